@@ -1,0 +1,28 @@
+package dev.skyhedge.specs;
+
+import java.util.Optional;
+
+/// A `service` block: one model behind one endpoint.
+///
+/// @param name unique name, safe in replica names: the label, followed by `-` and the key for an instance of a service
+///     with `count` or `for_each`
+/// @param address how the language writes it: `service.chat`, `service.chat["eu"]`
+/// @param replica what each replica runs
+/// @param resources what a replica may run on
+/// @param readiness how a replica is found ready
+/// @param placement how spot and on-demand, zones and spares are chosen
+/// @param scaling how many replicas
+/// @param update how a change of the replica block is rolled out
+/// @param endpoint where requests arrive; empty for a service without a balancer
+/// @param protect whether a plan refuses to remove the service
+public record ServiceSpec(
+        String name,
+        String address,
+        ReplicaSpec replica,
+        ResourcesSpec resources,
+        ReadinessSpec readiness,
+        PlacementSpec placement,
+        ScalingSpec scaling,
+        UpdateSpec update,
+        Optional<EndpointSpec> endpoint,
+        boolean protect) {}
