@@ -14,7 +14,8 @@ public record LocationPattern(String cloud, String region, String zone) {
 
     /// Reads a pattern; `aws` and `aws/us-east-1` are short for `aws/*/*` and `aws/us-east-1/*`.
     ///
-    /// @throws IllegalArgumentException if the text has more than three segments, an empty one, or a `*` that does not
+    /// @throws IllegalArgumentException if the text has more than three segments, an empty one, or a `*` that
+    ///     does not
     ///     end its segment
     public static LocationPattern parse(String text) {
         String[] segments = text.split("/", -1);
