@@ -1,0 +1,36 @@
+package dev.skyhedge.state;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A service as it was last applied.
+///
+/// @param name unique name
+/// @param address how the language writes it, such as `service.chat`
+/// @param specJson the applied spec of the service as canonical JSON, without secrets
+/// @param version identifies the replica block: replicas of another version are to be replaced
+/// @param wanted replicas wanted, as the autoscaler last decided
+/// @param scaling what the autoscaler remembers
+/// @param failedVersion a version that was found not to work and whose roll-out is stopped
+/// @param protect whether a plan refuses to remove the service
+/// @param createdAt when it was first applied
+public record ServiceRecord(
+        String name,
+        String address,
+        String specJson,
+        String version,
+        int wanted,
+        ScalingMemory scaling,
+        Optional<String> failedVersion,
+        boolean protect,
+        Instant createdAt) {
+
+    /// What the autoscaler remembers between decisions.
+    ///
+    /// @param moreSince since when more replicas were needed than wanted
+    /// @param lessSince since when less were
+    /// @param contrary consecutive samples that spoke against the running one of these
+    public record ScalingMemory(Optional<Instant> moreSince, Optional<Instant> lessSince, int contrary) {
+        public static final ScalingMemory NONE = new ScalingMemory(Optional.empty(), Optional.empty(), 0);
+    }
+}
