@@ -17,11 +17,14 @@ import java.util.Optional;
 /// @param token the token of its launch
 /// @param instanceId the provider's id, once known
 /// @param endpoint where it is reached, once known
-/// @param passing whether its latest probe passed; only a passing READY replica takes traffic
 /// @param requestedAt when its launch was decided
 /// @param since when it entered its lifecycle state
 /// @param readyAt when it was first ready
+/// @param preemptionAt when the cloud said it would take it back
+/// @param endsAs the end that it will come to once its instance is gone: [Lifecycle#GONE] unless something went wrong
+/// @param failures consecutive failed generations of this replica, this one included if it failed
 /// @param reason why it is in this state, for people
+/// @param logTail the last lines that its workload wrote before it failed; empty if none are known
 public record ReplicaRecord(
         String service,
         String name,
@@ -32,14 +35,23 @@ public record ReplicaRecord(
         IdempotencyToken token,
         Optional<String> instanceId,
         Optional<Endpoint> endpoint,
-        boolean passing,
         Instant requestedAt,
         Instant since,
         Optional<Instant> readyAt,
-        String reason) {
+        Optional<Instant> preemptionAt,
+        Lifecycle endsAs,
+        int failures,
+        String reason,
+        String logTail) {
+    public ReplicaRecord {
+        if (endsAs.isLive()) {
+            throw new IllegalArgumentException("A replica does not end as " + endsAs);
+        }
+    }
 
     /// The same replica in another state.
     public ReplicaRecord in(Lifecycle next, Instant at, String why) {
+        boolean firstReady = next == Lifecycle.READY && readyAt.isEmpty();
         return new ReplicaRecord(
                 service,
                 name,
@@ -50,11 +62,14 @@ public record ReplicaRecord(
                 token,
                 instanceId,
                 endpoint,
-                passing,
                 requestedAt,
                 at,
-                readyAt.or(() -> next == Lifecycle.READY ? Optional.of(at) : Optional.empty()),
-                why);
+                firstReady ? Optional.of(at) : readyAt,
+                preemptionAt,
+                endsAs,
+                next == Lifecycle.READY ? 0 : failures,
+                why,
+                logTail);
     }
 
     /// The same replica with what the provider now says of its instance.
@@ -69,15 +84,18 @@ public record ReplicaRecord(
                 token,
                 Optional.of(id),
                 address,
-                passing,
                 requestedAt,
                 since,
                 readyAt,
-                reason);
+                preemptionAt,
+                endsAs,
+                failures,
+                reason,
+                logTail);
     }
 
-    /// The same replica with the result of its latest probe.
-    public ReplicaRecord probed(boolean passed, String why) {
+    /// The same replica, about to be taken back.
+    public ReplicaRecord preemptedAt(Instant deadline) {
         return new ReplicaRecord(
                 service,
                 name,
@@ -88,15 +106,35 @@ public record ReplicaRecord(
                 token,
                 instanceId,
                 endpoint,
-                passed,
                 requestedAt,
                 since,
                 readyAt,
-                why);
+                Optional.of(deadline),
+                Lifecycle.PREEMPTED,
+                failures,
+                reason,
+                logTail);
     }
 
-    /// Whether it takes traffic.
-    public boolean isServing() {
-        return lifecycle == Lifecycle.READY && passing;
+    /// The same replica, found not to work.
+    public ReplicaRecord failing(String lastLines) {
+        return new ReplicaRecord(
+                service,
+                name,
+                generation,
+                version,
+                lifecycle,
+                offer,
+                token,
+                instanceId,
+                endpoint,
+                requestedAt,
+                since,
+                readyAt,
+                preemptionAt,
+                Lifecycle.FAILED,
+                failures + 1,
+                reason,
+                lastLines);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param wanted replicas wanted, as the autoscaler last decided
 /// @param scaling what the autoscaler remembers
 /// @param failedVersion a version that was found not to work and whose roll-out is stopped
+/// @param stable the last version that was rolled out in full
 /// @param protect whether a plan refuses to remove the service
 /// @param createdAt when it was first applied
 public record ServiceRecord(
@@ -22,8 +23,15 @@ public record ServiceRecord(
         int wanted,
         ScalingMemory scaling,
         Optional<String> failedVersion,
+        Optional<StableVersion> stable,
         boolean protect,
         Instant createdAt) {
+
+    /// A version that is known to work, kept to stand in while the newest one does not.
+    ///
+    /// @param version its identity
+    /// @param replicaJson its replica block as canonical JSON, without secrets
+    public record StableVersion(String version, String replicaJson) {}
 
     /// What the autoscaler remembers between decisions.
     ///
