@@ -33,12 +33,14 @@ public record ServiceRecord(
     /// @param replicaJson its replica block as canonical JSON, without secrets
     public record StableVersion(String version, String replicaJson) {}
 
-    /// What the autoscaler remembers between decisions.
+    /// What the autoscaler remembers between decisions. At most one of the first two is present.
     ///
     /// @param moreSince since when more replicas were needed than wanted
     /// @param lessSince since when less were
-    /// @param contrary consecutive samples that spoke against the running one of these
-    public record ScalingMemory(Optional<Instant> moreSince, Optional<Instant> lessSince, int contrary) {
-        public static final ScalingMemory NONE = new ScalingMemory(Optional.empty(), Optional.empty(), 0);
+    /// @param contrarySince since when the samples have spoken against the running one of these
+    public record ScalingMemory(
+            Optional<Instant> moreSince, Optional<Instant> lessSince, Optional<Instant> contrarySince) {
+        public static final ScalingMemory NONE =
+                new ScalingMemory(Optional.empty(), Optional.empty(), Optional.empty());
     }
 }
