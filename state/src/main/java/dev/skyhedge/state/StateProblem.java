@@ -21,6 +21,8 @@ public record StateProblem(Kind kind, String summary, String detail) {
         /// Missing, empty or older than what was there before: never to be taken for "nothing is running".
         LOST,
         /// The database server does not answer.
-        UNREACHABLE
+        UNREACHABLE,
+        /// This serial was never committed, or its history has been dropped.
+        NO_SUCH_SERIAL
     }
 }

@@ -1,0 +1,25 @@
+package dev.skyhedge.state;
+
+import java.util.Comparator;
+
+/// Identifies one generation of a replica. The order is by service, natural order of name, generation.
+record ReplicaKey(String service, String name, int generation) implements Comparable<ReplicaKey> {
+    private static final Comparator<ReplicaKey> ORDER = Comparator.comparing(ReplicaKey::service)
+            .thenComparing(ReplicaKey::name, NaturalOrder.INSTANCE)
+            .thenComparingInt(ReplicaKey::generation);
+
+    static ReplicaKey of(ReplicaRecord replica) {
+        return new ReplicaKey(replica.service(), replica.name(), replica.generation());
+    }
+
+    @Override
+    public int compareTo(ReplicaKey other) {
+        return ORDER.compare(this, other);
+    }
+
+    /// As history shows it: `chat/chat-1#2`.
+    @Override
+    public String toString() {
+        return service + "/" + name + "#" + generation;
+    }
+}
