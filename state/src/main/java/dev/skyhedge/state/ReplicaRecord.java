@@ -21,7 +21,8 @@ import java.util.Optional;
 /// @param since when it entered its lifecycle state
 /// @param readyAt when it was first ready
 /// @param preemptionAt when the cloud said it would take it back
-/// @param endsAs the end that it will come to once its instance is gone: [Lifecycle#GONE] unless something went wrong
+/// @param endsAs the end that it will come to once its instance is gone: [Lifecycle#GONE] unless something
+///     went wrong
 /// @param failures consecutive failed generations of this replica, this one included if it failed
 /// @param reason why it is in this state, for people
 /// @param logTail the last lines that its workload wrote before it failed; empty if none are known
@@ -116,8 +117,52 @@ public record ReplicaRecord(
                 logTail);
     }
 
+    /// The same replica, to come to this end.
+    public ReplicaRecord endingAs(Lifecycle end) {
+        return new ReplicaRecord(
+                service,
+                name,
+                generation,
+                version,
+                lifecycle,
+                offer,
+                token,
+                instanceId,
+                endpoint,
+                requestedAt,
+                since,
+                readyAt,
+                preemptionAt,
+                end,
+                failures,
+                reason,
+                logTail);
+    }
+
+    /// The same replica with the last lines that its workload wrote.
+    public ReplicaRecord withLog(String lastLines) {
+        return new ReplicaRecord(
+                service,
+                name,
+                generation,
+                version,
+                lifecycle,
+                offer,
+                token,
+                instanceId,
+                endpoint,
+                requestedAt,
+                since,
+                readyAt,
+                preemptionAt,
+                endsAs,
+                failures,
+                reason,
+                lastLines);
+    }
+
     /// The same replica, found not to work.
-    public ReplicaRecord failing(String lastLines) {
+    public ReplicaRecord failing() {
         return new ReplicaRecord(
                 service,
                 name,
@@ -135,6 +180,6 @@ public record ReplicaRecord(
                 Lifecycle.FAILED,
                 failures + 1,
                 reason,
-                lastLines);
+                logTail);
     }
 }

@@ -22,7 +22,7 @@ final class Draining {
             return;
         }
         Instant deadline = deadline(replica);
-        boolean idle = signals.inFlight(replica) == 0;
+        boolean idle = signals.isIdle(replica);
         if (idle || !deadline.isAfter(now)) {
             String why = replica.reason() + (idle ? "; drained" : "; out of time to drain");
             actions.accept(Retirement.terminate(replica, replica.endsAs(), why));
