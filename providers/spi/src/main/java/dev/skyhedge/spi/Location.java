@@ -6,7 +6,8 @@ import java.util.Objects;
 /// A place where instances can be rented: one zone of one region of one cloud, written
 /// `aws/us-east-1/us-east-1a`.
 ///
-/// The natural order is by cloud, region, zone; it breaks ties wherever a decision would otherwise be arbitrary.
+/// The natural order is by cloud, region, zone; it breaks ties wherever a decision would otherwise be
+/// arbitrary.
 ///
 /// @param cloud the provider's name, such as `aws`
 /// @param region the region's name as the cloud writes it

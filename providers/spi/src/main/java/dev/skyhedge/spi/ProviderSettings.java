@@ -9,8 +9,7 @@ import java.util.SequencedMap;
 /// How a provider is set up.
 ///
 /// @param values the attributes of its block in the spec: `String`, `BigDecimal`, `Boolean`, `List` and
-///     `SequencedMap`
-///     of these
+///     `SequencedMap` of these
 /// @param directory where the provider may keep files of this installation, such as caches and logs; may not
 ///     exist yet
 /// @param clock the time
