@@ -41,9 +41,7 @@ final class H2Server implements AutoCloseable {
         String key = HexFormat.of().formatHex(random);
         Server server = Server.createTcpServer("-tcpPort", "0", "-tcpDaemon", "-key", key, database);
         server.start();
-        DurableFile.replace(
-                file,
-                RowJson.object().put("port", server.getPort()).put("key", key) + "\n");
+        DurableFile.replace(file, RowJson.object().put("port", server.getPort()).put("key", key) + "\n");
         return new H2Server(server, file);
     }
 

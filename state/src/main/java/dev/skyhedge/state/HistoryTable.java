@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows of history: what each serial did to which service or replica.
 final class HistoryTable {
-    private static final String SELECT = "SELECT serial, ordinal, at_millis, table_name, row_key, before_json, after_json,"
-            + " row_sha256 FROM history";
+    private static final String SELECT =
+            "SELECT serial, ordinal, at_millis, table_name, row_key, before_json, after_json,"
+                    + " row_sha256 FROM history";
 
     private HistoryTable() {}
 
@@ -54,10 +55,7 @@ final class HistoryTable {
                 Optional.ofNullable(row.getString(6)),
                 Optional.ofNullable(row.getString(7)));
         StateProblems.requireIntact(
-                "history",
-                entry.serial() + " " + entry.key(),
-                checksum(entry, row.getInt(2)),
-                row.getString(8));
+                "history", entry.serial() + " " + entry.key(), checksum(entry, row.getInt(2)), row.getString(8));
         return entry;
     }
 

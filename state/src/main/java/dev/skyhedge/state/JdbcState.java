@@ -145,7 +145,8 @@ final class JdbcState implements StateStore {
             });
             return result;
         } catch (StateException e) {
-            return writer.attempt(Connection.TRANSACTION_READ_COMMITTED, (session, _) -> committer.earlierResult(session))
+            return writer.attempt(
+                            Connection.TRANSACTION_READ_COMMITTED, (session, _) -> committer.earlierResult(session))
                     .orElseThrow(() -> e);
         }
     }
@@ -170,7 +171,8 @@ final class JdbcState implements StateStore {
             sidecar.get().remember(mark.get());
             unremembered = Optional.empty();
         } catch (IOException e) {
-            throw new StateException(StateProblems.notWritable(sidecar.get().file().toString(), e), e);
+            throw new StateException(
+                    StateProblems.notWritable(sidecar.get().file().toString(), e), e);
         }
     }
 

@@ -44,9 +44,11 @@ final class JdbcTables implements Tables {
     }
 
     private Stored<ServiceRecord> storedService(String name) {
-        return services.computeIfAbsent(name, _ -> Rows.service(session, name)
-                .map(row -> new Stored<>(Optional.of(row.value()), 0, row.sha256()))
-                .orElse(Stored.absent()));
+        return services.computeIfAbsent(
+                name,
+                _ -> Rows.service(session, name)
+                        .map(row -> new Stored<>(Optional.of(row.value()), 0, row.sha256()))
+                        .orElse(Stored.absent()));
     }
 
     @Override
@@ -84,9 +86,11 @@ final class JdbcTables implements Tables {
     }
 
     private Stored<ReplicaRecord> storedReplica(ReplicaKey key) {
-        return replicas.computeIfAbsent(key, _ -> Rows.replica(session, key)
-                .map(row -> new Stored<>(Optional.of(row.value()), row.createdSerial(), row.sha256()))
-                .orElse(Stored.absent()));
+        return replicas.computeIfAbsent(
+                key,
+                _ -> Rows.replica(session, key)
+                        .map(row -> new Stored<>(Optional.of(row.value()), row.createdSerial(), row.sha256()))
+                        .orElse(Stored.absent()));
     }
 
     @Override

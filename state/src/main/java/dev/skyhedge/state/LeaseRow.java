@@ -63,7 +63,8 @@ record LeaseRow(long epoch, Optional<Lease> holder) {
     }
 
     private static @Nullable Object[] values(long epoch, Optional<Lease> holder) {
-        @Nullable String claim = holder.map(lease -> RowJson.write(lease.claim())).orElse(null);
+        @Nullable
+        String claim = holder.map(lease -> RowJson.write(lease.claim())).orElse(null);
         long heartbeat = holder.map(lease -> lease.heartbeatAt().toEpochMilli()).orElse(0L);
         long expires = holder.map(lease -> lease.expiresAt().toEpochMilli()).orElse(0L);
         return new @Nullable Object[] {

@@ -96,19 +96,18 @@ final class Rows {
     }
 
     static List<ZoneHealth> zoneHealth(Session session) {
-        return session.list(
-                "SELECT location, accelerator, market, body, row_sha256 FROM zone_health", row -> {
-                    String location = row.getString(1);
-                    String accelerator = row.getString(2);
-                    String market = row.getString(3);
-                    String body = row.getString(4);
-                    StateProblems.requireIntact(
-                            "zone_health",
-                            location + " " + accelerator + " " + market,
-                            Checksum.of("zone_health", location, accelerator, market, body),
-                            row.getString(5));
-                    return RowJson.zoneHealth(body);
-                });
+        return session.list("SELECT location, accelerator, market, body, row_sha256 FROM zone_health", row -> {
+            String location = row.getString(1);
+            String accelerator = row.getString(2);
+            String market = row.getString(3);
+            String body = row.getString(4);
+            StateProblems.requireIntact(
+                    "zone_health",
+                    location + " " + accelerator + " " + market,
+                    Checksum.of("zone_health", location, accelerator, market, body),
+                    row.getString(5));
+            return RowJson.zoneHealth(body);
+        });
     }
 
     static List<Event> events(Session session, String service, int limit) {

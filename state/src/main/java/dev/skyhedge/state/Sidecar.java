@@ -62,8 +62,7 @@ final class Sidecar {
         if (mark.serial() <= written) {
             return;
         }
-        ObjectNode content =
-                RowJson.object().put("lineage", mark.lineage()).put("serial", mark.serial());
+        ObjectNode content = RowJson.object().put("lineage", mark.lineage()).put("serial", mark.serial());
         DurableFile.replace(file, content.put("sha256", checksum(mark)) + "\n");
         written = mark.serial();
     }

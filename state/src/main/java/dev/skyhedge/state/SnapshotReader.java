@@ -30,7 +30,9 @@ final class SnapshotReader {
                 services.stream().map(Rows.Row::value).toList(),
                 ReplicaKey.newestGenerations(byKey),
                 intents.stream().map(Rows.Row::value).toList(),
-                Rows.zoneHealth(session).stream().sorted(MemoryTables.HEALTH_ORDER).toList(),
+                Rows.zoneHealth(session).stream()
+                        .sorted(MemoryTables.HEALTH_ORDER)
+                        .toList(),
                 LeaseRow.load(session).holder());
     }
 

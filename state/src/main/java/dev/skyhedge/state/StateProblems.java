@@ -44,14 +44,17 @@ final class StateProblems {
     /// The same problem, with the last serial that is known to have been saved.
     static StateProblem withLastGood(StateProblem problem, Sidecar.Mark mark) {
         return new StateProblem(
-                problem.kind(), problem.summary(), problem.detail() + " The last good serial was " + mark.serial() + ".");
+                problem.kind(),
+                problem.summary(),
+                problem.detail() + " The last good serial was " + mark.serial() + ".");
     }
 
     static StateProblem lost(String location, Sidecar.Mark mark, Path sidecar, String found) {
         return new StateProblem(
                 Kind.LOST,
                 "State is lost",
-                location + " " + found + ", but it had reached serial " + mark.serial() + " of lineage " + mark.lineage()
+                location + " " + found + ", but it had reached serial " + mark.serial() + " of lineage "
+                        + mark.lineage()
                         + ". What it knew of may still be running and cost money. Restore it from a backup; only if"
                         + " you are certain that nothing runs, delete " + sidecar + " to begin anew.");
     }

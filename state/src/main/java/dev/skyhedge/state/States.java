@@ -117,8 +117,10 @@ public final class States {
         try {
             return sidecar.read();
         } catch (Sidecar.Unreadable e) {
-            throw new StateException(StateProblems.damaged(e.getMessage() + ". It says how far the state had come; if"
-                    + " you are certain that the state beside it is the newest, delete it."), e);
+            throw new StateException(
+                    StateProblems.damaged(e.getMessage() + ". It says how far the state had come; if"
+                            + " you are certain that the state beside it is the newest, delete it."),
+                    e);
         }
     }
 

@@ -14,8 +14,8 @@ class H2StateTest extends StateStoreContract {
 
     @Override
     StateStore create(Retention retention) {
-        return Opening.opened(States.open(
-                new StateLocation.Directory(directory.resolve("state-" + created++)), clock, retention));
+        return Opening.opened(
+                States.open(new StateLocation.Directory(directory.resolve("state-" + created++)), clock, retention));
     }
 
     @Override

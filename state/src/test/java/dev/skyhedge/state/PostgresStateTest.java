@@ -33,7 +33,10 @@ class PostgresStateTest extends StateStoreContract {
             LeaseRow row = LeaseRow.lock(session);
             Lease held = row.holder().orElseThrow();
             Lease older = new Lease(
-                    held.claim(), held.epoch(), held.heartbeatAt().minus(time), held.expiresAt().minus(time));
+                    held.claim(),
+                    held.epoch(),
+                    held.heartbeatAt().minus(time),
+                    held.expiresAt().minus(time));
             LeaseRow.update(session, row.epoch(), Optional.of(older));
             connection.commit();
         } catch (SQLException e) {

@@ -97,8 +97,7 @@ final class Samples {
     }
 
     static SpendEntry spend(String service, String subject, Optional<Instant> until) {
-        return new SpendEntry(
-                service, SpendEntry.Kind.RENTED_SPOT, subject, HourlyPrice.ofUsd("0.312"), T0, until);
+        return new SpendEntry(service, SpendEntry.Kind.RENTED_SPOT, subject, HourlyPrice.ofUsd("0.312"), T0, until);
     }
 
     static LeaseClaim claim(String holder) {

@@ -76,8 +76,7 @@ abstract class StateStoreContract {
         assertThat(snapshot.services()).containsExactly(Samples.service("chat", 3));
         assertThat(snapshot.replicas()).containsExactly(Samples.replica("chat", 1, 1, Lifecycle.READY));
         assertThat(snapshot.openIntents()).containsExactly(intent);
-        assertThat(snapshot.zoneHealth())
-                .containsExactly(Samples.health("us-east-1a", ZoneHealth.Status.PREEMPTING));
+        assertThat(snapshot.zoneHealth()).containsExactly(Samples.health("us-east-1a", ZoneHealth.Status.PREEMPTING));
     }
 
     @Test
@@ -106,7 +105,8 @@ abstract class StateStoreContract {
     void raisesSerialOnlyForServicesAndReplicas() {
         commit(put("chat", 1, 1, Lifecycle.READY));
 
-        assertThat(commit(new Change.OpenIntent(Samples.intent("a", lease.epoch())))).isEqualTo(1);
+        assertThat(commit(new Change.OpenIntent(Samples.intent("a", lease.epoch()))))
+                .isEqualTo(1);
         assertThat(commit(new Change.AppendEvent(Samples.event("chat", "x")))).isEqualTo(1);
         assertThat(commit()).isEqualTo(1);
         assertThat(commit(new Change.ForgetReplica("chat", "chat-1"))).isEqualTo(2);
@@ -315,8 +315,8 @@ abstract class StateStoreContract {
         LeaseClaim self = lease.claim();
         store.release(lease);
         granted(store.acquire(new LeaseClaim("dead", self.host(), ended.pid(), 0, "apply")));
-        Lease reused = granted(store.acquire(new LeaseClaim(
-                "pid was reused", self.host(), self.pid(), self.processStart() - 60_000, "apply")));
+        Lease reused = granted(store.acquire(
+                new LeaseClaim("pid was reused", self.host(), self.pid(), self.processStart() - 60_000, "apply")));
         Lease ours = granted(store.acquire(self));
 
         assertThat(ours.epoch()).isEqualTo(reused.epoch() + 1);
