@@ -55,7 +55,7 @@ public final class InMemoryState implements StateStore {
                 lineage,
                 serial,
                 List.copyOf(tables.services.values()),
-                newestGenerations(tables.replicas),
+                ReplicaKey.newestGenerations(tables.replicas),
                 List.copyOf(tables.openIntents.values()),
                 List.copyOf(tables.health.values()),
                 lease);
@@ -78,7 +78,7 @@ public final class InMemoryState implements StateStore {
                 lineage,
                 wanted,
                 List.copyOf(services.values()),
-                newestGenerations(replicas),
+                ReplicaKey.newestGenerations(replicas),
                 List.of(),
                 List.of(),
                 Optional.empty());
@@ -87,24 +87,11 @@ public final class InMemoryState implements StateStore {
     private static void takeBack(
             RowChange change, TreeMap<String, ServiceRecord> services, TreeMap<ReplicaKey, ReplicaRecord> replicas) {
         switch (change) {
-            case RowChange.OfService(var name, var before, _) ->
+            case RowChange.OfService(var name, var before, var ignored) ->
                 before.ifPresentOrElse(row -> services.put(name, row), () -> services.remove(name));
-            case RowChange.OfReplica(var key, var before, _) ->
+            case RowChange.OfReplica(var key, var before, var ignored) ->
                 before.ifPresentOrElse(row -> replicas.put(key, row), () -> replicas.remove(key));
         }
-    }
-
-    static List<ReplicaRecord> newestGenerations(TreeMap<ReplicaKey, ReplicaRecord> replicas) {
-        List<ReplicaRecord> newest = new ArrayList<>(replicas.size());
-        for (ReplicaRecord replica : replicas.values()) {
-            if (!newest.isEmpty()
-                    && newest.getLast().name().equals(replica.name())
-                    && newest.getLast().service().equals(replica.service())) {
-                newest.removeLast();
-            }
-            newest.add(replica);
-        }
-        return newest;
     }
 
     @Override

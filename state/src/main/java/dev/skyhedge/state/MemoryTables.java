@@ -21,7 +21,7 @@ final class MemoryTables implements Tables {
             .thenComparing(SpendKey::service)
             .thenComparing(SpendKey::kind)
             .thenComparing(SpendKey::subject);
-    private static final Comparator<ZoneHealth> HEALTH_ORDER = Comparator.comparing(ZoneHealth::location)
+    static final Comparator<ZoneHealth> HEALTH_ORDER = Comparator.comparing(ZoneHealth::location)
             .thenComparing(ZoneHealth::accelerator)
             .thenComparing(ZoneHealth::market);
 

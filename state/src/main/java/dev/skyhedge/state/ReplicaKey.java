@@ -1,6 +1,9 @@
 package dev.skyhedge.state;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
 
 /// Identifies one generation of a replica. The order is by service, natural order of name, generation.
 record ReplicaKey(String service, String name, int generation) implements Comparable<ReplicaKey> {
@@ -10,6 +13,20 @@ record ReplicaKey(String service, String name, int generation) implements Compar
 
     static ReplicaKey of(ReplicaRecord replica) {
         return new ReplicaKey(replica.service(), replica.name(), replica.generation());
+    }
+
+    /// The newest generation of every replica, in order.
+    static List<ReplicaRecord> newestGenerations(SortedMap<ReplicaKey, ReplicaRecord> replicas) {
+        List<ReplicaRecord> newest = new ArrayList<>(replicas.size());
+        for (ReplicaRecord replica : replicas.values()) {
+            if (!newest.isEmpty()
+                    && newest.getLast().name().equals(replica.name())
+                    && newest.getLast().service().equals(replica.service())) {
+                newest.removeLast();
+            }
+            newest.add(replica);
+        }
+        return newest;
     }
 
     @Override
