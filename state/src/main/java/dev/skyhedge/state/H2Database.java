@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// An H2 database in a directory. The first process opens the files; the others reach them through it, and one of
 /// them takes over when it is gone.
 ///
-/// Commits of H2 are written, but not forced to the disk, even with `WRITE_DELAY=0` (seen in its system calls), hence
-/// [#sync]. The `async:` file system keeps a thread's interrupt from closing the files. The database is always left
+/// Commits of H2 are written, but not forced to the disk, even with `WRITE_DELAY=0` (seen in its system
+/// calls), hence
+/// [#sync]. The `async:` file system keeps a thread's interrupt from closing the files. The database is always
+/// left
 /// by `SHUTDOWN IMMEDIATELY`: everything is on disk by then, and the ordinary way rewrites the file.
 final class H2Database implements Database {
     private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);

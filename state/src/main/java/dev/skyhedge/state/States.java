@@ -14,7 +14,8 @@ public final class States {
 
     private States() {}
 
-    /// Opens a state, and makes it where there was none. A state that cannot be used is refused and left as it is.
+    /// Opens a state, and makes it where there was none. A state that cannot be used is refused and left as it
+    /// is.
     ///
     /// @param location where it is
     /// @param clock this machine's; a shared state uses its server's

@@ -33,7 +33,7 @@ public sealed interface Action {
         }
     }
 
-    /// Forgets a service that is not declared any more and has no live replica left.
+    /// Forgets a service that is not declared any more. It takes effect once no replica of it is live.
     record RemoveService(String service, String reason) implements Action {}
 
     /// Rents an instance and starts a replica on it.

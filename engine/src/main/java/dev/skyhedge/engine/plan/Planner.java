@@ -3,6 +3,7 @@ package dev.skyhedge.engine.plan;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.ServiceRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,26 @@ public final class Planner {
             }
         }
         return merge(world, parts);
+    }
+
+    /// The plan that only brings to its end what an earlier plan began: replicas that drain are terminated.
+    public static Plan finish(World world) {
+        List<Action> actions = new ArrayList<>();
+        List<Instant> wakes = new ArrayList<>();
+        world.replicas().forEach((service, replicas) -> {
+            Signals signals = world.signalsOf(service);
+            replicas.forEach(
+                    replica -> Draining.step(replica, signals, world.now(), actions::add, wakes::add));
+        });
+        return new Plan(
+                world.now(),
+                world.lineage(),
+                world.serial(),
+                actions,
+                List.of(),
+                List.of(),
+                List.of(),
+                wakes.stream().min(Comparator.naturalOrder()));
     }
 
     private static Plan merge(World world, List<ServicePlan> parts) {

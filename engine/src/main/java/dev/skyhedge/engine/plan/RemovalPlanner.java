@@ -35,9 +35,7 @@ final class RemovalPlanner {
             Retirement.retire(replica, Lifecycle.GONE, why).ifPresent(actions::add);
             Draining.step(replica, signals, world.now(), actions::add, wakes::add);
         }
-        if (replicas.stream().noneMatch(replica -> replica.lifecycle().isLive())) {
-            actions.add(new Action.RemoveService(service.name(), why));
-        }
+        actions.add(new Action.RemoveService(service.name(), why));
         return new ServicePlan(
                 actions,
                 summary(service, world, why),

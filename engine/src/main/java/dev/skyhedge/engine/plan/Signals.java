@@ -32,7 +32,8 @@ public record Signals(
         return replica.lifecycle() == Lifecycle.READY && !notPassing.containsKey(replica.name());
     }
 
-    /// Whether a replica that left the routing table at its last change of state has no request in progress. A count
+    /// Whether a replica that left the routing table at its last change of state has no request in progress. A
+    /// count
     /// from before then says nothing: requests may have come in between.
     boolean isIdle(ReplicaRecord replica) {
         return countedAt.isEmpty()

@@ -32,6 +32,10 @@ final class CallsInFlight {
         return !underWay.contains(intentId) && (pause == null || !pause.until().isAfter(now));
     }
 
+    boolean anyUnderWay() {
+        return !underWay.isEmpty();
+    }
+
     boolean isUnderWay(String intentId) {
         return underWay.contains(intentId);
     }

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
@@ -20,6 +21,9 @@ public sealed interface Message {
 
     /// A provider said what is there.
     record Observed(String provider, Observation observation) implements Message {}
+
+    /// A provider could not be asked.
+    record ProviderSilent(String provider, Failure failure) implements Message {}
 
     /// A provider noticed something.
     record Happened(String provider, ProviderEvent event) implements Message {}

@@ -28,6 +28,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The state as the reconciler knows it, beside what is observed but not stored. Not thread-safe: it has one
@@ -74,6 +75,12 @@ final class Model {
 
     String lineage() {
         return lineage;
+    }
+
+    Set<String> services() {
+        Set<String> names = new TreeSet<>(services.keySet());
+        names.addAll(replicas.keySet());
+        return names;
     }
 
     Optional<ServiceRecord> service(String name) {

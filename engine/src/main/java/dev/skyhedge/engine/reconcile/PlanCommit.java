@@ -29,7 +29,7 @@ final class PlanCommit {
         plan.actions().forEach(this::commit);
     }
 
-    private void commit(Action action) {
+    void commit(Action action) {
         switch (action) {
             case Action.PutService put -> put(put);
             case Action.RemoveService(String service, String reason) -> remove(service, reason);
@@ -50,7 +50,13 @@ final class PlanCommit {
         }
     }
 
+    /// A service goes when its last replica has ended; until then a later plan will say so again.
     private void remove(String service, String reason) {
+        boolean live = draft.model().replicas(service).stream()
+                .anyMatch(replica -> replica.lifecycle().isLive());
+        if (live || draft.model().service(service).isEmpty()) {
+            return;
+        }
         draft.model().runningSpend(service).forEach(entry -> Accounts.end(draft, entry, draft.now()));
         draft.event(service, "service_removed", reason);
         draft.change(new Change.RemoveService(service));

@@ -68,7 +68,8 @@ final class ProbeClient implements AutoCloseable {
         return request.build();
     }
 
-    /// A probe learns whether a replica answers, not who it is; replicas usually have certificates of their own making.
+    /// A probe learns whether a replica answers, not who it is; replicas usually have certificates of their
+    /// own making.
     private static SSLContext trustingContext() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

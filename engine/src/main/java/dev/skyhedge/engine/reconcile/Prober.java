@@ -3,9 +3,8 @@ package dev.skyhedge.engine.reconcile;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.spi.Endpoint;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -31,9 +30,12 @@ final class Prober implements AutoCloseable {
     void probe(Iterable<Target> targets) {
         Map<ReplicaKey, Target> wanted = new HashMap<>();
         targets.forEach(target -> wanted.put(target.replica(), target));
-        Set<ReplicaKey> leaving = new HashSet<>(loops.keySet());
-        leaving.removeIf(key -> wanted.containsKey(key) && loops.get(key).target.equals(wanted.get(key)));
-        leaving.forEach(key -> loops.remove(key).stop());
+        for (Loop loop : List.copyOf(loops.values())) {
+            if (!loop.target.equals(wanted.get(loop.target.replica()))) {
+                loops.remove(loop.target.replica());
+                loop.stop();
+            }
+        }
         wanted.forEach((key, target) -> loops.computeIfAbsent(key, _ -> start(target)));
     }
 

@@ -87,13 +87,13 @@ final class ProviderCalls implements AutoCloseable {
     }
 
     /// Asks what is there. Requests that come while one is being answered are answered together by the next one.
-    void observe(Runnable whenFailed) {
+    void observe(Consumer<Failure> whenFailed) {
         if (observing.getAndIncrement() == 0) {
             start(() -> observeUntilQuiet(whenFailed));
         }
     }
 
-    private void observeUntilQuiet(Runnable whenFailed) {
+    private void observeUntilQuiet(Consumer<Failure> whenFailed) {
         int served;
         do {
             served = observing.get();
@@ -102,7 +102,7 @@ final class ProviderCalls implements AutoCloseable {
                     post.accept(new Message.Observed(name, observation));
                 case Outcome.Failed<Observation>(Failure failure) -> {
                     LOG.warn("{} could not be observed: {}", name, failure.message());
-                    whenFailed.run();
+                    whenFailed.accept(failure);
                 }
             }
         } while (observing.addAndGet(-served) > 0);
@@ -133,7 +133,8 @@ final class ProviderCalls implements AutoCloseable {
         });
     }
 
-    /// A call that does not answer in time has an unknown outcome; an answer that comes later is found by observing.
+    /// A call that does not answer in time has an unknown outcome; an answer that comes later is found by
+    /// observing.
     private <T> Outcome<T> withTimeout(Supplier<Outcome<T>> call) {
         var answer = CompletableFuture.supplyAsync(() -> guarded(call), executor);
         try {

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The core of reconciling: messages in, a step out. It remembers the state between steps and does no I/O, so
@@ -61,24 +63,31 @@ public final class Reconciler {
         return step(draft, plan);
     }
 
-    /// As [#react(List, Instant)], but plans nothing new: what is under way goes on to its end.
-    public Step observeOnly(List<Message> messages, Instant now) {
+    /// As [#react(List, Instant)], but starts nothing of its own: what is under way goes on to its end, and of
+    /// the
+    /// given actions those are committed whose time has come.
+    public Step carryOut(List<Action> actions, List<Message> messages, Instant now) {
         var draft = observe(messages, now);
-        Plan nothing = new Plan(
-                now, model.lineage(), 0, List.of(), List.of(), List.of(), List.of(), Optional.empty());
-        return step(draft, nothing);
+        Plan ending = Planner.finish(model.world(now));
+        var commit = new PlanCommit(draft, calls, spec);
+        actions.forEach(commit::commit);
+        commit.commit(ending);
+        return step(draft, ending);
     }
 
-    /// Commits the actions of a plan that was made earlier, and only these.
-    public Step apply(Plan plan, Instant now) {
-        var draft = new Draft(model, now, epoch);
-        new PlanCommit(draft, calls, spec).commit(plan);
-        return step(draft, plan);
+    /// Whether a call to a provider has not been answered yet.
+    public boolean hasCallsUnderWay() {
+        return calls.anyUnderWay();
     }
 
     /// The world as it is known now, for a plan that is only shown.
     public World world(Instant now) {
         return model.world(now);
+    }
+
+    /// Names of the recorded services, and of those with replicas left.
+    public Set<String> services() {
+        return model.services();
     }
 
     /// The replicas of a service that may take traffic.
@@ -138,7 +147,7 @@ public final class Reconciler {
                 }
             }
             case Message.Drained(ReplicaKey key) -> model.drained(key);
-            case Message.Tick() -> {}
+            case Message.ProviderSilent _, Message.Tick _ -> {}
         }
     }
 
