@@ -33,6 +33,9 @@ final class CommandLineOptions {
         option(spec, "--grace", "TIME", Duration.class, "10s", "time for requests in flight after SIGTERM");
         String cache = CacheDirectory.standard(environment, home).toString();
         option(spec, "--cache", "DIR", Path.class, cache, "directory for unpacked files");
+        spec.addOption(OptionSpec.builder("--check")
+                .description("serve one request of its own, then end")
+                .build());
         commandLine = new CommandLine(spec).registerConverter(Duration.class, CommandLineOptions::duration);
     }
 
@@ -51,9 +54,12 @@ final class CommandLineOptions {
                 .build());
     }
 
-    /// What the command line asks for: a server, or to print something and end.
+    /// What the command line asks for: a server, or something that ends by itself.
     sealed interface Request {
         record Serve(ServerOptions options) implements Request {}
+
+        /// To serve just long enough to see that it works.
+        record Check(ServerOptions options) implements Request {}
 
         record Print(String text, int exitCode) implements Request {}
     }
@@ -67,7 +73,8 @@ final class CommandLineOptions {
             if (result.isVersionHelpRequested()) {
                 return new Request.Print(String.join("\n", result.commandSpec().version()), 0);
             }
-            return new Request.Serve(options(result));
+            ServerOptions options = options(result);
+            return result.hasMatchedOption("--check") ? new Request.Check(options) : new Request.Serve(options);
         } catch (CommandLine.ParameterException | IllegalArgumentException e) {
             return new Request.Print("skyhedge-model-server: " + e.getMessage(), 2);
         }

@@ -2,7 +2,9 @@ package dev.skyhedge.runtime;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -70,9 +72,26 @@ public final class ModelServer implements AutoCloseable {
         Thread.sleep(options.startDelay());
         EmbeddingModel model =
                 EmbeddingModel.load(new UnpackedResources(CacheDirectory.open(options.cache())), options.threads());
-        // The first inference sets things up that the first request should not wait for.
-        model.embed(model.tokens("ready"));
+        warmUp(model);
         service.ready(model);
+    }
+
+    /// Does what the first request should not wait for: loads classes, and lets the runtime set up its buffers.
+    private void warmUp(EmbeddingModel model) {
+        String body = "{\"model\":\"" + ServerOptions.DEFAULT_MODEL + "\",\"input\":\"ready\"}";
+        switch (EmbeddingsRequest.parse(body.getBytes(StandardCharsets.UTF_8))) {
+            case EmbeddingsRequest.Parsed.Valid(var request) -> {
+                float[] embedding = model.embed(model.tokens(request.inputs().getFirst()));
+                String answer = new EmbeddingsResponse(request.model(), List.of(embedding), 3, request.encoding())
+                        .json()
+                        .toString();
+                if (answer.isEmpty()) {
+                    throw new IllegalStateException("The warm-up has no answer");
+                }
+            }
+            case EmbeddingsRequest.Parsed.Invalid(var error) ->
+                throw new IllegalStateException("The warm-up is refused: " + error.message());
+        }
     }
 
     /// Where it is reached, until it drains.
@@ -113,6 +132,7 @@ public final class ModelServer implements AutoCloseable {
         var commandLine = new CommandLineOptions(System.getenv(), System.getProperty("user.home"));
         switch (commandLine.parse(arguments)) {
             case CommandLineOptions.Request.Serve(var options) -> serve(options);
+            case CommandLineOptions.Request.Check(var options) -> check(options);
             case CommandLineOptions.Request.Print(var text, var exitCode) -> {
                 (exitCode == 0 ? System.out : System.err).println(text);
                 System.exit(exitCode);
@@ -127,6 +147,17 @@ public final class ModelServer implements AutoCloseable {
             System.out.println("listening on " + server.uri() + ", loading " + options.model());
             server.load();
             System.out.println("ready");
+        } catch (IOException e) {
+            System.err.println("skyhedge-model-server: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void check(ServerOptions options) throws InterruptedException {
+        try (ModelServer server = listen(options)) {
+            server.load();
+            SelfCheck.run(server.uri(), options.model());
+            System.out.println("works");
         } catch (IOException e) {
             System.err.println("skyhedge-model-server: " + e.getMessage());
             System.exit(1);

@@ -58,6 +58,16 @@ class ModelServerProcessIT {
         assertThat(java("--port", "0", "--cache", "/proc/absent").waitFor()).isEqualTo(1);
     }
 
+    @Test
+    void checksItselfAndEnds() throws Exception {
+        Process process = java("--check", "--port", "0", "--cache", Models.CACHE.toString());
+
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.lines()).containsExactly("works");
+        }
+        assertThat(process.waitFor()).isZero();
+    }
+
     private static Process java(String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
