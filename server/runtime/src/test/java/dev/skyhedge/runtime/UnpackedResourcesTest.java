@@ -37,11 +37,4 @@ class UnpackedResourcesTest {
     void knowsNothingOfWhatNoJarHas() throws IOException {
         assertThat(new UnpackedResources(directory).file("absent.onnx")).isEmpty();
     }
-
-    @Test
-    void closesTheDirectoryToOthers() throws IOException {
-        Path opened = CacheDirectory.open(directory.resolve("a/b"));
-
-        assertThat(Files.getPosixFilePermissions(opened)).hasSize(3);
-    }
 }
