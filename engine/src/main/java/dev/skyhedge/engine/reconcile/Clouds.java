@@ -2,19 +2,13 @@ package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.reconcile.Message.Observed;
 import dev.skyhedge.engine.reconcile.Message.OffersRead;
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Failure;
-import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.OfferList;
-import dev.skyhedge.spi.OfferQuery;
 import dev.skyhedge.spi.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -89,7 +83,16 @@ final class Clouds implements AutoCloseable {
                 spec = given;
                 calls.keySet().forEach(this::readOffers);
             }
-            default -> {}
+            case Message.Happened _,
+                    Message.LaunchEnded _,
+                    Message.TerminateEnded _,
+                    Message.Probed _,
+                    Message.LogRead _,
+                    Message.SignalsRead _,
+                    Message.Woken _,
+                    Message.Unreachable _,
+                    Message.Drained _,
+                    Message.Tick _ -> {}
         }
     }
 
@@ -111,7 +114,7 @@ final class Clouds implements AutoCloseable {
     }
 
     private void readOffers(String name) {
-        callsTo(name).readOffers(query(), outcome -> {
+        callsTo(name).readOffers(Offers.permittedBy(spec), outcome -> {
             switch (outcome) {
                 case Outcome.Done<OfferList>(OfferList offers) -> post.accept(new OffersRead(name, offers));
                 case Outcome.Failed<OfferList>(Failure failure) -> silent(name, failure, () -> readOffers(name));
@@ -125,17 +128,6 @@ final class Clouds implements AutoCloseable {
         if (!timers.isShutdown()) {
             timers.schedule(again, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
-
-    /// Everything that any service permits.
-    private OfferQuery query() {
-        Set<LocationPattern> locations = new LinkedHashSet<>();
-        Set<Accelerator> accelerators = new LinkedHashSet<>();
-        for (ServiceSpec service : spec.services().values()) {
-            locations.addAll(service.resources().locations());
-            accelerators.addAll(service.resources().accelerators());
-        }
-        return new OfferQuery(List.copyOf(locations), List.copyOf(accelerators));
     }
 
     private ProviderCalls callsTo(String name) {
