@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -29,6 +30,10 @@ public final class Balancer implements AutoCloseable {
     private static final long DRAIN_POLL_MILLIS = 10;
     private static final int INPUT_BUFFER_BYTES = 4 * 1024;
     private static final int OUTPUT_BUFFER_BYTES = 16 * 1024;
+
+    /// We neither route by path nor normalise it, and model names hold slashes: `//` and `%2F` pass; `..` in disguise not.
+    private static final UriCompliance URIS = UriCompliance.UNAMBIGUOUS.with(
+            "FORWARDED", Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_SEPARATOR);
 
     private final BalancerSettings settings;
     private final InstantSource clock;
@@ -72,7 +77,7 @@ public final class Balancer implements AutoCloseable {
         http.setSendDateHeader(false);
         http.setSendXPoweredBy(false);
         http.setHttpCompliance(HttpCompliance.STRICT);
-        http.setUriCompliance(UriCompliance.UNAMBIGUOUS);
+        http.setUriCompliance(URIS);
         http.setNotifyForbiddenComplianceViolations(true);
         http.setRequestHeaderSize(settings.limits().headerBytes());
         http.setResponseHeaderSize(OUTPUT_BUFFER_BYTES);
@@ -173,8 +178,10 @@ public final class Balancer implements AutoCloseable {
         try {
             awaitRequests(System.nanoTime() + drain.toNanos());
             router.refuseHeld();
-            server.stop();
+            connector.stop();
             upstreams.stop();
+            router.refuseHeld();
+            server.stop();
             scheduler.stop();
             signals.close();
         } catch (InterruptedException interrupted) {

@@ -109,6 +109,14 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         return handOver(callback) || super.tryFillInterested(callback);
     }
 
+    /// Our own interest is not Jetty's: it closes connections on which it is interested when a response ends.
+    @Override
+    public boolean isFillInterested() {
+        synchronized (lock) {
+            return watching ? jetty != null : super.isFillInterested();
+        }
+    }
+
     private boolean handOver(Callback callback) {
         synchronized (lock) {
             if (watching) {
