@@ -68,8 +68,7 @@ final class Attempt implements Promise<Connection> {
         connection = open;
         Request client = exchange.request();
         HttpURI uri = client.getHttpURI();
-        var request = new UpstreamRequest(
-                router.upstreams().client(), replica, client.getMethod(), uri.getPathQuery());
+        var request = new UpstreamRequest(router.upstreams().client(), replica, client.getMethod(), uri.getPathQuery());
         request.headers(headers -> ForwardedHeaders.copyRequest(
                 client.getHeaders(),
                 headers,
@@ -111,7 +110,8 @@ final class Attempt implements Promise<Connection> {
 
     private void onContent(Response response, Content.Source source) {
         if (!ended.get()) {
-            var pump = new Relay(this, exchange, response, source, router.settings().limits());
+            var pump = new Relay(
+                    this, exchange, response, source, router.settings().limits());
             relay = pump;
             pump.iterate();
         }

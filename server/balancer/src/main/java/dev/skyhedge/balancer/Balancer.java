@@ -31,7 +31,8 @@ public final class Balancer implements AutoCloseable {
     private static final int INPUT_BUFFER_BYTES = 4 * 1024;
     private static final int OUTPUT_BUFFER_BYTES = 16 * 1024;
 
-    /// We neither route by path nor normalise it, and model names hold slashes: `//` and `%2F` pass; `..` in disguise not.
+    /// We neither route by path nor normalise it, and model names hold slashes: `//` and `%2F` pass; `..` in disguise
+    /// not.
     private static final UriCompliance URIS = UriCompliance.UNAMBIGUOUS.with(
             "FORWARDED", Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_SEPARATOR);
 
@@ -51,8 +52,7 @@ public final class Balancer implements AutoCloseable {
     /// @param listener told at once what happens; see [Signal]
     /// @param clock wall clock, for `Retry-After` and the time of a snapshot
     /// @param random thread-safe; for jitter and request ids
-    public Balancer(
-            BalancerSettings settings, SignalListener listener, InstantSource clock, RandomGenerator random) {
+    public Balancer(BalancerSettings settings, SignalListener listener, InstantSource clock, RandomGenerator random) {
         this.settings = settings;
         this.clock = clock;
         this.signals = new Signals(listener);
@@ -174,7 +174,7 @@ public final class Balancer implements AutoCloseable {
     public void stop(Duration drain) {
         ready = false;
         router.stop();
-        connector.close();
+        connector.stopAccepting();
         try {
             awaitRequests(System.nanoTime() + drain.toNanos());
             router.refuseHeld();

@@ -24,7 +24,8 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param headerBytes of request line and headers; beyond it 431
     /// @param bodyBytes of a request body; beyond it 413
     /// @param replayBodyBytes of a request body that are kept for a retry
-    /// @param wholeResponseBytes responses up to this Content-Length reach the client only when they are complete, so
+    /// @param wholeResponseBytes responses up to this Content-Length reach the client only when they are complete,
+    so
     ///     that a replica that dies in the middle costs a retry and not a broken answer; 0 turns it off
     /// @param idleConnections kept open to one replica
     public record Limits(
@@ -41,8 +42,7 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param keepAlive of an idle client connection
     /// @param streamIdle without a byte in either direction while a request runs
     /// @param drain longest wait for running requests when the balancer stops
-    public record Timeouts(
-            Duration connect, Duration header, Duration keepAlive, Duration streamIdle, Duration drain) {
+    public record Timeouts(Duration connect, Duration header, Duration keepAlive, Duration streamIdle, Duration drain) {
         public static final Duration CONNECT = Duration.ofSeconds(1);
         public static final Duration HEADER = Duration.ofSeconds(10);
         public static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
@@ -86,12 +86,7 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
                         Limits.IDLE_CONNECTIONS),
                 new Timeouts(
                         Timeouts.CONNECT, Timeouts.HEADER, Timeouts.KEEP_ALIVE, Timeouts.STREAM_IDLE, Timeouts.DRAIN),
-                new Hold(
-                        Hold.REQUESTS,
-                        Hold.BODY_BYTES,
-                        Hold.TIMEOUT,
-                        Hold.RELEASE_PER_REPLICA,
-                        Hold.RETRY_AFTER),
+                new Hold(Hold.REQUESTS, Hold.BODY_BYTES, Hold.TIMEOUT, Hold.RELEASE_PER_REPLICA, Hold.RETRY_AFTER),
                 new Retry(Retry.ATTEMPTS, Retry.BUDGET_CAP, Retry.BUDGET_PER_REQUEST, true));
     }
 

@@ -20,7 +20,8 @@ final class ClientConnector extends ServerConnector {
     private final Set<ClientEndPoint> open = ConcurrentHashMap.newKeySet();
 
     ClientConnector(Server server, BalancerSettings settings, HttpConnectionFactory http) {
-        super(server, null, null, null, 0, 1, http);
+        // One accepting thread: a listening socket that a selector watches stays open after close() until it turns.
+        super(server, null, null, null, 1, 1, http);
         headerTimeoutNanos = settings.timeouts().header().toNanos();
         setHost(settings.listen().host());
         setPort(settings.listen().port());
@@ -31,8 +32,7 @@ final class ClientConnector extends ServerConnector {
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        var endPoint =
-                new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor(), System.nanoTime());
+        var endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor(), System.nanoTime());
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
     }
@@ -47,6 +47,12 @@ final class ClientConnector extends ServerConnector {
     protected void onEndPointClosed(EndPoint endPoint) {
         open.remove((ClientEndPoint) endPoint);
         super.onEndPointClosed(endPoint);
+    }
+
+    /// Accepts no more connections; those that are open stay.
+    void stopAccepting() {
+        setAccepting(false);
+        close();
     }
 
     /// Closes the connections whose header is overdue. Called by a timer.

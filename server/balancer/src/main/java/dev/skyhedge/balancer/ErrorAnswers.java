@@ -4,6 +4,7 @@ import dev.skyhedge.balancer.Statistics.Rejection;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -23,7 +24,9 @@ final class ErrorAnswers extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Refusal refusal = of(response.getStatus());
-        count(refusal);
+        if (!(request.getAttribute(ERROR_EXCEPTION) instanceof EofException)) {
+            count(refusal);
+        }
         refusal.writeAndClose(response, callback);
         return true;
     }
@@ -37,7 +40,9 @@ final class ErrorAnswers extends ErrorHandler {
     }
 
     private void count(Refusal refusal) {
-        meter.rejected(Rejection.COMPLIANCE);
+        if (refusal.status() < 500) {
+            meter.rejected(Rejection.COMPLIANCE);
+        }
         meter.answered(refusal.status());
     }
 
@@ -45,7 +50,10 @@ final class ErrorAnswers extends ErrorHandler {
         return switch (status) {
             case 431, 414 -> HEADER_TOO_LARGE;
             case 500 -> new Refusal(500, "internal_error", "The balancer failed.");
-            default -> status >= 400 ? new Refusal(status, "bad_request", "The request is not valid HTTP.") : Refusal.BAD_REQUEST;
+            default ->
+                status >= 400
+                        ? new Refusal(status, "bad_request", "The request is not valid HTTP.")
+                        : Refusal.BAD_REQUEST;
         };
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -50,7 +49,7 @@ final class Exchange {
         this.body = bodyLength == 0
                 ? null
                 : new RequestBody(
-                        request, bodyLength, limits.replayBodyBytes(), limits.bodyBytes(), this::clientBodyFailed);
+                        request, bodyLength, limits.replayBodyBytes(), limits.bodyBytes(), this::clientFailed);
     }
 
     Request request() {
@@ -61,13 +60,14 @@ final class Exchange {
         return response;
     }
 
-    @Nullable RequestBody body() {
+    @Nullable
+    RequestBody body() {
         return body;
     }
 
     void begin() {
         router.arrived();
-        request.addFailureListener(failure -> clientGone());
+        request.addFailureListener(this::clientFailed);
         request.addIdleTimeoutListener(timeout -> false); // silence is judged upstream
         endPoint().requestStarted(this::clientGone);
         proceed();
@@ -131,7 +131,8 @@ final class Exchange {
 
     /// An attempt ended without an answer and before anything of one was sent to the client.
     ///
-    /// @param stale a kept connection was closed by the replica before it answered: most likely a race with its idle
+    /// @param stale a kept connection was closed by the replica before it answered: most likely a race with its
+    idle
     ///     timeout, which says nothing about the replica
     void attemptFailed(Replica replica, FailureKind kind, boolean stale) {
         if (finished.get()) {
@@ -154,8 +155,7 @@ final class Exchange {
         if (sent < 2 || kind.isConnect()) {
             proceed();
         } else {
-            router.scheduler()
-                    .schedule(this::proceed, router.jitter(SECOND_RETRY_MILLIS, 0.5), TimeUnit.MILLISECONDS);
+            router.scheduler().schedule(this::proceed, router.jitter(SECOND_RETRY_MILLIS, 0.5), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -248,21 +248,24 @@ final class Exchange {
             router.meter().clientAborts.increment();
             router.unhold(this);
             abandonAttempt();
+            endPoint().close();
             callback.failed(new EofException("client went away"));
         }
     }
 
-    private void clientBodyFailed(Throwable cause) {
-        if (committed || cause instanceof EofException || cause instanceof java.io.IOException) {
+    /// What the client sent cannot be used, or nothing more comes.
+    private void clientFailed(Throwable cause) {
+        if (committed) {
             clientGone();
-            return;
+        } else if (cause instanceof RequestBody.TooLarge) {
+            refuse(Refusal.TOO_LARGE, Rejection.TOO_LARGE, Duration.ZERO);
+            abandonAttempt();
+        } else if (Failures.isBadContent(cause)) {
+            refuse(Refusal.BAD_REQUEST, Rejection.COMPLIANCE, Duration.ZERO);
+            abandonAttempt();
+        } else {
+            clientGone();
         }
-        switch (cause) {
-            case RequestBody.TooLarge tooLarge -> refuse(Refusal.TOO_LARGE, Rejection.TOO_LARGE, Duration.ZERO);
-            case TimeoutException slow -> clientGone();
-            default -> refuse(Refusal.BAD_REQUEST, Rejection.COMPLIANCE, Duration.ZERO);
-        }
-        abandonAttempt();
     }
 
     private void abandonAttempt() {
@@ -277,7 +280,7 @@ final class Exchange {
             router.meter().rejected(reason);
             router.meter().answered(refusal.status());
             if (retryAfter.isZero()) {
-                refusal.write(response, callback);
+                refusal.writeAndClose(response, callback);
             } else {
                 refusal.write(response, retryAfter, callback);
             }

@@ -33,10 +33,19 @@ final class Failures {
                 : FailureKind.RESET;
     }
 
+    /// True if the client sent content that is not valid HTTP, as opposed to ending early.
+    static boolean isBadContent(Throwable cause) {
+        return has(cause, HttpException.class);
+    }
+
     private static boolean isTimeout(Throwable failure) {
+        return has(failure, TimeoutException.class) || has(failure, SocketTimeoutException.class);
+    }
+
+    private static boolean has(Throwable failure, Class<?> kind) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
+            if (kind.isInstance(cause)) {
                 return true;
             }
             cause = cause.getCause();

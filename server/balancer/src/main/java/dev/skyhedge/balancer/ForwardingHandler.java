@@ -47,12 +47,11 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
     }
 
     private void refuse(Refusal refusal, Response response, Callback callback) {
-        Rejection reason =
-                switch (refusal.status()) {
-                    case 405 -> Rejection.METHOD;
-                    case 413 -> Rejection.TOO_LARGE;
-                    default -> Rejection.COMPLIANCE;
-                };
+        Rejection reason = switch (refusal.status()) {
+            case 405 -> Rejection.METHOD;
+            case 413 -> Rejection.TOO_LARGE;
+            default -> Rejection.COMPLIANCE;
+        };
         router.meter().arrivals.increment();
         router.meter().rejected(reason);
         router.meter().answered(refusal.status());
@@ -65,8 +64,6 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
         if (headers.contains(HttpHeader.TRANSFER_ENCODING)) {
             return -1;
         }
-        return headers.contains(HttpHeader.CONTENT_LENGTH)
-                ? headers.getLongField(HttpHeader.CONTENT_LENGTH)
-                : 0;
+        return headers.contains(HttpHeader.CONTENT_LENGTH) ? headers.getLongField(HttpHeader.CONTENT_LENGTH) : 0;
     }
 }

@@ -17,7 +17,8 @@ final class IdleConnections {
     }
 
     /// The connection used last, or null if there is none that is open.
-    @Nullable Connection take() {
+    @Nullable
+    Connection take() {
         for (Connection next = connections.pollFirst(); next != null; next = connections.pollFirst()) {
             size.decrementAndGet();
             if (!next.isClosed()) {

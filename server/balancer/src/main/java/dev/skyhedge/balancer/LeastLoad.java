@@ -10,10 +10,11 @@ final class LeastLoad {
     /// @return its index, or -1 if none is eligible
     static int choose(Candidates candidates, int offset) {
         int size = candidates.size();
+        int start = size == 0 ? 0 : Math.floorMod(offset, size);
         int best = -1;
         double bestLoad = Double.POSITIVE_INFINITY;
         for (int step = 0; step < size; step++) {
-            int index = Math.floorMod(offset + step, size);
+            int index = (start + step) % size;
             if (candidates.eligible(index)) {
                 double load = (candidates.inFlight(index) + 1) / candidates.weight(index);
                 if (load < bestLoad) {

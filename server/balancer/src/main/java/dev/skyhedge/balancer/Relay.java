@@ -78,7 +78,8 @@ final class Relay extends IteratingCallback {
             chunk.getByteBuffer().get(whole, collected, size);
             collected += size;
             chunk.release();
-            return last ? write(true, ByteBuffer.wrap(whole)) : null;
+            // Only at the end of the source is the connection free for the client's next request.
+            return sourceEnded ? write(true, ByteBuffer.wrap(whole)) : null;
         }
         if (size == 0 && !last) {
             chunk.release();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The client's body, readable again for every attempt as long as it is small enough to be kept. Thread-safe; only the
 /// newest reader reads.
 ///
-/// A chunk is read from the client only when an attempt asks for it, so the client is slowed down to the replica's pace.
+/// A chunk is read from the client only when an attempt asks for it, so the client is slowed down to the replica's
+/// pace.
 final class RequestBody {
     private final Content.Source client;
     private final long length;
@@ -30,8 +31,7 @@ final class RequestBody {
 
     /// @param length from the header, -1 if unknown
     /// @param onClientFailure told when the client's body ends badly or is larger than allowed
-    RequestBody(
-            Content.Source client, long length, int maxKept, long maxBytes, Consumer<Throwable> onClientFailure) {
+    RequestBody(Content.Source client, long length, int maxKept, long maxBytes, Consumer<Throwable> onClientFailure) {
         this.client = client;
         this.length = length;
         this.maxKept = maxKept;
@@ -162,7 +162,8 @@ final class RequestBody {
             client.demand(Invocable.from(InvocationType.NON_BLOCKING, RequestBody.this::ready));
         }
 
-        @Nullable Runnable takeDemand() {
+        @Nullable
+        Runnable takeDemand() {
             Runnable taken = demand;
             demand = null;
             return taken;

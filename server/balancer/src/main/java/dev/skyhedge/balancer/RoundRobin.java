@@ -39,8 +39,9 @@ final class RoundRobin {
     /// @param position grows by one with every choice; may overflow
     /// @return its index, or -1 if none is eligible
     static int choose(Candidates candidates, int[] sequence, int position) {
+        int start = sequence.length == 0 ? 0 : Math.floorMod(position, sequence.length);
         for (int step = 0; step < sequence.length; step++) {
-            int index = sequence[Math.floorMod(position + step, sequence.length)];
+            int index = sequence[(start + step) % sequence.length];
             if (candidates.eligible(index)) {
                 return index;
             }

@@ -34,14 +34,14 @@ final class Route {
     ///
     /// @param tried replicas that this request has been to
     /// @return null if none can take the request now
-    @Nullable Replica choose(Set<Replica> tried, long now) {
+    @Nullable
+    Replica choose(Set<Replica> tried, long now) {
         for (int claim = 0; claim < MAX_CLAIMS; claim++) {
             Choice choice = new Choice(tried, now, ignoresResponseEjections());
-            int index =
-                    switch (table.policy()) {
-                        case LEAST_LOAD -> LeastLoad.choose(choice, turn.getAndIncrement());
-                        case ROUND_ROBIN -> RoundRobin.choose(choice, sequence, turn.getAndIncrement());
-                    };
+            int index = switch (table.policy()) {
+                case LEAST_LOAD -> LeastLoad.choose(choice, turn.getAndIncrement());
+                case ROUND_ROBIN -> RoundRobin.choose(choice, sequence, turn.getAndIncrement());
+            };
             if (index < 0) {
                 return null;
             }
@@ -104,8 +104,8 @@ final class Route {
         @Override
         public boolean eligible(int index) {
             Replica replica = ready[index];
-            boolean admitted = replica.breaker.permits(now)
-                    || (ignoreResponseEjections && replica.breaker.openedByResponse());
+            boolean admitted =
+                    replica.breaker.permits(now) || (ignoreResponseEjections && replica.breaker.openedByResponse());
             return admitted && !tried.contains(replica);
         }
 

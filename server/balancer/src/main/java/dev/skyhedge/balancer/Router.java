@@ -51,8 +51,8 @@ final class Router {
         this.scheduler = scheduler;
         this.clock = clock;
         this.random = random;
-        this.budget = new RetryBudget(
-                settings.retry().budgetCap(), settings.retry().budgetPerRequest());
+        this.budget =
+                new RetryBudget(settings.retry().budgetCap(), settings.retry().budgetPerRequest());
         this.held = new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
         this.requestIdPrefix = Long.toHexString(random.nextLong()) + "-";
     }
@@ -95,7 +95,8 @@ final class Router {
     }
 
     /// Chooses a replica and claims it; null if none can take the request now.
-    @Nullable Replica choose(Set<Replica> tried) {
+    @Nullable
+    Replica choose(Set<Replica> tried) {
         Route current = route;
         return current == null ? null : current.choose(tried, System.nanoTime());
     }
@@ -119,8 +120,8 @@ final class Router {
                 case NONE -> {}
                 case OPENED -> ejected(replica, outcome);
                 case CLOSED ->
-                    signals.send(new Signal.ReplicaRecovered(
-                            service(), replica.key.replica(), replica.key.generation()));
+                    signals.send(
+                            new Signal.ReplicaRecovered(service(), replica.key.replica(), replica.key.generation()));
             }
             tellDrained(replica);
             forgetIfIdle(replica);
@@ -134,11 +135,7 @@ final class Router {
         replica.ejections.increment();
         if (outcome instanceof Flight.Outcome.Failed(FailureKind kind)) {
             signals.send(new Signal.ReplicaUnreachable(
-                    service(),
-                    replica.key.replica(),
-                    replica.key.generation(),
-                    kind,
-                    replica.breaker.openings()));
+                    service(), replica.key.replica(), replica.key.generation(), kind, replica.breaker.openings()));
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(replica.breaker.nanosUntilTrial(System.nanoTime())) + 1;
         scheduler.schedule(this::releaseHeld, millis, TimeUnit.MILLISECONDS);
@@ -182,9 +179,7 @@ final class Router {
         int missed = 1;
         do {
             Route current = route;
-            int room = current == null
-                    ? 0
-                    : current.room(settings.hold().releasePerReplica(), System.nanoTime());
+            int room = current == null ? 0 : current.room(settings.hold().releasePerReplica(), System.nanoTime());
             while (room-- > 0 && releaseNext()) {}
             missed = releases.addAndGet(-missed);
         } while (missed != 0);

@@ -41,9 +41,11 @@ class FailoverIT {
         List<CompletableFuture<HttpResponse<String>>> answers = load(1_500, 500, doomed::kill);
 
         assertAllAnswered(answers);
-        until("the death is told", () -> bed.signals.stream()
-                .anyMatch(signal -> signal instanceof Signal.ReplicaUnreachable gone
-                        && gone.replica().equals("a")));
+        until(
+                "the death is told",
+                () -> bed.signals.stream()
+                        .anyMatch(signal -> signal instanceof Signal.ReplicaUnreachable gone
+                                && gone.replica().equals("a")));
     }
 
     @Test
@@ -59,7 +61,8 @@ class FailoverIT {
         List<CompletableFuture<HttpResponse<String>>> answers = load(1_000, 300, doomed::kill);
 
         assertAllAnswered(answers);
-        assertThat(answers).allSatisfy(answer -> assertThat(await(answer).body()).isEqualTo("x".repeat(100)));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(await(answer).body()).isEqualTo("x".repeat(100)));
     }
 
     @Test
@@ -73,8 +76,7 @@ class FailoverIT {
 
         List<CompletableFuture<HttpResponse<String>>> answers = load(600, 200, () -> {
             a.kill();
-            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
-                    .execute(() -> bed.route(next.target("b")));
+            CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(() -> bed.route(next.target("b")));
         });
 
         assertAllAnswered(answers);
@@ -208,8 +210,10 @@ class FailoverIT {
 
         CompletableFuture<HttpResponse<String>> answer = bed.get("/");
 
-        assertThat(answer).failsWithin(Duration.ofSeconds(10)).withThrowableThat().withCauseInstanceOf(
-                java.io.IOException.class);
+        assertThat(answer)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .withCauseInstanceOf(java.io.IOException.class);
         assertThat(bed.balancer.statistics().broken()).isEqualTo(1);
     }
 
@@ -250,7 +254,9 @@ class FailoverIT {
         CompletableFuture<HttpResponse<String>> running = bed.get("/");
         until("it runs", () -> !a.calls.isEmpty());
 
-        bed.route(a.target("a").draining(java.util.Optional.empty()), bed.replicaAnswering("b").target("b"));
+        bed.route(
+                a.target("a").draining(java.util.Optional.empty()),
+                bed.replicaAnswering("b").target("b"));
 
         assertThat(await(bed.get("/")).body()).isEqualTo("b");
         assertThat(bed.signals).noneMatch(Signal.Drained.class::isInstance);

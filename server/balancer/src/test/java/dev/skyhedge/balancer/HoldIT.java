@@ -36,7 +36,8 @@ class HoldIT {
         assertThat(bed.signals).hasSize(1).allMatch(Signal.Wake.class::isInstance);
         bed.route(bed.replicaAnswering("ok").target("a"));
 
-        assertThat(held).allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+        assertThat(held)
+                .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
         assertThat(bed.balancer.statistics().holdWaits().count()).isEqualTo(200);
     }
 
@@ -44,7 +45,11 @@ class HoldIT {
     void refusesWhatDoesNotFitInTheQueueAndSaysWhenToComeBack() throws Exception {
         useHold(new BalancerSettings.Hold(5, 1_000_000, Duration.ofMinutes(1), 32, Duration.ofSeconds(30)));
         bed.balancer.route(new RoutingTable(
-                1, "chat", Policy.LEAST_LOAD, List.of(), Optional.of(Instant.now().plusSeconds(90))));
+                1,
+                "chat",
+                Policy.LEAST_LOAD,
+                List.of(),
+                Optional.of(Instant.now().plusSeconds(90))));
         var held = new ArrayList<CompletableFuture<HttpResponse<String>>>();
         for (int i = 0; i < 5; i++) {
             held.add(bed.get("/"));
@@ -58,7 +63,8 @@ class HoldIT {
         assertThat(refused.body()).contains("\"code\":\"saturated\"");
         until("it is told", () -> bed.signals.stream().anyMatch(Signal.Saturated.class::isInstance));
         bed.balancer.route(RoutingTable.of(2, "chat", bed.replicaAnswering("ok").target("a")));
-        assertThat(held).allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+        assertThat(held)
+                .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
     }
 
     @Test
@@ -117,7 +123,8 @@ class HoldIT {
         until("it is filled", () -> replica.calls.size() == 3);
         assertThat(bed.balancer.statistics().held()).isEqualTo(17);
         proceed.complete(null);
-        assertThat(held).allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+        assertThat(held)
+                .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
     }
 
     private void useHold(BalancerSettings.Hold hold) throws Exception {
