@@ -1,0 +1,194 @@
+package dev.skyhedge.balancer;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Promise;
+import org.jspecify.annotations.Nullable;
+
+/// One try of a request at one replica. It ends once: answered, failed or abandoned.
+final class Attempt implements Promise<Connection> {
+    private final Exchange exchange;
+    private final Router router;
+    private final Replica replica;
+    private final boolean fresh;
+    private final Flight flight;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable UpstreamRequest upstream;
+    private volatile @Nullable Connection connection;
+    private volatile boolean reused;
+    private volatile boolean begun;
+    private volatile boolean badStatus;
+    private volatile @Nullable Relay relay;
+
+    /// @param fresh never use a kept connection
+    Attempt(Exchange exchange, Router router, Replica replica, boolean fresh) {
+        this.exchange = exchange;
+        this.router = router;
+        this.replica = replica;
+        this.fresh = fresh;
+        this.flight = Flight.begin(replica);
+    }
+
+    void start() {
+        Connection kept = fresh ? null : replica.idle.take();
+        if (kept == null) {
+            router.upstreams().connect(replica, this);
+        } else {
+            reused = true;
+            send(kept);
+        }
+    }
+
+    @Override
+    public void succeeded(Connection opened) {
+        if (ended.get()) {
+            replica.idle.give(opened);
+        } else {
+            send(opened);
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        if (Failures.isLocal(cause)) {
+            if (end(Flight.ABANDONED)) {
+                exchange.outOfSockets();
+            }
+            return;
+        }
+        fail(Failures.ofConnect(cause), false);
+    }
+
+    private void send(Connection open) {
+        connection = open;
+        Request client = exchange.request();
+        HttpURI uri = client.getHttpURI();
+        var request = new UpstreamRequest(router.upstreams().client(), replica, client.getMethod(), uri.getPathQuery());
+        request.headers(headers -> ForwardedHeaders.copyRequest(
+                client.getHeaders(),
+                headers,
+                Request.getRemoteAddr(client),
+                client.isSecure() ? "https" : "http",
+                router.requestId()));
+        RequestBody body = exchange.body();
+        if (body != null) {
+            request.body(body.open());
+        }
+        request.onResponseBegin(response -> begun = true);
+        request.onResponseHeaders(this::onHeaders);
+        request.onResponseContentSource(this::onContent);
+        upstream = request;
+        open.send(request, this::onComplete);
+        if (ended.get()) {
+            cut();
+        }
+    }
+
+    private void onHeaders(Response response) {
+        int status = response.getStatus();
+        boolean broken = status == 502 || status == 503 || status == 504;
+        if (!(broken || status == 429) || ended.get()) {
+            return;
+        }
+        if (exchange.retryElsewhere(replica)) {
+            if (broken) {
+                router.meter().failed(FailureKind.BAD_STATUS);
+            }
+            if (end(broken ? new Flight.Outcome.Failed(FailureKind.BAD_STATUS) : Flight.ANSWERED)) {
+                exchange.goElsewhere();
+            }
+            cut();
+        } else {
+            badStatus = broken;
+        }
+    }
+
+    private void onContent(Response response, Content.Source source) {
+        if (!ended.get()) {
+            var pump = new Relay(
+                    this, exchange, response, source, router.settings().limits());
+            relay = pump;
+            pump.iterate();
+        }
+    }
+
+    /// The replica's answer was read to its end.
+    void wholeAnswerRead() {
+        if (badStatus) {
+            router.meter().failed(FailureKind.BAD_STATUS);
+        }
+        end(badStatus ? new Flight.Outcome.Failed(FailureKind.BAD_STATUS) : Flight.ANSWERED);
+    }
+
+    /// The replica's answer broke off.
+    void answerFailed(Throwable cause, boolean committed) {
+        FailureKind kind = Failures.ofExchange(cause);
+        if (committed) {
+            router.meter().failed(kind);
+            end(new Flight.Outcome.Failed(kind));
+            exchange.breakOff(cause);
+            cut();
+        } else {
+            fail(kind, false);
+        }
+    }
+
+    private void onComplete(Result result) {
+        if (result.isSucceeded()) {
+            Connection done = connection;
+            if (done != null) {
+                replica.idle.give(done);
+            }
+            return;
+        }
+        // With a relay running, its next read fails too and it knows what the client has seen.
+        if (relay == null) {
+            FailureKind kind = Failures.ofExchange(result.getFailure());
+            fail(kind, reused && !begun && kind == FailureKind.RESET);
+        }
+    }
+
+    private void fail(FailureKind kind, boolean stale) {
+        if (!stale) {
+            router.meter().failed(kind);
+        }
+        if (end(stale ? Flight.ABANDONED : new Flight.Outcome.Failed(kind))) {
+            cut();
+            exchange.attemptFailed(replica, kind, stale);
+        }
+    }
+
+    /// Nobody wants the answer any more.
+    void abandon() {
+        end(Flight.ABANDONED);
+        cut();
+    }
+
+    /// Gives the connection up if the exchange on it is not over: a request body of which the client owes the rest.
+    void cut() {
+        UpstreamRequest running = upstream;
+        if (running != null) {
+            var ignored = running.abort(new Cancelled());
+        }
+    }
+
+    private boolean end(Flight.Outcome outcome) {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        router.closed(flight, outcome);
+        return true;
+    }
+
+    /// Marks what we cut ourselves; without a stack, there may be thousands at once.
+    private static final class Cancelled extends RuntimeException {
+        Cancelled() {
+            super("attempt given up", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package dev.skyhedge.balancer;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The load balancer of one service: accepts its clients and passes their requests to its replicas.
+///
+/// [#start()], then [#route(RoutingTable)] whenever the replicas change. Until the first table, and whenever no replica
+/// can take them, requests are held. Thread-safe. Started and stopped once.
+public final class Balancer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Balancer.class);
+    private static final int MAX_THREADS = 16;
+    private static final long SWEEP_MILLIS = 250;
+    private static final long DRAIN_POLL_MILLIS = 10;
+    private static final int INPUT_BUFFER_BYTES = 4 * 1024;
+    private static final int OUTPUT_BUFFER_BYTES = 16 * 1024;
+
+    /// We neither route by path nor normalise it, and model names hold slashes: `//` and `%2F` pass; `..` in disguise
+    /// not.
+    private static final UriCompliance URIS = UriCompliance.UNAMBIGUOUS.with(
+            "FORWARDED", Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_SEPARATOR);
+
+    private final BalancerSettings settings;
+    private final InstantSource clock;
+    private final Meter meter = new Meter();
+    private final Signals signals;
+    private final Scheduler scheduler = new ScheduledExecutorScheduler("balancer-timer", true);
+    private final Server server;
+    private final ClientConnector connector;
+    private final Upstreams upstreams;
+    private final Router router;
+    private volatile boolean ready;
+
+    /// A balancer that listens nowhere yet.
+    ///
+    /// @param listener told at once what happens; see [Signal]
+    /// @param clock wall clock, for `Retry-After` and the time of a snapshot
+    /// @param random thread-safe; for jitter and request ids
+    public Balancer(BalancerSettings settings, SignalListener listener, InstantSource clock, RandomGenerator random) {
+        this.settings = settings;
+        this.clock = clock;
+        this.signals = new Signals(listener);
+        var threads = new QueuedThreadPool(MAX_THREADS);
+        threads.setName("balancer");
+        threads.setDaemon(true);
+        threads.setReservedThreads(0);
+        var buffers = new ArrayByteBufferPool();
+        server = new Server(threads, scheduler, buffers);
+        server.setStopTimeout(0);
+        connector = new ClientConnector(server, settings, new HttpConnectionFactory(http(settings)));
+        server.addConnector(connector);
+        upstreams = new Upstreams(settings, threads, scheduler, buffers);
+        router = new Router(settings, meter, signals, upstreams, scheduler, clock, random);
+        server.setHandler(new ForwardingHandler(router));
+        server.setErrorHandler(new ErrorAnswers(meter));
+    }
+
+    private static HttpConfiguration http(BalancerSettings settings) {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setSendXPoweredBy(false);
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setUriCompliance(URIS);
+        http.setNotifyForbiddenComplianceViolations(true);
+        http.setRequestHeaderSize(settings.limits().headerBytes());
+        http.setResponseHeaderSize(OUTPUT_BUFFER_BYTES);
+        http.setInputBufferSize(INPUT_BUFFER_BYTES);
+        http.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
+        http.setIdleTimeout(settings.timeouts().streamIdle().toMillis());
+        return http;
+    }
+
+    /// Binds the address and accepts clients. Waits for nothing else.
+    ///
+    /// @return the port in use, or why the address could not be bound
+    public StartResult start() {
+        String host = settings.listen().host();
+        int port = settings.listen().port();
+        try {
+            connector.open();
+        } catch (IOException taken) {
+            return new StartResult.Refused(
+                    host,
+                    port,
+                    "cannot listen on " + host + ":" + port + " (" + reason(taken)
+                            + "); stop what uses it or choose another port");
+        }
+        try {
+            scheduler.start();
+            server.start();
+            upstreams.start();
+        } catch (Exception bug) {
+            throw new IllegalStateException("the balancer on " + host + ":" + port + " did not start", bug);
+        }
+        sweep();
+        ready = true;
+        return new StartResult.Listening(host, connector.getLocalPort());
+    }
+
+    private static String reason(IOException taken) {
+        Throwable cause = taken.getCause() == null ? taken : taken.getCause();
+        return String.valueOf(cause.getMessage());
+    }
+
+    private void sweep() {
+        connector.closeSlowClients(System.nanoTime());
+        scheduler.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Puts a routing table in use: the next request sees it.
+    ///
+    /// @return false if it is not newer than the one in use; it is ignored then
+    public boolean route(RoutingTable table) {
+        return router.route(table);
+    }
+
+    /// Whether it accepts clients and is not stopping.
+    public boolean isReady() {
+        return ready;
+    }
+
+    /// The port in use, or -1 while it is not listening.
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /// What was counted since the start.
+    public Statistics statistics() {
+        return new Statistics(
+                router.service(),
+                clock.instant(),
+                router.tableVersion(),
+                meter.arrivals.sum(),
+                meter.completions.sum(),
+                meter.clientAborts.sum(),
+                meter.broken.sum(),
+                meter.inFlight.get(),
+                router.heldCount(),
+                meter.retries.sum(),
+                meter.retryBudgetExhausted.sum(),
+                meter.codes(),
+                new TreeMap<>(meter.failures()),
+                new TreeMap<>(meter.rejected()),
+                router.replicaStatistics(),
+                meter.durations.snapshot(),
+                meter.holdWaits.snapshot());
+    }
+
+    /// Stops with the drain timeout of the settings.
+    @Override
+    public void close() {
+        stop(settings.timeouts().drain());
+    }
+
+    /// Drains: not ready any more, no new connections, running requests get up to the given time, then everything is
+    /// closed. Blocks until then.
+    public void stop(Duration drain) {
+        ready = false;
+        router.stop();
+        connector.stopAccepting();
+        try {
+            awaitRequests(System.nanoTime() + drain.toNanos());
+            router.refuseHeld();
+            connector.stop();
+            upstreams.stop();
+            router.refuseHeld();
+            server.stop();
+            scheduler.stop();
+            signals.close();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            LOG.warn("stopping was interrupted; connections may be open still");
+        } catch (Exception failure) {
+            throw new IllegalStateException("the balancer did not stop cleanly", failure);
+        }
+    }
+
+    private void awaitRequests(long deadline) throws InterruptedException {
+        while (meter.inFlight.get() > 0 && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.skyhedge.balancer;
+
+import java.time.Duration;
+
+/// Everything about a balancer that is not routing. Start from [#defaults()].
+///
+/// @param listen where clients connect
+/// @param limits sizes that are refused beyond
+/// @param timeouts how long anything may take
+/// @param hold the queue of requests that wait for a replica
+/// @param retry when an attempt is repeated on another replica
+public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, Hold hold, Retry retry) {
+
+    /// @param host address to bind; loopback unless told otherwise
+    /// @param port TCP port; 0 takes a free one
+    public record Listen(String host, int port) {
+        public Listen {
+            if (port < 0 || port > 65_535) {
+                throw new IllegalArgumentException("port must be 0 to 65535, is " + port);
+            }
+        }
+    }
+
+    /// @param headerBytes of request line and headers; beyond it 431
+    /// @param bodyBytes of a request body; beyond it 413
+    /// @param replayBodyBytes of a request body that are kept for a retry
+    /// @param wholeResponseBytes responses up to this Content-Length reach the client only when they are complete,
+    so
+    ///     that a replica that dies in the middle costs a retry and not a broken answer; 0 turns it off
+    /// @param idleConnections kept open to one replica
+    public record Limits(
+            int headerBytes, long bodyBytes, int replayBodyBytes, int wholeResponseBytes, int idleConnections) {
+        public static final int HEADER_BYTES = 8 * 1024;
+        public static final long BODY_BYTES = 32L * 1024 * 1024;
+        public static final int REPLAY_BODY_BYTES = 1024 * 1024;
+        public static final int WHOLE_RESPONSE_BYTES = 64 * 1024;
+        public static final int IDLE_CONNECTIONS = 256;
+    }
+
+    /// @param connect to a replica
+    /// @param header from the connection or the first byte of a request to the end of its header
+    /// @param keepAlive of an idle client connection
+    /// @param streamIdle without a byte in either direction while a request runs
+    /// @param drain longest wait for running requests when the balancer stops
+    public record Timeouts(Duration connect, Duration header, Duration keepAlive, Duration streamIdle, Duration drain) {
+        public static final Duration CONNECT = Duration.ofSeconds(1);
+        public static final Duration HEADER = Duration.ofSeconds(10);
+        public static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+        public static final Duration STREAM_IDLE = Duration.ofMinutes(5);
+        public static final Duration DRAIN = Duration.ofMinutes(10);
+    }
+
+    /// @param requests held at most
+    /// @param bodyBytes of held requests that were read already, in total
+    /// @param timeout after which a held request is answered 503; the OpenAI clients wait this long by default
+    /// @param releasePerReplica requests in flight that a replica is filled up to from the queue when it gets ready
+    /// @param retryAfter in the `Retry-After` of a refusal when the routing table expects nothing
+    public record Hold(int requests, long bodyBytes, Duration timeout, int releasePerReplica, Duration retryAfter) {
+        public static final int REQUESTS = 1_000;
+        public static final long BODY_BYTES = 64L * 1024 * 1024;
+        public static final Duration TIMEOUT = Duration.ofMinutes(10);
+        public static final int RELEASE_PER_REPLICA = 32;
+        public static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+    }
+
+    /// @param attempts at a request that were sent, the first one included; failed connects do not count
+    /// @param budgetCap retries that may happen at once
+    /// @param budgetPerRequest earned by every arriving request
+    /// @param idempotent whether requests of any method may be repeated after a replica was cut before it answered;
+    ///     inference has no side effects, so by default they may
+    public record Retry(int attempts, double budgetCap, double budgetPerRequest, boolean idempotent) {
+        public static final int ATTEMPTS = 3;
+        public static final double BUDGET_CAP = 10;
+        public static final double BUDGET_PER_REQUEST = 0.2;
+    }
+
+    /// The settings for a service endpoint on loopback, on a free port.
+    public static BalancerSettings defaults() {
+        return new BalancerSettings(
+                new Listen("127.0.0.1", 0),
+                new Limits(
+                        Limits.HEADER_BYTES,
+                        Limits.BODY_BYTES,
+                        Limits.REPLAY_BODY_BYTES,
+                        Limits.WHOLE_RESPONSE_BYTES,
+                        Limits.IDLE_CONNECTIONS),
+                new Timeouts(
+                        Timeouts.CONNECT, Timeouts.HEADER, Timeouts.KEEP_ALIVE, Timeouts.STREAM_IDLE, Timeouts.DRAIN),
+                new Hold(Hold.REQUESTS, Hold.BODY_BYTES, Hold.TIMEOUT, Hold.RELEASE_PER_REPLICA, Hold.RETRY_AFTER),
+                new Retry(Retry.ATTEMPTS, Retry.BUDGET_CAP, Retry.BUDGET_PER_REQUEST, true));
+    }
+
+    /// The same, listening elsewhere.
+    public BalancerSettings listeningOn(String host, int port) {
+        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry);
+    }
+
+    public BalancerSettings with(Limits newLimits) {
+        return new BalancerSettings(listen, newLimits, timeouts, hold, retry);
+    }
+
+    public BalancerSettings with(Timeouts newTimeouts) {
+        return new BalancerSettings(listen, limits, newTimeouts, hold, retry);
+    }
+
+    public BalancerSettings with(Hold newHold) {
+        return new BalancerSettings(listen, limits, timeouts, newHold, retry);
+    }
+
+    public BalancerSettings with(Retry newRetry) {
+        return new BalancerSettings(listen, limits, timeouts, hold, newRetry);
+    }
+}

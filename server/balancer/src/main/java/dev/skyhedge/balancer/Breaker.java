@@ -1,0 +1,162 @@
+package dev.skyhedge.balancer;
+
+import dev.skyhedge.balancer.Statistics.BreakerState;
+import java.util.random.RandomGenerator;
+
+/// Takes a replica out of the choice while it fails. Thread-safe; time comes in as `System.nanoTime()`-like values.
+///
+/// Closed until one refused connect, two connect timeouts within 5 s, five other failures in a row, or half of at least
+/// ten outcomes in 10 s. Then open for 1 s, doubling up to 30 s with every ejection in a row. After that one request is
+/// let through as a trial: it closes the breaker or opens it again. Aborted clients and refused content never count.
+final class Breaker {
+    static final int CONNECT_TIMEOUTS = 2;
+    static final long CONNECT_TIMEOUT_WINDOW_NANOS = 5_000_000_000L;
+    static final int FAILURES_IN_A_ROW = 5;
+    static final int RATIO_OUTCOMES = 10;
+    static final long RATIO_WINDOW_NANOS = 10_000_000_000L;
+    static final long FIRST_OPEN_NANOS = 1_000_000_000L;
+    static final long MAX_OPEN_NANOS = 30_000_000_000L;
+    static final double JITTER = 0.2;
+
+    /// What an outcome changed.
+    enum Change {
+        NONE,
+        OPENED,
+        CLOSED
+    }
+
+    private final RandomGenerator random;
+    private BreakerState state = BreakerState.CLOSED;
+    private int openings;
+    private long openUntil;
+    private boolean trialRunning;
+    private boolean openedByResponse;
+    private int failuresInARow;
+    private int connectTimeouts;
+    private long lastConnectTimeout;
+    private volatile boolean clean = true;
+    private long windowStart;
+    private int windowFailures;
+    private int windowOutcomes;
+
+    Breaker(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /// Whether a request may go through now; does not claim the trial.
+    synchronized boolean permits(long now) {
+        return switch (state) {
+            case CLOSED -> true;
+            case OPEN -> now - openUntil >= 0;
+            case HALF_OPEN -> !trialRunning;
+        };
+    }
+
+    /// Claims the right to send one request; in an expired open state that is the one trial.
+    ///
+    /// @return false if another request holds the trial or the breaker is open
+    synchronized boolean acquire(long now) {
+        if (!permits(now)) {
+            return false;
+        }
+        if (state != BreakerState.CLOSED) {
+            state = BreakerState.HALF_OPEN;
+            trialRunning = true;
+        }
+        return true;
+    }
+
+    /// True while it is open because of answers and not because of failed connects: the replica may be alive.
+    synchronized boolean openedByResponse() {
+        return state != BreakerState.CLOSED && openedByResponse;
+    }
+
+    synchronized BreakerState state() {
+        return state;
+    }
+
+    /// Ejections in a row.
+    synchronized int openings() {
+        return openings;
+    }
+
+    /// Nanoseconds until a trial is allowed, at least 0.
+    synchronized long nanosUntilTrial(long now) {
+        return state == BreakerState.OPEN ? Math.max(0, openUntil - now) : 0;
+    }
+
+    Change succeeded(long now) {
+        return clean ? Change.NONE : succeededAfterFailure(now);
+    }
+
+    private synchronized Change succeededAfterFailure(long now) {
+        failuresInARow = 0;
+        count(now, false);
+        if (state == BreakerState.CLOSED) {
+            clean = windowFailures == 0 && openings == 0;
+            return Change.NONE;
+        }
+        if (state == BreakerState.OPEN && !openedByResponse) {
+            return Change.NONE; // an answer from before the replica stopped accepting
+        }
+        state = BreakerState.CLOSED;
+        trialRunning = false;
+        openings = 0;
+        connectTimeouts = 0;
+        windowFailures = 0;
+        windowOutcomes = 0;
+        clean = true;
+        return Change.CLOSED;
+    }
+
+    /// The attempt ended without saying anything about the replica.
+    synchronized void neutral() {
+        trialRunning = false;
+    }
+
+    synchronized Change failed(FailureKind kind, long now) {
+        clean = false;
+        count(now, true);
+        failuresInARow++;
+        boolean trialFailed = state == BreakerState.HALF_OPEN;
+        if (state == BreakerState.OPEN || !(trialFailed || tripped(kind, now))) {
+            return Change.NONE;
+        }
+        state = BreakerState.OPEN;
+        trialRunning = false;
+        openedByResponse = kind == FailureKind.BAD_STATUS || kind == FailureKind.TIMEOUT;
+        openings++;
+        openUntil = now + openNanos();
+        return Change.OPENED;
+    }
+
+    private boolean tripped(FailureKind kind, long now) {
+        return switch (kind) {
+            case CONNECT_REFUSED -> true;
+            case CONNECT_TIMEOUT -> {
+                connectTimeouts = now - lastConnectTimeout <= CONNECT_TIMEOUT_WINDOW_NANOS ? connectTimeouts + 1 : 1;
+                lastConnectTimeout = now;
+                yield connectTimeouts >= CONNECT_TIMEOUTS;
+            }
+            case RESET, TIMEOUT, BAD_STATUS, BAD_RESPONSE ->
+                failuresInARow >= FAILURES_IN_A_ROW
+                        || (windowOutcomes >= RATIO_OUTCOMES && windowFailures * 2 >= windowOutcomes);
+        };
+    }
+
+    private void count(long now, boolean failure) {
+        if (now - windowStart > RATIO_WINDOW_NANOS) {
+            windowStart = now;
+            windowFailures = 0;
+            windowOutcomes = 0;
+        }
+        windowOutcomes++;
+        windowFailures += failure ? 1 : 0;
+    }
+
+    private long openNanos() {
+        int doublings = Math.min(openings - 1, 5);
+        long base = Math.min(MAX_OPEN_NANOS, FIRST_OPEN_NANOS << doublings);
+        return (long) (base * (1 + JITTER * (2 * random.nextDouble() - 1)));
+    }
+}

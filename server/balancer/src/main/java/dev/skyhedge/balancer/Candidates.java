@@ -1,0 +1,14 @@
+package dev.skyhedge.balancer;
+
+/// The replicas of one choice, by index: what a policy may know.
+interface Candidates {
+    int size();
+
+    /// Whether this one may take the request.
+    boolean eligible(int index);
+
+    int inFlight(int index);
+
+    /// Above 0.
+    double weight(int index);
+}

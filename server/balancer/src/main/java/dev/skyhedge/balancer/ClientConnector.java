@@ -1,0 +1,66 @@
+package dev.skyhedge.balancer;
+
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/// Accepts clients and closes those that do not finish a request header in time. Jetty's idle timeout starts again with
+/// every byte, so it does not stop a client that sends one byte now and then.
+final class ClientConnector extends ServerConnector {
+    private static final int ACCEPT_QUEUE = 1_024;
+
+    private final long headerTimeoutNanos;
+    private final Set<ClientEndPoint> open = ConcurrentHashMap.newKeySet();
+
+    ClientConnector(Server server, BalancerSettings settings, HttpConnectionFactory http) {
+        // One accepting thread: a listening socket that a selector watches stays open after close() until it turns.
+        super(server, null, null, null, 1, 1, http);
+        headerTimeoutNanos = settings.timeouts().header().toNanos();
+        setHost(settings.listen().host());
+        setPort(settings.listen().port());
+        setIdleTimeout(settings.timeouts().keepAlive().toMillis());
+        setAcceptQueueSize(ACCEPT_QUEUE);
+        setReuseAddress(true);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        var endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor(), System.nanoTime());
+        endPoint.setIdleTimeout(getIdleTimeout());
+        return endPoint;
+    }
+
+    @Override
+    protected void onEndPointOpened(EndPoint endPoint) {
+        super.onEndPointOpened(endPoint);
+        open.add((ClientEndPoint) endPoint);
+    }
+
+    @Override
+    protected void onEndPointClosed(EndPoint endPoint) {
+        open.remove((ClientEndPoint) endPoint);
+        super.onEndPointClosed(endPoint);
+    }
+
+    /// Accepts no more connections; those that are open stay.
+    void stopAccepting() {
+        setAccepting(false);
+        close();
+    }
+
+    /// Closes the connections whose header is overdue. Called by a timer.
+    void closeSlowClients(long now) {
+        for (ClientEndPoint endPoint : open) {
+            if (endPoint.headerOverdue(now - headerTimeoutNanos)) {
+                endPoint.close();
+            }
+        }
+    }
+}

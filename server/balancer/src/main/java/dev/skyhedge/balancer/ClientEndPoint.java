@@ -1,0 +1,214 @@
+package dev.skyhedge.balancer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/// A client's socket that notices when the client goes away, also while its request waits in silence.
+///
+/// Jetty does not read from an HTTP/1.1 connection between the end of a request and the end of its response, so it
+/// would
+/// see the end of the connection only when a write fails, and a GPU would work for nobody. This end point reads in that
+/// time: an end of input (a half-close too, as nginx and uvicorn take it) is reported; bytes of a pipelined request are
+/// kept and given to Jetty when it reads on. It also knows since when a request header is awaited.
+final class ClientEndPoint extends SocketChannelEndPoint {
+    private static final int MAX_READ_AHEAD = 4_096;
+
+    private final Executor executor;
+    private final Object lock = new Object();
+    private final Callback watcher = new Watcher();
+    private @Nullable Runnable onGone;
+    private @Nullable Callback jetty;
+    private boolean watching;
+    private boolean ended;
+    private ByteBuffer readAhead = BufferUtil.EMPTY_BUFFER;
+    private volatile long headerSince;
+    private volatile boolean inRequest;
+
+    ClientEndPoint(
+            SocketChannel channel,
+            ManagedSelector selector,
+            SelectionKey key,
+            Scheduler scheduler,
+            Executor executor,
+            long now) {
+        super(channel, selector, key, scheduler);
+        this.executor = executor;
+        this.headerSince = now;
+    }
+
+    /// A request's header is complete: from here on its client is watched.
+    ///
+    /// @param gone run at most once, when the client goes away before [#requestEnded()]
+    void requestStarted(Runnable gone) {
+        inRequest = true;
+        headerSince = 0;
+        synchronized (lock) {
+            onGone = gone;
+            watch();
+        }
+    }
+
+    /// The response is complete.
+    void requestEnded() {
+        synchronized (lock) {
+            onGone = null;
+        }
+        inRequest = false;
+    }
+
+    /// Whether a header has been awaited since before the given time.
+    boolean headerOverdue(long startedBefore) {
+        long since = headerSince;
+        return !inRequest && since != 0 && since - startedBefore < 0;
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        synchronized (lock) {
+            if (readAhead.hasRemaining()) {
+                int filled = BufferUtil.append(buffer, readAhead);
+                readAhead = readAhead.hasRemaining() ? readAhead : BufferUtil.EMPTY_BUFFER;
+                awaitHeader();
+                return filled;
+            }
+            if (ended) {
+                return -1;
+            }
+            int filled = super.fill(buffer);
+            if (filled > 0) {
+                awaitHeader();
+            }
+            return filled;
+        }
+    }
+
+    private void awaitHeader() {
+        if (!inRequest && headerSince == 0) {
+            headerSince = System.nanoTime();
+        }
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+        if (!handOver(callback)) {
+            super.fillInterested(callback);
+        }
+    }
+
+    @Override
+    public boolean tryFillInterested(Callback callback) {
+        return handOver(callback) || super.tryFillInterested(callback);
+    }
+
+    /// Our own interest is not Jetty's: it closes connections on which it is interested when a response ends.
+    @Override
+    public boolean isFillInterested() {
+        synchronized (lock) {
+            return watching ? jetty != null : super.isFillInterested();
+        }
+    }
+
+    private boolean handOver(Callback callback) {
+        synchronized (lock) {
+            if (watching) {
+                jetty = callback;
+                return true;
+            }
+            if (readAhead.hasRemaining() || ended) {
+                executor.execute(callback::succeeded);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    private void watch() {
+        if (!watching && !ended && !readAhead.hasRemaining()) {
+            watching = true;
+            if (!super.tryFillInterested(watcher)) {
+                watching = false; // Jetty reads the body itself and will see the end
+            }
+        }
+    }
+
+    private final class Watcher implements Callback {
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
+
+        @Override
+        public void succeeded() {
+            Callback waiting;
+            Runnable gone = null;
+            synchronized (lock) {
+                watching = false;
+                waiting = jetty;
+                jetty = null;
+                if (waiting == null && onGone != null) {
+                    gone = look();
+                }
+            }
+            tell(waiting, gone);
+        }
+
+        /// Reads ahead; what to run if the client is gone.
+        private @Nullable Runnable look() {
+            ByteBuffer buffer = BufferUtil.allocate(MAX_READ_AHEAD);
+            int filled;
+            try {
+                filled = ClientEndPoint.super.fill(buffer);
+            } catch (IOException reset) {
+                filled = -1;
+            }
+            if (filled < 0) {
+                ended = true;
+                Runnable gone = onGone;
+                onGone = null;
+                return gone;
+            }
+            if (filled > 0) {
+                readAhead = buffer; // the end behind these bytes stays unseen until they are served
+            } else {
+                watch();
+            }
+            return null;
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            Callback waiting;
+            Runnable gone;
+            synchronized (lock) {
+                watching = false;
+                waiting = jetty;
+                jetty = null;
+                gone = onGone;
+                onGone = null;
+            }
+            if (waiting != null) {
+                waiting.failed(cause);
+            }
+            tell(null, gone);
+        }
+
+        private static void tell(@Nullable Callback waiting, @Nullable Runnable gone) {
+            if (waiting != null) {
+                waiting.succeeded();
+            }
+            if (gone != null) {
+                gone.run();
+            }
+        }
+    }
+}

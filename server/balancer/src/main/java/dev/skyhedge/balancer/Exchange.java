@@ -1,0 +1,316 @@
+package dev.skyhedge.balancer;
+
+import dev.skyhedge.balancer.Statistics.Rejection;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/// One client's request on its way through any number of attempts to exactly one end: answered, refused, broken off, or
+/// given up because the client went away.
+///
+/// One step runs at a time (choose, attempt, hold); the client's end may come at any moment, so the end is claimed
+/// atomically and every step checks for it.
+final class Exchange {
+    /// Attempts in all, failed connects and every round through the hold queue included.
+    private static final int MAX_ATTEMPTS = 100;
+
+    private static final long SECOND_RETRY_MILLIS = 25;
+
+    private final Router router;
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final @Nullable RequestBody body;
+    private final long begun = System.nanoTime();
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private final Set<Replica> tried = new HashSet<>();
+    private volatile @Nullable Attempt current;
+    private volatile boolean committed;
+    private Scheduler.@Nullable Task holdDeadline;
+    private long heldSince;
+    private int attempts;
+    private int sent;
+    private boolean staleUsed;
+
+    Exchange(Router router, Request request, Response response, Callback callback, long bodyLength) {
+        this.router = router;
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        BalancerSettings.Limits limits = router.settings().limits();
+        this.body = bodyLength == 0
+                ? null
+                : new RequestBody(
+                        request, bodyLength, limits.replayBodyBytes(), limits.bodyBytes(), this::clientFailed);
+    }
+
+    Request request() {
+        return request;
+    }
+
+    Response response() {
+        return response;
+    }
+
+    @Nullable
+    RequestBody body() {
+        return body;
+    }
+
+    void begin() {
+        router.arrived();
+        request.addFailureListener(this::clientFailed);
+        request.addIdleTimeoutListener(timeout -> false); // silence is judged upstream
+        endPoint().requestStarted(this::clientGone);
+        proceed();
+    }
+
+    /// Goes to the next replica, or waits for one.
+    private void proceed() {
+        if (finished.get()) {
+            return;
+        }
+        Replica replica = router.choose(tried);
+        if (replica == null) {
+            hold();
+        } else {
+            attempt(replica, false);
+        }
+    }
+
+    private void attempt(Replica replica, boolean fresh) {
+        attempts++;
+        Attempt next = new Attempt(this, router, replica, fresh);
+        current = next;
+        next.start();
+        if (finished.get()) {
+            next.abandon();
+        }
+    }
+
+    private void hold() {
+        heldSince = System.nanoTime();
+        if (holdDeadline == null) {
+            Duration timeout = router.settings().hold().timeout();
+            holdDeadline = router.scheduler().schedule(this::holdExpired, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        if (!router.hold(this, body == null ? 0 : body.keptBytes())) {
+            refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
+        } else if (finished.get()) {
+            router.unhold(this);
+        } else {
+            router.releaseHeld();
+        }
+    }
+
+    /// A replica has room again. Called by the router, after the request left the queue.
+    void resume() {
+        router.meter().holdWaits.record(System.nanoTime() - heldSince);
+        tried.clear(); // whatever refused it then may be back
+        proceed();
+    }
+
+    private void holdExpired() {
+        if (router.unhold(this)) {
+            refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter());
+        }
+    }
+
+    /// The balancer stops and will not get a replica any more. Called after the request left the queue.
+    void stopHeld() {
+        refuse(Refusal.STOPPING, Rejection.NO_REPLICA, router.retryAfter());
+    }
+
+    /// An attempt ended without an answer and before anything of one was sent to the client.
+    ///
+    /// @param stale a kept connection was closed by the replica before it answered: most likely a race with its
+    idle
+    ///     timeout, which says nothing about the replica
+    void attemptFailed(Replica replica, FailureKind kind, boolean stale) {
+        if (finished.get()) {
+            return;
+        }
+        if (stale && !staleUsed && mayRepeat()) {
+            staleUsed = true;
+            attempt(replica, true);
+            return;
+        }
+        tried.add(replica);
+        if (!kind.isConnect()) {
+            sent++;
+        }
+        if (attempts >= MAX_ATTEMPTS || !mayRetry(replica, kind)) {
+            answerFailure(kind);
+            return;
+        }
+        router.meter().retries.increment();
+        if (sent < 2 || kind.isConnect()) {
+            proceed();
+        } else {
+            router.scheduler().schedule(this::proceed, router.jitter(SECOND_RETRY_MILLIS, 0.5), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// A replica answered that it cannot serve this now; goes to another one if there is one.
+    ///
+    /// @return false if its answer should be passed on
+    boolean retryElsewhere(Replica replica) {
+        BalancerSettings.Retry retry = router.settings().retry();
+        if (finished.get() || !mayRepeat() || sent + 1 >= retry.attempts() || attempts >= MAX_ATTEMPTS) {
+            return false;
+        }
+        tried.add(replica);
+        if (!router.hasOther(tried) || !router.takeRetry()) {
+            return false;
+        }
+        sent++;
+        router.meter().retries.increment();
+        return true;
+    }
+
+    /// The second half of [#retryElsewhere]: the failed attempt is closed.
+    void goElsewhere() {
+        proceed();
+    }
+
+    private boolean mayRetry(Replica replica, FailureKind kind) {
+        if (kind.isConnect()) {
+            return body == null || body.replayable();
+        }
+        if (kind == FailureKind.TIMEOUT || sent >= router.settings().retry().attempts() || !mayRepeat()) {
+            return false;
+        }
+        // Leaving a replica that is known to be dead loads nobody twice: only retries between the living are rationed.
+        return !router.isAlive(replica) || router.takeRetry();
+    }
+
+    private boolean mayRepeat() {
+        boolean safe = router.settings().retry().idempotent() || Methods.isIdempotent(request.getMethod());
+        return safe && (body == null || body.replayable());
+    }
+
+    private void answerFailure(FailureKind kind) {
+        switch (kind) {
+            case CONNECT_REFUSED, CONNECT_TIMEOUT ->
+                refuse(Refusal.NO_REPLICA, Rejection.NO_REPLICA, router.retryAfter());
+            case TIMEOUT -> fail(Refusal.SLOW);
+            case RESET, BAD_STATUS, BAD_RESPONSE -> fail(Refusal.BROKEN);
+        }
+    }
+
+    /// This machine is out of sockets: nobody's fault but ours.
+    void outOfSockets() {
+        refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
+    }
+
+    /// The first byte of the answer is about to be sent; there is no way back.
+    void commit() {
+        committed = true;
+        if (router.stopping()) {
+            response.getHeaders().put("Connection", "close");
+        }
+    }
+
+    boolean isFinished() {
+        return finished.get();
+    }
+
+    /// The whole answer was sent.
+    void answered() {
+        if (finish()) {
+            router.meter().completions.increment();
+            router.meter().answered(response.getStatus());
+            router.meter().durations.record(System.nanoTime() - begun);
+            callback.succeeded();
+        }
+    }
+
+    /// The replica failed after part of its answer was sent: the client must not take the rest for the end.
+    void breakOff(Throwable cause) {
+        if (finish()) {
+            router.meter().broken.increment();
+            router.meter().answered(response.getStatus());
+            callback.failed(cause);
+        }
+    }
+
+    /// The client went away. Whatever works for it stops.
+    void clientGone() {
+        if (finish()) {
+            router.meter().clientAborts.increment();
+            router.unhold(this);
+            abandonAttempt();
+            endPoint().close();
+            callback.failed(new EofException("client went away"));
+        }
+    }
+
+    /// What the client sent cannot be used, or nothing more comes.
+    private void clientFailed(Throwable cause) {
+        if (committed) {
+            clientGone();
+        } else if (cause instanceof RequestBody.TooLarge) {
+            refuse(Refusal.TOO_LARGE, Rejection.TOO_LARGE, Duration.ZERO);
+            abandonAttempt();
+        } else if (Failures.isBadContent(cause)) {
+            refuse(Refusal.BAD_REQUEST, Rejection.COMPLIANCE, Duration.ZERO);
+            abandonAttempt();
+        } else {
+            clientGone();
+        }
+    }
+
+    private void abandonAttempt() {
+        Attempt running = current;
+        if (running != null) {
+            running.abandon();
+        }
+    }
+
+    private void refuse(Refusal refusal, Rejection reason, Duration retryAfter) {
+        if (finish()) {
+            router.meter().rejected(reason);
+            router.meter().answered(refusal.status());
+            if (retryAfter.isZero()) {
+                refusal.writeAndClose(response, callback);
+            } else {
+                refusal.write(response, retryAfter, callback);
+            }
+        }
+    }
+
+    private void fail(Refusal refusal) {
+        if (finish()) {
+            router.meter().answered(refusal.status());
+            refusal.write(response, callback);
+        }
+    }
+
+    private boolean finish() {
+        if (!finished.compareAndSet(false, true)) {
+            return false;
+        }
+        endPoint().requestEnded();
+        Scheduler.Task deadline = holdDeadline;
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        if (body != null) {
+            body.release();
+        }
+        router.left();
+        return true;
+    }
+
+    private ClientEndPoint endPoint() {
+        return (ClientEndPoint) request.getConnectionMetaData().getConnection().getEndPoint();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.skyhedge.balancer;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+/// Which headers pass: everything but those that belong to one connection, and those that a `Connection` header names.
+/// Pure.
+final class ForwardedHeaders {
+    static final String REQUEST_ID = "X-Request-Id";
+
+    private static final Set<String> HOP_BY_HOP = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-authentication-info",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings");
+
+    private ForwardedHeaders() {}
+
+    /// Headers of a request for the replica, with who asked.
+    ///
+    /// @param peer address of the client
+    /// @param scheme that the client used
+    /// @param requestId used if the client sent none
+    static void copyRequest(HttpFields from, HttpFields.Mutable to, String peer, String scheme, String requestId) {
+        copy(from, to, true);
+        to.put("X-Forwarded-For", peer);
+        to.put("X-Forwarded-Proto", scheme);
+        String host = from.get(HttpHeader.HOST);
+        if (host == null) {
+            to.remove("X-Forwarded-Host");
+        } else {
+            to.put("X-Forwarded-Host", host);
+        }
+        if (!to.contains(REQUEST_ID)) {
+            to.put(REQUEST_ID, requestId);
+        }
+    }
+
+    /// Headers of a response for the client.
+    static void copyResponse(HttpFields from, HttpFields.Mutable to) {
+        copy(from, to, false);
+    }
+
+    private static void copy(HttpFields from, HttpFields.Mutable to, boolean request) {
+        Set<String> nominated = nominated(from);
+        for (HttpField field : from) {
+            String name = field.getLowerCaseName();
+            boolean dropped = HOP_BY_HOP.contains(name)
+                    || nominated.contains(name)
+                    || (request && field.getHeader() == HttpHeader.EXPECT);
+            if (!dropped) {
+                to.add(field);
+            }
+        }
+    }
+
+    private static Set<String> nominated(HttpFields fields) {
+        if (!fields.contains(HttpHeader.CONNECTION)) {
+            return Set.of();
+        }
+        var names = new HashSet<String>();
+        for (String name : fields.getCSV(HttpHeader.CONNECTION, false)) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            // Framing and the authority are not the client's to take away from the next hop.
+            if (!lower.equals("content-length") && !lower.equals("host")) {
+                names.add(lower);
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.skyhedge.balancer;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// An answer of the balancer itself, with a body shaped like the errors of the OpenAI API.
+///
+/// @param status HTTP status
+/// @param code stable word for programs: lower case, underscores
+/// @param message for people; our own words only, nothing of the request
+record Refusal(int status, String code, String message) {
+    static final Refusal METHOD = new Refusal(405, "method_not_allowed", "This method is not served.");
+    static final Refusal BAD_REQUEST = new Refusal(400, "bad_request", "The request is not valid HTTP.");
+    static final Refusal TOO_LARGE = new Refusal(413, "body_too_large", "The request body is too large.");
+    static final Refusal NO_REPLICA = new Refusal(503, "no_replica", "No replica is ready. Please retry later.");
+    static final Refusal SATURATED =
+            new Refusal(503, "saturated", "Too many requests wait for a replica. Please retry later.");
+    static final Refusal STOPPING = new Refusal(503, "stopping", "The service is stopping. Please retry later.");
+    static final Refusal BROKEN = new Refusal(502, "replica_failed", "The replica failed before it answered.");
+    static final Refusal SLOW = new Refusal(504, "replica_timeout", "The replica did not answer in time.");
+
+    byte[] body() {
+        String type = status < 500 ? "invalid_request_error" : "server_error";
+        return ("{\"error\":{\"message\":\"" + message + "\",\"type\":\"" + type + "\",\"code\":\"" + code + "\"}}\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Writes it as the whole response.
+    void write(Response response, Callback callback) {
+        fill(response);
+        response.write(true, ByteBuffer.wrap(body()), callback);
+    }
+
+    /// Writes it as the whole response, asking the client to come back later.
+    void write(Response response, Duration retryAfter, Callback callback) {
+        fill(response);
+        response.getHeaders().put(HttpHeader.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        response.write(true, ByteBuffer.wrap(body()), callback);
+    }
+
+    /// Writes it as the whole response, and ends the connection.
+    void writeAndClose(Response response, Callback callback) {
+        fill(response);
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        response.write(true, ByteBuffer.wrap(body()), callback);
+    }
+
+    private void fill(Response response) {
+        response.reset();
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body().length);
+    }
+}

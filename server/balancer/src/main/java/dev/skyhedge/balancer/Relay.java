@@ -1,0 +1,146 @@
+package dev.skyhedge.balancer;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.jspecify.annotations.Nullable;
+
+/// Carries one response from the replica to the client, a chunk at a time: the next one is read when the last one was
+/// written, so a slow client slows the replica and nothing piles up here.
+///
+/// A short response of known length is collected first and sent whole: until then the replica may die and the request
+/// still goes to another one.
+final class Relay extends IteratingCallback {
+    private final Attempt attempt;
+    private final Exchange exchange;
+    private final Response from;
+    private final Content.Source source;
+    private final long length;
+    private final boolean bodiless;
+    private final byte @Nullable [] whole;
+    private int collected;
+    private long passed;
+    private boolean committed;
+    private boolean lastWritten;
+    private boolean sourceEnded;
+    private boolean replicaFailed;
+    private Content.@Nullable Chunk writing;
+
+    Relay(Attempt attempt, Exchange exchange, Response from, Content.Source source, BalancerSettings.Limits limits) {
+        this.attempt = attempt;
+        this.exchange = exchange;
+        this.from = from;
+        this.source = source;
+        this.length = from.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        int status = from.getStatus();
+        this.bodiless = HttpMethod.HEAD.is(exchange.request().getMethod()) || status == 204 || status == 304;
+        boolean shortEnough = !bodiless && length >= 0 && length <= limits.wholeResponseBytes();
+        this.whole = shortEnough ? new byte[(int) length] : null;
+    }
+
+    @Override
+    protected Action process() throws Throwable {
+        while (!exchange.isFinished()) {
+            Content.Chunk chunk = source.read();
+            if (chunk == null) {
+                if (whole == null && !bodiless && !committed) {
+                    return write(false, BufferUtil.EMPTY_BUFFER);
+                }
+                source.demand(this::iterate);
+                return Action.IDLE;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                replicaFailed = true;
+                throw chunk.getFailure();
+            }
+            sourceEnded = chunk.isLast();
+            Action action = take(chunk);
+            if (action != null) {
+                return action;
+            }
+            if (sourceEnded) {
+                return Action.SUCCEEDED;
+            }
+        }
+        return Action.SUCCEEDED;
+    }
+
+    /// What to do with a chunk; null to read on.
+    private @Nullable Action take(Content.Chunk chunk) {
+        int size = chunk.remaining();
+        passed += size;
+        boolean last = !lastWritten && (sourceEnded || (length >= 0 && passed >= length && !bodiless));
+        if (whole != null) {
+            chunk.getByteBuffer().get(whole, collected, size);
+            collected += size;
+            chunk.release();
+            // Only at the end of the source is the connection free for the client's next request.
+            return sourceEnded ? write(true, ByteBuffer.wrap(whole)) : null;
+        }
+        if (size == 0 && !last) {
+            chunk.release();
+            return null;
+        }
+        writing = chunk;
+        return write(last, chunk.getByteBuffer());
+    }
+
+    private Action write(boolean last, ByteBuffer bytes) {
+        if (!committed) {
+            committed = true;
+            exchange.response().setStatus(from.getStatus());
+            ForwardedHeaders.copyResponse(from.getHeaders(), exchange.response().getHeaders());
+            exchange.commit();
+        }
+        if (last) {
+            lastWritten = true;
+            attempt.wholeAnswerRead();
+        }
+        exchange.response().write(last, bytes, this);
+        return Action.SCHEDULED;
+    }
+
+    @Override
+    protected void onSuccess() {
+        releaseWritten();
+    }
+
+    @Override
+    protected void onCompleteSuccess() {
+        exchange.answered();
+        RequestBody body = exchange.body();
+        if (body != null && !body.complete()) {
+            attempt.cut();
+        }
+    }
+
+    @Override
+    protected void onCompleteFailure(Throwable cause) {
+        releaseWritten();
+        if (!replicaFailed) {
+            exchange.clientGone();
+            attempt.abandon();
+        } else if (lastWritten) {
+            exchange.answered();
+        } else {
+            attempt.answerFailed(cause, committed);
+        }
+    }
+
+    private void releaseWritten() {
+        Content.Chunk written = writing;
+        writing = null;
+        if (written != null) {
+            written.release();
+        }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+}

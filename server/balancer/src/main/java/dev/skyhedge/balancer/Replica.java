@@ -1,0 +1,96 @@
+package dev.skyhedge.balancer;
+
+import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.eclipse.jetty.client.Origin;
+
+/// What the balancer knows of one replica while it runs. It survives routing tables, and a request keeps its reference:
+/// nothing is ever looked up by name again. Thread-safe.
+final class Replica {
+    final TargetKey key;
+    final Breaker breaker;
+    final IdleConnections idle;
+    final Origin origin;
+    final URI root;
+    final LongAdder requests = new LongAdder();
+    final LongAdder responses = new LongAdder();
+    final LongAdder failures = new LongAdder();
+    final LongAdder ejections = new LongAdder();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicBoolean drainedTold = new AtomicBoolean();
+    private volatile Target target;
+    private volatile boolean routed = true;
+
+    Replica(Target target, Breaker breaker, int maxIdleConnections) {
+        this.key = target.key();
+        this.target = target;
+        this.breaker = breaker;
+        this.idle = new IdleConnections(maxIdleConnections);
+        String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
+        this.origin = new Origin("http", target.host(), target.port());
+        this.root = URI.create("http://" + host + ":" + target.port() + "/");
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /// Takes over what a newer table says.
+    void routed(Target newer) {
+        target = newer;
+        routed = true;
+        if (newer.state() == Target.State.READY) {
+            drainedTold.set(false);
+            idle.open();
+        }
+    }
+
+    /// No table names it any more.
+    void unrouted() {
+        routed = false;
+        idle.close();
+    }
+
+    boolean isRouted() {
+        return routed;
+    }
+
+    /// Whether the newest table names it as taking requests.
+    boolean takesRequests() {
+        return routed && target.state() == Target.State.READY;
+    }
+
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    void began() {
+        inFlight.incrementAndGet();
+        requests.increment();
+    }
+
+    void ended() {
+        inFlight.decrementAndGet();
+    }
+
+    /// True exactly once for every time that it is draining and has nothing in flight.
+    boolean claimDrained() {
+        return target.state() == Target.State.DRAINING && inFlight.get() == 0 && drainedTold.compareAndSet(false, true);
+    }
+
+    ReplicaStatistics statistics() {
+        return new ReplicaStatistics(
+                key.replica(),
+                key.generation(),
+                breaker.state(),
+                target.state() == Target.State.DRAINING,
+                inFlight.get(),
+                requests.sum(),
+                responses.sum(),
+                failures.sum(),
+                ejections.sum());
+    }
+}

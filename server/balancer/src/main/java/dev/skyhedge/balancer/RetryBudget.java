@@ -1,0 +1,28 @@
+package dev.skyhedge.balancer;
+
+/// Bounds the extra load that retries put on replicas that are alive: a token bucket filled by arrivals. Thread-safe.
+final class RetryBudget {
+    private final double cap;
+    private final double perRequest;
+    private double tokens;
+
+    /// Starts full.
+    RetryBudget(double cap, double perRequest) {
+        this.cap = cap;
+        this.perRequest = perRequest;
+        this.tokens = cap;
+    }
+
+    synchronized void arrived() {
+        tokens = Math.min(cap, tokens + perRequest);
+    }
+
+    /// Takes one retry out of the budget, if there is one.
+    synchronized boolean take() {
+        if (tokens < 1) {
+            return false;
+        }
+        tokens--;
+        return true;
+    }
+}

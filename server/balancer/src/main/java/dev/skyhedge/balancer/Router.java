@@ -1,0 +1,294 @@
+package dev.skyhedge.balancer;
+
+import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/// Knows the routing table in use and the state of every replica in it; places requests, holds those that cannot be
+/// placed, and turns what attempts saw into signals. Thread-safe.
+final class Router {
+    private final BalancerSettings settings;
+    private final Meter meter;
+    private final Signals signals;
+    private final Upstreams upstreams;
+    private final Scheduler scheduler;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final RetryBudget budget;
+    private final HoldQueue<Exchange> held;
+    private final ConcurrentHashMap<TargetKey, Replica> replicas = new ConcurrentHashMap<>();
+    private final AtomicInteger releases = new AtomicInteger();
+    private final AtomicBoolean saturated = new AtomicBoolean();
+    private final AtomicLong requestIds = new AtomicLong();
+    private final String requestIdPrefix;
+    private volatile @Nullable Route route;
+    private volatile boolean stopping;
+
+    Router(
+            BalancerSettings settings,
+            Meter meter,
+            Signals signals,
+            Upstreams upstreams,
+            Scheduler scheduler,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.settings = settings;
+        this.meter = meter;
+        this.signals = signals;
+        this.upstreams = upstreams;
+        this.scheduler = scheduler;
+        this.clock = clock;
+        this.random = random;
+        this.budget =
+                new RetryBudget(settings.retry().budgetCap(), settings.retry().budgetPerRequest());
+        this.held = new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
+        this.requestIdPrefix = Long.toHexString(random.nextLong()) + "-";
+    }
+
+    /// Puts a newer table in use; an older one changes nothing.
+    synchronized boolean route(RoutingTable table) {
+        Route before = route;
+        if (before != null && table.version() <= before.table.version()) {
+            return false;
+        }
+        var next = new ArrayList<Replica>();
+        for (Target target : table.targets()) {
+            Replica replica = replicas.computeIfAbsent(target.key(), key -> newReplica(target));
+            replica.routed(target);
+            next.add(replica);
+        }
+        Route after = new Route(table, next);
+        route = after;
+        if (before != null) {
+            before.replicas.stream().filter(old -> !next.contains(old)).forEach(this::unroute);
+        }
+        next.forEach(this::tellDrained);
+        releaseHeld();
+        return true;
+    }
+
+    private Replica newReplica(Target target) {
+        return new Replica(target, new Breaker(random), settings.limits().idleConnections());
+    }
+
+    private void unroute(Replica replica) {
+        replica.unrouted();
+        forgetIfIdle(replica);
+    }
+
+    private void forgetIfIdle(Replica replica) {
+        if (!replica.isRouted() && replica.inFlight() == 0) {
+            replicas.remove(replica.key, replica);
+        }
+    }
+
+    /// Chooses a replica and claims it; null if none can take the request now.
+    @Nullable
+    Replica choose(Set<Replica> tried) {
+        Route current = route;
+        return current == null ? null : current.choose(tried, System.nanoTime());
+    }
+
+    /// Whether a replica that was not tried can take a request.
+    boolean hasOther(Set<Replica> tried) {
+        Route current = route;
+        return current != null && current.hasChoice(tried, System.nanoTime());
+    }
+
+    /// Whether a replica is believed to serve: named by the table, ready, and not ejected.
+    boolean isAlive(Replica replica) {
+        return replica.takesRequests() && replica.breaker.permits(System.nanoTime());
+    }
+
+    /// Counts an attempt out, and tells what follows from it.
+    void closed(Flight flight, Flight.Outcome outcome) {
+        Replica replica = flight.replica();
+        flight.close(outcome, System.nanoTime()).ifPresent(change -> {
+            switch (change) {
+                case NONE -> {}
+                case OPENED -> ejected(replica, outcome);
+                case CLOSED ->
+                    signals.send(
+                            new Signal.ReplicaRecovered(service(), replica.key.replica(), replica.key.generation()));
+            }
+            tellDrained(replica);
+            forgetIfIdle(replica);
+            if (held.size() > 0) {
+                releaseOne();
+            }
+        });
+    }
+
+    private void ejected(Replica replica, Flight.Outcome outcome) {
+        replica.ejections.increment();
+        if (outcome instanceof Flight.Outcome.Failed(FailureKind kind)) {
+            signals.send(new Signal.ReplicaUnreachable(
+                    service(), replica.key.replica(), replica.key.generation(), kind, replica.breaker.openings()));
+        }
+        long millis = TimeUnit.NANOSECONDS.toMillis(replica.breaker.nanosUntilTrial(System.nanoTime())) + 1;
+        scheduler.schedule(this::releaseHeld, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void tellDrained(Replica replica) {
+        if (replica.claimDrained()) {
+            replica.idle.close();
+            signals.send(new Signal.Drained(service(), replica.key.replica(), replica.key.generation()));
+        }
+    }
+
+    /// Lets a request wait for a replica.
+    ///
+    /// @param bodyBytes of its body that are kept in memory
+    /// @return false if the queue is full
+    boolean hold(Exchange exchange, long bodyBytes) {
+        switch (held.offer(exchange, bodyBytes)) {
+            case FIRST -> signals.send(new Signal.Wake(service(), 1));
+            case QUEUED -> {}
+            case FULL -> {
+                if (saturated.compareAndSet(false, true)) {
+                    signals.send(new Signal.Saturated(service(), held.size()));
+                }
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Takes a request out of the queue; false if it had left already.
+    boolean unhold(Exchange exchange) {
+        return held.remove(exchange);
+    }
+
+    /// Gives held requests to replicas that have room. Runs once at a time; a call during a run makes it run again.
+    void releaseHeld() {
+        if (releases.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            Route current = route;
+            int room = current == null ? 0 : current.room(settings.hold().releasePerReplica(), System.nanoTime());
+            while (room-- > 0 && releaseNext()) {}
+            missed = releases.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    /// A request ended: the next one may take its place.
+    private void releaseOne() {
+        if (hasOther(Set.of())) {
+            releaseNext();
+        }
+    }
+
+    private boolean releaseNext() {
+        Exchange next = held.poll();
+        if (next == null) {
+            return false;
+        }
+        saturated.set(false);
+        next.resume();
+        return true;
+    }
+
+    /// Refuses everything that waits.
+    void refuseHeld() {
+        for (Exchange next = held.poll(); next != null; next = held.poll()) {
+            next.stopHeld();
+        }
+    }
+
+    /// When a refused client should come back.
+    Duration retryAfter() {
+        Route current = route;
+        if (current == null || current.table.expectedReadyAt().isEmpty()) {
+            return settings.hold().retryAfter();
+        }
+        Duration left = Duration.between(
+                clock.instant(), current.table.expectedReadyAt().get());
+        return left.isNegative() ? Duration.ofSeconds(1) : left;
+    }
+
+    void arrived() {
+        meter.arrivals.increment();
+        meter.inFlight.incrementAndGet();
+        budget.arrived();
+    }
+
+    void left() {
+        meter.inFlight.decrementAndGet();
+    }
+
+    boolean takeRetry() {
+        boolean taken = budget.take();
+        if (!taken) {
+            meter.retryBudgetExhausted.increment();
+        }
+        return taken;
+    }
+
+    /// A delay spread evenly around the given one.
+    long jitter(long millis, double share) {
+        return Math.round(millis * (1 + share * (2 * random.nextDouble() - 1)));
+    }
+
+    String requestId() {
+        return requestIdPrefix + Long.toHexString(requestIds.incrementAndGet());
+    }
+
+    void stop() {
+        stopping = true;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    int heldCount() {
+        return held.size();
+    }
+
+    String service() {
+        Route current = route;
+        return current == null ? "" : current.table.service();
+    }
+
+    long tableVersion() {
+        Route current = route;
+        return current == null ? 0 : current.table.version();
+    }
+
+    List<ReplicaStatistics> replicaStatistics() {
+        return replicas.values().stream()
+                .map(Replica::statistics)
+                .sorted(Comparator.comparing(ReplicaStatistics::replica).thenComparing(ReplicaStatistics::generation))
+                .toList();
+    }
+
+    BalancerSettings settings() {
+        return settings;
+    }
+
+    Meter meter() {
+        return meter;
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+}

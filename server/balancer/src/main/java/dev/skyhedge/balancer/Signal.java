@@ -1,0 +1,31 @@
+package dev.skyhedge.balancer;
+
+/// What the balancer tells at once. Delivered in order on a thread of the balancer's own, never on the request path.
+public sealed interface Signal {
+
+    /// Name of the service that this is about.
+    String service();
+
+    /// A request arrived and no replica can take it; it is being held. Sent when the first one is held.
+    ///
+    /// @param held requests held at that moment
+    record Wake(String service, int held) implements Signal {}
+
+    /// A replica was ejected: it takes no requests until a trial succeeds.
+    ///
+    /// @param kind what was seen last
+    /// @param count ejections in a row, from 1
+    record ReplicaUnreachable(String service, String replica, long generation, FailureKind kind, int count)
+            implements Signal {}
+
+    /// An ejected replica answered again.
+    record ReplicaRecovered(String service, String replica, long generation) implements Signal {}
+
+    /// A draining replica has no request left and may be stopped.
+    record Drained(String service, String replica, long generation) implements Signal {}
+
+    /// The queue of held requests is full; requests are being refused. Sent once until there is room again.
+    ///
+    /// @param held requests held at that moment
+    record Saturated(String service, int held) implements Signal {}
+}

@@ -1,0 +1,91 @@
+package dev.skyhedge.balancer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/// What a balancer has counted since it started, at one instant. Counters only grow; gauges are marked.
+///
+/// @param service of the newest routing table, empty before the first one
+/// @param at when it was read
+/// @param tableVersion version of the routing table in use, 0 before the first one
+/// @param arrivals requests that came in, held and refused ones too, a retried one once
+/// @param completions requests that were answered by a replica, whatever the code
+/// @param clientAborts requests whose client went away first
+/// @param broken requests cut after part of the answer was sent
+/// @param inFlight gauge: requests not answered yet, held ones included
+/// @param held gauge: requests waiting for a replica
+/// @param retries attempts on another replica
+/// @param retryBudgetExhausted retries that the budget refused
+/// @param codes answers to clients by status code
+/// @param failures failed attempts by kind
+/// @param rejected refusals by reason
+/// @param replicas one for each known replica, sorted by name and generation
+/// @param durations of answered requests, from their header to the last byte
+/// @param holdWaits of held requests that were released
+public record Statistics(
+        String service,
+        Instant at,
+        long tableVersion,
+        long arrivals,
+        long completions,
+        long clientAborts,
+        long broken,
+        int inFlight,
+        int held,
+        long retries,
+        long retryBudgetExhausted,
+        SortedMap<Integer, Long> codes,
+        SortedMap<FailureKind, Long> failures,
+        SortedMap<Rejection, Long> rejected,
+        List<ReplicaStatistics> replicas,
+        Histogram durations,
+        Histogram holdWaits) {
+
+    /// Requests per second that arrived between an earlier snapshot of the same balancer and this one.
+    ///
+    /// @return 0 if no time passed between the two
+    public double requestRateSince(Statistics earlier) {
+        Duration window = Duration.between(earlier.at, at);
+        if (window.isZero() || window.isNegative()) {
+            return 0;
+        }
+        return (arrivals - earlier.arrivals) / (window.toNanos() / 1e9);
+    }
+
+    /// Why a request was refused without asking a replica for an answer.
+    public enum Rejection {
+        NO_REPLICA,
+        SATURATED,
+        DEADLINE,
+        TOO_LARGE,
+        COMPLIANCE,
+        METHOD
+    }
+
+    /// @param breaker gauge: whether it takes requests
+    /// @param draining gauge: whether the routing table drains it
+    /// @param inFlight gauge: open attempts
+    /// @param requests attempts that began
+    /// @param responses attempts that ended with a whole response
+    /// @param failures attempts that failed, without those that the client aborted
+    /// @param ejections times it was ejected
+    public record ReplicaStatistics(
+            String replica,
+            long generation,
+            BreakerState breaker,
+            boolean draining,
+            int inFlight,
+            long requests,
+            long responses,
+            long failures,
+            long ejections) {}
+
+    /// Whether a replica takes requests, in the order of the exported numbers.
+    public enum BreakerState {
+        CLOSED,
+        HALF_OPEN,
+        OPEN
+    }
+}

@@ -1,0 +1,56 @@
+package dev.skyhedge.balancer;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/// One replica as the balancer is told about it.
+///
+/// @param replica its name, unique within the service
+/// @param generation which life of that name; a new generation starts with fresh counters
+/// @param host name or address that the balancer connects to
+/// @param port TCP port, 1 to 65535
+/// @param state whether it may take new requests
+/// @param drainBy when a draining replica will be gone; requests still running then are cut, and retried elsewhere
+/// while
+///     nothing of their answer was sent
+/// @param weight share of the traffic relative to the other replicas, above 0
+public record Target(
+        String replica, long generation, String host, int port, State state, Optional<Instant> drainBy, double weight) {
+
+    /// Whether a replica takes new requests.
+    public enum State {
+        READY,
+        /// No new requests; those that run may end.
+        DRAINING
+    }
+
+    public Target {
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(drainBy);
+        if (replica.isBlank() || host.isBlank()) {
+            throw new IllegalArgumentException("replica and host must not be blank: '" + replica + "', '" + host + "'");
+        }
+        if (port < 1 || port > 65_535) {
+            throw new IllegalArgumentException("port of " + replica + " must be 1 to 65535, is " + port);
+        }
+        if (!(weight > 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("weight of " + replica + " must be above 0 and finite, is " + weight);
+        }
+    }
+
+    /// A ready target of weight 1.
+    public static Target ready(String replica, long generation, String host, int port) {
+        return new Target(replica, generation, host, port, State.READY, Optional.empty(), 1.0);
+    }
+
+    /// The same target, taking no new requests.
+    public Target draining(Optional<Instant> by) {
+        return new Target(replica, generation, host, port, State.DRAINING, by, weight);
+    }
+
+    /// What the runtime state of this target is kept under.
+    TargetKey key() {
+        return new TargetKey(replica, generation, host, port);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.skyhedge.balancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+
+class FlightProperties {
+    private enum Step {
+        SEND,
+        REPLY,
+        RESET,
+        ABORT,
+        CLOSE_AGAIN,
+        DRAIN,
+        READY,
+        REMOVE
+    }
+
+    @Property(tries = 300)
+    void inFlightEqualsTheOpenAttemptsAtEveryStep(@ForAll @Size(max = 200) List<Step> steps, @ForAll long seed) {
+        var random = new Random(seed);
+        Target target = Target.ready("a", 1, "127.0.0.1", 80);
+        var replica = new Replica(target, new Breaker(random), 4);
+        var open = new ArrayList<Flight>();
+        var closed = new ArrayList<Flight>();
+
+        for (Step step : steps) {
+            switch (step) {
+                case SEND -> open.add(Flight.begin(replica));
+                case REPLY -> close(open, closed, random, Flight.ANSWERED);
+                case RESET -> close(open, closed, random, new Flight.Outcome.Failed(FailureKind.RESET));
+                case ABORT -> close(open, closed, random, Flight.ABANDONED);
+                case CLOSE_AGAIN ->
+                    closed.forEach(flight ->
+                            assertThat(flight.close(Flight.ANSWERED, 0)).isEmpty());
+                case DRAIN -> replica.routed(target.draining(java.util.Optional.empty()));
+                case READY -> replica.routed(target);
+                case REMOVE -> replica.unrouted();
+            }
+            assertThat(replica.inFlight()).isEqualTo(open.size());
+            if (replica.claimDrained()) {
+                assertThat(open).isEmpty();
+                assertThat(replica.claimDrained()).isFalse();
+            }
+        }
+    }
+
+    private static void close(List<Flight> open, List<Flight> closed, Random random, Flight.Outcome outcome) {
+        if (!open.isEmpty()) {
+            Flight flight = open.remove(random.nextInt(open.size()));
+            assertThat(flight.close(outcome, 0)).isPresent();
+            closed.add(flight);
+        }
+    }
+}

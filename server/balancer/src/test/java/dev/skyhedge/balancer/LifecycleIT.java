@@ -1,0 +1,112 @@
+package dev.skyhedge.balancer;
+
+import static dev.skyhedge.balancer.TestBed.await;
+import static dev.skyhedge.balancer.TestBed.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class LifecycleIT {
+
+    @Test
+    void saysThatThePortIsInUse() throws Exception {
+        try (var bed = new TestBed()) {
+            var second = new Balancer(
+                    BalancerSettings.defaults().listeningOn("127.0.0.1", bed.port),
+                    signal -> {},
+                    InstantSource.system(),
+                    new Random(1));
+
+            assertThat(second.start())
+                    .isInstanceOfSatisfying(
+                            StartResult.Refused.class,
+                            refused -> assertThat(refused.reason())
+                                    .contains("127.0.0.1:" + bed.port)
+                                    .contains("in use"));
+        }
+    }
+
+    @Test
+    void finishesRunningRequestsBeforeItStops() throws Exception {
+        try (var bed = new TestBed()) {
+            var proceed = new CompletableFuture<Void>();
+            FakeReplica replica = bed.replica(call -> {
+                await(proceed);
+                call.reply(200, "ok");
+            });
+            bed.route(replica.target("a"));
+            CompletableFuture<HttpResponse<String>> running = bed.get("/");
+            until("it runs", () -> !replica.calls.isEmpty());
+
+            Thread stopping = Thread.ofVirtual().start(() -> bed.balancer.stop(Duration.ofSeconds(10)));
+            until("it is not ready", () -> !bed.balancer.isReady());
+            until("it refuses connections", () -> refused(bed));
+            proceed.complete(null);
+
+            HttpResponse<String> response = await(running);
+            assertThat(response.body()).isEqualTo("ok");
+            assertThat(response.headers().firstValue("connection")).contains("close");
+            stopping.join();
+        }
+    }
+
+    @Test
+    void stopsThoughARequestIsStuckWhenTheTimeIsOver() throws Exception {
+        try (var bed = new TestBed()) {
+            FakeReplica replica = bed.replica(FakeReplica.Call::awaitClose);
+            bed.route(replica.target("a"));
+            CompletableFuture<HttpResponse<String>> stuck = bed.get("/");
+            until("it runs", () -> !replica.calls.isEmpty());
+
+            bed.balancer.stop(Duration.ofMillis(50));
+
+            assertThat(stuck).failsWithin(Duration.ofSeconds(10));
+            until("the replica is let go", () -> replica.openConnections() == 0);
+        }
+    }
+
+    @Test
+    void ignoresATableThatIsNotNewer() throws Exception {
+        try (var bed = new TestBed()) {
+            FakeReplica a = bed.replicaAnswering("a");
+            assertThat(bed.balancer.route(RoutingTable.of(5, "chat", a.target("a"))))
+                    .isTrue();
+
+            assertThat(bed.balancer.route(RoutingTable.of(5, "chat"))).isFalse();
+            assertThat(bed.balancer.route(RoutingTable.of(4, "chat"))).isFalse();
+
+            assertThat(await(bed.get("/")).body()).isEqualTo("a");
+            assertThat(bed.balancer.statistics().tableVersion()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void givesTheRequestRateBetweenTwoSnapshots() throws Exception {
+        try (var bed = new TestBed()) {
+            bed.route(bed.replicaAnswering("a").target("a"));
+            Statistics before = bed.balancer.statistics();
+            for (int i = 0; i < 10; i++) {
+                await(bed.get("/"));
+            }
+            Statistics after = bed.balancer.statistics();
+
+            double seconds = Duration.between(before.at(), after.at()).toNanos() / 1e9;
+            assertThat(after.requestRateSince(before) * seconds)
+                    .isCloseTo(10, org.assertj.core.data.Offset.offset(0.001));
+            assertThat(after.durations().count()).isEqualTo(10);
+        }
+    }
+
+    private static boolean refused(TestBed bed) {
+        try (var socket = bed.connect()) {
+            return false;
+        } catch (java.io.IOException refused) {
+            return true;
+        }
+    }
+}
