@@ -67,16 +67,12 @@ public sealed interface Expression {
     record Index(Expression source, Expression key, SourceRange range) implements Expression {}
 
     /// `a[*].b[c]` or `a.*.b`.
-    record Splat(Expression source, List<Step> steps, SourceRange range) implements Expression {}
+    ///
+    /// @param each what is made of each element, which it calls [Element]
+    record Splat(Expression source, Expression each, SourceRange range) implements Expression {}
 
-    /// A step after a splat.
-    sealed interface Step {
-        /// `.name`.
-        record Attribute(String name, SourceRange range) implements Step {}
-
-        /// `[k]`.
-        record Index(Expression key, SourceRange range) implements Step {}
-    }
+    /// The element at hand in a splat.
+    record Element(SourceRange range) implements Expression {}
 
     /// A key with its value.
     ///
