@@ -25,8 +25,7 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param bodyBytes of a request body; beyond it 413
     /// @param replayBodyBytes of a request body that are kept for a retry
     /// @param wholeResponseBytes responses up to this Content-Length reach the client only when they are complete,
-    so
-    ///     that a replica that dies in the middle costs a retry and not a broken answer; 0 turns it off
+    ///     so that a replica that dies in the middle costs a retry and not a broken answer; 0 turns it off
     /// @param idleConnections kept open to one replica
     public record Limits(
             int headerBytes, long bodyBytes, int replayBodyBytes, int wholeResponseBytes, int idleConnections) {

@@ -132,8 +132,7 @@ final class Exchange {
     /// An attempt ended without an answer and before anything of one was sent to the client.
     ///
     /// @param stale a kept connection was closed by the replica before it answered: most likely a race with its
-    idle
-    ///     timeout, which says nothing about the replica
+    ///     idle timeout, which says nothing about the replica
     void attemptFailed(Replica replica, FailureKind kind, boolean stale) {
         if (finished.get()) {
             return;
@@ -188,8 +187,11 @@ final class Exchange {
         if (kind == FailureKind.TIMEOUT || sent >= router.settings().retry().attempts() || !mayRepeat()) {
             return false;
         }
-        // Leaving a replica that is known to be dead loads nobody twice: only retries between the living are rationed.
-        return !router.isAlive(replica) || router.takeRetry();
+        // Leaving a dead replica loads nobody twice, and a first cut may be its death: the breaker ends a series of
+        // those
+        // after five. Retries between the living are rationed.
+        boolean firstCut = kind == FailureKind.RESET && sent < 2;
+        return firstCut || !router.isAlive(replica) || router.takeRetry();
     }
 
     private boolean mayRepeat() {

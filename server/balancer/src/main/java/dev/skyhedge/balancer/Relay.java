@@ -44,7 +44,7 @@ final class Relay extends IteratingCallback {
 
     @Override
     protected Action process() throws Throwable {
-        while (!exchange.isFinished()) {
+        while (!sourceEnded && !exchange.isFinished()) {
             Content.Chunk chunk = source.read();
             if (chunk == null) {
                 if (whole == null && !bodiless && !committed) {
@@ -61,9 +61,6 @@ final class Relay extends IteratingCallback {
             Action action = take(chunk);
             if (action != null) {
                 return action;
-            }
-            if (sourceEnded) {
-                return Action.SUCCEEDED;
             }
         }
         return Action.SUCCEEDED;

@@ -105,7 +105,7 @@ final class RequestBody {
                 }
                 chunk = next < kept.size() ? replay() : live();
             }
-            if (Content.Chunk.isFailure(chunk)) {
+            if (chunk != null && Content.Chunk.isFailure(chunk)) {
                 onClientFailure.accept(chunk.getFailure());
             }
             return chunk;

@@ -110,12 +110,18 @@ final class FakeReplica implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            for (Socket socket : open) {
-                socket.setSoLinger(true, 0);
-                socket.close();
-            }
+            open.forEach(FakeReplica::reset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException closedAlready) {
+            // That is what was wanted.
         }
     }
 
