@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param host name or address that the balancer connects to
 /// @param port TCP port, 1 to 65535
 /// @param state whether it may take new requests
-/// @param drainBy when a draining replica will be gone; requests still running then are cut, and retried elsewhere
+/// @param drainBy when a draining replica will be gone; requests still running then are cut, and retried
+///     elsewhere
 /// while
 ///     nothing of their answer was sent
 /// @param weight share of the traffic relative to the other replicas, above 0

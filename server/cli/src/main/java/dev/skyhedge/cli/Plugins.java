@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/// The provider plugins of this installation. Each lies in a directory of its own and is loaded, by a class loader of
+/// The provider plugins of this installation. Each lies in a directory of its own and is loaded, by a class
+/// loader of
 /// its own, when it is first asked for.
 final class Plugins {
     private static final int MAX_JARS = 500;

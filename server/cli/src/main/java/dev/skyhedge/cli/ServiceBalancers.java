@@ -4,7 +4,6 @@ import dev.skyhedge.balancer.Balancer;
 import dev.skyhedge.balancer.BalancerSettings;
 import dev.skyhedge.balancer.MetricsText;
 import dev.skyhedge.balancer.Policy;
-import dev.skyhedge.balancer.ReplicaStatistics;
 import dev.skyhedge.balancer.RoutingTable;
 import dev.skyhedge.balancer.Signal;
 import dev.skyhedge.balancer.StartResult;
@@ -33,8 +32,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/// One balancer for each service with an endpoint. Translates: routes of the engine into routing tables, signals and
+/// One balancer for each service with an endpoint. Translates: routes of the engine into routing tables,
+/// signals and
 /// figures of the balancers into messages. Thread-safe.
 final class ServiceBalancers implements AutoCloseable {
     private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
@@ -118,9 +119,9 @@ final class ServiceBalancers implements AutoCloseable {
 
     /// The balancers' metrics as Prometheus text.
     synchronized String metrics() {
-        return MetricsText.of(running.values().stream()
-                .map(one -> one.balancer.statistics())
-                .toList());
+        return running.values().stream()
+                .map(one -> MetricsText.of(one.balancer.statistics()))
+                .collect(Collectors.joining());
     }
 
     /// What each balancer has counted, by service.
@@ -145,7 +146,7 @@ final class ServiceBalancers implements AutoCloseable {
         running.forEach((service, one) -> {
             Statistics now = one.balancer.statistics();
             Map<String, Integer> inFlight = new HashMap<>();
-            for (ReplicaStatistics replica : now.replicas()) {
+            for (Statistics.ReplicaStatistics replica : now.replicas()) {
                 inFlight.merge(replica.replica(), replica.inFlight(), Integer::sum);
             }
             post.accept(new Message.SignalsRead(service, rate(one, now), now.held(), inFlight, now.at()));

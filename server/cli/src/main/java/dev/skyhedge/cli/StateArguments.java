@@ -35,7 +35,8 @@ final class StateArguments {
         };
     }
 
-    /// Where this machine keeps files beside the state: the directory itself, or the default one for a shared state.
+    /// Where this machine keeps files beside the state: the directory itself, or the default one for a shared
+    /// state.
     Path directory(Context context) {
         String text = text(context);
         return text.startsWith("jdbc:") ? States.DEFAULT_DIRECTORY : Path.of(text);

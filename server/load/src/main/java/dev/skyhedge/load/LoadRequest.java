@@ -20,7 +20,8 @@ import java.util.SequencedMap;
 /// @param arrivals how requests are spaced
 /// @param seed of random spacing
 /// @param timeout for one request from its sending to the last byte of its answer
-/// @param concurrencyLimit requests in flight at a time; one that would exceed it is not sent and counts as an error
+/// @param concurrencyLimit requests in flight at a time; one that would exceed it is not sent and counts as an
+///     error
 public record LoadRequest(
         URI uri,
         String method,

@@ -20,7 +20,8 @@ final class CacheDirectory {
 
     private CacheDirectory() {}
 
-    /// `$XDG_CACHE_HOME/skyhedge/runtime` or `~/.cache/skyhedge/runtime`, as the XDG base directory specification has
+    /// `$XDG_CACHE_HOME/skyhedge/runtime` or `~/.cache/skyhedge/runtime`, as the XDG base directory
+    /// specification has
     /// it.
     static Path standard(Map<String, String> environment, String home) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
@@ -28,7 +29,8 @@ final class CacheDirectory {
         return root.resolve("skyhedge").resolve("runtime");
     }
 
-    /// Makes the directory, closed to other users, unless it is there. One that others may write to is refused, because
+    /// Makes the directory, closed to other users, unless it is there. One that others may write to is
+    /// refused, because
     /// native code is loaded from it.
     static Path open(Path directory) throws IOException {
         boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");

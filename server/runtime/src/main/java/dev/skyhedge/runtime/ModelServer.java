@@ -18,7 +18,8 @@ public final class ModelServer implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
     private static final int MAX_HTTP_THREADS = 8;
 
-    /// After SIGTERM, how long no request may have been in flight until the server goes: a request that was on its
+    /// After SIGTERM, how long no request may have been in flight until the server goes: a request that was on
+    /// its
     /// way when the sender learnt of the end still gets its answer.
     private static final Duration QUIET = Duration.ofMillis(250);
 
@@ -67,7 +68,8 @@ public final class ModelServer implements AutoCloseable {
         }
     }
 
-    /// Loads the model; health is good from then on. Blocks for about a second, and for the start delay before it.
+    /// Loads the model; health is good from then on. Blocks for about a second, and for the start delay before
+    /// it.
     public void load() throws IOException, InterruptedException {
         Thread.sleep(options.startDelay());
         EmbeddingModel model =

@@ -8,7 +8,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// Asks a server of one's own for an embedding: shows that a distribution is whole, and walks the path of a request
+/// Asks a server of one's own for an embedding: shows that a distribution is whole, and walks the path of a
+/// request
 /// for the JVM to record in an AOT cache.
 final class SelfCheck {
     private static final int TIMEOUT_MILLIS = 30_000;

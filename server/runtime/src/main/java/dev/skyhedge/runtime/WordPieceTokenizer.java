@@ -10,8 +10,10 @@ import java.util.stream.IntStream;
 
 /// Turns text into the token ids of a BERT uncased model: `[CLS]`, word pieces by greedy longest match, `[SEP]`.
 ///
-/// The well-kept library for this (Hugging Face's, by way of DJL) asks the cloud's metadata service and reports home
-/// when it starts, and fetches another native library where it finds a GPU, so it serves as the oracle of the tests
+/// The well-kept library for this (Hugging Face's, by way of DJL) asks the cloud's metadata service and
+/// reports home
+/// when it starts, and fetches another native library where it finds a GPU, so it serves as the oracle of the
+/// tests
 /// only. Immutable and safe for use by several threads.
 final class WordPieceTokenizer {
     private final TokenizerFile file;
@@ -51,7 +53,8 @@ final class WordPieceTokenizer {
                         Arrays.stream(pieces(word).orElse(new int[] {unknown})).forEach(ids::add));
     }
 
-    /// The pieces of a word; empty if it has a part that the vocabulary lacks, which makes the whole word unknown.
+    /// The pieces of a word; empty if it has a part that the vocabulary lacks, which makes the whole word
+    /// unknown.
     private Optional<int[]> pieces(String word) {
         if (word.codePointCount(0, word.length()) > file.maxWordLength()) {
             return Optional.empty();

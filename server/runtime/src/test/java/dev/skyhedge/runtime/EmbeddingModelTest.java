@@ -37,7 +37,8 @@ class EmbeddingModelTest {
         assertThat(embed("determinism")).isEqualTo(first);
     }
 
-    /// The quantised model's own values. The tolerance is for processors with other instructions; the full model has
+    /// The quantised model's own values. The tolerance is for processors with other instructions; the full
+    /// model has
     /// -0.034, 0.031, 0.007, 0.026, -0.039.
     @Test
     void matchesKnownValues() {

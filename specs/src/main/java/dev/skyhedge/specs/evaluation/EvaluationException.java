@@ -3,7 +3,8 @@ package dev.skyhedge.specs.evaluation;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.syntax.Expression;
 
-/// Leaves an expression that has no value. Becomes an [Evaluation] with a diagnostic at the edge of this package, or
+/// Leaves an expression that has no value. Becomes an [Evaluation] with a diagnostic at the edge of this
+/// package, or
 /// the
 /// failed attempt of `try`.
 final class EvaluationException extends RuntimeException {

@@ -23,7 +23,8 @@ record Declarations(
         SequencedMap<String, Body.Block> services,
         SequencedMap<String, Body.Block> outputs) {
 
-    /// Collects from blocks whose structure has been checked; what is declared twice is told to the sink, and the first
+    /// Collects from blocks whose structure has been checked; what is declared twice is told to the sink, and
+    /// the first
     /// one counts.
     static Declarations of(List<Body> files, Consumer<Diagnostic> sink) {
         Declarations all = new Declarations(

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Which declaration refers to which, and in what order they can be evaluated. Iterative throughout, so that no chain
+/// Which declaration refers to which, and in what order they can be evaluated. Iterative throughout, so that
+/// no chain
 /// of
 /// references exhausts the stack.
 final class DependencyGraph {

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Which services a `service` block makes: one, or one for each element of `count` or `for_each`, which are evaluated
+/// Which services a `service` block makes: one, or one for each element of `count` or `for_each`, which are
+/// evaluated
 /// once.
 final class ServiceInstances {
     /// How the block makes services.

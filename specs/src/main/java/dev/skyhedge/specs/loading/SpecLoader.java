@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Loads a spec: the shell around the language, and the only part of it that reads files. Used once, by one thread.
+/// Loads a spec: the shell around the language, and the only part of it that reads files. Used once, by one
+/// thread.
 public final class SpecLoader {
     private static final String ENVIRONMENT_PREFIX = "SKYHEDGE_VAR_";
 

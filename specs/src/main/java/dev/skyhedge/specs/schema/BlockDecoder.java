@@ -22,7 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Evaluates the attributes of a block whose structure has been checked, and compares the values with the definitions.
+/// Evaluates the attributes of a block whose structure has been checked, and compares the values with the
+/// definitions.
 public final class BlockDecoder {
     private static final Map<AttributeDefinition, Value> FALLBACKS = new ConcurrentHashMap<>();
 

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Makes the parts of a template from its pieces: first the strip markers act on the text next to them, then a flush
+/// Makes the parts of a template from its pieces: first the strip markers act on the text next to them, then a
+/// flush
 /// heredoc loses its common indentation, then directives nest.
 final class TemplateTree {
     private final TokenCursor tokens;

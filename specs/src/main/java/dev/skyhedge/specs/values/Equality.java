@@ -11,7 +11,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.SequencedMap;
 
-/// The language's `==` on known values without marks: never converts, numbers by size, two nulls are equal, values of
+/// The language's `==` on known values without marks: never converts, numbers by size, two nulls are equal,
+/// values of
 /// different types are not.
 public final class Equality {
     private Equality() {}

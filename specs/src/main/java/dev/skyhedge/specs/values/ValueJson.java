@@ -9,7 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/// Values as compact JSON with sorted keys, plain numbers, and `<`, `>`, `&` escaped as the language's `jsonencode`
+/// Values as compact JSON with sorted keys, plain numbers, and `<`, `>`, `&` escaped as the language's
+/// `jsonencode`
 /// does.
 public final class ValueJson {
     private static final int LONGEST = 64 << 20;

@@ -8,7 +8,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/// The order of a set's elements: strings by code point, numbers by size, false before true; anything else by its type
+/// The order of a set's elements: strings by code point, numbers by size, false before true; anything else by
+/// its type
 /// and JSON text, which is arbitrary but the same in every run.
 final class ValueOrder implements Comparator<Value> {
     private static final ValueOrder INSTANCE = new ValueOrder();
