@@ -235,6 +235,18 @@ public final class Cloud implements InstantSource {
         });
     }
 
+    /// Ends everything that is live, whatever faults there are.
+    ///
+    /// @return how many were live
+    public int terminateAll() {
+        return locked(() -> {
+            List<Rental> live = ledger.live();
+            live.forEach(
+                    rental -> fleet.byId(rental.instanceId()).ifPresent(rented -> leave(rented, EndCause.TERMINATED)));
+            return live.size();
+        });
+    }
+
     /// Takes a zone's spot capacity away until it is opened again, whatever the market says.
     public void closeZone(Location zone) {
         locked(() -> {
