@@ -21,6 +21,8 @@ final class BoxedCloud {
     private static final Duration LAST_WAIT = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(10);
 
+    private static final int EXIT_FAILED = 4;
+
     private final InstantSource clock;
     private final Cloud cloud;
     private final ProcessMachines machines;
@@ -67,9 +69,23 @@ final class BoxedCloud {
         return machines.count();
     }
 
+    /// A cloud that cannot write its ledger must not go on: the daemon ends, and its instances with it. The
+    /// next one finds out which of them were not written down as ended.
+    private void orFail(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            System.err.println("The cloud in a box ends: " + e);
+            if (!ended) {
+                ended = true;
+                Thread.ofPlatform().start(() -> System.exit(EXIT_FAILED));
+            }
+        }
+    }
+
     private void drive() {
         while (!ended) {
-            cloud.advanceTo(clock.instant());
+            orFail(() -> cloud.advanceTo(clock.instant()));
             machines.trimLogs();
             Duration rest = cloud.nextDue()
                     .map(due -> Duration.between(clock.instant(), due))
@@ -83,7 +99,6 @@ final class BoxedCloud {
 
     /// Ends all instances: SIGTERM, SIGKILL after the grace. When it returns, no process is left.
     void shutDown() {
-        now().terminateAll();
         if (!awaitEmpty(clock.instant().plus(grace).plus(LAST_WAIT))) {
             machines.killAll();
             if (!awaitEmpty(clock.instant().plus(LAST_WAIT))) {
@@ -94,8 +109,9 @@ final class BoxedCloud {
         LockSupport.unpark(driver);
     }
 
+    /// What was still being launched is ended as soon as it is there.
     private boolean awaitEmpty(Instant deadline) {
-        while (machines.count() > 0 || !cloud.ledger().live().isEmpty()) {
+        while (now().terminateAll() > 0 || machines.count() > 0) {
             if (clock.instant().isAfter(deadline)) {
                 return false;
             }
@@ -120,8 +136,10 @@ final class BoxedCloud {
 
         @Override
         public void gone(String instanceId, String detail) {
-            present();
-            reports.gone(instanceId, detail);
+            orFail(() -> {
+                present();
+                reports.gone(instanceId, detail);
+            });
         }
 
         /// An adopted machine may end while the cloud is still being built around it.

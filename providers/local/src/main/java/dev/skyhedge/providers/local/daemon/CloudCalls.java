@@ -136,6 +136,11 @@ final class CloudCalls {
         return Wire.object("on", request.flag("on"));
     }
 
+    /// From now on nothing is launched.
+    void refuseLaunches() {
+        stopping = true;
+    }
+
     private synchronized SequencedMap<String, Object> stop() {
         if (!stopping) {
             stopping = true;

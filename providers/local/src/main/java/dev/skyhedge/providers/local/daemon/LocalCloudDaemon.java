@@ -63,7 +63,10 @@ public final class LocalCloudDaemon {
         String secret = secret();
         CloudCalls calls = new CloudCalls(cloud, settings, clock.instant(), LocalCloudDaemon::exit);
         CloudServer server = new CloudServer(cloud, calls, secret);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(files, cloud, server, ledgerFile, lock)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            calls.refuseLaunches();
+            end(files, cloud, server, ledgerFile, lock);
+        }));
         cloud.start();
         int port = server.start();
         files.writeAddress(new DaemonFiles.Address(port, ProcessHandle.current().pid(), secret));
