@@ -28,7 +28,7 @@ class SimulatedHarness implements ProviderHarness {
 
     @Override
     public Provider secondClient() {
-        return new SimulatedProvider(cloud);
+        return provider();
     }
 
     @Override

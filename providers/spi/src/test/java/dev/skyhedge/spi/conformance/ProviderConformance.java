@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -40,9 +41,12 @@ import org.junit.jupiter.api.Test;
 /// Safety ("never a second instance for one token") and liveness ("in the end it runs") are told apart by name:
 /// the latter say `eventually`.
 public abstract class ProviderConformance {
-    private static final String LINEAGE = "lineage-a";
+    private static final AtomicInteger LINEAGES = new AtomicInteger();
     private static final int CALLERS = 8;
     private static final int LOG_BYTES = 64 << 10;
+
+    /// One for each test, so that they may share a cloud.
+    private final String lineage = "lineage-" + LINEAGES.incrementAndGet();
 
     private ProviderHarness harness;
     private Provider provider;
@@ -246,18 +250,18 @@ public abstract class ProviderConformance {
     @Test
     void lineagesAreIsolated() {
         Instance mine = launchAndRun();
-        LaunchRequest theirs = request("lineage-b", harness.onDemandOffer());
+        LaunchRequest theirs = request(lineage + "-b", harness.onDemandOffer());
         done(provider.launch(theirs));
 
         assertThat(observed()).extracting(Instance::id).containsExactly(mine.id());
-        assertThat(done(provider.observe("lineage-c")).instances()).isEmpty();
+        assertThat(done(provider.observe(lineage + "-c")).instances()).isEmpty();
     }
 
     @Test
     void twoClientsSeeTheSame() {
         Instance mine = launchAndRun();
 
-        List<Instance> seen = done(harness.secondClient().observe(LINEAGE)).instances();
+        List<Instance> seen = done(harness.secondClient().observe(lineage)).instances();
 
         assertThat(seen).extracting(Instance::id).containsExactly(mine.id());
     }
@@ -267,7 +271,7 @@ public abstract class ProviderConformance {
         Instance mine = launchAndRun();
         harness.cutOff(mine.offer().location());
 
-        Observation partial = done(provider.observe(LINEAGE));
+        Observation partial = done(provider.observe(lineage));
 
         assertThat(partial.covers(mine.offer().location())).isFalse();
         harness.reconnect(mine.offer().location());
@@ -279,7 +283,7 @@ public abstract class ProviderConformance {
     @Test
     void runningAndEndedEventuallyArriveAsEvents() {
         LinkedBlockingQueue<ProviderEvent> events = new LinkedBlockingQueue<>();
-        try (Subscription subscription = provider.events(LINEAGE, events::add)) {
+        try (Subscription subscription = provider.events(lineage, events::add)) {
             assertThat(subscription).isNotNull();
             Instance mine = launchAndRun();
             awaitEvent(events, event -> isChange(event, mine.id(), InstanceState.RUNNING));
@@ -293,7 +297,7 @@ public abstract class ProviderConformance {
     @Test
     void noticeEventuallyArrivesBeforeThePreemption() {
         LinkedBlockingQueue<ProviderEvent> events = new LinkedBlockingQueue<>();
-        try (Subscription subscription = provider.events(LINEAGE, events::add)) {
+        try (Subscription subscription = provider.events(lineage, events::add)) {
             assertThat(subscription).isNotNull();
             Instance mine = done(provider.launch(request(harness.spotOffer())));
             awaitRunning(mine.id());
@@ -313,8 +317,8 @@ public abstract class ProviderConformance {
     void eventsOfOtherLineagesDoNotArrive() {
         LinkedBlockingQueue<ProviderEvent> events = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<ProviderEvent> others = new LinkedBlockingQueue<>();
-        try (Subscription mine = provider.events(LINEAGE, events::add);
-                Subscription theirs = provider.events("lineage-b", others::add)) {
+        try (Subscription mine = provider.events(lineage, events::add);
+                Subscription theirs = provider.events(lineage + "-b", others::add)) {
             assertThat(mine).isNotSameAs(theirs);
             Instance launched = launchAndRun();
             awaitEvent(events, event -> isChange(event, launched.id(), InstanceState.RUNNING));
@@ -326,7 +330,7 @@ public abstract class ProviderConformance {
     @Test
     void disturbanceIsToldAndDeliveryEventuallyResumes() {
         LinkedBlockingQueue<ProviderEvent> events = new LinkedBlockingQueue<>();
-        try (Subscription subscription = provider.events(LINEAGE, events::add)) {
+        try (Subscription subscription = provider.events(lineage, events::add)) {
             assertThat(subscription).isNotNull();
             harness.disturbEvents();
             awaitEvent(events, event -> event instanceof ProviderEvent.Gap);
@@ -341,8 +345,8 @@ public abstract class ProviderConformance {
     void closedSubscriptionDeliversNothing() {
         LinkedBlockingQueue<ProviderEvent> closed = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<ProviderEvent> open = new LinkedBlockingQueue<>();
-        provider.events(LINEAGE, closed::add).close();
-        try (Subscription subscription = provider.events(LINEAGE, open::add)) {
+        provider.events(lineage, closed::add).close();
+        try (Subscription subscription = provider.events(lineage, open::add)) {
             assertThat(subscription).isNotNull();
             Instance mine = launchAndRun();
             awaitEvent(open, event -> isChange(event, mine.id(), InstanceState.RUNNING));
@@ -385,13 +389,13 @@ public abstract class ProviderConformance {
 
         provider.close();
 
-        List<Instance> seen = done(second.observe(LINEAGE)).instances();
+        List<Instance> seen = done(second.observe(lineage)).instances();
         assertThat(seen).singleElement().matches(Instance::isLive).matches(i -> i.id().equals(mine.id()));
     }
 
     @Test
     void closingTwiceAndClosingASubscriptionLateDoNotFail() {
-        Subscription subscription = provider.events(LINEAGE, event -> {});
+        Subscription subscription = provider.events(lineage, event -> {});
 
         provider.close();
         provider.close();
@@ -409,13 +413,13 @@ public abstract class ProviderConformance {
     }
 
     private LaunchRequest request(Offer offer) {
-        return request(LINEAGE, offer);
+        return request(lineage, offer);
     }
 
-    private LaunchRequest request(String lineage, Offer offer) {
+    private LaunchRequest request(String owner, Offer offer) {
         launches++;
-        IdempotencyToken token = new IdempotencyToken("t" + launches + lineage.replace("-", ""));
-        InstanceTags tags = new InstanceTags(lineage, "chat", "chat-" + launches, 1, token);
+        IdempotencyToken token = new IdempotencyToken("t" + launches + owner.replace("-", ""));
+        InstanceTags tags = new InstanceTags(owner, "chat", "chat-" + launches, 1, token);
         return new LaunchRequest(offer, tags, harness.workload());
     }
 
@@ -425,7 +429,7 @@ public abstract class ProviderConformance {
     }
 
     private List<Instance> observed() {
-        return done(provider.observe(LINEAGE)).instances();
+        return done(provider.observe(lineage)).instances();
     }
 
     private Optional<Instance> seen(String id) {

@@ -81,6 +81,11 @@ public final class CloudSettings {
         return problems;
     }
 
+    /// How long `observe` does not show a new instance.
+    public Duration visibilityDelay() {
+        return rules.visibilityDelay();
+    }
+
     /// Builds what they describe.
     ///
     /// @param marketOrigin when the market begins
