@@ -38,7 +38,9 @@ final class H2Database implements Database {
     private final DirectoryLock lock;
     private boolean holding;
     private boolean closed;
+    private boolean distrusted;
     private @Nullable H2Server server;
+    private @Nullable FileImage found;
 
     /// @param directory exists and is writable
     /// @param clock of this machine
@@ -47,6 +49,10 @@ final class H2Database implements Database {
         this.files = "async:" + this.directory.resolve("state");
         this.clock = clock;
         this.lock = new DirectoryLock(this.directory.resolve("state.lock"));
+    }
+
+    private Path file() {
+        return directory.resolve("state.mv.db");
     }
 
     private Path serverFile() {
@@ -76,6 +82,7 @@ final class H2Database implements Database {
         try {
             if (!holding && lock.tryLock()) {
                 holding = true;
+                found = FileImage.take(file()).orElse(null);
                 Thread.ofPlatform().daemon().name("state-server").start(this::serveLater);
             }
         } catch (IOException e) {
@@ -174,7 +181,17 @@ final class H2Database implements Database {
 
     @Override
     public String location() {
-        return directory.resolve("state.mv.db").toString();
+        return file().toString();
+    }
+
+    @Override
+    public synchronized void trust() {
+        found = null;
+    }
+
+    @Override
+    public synchronized void distrust() {
+        distrusted = true;
     }
 
     @Override
@@ -200,7 +217,11 @@ final class H2Database implements Database {
             // It says that it is closed, or was broken before; either way the files are left as they are.
             holding = false;
         }
+        FileImage asFound = found;
         try {
+            if (distrusted && asFound != null) {
+                asFound.restore();
+            }
             lock.unlock();
         } catch (IOException e) {
             throw new StateException(StateProblems.notWritable(directory.toString(), e), e);

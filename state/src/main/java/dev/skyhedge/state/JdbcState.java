@@ -36,7 +36,16 @@ final class JdbcState implements StateStore {
 
     @Override
     public Snapshot read() {
-        return reader.read(SnapshotReader::read);
+        try {
+            Snapshot snapshot = reader.read(SnapshotReader::read);
+            database.trust();
+            return snapshot;
+        } catch (StateException e) {
+            if (e.problem().kind() == StateProblem.Kind.DAMAGED) {
+                database.distrust();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -177,6 +186,7 @@ final class JdbcState implements StateStore {
     }
 
     private <T> T write(SessionSlot.Attempt<T> work) {
+        database.trust();
         return writer.attempt(Connection.TRANSACTION_READ_COMMITTED, work);
     }
 

@@ -77,6 +77,13 @@ final class PostgresDatabase implements Database {
         return query < 0 ? where.url() : where.url().substring(0, query);
     }
 
+    /// Damage is the server's to handle.
+    @Override
+    public void trust() {}
+
+    @Override
+    public void distrust() {}
+
     @Override
     public void close() {}
 }
