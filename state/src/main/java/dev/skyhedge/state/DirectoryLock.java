@@ -8,10 +8,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Which process has the files of a state open: a lock of the operating system, which ends with its process however
+/// Which process has the files of a state open: a lock of the operating system, which ends with its process
+/// however
 /// that ends.
 final class DirectoryLock {
-    /// Closing any channel of a file ends all locks that a process has on it (POSIX), so one channel a file it is.
+    /// Closing any channel of a file ends all locks that a process has on it (POSIX), so one channel a file it
+    /// is.
     private static final Map<Path, FileLock> HELD_BY_THIS_PROCESS = new HashMap<>();
 
     private final Path file;

@@ -12,7 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Small files that are replaced as a whole: a reader, or whoever comes after a crash, sees the old or the new text.
+/// Small files that are replaced as a whole: a reader, or whoever comes after a crash, sees the old or the new
+/// text.
 final class DurableFile {
     private static final int MAX_INTERRUPTIONS = 10;
 

@@ -16,14 +16,22 @@ import org.jspecify.annotations.Nullable;
 /// An H2 database in a directory. The first process opens the files; the others reach them through it, and one of
 /// them takes over when it is gone.
 ///
-/// Commits of H2 are written, but not forced to the disk, even with `WRITE_DELAY=0` (seen in its system calls), hence
-/// [#sync]. The `async:` file system keeps a thread's interrupt from closing the files. The database is always left
-/// by `SHUTDOWN IMMEDIATELY`: everything is on disk by then, and the ordinary way rewrites the file.
+/// Commits of H2 are written, but not forced to the disk, even with `WRITE_DELAY=0` (seen in its system
+/// calls), hence
+/// [#sync] after each. A delay above zero must not be set: `CHECKPOINT SYNC` then forces what has been written
+/// so far,
+/// while a background thread still holds the newest part, and killed processes lost reported serials. The
+/// `async:`
+/// file system keeps a thread's interrupt from closing the files. The database is left by `SHUTDOWN IMMEDIATELY`:
+/// everything is on disk by then, and the ordinary way takes long to compact the file, which is worth it only
+/// for a
+/// large one.
 final class H2Database implements Database {
     private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
     /// A process that ends before this does not serve: most commands are short.
     private static final Duration SERVE_AFTER = Duration.ofMillis(150);
+    private static final long COMPACT_ABOVE_BYTES = 32L * 1024 * 1024;
     private static final String SETTINGS =
             ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
@@ -212,7 +220,8 @@ final class H2Database implements Database {
     private void leaveFiles() {
         try (Connection last = connectToFiles();
                 var statement = last.createStatement()) {
-            statement.execute("SHUTDOWN IMMEDIATELY");
+            boolean compact = found == null && !distrusted && file().toFile().length() > COMPACT_ABOVE_BYTES;
+            statement.execute(compact ? "SHUTDOWN" : "SHUTDOWN IMMEDIATELY");
         } catch (SQLException | SqlFailure _) {
             // It says that it is closed, or was broken before; either way the files are left as they are.
             holding = false;

@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.h2.tools.Server;
 
 /// Lets other processes of this user and machine share the database that this process has open. Listens on the
-/// loopback address; its port and a random key, without which it opens nothing, stand in a file for its owner only.
+/// loopback address; its port and a random key, without which it opens nothing, stand in a file for its owner
+/// only.
 final class H2Server implements AutoCloseable {
     private static final int KEY_BYTES = 24;
     private static final int MAX_FILE_BYTES = 1_024;

@@ -147,12 +147,7 @@ final class JdbcState implements StateStore {
     private CommitResult commit(Committer committer) {
         try {
             Failpoint.reached("commit.before");
-            CommitResult result = writer.attempt(Connection.TRANSACTION_READ_COMMITTED, committer::commit);
-            writer.attempt(Connection.TRANSACTION_READ_COMMITTED, (session, _) -> {
-                database.sync(session);
-                return result;
-            });
-            return result;
+            return write(committer::commit);
         } catch (StateException e) {
             return writer.attempt(
                             Connection.TRANSACTION_READ_COMMITTED, (session, _) -> committer.earlierResult(session))
@@ -187,7 +182,16 @@ final class JdbcState implements StateStore {
 
     private <T> T write(SessionSlot.Attempt<T> work) {
         database.trust();
-        return writer.attempt(Connection.TRANSACTION_READ_COMMITTED, work);
+        T result = writer.attempt(Connection.TRANSACTION_READ_COMMITTED, work);
+        sync();
+        return result;
+    }
+
+    private void sync() {
+        writer.attempt(Connection.TRANSACTION_READ_COMMITTED, (session, _) -> {
+            database.sync(session);
+            return true;
+        });
     }
 
     private Instant now(Session session) {

@@ -19,7 +19,8 @@ record LeaseRow(long epoch, Optional<Lease> holder) {
         return session.one(SELECT, LeaseRow::read).orElseThrow(LeaseRow::missing);
     }
 
-    /// Reads the row and keeps it from changing until this transaction ends. Every commit does this first, so that
+    /// Reads the row and keeps it from changing until this transaction ends. Every commit does this first, so
+    /// that
     /// commits and grants follow one after the other.
     static LeaseRow lock(Session session) {
         return session.one(SELECT + " FOR UPDATE", LeaseRow::read).orElseThrow(LeaseRow::missing);

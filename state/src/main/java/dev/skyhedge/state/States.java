@@ -14,7 +14,8 @@ public final class States {
 
     private States() {}
 
-    /// Opens a state, and makes it where there was none. A state that cannot be used is refused and left as it is.
+    /// Opens a state, and makes it where there was none. A state that cannot be used is refused and left as it
+    /// is.
     ///
     /// @param location where it is
     /// @param clock this machine's; a shared state uses its server's
@@ -58,7 +59,8 @@ public final class States {
             Database database, Optional<Sidecar> sidecar, Optional<Sidecar.Mark> mark, Retention retention) {
         try {
             boolean mayBeNew = mark.isEmpty() || mark.get().serial() == 0;
-            Optional<Meta> known = Schema.prepare(database, mayBeNew, () -> UUID.randomUUID().toString());
+            Optional<Meta> known =
+                    Schema.prepare(database, mayBeNew, () -> UUID.randomUUID().toString());
             if (mark.isPresent() && sidecar.isPresent()) {
                 requireNotOlder(database, known, mark.get(), sidecar.get());
             }
@@ -87,8 +89,7 @@ public final class States {
                 : problem;
     }
 
-    private static void requireNotOlder(
-            Database database, Optional<Meta> meta, Sidecar.Mark mark, Sidecar sidecar) {
+    private static void requireNotOlder(Database database, Optional<Meta> meta, Sidecar.Mark mark, Sidecar sidecar) {
         boolean nothingLost = mark.serial() == 0;
         boolean same = meta.isPresent() && meta.get().lineage().equals(mark.lineage());
         if (nothingLost || (same && meta.get().serial() >= mark.serial())) {

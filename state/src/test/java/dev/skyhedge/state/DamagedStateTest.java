@@ -47,7 +47,6 @@ class DamagedStateTest {
                                 put("chat", i, 1, Lifecycle.READY),
                                 new Change.OpenIntent(Samples.intent("intent-" + i, lease.epoch())))));
             }
-            store.release(lease);
             saved = store.read();
         }
     }
@@ -78,7 +77,7 @@ class DamagedStateTest {
         Path copy = directory.resolve("copy");
         Files.copy(file, copy);
         try (StateStore store = Opening.opened(Opening.open(directory))) {
-            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "2")));
+            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "1")));
             store.commit(lease, List.of(put("chat", 1, 2, Lifecycle.READY)));
         }
         Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);

@@ -52,9 +52,8 @@ class RefusedWritesTest {
         try (StateStore store = Opening.opened(Opening.open(mountPoint))) {
             assertThat(store.read().serial()).isEqualTo(saved);
             assertThat(store.read().replicas()).hasSize((int) saved);
-            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "2")));
-            assertThat(StateStoreContract.committed(
-                            store.commit(lease, List.of(put("chat", 1, 2, Lifecycle.READY)))))
+            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "1")));
+            assertThat(StateStoreContract.committed(store.commit(lease, List.of(put("chat", 1, 2, Lifecycle.READY)))))
                     .isEqualTo(saved + 1);
         }
     }

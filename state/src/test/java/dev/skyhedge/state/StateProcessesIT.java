@@ -36,7 +36,8 @@ class StateProcessesIT {
             try (StateStore store = Opening.opened(Opening.open(directory))) {
                 Snapshot snapshot = store.read();
                 assertThat(snapshot.serial()).isBetween(reported, reported + 1);
-                assertThat(snapshot.replicas()).isEqualTo(store.readAt(snapshot.serial()).replicas());
+                assertThat(snapshot.replicas())
+                        .isEqualTo(store.readAt(snapshot.serial()).replicas());
                 assertThat(store.events("", 1).getFirst().message()).startsWith("commit ");
             }
         }
@@ -73,8 +74,7 @@ class StateProcessesIT {
                 System.out.println("Took over in " + (System.nanoTime() - start) / 1_000_000 + " ms");
 
                 assertThat(store.read().serial()).isBetween(child.lastSerial(), child.lastSerial() + 1);
-                StateStoreContract.committed(
-                        store.commit(lease, List.of(Samples.put("chat", 1, 99, Lifecycle.READY))));
+                StateStoreContract.committed(store.commit(lease, List.of(Samples.put("chat", 1, 99, Lifecycle.READY))));
             }
         }
     }

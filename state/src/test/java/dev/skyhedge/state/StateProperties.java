@@ -49,7 +49,8 @@ class StateProperties {
             play(directory, model, commits.subList(half, commits.size()));
         } finally {
             try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
             }
         }
     }
@@ -96,7 +97,8 @@ class StateProperties {
                                 || c instanceof Change.ForgetReplica
                                 || c instanceof Change.PutService);
                 serial = raises ? before + 1 : before;
-                assertThat(StateStoreContract.committed(store.commit(lease, changes))).isEqualTo(serial);
+                assertThat(StateStoreContract.committed(store.commit(lease, changes)))
+                        .isEqualTo(serial);
                 replicasAt.put(serial, ReplicaKey.newestGenerations(replicas));
             }
             store.release(lease);
