@@ -1,6 +1,7 @@
 package dev.skyhedge.state;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -90,6 +91,8 @@ final class H2Database implements Database {
         try {
             if (!holding && lock.tryLock()) {
                 holding = true;
+                // Left by a holder that was killed; nobody must mistake whoever has its port now for a server.
+                Files.deleteIfExists(serverFile());
                 found = FileImage.take(file()).orElse(null);
                 Thread.ofPlatform().daemon().name("state-server").start(this::serveLater);
             }

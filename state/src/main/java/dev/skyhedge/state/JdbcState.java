@@ -149,9 +149,21 @@ final class JdbcState implements StateStore {
             Failpoint.reached("commit.before");
             return write(committer::commit);
         } catch (StateException e) {
+            return resultOfFailed(committer, e);
+        }
+    }
+
+    /// A commit may stand although no answer came: only the store itself can tell.
+    private CommitResult resultOfFailed(Committer committer, StateException failure) {
+        try {
             return writer.attempt(
                             Connection.TRANSACTION_READ_COMMITTED, (session, _) -> committer.earlierResult(session))
-                    .orElseThrow(() -> e);
+                    .orElseThrow(() -> failure);
+        } catch (StateException e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
+            throw failure;
         }
     }
 

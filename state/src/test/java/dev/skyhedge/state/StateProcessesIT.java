@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Several processes on one state, and what is left when they are killed.
 class StateProcessesIT {
-    private static final int KILLS = 8;
+    private static final int KILLS = 7;
 
     @TempDir
     Path directory;
