@@ -1,13 +1,12 @@
 package dev.skyhedge.state;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// SHA-256 over the canonical JSON of a row: an array of its table and values.
+/// SHA-256 over the values of a row, its body as canonical JSON among them, each preceded by its length.
 final class Checksum {
     private static final int DIGEST_HEX_DIGITS = 16;
 
@@ -17,14 +16,13 @@ final class Checksum {
     ///
     /// @param values texts, whole numbers, truth values and nulls, the table's name first
     static String of(@Nullable Object... values) {
-        ArrayNode row = RowJson.array();
+        StringBuilder row = new StringBuilder();
         for (Object value : values) {
-            switch (value) {
-                case null -> row.addNull();
-                case Long number -> row.add(number.longValue());
-                case Integer number -> row.add(number.longValue());
-                case Boolean truth -> row.add(truth.booleanValue());
-                default -> row.add(value.toString());
+            if (value == null) {
+                row.append("-;");
+            } else {
+                String text = value.toString();
+                row.append(text.length()).append(':').append(text).append(';');
             }
         }
         return sha256(row.toString());

@@ -27,6 +27,12 @@ interface Database extends AutoCloseable {
     /// For people, without credentials.
     String location();
 
+    /// Says that what was read is whole: from now on the database may change its files.
+    void trust();
+
+    /// Says that damage was found: unless it was trusted before, closing leaves the files as they were found.
+    void distrust();
+
     /// Leaves the database so that nothing that was read is changed.
     @Override
     void close();

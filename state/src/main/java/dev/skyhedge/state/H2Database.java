@@ -1,6 +1,7 @@
 package dev.skyhedge.state;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,14 +19,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Commits of H2 are written, but not forced to the disk, even with `WRITE_DELAY=0` (seen in its system
 /// calls), hence
-/// [#sync]. The `async:` file system keeps a thread's interrupt from closing the files. The database is always
-/// left
-/// by `SHUTDOWN IMMEDIATELY`: everything is on disk by then, and the ordinary way rewrites the file.
+/// [#sync] after each. A delay above zero must not be set: `CHECKPOINT SYNC` then forces what has been written
+/// so far,
+/// while a background thread still holds the newest part, and killed processes lost reported serials. The
+/// `async:`
+/// file system keeps a thread's interrupt from closing the files. The database is left by `SHUTDOWN IMMEDIATELY`:
+/// everything is on disk by then, and the ordinary way takes long to compact the file, which is worth it only
+/// for a
+/// large one.
 final class H2Database implements Database {
     private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
     /// A process that ends before this does not serve: most commands are short.
     private static final Duration SERVE_AFTER = Duration.ofMillis(150);
+    private static final long COMPACT_ABOVE_BYTES = 32L * 1024 * 1024;
     private static final String SETTINGS =
             ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
@@ -40,7 +47,9 @@ final class H2Database implements Database {
     private final DirectoryLock lock;
     private boolean holding;
     private boolean closed;
+    private boolean distrusted;
     private @Nullable H2Server server;
+    private @Nullable FileImage found;
 
     /// @param directory exists and is writable
     /// @param clock of this machine
@@ -49,6 +58,10 @@ final class H2Database implements Database {
         this.files = "async:" + this.directory.resolve("state");
         this.clock = clock;
         this.lock = new DirectoryLock(this.directory.resolve("state.lock"));
+    }
+
+    private Path file() {
+        return directory.resolve("state.mv.db");
     }
 
     private Path serverFile() {
@@ -78,6 +91,9 @@ final class H2Database implements Database {
         try {
             if (!holding && lock.tryLock()) {
                 holding = true;
+                // Left by a holder that was killed; nobody must mistake whoever has its port now for a server.
+                Files.deleteIfExists(serverFile());
+                found = FileImage.take(file()).orElse(null);
                 Thread.ofPlatform().daemon().name("state-server").start(this::serveLater);
             }
         } catch (IOException e) {
@@ -176,7 +192,17 @@ final class H2Database implements Database {
 
     @Override
     public String location() {
-        return directory.resolve("state.mv.db").toString();
+        return file().toString();
+    }
+
+    @Override
+    public synchronized void trust() {
+        found = null;
+    }
+
+    @Override
+    public synchronized void distrust() {
+        distrusted = true;
     }
 
     @Override
@@ -197,12 +223,17 @@ final class H2Database implements Database {
     private void leaveFiles() {
         try (Connection last = connectToFiles();
                 var statement = last.createStatement()) {
-            statement.execute("SHUTDOWN IMMEDIATELY");
+            boolean compact = found == null && !distrusted && file().toFile().length() > COMPACT_ABOVE_BYTES;
+            statement.execute(compact ? "SHUTDOWN" : "SHUTDOWN IMMEDIATELY");
         } catch (SQLException | SqlFailure _) {
             // It says that it is closed, or was broken before; either way the files are left as they are.
             holding = false;
         }
+        FileImage asFound = found;
         try {
+            if (distrusted && asFound != null) {
+                asFound.restore();
+            }
             lock.unlock();
         } catch (IOException e) {
             throw new StateException(StateProblems.notWritable(directory.toString(), e), e);

@@ -36,7 +36,16 @@ final class JdbcState implements StateStore {
 
     @Override
     public Snapshot read() {
-        return reader.read(SnapshotReader::read);
+        try {
+            Snapshot snapshot = reader.read(SnapshotReader::read);
+            database.trust();
+            return snapshot;
+        } catch (StateException e) {
+            if (e.problem().kind() == StateProblem.Kind.DAMAGED) {
+                database.distrust();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -138,16 +147,23 @@ final class JdbcState implements StateStore {
     private CommitResult commit(Committer committer) {
         try {
             Failpoint.reached("commit.before");
-            CommitResult result = writer.attempt(Connection.TRANSACTION_READ_COMMITTED, committer::commit);
-            writer.attempt(Connection.TRANSACTION_READ_COMMITTED, (session, _) -> {
-                database.sync(session);
-                return result;
-            });
-            return result;
+            return write(committer::commit);
         } catch (StateException e) {
+            return resultOfFailed(committer, e);
+        }
+    }
+
+    /// A commit may stand although no answer came: only the store itself can tell.
+    private CommitResult resultOfFailed(Committer committer, StateException failure) {
+        try {
             return writer.attempt(
                             Connection.TRANSACTION_READ_COMMITTED, (session, _) -> committer.earlierResult(session))
-                    .orElseThrow(() -> e);
+                    .orElseThrow(() -> failure);
+        } catch (StateException e) {
+            if (e != failure) {
+                failure.addSuppressed(e);
+            }
+            throw failure;
         }
     }
 
@@ -177,7 +193,17 @@ final class JdbcState implements StateStore {
     }
 
     private <T> T write(SessionSlot.Attempt<T> work) {
-        return writer.attempt(Connection.TRANSACTION_READ_COMMITTED, work);
+        database.trust();
+        T result = writer.attempt(Connection.TRANSACTION_READ_COMMITTED, work);
+        sync();
+        return result;
+    }
+
+    private void sync() {
+        writer.attempt(Connection.TRANSACTION_READ_COMMITTED, (session, _) -> {
+            database.sync(session);
+            return true;
+        });
     }
 
     private Instant now(Session session) {

@@ -3,6 +3,7 @@ package dev.skyhedge.state;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import org.postgresql.Driver;
 
@@ -10,6 +11,8 @@ import org.postgresql.Driver;
 final class PostgresDatabase implements Database {
     private static final String CONNECT_TIMEOUT_SECONDS = "10";
     private static final String SOCKET_TIMEOUT_SECONDS = "60";
+    /// Classes of failures that mean the server, its shutdown, the login or the name of the database.
+    private static final List<String> UNREACHABLE = List.of("08", "57", "28", "3D");
     private static final String OPTIONS =
             "-c synchronous_commit=on -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
 
@@ -63,11 +66,13 @@ final class PostgresDatabase implements Database {
         if (state.startsWith("53")) {
             return StateProblems.full(location(), message);
         }
+        if (failure.getSQLState() == null || UNREACHABLE.stream().anyMatch(state::startsWith)) {
+            return StateProblems.unreachable(location(), message);
+        }
         return switch (state) {
             case "25006" -> StateProblems.readOnly(location());
             case "55P03", "40001", "40P01" -> StateProblems.locked(location(), message);
-            case "XX001", "XX002" -> StateProblems.damaged(location() + ": " + message);
-            default -> StateProblems.unreachable(location(), message);
+            default -> StateProblems.damaged(location() + " cannot be read or written: " + message);
         };
     }
 
@@ -76,6 +81,13 @@ final class PostgresDatabase implements Database {
         int query = where.url().indexOf('?');
         return query < 0 ? where.url() : where.url().substring(0, query);
     }
+
+    /// Damage is the server's to handle.
+    @Override
+    public void trust() {}
+
+    @Override
+    public void distrust() {}
 
     @Override
     public void close() {}

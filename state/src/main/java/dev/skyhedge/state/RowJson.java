@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Endpoint;
@@ -280,10 +279,6 @@ final class RowJson {
 
     static String text(ObjectNode row) {
         return row.toString();
-    }
-
-    static ArrayNode array() {
-        return MAPPER.createArrayNode();
     }
 
     static ObjectNode object() {

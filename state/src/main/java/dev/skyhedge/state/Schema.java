@@ -20,10 +20,14 @@ final class Schema {
 
     /// Makes or raises the tables where needed, and the rows that a new state begins with.
     ///
+    /// @param mayBeNew whether a database without our tables is a new state; otherwise it is left as it is
     /// @param lineage gives the identity of a new state; asked only if it is one
     /// @throws StateException if a newer Skyhedge wrote them
-    static Meta prepare(Database database, Supplier<String> lineage) {
+    static Optional<Meta> prepare(Database database, boolean mayBeNew, Supplier<String> lineage) {
         int found = version(database);
+        if (found == 0 && !mayBeNew) {
+            return Optional.empty();
+        }
         if (found > VERSION) {
             throw new StateException(StateProblems.newerVersion(database.location(), found, VERSION));
         }
@@ -32,7 +36,7 @@ final class Schema {
         }
         return inNewSession(database, session -> {
             Optional<Meta> meta = Meta.load(session);
-            return meta.isPresent() ? meta.get() : insertFirstRows(session, lineage.get());
+            return meta.isPresent() || !mayBeNew ? meta : Optional.of(insertFirstRows(session, lineage.get()));
         });
     }
 

@@ -1,5 +1,7 @@
 package dev.skyhedge.state;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionSlot {
     /// A database that changed hands this often during one call is not going to settle.
     private static final int MAX_ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private final Database database;
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,10 +45,18 @@ final class SessionSlot {
                     if (problem.kind() != StateProblem.Kind.UNREACHABLE || number == MAX_ATTEMPTS) {
                         throw new StateException(problem, e);
                     }
+                    pauseAfter(number);
                 }
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// The first retry comes at once, for a database that has changed hands; a server that restarts needs longer.
+    private static void pauseAfter(int attempt) {
+        if (attempt > 1) {
+            LockSupport.parkNanos(FIRST_PAUSE.toNanos() << attempt);
         }
     }
 

@@ -58,18 +58,23 @@ public final class States {
     private static OpenResult open(
             Database database, Optional<Sidecar> sidecar, Optional<Sidecar.Mark> mark, Retention retention) {
         try {
-            Meta meta = Schema.prepare(database, () -> UUID.randomUUID().toString());
+            boolean mayBeNew = mark.isEmpty() || mark.get().serial() == 0;
+            Optional<Meta> known =
+                    Schema.prepare(database, mayBeNew, () -> UUID.randomUUID().toString());
             if (mark.isPresent() && sidecar.isPresent()) {
-                requireNotOlder(database, meta, mark.get(), sidecar.get());
+                requireNotOlder(database, known, mark.get(), sidecar.get());
             }
+            Meta meta = known.orElseThrow();
             if (sidecar.isPresent()) {
                 sidecar.get().remember(new Sidecar.Mark(meta.lineage(), meta.serial()));
             }
             return new OpenResult.Opened(new JdbcState(database, sidecar, LocalProcesses::isDead, retention));
         } catch (SqlFailure e) {
+            database.distrust();
             database.close();
             throw new StateException(explained(database.problem(e.sql()), mark), e);
         } catch (StateException e) {
+            database.distrust();
             database.close();
             throw new StateException(explained(e.problem(), mark), e);
         } catch (IOException e) {
@@ -84,13 +89,17 @@ public final class States {
                 : problem;
     }
 
-    private static void requireNotOlder(Database database, Meta meta, Sidecar.Mark mark, Sidecar sidecar) {
+    private static void requireNotOlder(Database database, Optional<Meta> meta, Sidecar.Mark mark, Sidecar sidecar) {
         boolean nothingLost = mark.serial() == 0;
-        boolean same = meta.lineage().equals(mark.lineage());
-        if (nothingLost || (same && meta.serial() >= mark.serial())) {
+        boolean same = meta.isPresent() && meta.get().lineage().equals(mark.lineage());
+        if (nothingLost || (same && meta.get().serial() >= mark.serial())) {
             return;
         }
-        String found = same ? "has only serial " + meta.serial() : "is another state, of lineage " + meta.lineage();
+        String found = meta.isEmpty()
+                ? "is empty"
+                : same
+                        ? "has only serial " + meta.get().serial()
+                        : "is another state, of lineage " + meta.get().lineage();
         throw new StateException(StateProblems.lost(database.location(), mark, sidecar.file(), found));
     }
 

@@ -1,7 +1,10 @@
 package dev.skyhedge.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2StateTest extends StateStoreContract {
@@ -21,5 +24,30 @@ class H2StateTest extends StateStoreContract {
     @Override
     void pass(Duration time) {
         clock.advance(time);
+    }
+
+    @Test
+    void outlivesInterruptsOfItsCallers() {
+        for (int ordinal = 1; ordinal <= 10; ordinal++) {
+            Thread.currentThread().interrupt();
+            commit(Samples.put("chat", ordinal, 1, Lifecycle.READY));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(store.read().replicas()).hasSize(10);
+    }
+
+    @Test
+    void keepsEverythingOverACloseAndSharesItWithinAProcess() {
+        commit(Samples.put("chat", 1, 1, Lifecycle.READY));
+        Snapshot before = store.read();
+        StateLocation same = new StateLocation.Directory(directory.resolve("state-0"));
+
+        try (StateStore second = Opening.opened(States.open(same, clock))) {
+            assertThat(second.read()).isEqualTo(before);
+        }
+        store.close();
+        store = Opening.opened(States.open(same, clock));
+        assertThat(store.read()).isEqualTo(before);
     }
 }
