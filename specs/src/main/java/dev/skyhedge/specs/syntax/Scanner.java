@@ -121,7 +121,7 @@ final class Scanner {
                 }
             }
         }
-        if (at == from) {
+        if (at == from && !givenUp) {
             throw new IllegalStateException("No progress at character " + at);
         }
     }
