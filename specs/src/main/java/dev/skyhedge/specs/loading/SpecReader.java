@@ -373,13 +373,20 @@ final class SpecReader {
                     endpoint.map(e -> taken.putIfAbsent(e.port(), service)).orElse(null);
             if (first != null) {
                 diagnostics.add(Diagnostic.error(
-                        port(service),
-                        "Duplicate endpoint port",
-                        service.address() + " and "
-                                + first.address() + " (" + port(first).place() + ") would both listen on port "
-                                + endpoint.orElseThrow().port() + ". Give each endpoint a port of its own."));
+                                port(service),
+                                "Duplicate endpoint port",
+                                service.address() + " and "
+                                        + first.address() + " (" + port(first).place() + ") would both listen on port "
+                                        + endpoint.orElseThrow().port() + ". Give each endpoint a port of its own.")
+                        .in(title(service)));
             }
         }
+    }
+
+    private String title(ServiceSpec service) {
+        return Optional.ofNullable(serviceBlocks.get(service.name()))
+                .orElseThrow()
+                .title();
     }
 
     private SourceRange port(ServiceSpec service) {
