@@ -60,7 +60,7 @@ public final class Evaluator {
             budget.step();
             return node(expression, scope);
         } catch (ValueException e) {
-            throw EvaluationException.at(expression, scope, "Invalid value", e.getMessage());
+            throw EvaluationException.at(expression, scope, "Invalid value", e.reason());
         }
     }
 

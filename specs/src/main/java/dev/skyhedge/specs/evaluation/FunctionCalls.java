@@ -41,7 +41,7 @@ final class FunctionCalls {
             }
             return call(node, function, scope);
         } catch (FunctionException e) {
-            throw failed(node, function, e.argument(), e.getMessage(), scope);
+            throw failed(node, function, e.argument(), e.reason(), scope);
         }
     }
 
@@ -100,7 +100,7 @@ final class FunctionCalls {
                     new Arguments(arguments.stream().map(Marks::strip).toList(), evaluator.limits());
             return Value.sensitive(body.apply(stripped), sensitive);
         } catch (FunctionException e) {
-            String message = sensitive ? "an argument is not suitable; it is sensitive and not shown" : e.getMessage();
+            String message = sensitive ? "an argument is not suitable; it is sensitive and not shown" : e.reason();
             throw failed(node, function, e.argument(), message, scope);
         }
     }

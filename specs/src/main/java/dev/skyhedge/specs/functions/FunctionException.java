@@ -6,16 +6,23 @@ package dev.skyhedge.specs.functions;
 /// it says nothing about the program.
 public final class FunctionException extends RuntimeException {
     private final int argument;
+    private final String reason;
 
     /// @param argument index of the argument at fault, or -1 for the call as a whole
     /// @param message what is wrong, without capital and full stop
     public FunctionException(int argument, String message) {
         super(message, null, false, false);
+        this.reason = message;
         this.argument = argument;
     }
 
     /// Index of the argument at fault, or -1.
     public int argument() {
         return argument;
+    }
+
+    /// What is wrong.
+    public String reason() {
+        return reason;
     }
 }

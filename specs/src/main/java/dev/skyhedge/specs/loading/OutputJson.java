@@ -23,7 +23,7 @@ final class OutputJson {
         try {
             return Optional.of(ValueJson.write(Marks.strip(value)));
         } catch (ValueException e) {
-            sink.accept(Diagnostic.error(attribute.expression().range(), "Invalid output", e.getMessage())
+            sink.accept(Diagnostic.error(attribute.expression().range(), "Invalid output", e.reason())
                     .in(block.title()));
             return Optional.empty();
         }

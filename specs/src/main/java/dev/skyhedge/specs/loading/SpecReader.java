@@ -204,9 +204,18 @@ final class SpecReader {
             Evaluation evaluation = evaluator.evaluate(attribute(name).expression());
             evaluation.diagnostics().forEach(d -> diagnostics.add(d.in("locals")));
             evaluation.value().ifPresentOrElse(value -> known.put(node, value), () -> failed.add(node));
-        } else if (broken.contains(node) || !service(name, node)) {
+        } else if (broken.contains(node)) {
+            failed.add(node);
+            if (ServiceInstances.repetition(block(name)) == ServiceInstances.Repetition.SINGLE) {
+                ServiceDecoder.check(block(name), evaluator, diagnostics::add);
+            }
+        } else if (!service(name, node)) {
             failed.add(node);
         }
+    }
+
+    private Body.Block block(String service) {
+        return Optional.ofNullable(declarations.services().get(service)).orElseThrow();
     }
 
     private Body.Attribute attribute(String local) {
@@ -364,13 +373,20 @@ final class SpecReader {
                     endpoint.map(e -> taken.putIfAbsent(e.port(), service)).orElse(null);
             if (first != null) {
                 diagnostics.add(Diagnostic.error(
-                        port(service),
-                        "Duplicate endpoint port",
-                        service.address() + " and "
-                                + first.address() + " (" + port(first).place() + ") would both listen on port "
-                                + endpoint.orElseThrow().port() + ". Give each endpoint a port of its own."));
+                                port(service),
+                                "Duplicate endpoint port",
+                                service.address() + " and "
+                                        + first.address() + " (" + port(first).place() + ") would both listen on port "
+                                        + endpoint.orElseThrow().port() + ". Give each endpoint a port of its own.")
+                        .in(title(service)));
             }
         }
+    }
+
+    private String title(ServiceSpec service) {
+        return Optional.ofNullable(serviceBlocks.get(service.name()))
+                .orElseThrow()
+                .title();
     }
 
     private SourceRange port(ServiceSpec service) {

@@ -46,6 +46,12 @@ public final class ServiceDecoder {
                 .flatMap(decoded -> new ServiceDecoder(block, sink).service(decoded, name, address));
     }
 
+    /// Tells the sink what is wrong with the values of a block whose structure is wrong already.
+    public static void check(Body.Block block, Evaluator evaluator, Consumer<Diagnostic> sink) {
+        new BlockDecoder(evaluator, block.title(), sink)
+                .decode(block, ServiceSchema.SERVICE, List.of("count", "for_each"));
+    }
+
     private Optional<ServiceSpec> service(Decoded decoded, String name, String address) {
         ReplicaSpec replica = replica(decoded.block("replica").orElseThrow());
         ScalingSpec scaling = scaling(decoded);

@@ -122,7 +122,7 @@ final class Scanner {
                 }
             }
         }
-        if (at == from) {
+        if (at == from && !givenUp) {
             throw new IllegalStateException("No progress at character " + at);
         }
     }
@@ -172,7 +172,13 @@ final class Scanner {
             case 0xfeff -> "A byte order mark may only stand at the very start of the file.";
             default -> "This character is not used in the language.";
         };
-        invalid(Character.charCount(c), advice);
+        invalid(c == '\'' ? singleQuoted() : Character.charCount(c), advice);
+    }
+
+    /// Length of what was meant as a string, so that it is complained about once.
+    private int singleQuoted() {
+        int end = text.indexOf('\'', at + 1);
+        return end > 0 && end < endOfLine(at) ? end + 1 - at : 1;
     }
 
     private void slash(int next) {

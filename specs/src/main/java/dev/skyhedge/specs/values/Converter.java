@@ -179,10 +179,10 @@ final class Converter {
             if (given == null && !attribute.optional()) {
                 throw new Impossible(path, "attribute \"" + name + "\" is required");
             }
-            boolean missing = given == null || given instanceof NullValue;
-            Value chosen = missing ? attribute.fallback().orElse(new NullValue(attribute.type())) : given;
-            converted.put(
-                    name, to(missing && !attribute.optional() ? given : chosen, attribute.type(), path + "." + name));
+            Value chosen = given == null || given instanceof NullValue
+                    ? attribute.fallback().orElse(new NullValue(attribute.type()))
+                    : given;
+            converted.put(name, to(chosen, attribute.type(), path + "." + name));
         });
         for (String name : entries.keySet()) {
             if (!type.attributes().containsKey(name)) {

@@ -73,14 +73,19 @@ public final class Unification {
         }
         SequencedMap<String, Type> attributes = new LinkedHashMap<>();
         for (String name : shape.attributes().keySet()) {
-            Optional<Type> common = of(types.stream()
-                    .map(t -> ((ObjectOf) t).attributes().get(name).type())
-                    .toList());
+            Optional<Type> common =
+                    of(types.stream().flatMap(t -> attribute(t, name).stream()).toList());
             if (common.isEmpty()) {
                 return Optional.empty();
             }
             attributes.put(name, common.get());
         }
         return Optional.of(Type.object(attributes));
+    }
+
+    private static Optional<Type> attribute(Type type, String name) {
+        return type instanceof ObjectOf object
+                ? Optional.ofNullable(object.attributes().get(name)).map(Type.Attribute::type)
+                : Optional.empty();
     }
 }

@@ -273,6 +273,7 @@ class SpecLoaderTest {
                         "No value for required variable at main.hcl",
                         "Unsupported argument at main.hcl",
                         "Missing required argument at main.hcl",
+                        "Invalid value for argument at main.hcl",
                         "Reference to undeclared local value at main.hcl",
                         "Call to unknown function at main.hcl",
                         "Unsupported block type at main.hcl");

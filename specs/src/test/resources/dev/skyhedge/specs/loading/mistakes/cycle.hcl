@@ -1,0 +1,4 @@
+locals {
+  region    = local.locations[0]
+  locations = ["aws/${local.region}/*"]
+}

@@ -1,0 +1,17 @@
+service "chat" {
+  replica {
+    image = "vllm/vllm-openai:v0.10.2"
+    port  = 8000
+    command = ["--port", "8000"]
+  }
+  resources {
+    accelerators = ["L4:1"]
+    locations    = ["aws/us-east-1/*"]
+  }
+  readiness { path = "health" }
+  scaling {
+    min_replicas = 5
+    max_replicas = 2
+    window       = "60 seconds"
+  }
+}
