@@ -1,0 +1,61 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.Display;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/// What all commands share. A command fetches, shows and returns an exit code; what goes wrong on the way it throws as
+/// a [CommandFailure], which becomes diagnostics on standard error.
+abstract class Command implements Callable<Integer> {
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    private final Context ofProcess;
+
+    Command(Context context) {
+        this.ofProcess = context;
+    }
+
+    /// Does the work.
+    ///
+    /// @return the exit code
+    abstract int run();
+
+    @Override
+    public final Integer call() {
+        try {
+            return run();
+        } catch (CommandFailure failure) {
+            complain(failure.diagnostics());
+            return ExitCode.FAILED;
+        }
+    }
+
+    Context context() {
+        return common.noColour ? ofProcess.withTerminal(ofProcess.terminal().withoutColour()) : ofProcess;
+    }
+
+    Terminal terminal() {
+        return context().terminal();
+    }
+
+    /// What text is rendered for.
+    Display display() {
+        Terminal terminal = terminal();
+        return terminal.interactive() ? new Display(terminal.width(), terminal.colour()) : Display.PLAIN;
+    }
+
+    /// Shows diagnostics to people.
+    void complain(List<Diagnostic> diagnostics) {
+        if (!diagnostics.isEmpty()) {
+            terminal().complain(new DiagnosticText(terminal().colour()).render(diagnostics));
+        }
+    }
+
+    void say(String text) {
+        terminal().print(text.endsWith("\n") ? text : text + "\n");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.skyhedge.cli;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import sun.misc.Signal;
+
+/// What Ctrl-C, SIGTERM and SIGHUP do while a command acts.
+final class ExitSignals {
+    private static final AtomicInteger INTERRUPTS = new AtomicInteger();
+
+    private ExitSignals() {}
+
+    /// The first SIGINT or SIGTERM asks to stop; a second SIGINT ends the process at once, which the journal makes
+    /// safe.
+    static void stopGently(Terminal terminal, Runnable stop) {
+        Signal.handle(new Signal("INT"), _ -> {
+            if (INTERRUPTS.incrementAndGet() > 1) {
+                Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+            }
+            terminal.complain("Stopping: calls under way are finished. Interrupt again to end at once.");
+            stop.run();
+        });
+        Signal.handle(new Signal("TERM"), _ -> stop.run());
+    }
+
+    /// SIGHUP asks to read the spec again.
+    static void reload(Runnable reload) {
+        Signal.handle(new Signal("HUP"), _ -> reload.run());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.LeaseClaim;
+import dev.skyhedge.state.LeaseResult;
+import dev.skyhedge.state.LocalProcesses;
+import dev.skyhedge.state.StateProblem;
+import dev.skyhedge.state.StateStore;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// Gets the right to change a state.
+final class Leases {
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private Leases() {}
+
+    /// The lease, waiting for up to the given time while somebody else has it.
+    ///
+    /// @throws CommandFailure if it cannot be had by then
+    static Lease acquire(StateStore store, String operation, Duration wait) {
+        long deadline = System.nanoTime() + wait.toNanos();
+        return acquire(store, operation, () -> System.nanoTime() - deadline < 0, _ -> {});
+    }
+
+    /// The lease, waiting for as long as told.
+    ///
+    /// @param goOn whether to wait further
+    /// @param waiting is told once who has it
+    static Lease acquire(StateStore store, String operation, BooleanSupplier goOn, Consumer<Lease> waiting) {
+        LeaseClaim claim = LocalProcesses.claim(operation, "1");
+        long toldAbout = -1;
+        while (true) {
+            switch (store.acquire(claim)) {
+                case LeaseResult.Granted(Lease lease) -> {
+                    return lease;
+                }
+                case LeaseResult.Unavailable(StateProblem problem) ->
+                    throw new CommandFailure(problem.summary(), problem.detail());
+                case LeaseResult.HeldBy(Lease held) -> {
+                    if (held.epoch() != toldAbout) {
+                        waiting.accept(held);
+                        toldAbout = held.epoch();
+                    }
+                    if (!goOn.getAsBoolean()) {
+                        throw locked(held);
+                    }
+                }
+            }
+            pause();
+        }
+    }
+
+    private static CommandFailure locked(Lease held) {
+        String remedy = held.claim().operation().equals("watch")
+                ? "A watching process applies changes of its spec by itself; for anything else stop it first."
+                : "Wait until it has ended, or wait here with -lock-timeout=5m.";
+        return new CommandFailure(
+                "The state is locked",
+                "It is leased to " + describe(held) + ". " + remedy
+                        + " If you are certain that it is dead: skyhedge force-unlock " + held.epoch());
+    }
+
+    /// Who holds a lease, and for what.
+    static String describe(Lease lease) {
+        LeaseClaim claim = lease.claim();
+        return "`skyhedge " + claim.operation() + "`, process " + claim.pid() + " on " + claim.host() + ", last seen "
+                + lease.heartbeatAt() + ", epoch " + lease.epoch();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted", "The state was not leased.");
+        }
+    }
+}

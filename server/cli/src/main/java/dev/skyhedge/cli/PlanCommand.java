@@ -1,0 +1,105 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.PlanText;
+import dev.skyhedge.cli.view.PlanView;
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Preview;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.state.InMemoryState;
+import dev.skyhedge.state.StateStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `skyhedge plan`.
+@CommandLine.Command(
+        name = "plan",
+        description = {
+            "Shows what would be rented or given back, where, why, and at what price. Changes nothing.",
+            "Exit code 0, or 1 on errors; with -detailed-exitcode 2 if there are changes."
+        })
+final class PlanCommand extends Command {
+    @Mixin
+    SpecArguments spec = new SpecArguments();
+
+    @Mixin
+    StateArguments state = new StateArguments();
+
+    @Mixin
+    PlanningOptions planning = new PlanningOptions();
+
+    @Mixin
+    PlanDisplayOptions shown = new PlanDisplayOptions();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Saves the plan, for `skyhedge apply FILE`.")
+    Optional<Path> out = Optional.empty();
+
+    @Option(names = "--json", description = "One JSON object a line, as Terraform's plan prints them.")
+    boolean json;
+
+    @Option(names = "--detailed-exitcode", description = "Exit code 2 if there are changes.")
+    boolean detailedExitCode;
+
+    @Option(names = "--refresh-only", description = "Only shows what changed outside of Skyhedge.")
+    boolean refreshOnly;
+
+    @Option(names = "--destroy", description = "Plans the end of everything.")
+    boolean destroy;
+
+    PlanCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    int run() {
+        LoadedSpec loaded = spec.load(context().environment());
+        try (StateStore store = store();
+                Planning planned = Planning.open(context(), loaded, store, state.directory(context()))) {
+            PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), destroy);
+            Preview preview = planned.preview(options);
+            PlanView view = refreshOnly ? Planning.driftOnly(preview) : Planning.view(preview);
+            return show(loaded, planned, view);
+        }
+    }
+
+    private int show(LoadedSpec loaded, Planning planned, PlanView view) {
+        Plan plan = view.plan();
+        List<Diagnostic> problems = PlanProblems.diagnostics(loaded, plan);
+        if (json) {
+            say(PlanJson.lines(view, problems, context()));
+        } else {
+            complain(spec.warnings(loaded));
+            complain(planning.warnings());
+            say(PlanText.render(view, shown.options(), display()));
+            complain(problems);
+        }
+        if (!problems.isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        out.ifPresent(file -> SavedPlans.write(file, planned, loaded, view, context()));
+        if (!json) {
+            say(out.map(file -> PlanText.savedNote(file.toString(), display()))
+                    .orElseGet(() -> PlanText.notSavedNote(display())));
+        }
+        boolean changes = plan.hasChanges() || (refreshOnly && !view.drift().isEmpty());
+        return detailedExitCode && changes ? ExitCode.CHANGES : ExitCode.OK;
+    }
+
+    /// Looking at what would happen in a place without a state leaves none behind.
+    private StateStore store() {
+        Path directory = state.directory(context());
+        boolean nothingThere = !state.isShared(context())
+                && !Files.exists(directory.resolve("state.mv.db"))
+                && !Files.exists(directory.resolve("state.lineage"));
+        return nothingThere && out.isEmpty()
+                ? new InMemoryState(UUID.randomUUID().toString(), context().clock())
+                : state.open(context());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.PlanView;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Preview;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.StateStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// A spec beside an open state and open providers: what planning and acting need.
+final class Planning implements AutoCloseable {
+    private final Context context;
+    private final LoadedSpec loaded;
+    private final StateStore store;
+    private final Snapshot snapshot;
+    private final OpenProviders providers;
+
+    private Planning(
+            Context context, LoadedSpec loaded, StateStore store, Snapshot snapshot, OpenProviders providers) {
+        this.context = context;
+        this.loaded = loaded;
+        this.store = store;
+        this.snapshot = snapshot;
+        this.providers = providers;
+    }
+
+    /// Opens the providers that the spec and the recorded replicas need.
+    ///
+    /// @param store stays the caller's to close
+    /// @throws CommandFailure if one cannot be opened
+    static Planning open(Context context, LoadedSpec loaded, StateStore store, Path directory) {
+        Snapshot snapshot = store.read();
+        SortedSet<String> recorded = new TreeSet<>();
+        for (ReplicaRecord replica : snapshot.replicas()) {
+            if (replica.lifecycle().isLive()) {
+                recorded.add(replica.offer().location().cloud());
+            }
+        }
+        snapshot.openIntents().forEach(intent -> recorded.add(intent.offer().location().cloud()));
+        OpenProviders providers = OpenProviders.open(context, loaded, directory, recorded);
+        return new Planning(context, loaded, store, snapshot, providers);
+    }
+
+    Spec spec() {
+        return loaded.spec().orElseThrow();
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    StateStore store() {
+        return store;
+    }
+
+    OpenProviders providers() {
+        return providers;
+    }
+
+    /// What would be done now.
+    ///
+    /// @throws CommandFailure if a provider cannot be asked at all
+    Preview preview(PlanOptions options) {
+        Preview preview = Preview.of(
+                spec(), snapshot, providers.byName(), options, context.clock().instant());
+        if (!preview.silent().isEmpty()) {
+            String name = preview.silent().firstKey();
+            var failure = preview.silent().get(name);
+            throw new CommandFailure(
+                    "Provider \"" + name + "\" cannot be asked", failure.kind() + ": " + failure.message());
+        }
+        return preview;
+    }
+
+    static PlanView view(Preview preview) {
+        return new PlanView(preview.plan(), preview.world(), preview.refresh().transitions(), List.of());
+    }
+
+    @Override
+    public void close() {
+        providers.close();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/// What may be asked of a plan beyond the spec.
+final class PlanningOptions {
+    @Option(
+            names = "--target",
+            paramLabel = "SERVICE",
+            description = "Only this service; may be repeated. The result may be incomplete.")
+    List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--replace",
+            paramLabel = "SERVICE[/REPLICA]",
+            description = "Replace it although nothing is wrong with it; may be repeated. The new one is ready before the "
+                    + "old one goes.")
+    List<String> replace = new ArrayList<>();
+
+    /// What the planner is told.
+    ///
+    /// @throws CommandFailure if something named is not there
+    PlanOptions resolve(Spec spec, Snapshot snapshot, boolean destroy) {
+        Set<String> services = new TreeSet<>(spec.services().keySet());
+        snapshot.services().forEach(service -> services.add(service.name()));
+        Set<String> replicas =
+                snapshot.replicas().stream().map(ReplicaRecord::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> wanted = new TreeSet<>();
+        targets.forEach(target -> wanted.add(known(target, withoutPrefix(target), services, "-target")));
+        Set<String> replaced = new TreeSet<>();
+        for (String address : replace) {
+            String name = withoutPrefix(address);
+            Set<String> all = new TreeSet<>(services);
+            all.addAll(replicas);
+            replaced.add(known(address, name.substring(name.indexOf('/') + 1), all, "-replace"));
+        }
+        return new PlanOptions(wanted, replaced, destroy);
+    }
+
+    private static String withoutPrefix(String address) {
+        return address.startsWith("service.") ? address.substring("service.".length()) : address;
+    }
+
+    private static String known(String given, String name, Set<String> names, String option) {
+        if (!names.contains(name)) {
+            throw new CommandFailure(
+                    "Nothing to match " + option + "=" + given,
+                    names.isEmpty() ? "Nothing is declared or recorded." : "Known are: " + String.join(", ", names) + ".");
+        }
+        return name;
+    }
+}
