@@ -1,0 +1,8 @@
+package dev.skyhedge.cli.view;
+
+/// What an apply did, counted as [PlanTotals] counts what a plan is to do.
+///
+/// @param launched replicas that became ready without another one going
+/// @param replaced pairs of one that became ready and one that went
+/// @param terminated replicas that went without another one coming
+public record ApplyTotals(int launched, int replaced, int terminated) {}

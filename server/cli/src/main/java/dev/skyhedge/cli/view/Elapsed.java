@@ -1,0 +1,23 @@
+package dev.skyhedge.cli.view;
+
+import java.time.Duration;
+
+/// Durations for people, to the two largest units: `42s`, `3m5s`, `2h10m`, `3d4h`.
+final class Elapsed {
+    private Elapsed() {}
+
+    static String text(Duration duration) {
+        Duration time = duration.isNegative() ? Duration.ZERO : duration;
+        if (time.toDays() > 0) {
+            return pair(time.toDays(), "d", time.toHoursPart(), "h");
+        }
+        if (time.toHours() > 0) {
+            return pair(time.toHours(), "h", time.toMinutesPart(), "m");
+        }
+        return time.toMinutes() > 0 ? pair(time.toMinutes(), "m", time.toSecondsPart(), "s") : time.toSeconds() + "s";
+    }
+
+    private static String pair(long large, String largeUnit, long small, String smallUnit) {
+        return large + largeUnit + (small == 0 ? "" : small + smallUnit);
+    }
+}

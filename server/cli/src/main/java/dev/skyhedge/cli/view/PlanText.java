@@ -1,0 +1,204 @@
+package dev.skyhedge.cli.view;
+
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A plan as people read it.
+public final class PlanText {
+    private PlanText() {}
+
+    /// How much of it.
+    ///
+    /// @param detail whether new services are shown attribute by attribute too, not only changed ones
+    /// @param allReplicas whether each replica gets its line, however many there are
+    public record Options(boolean detail, boolean allReplicas) {
+        public static final Options DEFAULT = new Options(false, false);
+    }
+
+    /// The whole plan; ends with a newline.
+    public static String render(PlanView view, Options options, Display display) {
+        StringBuilder text = new StringBuilder();
+        drift(text, view.drift(), display);
+        String changes = ServiceChanges.render(view, options.detail(), display);
+        if (!changes.isEmpty()) {
+            text.append(symbols(view.plan(), display)).append("\n\n").append(changes);
+        }
+        for (Plan.ServiceSummary service : view.plan().services()) {
+            service(text, view, service, options, display);
+        }
+        outputs(text, view.outputs(), display);
+        ending(text, view.plan(), display);
+        return text.toString();
+    }
+
+    /// What to say after a plan that was not saved.
+    public static String notSavedNote(Display display) {
+        return display.wrap(
+                        "Note: You didn't use the -out option to save this plan, so Skyhedge can't guarantee to take "
+                                + "exactly these actions if you run \"skyhedge apply\" now.",
+                        "")
+                + "\n";
+    }
+
+    /// What to say after a plan that was saved.
+    public static String savedNote(String file, Display display) {
+        String name = Words.clean(file);
+        return "Saved the plan to: " + display.paint(Ink.STRONG, name) + "\n\n"
+                + "To perform exactly these actions, run the following command to apply:\n    skyhedge apply \""
+                + name + "\"\n";
+    }
+
+    private static void drift(StringBuilder text, List<Step.Transition> drift, Display display) {
+        if (drift.isEmpty()) {
+            return;
+        }
+        text.append(display.paint(Ink.STRONG, "Note: Objects have changed outside of Skyhedge"))
+                .append("\n\n");
+        Table table = new Table(display, "  ", "llll");
+        for (Step.Transition change : drift) {
+            ReplicaRecord after = change.after();
+            String before = change.before().map(r -> r.lifecycle().name()).orElse("unknown");
+            table.add(
+                    Ink.CHANGED,
+                    "~ " + after.name(),
+                    before + " -> " + after.lifecycle().name(),
+                    after.offer().location().toString(),
+                    after.reason());
+        }
+        table.appendTo(text);
+        text.append('\n');
+    }
+
+    private static String symbols(Plan plan, Display display) {
+        boolean adds = false;
+        boolean changes = false;
+        boolean removes = false;
+        for (Action action : plan.actions()) {
+            switch (action) {
+                case Action.PutService put -> {
+                    adds |= put.before().isEmpty();
+                    changes |= put.before().isPresent() && put.isVisible();
+                }
+                case Action.Launch _ -> adds = true;
+                case Action.Drain _, Action.Terminate _, Action.RemoveService _ -> removes = true;
+            }
+        }
+        List<String> used = new ArrayList<>();
+        if (adds) {
+            used.add(display.paint(Ink.ADDED, "+") + " create");
+        }
+        if (changes) {
+            used.add(display.paint(Ink.CHANGED, "~") + " update in-place");
+        }
+        if (removes) {
+            used.add(display.paint(Ink.REMOVED, "-") + " destroy");
+        }
+        String intro = "Skyhedge will perform the following actions. Actions are indicated with the following symbols:";
+        return display.wrap(intro, "") + "\n  " + String.join("      ", used);
+    }
+
+    private static void service(
+            StringBuilder text, PlanView view, Plan.ServiceSummary service, Options options, Display display) {
+        List<Action> actions = view.plan().actions().stream()
+                .filter(action -> action.service().equals(service.service()))
+                .toList();
+        String table = ReplicaTable.render(actions, options.allReplicas(), display);
+        List<String> notes = new ArrayList<>(service.notes());
+        outdatedNote(view, service.service()).ifPresent(notes::add);
+        boolean changes =
+                view.put(service.service()).filter(Action.PutService::isVisible).isPresent();
+        if (table.isEmpty() && notes.isEmpty() && !changes) {
+            return;
+        }
+        text.append("  ")
+                .append(display.paint(Ink.STRONG, heading(view, service)))
+                .append('\n')
+                .append(table);
+        for (String note : notes) {
+            text.append(display.paint(Ink.CHANGED, display.wrap("Note: " + Words.clean(note), "    ")))
+                    .append('\n');
+        }
+        text.append('\n');
+    }
+
+    private static String heading(PlanView view, Plan.ServiceSummary service) {
+        String address =
+                view.service(service.service()).map(ServiceRecord::address).orElse("service." + service.service());
+        if (view.removal(service.service()).isPresent()) {
+            return address + ": to be removed";
+        }
+        int spares = spares(view, service);
+        return Words.clean(address) + ": " + Words.grouped(service.wanted()) + " wanted"
+                + (spares > 0 ? ", " + Words.grouped(spares) + " spare" : "");
+    }
+
+    private static int spares(PlanView view, Plan.ServiceSummary service) {
+        if (service.wanted() == 0) {
+            return 0;
+        }
+        return view.service(service.service())
+                .map(record -> Json.parse(record.specJson())
+                        .path("placement")
+                        .path("spares")
+                        .asInt(0))
+                .orElse(0);
+    }
+
+    /// The first plan of a roll-out only launches; this says what follows.
+    private static Optional<String> outdatedNote(PlanView view, String service) {
+        Optional<ServiceRecord> record = view.service(service);
+        if (record.isEmpty()
+                || view.removal(service).isPresent()
+                || record.get().failedVersion().isPresent()) {
+            return Optional.empty();
+        }
+        long outdated = view.world().replicas().getOrDefault(service, List.of()).stream()
+                .filter(replica -> replica.lifecycle().isRising())
+                .filter(replica -> !replica.version().equals(record.get().version()))
+                .count();
+        return outdated == 0
+                ? Optional.empty()
+                : Optional.of(Words.count(outdated, "replica") + (outdated == 1 ? " runs" : " run")
+                        + " another version; each is ended once a replica of version "
+                        + record.get().version() + " serves in its place");
+    }
+
+    private static void outputs(StringBuilder text, List<PlanView.OutputChange> outputs, Display display) {
+        if (outputs.isEmpty()) {
+            return;
+        }
+        text.append("Changes to Outputs:\n");
+        ObjectDiff diff = new ObjectDiff(display, text, Set.of());
+        diff.attributes(OutputTree.before(outputs), OutputTree.after(outputs), 0);
+        text.append('\n');
+    }
+
+    private static void ending(StringBuilder text, Plan plan, Display display) {
+        boolean waits =
+                plan.services().stream().anyMatch(service -> !service.notes().isEmpty());
+        if (plan.hasChanges()) {
+            PlanTotals totals = PlanTotals.of(plan);
+            text.append(display.paint(Ink.STRONG, totals.summary())).append('\n');
+            text.append(display.wrap(totals.costs(), "")).append('\n');
+        } else if (waits) {
+            text.append("No changes can be made now; see the notes above.\n");
+        } else if (plan.problems().isEmpty()) {
+            text.append(display.paint(Ink.ADDED, "No changes.")).append(" Your services match the spec.\n");
+        }
+        List<Diagnostic> problems = plan.problems().stream()
+                .map(problem -> Diagnostic.error(Words.clean(problem.summary()), Words.clean(problem.detail())))
+                .toList();
+        if (!problems.isEmpty()) {
+            text.append('\n').append(new DiagnosticText(display.colour()).render(problems));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.skyhedge.cli.view;
+
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.state.ServiceRecord;
+import java.util.List;
+import java.util.Optional;
+
+/// A plan with what it was made from, ready to be shown.
+///
+/// @param plan what is to be done
+/// @param world what it was made for
+/// @param drift replicas that were found in another state than the recorded one
+/// @param outputs outputs that change
+public record PlanView(Plan plan, World world, List<Step.Transition> drift, List<OutputChange> outputs) {
+    public PlanView {
+        drift = List.copyOf(drift);
+        outputs = List.copyOf(outputs);
+    }
+
+    /// An output's change. A sensitive value is never shown.
+    ///
+    /// @param name its label
+    /// @param beforeJson as it was; empty for a new one
+    /// @param afterJson as it will be; empty for one that goes
+    /// @param sensitive whether only its name may be shown
+    public record OutputChange(
+            String name, Optional<String> beforeJson, Optional<String> afterJson, boolean sensitive) {}
+
+    /// The service as it will be recorded; if the plan does not touch it, as it is.
+    Optional<ServiceRecord> service(String name) {
+        return put(name)
+                .map(Action.PutService::after)
+                .or(() -> Optional.ofNullable(world.services().get(name)));
+    }
+
+    Optional<Action.PutService> put(String service) {
+        for (Action action : plan.actions()) {
+            if (action instanceof Action.PutService put && put.service().equals(service)) {
+                return Optional.of(put);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<Action.RemoveService> removal(String service) {
+        for (Action action : plan.actions()) {
+            if (action instanceof Action.RemoveService removal
+                    && removal.service().equals(service)) {
+                return Optional.of(removal);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.skyhedge.cli.view;
+
+import dev.skyhedge.engine.reconcile.Ending;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The progress of an apply as people read it.
+public final class ProgressText {
+    private static final int MOST_LOG_LINES = 10;
+    private static final int MOST_REMINDERS = 10;
+
+    private ProgressText() {}
+
+    /// The event's line, and the last lines of a failed replica's log below it; ends with a newline.
+    public static String render(ProgressEvent event, Display display) {
+        ReplicaRecord replica = event.replica();
+        String name = display.paint(Ink.STRONG, Words.clean(replica.name()) + ": ");
+        return switch (event.kind()) {
+            case STARTED -> name + doing(event) + "..." + id(event) + "\n";
+            case STILL_RUNNING ->
+                name + "Still " + doing(event).toLowerCase(Locale.ROOT) + "... ["
+                        + Elapsed.text(event.elapsed()) + " elapsed]\n";
+            case COMPLETE ->
+                name + done(event) + " complete after " + Elapsed.text(event.elapsed())
+                        + (event.operation() == ProgressEvent.Operation.CREATE ? id(event) : "") + "\n";
+            case ERRORED ->
+                name
+                        + display.paint(
+                                Ink.REMOVED,
+                                done(event) + " failed after " + Elapsed.text(event.elapsed()) + ": "
+                                        + Words.clean(replica.reason()))
+                        + "\n" + log(replica);
+            case LOST -> name + display.paint(Ink.CHANGED, lost(replica)) + "\n" + log(replica);
+            case LOG_READ -> name + "Last lines of its log:\n" + log(replica);
+        };
+    }
+
+    /// Reminders, the first few in full.
+    public static String renderReminders(List<ProgressEvent> reminders, Display display) {
+        StringBuilder text = new StringBuilder();
+        reminders.stream().limit(MOST_REMINDERS).forEach(event -> text.append(render(event, display)));
+        int more = reminders.size() - MOST_REMINDERS;
+        if (more > 0) {
+            text.append("… and ").append(Words.count(more, "more replica")).append(" in progress\n");
+        }
+        return text.toString();
+    }
+
+    /// The last word of an apply or a destroy; ends with a newline.
+    public static String summary(Ending ending, ApplyTotals totals, boolean destroy, Display display) {
+        String verb = destroy ? "Destroy" : "Apply";
+        String counts = "Replicas: " + Words.grouped(totals.launched()) + " launched, "
+                + Words.grouped(totals.replaced()) + " replaced, " + Words.grouped(totals.terminated())
+                + " terminated.";
+        Optional<Diagnostic> error = error(ending);
+        if (error.isEmpty()) {
+            return "\n" + display.paint(Ink.ADDED, verb + " complete! " + counts) + "\n";
+        }
+        return "\n" + verb + " not complete. " + counts + "\n\n"
+                + new DiagnosticText(display.colour()).render(error.get());
+    }
+
+    /// The error that an ending is; empty if the goal was reached.
+    public static Optional<Diagnostic> error(Ending ending) {
+        return switch (ending) {
+            case Ending.Reached() -> Optional.empty();
+            case Ending.Hopeless(List<String> reasons) ->
+                Optional.of(Diagnostic.error(
+                        "Services do not get ready",
+                        String.join(
+                                "\n",
+                                reasons.stream()
+                                        .flatMap(reason -> Words.cleanLines(reason).stream())
+                                        .toList())));
+            case Ending.Stopped() ->
+                Optional.of(Diagnostic.error(
+                        "Interrupted",
+                        "What was in progress has been ended or is recorded; the next plan continues from there."));
+            case Ending.Fenced(Optional<Lease> holder) ->
+                Optional.of(Diagnostic.error("State is locked by somebody else", holder(holder)));
+            case Ending.NotSaved(var problem) ->
+                Optional.of(Diagnostic.error(Words.clean(problem.summary()), problem.detail()));
+        };
+    }
+
+    private static String holder(Optional<Lease> holder) {
+        return "Nothing more was started. "
+                + holder.map(lease -> "The lease is held by process " + lease.claim().pid() + " on "
+                                + Words.clean(lease.claim().host()) + " for " + lease.claim().operation()
+                                + ", epoch " + lease.epoch() + ".")
+                        .orElse("The lease was taken and given back meanwhile.");
+    }
+
+    private static String doing(ProgressEvent event) {
+        return switch (event.operation()) {
+            case CREATE -> "Creating";
+            case DELETE -> "Destroying";
+        };
+    }
+
+    private static String done(ProgressEvent event) {
+        return switch (event.operation()) {
+            case CREATE -> "Creation";
+            case DELETE -> "Destruction";
+        };
+    }
+
+    private static String id(ProgressEvent event) {
+        return event.replica().instanceId().map(id -> " [id=" + Words.clean(id) + "]").orElse("");
+    }
+
+    private static String lost(ReplicaRecord replica) {
+        boolean preempted =
+                replica.lifecycle() == Lifecycle.PREEMPTED || replica.endsAs() == Lifecycle.PREEMPTED;
+        return (preempted ? "Preempted: " : "Failed: ") + Words.clean(replica.reason());
+    }
+
+    /// The last lines that a replica wrote, indented.
+    static String log(ReplicaRecord replica) {
+        List<String> lines = Words.cleanLines(replica.logTail());
+        StringBuilder text = new StringBuilder();
+        lines.stream()
+                .skip(Math.max(0, lines.size() - MOST_LOG_LINES))
+                .forEach(line -> text.append("    | ").append(line).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.skyhedge.cli.view;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.ReplicaRecord;
+import java.util.Locale;
+
+/// Replicas and offers as trees of attributes, units in the names.
+final class ReplicaTree {
+    private ReplicaTree() {}
+
+    static ObjectNode of(ReplicaRecord replica) {
+        ObjectNode node = planned(replica.service(), replica.name(), replica.generation(), replica.version());
+        offer(node, replica.offer());
+        node.put("state", replica.lifecycle().name().toLowerCase(Locale.ROOT));
+        node.put("instance_id", replica.instanceId().orElse(null));
+        node.put("endpoint", replica.endpoint().map(Object::toString).orElse(null));
+        return node;
+    }
+
+    static ObjectNode planned(String service, String name, int generation, String version) {
+        return Json.object()
+                .put("service", service)
+                .put("name", name)
+                .put("generation", generation)
+                .put("version", version);
+    }
+
+    static void offer(ObjectNode node, Offer offer) {
+        node.put("market", offer.market().word())
+                .put("location", offer.location().toString())
+                .put("instance_type", offer.instanceType())
+                .put("accelerator", offer.accelerator().toString())
+                .put("price_usd_per_hour", Dollars.usd(offer.price().microDollars()));
+    }
+}

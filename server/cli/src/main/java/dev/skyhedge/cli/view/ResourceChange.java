@@ -1,0 +1,112 @@
+package dev.skyhedge.cli.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.spi.HourlyPrice;
+import java.util.List;
+import java.util.Optional;
+
+/// One change in the shape that policies written for Terraform read. Sensitive values are replaced, not only marked.
+///
+/// @param address what changes
+/// @param actions such as `["create"]`
+/// @param actionReason Terraform's word for why, where it has one
+/// @param reason ours, for people
+/// @param before null for what is new
+/// @param after null for what goes; without what is not known yet
+/// @param afterUnknown `true` in the place of what is not known yet
+/// @param beforeSensitive `true` in the place of what was replaced
+/// @param afterSensitive `true` in the place of what was replaced
+/// @param price an hour, of a replica
+record ResourceChange(
+        ResourceAddress address,
+        List<String> actions,
+        Optional<String> actionReason,
+        String reason,
+        JsonNode before,
+        JsonNode after,
+        ObjectNode afterUnknown,
+        ObjectNode beforeSensitive,
+        ObjectNode afterSensitive,
+        Optional<HourlyPrice> price) {
+    static final JsonNode NOTHING = NullNode.getInstance();
+
+    static ResourceChange of(
+            ResourceAddress address, String action, String actionReason, String reason, JsonNode before, JsonNode after) {
+        return new ResourceChange(
+                address,
+                List.of(action),
+                actionReason.isEmpty() ? Optional.empty() : Optional.of(actionReason),
+                reason,
+                ServiceTree.withoutSensitive(before),
+                ServiceTree.withoutSensitive(after),
+                Json.object(),
+                ServiceTree.sensitiveMarks(before),
+                ServiceTree.sensitiveMarks(after),
+                Optional.empty());
+    }
+
+    ResourceChange withUnknown(String... attributes) {
+        ObjectNode unknown = Json.object();
+        for (String attribute : attributes) {
+            unknown.put(attribute, true);
+        }
+        return new ResourceChange(
+                address, actions, actionReason, reason, before, after, unknown, beforeSensitive, afterSensitive, price);
+    }
+
+    ResourceChange at(HourlyPrice hourly) {
+        return new ResourceChange(
+                address,
+                actions,
+                actionReason,
+                reason,
+                before,
+                after,
+                afterUnknown,
+                beforeSensitive,
+                afterSensitive,
+                Optional.of(hourly));
+    }
+
+    boolean isChange() {
+        return !actions.equals(List.of("no-op"));
+    }
+
+    /// As `show -json` writes it.
+    ObjectNode toShow() {
+        ObjectNode node = Json.object()
+                .put("address", address.toString())
+                .put("mode", "managed")
+                .put("type", address.type())
+                .put("name", address.name());
+        address.key().ifPresent(key -> node.put("index", key));
+        node.put("provider_name", ShowJson.PROVIDER_NAME);
+        ObjectNode change = node.putObject("change");
+        ArrayNode names = change.putArray("actions");
+        actions.forEach(names::add);
+        change.set("before", before);
+        change.set("after", after);
+        change.set("after_unknown", afterUnknown);
+        change.set("before_sensitive", beforeSensitive);
+        change.set("after_sensitive", afterSensitive);
+        actionReason.ifPresent(word -> node.put("action_reason", word));
+        return node;
+    }
+
+    /// As a line of `plan -json` writes it.
+    ObjectNode toHook() {
+        ObjectNode node = Json.object();
+        node.set("resource", address.toHook());
+        node.put("action", actions.getFirst().equals("no-op") ? "noop" : actions.getFirst());
+        actionReason.ifPresent(word -> node.put("reason", word));
+        node.set("before", before);
+        node.set("after", after);
+        node.set("after_unknown", afterUnknown);
+        price.ifPresent(hourly ->
+                node.putObject("cost").put("usd_per_hour", Dollars.usd(hourly.microDollars())));
+        return node;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.skyhedge.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanTextGoldenTest {
+    private static final Display WIDE = new Display(160, false);
+
+    private static String render(PlanView view, Display display) {
+        return PlanText.render(view, PlanText.Options.DEFAULT, display);
+    }
+
+    @Test
+    void showsWhatTheArchitectureShows() {
+        Golden.check("plan-first.txt", render(Samples.firstPlan(), WIDE));
+    }
+
+    @Test
+    void keepsToANarrowTerminal() {
+        String text = render(Samples.firstPlan(), new Display(80, false));
+
+        assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+        Golden.check("plan-narrow.txt", text);
+    }
+
+    @Test
+    void coloursOnlyWhenTold() {
+        String text = render(Samples.changingPlan(), new Display(120, true));
+
+        assertThat(text.replaceAll("\u001b\\[\\d+m", ""))
+                .isEqualTo(render(Samples.changingPlan(), new Display(120, false)));
+        Golden.check("plan-colour.txt", text);
+    }
+
+    @Test
+    void showsChangedAndRemovedServicesAttributeByAttribute() {
+        String text = render(Samples.changingPlan(), WIDE);
+
+        assertThat(text).doesNotContain("aa", "bb", "s3cr3t", "n3w");
+        Golden.check("plan-changes.txt", text);
+    }
+
+    @Test
+    void showsNewServicesAttributeByAttributeInDetail() {
+        Golden.check("plan-detail.txt", PlanText.render(Samples.firstPlan(), new PlanText.Options(true, false), WIDE));
+    }
+
+    @Test
+    void saysThatNothingChanges() {
+        var plan = Samples.plan(List.of(), Samples.summary("chat", 3, 4, 0, Plan.Cost.ZERO));
+
+        assertThat(render(Samples.view(plan), WIDE)).isEqualTo("No changes. Your services match the spec.\n");
+    }
+
+    @Test
+    void showsWhyNothingCanBeDoneNow() {
+        var plan = Samples.plan(
+                List.of(),
+                Samples.summary("chat", 3, 4, 0, Plan.Cost.ZERO, "3 spot replicas must wait 20s (no capacity)"));
+
+        assertThat(render(Samples.view(plan), WIDE))
+                .contains("Note: 3 spot replicas must wait 20s (no capacity)")
+                .contains("No changes can be made now")
+                .doesNotContain("match the spec");
+    }
+
+    @Test
+    void showsProblemsAsErrors() {
+        var plan = new Plan(
+                Samples.T0,
+                "l",
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Plan.Problem("chat", "Service is protected", "Set protect = false.")),
+                Optional.empty());
+
+        assertThat(render(Samples.view(plan), WIDE))
+                .isEqualTo("\nError: Service is protected\n\nSet protect = false.\n");
+    }
+
+    @Test
+    void foldsManyLaunchesOfAKind() {
+        List<Action> actions = new ArrayList<>();
+        for (int i = 1; i <= 10_000; i++) {
+            actions.add(Samples.launch("chat", i, i % 2 == 0 ? Samples.OREGON : Samples.VIRGINIA, "cheapest zone"));
+        }
+        var plan = Samples.plan(actions, Samples.summary("chat", 10_000, 10_000, 0, Plan.Cost.ZERO));
+
+        Golden.check("plan-folded.txt", render(Samples.view(plan), WIDE));
+        assertThat(PlanText.render(Samples.view(plan), new PlanText.Options(false, true), WIDE)
+                        .lines()
+                        .filter(line -> line.startsWith("  + chat-")))
+                .hasSize(10_000);
+    }
+
+    @Test
+    void alignsNamesOfAnyScriptAndDisarmsEscapes() {
+        var plan = Samples.plan(
+                List.of(
+                        Samples.launch("会話", 1, Samples.VIRGINIA, "évil \u001b[2J\nreason"),
+                        Samples.launch("chat", 2, Samples.OREGON, "plain \u202e bidi")),
+                Samples.summary("会話", 1, 1, 0, Plan.Cost.ZERO),
+                Samples.summary("chat", 1, 1, 0, Plan.Cost.ZERO));
+
+        String text = render(Samples.view(plan), WIDE);
+        assertThat(text).doesNotContain("\u001b", "\u202e");
+        Golden.check("plan-unicode.txt", text);
+    }
+
+    @Test
+    void saysWhetherThePlanWasSaved() {
+        assertThat(PlanText.notSavedNote(Display.PLAIN))
+                .isEqualTo(
+                        "Note: You didn't use the -out option to save this plan, so Skyhedge can't guarantee to take "
+                                + "exactly these actions if you run \"skyhedge apply\" now.\n");
+        assertThat(PlanText.savedNote("p1", Display.PLAIN)).startsWith("Saved the plan to: p1\n");
+    }
+
+    @Test
+    void countsAReplacementOnce() {
+        var totals = PlanTotals.of(Samples.changingPlan().plan());
+
+        assertThat(totals.summary()).isEqualTo("Plan: 0 to launch, 1 to replace, 1 to terminate, 1 to update.");
+    }
+}
