@@ -50,6 +50,14 @@ public final class Settle implements Goal {
         return settled && !step.plan().hasChanges() ? Optional.of(new Ending.Reached()) : Optional.empty();
     }
 
+    /// Whether every planned service serves and nothing is on its way.
+    public static boolean isSettled(Plan plan, World world) {
+        return plan.services().stream()
+                .allMatch(service -> service.serving() >= service.wanted()
+                        && world.replicas().getOrDefault(service.service(), List.of()).stream()
+                                .noneMatch(Settle::isMoving));
+    }
+
     private static boolean isMoving(ReplicaRecord replica) {
         return replica.lifecycle().isLive() && replica.lifecycle() != Lifecycle.READY;
     }

@@ -5,7 +5,10 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.SourceRange;
+import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.specs.loading.SpecLoader;
+import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Outcome;
@@ -81,6 +84,26 @@ final class OpenProviders implements AutoCloseable {
                             failure.kind() + ": " + failure.message())));
                 }
             }
+        }
+        return open;
+    }
+
+    /// Opens the one provider that a recorded replica needs. The spec is only asked for the provider's settings, and
+    /// may be missing.
+    static OpenProviders openRecorded(Context context, Path specPath, Path directory, String name) {
+        Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), context.environment(), Limits.DEFAULT))
+                .spec()
+                .orElseGet(() -> new Spec(List.of(), new LinkedHashMap<>(), List.of()));
+        ProviderFactory factory = context.plugins()
+                .factory(name)
+                .orElseThrow(() -> new CommandFailure(
+                        "Unknown provider \"" + name + "\"", "Its plugin is not installed any more."));
+        var open = new OpenProviders();
+        switch (factory.open(settings(context, spec, name, directory))) {
+            case Outcome.Done<Provider>(Provider provider) -> open.providers.put(name, provider);
+            case Outcome.Failed<Provider>(Failure failure) ->
+                throw new CommandFailure(
+                        "Provider \"" + name + "\" cannot be opened", failure.kind() + ": " + failure.message());
         }
         return open;
     }

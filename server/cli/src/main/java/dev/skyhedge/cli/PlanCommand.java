@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.view.JsonLines;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.engine.plan.Plan;
@@ -11,6 +12,7 @@ import dev.skyhedge.state.InMemoryState;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,7 +75,10 @@ final class PlanCommand extends Command {
         Plan plan = view.plan();
         List<Diagnostic> problems = PlanProblems.diagnostics(loaded, plan);
         if (json) {
-            say(PlanJson.lines(view, problems, context()));
+            Instant now = context().clock().instant();
+            say(JsonLines.version(VersionCommand.version(), now));
+            JsonLines.plan(view, destroy, now).forEach(this::say);
+            problems.forEach(problem -> say(JsonLines.diagnostic(problem, now)));
         } else {
             complain(spec.warnings(loaded));
             complain(planning.warnings());

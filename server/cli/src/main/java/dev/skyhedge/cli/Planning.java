@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.PlanView;
+import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.specs.Spec;
@@ -10,6 +11,7 @@ import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -80,6 +82,20 @@ final class Planning implements AutoCloseable {
 
     static PlanView view(Preview preview) {
         return new PlanView(preview.plan(), preview.world(), preview.refresh().transitions(), List.of());
+    }
+
+    /// Only what the record would learn from the providers.
+    static PlanView driftOnly(Preview preview) {
+        Plan nothing = new Plan(
+                preview.plan().at(),
+                preview.plan().lineage(),
+                preview.plan().serial(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+        return new PlanView(nothing, preview.world(), preview.refresh().transitions(), List.of());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.Snapshot;
 import java.util.ArrayList;
@@ -44,6 +45,15 @@ final class PlanningOptions {
             replaced.add(known(address, name.substring(name.indexOf('/') + 1), all, "-replace"));
         }
         return new PlanOptions(wanted, replaced, destroy);
+    }
+
+    /// What a user should know about these options.
+    List<Diagnostic> warnings() {
+        return targets.isEmpty()
+                ? List.of()
+                : List.of(Diagnostic.warning(
+                        "Resource targeting is in effect",
+                        "With -target the plan leaves out services, so the result may not be what the spec declares."));
     }
 
     private static String withoutPrefix(String address) {

@@ -39,7 +39,12 @@ final class StateArguments {
     /// state.
     Path directory(Context context) {
         String text = text(context);
-        return text.startsWith("jdbc:") ? States.DEFAULT_DIRECTORY : Path.of(text);
+        return isShared(context) ? States.DEFAULT_DIRECTORY : Path.of(text);
+    }
+
+    /// Whether it is a database that several machines share.
+    boolean isShared(Context context) {
+        return text(context).startsWith("jdbc:");
     }
 
     private String text(Context context) {

@@ -1,7 +1,7 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.view.DiagnosticTree;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
-import dev.skyhedge.specs.diagnostics.DiagnosticReport;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class ValidateCommand extends Command {
         }
         boolean valid = diagnostics.stream().noneMatch(Diagnostic::isError);
         if (json) {
-            say(Json.text(DiagnosticReport.of(diagnostics)));
+            say(DiagnosticTree.report(diagnostics));
         } else {
             complain(diagnostics);
             if (valid) {

@@ -1,0 +1,143 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.ApplyProgress;
+import dev.skyhedge.cli.view.ApplyTotals;
+import dev.skyhedge.cli.view.Display;
+import dev.skyhedge.cli.view.JsonLines;
+import dev.skyhedge.cli.view.ProgressEvent;
+import dev.skyhedge.cli.view.ProgressText;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Controller;
+import dev.skyhedge.engine.reconcile.ControllerListener;
+import dev.skyhedge.engine.reconcile.ControllerSettings;
+import dev.skyhedge.engine.reconcile.Ending;
+import dev.skyhedge.engine.reconcile.Goal;
+import dev.skyhedge.engine.reconcile.Routes;
+import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.state.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a controller for `apply` and `destroy`, and shows what it does.
+final class Acting {
+    private static final Duration REMIND = Duration.ofSeconds(1);
+
+    private final Context context;
+    private final Display display;
+    private final boolean json;
+    private final boolean destroy;
+
+    Acting(Context context, Display display, boolean json, boolean destroy) {
+        this.context = context;
+        this.display = display;
+        this.json = json;
+        this.destroy = destroy;
+    }
+
+    /// Acts until the goal is reached, out of reach, or Ctrl-C.
+    ///
+    /// @return exit code
+    int run(Planning planning, Spec spec, PlanOptions options, Goal goal, Lease lease, Duration limit) {
+        var progress = new Progress();
+        var controller = new Controller(
+                new ControllerSettings(
+                        spec,
+                        goal,
+                        options,
+                        planning.store(),
+                        lease,
+                        planning.providers().byName(),
+                        context.environment(),
+                        context.clock()),
+                progress);
+        ExitSignals.stopGently(context.terminal(), controller::stop);
+        try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("apply-progress").factory())) {
+            timer.scheduleAtFixedRate(
+                    progress::remind, REMIND.toMillis(), REMIND.toMillis(), TimeUnit.MILLISECONDS);
+            timer.schedule(progress.outOfTime(controller, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+            Ending ending = controller.run();
+            timer.shutdownNow();
+            return progress.end(ending);
+        }
+    }
+
+    private final class Progress implements ControllerListener {
+        private final ApplyProgress events = new ApplyProgress();
+        private boolean timedOut;
+
+        Runnable outOfTime(Controller controller, Duration limit) {
+            return () -> {
+                synchronized (this) {
+                    timedOut = true;
+                }
+                context.terminal().complain("Not settled within " + limit.toSeconds() + "s.");
+                controller.stop();
+            };
+        }
+
+        @Override
+        public synchronized void stepped(Step step) {
+            step.transitions().forEach(transition -> events.on(transition).forEach(this::show));
+        }
+
+        @Override
+        public void routed(Routes routes) {}
+
+        @Override
+        public void providerFailed(String provider, Failure failure) {
+            Diagnostic warning = Diagnostic.warning(
+                    "Provider \"" + provider + "\" cannot be asked", failure.kind() + ": " + failure.message());
+            if (json) {
+                context.terminal().println(JsonLines.diagnostic(warning, now()));
+            } else {
+                context.terminal()
+                        .complain(new DiagnosticText(context.terminal().colour()).render(warning));
+            }
+        }
+
+        synchronized void remind() {
+            List<ProgressEvent> reminders = events.reminders(now());
+            if (json) {
+                reminders.forEach(this::show);
+            } else if (!reminders.isEmpty()) {
+                context.terminal().print(ProgressText.renderReminders(reminders, display));
+            }
+        }
+
+        synchronized int end(Ending ending) {
+            ApplyTotals totals = events.totals();
+            if (json) {
+                ProgressText.error(ending)
+                        .ifPresent(error -> context.terminal().println(JsonLines.diagnostic(error, now())));
+                context.terminal().println(JsonLines.applySummary(totals, destroy, now()));
+            } else {
+                context.terminal().print("\n" + ProgressText.summary(ending, totals, destroy, display));
+                ProgressText.error(ending)
+                        .ifPresent(error -> context.terminal()
+                                .complain("\n" + new DiagnosticText(context.terminal().colour()).render(error)));
+            }
+            return ending instanceof Ending.Reached && !timedOut ? ExitCode.OK : ExitCode.FAILED;
+        }
+
+        private void show(ProgressEvent event) {
+            if (json) {
+                context.terminal().println(JsonLines.progress(event, now()));
+            } else {
+                context.terminal().print(ProgressText.render(event, display));
+            }
+        }
+
+        private Instant now() {
+            return context.clock().instant();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.JsonLines;
+import dev.skyhedge.cli.view.PlanText;
+import dev.skyhedge.cli.view.PlanView;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Preview;
+import dev.skyhedge.engine.reconcile.Settle;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.StateStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `skyhedge apply`, and with another default `skyhedge destroy`.
+@CommandLine.Command(
+        name = "apply",
+        description = {
+            "Plans, asks, and does it; waits until every service is ready or says why it is not.",
+            "SPEC may also be a plan that `skyhedge plan -out=FILE` saved: that is carried out as it is, without asking.",
+            "Exit code 0 once everything is ready, 1 if anything is not. Replicas stay when the command ends."
+        })
+class ApplyCommand extends Command {
+    @Mixin
+    SpecArguments spec = new SpecArguments();
+
+    @Mixin
+    StateArguments state = new StateArguments();
+
+    @Mixin
+    PlanningOptions planning = new PlanningOptions();
+
+    @Mixin
+    PlanDisplayOptions shown = new PlanDisplayOptions();
+
+    @Option(names = "--auto-approve", description = "Does not ask.")
+    boolean autoApprove;
+
+    @Option(names = "--json", description = "One JSON object a line, as Terraform's apply prints them. Needs -auto-approve.")
+    boolean json;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "How long to wait while another process has the state; default ${DEFAULT-VALUE}.")
+    Duration lockTimeout = Duration.ZERO;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30m",
+            converter = DurationConverter.class,
+            description = "How long to wait until everything is ready; default ${DEFAULT-VALUE}.")
+    Duration timeout = Duration.ZERO;
+
+    ApplyCommand(Context context) {
+        super(context);
+    }
+
+    /// Whether everything is to go.
+    boolean isDestroy() {
+        return false;
+    }
+
+    @Override
+    int run() {
+        if (Files.isRegularFile(spec.path) && !spec.path.toString().endsWith(".hcl")
+                && !spec.path.toString().endsWith(".json")) {
+            return new SavedPlans(context(), state, lockTimeout, timeout, json, display()).apply(spec.path);
+        }
+        LoadedSpec loaded = spec.load(context().environment());
+        if (!json) {
+            complain(spec.warnings(loaded));
+            complain(planning.warnings());
+        }
+        Path directory = state.directory(context());
+        try (StateStore store = state.open(context());
+                Planning planned = Planning.open(context(), loaded, store, directory)) {
+            Lease lease = Leases.acquire(store, isDestroy() ? "destroy" : "apply", lockTimeout);
+            try {
+                return apply(loaded, planned, lease);
+            } finally {
+                store.release(lease);
+            }
+        }
+    }
+
+    private int apply(LoadedSpec loaded, Planning planned, Lease lease) {
+        PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
+        Preview preview = planned.preview(options);
+        PlanView view = Planning.view(preview);
+        show(view);
+        List<Diagnostic> problems = PlanProblems.diagnostics(loaded, preview.plan());
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(problems);
+        }
+        boolean settled = !preview.plan().hasChanges() && Settle.isSettled(preview.plan(), preview.world());
+        if (settled) {
+            return ExitCode.OK;
+        }
+        if (preview.plan().hasChanges() && !autoApprove) {
+            Approval.ask(terminal(), isDestroy(), preview);
+        }
+        return new Acting(context(), display(), json, isDestroy())
+                .run(planned, planned.spec(), options, new Settle(), lease, timeout);
+    }
+
+    private void show(PlanView view) {
+        if (!json) {
+            say(PlanText.render(view, shown.options(), display()));
+            return;
+        }
+        Instant now = context().clock().instant();
+        say(JsonLines.version(VersionCommand.version(), now));
+        JsonLines.plan(view, isDestroy(), now).forEach(this::say);
+    }
+}
