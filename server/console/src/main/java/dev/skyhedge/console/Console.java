@@ -1,0 +1,103 @@
+package dev.skyhedge.console;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// The admin port's HTTP server: `/healthz`, `/readyz`, `/metrics`, `/api/status`, `/api/events` and
+/// `POST /api/reconcile`. It has no accounts: whoever reaches the port may read all of it, which is why it
+/// stays on the loopback address unless told otherwise. Thread-safe.
+public final class Console implements AutoCloseable {
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
+    private static final int MAX_CONNECTIONS = 128;
+    /// Also bounds how many requests read the state at once.
+    private static final int MAX_THREADS = 12;
+
+    private final ConsoleSettings settings;
+    private final ConsoleSources sources;
+    private final Server server;
+    private final ServerConnector connector;
+
+    /// Opens nothing yet.
+    public Console(ConsoleSettings settings, ConsoleSources sources) {
+        this.settings = settings;
+        this.sources = sources;
+        var threads = new QueuedThreadPool(MAX_THREADS, 1);
+        threads.setName("console");
+        threads.setDaemon(true);
+        this.server = new Server(threads);
+        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        server.setErrorHandler(new ErrorAnswers());
+    }
+
+    private static HttpConfiguration http() {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+        http.setHttpCompliance(HttpCompliance.STRICT);
+        http.setUriCompliance(UriCompliance.UNAMBIGUOUS);
+        http.setNotifyForbiddenComplianceViolations(true);
+        return http;
+    }
+
+    /// Binds the address and accepts clients. To be called once.
+    ///
+    /// @return where it listens, or why it cannot; it is closed then
+    public StartResult start() {
+        try {
+            boolean loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
+            server.setHandler(new ConsoleHandler(sources, new HostCheck(settings, loopback)));
+            connector.open();
+        } catch (UnknownHostException e) {
+            return new StartResult.Refused("cannot listen on " + address(settings.port())
+                    + " (unknown host); choose an address of this machine");
+        } catch (IOException e) {
+            return new StartResult.Refused("cannot listen on " + address(settings.port()) + " (" + reason(e)
+                    + "); stop what uses it or choose another port");
+        }
+        try {
+            server.start();
+        } catch (Exception e) {
+            close();
+            throw new IllegalStateException("The console on " + address(settings.port()) + " did not start", e);
+        }
+        return new StartResult.Listening(URI.create("http://" + address(connector.getLocalPort())));
+    }
+
+    private String address(int port) {
+        String host = settings.host();
+        boolean plain = host.indexOf(':') < 0 || host.startsWith("[");
+        return (plain ? host : "[" + host + "]") + ":" + port;
+    }
+
+    private static String reason(IOException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
+    }
+
+    /// Ends at once; requests in progress are cut.
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The console does not stop", e);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.skyhedge.console;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.console.metrics.Exposition;
+import dev.skyhedge.state.Event;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The paths of the console.
+final class ConsoleHandler extends Handler.Abstract {
+    /// Largest declared request body, in bytes. Bodies mean nothing here and are never read.
+    static final int MAX_BODY_BYTES = 64 * 1024;
+
+    static final int DEFAULT_EVENTS = 100;
+    static final int MAX_EVENTS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleHandler.class);
+    private static final String READ = "GET, HEAD";
+    private static final String PATHS = "/healthz, /readyz, /metrics, /api/status, /api/events, POST /api/reconcile";
+
+    private final ConsoleSources sources;
+    private final HostCheck hosts;
+
+    ConsoleHandler(ConsoleSources sources, HostCheck hosts) {
+        this.sources = sources;
+        this.hosts = hosts;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Answer answer;
+        try {
+            answer = refused(request).orElseGet(() -> answer(request));
+        } catch (RuntimeException e) {
+            LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
+            answer = Answer.error(500, "internal_error", "The console failed; see its log.");
+        }
+        answer.send(response, callback);
+        return true;
+    }
+
+    private Optional<Answer> refused(Request request) {
+        HttpURI uri = request.getHttpURI();
+        if (!hosts.permits(uri.getHost())) {
+            return Optional.of(Answer.error(421, "wrong_host", "This console is not called that; use its address."));
+        }
+        if (request.getLength() > MAX_BODY_BYTES) {
+            String message = "A request body may have " + MAX_BODY_BYTES + " bytes.";
+            return Optional.of(Answer.error(413, "body_too_large", message).andClose());
+        }
+        return Optional.empty();
+    }
+
+    private Answer answer(Request request) {
+        return switch (Request.getPathInContext(request)) {
+            case "/healthz" -> read(request, () -> Answer.json(200, status("ok")));
+            case "/readyz" -> read(request, this::readiness);
+            case "/metrics" -> read(request, this::metrics);
+            case "/api/status" ->
+                read(request, () -> Answer.json(200, sources.status().get()));
+            case "/api/events" -> read(request, () -> events(request));
+            case "/api/reconcile" -> reconcile(request);
+            default -> Answer.error(404, "not_found", "There is nothing at this path. There is: " + PATHS + ".");
+        };
+    }
+
+    private static Answer read(Request request, Supplier<Answer> answer) {
+        return switch (request.getMethod()) {
+            case "GET", "HEAD" -> answer.get();
+            default -> Answer.methodNotAllowed(READ);
+        };
+    }
+
+    private Answer readiness() {
+        Readiness readiness = sources.readiness().get();
+        ObjectNode body = status(readiness.isReady() ? "ready" : "not_ready");
+        ArrayNode missing = body.putArray("missing");
+        readiness.missing().forEach(missing::add);
+        return Answer.json(readiness.isReady() ? 200 : 503, body);
+    }
+
+    private Answer metrics() {
+        return Answer.text(
+                Exposition.CONTENT_TYPE, Exposition.merge(sources.metrics().get()));
+    }
+
+    private Answer events(Request request) {
+        String limit = Request.extractQueryParameters(request).getValue("limit");
+        if (limit == null) {
+            return events(DEFAULT_EVENTS);
+        }
+        // Four digits at most: nothing to overflow.
+        if (limit.matches("[0-9]{1,4}") && Integer.parseInt(limit) >= 1 && Integer.parseInt(limit) <= MAX_EVENTS) {
+            return events(Integer.parseInt(limit));
+        }
+        return Answer.error(400, "invalid_limit", "The limit is a number from 1 to " + MAX_EVENTS + ".");
+    }
+
+    private Answer events(int limit) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = body.putArray("events");
+        for (Event event : sources.events().apply(limit)) {
+            list.addObject()
+                    .put("at", event.at().toString())
+                    .put("service", event.service())
+                    .put("replica", event.replica())
+                    .put("kind", event.kind())
+                    .put("message", event.message());
+        }
+        return Answer.json(200, body);
+    }
+
+    private Answer reconcile(Request request) {
+        if (!request.getMethod().equals("POST")) {
+            return Answer.methodNotAllowed("POST");
+        }
+        if (isForeign(request)) {
+            return Answer.error(403, "foreign_origin", "Other web pages may not do that.");
+        }
+        sources.reconcile().run();
+        return Answer.json(202, status("woken"));
+    }
+
+    /// A browser adds the origin of the page that sends; programs send none.
+    private static boolean isForeign(Request request) {
+        @Nullable String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        HttpURI uri = request.getHttpURI();
+        return origin != null && !origin.equals(uri.getScheme() + "://" + uri.getAuthority());
+    }
+
+    private static ObjectNode status(String word) {
+        return JsonNodeFactory.instance.objectNode().put("status", word);
+    }
+}

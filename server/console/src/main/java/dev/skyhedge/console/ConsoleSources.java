@@ -1,0 +1,21 @@
+package dev.skyhedge.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.skyhedge.state.Event;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/// All that a console knows and can do. Everything is called from several threads at once and may block.
+///
+/// @param readiness whether traffic can be served, for `/readyz`
+/// @param metrics texts in the format of Prometheus, which are merged for `/metrics`
+/// @param status the document of `/api/status`, without secrets
+/// @param events the newest events, newest first, at most as many as given
+/// @param reconcile wakes the reconciler; returns at once
+public record ConsoleSources(
+        Supplier<Readiness> readiness,
+        Supplier<List<String>> metrics,
+        Supplier<JsonNode> status,
+        IntFunction<List<Event>> events,
+        Runnable reconcile) {}
