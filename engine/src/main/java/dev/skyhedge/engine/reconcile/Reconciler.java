@@ -47,9 +47,9 @@ public final class Reconciler {
         this.epoch = epoch;
     }
 
-    /// What to plan with beyond the spec, from the next step on.
+    /// What to plan with beyond the spec, from the next step on. What is to be replaced is what is there now.
     public void use(PlanOptions newOptions) {
-        this.options = newOptions;
+        this.options = newOptions.narrowedTo(model.world(Instant.EPOCH));
     }
 
     /// Takes in messages, plans, and says what is to be committed and done.
