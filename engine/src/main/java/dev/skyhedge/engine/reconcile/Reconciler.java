@@ -147,7 +147,8 @@ public final class Reconciler {
                 }
             }
             case Message.Drained(ReplicaKey key) -> model.drained(key);
-            case Message.ProviderSilent _, Message.Tick _ -> {}
+            case Message.ProviderSilent(String provider, _) -> new OpenIntents(draft, calls, spec).postpone(provider);
+            case Message.Tick _ -> {}
         }
     }
 
