@@ -18,10 +18,12 @@ import java.util.Set;
 /// Compares what a provider shows with what is recorded.
 final class ObservationNews {
     private final Draft draft;
+    private final CallsInFlight calls;
     private final ProviderLimits limits;
 
-    ObservationNews(Draft draft, ProviderLimits limits) {
+    ObservationNews(Draft draft, CallsInFlight calls, ProviderLimits limits) {
         this.draft = draft;
+        this.calls = calls;
         this.limits = limits;
     }
 
@@ -46,12 +48,15 @@ final class ObservationNews {
         Optional<ReplicaRecord> recorded = draft.model().replica(tags.service(), tags.replica());
         if (recorded.filter(replica -> isOf(replica, tags)).isPresent()) {
             ReplicaRecord replica = recorded.orElseThrow();
-            if (replica.lifecycle().isLive()) {
+            if (replica.lifecycle() == Lifecycle.REQUESTED) {
+                // The news is faster than the launch's answer, and it would not be told again.
+                launchOf(tags).ifPresent(intent -> new CallNews(draft, calls).launched(intent, instance));
+            } else if (replica.lifecycle().isLive()) {
                 InstanceNews.reflect(draft, replica, instance);
             } else if (instance.isLive() && isSettled(replica.since())) {
                 terminate(instance, replica.version(), "its replica has ended");
             }
-        } else if (instance.isLive() && !isLaunching(tags)) {
+        } else if (instance.isLive() && launchOf(tags).isEmpty()) {
             unrecorded(instance, recorded);
         }
     }
@@ -113,10 +118,8 @@ final class ObservationNews {
         }
     }
 
-    private boolean isLaunching(InstanceTags tags) {
-        return draft.model().intents().stream()
-                .anyMatch(intent -> intent.operation() == Intent.Operation.LAUNCH
-                        && intent.token().equals(tags.token()));
+    private Optional<Intent> launchOf(InstanceTags tags) {
+        return draft.model().intent(Intents.launchId(tags.token()));
     }
 
     private boolean isMissing(ReplicaRecord replica, Observation observation) {

@@ -109,7 +109,7 @@ class ReconcilerTest {
         cloud.preempt(victim.instanceId().orElseThrow(), Duration.ZERO);
         controller.run(Duration.ofMillis(1));
 
-        assertThat(replica(controller, "chat-1").lifecycle()).isEqualTo(Lifecycle.REQUESTED);
+        assertThat(replica(controller, "chat-1").lifecycle().isRising()).isTrue();
         assertThat(replica(controller, "chat-1").generation()).isEqualTo(2);
         assertThat(replica(controller, "chat-1").offer().location())
                 .isNotEqualTo(victim.offer().location());
@@ -130,7 +130,7 @@ class ReconcilerTest {
         inFlight(controller, Map.of("chat-1", 3));
 
         assertThat(replica(controller, "chat-1").lifecycle()).isEqualTo(Lifecycle.DRAINING);
-        assertThat(replica(controller, "chat-3").lifecycle()).isEqualTo(Lifecycle.REQUESTED);
+        assertThat(replica(controller, "chat-3").lifecycle().isRising()).isTrue();
         controller.run(Duration.ofSeconds(54));
         assertThat(replica(controller, "chat-1").lifecycle()).isEqualTo(Lifecycle.DRAINING);
         controller.run(Duration.ofSeconds(2));
@@ -297,8 +297,10 @@ class ReconcilerTest {
     @Test
     void removesAServiceWhoseLaunchWasNotAnsweredYet() {
         var controller = new VirtualController(cloud, Declared.all(CHAT));
+        controller.goesDeaf();
         controller.callsTake(Duration.ofSeconds(5));
         controller.run(Duration.ofSeconds(7));
+        assertThat(replica(controller, "chat-1").lifecycle()).isEqualTo(Lifecycle.REQUESTED);
 
         controller.declare(Declared.all());
         controller.run(A_WHILE);
@@ -375,7 +377,7 @@ class ReconcilerTest {
 
         controller.tell(new Message.Woken("chat"));
 
-        assertThat(names(controller.replicas(Lifecycle.REQUESTED))).containsExactly("chat-1");
+        assertThat(names(controller.live())).containsExactly("chat-1");
     }
 
     @Test
