@@ -1,6 +1,8 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.LaunchTokens;
+import dev.skyhedge.engine.plan.SpecJson;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Observation;
@@ -19,11 +21,13 @@ import java.util.Set;
 final class ObservationNews {
     private final Draft draft;
     private final CallsInFlight calls;
+    private final Spec spec;
     private final ProviderLimits limits;
 
-    ObservationNews(Draft draft, CallsInFlight calls, ProviderLimits limits) {
+    ObservationNews(Draft draft, CallsInFlight calls, Spec spec, ProviderLimits limits) {
         this.draft = draft;
         this.calls = calls;
+        this.spec = spec;
         this.limits = limits;
     }
 
@@ -69,24 +73,33 @@ final class ObservationNews {
         boolean newer = recorded.map(replica ->
                         replica.generation() < tags.generation() && !replica.lifecycle().isLive())
                 .orElse(true);
-        Optional<ServiceRecord> service = draft.model().service(tags.service());
-        if (newer && service.isPresent()) {
-            adopt(instance, service.orElseThrow());
+        Optional<String> version = versionOf(tags.service());
+        if (newer && version.isPresent()) {
+            adopt(instance, version.orElseThrow());
         } else if (isSettled(instance.launchedAt())) {
             terminate(instance, "", "no record of it is live");
         }
     }
 
-    private void adopt(Instance instance, ServiceRecord service) {
+    /// The version that is recorded; for a service that is not recorded, the one that is declared.
+    private Optional<String> versionOf(String service) {
+        return draft.model()
+                .service(service)
+                .map(ServiceRecord::version)
+                .or(() -> Optional.ofNullable(spec.services().get(service))
+                        .map(declared -> SpecJson.version(declared.replica())));
+    }
+
+    private void adopt(Instance instance, String version) {
         InstanceTags tags = instance.tags();
         boolean current = LaunchTokens.derive(
-                        draft.model().lineage(), tags.replica(), tags.generation(), instance.offer(), service.version())
+                        draft.model().lineage(), tags.replica(), tags.generation(), instance.offer(), version)
                 .equals(tags.token());
         var replica = new ReplicaRecord(
                 tags.service(),
                 tags.replica(),
                 tags.generation(),
-                current ? service.version() : "unknown",
+                current ? version : "unknown",
                 Lifecycle.PROVISIONING,
                 instance.offer(),
                 tags.token(),

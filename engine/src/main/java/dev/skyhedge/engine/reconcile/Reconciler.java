@@ -125,7 +125,7 @@ public final class Reconciler {
             case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
             case Message.Observed(String provider, var observation) -> {
                 new OpenIntents(draft, calls, spec).settle(provider, observation, limitsOf(provider));
-                new ObservationNews(draft, calls, limitsOf(provider)).read(provider, observation);
+                new ObservationNews(draft, calls, spec, limitsOf(provider)).read(provider, observation);
             }
             case Message.Happened(String provider, ProviderEvent event) -> take(draft, provider, event);
             case Message.LaunchEnded(String intentId, var outcome) ->
@@ -160,7 +160,7 @@ public final class Reconciler {
                 byInstance(provider, id)
                         .ifPresent(replica -> draft.event(replica, "rebalance_hint", "at elevated risk"));
             case ProviderEvent.InstanceChanged(var instance) ->
-                new ObservationNews(draft, calls, limitsOf(provider)).read(instance);
+                new ObservationNews(draft, calls, spec, limitsOf(provider)).read(instance);
             case ProviderEvent.Gap(String reason) -> {
                 draft.event("", "events_missed", provider + ": " + reason);
                 draft.effect(new Effect.Observe(provider));
