@@ -56,10 +56,9 @@ public final class Reconciler {
     public Step react(List<Message> messages, Instant now) {
         var draft = observe(messages, now);
         Plan plan = Planner.plan(spec, model.world(now), options);
-        if (plan.isApplicable()) {
-            new PlanCommit(draft, calls, spec).commit(plan);
-            plan.services().forEach(service -> account(draft, service));
-        }
+        // A problem stops its own service, for which there are no actions then; others need their replicas all the same.
+        new PlanCommit(draft, calls, spec).commit(plan);
+        plan.services().forEach(service -> account(draft, service));
         return step(draft, plan);
     }
 
