@@ -299,7 +299,7 @@ class ReconcilerTest {
         var controller = new VirtualController(cloud, Declared.all(CHAT));
         controller.goesDeaf();
         controller.callsTake(Duration.ofSeconds(5));
-        controller.run(Duration.ofSeconds(7));
+        controller.run(Duration.ofSeconds(3));
         assertThat(replica(controller, "chat-1").lifecycle()).isEqualTo(Lifecycle.REQUESTED);
 
         controller.declare(Declared.all());
