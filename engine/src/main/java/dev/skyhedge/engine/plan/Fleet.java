@@ -7,21 +7,20 @@ import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// The replicas of one service, sorted by what can be done with them.
 final class Fleet {
     private final ServiceSpec service;
     private final String version;
-    private final Set<String> replace;
+    private final PlanOptions options;
     private final Signals signals;
     private final List<ReplicaRecord> all;
 
-    Fleet(ServiceSpec service, String version, Set<String> replace, Signals signals, List<ReplicaRecord> all) {
+    Fleet(ServiceSpec service, String version, PlanOptions options, Signals signals, List<ReplicaRecord> all) {
         this.service = service;
         this.version = version;
-        this.replace = replace;
+        this.options = options;
         this.signals = signals;
         this.all = all;
     }
@@ -67,8 +66,7 @@ final class Fleet {
     boolean isCurrent(ReplicaRecord replica) {
         return replica.version().equals(version)
                 && permits(replica.offer())
-                && !replace.contains(replica.name())
-                && !replace.contains(replica.service());
+                && !options.isToBeReplaced(replica);
     }
 
     /// Whether the spec's resources permit the offer.

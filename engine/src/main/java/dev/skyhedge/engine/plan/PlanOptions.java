@@ -1,12 +1,15 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.state.ReplicaRecord;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a user asked of a plan beyond the spec.
 ///
 /// @param targets only these services; empty means all
-/// @param replace replicas, or services with all their replicas, to be replaced although nothing is wrong with
-///     them
+/// @param replace replicas, services with all their replicas, or single generations (`chat-1#3`), to be replaced
+///     although nothing is wrong with them
 /// @param destroy whether all services are to be removed
 public record PlanOptions(Set<String> targets, Set<String> replace, boolean destroy) {
     public static final PlanOptions DEFAULT = new PlanOptions(Set.of(), Set.of(), false);
@@ -14,6 +17,27 @@ public record PlanOptions(Set<String> targets, Set<String> replace, boolean dest
     public PlanOptions {
         targets = Set.copyOf(targets);
         replace = Set.copyOf(replace);
+    }
+
+    /// The same, but with what is to be replaced narrowed down to the generations that are there now: what takes their
+    /// place is left alone, whatever its name.
+    public PlanOptions narrowedTo(World world) {
+        if (replace.isEmpty()) {
+            return this;
+        }
+        Set<String> generations = world.replicas().values().stream()
+                .flatMap(List::stream)
+                .filter(replica -> replica.lifecycle().isLive() && isToBeReplaced(replica))
+                .map(ReplicaNames::withGeneration)
+                .collect(Collectors.toSet());
+        return new PlanOptions(targets, generations, destroy);
+    }
+
+    boolean isToBeReplaced(ReplicaRecord replica) {
+        return !replace.isEmpty()
+                && (replace.contains(replica.service())
+                        || replace.contains(replica.name())
+                        || replace.contains(ReplicaNames.withGeneration(replica)));
     }
 
     boolean includes(String service) {

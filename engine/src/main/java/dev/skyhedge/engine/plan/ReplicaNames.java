@@ -12,6 +12,11 @@ public final class ReplicaNames {
 
     private ReplicaNames() {}
 
+    /// One generation of a replica, such as `chat-1#3`.
+    static String withGeneration(ReplicaRecord replica) {
+        return replica.name() + "#" + replica.generation();
+    }
+
     static String of(String service, int ordinal) {
         return service + "-" + ordinal;
     }

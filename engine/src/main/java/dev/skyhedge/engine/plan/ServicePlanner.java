@@ -45,7 +45,7 @@ final class ServicePlanner {
         this.signals = world.signalsOf(spec.name());
         this.rollOut = RollOut.of(spec, before, world.replicasOf(spec.name()), signals);
         this.fleet = new Fleet(
-                spec, rollOut.launchVersion(), options.replace(), signals, world.replicasOf(spec.name()));
+                spec, rollOut.launchVersion(), options, signals, world.replicasOf(spec.name()));
         this.scale = Autoscaler.decide(
                 spec.scaling(),
                 new Autoscaler.Input(

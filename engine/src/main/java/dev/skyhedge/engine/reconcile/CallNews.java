@@ -49,7 +49,7 @@ final class CallNews {
         if (failure instanceof Failure.OutcomeUnknown) {
             // The intent stays open: the next observation, or the same call again, will tell.
             draft.effect(new Effect.Observe(intent.offer().location().cloud()));
-            draft.wakeAt(calls.retryLater(intent.id(), draft.now()));
+            calls.retryLater(intent.id(), draft.now());
             return;
         }
         String why = failure.kind() + ": " + failure.message();
@@ -90,7 +90,7 @@ final class CallNews {
                 // Terminating is idempotent, so it is simply repeated until it is done.
                 draft.event(intent.orElseThrow().service(), "terminate_failed", failure.kind() + ": "
                         + failure.message());
-                draft.wakeAt(calls.retryLater(intentId, draft.now()));
+                calls.retryLater(intentId, draft.now());
             }
         }
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which open intents have a call under way in this process, and when others are worth another one.
@@ -32,6 +33,13 @@ final class CallsInFlight {
         return !underWay.contains(intentId) && (pause == null || !pause.until().isAfter(now));
     }
 
+    /// When a call that is not under way may be made again; empty if it is under way or has not failed yet.
+    Optional<Instant> pausedUntil(String intentId) {
+        return Optional.ofNullable(pauses.get(intentId))
+                .filter(_ -> !underWay.contains(intentId))
+                .map(Pause::until);
+    }
+
     boolean anyUnderWay() {
         return !underWay.isEmpty();
     }
@@ -40,13 +48,12 @@ final class CallsInFlight {
         return underWay.contains(intentId);
     }
 
-    /// Notes that the call has to be repeated, and says when.
-    Instant retryLater(String intentId, Instant now) {
+    /// Notes that the call has to be repeated, after a pause that doubles each time.
+    void retryLater(String intentId, Instant now) {
         int attempts = pauses.containsKey(intentId) ? pauses.get(intentId).attempts() + 1 : 1;
         Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
         Instant until = now.plus(doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE);
         pauses.put(intentId, new Pause(attempts, until));
-        return until;
     }
 
     void settled(String intentId) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,7 @@ final class Clouds implements AutoCloseable {
     private final Map<String, ProviderCalls> calls = new HashMap<>();
     private final Set<String> notObserved = new HashSet<>();
     private final Set<String> noOffers = new HashSet<>();
+    private final Set<String> askedAgain = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("provider-timers").factory());
     private volatile Spec spec;
@@ -110,23 +112,30 @@ final class Clouds implements AutoCloseable {
     }
 
     private void observe(String name) {
-        callsTo(name).observe(failure -> silent(name, failure, () -> observe(name)));
+        callsTo(name).observe(failure -> silent(name, failure, "observe", () -> observe(name)));
     }
 
     private void readOffers(String name) {
         callsTo(name).readOffers(Offers.permittedBy(spec), outcome -> {
             switch (outcome) {
                 case Outcome.Done<OfferList>(OfferList offers) -> post.accept(new OffersRead(name, offers));
-                case Outcome.Failed<OfferList>(Failure failure) -> silent(name, failure, () -> readOffers(name));
+                case Outcome.Failed<OfferList>(Failure failure) -> silent(name, failure, "offers", () -> readOffers(name));
             }
         });
     }
 
-    private void silent(String name, Failure failure, Runnable again) {
+    private void silent(String name, Failure failure, String question, Runnable again) {
         listener.providerFailed(name, failure);
         post.accept(new Message.ProviderSilent(name, failure));
-        if (!timers.isShutdown()) {
-            timers.schedule(again, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        // One timer a question: a provider that is asked for several reasons must not be asked ever more often.
+        if (!timers.isShutdown() && askedAgain.add(name + " " + question)) {
+            timers.schedule(
+                    () -> {
+                        askedAgain.remove(name + " " + question);
+                        again.run();
+                    },
+                    ASK_AGAIN.toMillis(),
+                    TimeUnit.MILLISECONDS);
         }
     }
 

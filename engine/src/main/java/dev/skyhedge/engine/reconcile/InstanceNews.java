@@ -56,10 +56,10 @@ final class InstanceNews {
         ZoneLearning.preempted(draft, replica.offer(), "preemption notice for " + replica.name());
     }
 
-    /// The replica's instance is not there any more, nobody knows why.
+    /// The replica's instance is not there any more. Unless that was our own doing, nobody knows why.
     static void vanished(Draft draft, ReplicaRecord replica) {
-        boolean spot = replica.offer().market() == Market.SPOT;
-        ended(draft, replica, spot ? EndCause.PREEMPTED : EndCause.TERMINATED, draft.now(), "its instance vanished");
+        boolean taken = replica.offer().market() == Market.SPOT && replica.lifecycle() != Lifecycle.STOPPING;
+        ended(draft, replica, taken ? EndCause.PREEMPTED : EndCause.TERMINATED, draft.now(), "its instance vanished");
     }
 
     private static void ended(Draft draft, ReplicaRecord replica, EndCause cause, Instant at, String detail) {

@@ -12,9 +12,14 @@ import java.util.Optional;
 final class Intents {
     private Intents() {}
 
+    /// Names the intent of the launch with this token.
+    static String launchId(IdempotencyToken token) {
+        return "launch-" + token;
+    }
+
     static Intent launch(Draft draft, ReplicaRecord replica) {
         return new Intent(
-                "launch-" + replica.token(),
+                launchId(replica.token()),
                 draft.epoch(),
                 Intent.Operation.LAUNCH,
                 replica.service(),

@@ -171,8 +171,8 @@ final class Model {
         switch (change) {
             case Change.PutService(ServiceRecord service) -> services.put(service.name(), service);
             case Change.RemoveService(String name) -> {
+                // Ended replicas stay, as in the store: their generations must not be used again.
                 services.remove(name);
-                replicas.remove(name);
                 traffic.remove(name);
             }
             case Change.PutReplica(ReplicaRecord replica) -> put(replica);

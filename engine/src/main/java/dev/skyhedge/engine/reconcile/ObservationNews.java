@@ -1,6 +1,8 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.LaunchTokens;
+import dev.skyhedge.engine.plan.SpecJson;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Observation;
@@ -18,10 +20,14 @@ import java.util.Set;
 /// Compares what a provider shows with what is recorded.
 final class ObservationNews {
     private final Draft draft;
+    private final CallsInFlight calls;
+    private final Spec spec;
     private final ProviderLimits limits;
 
-    ObservationNews(Draft draft, ProviderLimits limits) {
+    ObservationNews(Draft draft, CallsInFlight calls, Spec spec, ProviderLimits limits) {
         this.draft = draft;
+        this.calls = calls;
+        this.spec = spec;
         this.limits = limits;
     }
 
@@ -46,12 +52,15 @@ final class ObservationNews {
         Optional<ReplicaRecord> recorded = draft.model().replica(tags.service(), tags.replica());
         if (recorded.filter(replica -> isOf(replica, tags)).isPresent()) {
             ReplicaRecord replica = recorded.orElseThrow();
-            if (replica.lifecycle().isLive()) {
+            if (replica.lifecycle() == Lifecycle.REQUESTED) {
+                // The news is faster than the launch's answer, and it would not be told again.
+                launchOf(tags).ifPresent(intent -> new CallNews(draft, calls).launched(intent, instance));
+            } else if (replica.lifecycle().isLive()) {
                 InstanceNews.reflect(draft, replica, instance);
             } else if (instance.isLive() && isSettled(replica.since())) {
                 terminate(instance, replica.version(), "its replica has ended");
             }
-        } else if (instance.isLive() && !isLaunching(tags)) {
+        } else if (instance.isLive() && launchOf(tags).isEmpty()) {
             unrecorded(instance, recorded);
         }
     }
@@ -64,24 +73,33 @@ final class ObservationNews {
         boolean newer = recorded.map(replica ->
                         replica.generation() < tags.generation() && !replica.lifecycle().isLive())
                 .orElse(true);
-        Optional<ServiceRecord> service = draft.model().service(tags.service());
-        if (newer && service.isPresent()) {
-            adopt(instance, service.orElseThrow());
+        Optional<String> version = versionOf(tags.service());
+        if (newer && version.isPresent()) {
+            adopt(instance, version.orElseThrow());
         } else if (isSettled(instance.launchedAt())) {
             terminate(instance, "", "no record of it is live");
         }
     }
 
-    private void adopt(Instance instance, ServiceRecord service) {
+    /// The version that is recorded; for a service that is not recorded, the one that is declared.
+    private Optional<String> versionOf(String service) {
+        return draft.model()
+                .service(service)
+                .map(ServiceRecord::version)
+                .or(() -> Optional.ofNullable(spec.services().get(service))
+                        .map(declared -> SpecJson.version(declared.replica())));
+    }
+
+    private void adopt(Instance instance, String version) {
         InstanceTags tags = instance.tags();
         boolean current = LaunchTokens.derive(
-                        draft.model().lineage(), tags.replica(), tags.generation(), instance.offer(), service.version())
+                        draft.model().lineage(), tags.replica(), tags.generation(), instance.offer(), version)
                 .equals(tags.token());
         var replica = new ReplicaRecord(
                 tags.service(),
                 tags.replica(),
                 tags.generation(),
-                current ? service.version() : "unknown",
+                current ? version : "unknown",
                 Lifecycle.PROVISIONING,
                 instance.offer(),
                 tags.token(),
@@ -113,10 +131,8 @@ final class ObservationNews {
         }
     }
 
-    private boolean isLaunching(InstanceTags tags) {
-        return draft.model().intents().stream()
-                .anyMatch(intent -> intent.operation() == Intent.Operation.LAUNCH
-                        && intent.token().equals(tags.token()));
+    private Optional<Intent> launchOf(InstanceTags tags) {
+        return draft.model().intent(Intents.launchId(tags.token()));
     }
 
     private boolean isMissing(ReplicaRecord replica, Observation observation) {

@@ -42,9 +42,28 @@ final class OpenIntents {
         }
     }
 
-    /// Repeats calls whose pause is over. A launch needs an observation first.
+    /// The provider cannot be observed now: what waits for an observation waits longer.
+    void postpone(String provider) {
+        for (Intent intent : draft.model().intents()) {
+            boolean concerned = intent.offer().location().cloud().equals(provider);
+            if (concerned) {
+                postpone(intent);
+            }
+        }
+    }
+
+    private void postpone(Intent intent) {
+        if (calls.isDue(intent.id(), draft.now())) {
+            calls.retryLater(intent.id(), draft.now());
+        }
+    }
+
+    /// Repeats calls whose pause is over, and asks to be woken for the others. A launch needs an observation first.
     void repeatDue() {
         for (Intent intent : draft.model().intents()) {
+            calls.pausedUntil(intent.id())
+                    .filter(until -> until.isAfter(draft.now()))
+                    .ifPresent(draft::wakeAt);
             if (calls.isDue(intent.id(), draft.now())) {
                 switch (intent.operation()) {
                     case LAUNCH ->
@@ -65,7 +84,7 @@ final class OpenIntents {
             return;
         }
         if (!observation.covers(intent.offer().location())) {
-            draft.wakeAt(calls.retryLater(intent.id(), draft.now()));
+            postpone(intent);
             return;
         }
         Optional<ReplicaSpec> replica = wantedReplica(intent);
@@ -81,7 +100,7 @@ final class OpenIntents {
             calls.settled(intent.id());
             new CallNews(draft, calls).abandon(intent, "not wanted any more, and never launched");
         } else {
-            draft.wakeAt(calls.retryLater(intent.id(), draft.now()));
+            postpone(intent);
         }
     }
 

@@ -47,19 +47,18 @@ public final class Reconciler {
         this.epoch = epoch;
     }
 
-    /// What to plan with beyond the spec, from the next step on.
+    /// What to plan with beyond the spec, from the next step on. What is to be replaced is what is there now.
     public void use(PlanOptions newOptions) {
-        this.options = newOptions;
+        this.options = newOptions.narrowedTo(model.world(Instant.EPOCH));
     }
 
     /// Takes in messages, plans, and says what is to be committed and done.
     public Step react(List<Message> messages, Instant now) {
         var draft = observe(messages, now);
         Plan plan = Planner.plan(spec, model.world(now), options);
-        if (plan.isApplicable()) {
-            new PlanCommit(draft, calls, spec).commit(plan);
-            plan.services().forEach(service -> account(draft, service));
-        }
+        // A problem stops its own service, for which there are no actions then; others need their replicas all the same.
+        new PlanCommit(draft, calls, spec).commit(plan);
+        plan.services().forEach(service -> account(draft, service));
         return step(draft, plan);
     }
 
@@ -125,7 +124,7 @@ public final class Reconciler {
             case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
             case Message.Observed(String provider, var observation) -> {
                 new OpenIntents(draft, calls, spec).settle(provider, observation, limitsOf(provider));
-                new ObservationNews(draft, limitsOf(provider)).read(provider, observation);
+                new ObservationNews(draft, calls, spec, limitsOf(provider)).read(provider, observation);
             }
             case Message.Happened(String provider, ProviderEvent event) -> take(draft, provider, event);
             case Message.LaunchEnded(String intentId, var outcome) ->
@@ -147,7 +146,8 @@ public final class Reconciler {
                 }
             }
             case Message.Drained(ReplicaKey key) -> model.drained(key);
-            case Message.ProviderSilent _, Message.Tick _ -> {}
+            case Message.ProviderSilent(String provider, _) -> new OpenIntents(draft, calls, spec).postpone(provider);
+            case Message.Tick _ -> {}
         }
     }
 
@@ -159,7 +159,7 @@ public final class Reconciler {
                 byInstance(provider, id)
                         .ifPresent(replica -> draft.event(replica, "rebalance_hint", "at elevated risk"));
             case ProviderEvent.InstanceChanged(var instance) ->
-                new ObservationNews(draft, limitsOf(provider)).read(instance);
+                new ObservationNews(draft, calls, spec, limitsOf(provider)).read(instance);
             case ProviderEvent.Gap(String reason) -> {
                 draft.event("", "events_missed", provider + ": " + reason);
                 draft.effect(new Effect.Observe(provider));

@@ -1,0 +1,35 @@
+package dev.skyhedge.engine.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.providers.simulated.Rental;
+import dev.skyhedge.state.ReplicaRecord;
+import java.util.List;
+
+/// Holds the state against the cloud's ledger.
+final class Judge {
+    private Judge() {}
+
+    /// True at every instant: no attempt was ever launched twice.
+    static void nothingWasLaunchedTwice(VirtualController controller) {
+        assertThat(controller.cloud().ledger().launchedTwice()).isEmpty();
+    }
+
+    /// True once everything is quiet: what is rented is recorded, what is recorded is rented, nothing is undecided.
+    static void stateAndCloudAgree(VirtualController controller) {
+        nothingWasLaunchedTwice(controller);
+        assertThat(controller.store().read().openIntents()).as("open intents").isEmpty();
+        List<String> rented = controller.cloud().ledger().live().stream()
+                .map(Rental::instanceId)
+                .toList();
+        List<String> recorded = controller.live().stream()
+                .map(replica -> replica.instanceId().orElse("no instance for " + replica))
+                .toList();
+        assertThat(recorded).as("live instances in the state").containsExactlyInAnyOrderElementsOf(rented);
+        assertThat(controller.live()).allSatisfy(Judge::runsAsRecorded);
+    }
+
+    private static void runsAsRecorded(ReplicaRecord replica) {
+        assertThat(replica.lifecycle().isRising()).as("%s", replica).isTrue();
+    }
+}

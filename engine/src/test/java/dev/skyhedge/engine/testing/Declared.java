@@ -1,0 +1,160 @@
+package dev.skyhedge.engine.testing;
+
+import dev.skyhedge.specs.EnvValue;
+import dev.skyhedge.specs.PlacementSpec;
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.specs.ResourcesSpec;
+import dev.skyhedge.specs.ScalingSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.UpdateSpec;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.LocationPattern;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+
+/// A declared service, in the words of a spec. Every method gives a changed copy.
+public record Declared(ServiceSpec spec) {
+    /// One replica on spot anywhere, without spares and without stand-ins.
+    public static Declared service(String name) {
+        return new Declared(new ServiceSpec(
+                name,
+                "service." + name,
+                replica("v1"),
+                new ResourcesSpec(
+                        List.of(Accelerator.parse("CPU:1")), List.of(LocationPattern.parse("sim/*/*"))),
+                ReadinessSpec.DEFAULT,
+                new PlacementSpec.SpotHedge(0, false, 0),
+                ScalingSpec.fixed(1),
+                UpdateSpec.DEFAULT,
+                Optional.empty(),
+                false));
+    }
+
+    /// The spec that declares these.
+    public static Spec all(Declared... services) {
+        SequencedMap<String, ServiceSpec> byName = new LinkedHashMap<>();
+        for (Declared service : services) {
+            byName.put(service.spec.name(), service.spec);
+        }
+        return new Spec(List.of(), byName, List.of());
+    }
+
+    public Declared wants(int replicas) {
+        return with(ScalingSpec.fixed(replicas));
+    }
+
+    /// Follows the request rate, one request per second and replica.
+    public Declared scales(int min, int max) {
+        return with(new ScalingSpec(
+                min,
+                max,
+                OptionalDouble.of(1),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(20)));
+    }
+
+    public Declared with(ScalingSpec scaling) {
+        return copy(spec.replica(), spec.resources(), spec.readiness(), spec.placement(), scaling, spec.update());
+    }
+
+    public Declared spotHedge(int spares, boolean fallback, int base) {
+        return with(new PlacementSpec.SpotHedge(spares, fallback, base));
+    }
+
+    public Declared with(PlacementSpec placement) {
+        return copy(spec.replica(), spec.resources(), spec.readiness(), placement, spec.scaling(), spec.update());
+    }
+
+    public Declared in(String... patterns) {
+        var resources = new ResourcesSpec(
+                spec.resources().accelerators(),
+                List.of(patterns).stream().map(LocationPattern::parse).toList());
+        return copy(spec.replica(), resources, spec.readiness(), spec.placement(), spec.scaling(), spec.update());
+    }
+
+    /// Runs another version of the replica block.
+    public Declared running(String version) {
+        return copy(
+                replica(version),
+                spec.resources(),
+                spec.readiness(),
+                spec.placement(),
+                spec.scaling(),
+                spec.update());
+    }
+
+    public Declared update(UpdateSpec.Mode mode, int surge) {
+        return copy(
+                spec.replica(),
+                spec.resources(),
+                spec.readiness(),
+                spec.placement(),
+                spec.scaling(),
+                new UpdateSpec(mode, surge));
+    }
+
+    public Declared initialDelay(Duration delay) {
+        ReadinessSpec old = spec.readiness();
+        var readiness = new ReadinessSpec(
+                old.path(),
+                old.method(),
+                old.body(),
+                old.headers(),
+                old.status(),
+                old.https(),
+                old.period(),
+                old.timeout(),
+                delay,
+                old.failureTimeout(),
+                old.successThreshold(),
+                old.failureThreshold());
+        return copy(spec.replica(), spec.resources(), readiness, spec.placement(), spec.scaling(), spec.update());
+    }
+
+    public Declared isProtected() {
+        return new Declared(new ServiceSpec(
+                spec.name(),
+                spec.address(),
+                spec.replica(),
+                spec.resources(),
+                spec.readiness(),
+                spec.placement(),
+                spec.scaling(),
+                spec.update(),
+                spec.endpoint(),
+                true));
+    }
+
+    private Declared copy(
+            ReplicaSpec replica,
+            ResourcesSpec resources,
+            ReadinessSpec readiness,
+            PlacementSpec placement,
+            ScalingSpec scaling,
+            UpdateSpec update) {
+        return new Declared(new ServiceSpec(
+                spec.name(),
+                spec.address(),
+                replica,
+                resources,
+                readiness,
+                placement,
+                scaling,
+                update,
+                spec.endpoint(),
+                spec.protect()));
+    }
+
+    private static ReplicaSpec replica(String version) {
+        SequencedMap<String, EnvValue> env = new LinkedHashMap<>();
+        env.put("VERSION", new EnvValue.Plain(version));
+        return new ReplicaSpec(Optional.empty(), List.of("serve", version), 8000, env);
+    }
+}
