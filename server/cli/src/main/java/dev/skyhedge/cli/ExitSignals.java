@@ -22,6 +22,12 @@ final class ExitSignals {
         Signal.handle(new Signal("TERM"), _ -> stop.run());
     }
 
+    /// SIGINT and SIGTERM end a display, without a word.
+    static void stopQuietly(Runnable stop) {
+        Signal.handle(new Signal("INT"), _ -> stop.run());
+        Signal.handle(new Signal("TERM"), _ -> stop.run());
+    }
+
     /// SIGHUP asks to read the spec again.
     static void reload(Runnable reload) {
         Signal.handle(new Signal("HUP"), _ -> reload.run());

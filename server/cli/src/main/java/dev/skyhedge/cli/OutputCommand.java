@@ -1,0 +1,52 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.StateJson;
+import dev.skyhedge.cli.view.StateText;
+import dev.skyhedge.specs.OutputSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `skyhedge output`.
+@CommandLine.Command(name = "output", description = "Shows the outputs of a spec.")
+final class OutputCommand extends Command {
+    @Mixin
+    SpecArguments spec = new SpecArguments();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Just the value of this one, even if it is sensitive.")
+    String name = "";
+
+    @Option(names = "--json", description = "As JSON.")
+    boolean json;
+
+    @Option(names = "--raw", description = "With -name: a text without quotes.")
+    boolean raw;
+
+    OutputCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    int run() {
+        List<OutputSpec> outputs =
+                spec.load(context().environment()).spec().orElseThrow().outputs();
+        if (name.isEmpty()) {
+            say(json ? StateJson.outputs(outputs) : StateText.outputs(outputs, display()));
+            return ExitCode.OK;
+        }
+        OutputSpec output = outputs.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure("Output \"" + name + "\" not found", known(outputs)));
+        say(raw ? StateJson.outputRaw(output) : StateJson.output(output));
+        return ExitCode.OK;
+    }
+
+    private static String known(List<OutputSpec> outputs) {
+        return outputs.isEmpty()
+                ? "The spec declares no outputs."
+                : "Declared are: " + outputs.stream().map(OutputSpec::name).collect(Collectors.joining(", ")) + ".";
+    }
+}

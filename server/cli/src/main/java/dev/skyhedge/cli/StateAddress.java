@@ -1,0 +1,34 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.Snapshot;
+import java.util.Optional;
+
+/// Finds what a user names in a state: `service.chat` or `chat`, `service.chat/chat-1` or `chat-1`.
+final class StateAddress {
+    private StateAddress() {}
+
+    static Optional<ServiceRecord> service(Snapshot snapshot, String address) {
+        return snapshot.services().stream()
+                .filter(service -> service.address().equals(address) || service.name().equals(address))
+                .findFirst();
+    }
+
+    static Optional<ReplicaRecord> replica(Snapshot snapshot, String address) {
+        String name = address.substring(address.indexOf('/') + 1);
+        return snapshot.replicas().stream()
+                .filter(replica -> replica.name().equals(name))
+                .findFirst();
+    }
+
+    static CommandFailure unknown(String address) {
+        return new CommandFailure(
+                "Nothing to match " + address, "`skyhedge state list` shows what the state holds.");
+    }
+
+    static String describe(ReplicaRecord replica) {
+        return replica.name() + ", instance " + replica.instanceId().orElse("unknown") + " at "
+                + replica.offer().location() + ", " + replica.offer().price();
+    }
+}

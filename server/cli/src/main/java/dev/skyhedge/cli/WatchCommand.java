@@ -1,0 +1,85 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.PlanText;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.state.StateStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `skyhedge watch`.
+@CommandLine.Command(
+        name = "watch",
+        description = {
+            "Applies the spec and keeps it applied, with a load balancer in front of each service.",
+            "Preemptions, failures and changes of the spec's files are acted on at once. SIGHUP reads the spec again;",
+            "Ctrl-C or SIGTERM drains the balancers and leaves the replicas running.",
+            "While another process watches the same state, this one waits, and takes over when that one dies."
+        })
+final class WatchCommand extends Command {
+    @Mixin
+    SpecArguments spec = new SpecArguments();
+
+    @Mixin
+    StateArguments state = new StateArguments();
+
+    @Mixin
+    PlanDisplayOptions shown = new PlanDisplayOptions();
+
+    @Option(names = "--plan-only", description = "Shows what it would do first, and ends.")
+    boolean planOnly;
+
+    @Option(
+            names = "--approve",
+            paramLabel = "ask|auto",
+            defaultValue = "auto",
+            description = "Whether changes of the spec's files are applied at once or after a question; "
+                    + "default ${DEFAULT-VALUE}. Preemptions and failures are always acted on at once.")
+    SpecChanges.Approve approve = SpecChanges.Approve.AUTO;
+
+    @Option(
+            names = "--admin-port",
+            defaultValue = "7070",
+            description = "For /healthz, /readyz, /metrics and /api/status on 127.0.0.1; 0 for any free port; "
+                    + "default ${DEFAULT-VALUE}.")
+    int adminPort;
+
+    @Option(
+            names = "--drain-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "How long requests under way may go on at the end; default ${DEFAULT-VALUE}.")
+    Duration drainTimeout = Duration.ZERO;
+
+    WatchCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    int run() {
+        LoadedSpec loaded = spec.load(context().environment());
+        complain(spec.warnings(loaded));
+        Path directory = state.directory(context());
+        try (StateStore store = state.open(context())) {
+            if (planOnly) {
+                return showPlan(loaded, store, directory);
+            }
+            try (var watcher = new Watcher(
+                    context(), store, directory, () -> spec.load(context().environment()), approve)) {
+                return watcher.run(loaded, spec.path, adminPort, drainTimeout);
+            }
+        }
+    }
+
+    private int showPlan(LoadedSpec loaded, StateStore store, Path directory) {
+        try (Planning planned = Planning.open(context(), loaded, store, directory)) {
+            say(PlanText.render(
+                    Planning.view(planned.preview(PlanOptions.DEFAULT)), shown.options(), display()));
+        }
+        return ExitCode.OK;
+    }
+}

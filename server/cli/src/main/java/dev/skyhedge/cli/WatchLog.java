@@ -1,0 +1,59 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// What a watching process prints: a line for each thing that happens to a replica.
+final class WatchLog {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final String RED = "\u001b[31m";
+    private static final String GREEN = "\u001b[32m";
+    private static final String YELLOW = "\u001b[33m";
+    private static final String RESET = "\u001b[0m";
+
+    private final Terminal terminal;
+
+    WatchLog(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void note(Instant now, String text) {
+        terminal.println(TIME.format(now) + "  " + text);
+    }
+
+    void transition(Instant now, Step.Transition transition) {
+        ReplicaRecord replica = transition.after();
+        String state = String.format(Locale.ROOT, "%-12s", replica.lifecycle());
+        note(
+                now,
+                String.format(
+                        Locale.ROOT,
+                        "%-12s %s %-9s %-28s %s",
+                        replica.name(),
+                        paint(replica.lifecycle(), state),
+                        replica.offer().market().word(),
+                        replica.offer().location(),
+                        replica.reason()));
+        if (replica.lifecycle() == Lifecycle.FAILED && !replica.logTail().isEmpty()) {
+            replica.logTail().lines().forEach(line -> terminal.println("              | " + line));
+        }
+    }
+
+    private String paint(Lifecycle lifecycle, String text) {
+        if (!terminal.colour()) {
+            return text;
+        }
+        return switch (lifecycle) {
+            case READY -> GREEN + text + RESET;
+            case FAILED, PREEMPTED -> RED + text + RESET;
+            case DRAINING -> YELLOW + text + RESET;
+            case REQUESTED, PROVISIONING, STARTING, STOPPING, GONE -> text;
+        };
+    }
+}
