@@ -30,6 +30,7 @@ final class DaemonStarter {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final int LOG_LINES = 5;
+    private static final String NO_SETTINGS = "{}";
 
     private final DaemonFiles files;
     private final LocalCloud cloud;
@@ -39,12 +40,16 @@ final class DaemonStarter {
         this.cloud = new LocalCloud(files.directory());
     }
 
-    /// Returns once a daemon with these settings answers.
+    /// Returns once a daemon with these settings answers. Whoever gives none, such as a command that only reads logs,
+    /// means the cloud as it was set up before.
     ///
     /// @throws SettingsDiffer if one with other settings has instances
     /// @throws IOException if none can be started; says why
-    void start(String settings) throws IOException {
+    void start(String given) throws IOException {
         files.create();
+        String settings = given.equals(NO_SETTINGS)
+                ? DaemonFiles.read(files.settings()).orElse(given)
+                : given;
         try (FileChannel channel =
                         FileChannel.open(files.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel)) {
