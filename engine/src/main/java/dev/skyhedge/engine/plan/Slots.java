@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// Gives new replicas their names and generations, and holds back names whose last replica failed a moment ago.
 final class Slots {
-    /// Back-off after a failure: doubles from one second up to five minutes.
+    /// Back-off after failures in a row: none after the first, then one second, doubling up to five minutes.
     static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
 
     private static final int MAX_DOUBLINGS = 9;
@@ -83,7 +83,10 @@ final class Slots {
     }
 
     static Duration backOff(int failures) {
-        Duration doubled = Duration.ofSeconds(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+        if (failures <= 1) {
+            return Duration.ZERO;
+        }
+        Duration doubled = Duration.ofSeconds(1L << Math.min(failures - 2, MAX_DOUBLINGS));
         return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
     }
 }

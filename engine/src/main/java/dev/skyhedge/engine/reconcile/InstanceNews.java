@@ -7,6 +7,7 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /// Writes into replicas what a provider says of their instances. A replica never goes back in its life: what an
@@ -50,9 +51,9 @@ final class InstanceNews {
         if (!replica.lifecycle().isRising()) {
             return;
         }
-        draft.event(replica, "preemption_notice", "will be taken back at " + deadline);
+        draft.event(replica, "preemption_notice", "will be taken back at " + deadline.truncatedTo(ChronoUnit.SECONDS));
         draft.put(replica.preemptedAt(deadline)
-                .in(Lifecycle.DRAINING, draft.now(), "preemption notice, taken back at " + deadline));
+                .in(Lifecycle.DRAINING, draft.now(), "preemption notice, taken back at " + deadline.truncatedTo(ChronoUnit.SECONDS)));
         ZoneLearning.preempted(draft, replica.offer(), "preemption notice for " + replica.name());
     }
 

@@ -34,6 +34,7 @@ public final class SkyhedgeCommand implements Runnable {
 
     /// The entry point.
     public static void main(String[] arguments) {
+        Logging.begin(System.getenv());
         System.exit(execute(Context.ofProcess(), arguments));
     }
 

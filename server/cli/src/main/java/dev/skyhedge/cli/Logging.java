@@ -1,0 +1,35 @@
+package dev.skyhedge.cli;
+
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Where the log goes: to standard error, warnings only unless `SKYHEDGE_LOG` asks for more.
+final class Logging {
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private Logging() {}
+
+    /// `SKYHEDGE_LOG` may be `error`, `warn`, `info`, `debug` or `trace`.
+    static void begin(Map<String, String> environment) {
+        if (System.getProperty("java.util.logging.SimpleFormatter.format") == null) {
+            System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
+        }
+        Level level = level(environment.getOrDefault("SKYHEDGE_LOG", "warn"));
+        ROOT.setLevel(level);
+        for (Handler handler : ROOT.getHandlers()) {
+            handler.setLevel(level);
+        }
+    }
+
+    private static Level level(String word) {
+        return switch (word) {
+            case "error" -> Level.SEVERE;
+            case "info" -> Level.INFO;
+            case "debug" -> Level.FINE;
+            case "trace" -> Level.FINEST;
+            default -> Level.WARNING;
+        };
+    }
+}
