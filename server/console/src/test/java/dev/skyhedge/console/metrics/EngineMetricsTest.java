@@ -192,7 +192,8 @@ class EngineMetricsTest {
     void neverLowersSpendWhenAnEntryTurnsOutToHaveEndedEarlier() {
         var start = Story.START;
         String series = "skyhedge_spend_usd_total{market=\"spot\",service=\"chat\"}";
-        story.spends(Kind.RENTED_SPOT, "chat-1#1", "3.6", start, Optional.empty()).step(1, 0);
+        story.spends(Kind.RENTED_SPOT, "chat-1#1", "3.6", start, Optional.empty())
+                .step(1, 0);
         story.after(Duration.ofSeconds(100).minusMillis(3));
         assertThat(story.text().value(series)).isEqualTo(0.1);
 
