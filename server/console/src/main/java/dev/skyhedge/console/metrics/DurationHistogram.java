@@ -85,7 +85,7 @@ final class DurationHistogram {
             return bucket;
         }
         int shift = (bucket >> SUB_BITS) - 1;
-        long sub = (bucket & (SUB_BUCKETS - 1)) + SUB_BUCKETS;
+        long sub = SUB_BUCKETS + (long) (bucket & (SUB_BUCKETS - 1));
         return ((sub + 1) << shift) - 1;
     }
 }

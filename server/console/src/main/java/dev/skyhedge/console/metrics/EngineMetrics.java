@@ -1,5 +1,6 @@
 package dev.skyhedge.console.metrics;
 
+import dev.skyhedge.console.metrics.Losses.Loss;
 import dev.skyhedge.engine.plan.Plan.ServiceSummary;
 import dev.skyhedge.engine.reconcile.ControllerListener;
 import dev.skyhedge.engine.reconcile.ReplicaKey;
@@ -32,6 +33,7 @@ public final class EngineMetrics implements ControllerListener {
     private final Losses losses = new Losses();
     private final DurationHistogram stepDurations = new DurationHistogram(Bounds.STEP);
     private final DurationHistogram replacementLags = new DurationHistogram(Bounds.LAG);
+    private final DurationHistogram failureLags = new DurationHistogram(Bounds.LAG);
     private final DurationHistogram readyLags = new DurationHistogram(Bounds.LAG);
     private long epoch;
     private boolean leading;
@@ -98,9 +100,14 @@ public final class EngineMetrics implements ControllerListener {
         return missing;
     }
 
-    /// From a preemption notice, or a death without one, to the launch of the replacement.
+    /// From a preemption notice, or a preemption without one, to the launch of the replacement.
     public synchronized LagReport replacementLag() {
         return replacementLags.report();
+    }
+
+    /// From the failure of a replica to the launch of its replacement, deliberate back-off included.
+    public synchronized LagReport failureLag() {
+        return failureLags.report();
     }
 
     /// From the decision to launch a replica until it was first ready.
@@ -121,8 +128,12 @@ public final class EngineMetrics implements ControllerListener {
                 stepDurations);
         text.histogram(
                 "preemption_notice_to_launch_seconds",
-                "From a preemption notice, or a death without one, to the launch of the replacement.",
+                "From a preemption notice, or a preemption without one, to the launch of the replacement.",
                 replacementLags);
+        text.histogram(
+                "failure_to_launch_seconds",
+                "From the failure of a replica to the launch of its replacement, back-off included.",
+                failureLags);
         text.histogram("ready_lag_seconds", "From the decision to launch a replica until it is ready.", readyLags);
         text.gauge("plan_problems", "Problems that keep the latest plan from being applied.", planProblems);
         text.gauge("leader", "1 if this process holds the lease.", leading ? 1 : 0);
@@ -147,16 +158,21 @@ public final class EngineMetrics implements ControllerListener {
 
     private void take(Transition transition, Set<ReplicaKey> planned, Instant now) {
         happenings.take(transition);
-        if (Losses.isLoss(transition, planned)) {
-            losses.lost(transition.after());
-        }
+        Losses.causeOf(transition, planned).ifPresent(cause -> losses.lost(cause, transition.after()));
         if (Happenings.isLaunch(transition)) {
-            losses.replaced(transition.after().service())
-                    .ifPresent(lostAt -> replacementLags.record(Duration.between(lostAt, now)));
+            losses.replacedBy(transition.after()).ifPresent(loss -> replaced(loss, now));
         }
         if (Happenings.isFirstReady(transition)) {
             var ready = transition.after();
             readyLags.record(Duration.between(ready.requestedAt(), ready.since()));
+        }
+    }
+
+    private void replaced(Loss loss, Instant now) {
+        Duration lag = Duration.between(loss.at(), now);
+        switch (loss.cause()) {
+            case CLOUD -> replacementLags.record(lag);
+            case FAILURE -> failureLags.record(lag);
         }
     }
 

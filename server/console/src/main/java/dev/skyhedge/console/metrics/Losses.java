@@ -9,28 +9,49 @@ import dev.skyhedge.state.ReplicaRecord;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Replicas that were lost and not replaced yet. A launch replaces the service's oldest loss. Not thread-safe.
+/// Replicas that were lost and not replaced yet. Not thread-safe.
 final class Losses {
     /// More than can be lost at once in one service; further ones are not timed.
     static final int MAX_OUTSTANDING = 10_000;
 
-    private final Map<String, Deque<Instant>> outstanding = new HashMap<>();
+    private final Map<Cause, Map<String, Deque<Instant>>> outstanding = new EnumMap<>(Cause.class);
 
-    /// Whether a replica left the rising states because of the cloud, or died, rather than because a plan said
-    /// so.
-    static boolean isLoss(Transition transition, Set<ReplicaKey> planned) {
-        return transition.before().filter(Losses::wasThere).isPresent()
-                && switch (transition.after().lifecycle()) {
-                    case FAILED, PREEMPTED, GONE -> true;
-                    case DRAINING -> isTakenBack(transition.after(), planned);
-                    case REQUESTED, PROVISIONING, STARTING, READY, STOPPING -> false;
-                };
+    /// Why a replica was lost.
+    enum Cause {
+        /// The cloud takes it back, or it ended outside of our doing. The replacement is wanted at once.
+        CLOUD,
+        /// Its workload failed. The replacement may have to wait for a back-off.
+        FAILURE
+    }
+
+    /// A loss.
+    ///
+    /// @param at when it became known
+    record Loss(Cause cause, Instant at) {}
+
+    Losses() {
+        clear();
+    }
+
+    /// Why a replica left the rising states; empty if it did not, or did because a plan said so.
+    static Optional<Cause> causeOf(Transition transition, Set<ReplicaKey> planned) {
+        if (transition.before().filter(Losses::wasThere).isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (transition.after().lifecycle()) {
+            case PREEMPTED, GONE -> Optional.of(Cause.CLOUD);
+            case FAILED -> Optional.of(Cause.FAILURE);
+            case DRAINING -> isTakenBack(transition.after(), planned) ? Optional.of(Cause.CLOUD) : Optional.empty();
+            case REQUESTED, PROVISIONING, STARTING, READY, STOPPING -> Optional.empty();
+        };
     }
 
     /// A launch that was refused is no loss: there was nothing.
@@ -56,27 +77,38 @@ final class Losses {
         return keys;
     }
 
-    void lost(ReplicaRecord replica) {
-        Deque<Instant> ofService = outstanding.computeIfAbsent(replica.service(), _ -> new ArrayDeque<>());
+    void lost(Cause cause, ReplicaRecord replica) {
+        Deque<Instant> ofService = of(cause).computeIfAbsent(replica.service(), _ -> new ArrayDeque<>());
         if (ofService.size() < MAX_OUTSTANDING) {
             ofService.add(replica.since());
         }
     }
 
-    /// A replica of the service is being launched.
-    ///
-    /// @return since when the one that it replaces is known to be lost; empty if it replaces none
-    Optional<Instant> replaced(String service) {
-        Deque<Instant> ofService = outstanding.get(service);
-        return ofService == null ? Optional.empty() : Optional.ofNullable(ofService.poll());
+    /// The loss that a launch makes up for; empty if there is none. A launch under a name that has failed stands
+    /// for a failed replica, any other first for one that the cloud took.
+    Optional<Loss> replacedBy(ReplicaRecord launched) {
+        boolean again = launched.failures() > 0;
+        Cause first = again ? Cause.FAILURE : Cause.CLOUD;
+        Cause second = again ? Cause.CLOUD : Cause.FAILURE;
+        return poll(first, launched.service()).or(() -> poll(second, launched.service()));
+    }
+
+    private Optional<Loss> poll(Cause cause, String service) {
+        return Optional.ofNullable(of(cause).get(service)).map(Deque::poll).map(at -> new Loss(cause, at));
     }
 
     /// The service has all that it needs: nothing will replace what it lost.
     void settled(String service) {
-        outstanding.remove(service);
+        outstanding.values().forEach(byService -> byService.remove(service));
     }
 
     void clear() {
-        outstanding.clear();
+        for (Cause cause : Cause.values()) {
+            outstanding.put(cause, new HashMap<>());
+        }
+    }
+
+    private Map<String, Deque<Instant>> of(Cause cause) {
+        return Objects.requireNonNull(outstanding.get(cause));
     }
 }

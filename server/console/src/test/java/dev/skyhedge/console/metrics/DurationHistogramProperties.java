@@ -35,7 +35,8 @@ class DurationHistogramProperties {
         assertThat(histogram.countAtMost(1))
                 .isEqualTo(millis.stream().filter(value -> value <= 10).count());
         assertThat(histogram.sumNanos())
-                .isEqualTo(millis.stream().mapToLong(value -> Math.max(0, value) * 1_000_000)
+                .isEqualTo(millis.stream()
+                        .mapToLong(value -> Math.max(0, value) * 1_000_000)
                         .sum());
     }
 

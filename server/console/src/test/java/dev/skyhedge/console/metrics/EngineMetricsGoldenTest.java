@@ -36,8 +36,8 @@ class EngineMetricsGoldenTest {
         ReplicaRecord first = story.ready("chat-1", 2);
         ReplicaRecord second = story.ready("chat-2", 2);
         story.after(Duration.ofSeconds(30));
-        ReplicaRecord refused = story.launches("chat-3", 1, Market.ON_DEMAND);
         story.isNoticed(first);
+        ReplicaRecord refused = story.launches("chat-3", 1, Market.ON_DEMAND);
         story.step(2, 1);
         story.moves(refused, Lifecycle.FAILED, "quota: no more L4 for this account");
         story.moves(second, Lifecycle.FAILED, "the command exited");

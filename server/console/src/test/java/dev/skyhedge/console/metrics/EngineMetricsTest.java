@@ -87,16 +87,33 @@ class EngineMetricsTest {
     }
 
     @Test
-    void timesAReplicaThatDied() {
+    void timesAReplicaThatFailedApart() {
         ReplicaRecord lost = story.ready("chat-1", 1);
         story.moves(lost, Lifecycle.FAILED, "the command exited");
         story.launches("chat-1", 2, Market.SPOT);
 
         story.step(1, 0);
 
-        assertThat(story.metrics().replacementLag().count()).isEqualTo(1);
+        assertThat(story.metrics().failureLag().count()).isEqualTo(1);
+        assertThat(story.metrics().replacementLag().count()).isZero();
         assertThat(story.text().value("skyhedge_replica_failures_total{service=\"chat\"}"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void replacesWhatTheCloudTookBeforeWhatFailed() {
+        ReplicaRecord failed = story.ready("chat-1", 2);
+        ReplicaRecord taken = story.ready("chat-2", 2);
+        story.moves(failed, Lifecycle.FAILED, "the command exited");
+        story.step(2, 1);
+        story.after(Duration.ofMillis(500));
+        story.moves(taken, Lifecycle.PREEMPTED, "taken back");
+        story.launches("chat-3", 1, Market.SPOT);
+
+        story.step(2, 0);
+
+        assertThat(story.metrics().replacementLag().max()).isEqualTo(Duration.ofMillis(3));
+        assertThat(story.metrics().failureLag().count()).isZero();
     }
 
     @Test
@@ -192,7 +209,8 @@ class EngineMetricsTest {
     void neverLowersSpendWhenAnEntryTurnsOutToHaveEndedEarlier() {
         var start = Story.START;
         String series = "skyhedge_spend_usd_total{market=\"spot\",service=\"chat\"}";
-        story.spends(Kind.RENTED_SPOT, "chat-1#1", "3.6", start, Optional.empty()).step(1, 0);
+        story.spends(Kind.RENTED_SPOT, "chat-1#1", "3.6", start, Optional.empty())
+                .step(1, 0);
         story.after(Duration.ofSeconds(100).minusMillis(3));
         assertThat(story.text().value(series)).isEqualTo(0.1);
 

@@ -9,16 +9,28 @@ import org.junit.jupiter.api.Test;
 class ExpositionTest {
     @Test
     void mergesFamiliesThatSeveralTextsHave() {
-        String chat = "# HELP a_total A.\n# TYPE a_total counter\na_total{service=\"chat\"} 1\n"
-                + "# HELP b B.\n# TYPE b gauge\nb{service=\"chat\"} 2\n";
+        String chat = """
+                # HELP a_total A.
+                # TYPE a_total counter
+                a_total{service="chat"} 1
+                # HELP b B.
+                # TYPE b gauge
+                b{service="chat"} 2
+                """;
         String code = chat.replace("chat", "code");
 
         String merged = Exposition.merge(List.of(chat, code));
 
-        assertThat(merged)
-                .isEqualTo("# HELP a_total A.\n# TYPE a_total counter\na_total{service=\"chat\"} 1\n"
-                        + "a_total{service=\"code\"} 1\n"
-                        + "# HELP b B.\n# TYPE b gauge\nb{service=\"chat\"} 2\nb{service=\"code\"} 2\n");
+        assertThat(merged).isEqualTo("""
+                # HELP a_total A.
+                # TYPE a_total counter
+                a_total{service="chat"} 1
+                a_total{service="code"} 1
+                # HELP b B.
+                # TYPE b gauge
+                b{service="chat"} 2
+                b{service="code"} 2
+                """);
         PrometheusText.parse(merged);
     }
 
@@ -33,9 +45,11 @@ class ExpositionTest {
 
         text.gauge("a", "one\\two\nthree", Map.of(Labels.of("x", "\\ \" \n", "y", "é"), 1));
 
-        assertThat(text)
-                .hasToString("# HELP skyhedge_a one\\\\two\\nthree\n# TYPE skyhedge_a gauge\n"
-                        + "skyhedge_a{x=\"\\\\ \\\" \\n\",y=\"é\"} 1\n");
+        assertThat(text).hasToString("""
+                # HELP skyhedge_a one\\\\two\\nthree
+                # TYPE skyhedge_a gauge
+                skyhedge_a{x="\\\\ \\" \\n",y="é"} 1
+                """);
     }
 
     @Test

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /// A strict reader of the text format 0.0.4: it throws at whatever a scraper might read otherwise.
 public final class PrometheusText {
-    private static final Pattern HELP = Pattern.compile("# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) ((?:[^\\\\]|\\\\\\\\|\\\\n)+)");
+    private static final Pattern HELP =
+            Pattern.compile("# HELP ([a-zA-Z_:][a-zA-Z0-9_:]*) ((?:[^\\\\]|\\\\\\\\|\\\\n)+)");
     private static final Pattern TYPE =
             Pattern.compile("# TYPE ([a-zA-Z_:][a-zA-Z0-9_:]*) (counter|gauge|histogram|summary|untyped)");
     private static final Pattern SAMPLE =
@@ -32,7 +33,7 @@ public final class PrometheusText {
             throw new IllegalArgumentException("The last line does not end");
         }
         var parsed = new PrometheusText();
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             parsed.line(line);
         }
         parsed.checkHistograms();
@@ -44,6 +45,8 @@ public final class PrometheusText {
         return types;
     }
 
+    /// The value of a series.
+    ///
     /// @param series name and labels, the labels sorted by name, such as `a_total{x="1",y="2"}`
     public double value(String series) {
         Double value = samples.get(series);

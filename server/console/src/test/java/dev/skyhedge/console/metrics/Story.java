@@ -60,8 +60,16 @@ final class Story implements InstantSource {
 
     Story wants(int wanted) {
         return change(new Change.PutService(new ServiceRecord(
-                "chat", "service.chat", "{}", "v1", wanted, ServiceRecord.ScalingMemory.NONE, Optional.empty(),
-                Optional.empty(), false, START)));
+                "chat",
+                "service.chat",
+                "{}",
+                "v1",
+                wanted,
+                ServiceRecord.ScalingMemory.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                START)));
     }
 
     Story change(Change change) {
@@ -70,15 +78,28 @@ final class Story implements InstantSource {
     }
 
     Story spends(SpendEntry.Kind kind, String subject, String usd, Instant from, Optional<Instant> until) {
-        return change(
-                new Change.PutSpend(new SpendEntry("chat", kind, subject, HourlyPrice.ofUsd(usd), from, until)));
+        return change(new Change.PutSpend(new SpendEntry("chat", kind, subject, HourlyPrice.ofUsd(usd), from, until)));
     }
 
     ReplicaRecord launches(String name, int generation, Market market) {
         var replica = new ReplicaRecord(
-                "chat", name, generation, "v1", Lifecycle.REQUESTED, offer(market),
-                new IdempotencyToken("t" + generation), Optional.empty(), Optional.empty(), now, now,
-                Optional.empty(), Optional.empty(), Lifecycle.GONE, 0, "cheapest", "");
+                "chat",
+                name,
+                generation,
+                "v1",
+                Lifecycle.REQUESTED,
+                offer(market),
+                new IdempotencyToken("t" + generation),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Lifecycle.GONE,
+                0,
+                "cheapest",
+                "");
         changes.add(new Change.PutReplica(replica));
         transitions.add(new Step.Transition(Optional.empty(), replica));
         return replica;
