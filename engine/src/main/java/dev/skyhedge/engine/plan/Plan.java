@@ -32,6 +32,19 @@ public record Plan(
         problems = List.copyOf(problems);
     }
 
+    /// A plan to do nothing in this world.
+    public static Plan nothing(World world) {
+        return new Plan(
+                world.now(),
+                world.lineage(),
+                world.serial(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
     /// Whether it may be applied.
     public boolean isApplicable() {
         return problems.isEmpty();

@@ -106,10 +106,10 @@ final class ServicePlanner {
     }
 
     private void launch(PlacementDecision decision, Slots slots) {
-        int allowed = allowedLaunches(decision);
+        Headroom headroom = headroom(decision);
         for (PlacementDecision.Choice choice : decision.choices()) {
-            if (allowed-- <= 0) {
-                return;
+            if (!headroom.take(choice.offer().market())) {
+                continue;
             }
             Slots.Slot slot = slots.take();
             actions.add(new Action.Launch(
@@ -132,13 +132,14 @@ final class ServicePlanner {
                 : choice.reason() + "; attempt " + (slot.failures() + 1) + " after failures";
     }
 
-    /// A rolling update may only run its surge beyond the target.
-    private int allowedLaunches(PlacementDecision decision) {
-        List<ReplicaRecord> outdated = remaining(fleet.outdated());
-        if (outdated.isEmpty() || spec.update().mode() == UpdateSpec.Mode.BLUE_GREEN) {
-            return Integer.MAX_VALUE;
+    private Headroom headroom(PlacementDecision decision) {
+        if (remaining(fleet.outdated()).isEmpty() || spec.update().mode() == UpdateSpec.Mode.BLUE_GREEN) {
+            return Headroom.unlimited();
         }
-        return Math.max(0, target(decision) + spec.update().surge() - remaining(fleet.rising()).size());
+        List<Market> rising = remaining(fleet.rising()).stream()
+                .map(replica -> replica.offer().market())
+                .toList();
+        return Headroom.ofUpdate(decision, spec.update().surge(), rising);
     }
 
     /// Ends replicas of an earlier version as far as newer ones serve in their place.

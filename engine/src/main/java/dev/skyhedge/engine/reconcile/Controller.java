@@ -200,7 +200,7 @@ public final class Controller {
         Instant limit = settings.clock().instant().plus(FINISH_LIMIT);
         List<Message> messages = first;
         while (true) {
-            Step step = reconciler.carryOut(List.of(), messages, settings.clock().instant());
+            Step step = reconciler.conclude(messages, settings.clock().instant());
             if (!commit(step)) {
                 return;
             }

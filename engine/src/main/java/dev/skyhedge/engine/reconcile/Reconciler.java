@@ -74,6 +74,18 @@ public final class Reconciler {
         return step(draft, ending);
     }
 
+    /// Takes in the answers among the messages and starts nothing, not even what would bring to an end what was begun:
+    /// for a controller that ends.
+    public Step conclude(List<Message> messages, Instant now) {
+        var draft = new Draft(model, now, epoch);
+        for (Message message : messages) {
+            if (message instanceof Message.LaunchEnded || message instanceof Message.TerminateEnded) {
+                take(draft, message);
+            }
+        }
+        return step(draft, Plan.nothing(model.world(now)));
+    }
+
     /// Whether a call to a provider has not been answered yet.
     public boolean hasCallsUnderWay() {
         return calls.anyUnderWay();

@@ -556,4 +556,21 @@ class ReconcilerTest {
         assertThat(kinds(amnesiac)).contains("adopted");
         Judge.stateAndCloudAgree(amnesiac);
     }
+
+    @Test
+    void startsNothingAnyMoreWhenItConcludes() {
+        var controller = serving(CHAT.wants(2));
+        inFlight(controller, Map.of("chat-2", 1));
+        controller.declare(Declared.all(CHAT.wants(1)));
+        inFlight(controller, Map.of("chat-2", 1));
+        assertThat(replica(controller, "chat-2").lifecycle()).isEqualTo(Lifecycle.DRAINING);
+
+        Step step = controller
+                .reconciler()
+                .conclude(List.of(new Message.Tick()), controller.now().plus(A_WHILE));
+
+        assertThat(step.changes()).isEmpty();
+        assertThat(step.effects()).isEmpty();
+        assertThat(controller.reconciler().hasCallsUnderWay()).isFalse();
+    }
 }

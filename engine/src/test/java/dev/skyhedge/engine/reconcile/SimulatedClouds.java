@@ -5,6 +5,7 @@ import dev.skyhedge.providers.simulated.CloudDescription;
 import dev.skyhedge.providers.simulated.CloudRules;
 import dev.skyhedge.providers.simulated.Ledger;
 import dev.skyhedge.providers.simulated.Listing;
+import dev.skyhedge.providers.simulated.Machines;
 import dev.skyhedge.providers.simulated.VirtualMachines;
 import dev.skyhedge.providers.simulated.market.CalmMarket;
 import dev.skyhedge.providers.simulated.market.MarketSeries;
@@ -53,11 +54,15 @@ final class SimulatedClouds {
     }
 
     static Cloud cloud(CloudRules rules, MarketTrace market, Instant start) {
+        return cloud(rules, market, start, VirtualMachines.withMadeUpAddresses());
+    }
+
+    static Cloud cloud(CloudRules rules, MarketTrace market, Instant start, Machines.Maker machines) {
         List<Listing> listings = market.series().stream()
                 .map(series -> listing(series, market.series().indexOf(series)))
                 .toList();
         var description = new CloudDescription("sim", listings, market, start, rules, new SplittableRandom(1));
-        return new Cloud(description, VirtualMachines.withMadeUpAddresses(), new Ledger(), start);
+        return new Cloud(description, machines, new Ledger(), start);
     }
 
     private static Listing listing(MarketSeries series, int position) {

@@ -1,0 +1,294 @@
+package dev.skyhedge.engine.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.Planner;
+import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.providers.simulated.Call;
+import dev.skyhedge.providers.simulated.Cloud;
+import dev.skyhedge.providers.simulated.CloudRules;
+import dev.skyhedge.providers.simulated.Fault;
+import dev.skyhedge.providers.simulated.Rental;
+import dev.skyhedge.providers.simulated.SimulatedProvider;
+import dev.skyhedge.providers.simulated.VirtualMachines;
+import dev.skyhedge.providers.simulated.market.CalmMarket;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.OfferQuery;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.OfferList;
+import dev.skyhedge.spi.Provider;
+import dev.skyhedge.spi.LogPage;
+import dev.skyhedge.spi.ProviderListener;
+import dev.skyhedge.spi.Subscription;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.ProviderLimits;
+import dev.skyhedge.spi.LaunchRequest;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.state.InMemoryState;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.LeaseClaim;
+import dev.skyhedge.state.LeaseResult;
+import dev.skyhedge.state.Lifecycle;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The controller on the real clock, with real probes and a cloud that boots in milliseconds.
+class ControllerTest {
+    private static final long LIMIT_SECONDS = 30;
+    private static final Declared CHAT = Declared.service("chat");
+
+    private final InstantSource clock = InstantSource.system();
+    private final InMemoryState store = new InMemoryState("lineage", clock);
+    private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
+    private HttpServer replicas;
+    private Cloud cloud;
+
+    @BeforeEach
+    void open() throws IOException {
+        replicas = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        replicas.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        replicas.start();
+        var endpoint = new Endpoint("127.0.0.1", replicas.getAddress().getPort());
+        cloud = SimulatedClouds.cloud(
+                CloudRules.calm().withBoot(Duration.ofMillis(20), Duration.ofMillis(20)),
+                new CalmMarket(SimulatedClouds.series(), 100),
+                clock.instant(),
+                VirtualMachines.withEndpoints((_, _) -> endpoint));
+        var unused = time.scheduleAtFixedRate(() -> cloud.advanceTo(clock.instant()), 0, 5, TimeUnit.MILLISECONDS);
+    }
+
+    @AfterEach
+    void close() {
+        time.shutdownNow();
+        replicas.stop(0);
+    }
+
+    private Controller controller(Spec spec, Goal goal, Provider provider) {
+        return new Controller(
+                new ControllerSettings(
+                        spec,
+                        goal,
+                        PlanOptions.DEFAULT,
+                        store,
+                        lease(),
+                        new TreeMap<>(Map.of("sim", provider)),
+                        Map.of(),
+                        clock),
+                new SilentListener());
+    }
+
+    private Lease lease() {
+        return switch (store.acquire(new LeaseClaim("me", "host", 1, 0, "test"))) {
+            case LeaseResult.Granted(Lease granted) -> granted;
+            case LeaseResult.HeldBy held -> throw new IllegalStateException("Held: " + held);
+            case LeaseResult.Unavailable unavailable -> throw new IllegalStateException("Unavailable: " + unavailable);
+        };
+    }
+
+    private static CompletableFuture<Ending> start(Controller controller) {
+        var ending = new CompletableFuture<Ending>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                ending.complete(controller.run());
+            } catch (RuntimeException e) {
+                ending.completeExceptionally(e);
+            }
+        });
+        return ending;
+    }
+
+    private static Ending await(CompletableFuture<Ending> ending)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return ending.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Ending run(Spec spec, Goal goal) throws InterruptedException, ExecutionException, TimeoutException {
+        return await(start(controller(spec, goal, new SimulatedProvider(cloud))));
+    }
+
+    @Test
+    void endsWhenEveryServiceServes() throws Exception {
+        Ending ending = run(Declared.all(CHAT.wants(2), Declared.service("embed")), new Settle());
+
+        assertThat(ending).isEqualTo(new Ending.Reached());
+        assertThat(store.read().replicas()).hasSize(3).allMatch(r -> r.lifecycle() == Lifecycle.READY);
+        assertThat(store.read().openIntents()).isEmpty();
+    }
+
+    @Test
+    void endsWhenEverythingIsDestroyed() throws Exception {
+        run(Declared.all(CHAT.wants(2)), new Settle());
+
+        Ending ending = run(Declared.all(), new Settle());
+
+        assertThat(ending).isEqualTo(new Ending.Reached());
+        assertThat(cloud.ledger().live()).isEmpty();
+        assertThat(store.read().services()).isEmpty();
+    }
+
+    @Test
+    void endsWithTheReasonWhenNoLocationOffersWhatIsAskedFor() throws Exception {
+        Ending ending = run(Declared.all(CHAT.in("sim/south/*")), new Settle());
+
+        assertThat(ending).isInstanceOfSatisfying(Ending.Hopeless.class, hopeless -> assertThat(hopeless.reasons())
+                .singleElement()
+                .asString()
+                .contains("chat", "cannot be placed"));
+    }
+
+    @Test
+    void endsWithTheReasonWhenEveryAttemptFails() throws Exception {
+        cloud.faults()
+                .next(
+                        Call.LAUNCH,
+                        LocationPattern.parse("*"),
+                        new Fault.Refused(new Failure.InvalidRequest("no such image")),
+                        Integer.MAX_VALUE);
+
+        Ending ending = run(Declared.all(CHAT), new Settle());
+
+        assertThat(ending).isInstanceOfSatisfying(Ending.Hopeless.class, hopeless -> assertThat(hopeless.reasons())
+                .singleElement()
+                .asString()
+                .contains("chat-1 failed 3 times", "no such image"));
+    }
+
+    @Test
+    void carriesOutASavedPlanAndNothingElse() throws Exception {
+        Plan saved = savedPlan(Declared.all(CHAT.wants(2)));
+
+        Ending ending = run(Declared.all(CHAT.wants(3), Declared.service("embed")), new CarryOut(saved.actions()));
+
+        assertThat(ending).isEqualTo(new Ending.Reached());
+        assertThat(cloud.ledger().rentals())
+                .extracting(rental -> rental.tags().token())
+                .containsExactlyInAnyOrderElementsOf(saved.actions().stream()
+                        .filter(Action.Launch.class::isInstance)
+                        .map(action -> ((Action.Launch) action).token())
+                        .toList());
+        assertThat(cloud.ledger().rentals()).extracting(Rental::isLive).containsOnly(true);
+    }
+
+    private Plan savedPlan(Spec spec) {
+        var everything = new OfferQuery(List.of(LocationPattern.parse("*")), List.of());
+        var reconciler = new Reconciler(spec, store.read(), List.of(), Map.of(), 0);
+        if (cloud.offers(everything) instanceof Outcome.Done<OfferList>(OfferList offers)) {
+            reconciler.carryOut(List.of(), List.of(new Message.OffersRead("sim", offers)), clock.instant());
+        }
+        return Planner.plan(spec, reconciler.world(clock.instant()), PlanOptions.DEFAULT);
+    }
+
+    @Test
+    void leavesNoCallUnansweredWhenItIsStopped() throws Exception {
+        var slow = new SlowProvider(new SimulatedProvider(cloud));
+        Controller controller = controller(Declared.all(CHAT), new Watch(), slow);
+        CompletableFuture<Ending> ending = start(controller);
+        assertThat(slow.launching.await(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+        controller.stop();
+        slow.mayAnswer.countDown();
+
+        assertThat(await(ending)).isEqualTo(new Ending.Stopped());
+        assertThat(store.read().openIntents()).isEmpty();
+        assertThat(store.read().replicas()).hasSize(1).allMatch(replica -> replica.instanceId().isPresent());
+    }
+
+    /// A provider whose launches are answered when a test says so.
+    private static final class SlowProvider implements Provider {
+        private final Provider provider;
+        private final CountDownLatch launching = new CountDownLatch(1);
+        private final CountDownLatch mayAnswer = new CountDownLatch(1);
+
+        SlowProvider(Provider provider) {
+            this.provider = provider;
+        }
+
+        @Override
+        public Outcome<Instance> launch(LaunchRequest request) {
+            Outcome<Instance> outcome = provider.launch(request);
+            launching.countDown();
+            try {
+                if (!mayAnswer.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("Nobody let the launch be answered");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return outcome;
+        }
+
+        @Override
+        public ProviderLimits limits() {
+            return provider.limits();
+        }
+
+        @Override
+        public Outcome<OfferList> offers(OfferQuery query) {
+            return provider.offers(query);
+        }
+
+        @Override
+        public Outcome<Observation> observe(String lineage) {
+            return provider.observe(lineage);
+        }
+
+        @Override
+        public Outcome<Ended> terminate(String instanceId, Location location) {
+            return provider.terminate(instanceId, location);
+        }
+
+        /// Tells nothing, so that only the answer can tell of a launch.
+        @Override
+        public Subscription events(String lineage, ProviderListener listener) {
+            return () -> {};
+        }
+
+        @Override
+        public Outcome<LogPage> logs(String instanceId, Location location, long offset, int maxBytes) {
+            return provider.logs(instanceId, location, offset, maxBytes);
+        }
+
+        @Override
+        public void close() {
+            provider.close();
+        }
+    }
+
+    private static final class SilentListener implements ControllerListener {
+        @Override
+        public void stepped(Step step) {}
+
+        @Override
+        public void routed(Routes routes) {}
+
+        @Override
+        public void providerFailed(String provider, Failure failure) {}
+    }
+}
