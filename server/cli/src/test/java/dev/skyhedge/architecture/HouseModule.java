@@ -1,0 +1,53 @@
+package dev.skyhedge.architecture;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A module of the build, by the package that it owns, with the modules that it may see. Dependencies point one way:
+/// a module only names those above it.
+enum HouseModule {
+    SPI("dev.skyhedge.spi"),
+    SPECS("dev.skyhedge.specs", SPI),
+    STATE("dev.skyhedge.state", SPI),
+    ENGINE("dev.skyhedge.engine", SPI, SPECS, STATE),
+    SIMULATED("dev.skyhedge.providers.simulated", SPI),
+    LOCAL("dev.skyhedge.providers.local", SPI, SIMULATED),
+    BALANCER("dev.skyhedge.balancer"),
+    CONSOLE("dev.skyhedge.console", SPI, SPECS, STATE, ENGINE),
+    RUNTIME("dev.skyhedge.runtime"),
+    LOAD("dev.skyhedge.load"),
+    CLI("dev.skyhedge.cli", SPI, SPECS, STATE, ENGINE, BALANCER, CONSOLE, LOAD);
+
+    private final String root;
+    private final List<HouseModule> visible;
+
+    HouseModule(String root, HouseModule... visible) {
+        this.root = root;
+        this.visible = List.of(visible);
+    }
+
+    /// ArchUnit's pattern for this module's package and everything below it.
+    String packages() {
+        return root + "..";
+    }
+
+    /// Patterns of all that this module may depend on among our own, itself included.
+    String[] visiblePackages() {
+        return Stream.concat(Stream.of(this), visible.stream())
+                .map(HouseModule::packages)
+                .toArray(String[]::new);
+    }
+
+    /// Patterns of every module but these.
+    static String[] allBut(HouseModule... excepted) {
+        Set<HouseModule> rest = EnumSet.complementOf(EnumSet.copyOf(Arrays.asList(excepted)));
+        return rest.stream().map(HouseModule::packages).toArray(String[]::new);
+    }
+
+    static String[] allPackages() {
+        return Arrays.stream(values()).map(HouseModule::packages).toArray(String[]::new);
+    }
+}
