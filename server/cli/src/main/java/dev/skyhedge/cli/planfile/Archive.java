@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,8 +28,8 @@ final class Archive {
     static final String FORMAT_NAME = "skyhedge-plan";
     private static final int MAX_ENTRIES = 2_000;
 
-    /// Zips know no earlier time; no entry needs one.
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    /// No entry needs a time, and zips hardly know an earlier one.
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private Archive() {}
 
@@ -100,6 +101,8 @@ final class Archive {
                     throw damaged("the entry " + entry.getName() + " is there twice");
                 }
             }
+        } catch (EOFException e) {
+            throw damaged("it ends too early");
         } catch (IOException | IllegalArgumentException e) {
             throw damaged(String.valueOf(e.getMessage()));
         }

@@ -34,6 +34,7 @@ public final class PlanFiles {
             try {
                 writeNew(temporary, bytes);
                 Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                forceDirectoryOf(path);
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -55,6 +56,15 @@ public final class PlanFiles {
                 channel.write(buffer);
             }
             channel.force(true);
+        }
+    }
+
+    private static void forceDirectoryOf(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent != null) {
+            try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
         }
     }
 
