@@ -20,12 +20,13 @@ final class Dollars {
     /// An amount such as `$12.40`; below ten cents with four decimals.
     static String amount(long microDollars) {
         boolean small = microDollars != 0 && Math.abs(microDollars) < TEN_CENTS;
-        BigDecimal usd = usd(microDollars).setScale(small ? 4 : 2, RoundingMode.HALF_EVEN);
+        BigDecimal usd = BigDecimal.valueOf(microDollars, MICRO).setScale(small ? 4 : 2, RoundingMode.HALF_EVEN);
         return "$" + String.format(Locale.ROOT, "%," + (small ? ".4f" : ".2f"), usd);
     }
 
     /// For JSON: exact.
     static BigDecimal usd(long microDollars) {
-        return BigDecimal.valueOf(microDollars, MICRO);
+        BigDecimal usd = BigDecimal.valueOf(microDollars, MICRO).stripTrailingZeros();
+        return usd.scale() < 0 ? usd.setScale(0) : usd;
     }
 }

@@ -17,12 +17,24 @@ final class ObjectDiff {
     private final Display display;
     private final StringBuilder text;
     private final Set<String> forcesReplacement;
+    private final boolean showUnchanged;
 
     /// @param forcesReplacement attributes of the outermost object whose changes are marked
     ObjectDiff(Display display, StringBuilder text, Set<String> forcesReplacement) {
+        this(display, text, forcesReplacement, false);
+    }
+
+    private ObjectDiff(
+            Display display, StringBuilder text, Set<String> forcesReplacement, boolean showUnchanged) {
         this.display = display;
+        this.showUnchanged = showUnchanged;
         this.text = text;
         this.forcesReplacement = forcesReplacement;
+    }
+
+    /// Appends a tree that does not change, in full, as the inside of a block.
+    static void unchanged(Display display, StringBuilder text, JsonNode tree) {
+        new ObjectDiff(display, text, Set.of(), true).attributes(tree, tree, 0);
     }
 
     /// Appends the attributes of an object, without the braces around them.
@@ -37,7 +49,7 @@ final class ObjectDiff {
         List<String> shown = new ArrayList<>();
         for (String name : names) {
             boolean same = before.path(name).equals(after.path(name));
-            if (!same || (depth == 1 && IDENTIFYING.contains(name))) {
+            if (showUnchanged || !same || (depth == 1 && IDENTIFYING.contains(name))) {
                 shown.add(name);
             }
         }
@@ -115,6 +127,10 @@ final class ObjectDiff {
     private void elements(JsonNode before, JsonNode after, int depth) {
         int shorter = Math.min(before.size(), after.size());
         int head = 0;
+        if (showUnchanged) {
+            after.forEach(element -> element(element, element, depth));
+            return;
+        }
         while (head < shorter && before.get(head).equals(after.get(head))) {
             head++;
         }

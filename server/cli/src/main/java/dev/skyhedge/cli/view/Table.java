@@ -16,7 +16,7 @@ final class Table {
     private final boolean[] rightAligned;
     private final List<Row> rows = new ArrayList<>();
 
-    private record Row(Ink[] ink, List<String> cells) {}
+    private record Row(Ink[] ink, List<String> cells, StringBuilder below) {}
 
     /// @param indent before each line
     /// @param alignment one letter for each column: `l` or `r`
@@ -31,12 +31,24 @@ final class Table {
 
     /// Adds a row whose first cell has that colour.
     void add(Ink ink, String... cells) {
-        rows.add(new Row(new Ink[] {ink}, clean(cells)));
+        rows.add(new Row(new Ink[] {ink}, clean(cells), new StringBuilder()));
     }
 
     /// Adds a row without colour.
     void add(String... cells) {
-        rows.add(new Row(new Ink[0], clean(cells)));
+        rows.add(new Row(new Ink[0], clean(cells), new StringBuilder()));
+    }
+
+    /// Adds a row that names the columns.
+    void header(String... cells) {
+        Ink[] ink = new Ink[cells.length];
+        Arrays.fill(ink, Ink.FAINT);
+        rows.add(new Row(ink, clean(cells), new StringBuilder()));
+    }
+
+    /// Adds whole lines below the last row.
+    void below(String lines) {
+        rows.getLast().below().append(lines);
     }
 
     private List<String> clean(String... cells) {
@@ -63,6 +75,7 @@ final class Table {
         int used = content + last * gap.length();
         for (Row row : rows) {
             appendRow(text, row, widths, gap, used);
+            text.append(row.below());
         }
     }
 
@@ -76,7 +89,7 @@ final class Table {
         }
         String free = row.cells().getLast();
         int room = display.columns() - used;
-        if (Words.width(free) <= room) {
+        if (free.isEmpty() || Words.width(free) <= room) {
             text.append((line + free).stripTrailing()).append('\n');
             return;
         }

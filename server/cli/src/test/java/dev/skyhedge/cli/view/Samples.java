@@ -115,7 +115,7 @@ public final class Samples {
                 T0, "lineage-1", 7, byName, new TreeMap<>(replicas), List.of(), List.of(VIRGINIA, OREGON), Map.of());
     }
 
-    static PlanView view(Plan plan) {
+    public static PlanView view(Plan plan) {
         return new PlanView(plan, world(List.of(), Map.of()), List.of(), List.of());
     }
 

@@ -1,0 +1,97 @@
+package dev.skyhedge.cli.planfile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.Lifecycle;
+import java.util.Optional;
+
+/// Actions as JSON and back.
+final class ActionJson {
+    private ActionJson() {}
+
+    static JsonNode write(Action action) {
+        return switch (action) {
+            case Action.PutService put -> {
+                ObjectNode node = Json.object().put("do", "put_service");
+                put.before().ifPresent(before -> node.set("before", RowsJson.write(before)));
+                node.set("after", RowsJson.write(put.after()));
+                yield node.put("reason", put.reason());
+            }
+            case Action.RemoveService(String service, String reason) ->
+                Json.object().put("do", "remove_service").put("service", service).put("reason", reason);
+            case Action.Launch a -> launch(a);
+            case Action.Drain(var service, var replica, int generation, var offer, var endsAs, var reason) ->
+                end("drain", service, replica, generation, offer, endsAs, reason);
+            case Action.Terminate(var service, var replica, int generation, var offer, var endsAs, var reason) ->
+                end("terminate", service, replica, generation, offer, endsAs, reason);
+        };
+    }
+
+    private static ObjectNode launch(Action.Launch launch) {
+        ObjectNode node = Json.object()
+                .put("do", "launch")
+                .put("service", launch.service())
+                .put("replica", launch.replica())
+                .put("generation", launch.generation())
+                .put("version", launch.version());
+        node.set("offer", RowsJson.write(launch.offer()));
+        return node.put("token", launch.token().value())
+                .put("role", launch.role())
+                .put("failures", launch.failures())
+                .put("reason", launch.reason());
+    }
+
+    private static ObjectNode end(
+            String verb, String service, String replica, int generation, Offer offer, Lifecycle endsAs, String reason) {
+        ObjectNode node = Json.object()
+                .put("do", verb)
+                .put("service", service)
+                .put("replica", replica)
+                .put("generation", generation);
+        node.set("offer", RowsJson.write(offer));
+        return node.put("ends_as", endsAs.name()).put("reason", reason);
+    }
+
+    static Action read(JsonNode node) {
+        String verb = Json.text(node, "do");
+        return switch (verb) {
+            case "put_service" ->
+                new Action.PutService(
+                        Optional.ofNullable(node.get("before")).map(RowsJson::service),
+                        RowsJson.service(node.required("after")),
+                        Json.text(node, "reason"));
+            case "remove_service" -> new Action.RemoveService(Json.text(node, "service"), Json.text(node, "reason"));
+            case "launch" ->
+                new Action.Launch(
+                        Json.text(node, "service"),
+                        Json.text(node, "replica"),
+                        Json.integer(node, "generation"),
+                        Json.text(node, "version"),
+                        RowsJson.offer(node.required("offer")),
+                        new IdempotencyToken(Json.text(node, "token")),
+                        Json.text(node, "role"),
+                        Json.integer(node, "failures"),
+                        Json.text(node, "reason"));
+            case "drain" ->
+                new Action.Drain(
+                        Json.text(node, "service"),
+                        Json.text(node, "replica"),
+                        Json.integer(node, "generation"),
+                        RowsJson.offer(node.required("offer")),
+                        Json.constant(node, "ends_as", Lifecycle.class),
+                        Json.text(node, "reason"));
+            case "terminate" ->
+                new Action.Terminate(
+                        Json.text(node, "service"),
+                        Json.text(node, "replica"),
+                        Json.integer(node, "generation"),
+                        RowsJson.offer(node.required("offer")),
+                        Json.constant(node, "ends_as", Lifecycle.class),
+                        Json.text(node, "reason"));
+            default -> throw new IllegalArgumentException("unknown action " + verb);
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package dev.skyhedge.cli.planfile;
+
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.PlanOptions;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.LinkedHashSet;
+
+/// A saved plan. Lineage and serial of the state that it was made for are those of the plan.
+///
+/// @param createdAt when it was saved
+/// @param engineVersion the Skyhedge that made it
+/// @param plan what is to be done
+/// @param options what it was made with
+/// @param worldJson what it was made from, for replays and reports of problems; see [WorldJson]
+/// @param sources the spec's files by name
+/// @param variables values given to the spec's variables, as JSON, by name; none of them sensitive
+/// @param sensitiveVariables names of the variables whose values must be given again
+public record PlanFile(
+        Instant createdAt,
+        String engineVersion,
+        Plan plan,
+        PlanOptions options,
+        String worldJson,
+        SequencedMap<String, String> sources,
+        SequencedMap<String, String> variables,
+        SequencedSet<String> sensitiveVariables) {
+    /// The format that this version writes, and the newest that it reads.
+    public static final int FORMAT_VERSION = 1;
+
+    public PlanFile {
+        sources = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sources));
+        variables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(variables));
+        sensitiveVariables = Collections.unmodifiableSequencedSet(new LinkedHashSet<>(sensitiveVariables));
+        for (String name : sensitiveVariables) {
+            if (variables.containsKey(name)) {
+                throw new IllegalArgumentException("The value of a sensitive variable must not be saved: " + name);
+            }
+        }
+    }
+}

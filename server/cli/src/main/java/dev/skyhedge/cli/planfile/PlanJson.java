@@ -1,0 +1,79 @@
+package dev.skyhedge.cli.planfile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.engine.plan.Plan;
+
+/// A plan as JSON and back, exactly.
+final class PlanJson {
+    private PlanJson() {}
+
+    static ObjectNode write(Plan plan) {
+        ObjectNode node = Json.object()
+                .put("at", plan.at().toString())
+                .put("lineage", plan.lineage())
+                .put("serial", plan.serial());
+        Json.putList(node, "actions", plan.actions(), ActionJson::write);
+        Json.putList(node, "services", plan.services(), PlanJson::write);
+        Json.putList(node, "learnt", plan.learnt(), RowsJson::write);
+        Json.putList(node, "problems", plan.problems(), PlanJson::write);
+        Json.putTime(node, "wake_at", plan.wakeAt());
+        return node;
+    }
+
+    /// @throws IllegalArgumentException if it is not a plan
+    static Plan read(JsonNode node) {
+        return new Plan(
+                Json.time(node, "at"),
+                Json.text(node, "lineage"),
+                Json.longInteger(node, "serial"),
+                Json.list(node, "actions", ActionJson::read),
+                Json.list(node, "services", PlanJson::summary),
+                Json.list(node, "learnt", RowsJson::zone),
+                Json.list(node, "problems", PlanJson::problem),
+                Json.optionalTime(node, "wake_at"));
+    }
+
+    private static JsonNode write(Plan.Problem problem) {
+        return Json.object()
+                .put("service", problem.service())
+                .put("summary", problem.summary())
+                .put("detail", problem.detail());
+    }
+
+    private static Plan.Problem problem(JsonNode node) {
+        return new Plan.Problem(Json.text(node, "service"), Json.text(node, "summary"), Json.text(node, "detail"));
+    }
+
+    private static JsonNode write(Plan.ServiceSummary summary) {
+        ObjectNode node = Json.object()
+                .put("service", summary.service())
+                .put("wanted", summary.wanted())
+                .put("wanted_because", summary.wantedBecause())
+                .put("spot_target", summary.spotTarget())
+                .put("on_demand_target", summary.onDemandTarget())
+                .put("serving", summary.serving());
+        node.putObject("cost")
+                .put("now_micro_dollars", summary.cost().now().microDollars())
+                .put("settled_micro_dollars", summary.cost().settled().microDollars())
+                .put("all_on_demand_micro_dollars", summary.cost().allOnDemand().microDollars());
+        Json.putTexts(node, "notes", summary.notes());
+        return node;
+    }
+
+    private static Plan.ServiceSummary summary(JsonNode node) {
+        JsonNode cost = node.required("cost");
+        return new Plan.ServiceSummary(
+                Json.text(node, "service"),
+                Json.integer(node, "wanted"),
+                Json.text(node, "wanted_because"),
+                Json.integer(node, "spot_target"),
+                Json.integer(node, "on_demand_target"),
+                Json.integer(node, "serving"),
+                new Plan.Cost(
+                        RowsJson.price(cost, "now_micro_dollars"),
+                        RowsJson.price(cost, "settled_micro_dollars"),
+                        RowsJson.price(cost, "all_on_demand_micro_dollars")),
+                Json.texts(node, "notes"));
+    }
+}

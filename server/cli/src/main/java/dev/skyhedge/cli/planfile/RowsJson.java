@@ -1,0 +1,124 @@
+package dev.skyhedge.cli.planfile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.ZoneHealth;
+import java.util.Optional;
+
+/// The state's rows and offers, as plan files keep them. Times are ISO 8601 with all their digits, so that a plan
+/// comes back exactly as it was.
+final class RowsJson {
+    private RowsJson() {}
+
+    static ObjectNode write(Offer offer) {
+        return Json.object()
+                .put("instance_type", offer.instanceType())
+                .put("accelerator", offer.accelerator().toString())
+                .put("location", offer.location().toString())
+                .put("market", offer.market().word())
+                .put("price_micro_dollars", offer.price().microDollars());
+    }
+
+    static Offer offer(JsonNode node) {
+        return new Offer(
+                Json.text(node, "instance_type"),
+                Accelerator.parse(Json.text(node, "accelerator")),
+                Location.parse(Json.text(node, "location")),
+                Market.parse(Json.text(node, "market")),
+                price(node, "price_micro_dollars"));
+    }
+
+    static HourlyPrice price(JsonNode node, String field) {
+        return new HourlyPrice(Json.longInteger(node, field));
+    }
+
+    static ObjectNode write(ServiceRecord service) {
+        ObjectNode node = Json.object()
+                .put("name", service.name())
+                .put("address", service.address())
+                .put("spec_json", service.specJson())
+                .put("version", service.version())
+                .put("wanted", service.wanted());
+        Json.putTime(node, "more_since", service.scaling().moreSince());
+        Json.putTime(node, "less_since", service.scaling().lessSince());
+        Json.putTime(node, "contrary_since", service.scaling().contrarySince());
+        service.failedVersion().ifPresent(version -> node.put("failed_version", version));
+        service.stable()
+                .ifPresent(stable -> node.putObject("stable")
+                        .put("version", stable.version())
+                        .put("replica_json", stable.replicaJson()));
+        return node.put("protect", service.protect())
+                .put("created_at", service.createdAt().toString());
+    }
+
+    static ServiceRecord service(JsonNode node) {
+        Optional<ServiceRecord.StableVersion> stable = Optional.ofNullable(node.get("stable"))
+                .map(s -> new ServiceRecord.StableVersion(Json.text(s, "version"), Json.text(s, "replica_json")));
+        return new ServiceRecord(
+                Json.text(node, "name"),
+                Json.text(node, "address"),
+                Json.text(node, "spec_json"),
+                Json.text(node, "version"),
+                Json.integer(node, "wanted"),
+                new ServiceRecord.ScalingMemory(
+                        Json.optionalTime(node, "more_since"),
+                        Json.optionalTime(node, "less_since"),
+                        Json.optionalTime(node, "contrary_since")),
+                Json.optionalText(node, "failed_version"),
+                stable,
+                Json.bool(node, "protect"),
+                Json.time(node, "created_at"));
+    }
+
+    static ObjectNode write(ZoneHealth zone) {
+        return Json.object()
+                .put("location", zone.location().toString())
+                .put("accelerator", zone.accelerator().toString())
+                .put("market", zone.market().word())
+                .put("status", zone.status().name())
+                .put("failures", zone.failures())
+                .put("since", zone.since().toString())
+                .put("retry_at", zone.retryAt().toString())
+                .put("evidence", zone.evidence());
+    }
+
+    static ZoneHealth zone(JsonNode node) {
+        return new ZoneHealth(
+                Location.parse(Json.text(node, "location")),
+                Accelerator.parse(Json.text(node, "accelerator")),
+                Market.parse(Json.text(node, "market")),
+                Json.constant(node, "status", ZoneHealth.Status.class),
+                Json.integer(node, "failures"),
+                Json.time(node, "since"),
+                Json.time(node, "retry_at"),
+                Json.text(node, "evidence"));
+    }
+
+    /// Written only: no plan file reader needs it back.
+    static ObjectNode write(ReplicaRecord replica) {
+        ObjectNode node = Json.object()
+                .put("service", replica.service())
+                .put("name", replica.name())
+                .put("generation", replica.generation())
+                .put("version", replica.version())
+                .put("lifecycle", replica.lifecycle().name());
+        node.set("offer", write(replica.offer()));
+        node.put("token", replica.token().value());
+        replica.instanceId().ifPresent(id -> node.put("instance_id", id));
+        replica.endpoint().ifPresent(endpoint -> node.put("endpoint", endpoint.toString()));
+        node.put("requested_at", replica.requestedAt().toString())
+                .put("since", replica.since().toString());
+        Json.putTime(node, "ready_at", replica.readyAt());
+        Json.putTime(node, "preemption_at", replica.preemptionAt());
+        return node.put("ends_as", replica.endsAs().name())
+                .put("failures", replica.failures())
+                .put("reason", replica.reason());
+    }
+}

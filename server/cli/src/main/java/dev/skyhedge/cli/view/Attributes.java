@@ -1,0 +1,62 @@
+package dev.skyhedge.cli.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Recorded rows as trees of attributes, with times that people can read.
+final class Attributes {
+    private static final String MILLIS = "_millis";
+    private static final String MICRO_DOLLARS = "price_micro_dollars";
+
+    private Attributes() {}
+
+    static ObjectNode of(ServiceRecord service) {
+        ObjectNode node = ServiceTree.of(service);
+        node.put("version", service.version());
+        service.stable().ifPresent(stable -> node.put("stable_version", stable.version()));
+        return node.put("created_at", service.createdAt().toString());
+    }
+
+    static ObjectNode of(ReplicaRecord replica) {
+        ObjectNode node = ReplicaTree.of(replica);
+        node.put("token", replica.token().value())
+                .put("requested_at", replica.requestedAt().toString())
+                .put("since", replica.since().toString());
+        replica.readyAt().ifPresent(at -> node.put("ready_at", at.toString()));
+        replica.preemptionAt().ifPresent(at -> node.put("preemption_at", at.toString()));
+        node.put("failures", replica.failures()).put("reason", replica.reason());
+        return replica.logTail().isEmpty() ? node : node.put("log_tail", replica.logTail());
+    }
+
+    /// A row of history as it was stored.
+    static JsonNode ofRow(Optional<String> json) {
+        return json.map(text -> readable(Json.parse(text))).orElse(MissingNode.getInstance());
+    }
+
+    private static JsonNode readable(JsonNode row) {
+        if (!row.isObject()) {
+            return row;
+        }
+        ObjectNode node = Json.object();
+        row.properties().forEach(entry -> {
+            String name = entry.getKey();
+            JsonNode value = entry.getValue();
+            if (name.endsWith(MILLIS) && value.isNumber()) {
+                String plain = name.substring(0, name.length() - MILLIS.length());
+                node.put(plain, Instant.ofEpochMilli(value.longValue()).toString());
+            } else if (name.equals(MICRO_DOLLARS)) {
+                node.put("price_usd_per_hour", Dollars.usd(value.longValue()));
+            } else if (name.endsWith("_json") && value.isTextual()) {
+                node.set(name.substring(0, name.length() - "_json".length()), Json.parse(value.textValue()));
+            } else {
+                node.set(name, readable(value));
+            }
+        });
+        return node;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.skyhedge.cli.view;
+
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import java.util.List;
+
+/// How a service does, derived from its replicas.
+public enum ServiceCondition {
+    /// Replicas are on their way, none is ready yet.
+    STARTING,
+    /// As many are ready as are wanted.
+    READY,
+    /// Some are ready, but fewer than wanted.
+    DEGRADED,
+    /// None is there and none is on its way.
+    NO_REPLICA,
+    /// Replicas fail again and again, and none is ready.
+    FAILED,
+    /// The last ones are going.
+    STOPPING;
+
+    private static final int FAILURES_OF_A_FAILED_SERVICE = 3;
+
+    static ServiceCondition of(int wanted, List<ReplicaRecord> replicas) {
+        int ready = ready(replicas);
+        if (ready > 0) {
+            return ready >= wanted ? READY : DEGRADED;
+        }
+        if (replicas.stream().anyMatch(replica -> replica.failures() >= FAILURES_OF_A_FAILED_SERVICE)) {
+            return FAILED;
+        }
+        if (replicas.stream().anyMatch(replica -> replica.lifecycle().isRising())) {
+            return STARTING;
+        }
+        return replicas.stream().anyMatch(replica -> replica.lifecycle().isLive()) ? STOPPING : NO_REPLICA;
+    }
+
+    static int ready(List<ReplicaRecord> replicas) {
+        return (int) replicas.stream()
+                .filter(replica -> replica.lifecycle() == Lifecycle.READY)
+                .count();
+    }
+}

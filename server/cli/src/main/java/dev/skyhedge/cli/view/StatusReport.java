@@ -1,0 +1,115 @@
+package dev.skyhedge.cli.view;
+
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.state.Event;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.SpendEntry;
+import dev.skyhedge.state.ZoneHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What `status` says, derived from the state at one instant.
+///
+/// @param at the instant
+/// @param lineage of the state
+/// @param serial of the state
+/// @param lease who may change it now
+/// @param services in order of name
+/// @param zoneHealth what placement has learnt
+public record StatusReport(
+        Instant at,
+        String lineage,
+        long serial,
+        Optional<Lease> lease,
+        List<Service> services,
+        List<ZoneHealth> zoneHealth) {
+    private static final Duration RECENT = Duration.ofHours(1);
+    private static final String PREEMPTED = "preempted";
+
+    public StatusReport {
+        services = List.copyOf(services);
+        zoneHealth = List.copyOf(zoneHealth);
+    }
+
+    /// One service.
+    ///
+    /// @param record as recorded
+    /// @param condition how it does
+    /// @param ready replicas that are ready
+    /// @param price what its live replicas cost
+    /// @param spentMicroDollars so far
+    /// @param allOnDemandMicroDollars what the wanted replicas would have cost so far, all on-demand
+    /// @param recentPreemptions in the last hour
+    /// @param replicas the newest generation of each
+    public record Service(
+            ServiceRecord record,
+            ServiceCondition condition,
+            int ready,
+            HourlyPrice price,
+            long spentMicroDollars,
+            long allOnDemandMicroDollars,
+            int recentPreemptions,
+            List<ReplicaRecord> replicas) {
+        public Service {
+            replicas = List.copyOf(replicas);
+        }
+
+        /// The part that was saved, in percent, rounded down; empty while nothing would have been spent.
+        public Optional<Long> savedPercent() {
+            return allOnDemandMicroDollars <= 0
+                    ? Optional.empty()
+                    : Optional.of(Math.floorDiv(
+                            (allOnDemandMicroDollars - spentMicroDollars) * 100, allOnDemandMicroDollars));
+        }
+    }
+
+    /// The report on a state.
+    ///
+    /// @param spend of all services
+    /// @param events of all services, those of the last hour at least
+    public static StatusReport of(Snapshot state, List<SpendEntry> spend, List<Event> events, Instant now) {
+        List<Service> services = state.services().stream()
+                .map(service -> service(service, state, spend, events, now))
+                .toList();
+        return new StatusReport(now, state.lineage(), state.serial(), state.lease(), services, state.zoneHealth());
+    }
+
+    private static Service service(
+            ServiceRecord record, Snapshot state, List<SpendEntry> spend, List<Event> events, Instant now) {
+        List<ReplicaRecord> replicas = state.replicas().stream()
+                .filter(replica -> replica.service().equals(record.name()))
+                .toList();
+        HourlyPrice price = replicas.stream()
+                .filter(replica -> replica.lifecycle().isLive() && replica.instanceId().isPresent())
+                .map(replica -> replica.offer().price())
+                .reduce(HourlyPrice.ZERO, HourlyPrice::plus);
+        long spent = 0;
+        long allOnDemand = 0;
+        for (SpendEntry entry : spend) {
+            if (entry.service().equals(record.name())) {
+                switch (entry.kind()) {
+                    case RENTED_SPOT, RENTED_ON_DEMAND -> spent += entry.microDollars(now);
+                    case ALL_ON_DEMAND -> allOnDemand += entry.microDollars(now);
+                }
+            }
+        }
+        int preemptions = (int) events.stream()
+                .filter(event -> event.service().equals(record.name()) && event.kind().equals(PREEMPTED))
+                .filter(event -> event.at().isAfter(now.minus(RECENT)))
+                .count();
+        return new Service(
+                record,
+                ServiceCondition.of(record.wanted(), replicas),
+                ServiceCondition.ready(replicas),
+                price,
+                spent,
+                allOnDemand,
+                preemptions,
+                replicas);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.skyhedge.cli.view;
+
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ZoneHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// `status` as people read it.
+public final class StatusText {
+    /// More replicas of a service than this are counted only.
+    private static final int MOST_REPLICAS = 100;
+
+    private StatusText() {}
+
+    /// The whole status; ends with a newline.
+    ///
+    /// @param all whether ended replicas and zone health are shown too
+    public static String render(StatusReport report, boolean all, Display display) {
+        if (report.services().isEmpty()) {
+            return "No services. Run \"skyhedge apply\" to start the ones that your spec declares.\n";
+        }
+        StringBuilder text = new StringBuilder();
+        services(text, report, display);
+        for (StatusReport.Service service : report.services()) {
+            replicas(text, service, report.at(), all, display);
+        }
+        if (all && !report.zoneHealth().isEmpty()) {
+            zones(text, report, display);
+        }
+        return text.toString();
+    }
+
+    private static void services(StringBuilder text, StatusReport report, Display display) {
+        Table table = new Table(display, "", "llrrrrrrl");
+        table.header("SERVICE", "STATE", "READY", "PRICE", "SPENT", "ALL ON-DEMAND", "SAVED", "PREEMPTED 1H", "ENDPOINT");
+        for (StatusReport.Service service : report.services()) {
+            table.add(
+                    ink(service.condition()),
+                    service.record().name(),
+                    service.condition().name(),
+                    Words.grouped(service.ready()) + "/" + Words.grouped(service.record().wanted()),
+                    Dollars.rate(service.price()),
+                    Dollars.amount(service.spentMicroDollars()),
+                    Dollars.amount(service.allOnDemandMicroDollars()),
+                    service.savedPercent().map(percent -> percent + "%").orElse("-"),
+                    Words.grouped(service.recentPreemptions()),
+                    EndpointUrl.of(service.record()).orElse("-"));
+        }
+        table.appendTo(text);
+    }
+
+    private static void replicas(
+            StringBuilder text, StatusReport.Service service, Instant now, boolean all, Display display) {
+        List<ReplicaRecord> shown = service.replicas().stream()
+                .filter(r -> all || r.lifecycle().isLive() || r.lifecycle() == Lifecycle.FAILED)
+                .toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        Table table = new Table(display, "", "llllllrrl");
+        table.header("REPLICA", "STATE", "MARKET", "LOCATION", "TYPE", "ACCELERATOR", "PRICE", "AGE", "REASON");
+        long limit = all ? Long.MAX_VALUE : MOST_REPLICAS;
+        shown.stream().limit(limit).forEach(replica -> row(table, replica, now));
+        table.appendTo(text.append('\n'));
+        if (shown.size() > limit) {
+            text.append("… and ").append(Words.grouped(shown.size() - limit)).append(" more; -all shows them\n");
+        }
+    }
+
+    private static void row(Table table, ReplicaRecord replica, Instant now) {
+        Offer offer = replica.offer();
+        table.add(
+                ink(replica.lifecycle()),
+                replica.name(),
+                replica.lifecycle().name(),
+                ReplicaTable.market(offer.market()),
+                offer.location().toString(),
+                offer.instanceType(),
+                offer.accelerator().toString(),
+                offer.price().toString(),
+                Elapsed.text(Duration.between(replica.requestedAt(), now)),
+                replica.reason());
+        if (replica.lifecycle() == Lifecycle.FAILED) {
+            table.below(ProgressText.log(replica));
+        }
+    }
+
+    private static void zones(StringBuilder text, StatusReport report, Display display) {
+        Table table = new Table(display, "", "llllrll");
+        table.header("ZONE", "STATUS", "MARKET", "ACCELERATOR", "FAILURES", "RETRY", "EVIDENCE");
+        for (ZoneHealth zone : report.zoneHealth()) {
+            Duration wait = Duration.between(report.at(), zone.retryAt());
+            table.add(
+                    zone.status() == ZoneHealth.Status.ACTIVE ? Ink.ADDED : Ink.CHANGED,
+                    zone.location().toString(),
+                    zone.status().name(),
+                    ReplicaTable.market(zone.market()),
+                    zone.accelerator().toString(),
+                    Words.grouped(zone.failures()),
+                    wait.isPositive() ? "in " + Elapsed.text(wait) : "now",
+                    zone.evidence());
+        }
+        table.appendTo(text.append('\n'));
+    }
+
+    private static Ink ink(ServiceCondition condition) {
+        return switch (condition) {
+            case READY -> Ink.ADDED;
+            case STARTING, DEGRADED, STOPPING -> Ink.CHANGED;
+            case NO_REPLICA, FAILED -> Ink.REMOVED;
+        };
+    }
+
+    private static Ink ink(Lifecycle lifecycle) {
+        return switch (lifecycle) {
+            case READY -> Ink.ADDED;
+            case REQUESTED, PROVISIONING, STARTING, DRAINING, STOPPING -> Ink.CHANGED;
+            case FAILED, PREEMPTED -> Ink.REMOVED;
+            case GONE -> Ink.FAINT;
+        };
+    }
+}
