@@ -75,7 +75,7 @@ class ApplyCommand extends Command {
     int run() {
         if (Files.isRegularFile(spec.path) && !spec.path.toString().endsWith(".hcl")
                 && !spec.path.toString().endsWith(".json")) {
-            return new SavedPlans(context(), state, lockTimeout, timeout, json, display()).apply(spec.path);
+            return new SavedPlans(context(), spec, state, display()).apply(spec.path, lockTimeout, timeout, json);
         }
         LoadedSpec loaded = spec.load(context().environment());
         if (!json) {

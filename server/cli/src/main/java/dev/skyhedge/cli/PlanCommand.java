@@ -67,11 +67,11 @@ final class PlanCommand extends Command {
             PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), destroy);
             Preview preview = planned.preview(options);
             PlanView view = refreshOnly ? Planning.driftOnly(preview) : Planning.view(preview);
-            return show(loaded, planned, view);
+            return show(loaded, view, options);
         }
     }
 
-    private int show(LoadedSpec loaded, Planning planned, PlanView view) {
+    private int show(LoadedSpec loaded, PlanView view, PlanOptions options) {
         Plan plan = view.plan();
         List<Diagnostic> problems = PlanProblems.diagnostics(loaded, plan);
         if (json) {
@@ -88,7 +88,7 @@ final class PlanCommand extends Command {
         if (!problems.isEmpty()) {
             return ExitCode.FAILED;
         }
-        out.ifPresent(file -> SavedPlans.write(file, planned, loaded, view, context()));
+        out.ifPresent(file -> new SavedPlans(context(), spec, state, display()).write(file, loaded, view, options));
         if (!json) {
             say(out.map(file -> PlanText.savedNote(file.toString(), display()))
                     .orElseGet(() -> PlanText.notSavedNote(display())));

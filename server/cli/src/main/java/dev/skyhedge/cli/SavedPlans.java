@@ -1,24 +1,170 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.planfile.PlanFile;
+import dev.skyhedge.cli.planfile.PlanFileProblem;
+import dev.skyhedge.cli.planfile.PlanFileResult;
+import dev.skyhedge.cli.planfile.PlanFiles;
+import dev.skyhedge.cli.planfile.Staleness;
+import dev.skyhedge.cli.planfile.WorldJson;
 import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.cli.view.PlanView;
+import dev.skyhedge.cli.view.ShowJson;
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.SpecJson;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.engine.reconcile.CarryOut;
+import dev.skyhedge.engine.reconcile.Preview;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 
-/// Plans in files.
+/// Plans in files: written by `plan -out`, shown by `show`, carried out by `apply`.
 final class SavedPlans {
-    SavedPlans(
-            Context context, StateArguments state, Duration lockTimeout, Duration timeout, boolean json, Display display) {}
+    /// A price may rise this much, in percent, between a plan and its execution.
+    private static final long MAX_PRICE_DRIFT_PERCENT = 10;
 
-    static void write(Path file, Planning planned, LoadedSpec loaded, PlanView view, Context context) {}
+    private final Context context;
+    private final SpecArguments arguments;
+    private final StateArguments state;
+    private final Display display;
 
-    static String show(Path file, boolean json, PlanText.Options options, Display display) {
-        return "";
+    SavedPlans(Context context, SpecArguments arguments, StateArguments state, Display display) {
+        this.context = context;
+        this.arguments = arguments;
+        this.state = state;
+        this.display = display;
     }
 
-    int apply(Path file) {
-        return 1;
+    /// Saves a plan.
+    ///
+    /// @throws CommandFailure if it cannot be written
+    void write(Path file, LoadedSpec loaded, PlanView view, PlanOptions options) {
+        SequencedMap<String, String> sources = new LinkedHashMap<>();
+        for (Source source : loaded.sources()) {
+            sources.put(source.name(), source.text());
+        }
+        // Whether a value given on the command line is sensitive is not known here, so none is kept.
+        var given = new LinkedHashSet<>(arguments.givenVariables());
+        PlanFiles.write(
+                        file,
+                        new PlanFile(
+                                context.clock().instant(),
+                                VersionCommand.version(),
+                                view.plan(),
+                                options,
+                                WorldJson.write(view.world()),
+                                sources,
+                                new LinkedHashMap<>(),
+                                given))
+                .ifPresent(SavedPlans::refuse);
+    }
+
+    /// A saved plan as text or JSON.
+    static String show(Path file, boolean json, PlanText.Options options, Display display) {
+        PlanFile saved = read(file);
+        World unknown = new World(
+                saved.plan().at(),
+                saved.plan().lineage(),
+                saved.plan().serial(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                List.of(),
+                Map.of());
+        var view = new PlanView(saved.plan(), unknown, List.of(), List.of());
+        return json ? ShowJson.plan(view, saved.engineVersion()) : PlanText.render(view, options, display);
+    }
+
+    /// Carries a saved plan out, exactly, without asking.
+    ///
+    /// @return exit code
+    int apply(Path file, Duration lockTimeout, Duration timeout, boolean json) {
+        PlanFile saved = read(file);
+        LoadedSpec loaded = SavedSpec.load(saved, arguments, context.environment());
+        try (StateStore store = state.open(context);
+                Planning planned = Planning.open(context, loaded, store, state.directory(context))) {
+            Lease lease = Leases.acquire(store, "apply", lockTimeout);
+            try {
+                Snapshot now = store.read();
+                Staleness.check(saved.plan(), now.lineage(), now.serial()).ifPresent(SavedPlans::refuse);
+                requireKnownVersions(saved, planned.spec());
+                requirePrices(saved, planned.preview(saved.options()));
+                return new Acting(context, display, json, saved.options().destroy())
+                        .run(
+                                planned,
+                                planned.spec(),
+                                saved.options(),
+                                new CarryOut(saved.plan().actions()),
+                                lease,
+                                timeout);
+            } finally {
+                store.release(lease);
+            }
+        }
+    }
+
+    private static void requireKnownVersions(PlanFile saved, Spec spec) {
+        for (Action action : saved.plan().actions()) {
+            if (action instanceof Action.Launch launch) {
+                ServiceSpec service = spec.services().get(launch.service());
+                boolean same =
+                        service != null && SpecJson.version(service.replica()).equals(launch.version());
+                if (!same && !saved.sensitiveVariables().isEmpty()) {
+                    throw new CommandFailure(
+                            "Values of variables are missing",
+                            "The plan was made with values for " + String.join(", ", saved.sensitiveVariables())
+                                    + ". They are not saved with it: give the same -var and -var-file options again.");
+                }
+            }
+        }
+    }
+
+    private static void requirePrices(PlanFile saved, Preview preview) {
+        for (Action action : saved.plan().actions()) {
+            if (action instanceof Action.Launch launch) {
+                preview.world().offers().stream()
+                        .filter(launch.offer()::rentsSameAs)
+                        .filter(offer -> isDearer(offer, launch.offer()))
+                        .findFirst()
+                        .ifPresent(offer -> {
+                            throw new CommandFailure(
+                                    "A price has risen",
+                                    launch.replica() + " was planned at " + launch.offer().price() + " and would now cost "
+                                            + offer.price() + ". Plan again.");
+                        });
+            }
+        }
+    }
+
+    private static boolean isDearer(Offer now, Offer planned) {
+        return now.price().microDollars() * 100
+                > planned.price().microDollars() * (100 + MAX_PRICE_DRIFT_PERCENT);
+    }
+
+    private static PlanFile read(Path file) {
+        return switch (PlanFiles.read(file)) {
+            case PlanFileResult.Read(PlanFile saved) -> saved;
+            case PlanFileResult.Refused(PlanFileProblem problem) ->
+                throw new CommandFailure(problem.summary(), problem.detail());
+        };
+    }
+
+    private static void refuse(PlanFileProblem problem) {
+        throw new CommandFailure(problem.summary(), problem.detail());
     }
 }

@@ -32,7 +32,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// One balancer for each service with an endpoint. Translates: routes of the engine into routing tables,
 /// signals and
@@ -117,11 +116,11 @@ final class ServiceBalancers implements AutoCloseable {
                 ++one.tableVersion, routes.service(), policy(one.endpoint), targets, routes.expectedReadyAt()));
     }
 
-    /// The balancers' metrics as Prometheus text.
-    synchronized String metrics() {
+    /// The balancers' metrics as Prometheus texts, one for each.
+    synchronized List<String> metrics() {
         return running.values().stream()
                 .map(one -> MetricsText.of(one.balancer.statistics()))
-                .collect(Collectors.joining());
+                .toList();
     }
 
     /// What each balancer has counted, by service.

@@ -61,6 +61,21 @@ final class SpecArguments {
         return SpecLoader.load(new SpecRequest(path, variables, environment, Limits.DEFAULT));
     }
 
+    /// The values given, in the order of the command line.
+    List<VariableSource> variables() {
+        return List.copyOf(variables);
+    }
+
+    /// What to call the values given, for people: names of variables and files.
+    List<String> givenVariables() {
+        return variables.stream()
+                .map(given -> switch (given) {
+                    case VariableSource.Assignment(String name, _) -> name;
+                    case VariableSource.File(Path file) -> file.toString();
+                })
+                .toList();
+    }
+
     List<Diagnostic> warnings(LoadedSpec loaded) {
         return loaded.diagnostics().stream()
                 .filter(diagnostic -> !diagnostic.isError())

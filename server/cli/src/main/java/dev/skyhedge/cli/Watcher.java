@@ -26,6 +26,7 @@ import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,7 +84,7 @@ final class Watcher implements AutoCloseable {
                 ConsoleSettings.loopback(port),
                 new ConsoleSources(
                         () -> new Readiness(metrics.missing()),
-                        () -> List.of(balancers.metrics(), metrics.text()),
+                        this::metricsTexts,
                         () -> StatusDocument.of(store, context.clock().instant()),
                         limit -> store.events("", limit),
                         () -> tell(new Message.Tick())));
@@ -95,6 +96,12 @@ final class Watcher implements AutoCloseable {
                         refused.reason() + " Choose another port with -admin-port, or 0 for any free one.");
         }
         return console;
+    }
+
+    private List<String> metricsTexts() {
+        List<String> texts = new ArrayList<>(balancers.metrics());
+        texts.add(metrics.text());
+        return texts;
     }
 
     /// Runs with the lease, waiting for it as long as it takes; begins again when somebody takes it away.

@@ -1,0 +1,58 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.planfile.PlanFile;
+import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.specs.loading.SpecLoader;
+import dev.skyhedge.specs.loading.SpecRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The spec that lies in a plan file, read as it was when the plan was made.
+final class SavedSpec {
+    private SavedSpec() {}
+
+    /// Reads it.
+    ///
+    /// @throws CommandFailure if it cannot be read, for want of values of its variables for example
+    static LoadedSpec load(PlanFile saved, SpecArguments arguments, Map<String, String> environment) {
+        try {
+            Path directory = Files.createTempDirectory("skyhedge-plan-");
+            try {
+                unpack(saved, directory);
+                LoadedSpec loaded = SpecLoader.load(
+                        new SpecRequest(directory, arguments.variables(), environment, Limits.DEFAULT));
+                if (loaded.hasErrors()) {
+                    throw new CommandFailure(loaded.diagnostics());
+                }
+                return loaded;
+            } finally {
+                delete(directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The plan's spec cannot be unpacked", e);
+        }
+    }
+
+    private static void unpack(PlanFile saved, Path directory) throws IOException {
+        for (Map.Entry<String, String> source : saved.sources().entrySet()) {
+            Path name = Path.of(source.getKey()).getFileName();
+            if (name != null) {
+                Files.writeString(directory.resolve(name.toString()), source.getValue());
+            }
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
