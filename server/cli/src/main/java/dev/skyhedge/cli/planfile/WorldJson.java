@@ -56,9 +56,9 @@ final class WorldJson {
         SortedMap<String, ServiceRecord> services = new TreeMap<>();
         Json.list(node, "services", RowsJson::service).forEach(service -> services.put(service.name(), service));
         SortedMap<String, List<ReplicaRecord>> replicas = new TreeMap<>();
-        Json.list(node, "replicas", RowsJson::replica).forEach(replica -> replicas.computeIfAbsent(
-                        replica.service(), _ -> new ArrayList<>())
-                .add(replica));
+        Json.list(node, "replicas", RowsJson::replica)
+                .forEach(replica -> replicas.computeIfAbsent(replica.service(), _ -> new ArrayList<>())
+                        .add(replica));
         SortedMap<String, Signals> signals = new TreeMap<>();
         node.required("signals").properties().forEach(entry -> signals.put(entry.getKey(), signals(entry.getValue())));
         return new World(

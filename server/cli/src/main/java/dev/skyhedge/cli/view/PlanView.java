@@ -34,8 +34,9 @@ public record PlanView(Plan plan, World world, List<Step.Transition> drift, List
     /// The actions of each service that has any, in their order.
     Map<String, List<Action>> actionsByService() {
         Map<String, List<Action>> actions = new HashMap<>();
-        plan.actions().forEach(action ->
-                actions.computeIfAbsent(action.service(), _ -> new ArrayList<>()).add(action));
+        plan.actions()
+                .forEach(action -> actions.computeIfAbsent(action.service(), _ -> new ArrayList<>())
+                        .add(action));
         return actions;
     }
 }
