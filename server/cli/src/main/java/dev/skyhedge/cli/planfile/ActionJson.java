@@ -21,7 +21,10 @@ final class ActionJson {
                 yield node.put("reason", put.reason());
             }
             case Action.RemoveService(String service, String reason) ->
-                Json.object().put("do", "remove_service").put("service", service).put("reason", reason);
+                Json.object()
+                        .put("do", "remove_service")
+                        .put("service", service)
+                        .put("reason", reason);
             case Action.Launch a -> launch(a);
             case Action.Drain(var service, var replica, int generation, var offer, var endsAs, var reason) ->
                 end("drain", service, replica, generation, offer, endsAs, reason);

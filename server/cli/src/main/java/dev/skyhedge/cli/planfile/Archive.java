@@ -21,7 +21,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/// Named texts in a zip: nothing is compressed, and the first entry lists the format and each other entry's SHA-256.
+/// Named texts in a zip: nothing is compressed, and the first entry lists the format and each other entry's
+/// SHA-256.
 /// Equal texts give equal bytes.
 final class Archive {
     static final String MANIFEST = "manifest.json";
@@ -151,7 +152,10 @@ final class Archive {
 
     private static String text(byte[] bytes) throws RefusedException {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw damaged("an entry is not UTF-8");
         }

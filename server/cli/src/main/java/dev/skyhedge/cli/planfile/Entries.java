@@ -31,7 +31,7 @@ final class Entries {
 
         SequencedMap<String, String> entries = new LinkedHashMap<>();
         entries.put(PLAN, node.toString());
-        entries.put(WORLD, file.worldJson());
+        entries.put(WORLD, WorldJson.write(file.world()));
         file.sources().forEach((name, text) -> entries.put(SPEC + name, text));
         return entries;
     }
@@ -57,7 +57,7 @@ final class Entries {
                         new LinkedHashSet<>(Json.texts(options, "targets")),
                         new LinkedHashSet<>(Json.texts(options, "replace")),
                         Json.bool(options, "destroy")),
-                required(entries, WORLD),
+                WorldJson.read(required(entries, WORLD)),
                 sources,
                 variables,
                 new LinkedHashSet<>(Json.texts(node, "sensitive_variables")));

@@ -2,12 +2,13 @@ package dev.skyhedge.cli.planfile;
 
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.World;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.LinkedHashSet;
 
 /// A saved plan. Lineage and serial of the state that it was made for are those of the plan.
 ///
@@ -15,7 +16,7 @@ import java.util.LinkedHashSet;
 /// @param engineVersion the Skyhedge that made it
 /// @param plan what is to be done
 /// @param options what it was made with
-/// @param worldJson what it was made from, for replays and reports of problems; see [WorldJson]
+/// @param world what it was made from, without the workloads' logs
 /// @param sources the spec's files by name
 /// @param variables values given to the spec's variables, as JSON, by name; none of them sensitive
 /// @param sensitiveVariables names of the variables whose values must be given again
@@ -24,7 +25,7 @@ public record PlanFile(
         String engineVersion,
         Plan plan,
         PlanOptions options,
-        String worldJson,
+        World world,
         SequencedMap<String, String> sources,
         SequencedMap<String, String> variables,
         SequencedSet<String> sensitiveVariables) {

@@ -3,10 +3,13 @@ package dev.skyhedge.cli.planfile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.ZoneHealth;
@@ -101,7 +104,7 @@ final class RowsJson {
                 Json.text(node, "evidence"));
     }
 
-    /// Written only: no plan file reader needs it back.
+    /// Without the workload's log: it may hold anything.
     static ObjectNode write(ReplicaRecord replica) {
         ObjectNode node = Json.object()
                 .put("service", replica.service())
@@ -112,7 +115,9 @@ final class RowsJson {
         node.set("offer", write(replica.offer()));
         node.put("token", replica.token().value());
         replica.instanceId().ifPresent(id -> node.put("instance_id", id));
-        replica.endpoint().ifPresent(endpoint -> node.put("endpoint", endpoint.toString()));
+        replica.endpoint()
+                .ifPresent(endpoint ->
+                        node.putObject("endpoint").put("host", endpoint.host()).put("port", endpoint.port()));
         node.put("requested_at", replica.requestedAt().toString())
                 .put("since", replica.since().toString());
         Json.putTime(node, "ready_at", replica.readyAt());
@@ -120,5 +125,27 @@ final class RowsJson {
         return node.put("ends_as", replica.endsAs().name())
                 .put("failures", replica.failures())
                 .put("reason", replica.reason());
+    }
+
+    static ReplicaRecord replica(JsonNode node) {
+        return new ReplicaRecord(
+                Json.text(node, "service"),
+                Json.text(node, "name"),
+                Json.integer(node, "generation"),
+                Json.text(node, "version"),
+                Json.constant(node, "lifecycle", Lifecycle.class),
+                offer(node.required("offer")),
+                new IdempotencyToken(Json.text(node, "token")),
+                Json.optionalText(node, "instance_id"),
+                Optional.ofNullable(node.get("endpoint"))
+                        .map(e -> new Endpoint(Json.text(e, "host"), Json.integer(e, "port"))),
+                Json.time(node, "requested_at"),
+                Json.time(node, "since"),
+                Json.optionalTime(node, "ready_at"),
+                Json.optionalTime(node, "preemption_at"),
+                Json.constant(node, "ends_as", Lifecycle.class),
+                Json.integer(node, "failures"),
+                Json.text(node, "reason"),
+                "");
     }
 }

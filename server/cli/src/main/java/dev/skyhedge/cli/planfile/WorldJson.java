@@ -1,17 +1,25 @@
 package dev.skyhedge.cli.planfile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/// What a plan was made from, as JSON: rows, offers and signals, without the workloads' logs.
-public final class WorldJson {
+/// What a plan was made from, as JSON and back: rows, offers and signals, without the workloads' logs.
+final class WorldJson {
     private WorldJson() {}
 
     /// The world in one line.
-    public static String write(World world) {
+    static String write(World world) {
         ObjectNode node = Json.object()
                 .put("now", world.now().toString())
                 .put("lineage", world.lineage())
@@ -40,5 +48,45 @@ public final class WorldJson {
         Json.putTime(node, "counted_at", signals.countedAt());
         Json.putTexts(node, "drained", signals.drained().stream().sorted().toList());
         return node;
+    }
+
+    /// @throws IllegalArgumentException if it is not a world
+    static World read(String json) {
+        JsonNode node = Json.parse(json);
+        SortedMap<String, ServiceRecord> services = new TreeMap<>();
+        Json.list(node, "services", RowsJson::service).forEach(service -> services.put(service.name(), service));
+        SortedMap<String, List<ReplicaRecord>> replicas = new TreeMap<>();
+        Json.list(node, "replicas", RowsJson::replica)
+                .forEach(replica -> replicas.computeIfAbsent(replica.service(), _ -> new ArrayList<>())
+                        .add(replica));
+        SortedMap<String, Signals> signals = new TreeMap<>();
+        node.required("signals").properties().forEach(entry -> signals.put(entry.getKey(), signals(entry.getValue())));
+        return new World(
+                Json.time(node, "now"),
+                Json.text(node, "lineage"),
+                Json.longInteger(node, "serial"),
+                services,
+                replicas,
+                Json.list(node, "zone_health", RowsJson::zone),
+                Json.list(node, "offers", RowsJson::offer),
+                signals);
+    }
+
+    private static Signals signals(JsonNode node) {
+        JsonNode since = node.required("not_passing");
+        SortedMap<String, Instant> notPassing = new TreeMap<>();
+        since.fieldNames().forEachRemaining(name -> notPassing.put(name, Json.time(since, name)));
+        JsonNode counts = node.required("in_flight");
+        SortedMap<String, Integer> inFlight = new TreeMap<>();
+        counts.fieldNames().forEachRemaining(name -> inFlight.put(name, Json.integer(counts, name)));
+        return new Signals(
+                node.has("requests_per_second")
+                        ? OptionalDouble.of(node.get("requests_per_second").doubleValue())
+                        : OptionalDouble.empty(),
+                Json.integer(node, "held_requests"),
+                notPassing,
+                inFlight,
+                Json.optionalTime(node, "counted_at"),
+                new TreeSet<>(Json.texts(node, "drained")));
     }
 }

@@ -16,7 +16,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Follows replicas from transition to transition and says what is worth a line. Remembers only what is in progress.
+/// Follows replicas from transition to transition and says what is worth a line. Remembers only what is in
+/// progress.
 /// Not thread-safe.
 public final class ApplyProgress {
     private static final Duration REMIND_EVERY = Duration.ofSeconds(10);
@@ -102,7 +103,8 @@ public final class ApplyProgress {
 
     private void ended(List<ProgressEvent> events, Step.Transition transition, @Nullable Flight known) {
         ReplicaRecord after = transition.after();
-        boolean hadEnded = transition.before().filter(r -> !r.lifecycle().isLive()).isPresent();
+        boolean hadEnded =
+                transition.before().filter(r -> !r.lifecycle().isLive()).isPresent();
         if (hadEnded) {
             if (!after.logTail().isEmpty()) {
                 events.add(new ProgressEvent(Kind.LOG_READ, Operation.CREATE, after, Duration.ZERO));

@@ -10,6 +10,8 @@ final class CostTree {
     static void put(ObjectNode node, Plan.Cost cost) {
         node.put("now_usd_per_hour", Dollars.usd(cost.now().microDollars()))
                 .put("settled_usd_per_hour", Dollars.usd(cost.settled().microDollars()))
-                .put("all_on_demand_usd_per_hour", Dollars.usd(cost.allOnDemand().microDollars()));
+                .put(
+                        "all_on_demand_usd_per_hour",
+                        Dollars.usd(cost.allOnDemand().microDollars()));
     }
 }

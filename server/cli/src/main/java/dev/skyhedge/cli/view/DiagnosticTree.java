@@ -52,9 +52,9 @@ public final class DiagnosticTree {
                 .put("highlight_start_offset", snippet.highlightStartOffset())
                 .put("highlight_end_offset", snippet.highlightEndOffset());
         ArrayNode values = node.putArray("values");
-        snippet.values().forEach(note -> values.addObject()
-                .put("traversal", note.traversal())
-                .put("statement", note.statement()));
+        snippet.values()
+                .forEach(note ->
+                        values.addObject().put("traversal", note.traversal()).put("statement", note.statement()));
         return node;
     }
 }

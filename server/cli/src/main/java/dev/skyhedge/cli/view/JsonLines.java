@@ -23,14 +23,16 @@ public final class JsonLines {
     /// A plan: drift, planned changes, summary, outputs, diagnostics.
     public static List<String> plan(PlanView view, boolean destroy, Instant now) {
         List<String> lines = new ArrayList<>();
-        ResourceChanges.drift(view).forEach(change -> lines.add(change(change, "resource_drift", "Drift detected", now)));
+        ResourceChanges.drift(view)
+                .forEach(change -> lines.add(change(change, "resource_drift", "Drift detected", now)));
         ResourceChanges.of(view).forEach(change -> lines.add(change(change, "planned_change", "Plan to", now)));
         lines.add(planSummary(view, destroy, now));
         if (!view.outputs().isEmpty()) {
             lines.add(outputs(view.outputs(), now));
         }
-        view.plan().problems().forEach(problem ->
-                lines.add(diagnostic(Diagnostic.error(problem.summary(), problem.detail()), now)));
+        view.plan()
+                .problems()
+                .forEach(problem -> lines.add(diagnostic(Diagnostic.error(problem.summary(), problem.detail()), now)));
         return List.copyOf(lines);
     }
 
@@ -38,9 +40,12 @@ public final class JsonLines {
     public static String progress(ProgressEvent event, Instant now) {
         String message = ProgressText.render(event, Display.PLAIN).strip();
         ReplicaRecord replica = event.replica();
-        ObjectNode line = line(event.kind() == ProgressEvent.Kind.ERRORED ? "error" : "info", message, type(event), now);
+        ObjectNode line =
+                line(event.kind() == ProgressEvent.Kind.ERRORED ? "error" : "info", message, type(event), now);
         ObjectNode hook = Json.object();
-        hook.set("resource", ResourceAddress.replica(replica.service(), replica.name()).toHook());
+        hook.set(
+                "resource",
+                ResourceAddress.replica(replica.service(), replica.name()).toHook());
         hook.put("action", event.operation() == ProgressEvent.Operation.CREATE ? "create" : "delete");
         replica.instanceId().ifPresent(id -> hook.put("id_key", "id").put("id_value", id));
         hook.put("elapsed_seconds", event.elapsed().toSeconds());
@@ -77,13 +82,15 @@ public final class JsonLines {
         ObjectNode line = line(level, message, "diagnostic", now);
         line.set(
                 "diagnostic",
-                DiagnosticTree.of(DiagnosticReport.of(List.of(diagnostic)).diagnostics().getFirst()));
+                DiagnosticTree.of(
+                        DiagnosticReport.of(List.of(diagnostic)).diagnostics().getFirst()));
         return Json.line(line);
     }
 
     private static String change(ResourceChange change, String type, String verb, Instant now) {
         ObjectNode node = change.toHook();
-        String message = change.address() + ": " + verb + " " + node.path("action").asText();
+        String message =
+                change.address() + ": " + verb + " " + node.path("action").asText();
         ObjectNode line = line("info", message, type, now);
         line.set("change", node);
         return Json.line(line);

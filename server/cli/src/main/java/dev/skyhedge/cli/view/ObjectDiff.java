@@ -24,8 +24,7 @@ final class ObjectDiff {
         this(display, text, forcesReplacement, false);
     }
 
-    private ObjectDiff(
-            Display display, StringBuilder text, Set<String> forcesReplacement, boolean showUnchanged) {
+    private ObjectDiff(Display display, StringBuilder text, Set<String> forcesReplacement, boolean showUnchanged) {
         this.display = display;
         this.showUnchanged = showUnchanged;
         this.text = text;
@@ -56,7 +55,11 @@ final class ObjectDiff {
         int width =
                 shown.stream().map(ObjectDiff::key).mapToInt(Words::width).max().orElse(0);
         for (String name : shown) {
-            boolean forces = forced || (depth == 1 && forcesReplacement.contains(name) && !before.isMissingNode() && !after.isMissingNode());
+            boolean forces = forced
+                    || (depth == 1
+                            && forcesReplacement.contains(name)
+                            && !before.isMissingNode()
+                            && !after.isMissingNode());
             attribute(Words.pad(key(name), width), before.path(name), after.path(name), depth, forces);
         }
         hidden(names.size() - shown.size(), "attribute", depth);

@@ -6,9 +6,9 @@ import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ServiceRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,9 +32,7 @@ public final class PlanText {
         if (!changes.isEmpty()) {
             text.append(symbols(view.plan(), display)).append("\n\n").append(changes);
         }
-        for (Plan.ServiceSummary service : view.plan().services()) {
-            service(text, view, service, options, display);
-        }
+        services(text, view, options, display);
         outputs(text, view.outputs(), display);
         ending(text, view.plan(), display);
         return text.toString();
@@ -106,21 +104,30 @@ public final class PlanText {
         return display.wrap(intro, "") + "\n  " + String.join("      ", used);
     }
 
-    private static void service(
-            StringBuilder text, PlanView view, Plan.ServiceSummary service, Options options, Display display) {
-        List<Action> actions = view.plan().actions().stream()
-                .filter(action -> action.service().equals(service.service()))
-                .toList();
-        String table = ReplicaTable.render(actions, options.allReplicas(), display);
-        List<String> notes = new ArrayList<>(service.notes());
-        outdatedNote(view, service.service()).ifPresent(notes::add);
-        boolean changes =
-                view.put(service.service()).filter(Action.PutService::isVisible).isPresent();
-        if (table.isEmpty() && notes.isEmpty() && !changes) {
+    private static void services(StringBuilder text, PlanView view, Options options, Display display) {
+        Map<String, List<Action>> actions = view.actionsByService();
+        for (Plan.ServiceSummary summary : view.plan().services()) {
+            String name = summary.service();
+            service(
+                    text,
+                    new ServiceView(
+                            summary,
+                            actions.getOrDefault(name, List.of()),
+                            Optional.ofNullable(view.world().services().get(name)),
+                            view.world().replicas().getOrDefault(name, List.of())),
+                    options,
+                    display);
+        }
+    }
+
+    private static void service(StringBuilder text, ServiceView service, Options options, Display display) {
+        String table = ReplicaTable.render(service.actions(), options.allReplicas(), display);
+        List<String> notes = service.notes();
+        if (table.isEmpty() && notes.isEmpty() && !service.isPut()) {
             return;
         }
         text.append("  ")
-                .append(display.paint(Ink.STRONG, heading(view, service)))
+                .append(display.paint(Ink.STRONG, service.heading()))
                 .append('\n')
                 .append(table);
         for (String note : notes) {
@@ -128,48 +135,6 @@ public final class PlanText {
                     .append('\n');
         }
         text.append('\n');
-    }
-
-    private static String heading(PlanView view, Plan.ServiceSummary service) {
-        String address =
-                view.service(service.service()).map(ServiceRecord::address).orElse("service." + service.service());
-        if (view.removal(service.service()).isPresent()) {
-            return address + ": to be removed";
-        }
-        int spares = spares(view, service);
-        return Words.clean(address) + ": " + Words.grouped(service.wanted()) + " wanted"
-                + (spares > 0 ? ", " + Words.grouped(spares) + " spare" : "");
-    }
-
-    private static int spares(PlanView view, Plan.ServiceSummary service) {
-        if (service.wanted() == 0) {
-            return 0;
-        }
-        return view.service(service.service())
-                .map(record -> Json.parse(record.specJson())
-                        .path("placement")
-                        .path("spares")
-                        .asInt(0))
-                .orElse(0);
-    }
-
-    /// The first plan of a roll-out only launches; this says what follows.
-    private static Optional<String> outdatedNote(PlanView view, String service) {
-        Optional<ServiceRecord> record = view.service(service);
-        if (record.isEmpty()
-                || view.removal(service).isPresent()
-                || record.get().failedVersion().isPresent()) {
-            return Optional.empty();
-        }
-        long outdated = view.world().replicas().getOrDefault(service, List.of()).stream()
-                .filter(replica -> replica.lifecycle().isRising())
-                .filter(replica -> !replica.version().equals(record.get().version()))
-                .count();
-        return outdated == 0
-                ? Optional.empty()
-                : Optional.of(Words.count(outdated, "replica") + (outdated == 1 ? " runs" : " run")
-                        + " another version; each is ended once a replica of version "
-                        + record.get().version() + " serves in its place");
     }
 
     private static void outputs(StringBuilder text, List<PlanView.OutputChange> outputs, Display display) {

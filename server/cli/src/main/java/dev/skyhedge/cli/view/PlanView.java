@@ -4,8 +4,10 @@ import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.reconcile.Step;
-import dev.skyhedge.state.ServiceRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A plan with what it was made from, ready to be shown.
@@ -29,29 +31,12 @@ public record PlanView(Plan plan, World world, List<Step.Transition> drift, List
     public record OutputChange(
             String name, Optional<String> beforeJson, Optional<String> afterJson, boolean sensitive) {}
 
-    /// The service as it will be recorded; if the plan does not touch it, as it is.
-    Optional<ServiceRecord> service(String name) {
-        return put(name)
-                .map(Action.PutService::after)
-                .or(() -> Optional.ofNullable(world.services().get(name)));
-    }
-
-    Optional<Action.PutService> put(String service) {
-        for (Action action : plan.actions()) {
-            if (action instanceof Action.PutService put && put.service().equals(service)) {
-                return Optional.of(put);
-            }
-        }
-        return Optional.empty();
-    }
-
-    Optional<Action.RemoveService> removal(String service) {
-        for (Action action : plan.actions()) {
-            if (action instanceof Action.RemoveService removal
-                    && removal.service().equals(service)) {
-                return Optional.of(removal);
-            }
-        }
-        return Optional.empty();
+    /// The actions of each service that has any, in their order.
+    Map<String, List<Action>> actionsByService() {
+        Map<String, List<Action>> actions = new HashMap<>();
+        plan.actions()
+                .forEach(action -> actions.computeIfAbsent(action.service(), _ -> new ArrayList<>())
+                        .add(action));
+        return actions;
     }
 }

@@ -24,8 +24,8 @@ public final class ProgressText {
         return switch (event.kind()) {
             case STARTED -> name + doing(event) + "..." + id(event) + "\n";
             case STILL_RUNNING ->
-                name + "Still " + doing(event).toLowerCase(Locale.ROOT) + "... ["
-                        + Elapsed.text(event.elapsed()) + " elapsed]\n";
+                name + "Still " + doing(event).toLowerCase(Locale.ROOT) + "... [" + Elapsed.text(event.elapsed())
+                        + " elapsed]\n";
             case COMPLETE ->
                 name + done(event) + " complete after " + Elapsed.text(event.elapsed())
                         + (event.operation() == ProgressEvent.Operation.CREATE ? id(event) : "") + "\n";
@@ -91,9 +91,11 @@ public final class ProgressText {
 
     private static String holder(Optional<Lease> holder) {
         return "Nothing more was started. "
-                + holder.map(lease -> "The lease is held by process " + lease.claim().pid() + " on "
-                                + Words.clean(lease.claim().host()) + " for " + lease.claim().operation()
-                                + ", epoch " + lease.epoch() + ".")
+                + holder.map(lease ->
+                                "The lease is held by process " + lease.claim().pid() + " on "
+                                        + Words.clean(lease.claim().host()) + " for "
+                                        + lease.claim().operation()
+                                        + ", epoch " + lease.epoch() + ".")
                         .orElse("The lease was taken and given back meanwhile.");
     }
 
@@ -112,12 +114,14 @@ public final class ProgressText {
     }
 
     private static String id(ProgressEvent event) {
-        return event.replica().instanceId().map(id -> " [id=" + Words.clean(id) + "]").orElse("");
+        return event.replica()
+                .instanceId()
+                .map(id -> " [id=" + Words.clean(id) + "]")
+                .orElse("");
     }
 
     private static String lost(ReplicaRecord replica) {
-        boolean preempted =
-                replica.lifecycle() == Lifecycle.PREEMPTED || replica.endsAs() == Lifecycle.PREEMPTED;
+        boolean preempted = replica.lifecycle() == Lifecycle.PREEMPTED || replica.endsAs() == Lifecycle.PREEMPTED;
         return (preempted ? "Preempted: " : "Failed: ") + Words.clean(replica.reason());
     }
 

@@ -8,7 +8,8 @@ import dev.skyhedge.spi.HourlyPrice;
 import java.util.List;
 import java.util.Optional;
 
-/// One change in the shape that policies written for Terraform read. Sensitive values are replaced, not only marked.
+/// One change in the shape that policies written for Terraform read. Sensitive values are replaced, not only
+/// marked.
 ///
 /// @param address what changes
 /// @param actions such as `["create"]`
@@ -34,7 +35,12 @@ record ResourceChange(
     static final JsonNode NOTHING = NullNode.getInstance();
 
     static ResourceChange of(
-            ResourceAddress address, String action, String actionReason, String reason, JsonNode before, JsonNode after) {
+            ResourceAddress address,
+            String action,
+            String actionReason,
+            String reason,
+            JsonNode before,
+            JsonNode after) {
         return new ResourceChange(
                 address,
                 List.of(action),
@@ -105,8 +111,7 @@ record ResourceChange(
         node.set("before", before);
         node.set("after", after);
         node.set("after_unknown", afterUnknown);
-        price.ifPresent(hourly ->
-                node.putObject("cost").put("usd_per_hour", Dollars.usd(hourly.microDollars())));
+        price.ifPresent(hourly -> node.putObject("cost").put("usd_per_hour", Dollars.usd(hourly.microDollars())));
         return node;
     }
 }

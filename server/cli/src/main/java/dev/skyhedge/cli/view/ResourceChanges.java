@@ -22,8 +22,11 @@ final class ResourceChanges {
     /// What the plan changes, in its order.
     static List<ResourceChange> of(PlanView view) {
         Map<String, ReplicaRecord> recorded = new HashMap<>();
-        view.world().replicas().values().forEach(replicas ->
-                replicas.forEach(replica -> recorded.put(key(replica.service(), replica.name()), replica)));
+        view.world()
+                .replicas()
+                .values()
+                .forEach(replicas ->
+                        replicas.forEach(replica -> recorded.put(key(replica.service(), replica.name()), replica)));
         List<ResourceChange> changes = new ArrayList<>();
         for (Action action : view.plan().actions()) {
             change(view, recorded, action).ifPresent(changes::add);
@@ -36,11 +39,16 @@ final class ResourceChanges {
         Set<String> touched = new HashSet<>();
         of(view).forEach(change -> touched.add(change.address().toString()));
         List<ResourceChange> same = new ArrayList<>();
-        view.world().services().values().forEach(service ->
-                same.add(noOp(ResourceAddress.service(service.name()), ServiceTree.of(service))));
-        view.world().replicas().values().forEach(replicas -> replicas.stream()
-                .filter(replica -> replica.lifecycle().isLive())
-                .forEach(replica -> same.add(noOp(address(replica), ReplicaTree.of(replica)))));
+        view.world()
+                .services()
+                .values()
+                .forEach(service -> same.add(noOp(ResourceAddress.service(service.name()), ServiceTree.of(service))));
+        view.world()
+                .replicas()
+                .values()
+                .forEach(replicas -> replicas.stream()
+                        .filter(replica -> replica.lifecycle().isLive())
+                        .forEach(replica -> same.add(noOp(address(replica), ReplicaTree.of(replica)))));
         same.removeIf(change -> touched.contains(change.address().toString()));
         return same;
     }
@@ -62,8 +70,7 @@ final class ResourceChanges {
         return changes;
     }
 
-    private static Optional<ResourceChange> change(
-            PlanView view, Map<String, ReplicaRecord> recorded, Action action) {
+    private static Optional<ResourceChange> change(PlanView view, Map<String, ReplicaRecord> recorded, Action action) {
         return switch (action) {
             case Action.PutService put -> put(put);
             case Action.RemoveService removal -> {

@@ -8,7 +8,8 @@ import dev.skyhedge.state.ServiceRecord;
 import java.util.Collection;
 import java.util.List;
 
-/// `show -json`: one object in Terraform's shape, so that policies written for it run unchanged. What is only ours is
+/// `show -json`: one object in Terraform's shape, so that policies written for it run unchanged. What is only
+/// ours is
 /// in resource attributes or under the key `skyhedge`.
 public final class ShowJson {
     static final String PROVIDER_NAME = "skyhedge.local/skyhedge/skyhedge";
@@ -60,8 +61,7 @@ public final class ShowJson {
     }
 
     /// The state; ends with a newline.
-    public static String state(
-            List<ServiceRecord> services, List<ReplicaRecord> replicas, String skyhedgeVersion) {
+    public static String state(List<ServiceRecord> services, List<ReplicaRecord> replicas, String skyhedgeVersion) {
         ObjectNode node = header(STATE_FORMAT_VERSION, skyhedgeVersion);
         node.set("values", values(services, replicas));
         return Json.pretty(node);

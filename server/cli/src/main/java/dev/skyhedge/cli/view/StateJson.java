@@ -52,7 +52,8 @@ public final class StateJson {
         return Json.pretty(node);
     }
 
-    /// All outputs as Terraform prints them, `{name: {sensitive, type, value}}`. Unlike there, a sensitive value is
+    /// All outputs as Terraform prints them, `{name: {sensitive, type, value}}`. Unlike there, a sensitive
+    /// value is
     /// hidden.
     public static String outputs(List<OutputSpec> outputs) {
         ObjectNode node = Json.object();

@@ -1,5 +1,7 @@
 package dev.skyhedge.cli.view;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skyhedge.specs.OutputSpec;
 import dev.skyhedge.state.HistoryEntry;
@@ -16,10 +18,10 @@ public final class StateText {
     /// The address of every service and every live replica, one a line.
     public static String list(List<ServiceRecord> services, List<ReplicaRecord> replicas) {
         StringBuilder text = new StringBuilder();
+        var replicasOf = replicas.stream().collect(groupingBy(ReplicaRecord::service));
         for (ServiceRecord service : services) {
             text.append(Words.clean(service.address())).append('\n');
-            replicas.stream()
-                    .filter(replica -> replica.service().equals(service.name()))
+            replicasOf.getOrDefault(service.name(), List.of()).stream()
                     .filter(replica -> replica.lifecycle().isLive())
                     .forEach(replica -> text.append(Words.clean(service.address() + "/" + replica.name()))
                             .append('\n'));
@@ -29,7 +31,8 @@ public final class StateText {
 
     /// One service with all its attributes.
     public static String show(ServiceRecord service, Display display) {
-        StringBuilder text = new StringBuilder("# ").append(Words.clean(service.address())).append(":\n");
+        StringBuilder text =
+                new StringBuilder("# ").append(Words.clean(service.address())).append(":\n");
         return body(text, "service", service.name(), Attributes.of(service), display);
     }
 
@@ -43,12 +46,7 @@ public final class StateText {
         return body(text, "replica", replica.name(), Attributes.of(replica), display);
     }
 
-    private static String body(
-            StringBuilder text,
-            String type,
-            String name,
-            JsonNode attributes,
-            Display display) {
+    private static String body(StringBuilder text, String type, String name, JsonNode attributes, Display display) {
         text.append(type).append(" \"").append(Words.clean(name)).append("\" {\n");
         ObjectDiff.unchanged(display, text, attributes);
         return text.append("}\n").toString();
@@ -82,6 +80,8 @@ public final class StateText {
                         output.name(), Optional.of(output.json()), Optional.of(output.json()), output.sensitive()))
                 .toList();
         ObjectDiff.unchanged(display, text, OutputTree.after(changes));
-        return text.isEmpty() ? "The spec declares no outputs.\n" : text.toString().replaceAll("(?m)^ {4}", "");
+        return text.isEmpty()
+                ? "The spec declares no outputs.\n"
+                : text.toString().replaceAll("(?m)^ {4}", "");
     }
 }

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/// `status -json`: everything, ended replicas and zone health included. Keys stay; `format_version` rises if one must
+/// `status -json`: everything, ended replicas and zone health included. Keys stay; `format_version` rises if
+/// one must
 /// go.
 public final class StatusJson {
     private static final String FORMAT_VERSION = "1.0";
@@ -76,7 +77,9 @@ public final class StatusJson {
                 .put("since", replica.since().toString());
         Json.putTime(node, "ready_at", replica.readyAt());
         Json.putTime(node, "preemption_at", replica.preemptionAt());
-        return node.put("age_seconds", Math.max(0, Duration.between(replica.requestedAt(), now).toSeconds()))
+        return node.put(
+                        "age_seconds",
+                        Math.max(0, Duration.between(replica.requestedAt(), now).toSeconds()))
                 .put("failures", replica.failures())
                 .put("reason", replica.reason())
                 .put("log_tail", replica.logTail());

@@ -1,5 +1,7 @@
 package dev.skyhedge.cli.view;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.state.Event;
 import dev.skyhedge.state.Lease;
@@ -73,33 +75,42 @@ public record StatusReport(
     /// @param spend of all services
     /// @param events of all services, those of the last hour at least
     public static StatusReport of(Snapshot state, List<SpendEntry> spend, List<Event> events, Instant now) {
+        var replicasOf = state.replicas().stream().collect(groupingBy(ReplicaRecord::service));
+        var spendOf = spend.stream().collect(groupingBy(SpendEntry::service));
+        var eventsOf = events.stream().collect(groupingBy(Event::service));
         List<Service> services = state.services().stream()
-                .map(service -> service(service, state, spend, events, now))
+                .map(service -> service(
+                        service,
+                        replicasOf.getOrDefault(service.name(), List.of()),
+                        spendOf.getOrDefault(service.name(), List.of()),
+                        eventsOf.getOrDefault(service.name(), List.of()),
+                        now))
                 .toList();
         return new StatusReport(now, state.lineage(), state.serial(), state.lease(), services, state.zoneHealth());
     }
 
     private static Service service(
-            ServiceRecord record, Snapshot state, List<SpendEntry> spend, List<Event> events, Instant now) {
-        List<ReplicaRecord> replicas = state.replicas().stream()
-                .filter(replica -> replica.service().equals(record.name()))
-                .toList();
+            ServiceRecord record,
+            List<ReplicaRecord> replicas,
+            List<SpendEntry> spend,
+            List<Event> events,
+            Instant now) {
         HourlyPrice price = replicas.stream()
-                .filter(replica -> replica.lifecycle().isLive() && replica.instanceId().isPresent())
+                .filter(replica ->
+                        replica.lifecycle().isLive() && replica.instanceId().isPresent())
                 .map(replica -> replica.offer().price())
                 .reduce(HourlyPrice.ZERO, HourlyPrice::plus);
         long spent = 0;
         long allOnDemand = 0;
         for (SpendEntry entry : spend) {
-            if (entry.service().equals(record.name())) {
-                switch (entry.kind()) {
-                    case RENTED_SPOT, RENTED_ON_DEMAND -> spent += entry.microDollars(now);
-                    case ALL_ON_DEMAND -> allOnDemand += entry.microDollars(now);
-                }
+            switch (entry.kind()) {
+                case RENTED_SPOT, RENTED_ON_DEMAND -> spent += entry.microDollars(now);
+                case ALL_ON_DEMAND -> allOnDemand += entry.microDollars(now);
             }
         }
         int preemptions = (int) events.stream()
-                .filter(event -> event.service().equals(record.name()) && event.kind().equals(PREEMPTED))
+                .filter(event ->
+                        event.service().equals(record.name()) && event.kind().equals(PREEMPTED))
                 .filter(event -> event.at().isAfter(now.minus(RECENT)))
                 .count();
         return new Service(

@@ -35,13 +35,15 @@ public final class StatusText {
 
     private static void services(StringBuilder text, StatusReport report, Display display) {
         Table table = new Table(display, "", "llrrrrrrl");
-        table.header("SERVICE", "STATE", "READY", "PRICE", "SPENT", "ALL ON-DEMAND", "SAVED", "PREEMPTED 1H", "ENDPOINT");
+        table.header(
+                "SERVICE", "STATE", "READY", "PRICE", "SPENT", "ALL ON-DEMAND", "SAVED", "PREEMPTED 1H", "ENDPOINT");
         for (StatusReport.Service service : report.services()) {
             table.add(
                     ink(service.condition()),
                     service.record().name(),
                     service.condition().name(),
-                    Words.grouped(service.ready()) + "/" + Words.grouped(service.record().wanted()),
+                    Words.grouped(service.ready()) + "/"
+                            + Words.grouped(service.record().wanted()),
                     Dollars.rate(service.price()),
                     Dollars.amount(service.spentMicroDollars()),
                     Dollars.amount(service.allOnDemandMicroDollars()),

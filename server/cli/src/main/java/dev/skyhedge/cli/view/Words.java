@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Text as a terminal lays it out. Whatever comes from outside passes through [#clean] or [#cleanLines] first: a log
+/// Text as a terminal lays it out. Whatever comes from outside passes through [#clean] or [#cleanLines] first:
+/// a log
 /// line must not be able to move the cursor.
 final class Words {
     private static final int ZERO_WIDTH_JOINER = 0x200d;

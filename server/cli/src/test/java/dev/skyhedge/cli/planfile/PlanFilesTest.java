@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.cli.view.Samples;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.Signals;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +24,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -38,7 +47,7 @@ class PlanFilesTest {
                 "0.1.0",
                 view.plan(),
                 new PlanOptions(Set.of("chat"), Set.of("chat-2"), false),
-                WorldJson.write(view.world()),
+                view.world(),
                 new LinkedHashMap<>(Map.of("main.hcl", "service \"chat\" {}\n# ünïcode\n")),
                 new LinkedHashMap<>(Map.of("model", "\"llama\"")),
                 new LinkedHashSet<>(List.of("token")));
@@ -73,7 +82,8 @@ class PlanFilesTest {
         Path file = written();
         PlanFiles.write(file, sample());
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         try (var beside = Files.list(directory)) {
             assertThat(beside).containsExactly(file);
         }
@@ -104,7 +114,7 @@ class PlanFilesTest {
                         file.engineVersion(),
                         file.plan(),
                         file.options(),
-                        file.worldJson(),
+                        file.world(),
                         file.sources(),
                         new LinkedHashMap<>(Map.of("token", "\"s3cr3t\"")),
                         file.sensitiveVariables()))
@@ -135,17 +145,16 @@ class PlanFilesTest {
     void refusesATruncatedFile() throws IOException {
         byte[] good = Files.readAllBytes(written());
 
-        assertThat(problemOf(Arrays.copyOf(good, good.length / 2)).kind())
-                .isEqualTo(PlanFileProblem.Kind.DAMAGED);
+        assertThat(problemOf(Arrays.copyOf(good, good.length / 2)).kind()).isEqualTo(PlanFileProblem.Kind.DAMAGED);
     }
 
     @Test
     void refusesWhatIsNoPlanFile() throws IOException {
-        assertThat(problemOf("service \"chat\" {}".getBytes(StandardCharsets.UTF_8)).kind())
+        assertThat(problemOf("service \"chat\" {}".getBytes(StandardCharsets.UTF_8))
+                        .kind())
                 .isEqualTo(PlanFileProblem.Kind.NOT_A_PLAN_FILE);
         assertThat(problemOf(new byte[0]).kind()).isEqualTo(PlanFileProblem.Kind.NOT_A_PLAN_FILE);
-        assertThat(problemOf(zip(Map.of("hello.txt", "hello"))).kind())
-                .isEqualTo(PlanFileProblem.Kind.NOT_A_PLAN_FILE);
+        assertThat(problemOf(zip(Map.of("hello.txt", "hello"))).kind()).isEqualTo(PlanFileProblem.Kind.NOT_A_PLAN_FILE);
     }
 
     @Test
@@ -156,7 +165,8 @@ class PlanFilesTest {
     @Test
     void refusesANewerFormat() throws IOException {
         byte[] bytes = Files.readAllBytes(written());
-        String newer = new String(bytes, StandardCharsets.ISO_8859_1).replace("\"format_version\":1", "\"format_version\":2");
+        String newer =
+                new String(bytes, StandardCharsets.ISO_8859_1).replace("\"format_version\":1", "\"format_version\":2");
         byte[] changed = newer.getBytes(StandardCharsets.ISO_8859_1);
         int size = size(changed);
         var crc = new CRC32();
@@ -186,7 +196,7 @@ class PlanFilesTest {
     @Test
     void refusesAPlanThatIsNotOne() {
         SequencedMap<String, String> entries = Entries.of(sample());
-        entries.put(Entries.PLAN, entries.get(Entries.PLAN).replace("\"launch\"", "\"lunch\""));
+        entries.computeIfPresent(Entries.PLAN, (_, text) -> text.replace("\"launch\"", "\"lunch\""));
 
         assertThatThrownBy(() -> Entries.read(entries))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -194,11 +204,44 @@ class PlanFilesTest {
     }
 
     @Test
+    void keepsTheWorldButNoLogs() {
+        var failed = Samples.replica("chat", 2, Lifecycle.FAILED, Samples.OREGON, "exited");
+        var ready = Samples.replica("chat", 1, Lifecycle.READY, Samples.VIRGINIA, "")
+                .onInstance("i-1", Optional.of(new Endpoint("::1", 8000)))
+                .preemptedAt(Samples.T0);
+        var signals = new Signals(
+                OptionalDouble.of(2.5),
+                3,
+                Map.of("chat-1", Samples.T0),
+                Map.of("chat-1", 4),
+                Optional.of(Samples.T0),
+                Set.of("chat-2"));
+        var services = new TreeMap<>(Map.of("chat", Samples.service("chat", Samples.SPEC_JSON, 2)));
+
+        World back = WorldJson.read(WorldJson.write(world(services, signals, ready, failed)));
+
+        assertThat(back).isEqualTo(world(services, signals, ready, failed.withLog("")));
+    }
+
+    private static World world(SortedMap<String, ServiceRecord> services, Signals signals, ReplicaRecord... replicas) {
+        return new World(
+                Samples.T0,
+                "lineage-1",
+                7,
+                services,
+                new TreeMap<>(Map.of("chat", List.of(replicas))),
+                List.of(),
+                List.of(Samples.VIRGINIA),
+                Map.of("chat", signals));
+    }
+
+    @Test
     void knowsAStalePlan() {
         var plan = sample().plan();
 
         assertThat(Staleness.check(plan, "lineage-1", 7)).isEqualTo(Optional.empty());
-        assertThat(Staleness.check(plan, "lineage-1", 8).orElseThrow().summary()).isEqualTo("Saved plan is stale");
+        assertThat(Staleness.check(plan, "lineage-1", 8).orElseThrow().summary())
+                .isEqualTo("Saved plan is stale");
         assertThat(Staleness.check(plan, "lineage-2", 7).orElseThrow().summary())
                 .isEqualTo("Saved plan does not match the given state");
     }

@@ -53,7 +53,9 @@ class PlanJsonProperties {
     }
 
     private static Arbitrary<Instant> instants() {
-        return Combinators.combine(Arbitraries.longs().between(0, 4_000_000_000L), Arbitraries.longs().between(0, 999_999_999))
+        return Combinators.combine(
+                        Arbitraries.longs().between(0, 4_000_000_000L),
+                        Arbitraries.longs().between(0, 999_999_999))
                 .as(Instant::ofEpochSecond);
     }
 
@@ -72,7 +74,8 @@ class PlanJsonProperties {
     }
 
     private static Arbitrary<ServiceRecord> services() {
-        var memory = Combinators.combine(instants().optional(), instants().optional(), instants().optional())
+        var memory = Combinators.combine(
+                        instants().optional(), instants().optional(), instants().optional())
                 .as(ServiceRecord.ScalingMemory::new);
         var stable = Combinators.combine(texts(), texts()).as(ServiceRecord.StableVersion::new);
         var names = Combinators.combine(texts(), texts(), texts(), texts())
@@ -99,22 +102,43 @@ class PlanJsonProperties {
                 Combinators.combine(texts(), texts(), number, offers(), token, number, texts())
                         .as((service, replica, generation, offer, t, failures, reason) -> new Action.Launch(
                                 service, replica, generation, "v", offer, t, "target", failures, reason)),
-                Combinators.combine(texts(), texts(), number, offers(), end, texts()).as(Action.Drain::new),
-                Combinators.combine(texts(), texts(), number, offers(), end, texts()).as(Action.Terminate::new));
+                Combinators.combine(texts(), texts(), number, offers(), end, texts())
+                        .as(Action.Drain::new),
+                Combinators.combine(texts(), texts(), number, offers(), end, texts())
+                        .as(Action.Terminate::new));
     }
 
     private static Arbitrary<Plan.ServiceSummary> summaries() {
         var cost = Combinators.combine(prices(), prices(), prices()).as(Plan.Cost::new);
         var number = Arbitraries.integers();
         return Combinators.combine(
-                        texts(), number, texts(), number, number, number, cost, texts().list().ofMaxSize(2))
+                        texts(),
+                        number,
+                        texts(),
+                        number,
+                        number,
+                        number,
+                        cost,
+                        texts().list().ofMaxSize(2))
                 .as(Plan.ServiceSummary::new);
     }
 
     private static Arbitrary<ZoneHealth> zones() {
         return Combinators.combine(
-                        offers(), Arbitraries.of(ZoneHealth.Status.class), Arbitraries.integers(), instants(), instants(), texts())
+                        offers(),
+                        Arbitraries.of(ZoneHealth.Status.class),
+                        Arbitraries.integers(),
+                        instants(),
+                        instants(),
+                        texts())
                 .as((offer, status, failures, since, retry, evidence) -> new ZoneHealth(
-                        offer.location(), offer.accelerator(), offer.market(), status, failures, since, retry, evidence));
+                        offer.location(),
+                        offer.accelerator(),
+                        offer.market(),
+                        status,
+                        failures,
+                        since,
+                        retry,
+                        evidence));
     }
 }

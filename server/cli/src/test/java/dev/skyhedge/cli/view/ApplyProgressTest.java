@@ -65,8 +65,10 @@ class ApplyProgressTest {
     @Test
     void showsAFailureWithItsReasonAndLastLogLines() {
         requested();
-        var failed = last.orElseThrow().failing().withLog("loading\nout of memory \u001b[31m").in(
-                Lifecycle.FAILED, at(7), "exited with code 1");
+        var failed = last.orElseThrow()
+                .failing()
+                .withLog("loading\nout of memory \u001b[31m")
+                .in(Lifecycle.FAILED, at(7), "exited with code 1");
 
         assertThat(move(failed))
                 .isEqualTo("chat-1: Creation failed after 7s: exited with code 1\n    | loading\n"

@@ -60,12 +60,25 @@ class JsonLinesGoldenTest {
 
         assertThat(text).doesNotContain("sha256", "s3cr3t", "n3w");
         for (String key : List.of(
-                "format_version", "terraform_version", "skyhedge_version", "planned_values", "resource_changes",
-                "resource_drift", "output_changes", "prior_state", "configuration", "relevant_attributes", "checks",
-                "timestamp", "applyable", "complete", "errored")) {
+                "format_version",
+                "terraform_version",
+                "skyhedge_version",
+                "planned_values",
+                "resource_changes",
+                "resource_drift",
+                "output_changes",
+                "prior_state",
+                "configuration",
+                "relevant_attributes",
+                "checks",
+                "timestamp",
+                "applyable",
+                "complete",
+                "errored")) {
             assertThat(node.has(key)).as(key).isTrue();
         }
-        assertThat(node.at("/resource_changes/0/change/before_sensitive/replica/env/KEY").booleanValue())
+        assertThat(node.at("/resource_changes/0/change/before_sensitive/replica/env/KEY")
+                        .booleanValue())
                 .isTrue();
         assertThat(node.at("/resource_changes/0/change/after/replica/env/KEY").asText())
                 .isEqualTo("(sensitive value)");

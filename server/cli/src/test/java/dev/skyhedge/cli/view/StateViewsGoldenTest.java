@@ -57,11 +57,14 @@ class StateViewsGoldenTest {
 
     @Test
     void writesJson() throws IOException {
-        String json = StateJson.list(List.of(CHAT), REPLICAS) + StateJson.show(CHAT) + StateJson.show(FAILED)
+        String json = StateJson.list(List.of(CHAT), REPLICAS)
+                + StateJson.show(CHAT)
+                + StateJson.show(FAILED)
                 + StateJson.history(history());
 
         assertThat(json).doesNotContain("sha256");
-        assertThat(new ObjectMapper().readTree(StateJson.history(history())).path("changes")).hasSize(2);
+        assertThat(new ObjectMapper().readTree(StateJson.history(history())).path("changes"))
+                .hasSize(2);
         Golden.check("state.json.txt", json);
     }
 

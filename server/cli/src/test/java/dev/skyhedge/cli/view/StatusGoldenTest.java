@@ -103,7 +103,13 @@ class StatusGoldenTest {
             many.add(Samples.replica("chat", i, Lifecycle.READY, Samples.VIRGINIA, ""));
         }
         var state = new Snapshot(
-                "l", 1, List.of(Samples.service("chat", Samples.SPEC_JSON, 150)), many, List.of(), List.of(), Optional.empty());
+                "l",
+                1,
+                List.of(Samples.service("chat", Samples.SPEC_JSON, 150)),
+                many,
+                List.of(),
+                List.of(),
+                Optional.empty());
 
         assertThat(StatusText.render(StatusReport.of(state, List.of(), List.of(), NOW), false, Display.PLAIN))
                 .endsWith("… and 50 more; -all shows them\n");
@@ -117,7 +123,8 @@ class StatusGoldenTest {
         assertThat(condition(1, Lifecycle.READY, Lifecycle.STARTING)).isEqualTo(ServiceCondition.READY);
         assertThat(condition(1, Lifecycle.STOPPING, Lifecycle.GONE)).isEqualTo(ServiceCondition.STOPPING);
         assertThat(condition(1, Lifecycle.GONE)).isEqualTo(ServiceCondition.NO_REPLICA);
-        var failing = Samples.replica("chat", 1, Lifecycle.FAILED, Samples.VIRGINIA, "").failing();
+        var failing = Samples.replica("chat", 1, Lifecycle.FAILED, Samples.VIRGINIA, "")
+                .failing();
         assertThat(ServiceCondition.of(1, List.of(failing))).isEqualTo(ServiceCondition.FAILED);
     }
 
