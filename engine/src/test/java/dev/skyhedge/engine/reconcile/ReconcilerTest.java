@@ -151,7 +151,7 @@ class ReconcilerTest {
         var controller = serving(CHAT.wants(3));
         int[] least = leastServing(controller);
         int[] most = {0};
-        controller.watch((world, step) -> most[0] = Math.max(most[0], (int) world.replicas().get("chat").stream()
+        controller.watch((world, step) -> most[0] = Math.max(most[0], (int) world.replicas().getOrDefault("chat", List.of()).stream()
                 .filter(replica -> replica.lifecycle().isRising())
                 .count()));
 
