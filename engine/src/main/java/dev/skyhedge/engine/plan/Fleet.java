@@ -64,9 +64,7 @@ final class Fleet {
     }
 
     boolean isCurrent(ReplicaRecord replica) {
-        return replica.version().equals(version)
-                && permits(replica.offer())
-                && !options.isToBeReplaced(replica);
+        return replica.version().equals(version) && permits(replica.offer()) && !options.isToBeReplaced(replica);
     }
 
     /// Whether the spec's resources permit the offer.
@@ -75,9 +73,8 @@ final class Fleet {
                 && service.resources().locations().stream().anyMatch(pattern -> pattern.matches(offer.location()));
     }
 
-    /// First those that users would miss least: not answered yet, being set up, starting, not passing,
-    /// serving; then
-    /// higher ordinals first.
+    /// First those that users would miss least: not answered yet, being set up, starting, not passing, serving;
+    /// then higher ordinals first.
     Comparator<ReplicaRecord> leastMissedFirst() {
         return Comparator.<ReplicaRecord>comparingInt(
                         replica -> replica.lifecycle() == Lifecycle.READY && isServing(replica)

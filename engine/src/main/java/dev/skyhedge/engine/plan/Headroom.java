@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// How many replicas may be launched now: no limit normally, but an update may only run its surge beyond the target,
-/// of both markets together and of each.
+/// How many replicas may be launched now: no limit normally, but an update may only run its surge beyond the
+/// target, of both markets together and of each.
 final class Headroom {
     private final Map<Market, Integer> left = new EnumMap<>(Market.class);
     private int leftInAll;

@@ -103,8 +103,7 @@ public record Plan(
         public static final Cost ZERO = new Cost(HourlyPrice.ZERO, HourlyPrice.ZERO, HourlyPrice.ZERO);
 
         public Cost plus(Cost other) {
-            return new Cost(
-                    now.plus(other.now), settled.plus(other.settled), allOnDemand.plus(other.allOnDemand));
+            return new Cost(now.plus(other.now), settled.plus(other.settled), allOnDemand.plus(other.allOnDemand));
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 /// What a user asked of a plan beyond the spec.
 ///
 /// @param targets only these services; empty means all
-/// @param replace replicas, services with all their replicas, or single generations (`chat-1#3`), to be replaced
-///     although nothing is wrong with them
+/// @param replace replicas, services with all their replicas, or single generations (`chat-1#3`), to be
+///     replaced although nothing is wrong with them
 /// @param destroy whether all services are to be removed
 public record PlanOptions(Set<String> targets, Set<String> replace, boolean destroy) {
     public static final PlanOptions DEFAULT = new PlanOptions(Set.of(), Set.of(), false);
@@ -19,8 +19,8 @@ public record PlanOptions(Set<String> targets, Set<String> replace, boolean dest
         replace = Set.copyOf(replace);
     }
 
-    /// The same, but with what is to be replaced narrowed down to the generations that are there now: what takes their
-    /// place is left alone, whatever its name.
+    /// The same, but with what is to be replaced narrowed down to the generations that are there now: what
+    /// takes their place is left alone, whatever its name.
     public PlanOptions narrowedTo(World world) {
         if (replace.isEmpty()) {
             return this;

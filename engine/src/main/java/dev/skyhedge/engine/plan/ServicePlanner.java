@@ -44,8 +44,7 @@ final class ServicePlanner {
         this.before = world.service(spec.name());
         this.signals = world.signalsOf(spec.name());
         this.rollOut = RollOut.of(spec, before, world.replicasOf(spec.name()), signals);
-        this.fleet = new Fleet(
-                spec, rollOut.launchVersion(), options, signals, world.replicasOf(spec.name()));
+        this.fleet = new Fleet(spec, rollOut.launchVersion(), options, signals, world.replicasOf(spec.name()));
         this.scale = Autoscaler.decide(
                 spec.scaling(),
                 new Autoscaler.Input(
@@ -169,8 +168,7 @@ final class ServicePlanner {
                         : "more than needed: " + scale.wanted() + " wanted");
     }
 
-    private void retireLeastMissed(
-            List<ReplicaRecord> candidates, int count, Function<ReplicaRecord, String> why) {
+    private void retireLeastMissed(List<ReplicaRecord> candidates, int count, Function<ReplicaRecord, String> why) {
         candidates.stream()
                 .sorted(fleet.leastMissedFirst())
                 .limit(Math.max(0, count))
@@ -205,8 +203,8 @@ final class ServicePlanner {
     }
 
     private Plan.ServiceSummary summary(PlacementDecision decision, List<Offer> offers) {
-        Plan.Cost cost = Costs.of(
-                remaining(fleet.rising()), actions, scale.wanted(), decision.onDemandSettled(), offers);
+        Plan.Cost cost =
+                Costs.of(remaining(fleet.rising()), actions, scale.wanted(), decision.onDemandSettled(), offers);
         return new Plan.ServiceSummary(
                 spec.name(),
                 scale.wanted(),

@@ -62,16 +62,13 @@ final class CallNews {
                                 Failure.Quota _,
                                 Failure.PriceTooLow _,
                                 Failure.Throttled _,
-                                Failure.UnsupportedHere _ ->
-                            replica.in(Lifecycle.FAILED, draft.now(), why);
-                        case Failure.PreemptedDuringLaunch _ ->
-                            replica.in(Lifecycle.PREEMPTED, draft.now(), why);
+                                Failure.UnsupportedHere _ -> replica.in(Lifecycle.FAILED, draft.now(), why);
+                        case Failure.PreemptedDuringLaunch _ -> replica.in(Lifecycle.PREEMPTED, draft.now(), why);
                         case Failure.OutcomeUnknown _,
                                 Failure.NotFound _,
                                 Failure.Conflict _,
                                 Failure.InvalidRequest _,
-                                Failure.Denied _ ->
-                            replica.failing().in(Lifecycle.FAILED, draft.now(), why);
+                                Failure.Denied _ -> replica.failing().in(Lifecycle.FAILED, draft.now(), why);
                     });
             draft.event(replica, "launch_failed", replica.offer().location() + ": " + why);
         });
@@ -85,11 +82,15 @@ final class CallNews {
         }
         switch (outcome) {
             case Outcome.Done<?> _ ->
-                close(intent.orElseThrow(), IntentOutcome.Kind.DONE, intent.orElseThrow().instanceId(), "");
+                close(
+                        intent.orElseThrow(),
+                        IntentOutcome.Kind.DONE,
+                        intent.orElseThrow().instanceId(),
+                        "");
             case Outcome.Failed<?>(Failure failure) -> {
                 // Terminating is idempotent, so it is simply repeated until it is done.
-                draft.event(intent.orElseThrow().service(), "terminate_failed", failure.kind() + ": "
-                        + failure.message());
+                draft.event(
+                        intent.orElseThrow().service(), "terminate_failed", failure.kind() + ": " + failure.message());
                 calls.retryLater(intentId, draft.now());
             }
         }
@@ -102,8 +103,7 @@ final class CallNews {
 
     private void close(Intent intent, IntentOutcome.Kind kind, Optional<String> instanceId, String detail) {
         calls.settled(intent.id());
-        draft.change(new Change.CloseIntent(
-                intent.id(), new IntentOutcome(kind, instanceId, detail, draft.now())));
+        draft.change(new Change.CloseIntent(intent.id(), new IntentOutcome(kind, instanceId, detail, draft.now())));
     }
 
     private Optional<ReplicaRecord> requested(Intent intent) {

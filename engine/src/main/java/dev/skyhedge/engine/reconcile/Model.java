@@ -1,6 +1,5 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.spi.Accelerator;
@@ -37,7 +36,7 @@ final class Model {
     private final String lineage;
     private final long serial;
     private final SortedMap<String, ServiceRecord> services = new TreeMap<>();
-    private final SortedMap<String, Map<String, ReplicaRecord>> replicas = new TreeMap<>();
+    private final SortedMap<String, ReplicaTable> replicas = new TreeMap<>();
     private final Map<ZoneKey, ZoneHealth> zones = new TreeMap<>();
     private final Map<String, Intent> intents = new LinkedHashMap<>();
     private final Map<String, SpendEntry> runningSpend = new HashMap<>();
@@ -88,20 +87,21 @@ final class Model {
     }
 
     Optional<ReplicaRecord> replica(String service, String name) {
-        return Optional.ofNullable(replicas.getOrDefault(service, Map.of()).get(name));
+        return Optional.ofNullable(replicas.get(service)).flatMap(table -> table.get(name));
     }
 
     Optional<ReplicaRecord> replica(ReplicaKey key) {
         return replica(key.service(), key.replica()).filter(record -> record.generation() == key.generation());
     }
 
-    Collection<ReplicaRecord> replicas(String service) {
-        return replicas.getOrDefault(service, Map.of()).values();
+    List<ReplicaRecord> replicas(String service) {
+        ReplicaTable table = replicas.get(service);
+        return table == null ? List.of() : table.list();
     }
 
     List<ReplicaRecord> replicas() {
         return replicas.values().stream()
-                .flatMap(ofService -> ofService.values().stream())
+                .flatMap(table -> table.list().stream())
                 .toList();
     }
 
@@ -177,7 +177,10 @@ final class Model {
             }
             case Change.PutReplica(ReplicaRecord replica) -> put(replica);
             case Change.ForgetReplica(String service, String name) ->
-                replicas.getOrDefault(service, new HashMap<>()).remove(name);
+                replicas.computeIfPresent(service, (_, table) -> {
+                    table.remove(name);
+                    return table;
+                });
             case Change.OpenIntent(Intent intent) -> intents.put(intent.id(), intent);
             case Change.CloseIntent(String id, _) -> intents.remove(id);
             case Change.PutZoneHealth(ZoneHealth health) -> put(health);
@@ -190,11 +193,10 @@ final class Model {
     World world(Instant now) {
         SortedMap<String, List<ReplicaRecord>> byService = new TreeMap<>();
         Map<String, Signals> signals = new HashMap<>();
-        replicas.forEach((service, records) -> {
-            byService.put(
-                    service,
-                    records.values().stream().sorted(ReplicaNames.BY_ORDINAL).toList());
-            signals.put(service, signals(service, records.values()));
+        replicas.forEach((service, table) -> {
+            List<ReplicaRecord> records = table.list();
+            byService.put(service, records);
+            signals.put(service, signals(service, records));
         });
         traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
         List<Offer> all =
@@ -223,7 +225,7 @@ final class Model {
     }
 
     private void put(ReplicaRecord replica) {
-        replicas.computeIfAbsent(replica.service(), _ -> new HashMap<>()).put(replica.name(), replica);
+        replicas.computeIfAbsent(replica.service(), _ -> new ReplicaTable()).put(replica);
         if (!replica.lifecycle().isLive()) {
             notPassing.remove(ReplicaKey.of(replica));
             drained.remove(ReplicaKey.of(replica));

@@ -66,12 +66,11 @@ final class ObservationNews {
     }
 
     /// An instance with our tags that nobody recorded. If the state is older than it, the state is what is
-    /// wrong: the
-    /// replica is adopted. Otherwise the instance is a leftover, and is ended once that is certain.
+    /// wrong: the replica is adopted. Otherwise the instance is a leftover, and is ended once that is certain.
     private void unrecorded(Instance instance, Optional<ReplicaRecord> recorded) {
         InstanceTags tags = instance.tags();
-        boolean newer = recorded.map(replica ->
-                        replica.generation() < tags.generation() && !replica.lifecycle().isLive())
+        boolean newer = recorded.map(replica -> replica.generation() < tags.generation()
+                        && !replica.lifecycle().isLive())
                 .orElse(true);
         Optional<String> version = versionOf(tags.service());
         if (newer && version.isPresent()) {

@@ -3,6 +3,7 @@ package dev.skyhedge.engine.reconcile;
 import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.ProviderLimits;
@@ -10,13 +11,13 @@ import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ServiceRecord;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/// Settles intents that have no outcome and no call under way: those of a process that died, and those of
-/// calls whose
-/// outcome is unknown. A launch is looked up by its token; if it is not there it is repeated under the same
-/// token as
-/// long as it is wanted, and given up otherwise. A termination is repeated.
+/// Settles intents that have no outcome and no call under way: those of a process that died, and those of calls
+/// whose outcome is unknown. A launch is looked up by its token; if it is not there it is repeated under the
+/// same token as long as it is wanted, and given up otherwise. A termination is repeated.
 final class OpenIntents {
     private final Draft draft;
     private final CallsInFlight calls;
@@ -30,13 +31,18 @@ final class OpenIntents {
 
     /// Settles what this observation can tell.
     void settle(String provider, Observation observation, ProviderLimits limits) {
+        Map<IdempotencyToken, Instance> byToken = new HashMap<>();
+        observation
+                .instances()
+                .forEach(instance -> byToken.putIfAbsent(instance.tags().token(), instance));
         for (Intent intent : draft.model().intents()) {
             boolean concerned = intent.offer().location().cloud().equals(provider);
             if (!concerned || calls.isUnderWay(intent.id())) {
                 continue;
             }
             switch (intent.operation()) {
-                case LAUNCH -> settleLaunch(intent, observation, limits);
+                case LAUNCH ->
+                    settleLaunch(intent, Optional.ofNullable(byToken.get(intent.token())), observation, limits);
                 case TERMINATE -> repeatTerminate(intent);
             }
         }
@@ -58,7 +64,8 @@ final class OpenIntents {
         }
     }
 
-    /// Repeats calls whose pause is over, and asks to be woken for the others. A launch needs an observation first.
+    /// Repeats calls whose pause is over, and asks to be woken for the others. A launch needs an observation
+    /// first.
     void repeatDue() {
         for (Intent intent : draft.model().intents()) {
             calls.pausedUntil(intent.id())
@@ -67,17 +74,15 @@ final class OpenIntents {
             if (calls.isDue(intent.id(), draft.now())) {
                 switch (intent.operation()) {
                     case LAUNCH ->
-                        draft.effect(new Effect.Observe(intent.offer().location().cloud()));
+                        draft.effect(
+                                new Effect.Observe(intent.offer().location().cloud()));
                     case TERMINATE -> repeatTerminate(intent);
                 }
             }
         }
     }
 
-    private void settleLaunch(Intent intent, Observation observation, ProviderLimits limits) {
-        Optional<Instance> found = observation.instances().stream()
-                .filter(instance -> instance.tags().token().equals(intent.token()))
-                .findFirst();
+    private void settleLaunch(Intent intent, Optional<Instance> found, Observation observation, ProviderLimits limits) {
         if (found.isPresent()) {
             calls.settled(intent.id());
             new CallNews(draft, calls).launched(intent, found.orElseThrow());

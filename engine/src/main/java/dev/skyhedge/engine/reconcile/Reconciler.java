@@ -22,8 +22,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// The core of reconciling: messages in, a step out. It remembers the state between steps and does no I/O, so
-/// that the
-/// same object serves on a real and on a virtual clock. Not thread-safe: it has one owner.
+/// that the same object serves on a real and on a virtual clock. Not thread-safe: it has one owner.
 public final class Reconciler {
     private final Model model;
     private final CallsInFlight calls = new CallsInFlight();
@@ -63,8 +62,7 @@ public final class Reconciler {
     }
 
     /// As [#react(List, Instant)], but starts nothing of its own: what is under way goes on to its end, and of
-    /// the
-    /// given actions those are committed whose time has come.
+    /// the given actions those are committed whose time has come.
     public Step carryOut(List<Action> actions, List<Message> messages, Instant now) {
         var draft = observe(messages, now);
         Plan ending = Planner.finish(model.world(now));
@@ -74,8 +72,8 @@ public final class Reconciler {
         return step(draft, ending);
     }
 
-    /// Takes in the answers among the messages and starts nothing, not even what would bring to an end what was begun:
-    /// for a controller that ends.
+    /// Takes in the answers among the messages and starts nothing, not even what would bring to an end what was
+    /// begun: for a controller that ends.
     public Step conclude(List<Message> messages, Instant now) {
         var draft = new Draft(model, now, epoch);
         for (Message message : messages) {

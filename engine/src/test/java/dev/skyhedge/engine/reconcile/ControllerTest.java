@@ -19,19 +19,19 @@ import dev.skyhedge.providers.simulated.market.CalmMarket;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.LaunchRequest;
+import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.LogPage;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.OfferQuery;
 import dev.skyhedge.spi.Outcome;
-import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Provider;
-import dev.skyhedge.spi.LogPage;
+import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
-import dev.skyhedge.spi.Location;
-import dev.skyhedge.spi.Observation;
-import dev.skyhedge.spi.ProviderLimits;
-import dev.skyhedge.spi.LaunchRequest;
-import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.InMemoryState;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.LeaseClaim;
@@ -157,10 +157,13 @@ class ControllerTest {
     void endsWithTheReasonWhenNoLocationOffersWhatIsAskedFor() throws Exception {
         Ending ending = run(Declared.all(CHAT.in("sim/south/*")), new Settle());
 
-        assertThat(ending).isInstanceOfSatisfying(Ending.Hopeless.class, hopeless -> assertThat(hopeless.reasons())
-                .singleElement()
-                .asString()
-                .contains("chat", "cannot be placed"));
+        assertThat(ending)
+                .isInstanceOfSatisfying(
+                        Ending.Hopeless.class,
+                        hopeless -> assertThat(hopeless.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("chat", "cannot be placed"));
     }
 
     @Test
@@ -174,10 +177,13 @@ class ControllerTest {
 
         Ending ending = run(Declared.all(CHAT), new Settle());
 
-        assertThat(ending).isInstanceOfSatisfying(Ending.Hopeless.class, hopeless -> assertThat(hopeless.reasons())
-                .singleElement()
-                .asString()
-                .contains("chat-1 failed 3 times", "no such image"));
+        assertThat(ending)
+                .isInstanceOfSatisfying(
+                        Ending.Hopeless.class,
+                        hopeless -> assertThat(hopeless.reasons())
+                                .singleElement()
+                                .asString()
+                                .contains("chat-1 failed 3 times", "no such image"));
     }
 
     @Test
@@ -217,7 +223,9 @@ class ControllerTest {
 
         assertThat(await(ending)).isEqualTo(new Ending.Stopped());
         assertThat(store.read().openIntents()).isEmpty();
-        assertThat(store.read().replicas()).hasSize(1).allMatch(replica -> replica.instanceId().isPresent());
+        assertThat(store.read().replicas())
+                .hasSize(1)
+                .allMatch(replica -> replica.instanceId().isPresent());
     }
 
     /// A provider whose launches are answered when a test says so.

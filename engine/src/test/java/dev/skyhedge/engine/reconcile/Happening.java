@@ -173,7 +173,8 @@ sealed interface Happening {
 
     static Arbitrary<Happening> time() {
         return Arbitraries.oneOf(
-                        Arbitraries.integers().between(0, 5), Arbitraries.integers().between(6, 400))
+                        Arbitraries.integers().between(0, 5),
+                        Arbitraries.integers().between(6, 400))
                 .map(TimePasses::new);
     }
 

@@ -19,9 +19,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
-/// What the journal promises, whatever happens to the process, the calls and the cloud. The ledger is the judge.
+/// What the journal promises, whatever happens to the process, the calls and the cloud. The ledger is the
+/// judge.
 class JournalProperties {
-    /// After the last fault: the longest pause between calls, a call's time, and the delay of the latest launch.
+    /// After the last fault: the longest pause between calls, a call's time, and the delay of the latest
+    /// launch.
     private static final Duration QUIET = Duration.ofMinutes(15);
     /// The longest that an intent may stay open in a reachable cloud.
     private static final Duration GRACE = Duration.ofMinutes(5);
@@ -34,8 +36,10 @@ class JournalProperties {
                         Tuple.of(4, Happening.faults()),
                         Tuple.of(3, Happening.market()),
                         Tuple.of(1, Happening.requests()),
-                        Tuple.of(1, Happening.specs(Arbitraries.of(Happening.SpecChanges.Shape.values()))
-                                .map(Happening.class::cast)))
+                        Tuple.of(
+                                1,
+                                Happening.specs(Arbitraries.of(Happening.SpecChanges.Shape.values()))
+                                        .map(Happening.class::cast)))
                 .list()
                 .ofMaxSize(100)
                 .withSizeDistribution(RandomDistribution.uniform());
@@ -43,15 +47,16 @@ class JournalProperties {
 
     @Provide
     Arbitrary<CloudRules> clouds() {
-        return Arbitraries.of(0, 10, 60).map(seconds -> SimulatedClouds.rules()
-                .withVisibilityDelay(Duration.ofSeconds(seconds)));
+        return Arbitraries.of(0, 10, 60)
+                .map(seconds -> SimulatedClouds.rules().withVisibilityDelay(Duration.ofSeconds(seconds)));
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void neverLaunchesTwiceAndLeavesNothingBehind(
             @ForAll("happenings") List<Happening> happenings, @ForAll("clouds") CloudRules rules) {
         Cloud cloud = SimulatedClouds.calm(rules);
-        var controller = new VirtualController(cloud, Declared.all(Declared.service("chat").wants(2)));
+        var controller = new VirtualController(
+                cloud, Declared.all(Declared.service("chat").wants(2)));
 
         for (Happening happening : happenings) {
             happening.to(controller);
@@ -61,7 +66,9 @@ class JournalProperties {
 
         Judge.stateAndCloudAgree(controller);
         if (!controller.spec().services().isEmpty()) {
-            assertThat(controller.lastStep().plan().isEmpty()).as("%s", controller.lastStep()).isTrue();
+            assertThat(controller.lastStep().plan().isEmpty())
+                    .as("%s", controller.lastStep())
+                    .isTrue();
         }
     }
 
@@ -69,7 +76,8 @@ class JournalProperties {
     void leavesNoIntentOpenForLongInAReachableCloud(
             @ForAll("happenings") List<Happening> happenings, @ForAll("clouds") CloudRules rules) {
         Cloud cloud = SimulatedClouds.calm(rules);
-        var controller = new VirtualController(cloud, Declared.all(Declared.service("chat").wants(2)));
+        var controller = new VirtualController(
+                cloud, Declared.all(Declared.service("chat").wants(2)));
 
         for (Happening happening : happenings) {
             if (!(happening instanceof Happening.Outage)) {

@@ -15,7 +15,8 @@ final class Judge {
         assertThat(controller.cloud().ledger().launchedTwice()).isEmpty();
     }
 
-    /// True once everything is quiet: what is rented is recorded, what is recorded is rented, nothing is undecided.
+    /// True once everything is quiet: what is rented is recorded, what is recorded is rented, nothing is
+    /// undecided.
     static void stateAndCloudAgree(VirtualController controller) {
         nothingWasLaunchedTwice(controller);
         assertThat(controller.store().read().openIntents()).as("open intents").isEmpty();

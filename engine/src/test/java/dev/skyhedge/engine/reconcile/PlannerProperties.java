@@ -31,8 +31,8 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import org.assertj.core.api.SoftAssertions;
 
-/// What every plan keeps to, in worlds that random events led to. Safety properties first ("never"), then liveness
-/// ("eventually").
+/// What every plan keeps to, in worlds that random events led to. Safety properties first ("never"), then
+/// liveness ("eventually").
 class PlannerProperties {
     private static final Duration LONG_ENOUGH = Duration.ofHours(1);
     /// Observations, offers and probes included.
@@ -65,7 +65,8 @@ class PlannerProperties {
     }
 
     private static VirtualController begin(Cloud cloud) {
-        return new VirtualController(cloud, Declared.all(Declared.service("chat").wants(2)));
+        return new VirtualController(
+                cloud, Declared.all(Declared.service("chat").wants(2)));
     }
 
     private static void checkingEachPlan(Cloud cloud, List<Happening> happenings, Check check) {
@@ -128,7 +129,9 @@ class PlannerProperties {
         checkingEachPlan(cloud, happenings, (chat, after, step) -> {
             var check = new SoftAssertions();
             int max = chat.scaling().maxReplicas();
-            step.plan().services().forEach(summary -> check.assertThat(summary.wanted()).isLessThanOrEqualTo(max));
+            step.plan()
+                    .services()
+                    .forEach(summary -> check.assertThat(summary.wanted()).isLessThanOrEqualTo(max));
             if (!launches(step.plan()).isEmpty() && chat.update().mode() == UpdateSpec.Mode.ROLLING) {
                 int spares = chat.placement() instanceof PlacementSpec.SpotHedge spotHedge ? spotHedge.spares() : 0;
                 int surge = chat.update().surge();

@@ -19,10 +19,10 @@ import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ZoneHealth;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.Optional;
-import java.util.Set;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ReconcilerTest {
@@ -59,9 +59,8 @@ class ReconcilerTest {
     /// The least number of replicas that served at any step from now on.
     private static int[] leastServing(VirtualController controller) {
         int[] least = {Integer.MAX_VALUE};
-        controller.watch((world, step) -> least[0] = Math.min(
-                least[0],
-                (int) world.replicas().getOrDefault("chat", List.of()).stream()
+        controller.watch((world, step) ->
+                least[0] = Math.min(least[0], (int) world.replicas().getOrDefault("chat", List.of()).stream()
                         .filter(replica -> replica.lifecycle() == Lifecycle.READY)
                         .count()));
         return least;
@@ -93,10 +92,14 @@ class ReconcilerTest {
         var controller = new VirtualController(cloud, Declared.all(CHAT.wants(2).spotHedge(1, true, 0)));
 
         controller.run(Duration.ofSeconds(30));
-        assertThat(controller.live()).filteredOn(r -> r.offer().market() == Market.ON_DEMAND).hasSize(2);
+        assertThat(controller.live())
+                .filteredOn(r -> r.offer().market() == Market.ON_DEMAND)
+                .hasSize(2);
 
         controller.run(A_WHILE);
-        assertThat(controller.live()).filteredOn(r -> r.offer().market() == Market.ON_DEMAND).isEmpty();
+        assertThat(controller.live())
+                .filteredOn(r -> r.offer().market() == Market.ON_DEMAND)
+                .isEmpty();
         assertThat(controller.replicas(Lifecycle.READY)).hasSize(3);
         Judge.stateAndCloudAgree(controller);
     }
@@ -148,17 +151,17 @@ class ReconcilerTest {
         var controller = serving(CHAT.wants(3));
         int[] least = leastServing(controller);
         int[] most = {0};
-        controller.watch((world, step) -> most[0] = Math.max(
-                most[0],
-                (int) world.replicas().get("chat").stream()
-                        .filter(replica -> replica.lifecycle().isRising())
-                        .count()));
+        controller.watch((world, step) -> most[0] = Math.max(most[0], (int) world.replicas().getOrDefault("chat", List.of()).stream()
+                .filter(replica -> replica.lifecycle().isRising())
+                .count()));
 
         controller.declare(Declared.all(CHAT.wants(3).running("v2")));
         controller.run(Duration.ofMinutes(30));
 
         String first = controller.replicas(Lifecycle.GONE).getFirst().version();
-        assertThat(controller.replicas(Lifecycle.READY)).hasSize(3).noneMatch(r -> r.version().equals(first));
+        assertThat(controller.replicas(Lifecycle.READY))
+                .hasSize(3)
+                .noneMatch(r -> r.version().equals(first));
         assertThat(least[0]).isEqualTo(3);
         assertThat(most[0]).isEqualTo(4);
         Judge.stateAndCloudAgree(controller);
@@ -173,7 +176,9 @@ class ReconcilerTest {
         controller.declare(Declared.all(blueGreen.running("v2")));
         controller.run(Duration.ofSeconds(45));
         assertThat(controller.live()).hasSize(6);
-        assertThat(controller.replicas(Lifecycle.READY)).hasSize(3).allMatch(r -> r.version().equals(blue));
+        assertThat(controller.replicas(Lifecycle.READY))
+                .hasSize(3)
+                .allMatch(r -> r.version().equals(blue));
 
         controller.run(A_WHILE);
         assertThat(controller.live()).hasSize(3).noneMatch(r -> r.version().equals(blue));
@@ -191,7 +196,9 @@ class ReconcilerTest {
         controller.declare(Declared.all(stable.running("broken")));
         controller.run(Duration.ofHours(1));
 
-        assertThat(controller.live()).hasSize(2).allMatch(replica -> replica.version().equals(good));
+        assertThat(controller.live())
+                .hasSize(2)
+                .allMatch(replica -> replica.version().equals(good));
         assertThat(least[0]).isEqualTo(2);
         assertThat(controller.lastStep().plan().services().getFirst().notes())
                 .anySatisfy(note -> assertThat(note).contains("roll-out").contains("stopped"));
@@ -211,13 +218,14 @@ class ReconcilerTest {
         controller.declare(Declared.all(stable.running("fixed")));
         controller.run(A_WHILE);
 
-        assertThat(controller.replicas(Lifecycle.READY)).hasSize(2).noneMatch(r -> r.version().equals(good));
+        assertThat(controller.replicas(Lifecycle.READY))
+                .hasSize(2)
+                .noneMatch(r -> r.version().equals(good));
     }
 
     @Test
     void replacesAReplicaThatIsNotReadyInTimeAndSaysWhatItWroteLast() {
-        var controller = new VirtualController(
-                cloud, Declared.all(CHAT.initialDelay(Duration.ofMinutes(2))));
+        var controller = new VirtualController(cloud, Declared.all(CHAT.initialDelay(Duration.ofMinutes(2))));
         controller.healthyIf(_ -> false);
         controller.run(Duration.ofMinutes(1));
         cloud.say(replica(controller, "chat-1").instanceId().orElseThrow(), "CUDA out of memory");
@@ -234,16 +242,14 @@ class ReconcilerTest {
 
     @Test
     void waitsLongerAfterEachFailure() {
-        var controller = new VirtualController(
-                cloud, Declared.all(CHAT.initialDelay(Duration.ofMinutes(1))));
+        var controller = new VirtualController(cloud, Declared.all(CHAT.initialDelay(Duration.ofMinutes(1))));
         controller.healthyIf(_ -> false);
 
         controller.run(Duration.ofHours(2));
 
         int generations = replica(controller, "chat-1").generation();
         assertThat(generations).isBetween(15, 35);
-        assertThat(controller.store().read().zoneHealth())
-                .allMatch(zone -> zone.status() == ZoneHealth.Status.ACTIVE);
+        assertThat(controller.store().read().zoneHealth()).allMatch(zone -> zone.status() == ZoneHealth.Status.ACTIVE);
     }
 
     @Test

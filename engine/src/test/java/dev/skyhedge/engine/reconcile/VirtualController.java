@@ -40,9 +40,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The [Controller]'s work on a virtual clock and in one thread: the same [Reconciler], a simulated cloud, a state in
-/// memory. It can die at every [CrashPoint]; a successor then goes on from the state, as after `kill -9`. What was
-/// sent to the cloud before stays sent, answers that were on their way are lost.
+/// The [Controller]'s work on a virtual clock and in one thread: the same [Reconciler], a simulated cloud, a
+/// state in memory. It can die at every [CrashPoint]; a successor then goes on from the state, as after `kill
+/// -9`. What was sent to the cloud before stays sent, answers that were on their way are lost.
 final class VirtualController {
     static final String LINEAGE = "test-lineage";
     private static final String PROVIDER = "sim";
@@ -245,8 +245,8 @@ final class VirtualController {
     }
 
     private Reconciler recover() {
-        var recovered = new Reconciler(
-                spec, store.read(), store.spend(""), Map.of(PROVIDER, provider.limits()), lease.epoch());
+        var recovered =
+                new Reconciler(spec, store.read(), store.spend(""), Map.of(PROVIDER, provider.limits()), lease.epoch());
         recovered.use(options);
         return recovered;
     }
@@ -373,8 +373,7 @@ final class VirtualController {
     }
 
     private static LaunchRequest request(Intent intent, ReplicaSpec replica) {
-        var tags = new InstanceTags(
-                LINEAGE, intent.service(), intent.replica(), intent.generation(), intent.token());
+        var tags = new InstanceTags(LINEAGE, intent.service(), intent.replica(), intent.generation(), intent.token());
         var workload = new Workload(replica.image(), replica.command(), replica.port(), new LinkedHashMap<>());
         return new LaunchRequest(intent.offer(), tags, workload);
     }
@@ -417,8 +416,8 @@ final class VirtualController {
         }
     }
 
-    /// A replica is ready some time after its instance runs, if it is healthy; afterwards it stays as it is until a
-    /// test says otherwise.
+    /// A replica is ready some time after its instance runs, if it is healthy; afterwards it stays as it is
+    /// until a test says otherwise.
     private void probe(ReplicaRecord replica) {
         ReplicaKey key = ReplicaKey.of(replica);
         if (probed.add(key)) {

@@ -26,8 +26,7 @@ public record Declared(ServiceSpec spec) {
                 name,
                 "service." + name,
                 replica("v1"),
-                new ResourcesSpec(
-                        List.of(Accelerator.parse("CPU:1")), List.of(LocationPattern.parse("sim/*/*"))),
+                new ResourcesSpec(List.of(Accelerator.parse("CPU:1")), List.of(LocationPattern.parse("sim/*/*"))),
                 ReadinessSpec.DEFAULT,
                 new PlacementSpec.SpotHedge(0, false, 0),
                 ScalingSpec.fixed(1),
@@ -52,12 +51,7 @@ public record Declared(ServiceSpec spec) {
     /// Follows the request rate, one request per second and replica.
     public Declared scales(int min, int max) {
         return with(new ScalingSpec(
-                min,
-                max,
-                OptionalDouble.of(1),
-                Duration.ofSeconds(60),
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(20)));
+                min, max, OptionalDouble.of(1), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofMinutes(20)));
     }
 
     public Declared with(ScalingSpec scaling) {
@@ -82,12 +76,7 @@ public record Declared(ServiceSpec spec) {
     /// Runs another version of the replica block.
     public Declared running(String version) {
         return copy(
-                replica(version),
-                spec.resources(),
-                spec.readiness(),
-                spec.placement(),
-                spec.scaling(),
-                spec.update());
+                replica(version), spec.resources(), spec.readiness(), spec.placement(), spec.scaling(), spec.update());
     }
 
     public Declared update(UpdateSpec.Mode mode, int surge) {

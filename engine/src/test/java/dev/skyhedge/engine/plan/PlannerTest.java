@@ -1,0 +1,284 @@
+package dev.skyhedge.engine.plan;
+
+import static dev.skyhedge.engine.plan.Worlds.EAST_A;
+import static dev.skyhedge.engine.plan.Worlds.EAST_B;
+import static dev.skyhedge.engine.plan.Worlds.NOW;
+import static dev.skyhedge.engine.plan.Worlds.ON_DEMAND;
+import static dev.skyhedge.engine.plan.Worlds.WEST_A;
+import static dev.skyhedge.engine.plan.Worlds.replica;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+    private static final Declared CHAT = Declared.service("chat");
+
+    private static Plan plan(Declared service, World world) {
+        return Planner.plan(Declared.all(service), world, PlanOptions.DEFAULT);
+    }
+
+    private static List<String> ended(Plan plan) {
+        return plan.actions().stream()
+                .flatMap(action -> switch (action) {
+                    case Action.Drain drain -> List.of("drain " + drain.replica()).stream();
+                    case Action.Terminate terminate -> List.of("terminate " + terminate.replica()).stream();
+                    case Action.Launch _, Action.PutService _, Action.RemoveService _ -> List.<String>of().stream();
+                })
+                .toList();
+    }
+
+    private static List<Action.Launch> launches(Plan plan) {
+        return plan.actions().stream()
+                .filter(Action.Launch.class::isInstance)
+                .map(Action.Launch.class::cast)
+                .toList();
+    }
+
+    private static World empty() {
+        return Worlds.of(Map.of(), Signals.NONE);
+    }
+
+    @Test
+    void recordsTheServiceBeforeItLaunchesItsReplicas() {
+        Plan plan = plan(CHAT.wants(2), empty());
+
+        assertThat(plan.actions()).hasSize(3);
+        assertThat(plan.actions().getFirst()).isInstanceOf(Action.PutService.class);
+        assertThat(launches(plan)).extracting(Action.Launch::replica).containsExactly("chat-1", "chat-2");
+    }
+
+    @Test
+    void plansNothingWhenAllIsAsDeclared() {
+        World world = Worlds.of(
+                CHAT.wants(2),
+                Signals.NONE,
+                replica(CHAT, 1, Lifecycle.READY, EAST_A),
+                replica(CHAT, 2, Lifecycle.READY, EAST_B));
+
+        assertThat(plan(CHAT.wants(2), world).isEmpty()).isTrue();
+    }
+
+    @Test
+    void endsThoseFirstThatUsersWouldMissLeast() {
+        ReplicaRecord[] all = {
+            replica(CHAT, 1, Lifecycle.READY, EAST_A),
+            replica(CHAT, 2, Lifecycle.READY, EAST_B),
+            replica(CHAT, 3, Lifecycle.READY, WEST_A),
+            replica(CHAT, 4, Lifecycle.STARTING, EAST_A),
+            replica(CHAT, 5, Lifecycle.PROVISIONING, EAST_A)
+        };
+        Signals secondFails =
+                new Signals(OptionalDouble.empty(), 0, Map.of("chat-2", NOW), Map.of(), Optional.empty(), Set.of());
+
+        Plan plan = plan(CHAT.wants(1), Worlds.of(CHAT.wants(1), secondFails, all));
+
+        assertThat(ended(plan)).containsExactly("terminate chat-5", "terminate chat-4", "drain chat-2", "drain chat-3");
+    }
+
+    @Test
+    void givesAFreeNameTheNextGeneration() {
+        World world = Worlds.of(
+                CHAT.wants(2),
+                Signals.NONE,
+                replica(CHAT, 1, Lifecycle.GONE, EAST_A),
+                replica(CHAT, 2, Lifecycle.READY, EAST_B));
+
+        Plan plan = plan(CHAT.wants(2), world);
+
+        assertThat(launches(plan)).singleElement().satisfies(launch -> {
+            assertThat(launch.replica()).isEqualTo("chat-1");
+            assertThat(launch.generation()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void holdsAFailedNameBackAndSaysWhenItIsDue() {
+        ReplicaRecord failed = replica(CHAT, 1, Lifecycle.STARTING, EAST_A)
+                .failing()
+                .failing()
+                .in(Lifecycle.FAILED, NOW.minusSeconds(1), "did not start");
+
+        Plan plan = plan(CHAT, Worlds.of(CHAT, Signals.NONE, failed));
+
+        assertThat(launches(plan)).isEmpty();
+        assertThat(plan.wakeAt()).contains(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void saysWhichAttemptItIs() {
+        ReplicaRecord failed = replica(CHAT, 1, Lifecycle.STARTING, EAST_A)
+                .failing()
+                .in(Lifecycle.FAILED, NOW.minusSeconds(10), "did not start");
+
+        Plan plan = plan(CHAT, Worlds.of(CHAT, Signals.NONE, failed));
+
+        assertThat(launches(plan)).singleElement().satisfies(launch -> {
+            assertThat(launch.failures()).isEqualTo(1);
+            assertThat(launch.reason()).isEqualTo("cheapest zone; attempt 2 after failures");
+        });
+    }
+
+    @Test
+    void forgetsFailuresOfAnotherVersion() {
+        ReplicaRecord failed = replica(CHAT.running("broken"), 1, Lifecycle.STARTING, EAST_A)
+                .failing()
+                .in(Lifecycle.FAILED, NOW, "did not start");
+
+        Plan plan = plan(CHAT, Worlds.of(CHAT, Signals.NONE, failed));
+
+        assertThat(launches(plan))
+                .singleElement()
+                .satisfies(launch -> assertThat(launch.failures()).isZero());
+    }
+
+    @Test
+    void drainsAtMostTwoMinutes() {
+        ReplicaRecord draining = replica(CHAT, 1, Lifecycle.READY, EAST_A)
+                .in(Lifecycle.DRAINING, NOW.minus(Draining.LIMIT).plusSeconds(1), "no longer wanted");
+        World before = Worlds.of(CHAT.wants(0), busy(), draining);
+
+        assertThat(ended(plan(CHAT.wants(0), before))).isEmpty();
+        assertThat(plan(CHAT.wants(0), before).wakeAt()).contains(NOW.plusSeconds(1));
+
+        ReplicaRecord late = draining.in(Lifecycle.DRAINING, NOW.minus(Draining.LIMIT), "no longer wanted");
+        assertThat(ended(plan(CHAT.wants(0), Worlds.of(CHAT.wants(0), busy(), late))))
+                .containsExactly("terminate chat-1");
+    }
+
+    @Test
+    void drainsUntilShortlyBeforeAPreemption() {
+        Instant taken = NOW.plusSeconds(30);
+        ReplicaRecord draining = replica(CHAT, 1, Lifecycle.READY, EAST_A)
+                .preemptedAt(taken)
+                .in(Lifecycle.DRAINING, NOW, "preemption notice");
+
+        assertThat(Draining.deadline(draining)).isEqualTo(taken.minus(Draining.PREEMPTION_MARGIN));
+    }
+
+    @Test
+    void usesAllOfANoticeThatIsShorterThanTheMargin() {
+        Instant taken = NOW.plusSeconds(3);
+        ReplicaRecord draining = replica(CHAT, 1, Lifecycle.READY, EAST_A)
+                .preemptedAt(taken)
+                .in(Lifecycle.DRAINING, NOW, "preemption notice");
+
+        assertThat(Draining.deadline(draining)).isEqualTo(taken);
+    }
+
+    @Test
+    void trustsNoCountFromBeforeTheDrainBegan() {
+        ReplicaRecord draining = replica(CHAT, 1, Lifecycle.READY, EAST_A)
+                .onInstance("i-1", Optional.of(new Endpoint("10.0.0.1", 80)))
+                .in(Lifecycle.DRAINING, NOW, "no longer wanted");
+        Signals old =
+                new Signals(OptionalDouble.empty(), 0, Map.of(), Map.of(), Optional.of(NOW.minusMillis(1)), Set.of());
+
+        assertThat(ended(plan(CHAT.wants(0), Worlds.of(CHAT.wants(0), old, draining))))
+                .isEmpty();
+    }
+
+    private static Signals busy() {
+        return new Signals(OptionalDouble.empty(), 0, Map.of(), Map.of("chat-1", 2), Optional.of(NOW), Set.of());
+    }
+
+    @Test
+    void replacesAReplicaWhoseProbesHaveFailedForTooLong() {
+        Instant longAgo = NOW.minus(Duration.ofMinutes(3));
+        Signals failing =
+                new Signals(OptionalDouble.empty(), 0, Map.of("chat-1", longAgo), Map.of(), Optional.empty(), Set.of());
+
+        Plan plan = plan(CHAT, Worlds.of(CHAT, failing, replica(CHAT, 1, Lifecycle.READY, EAST_A)));
+
+        assertThat(ended(plan)).containsExactly("drain chat-1");
+        assertThat(launches(plan)).extracting(Action.Launch::replica).containsExactly("chat-2");
+    }
+
+    @Test
+    void reckonsWhatItCostsNowSettledAndOnDemand() {
+        Plan plan = plan(CHAT.wants(2).spotHedge(1, true, 0), empty());
+
+        Plan.Cost cost = plan.services().getFirst().cost();
+        assertThat(cost.now()).isEqualTo(HourlyPrice.ofUsd("2.93"));
+        assertThat(cost.settled()).isEqualTo(HourlyPrice.ofUsd("0.93"));
+        assertThat(cost.allOnDemand()).isEqualTo(HourlyPrice.ofUsd("2.00"));
+    }
+
+    @Test
+    void givesEveryActionAReason() {
+        World world = Worlds.of(
+                CHAT.wants(1),
+                Signals.NONE,
+                replica(CHAT, 1, Lifecycle.READY, EAST_A),
+                replica(CHAT, 2, Lifecycle.READY, ON_DEMAND),
+                replica(CHAT.running("old"), 3, Lifecycle.READY, EAST_B));
+
+        Plan plan = plan(CHAT.wants(1).spotHedge(1, true, 0), world);
+
+        assertThat(plan.actions())
+                .hasSizeGreaterThan(2)
+                .noneMatch(action -> action.reason().isBlank());
+    }
+
+    @Test
+    void refusesToRemoveAProtectedService() {
+        Declared guarded = CHAT.isProtected();
+        World world = Worlds.of(guarded, Signals.NONE, replica(CHAT, 1, Lifecycle.READY, EAST_A));
+
+        Plan plan = Planner.plan(Declared.all(), world, PlanOptions.DEFAULT);
+
+        assertThat(plan.isApplicable()).isFalse();
+        assertThat(plan.actions()).isEmpty();
+    }
+
+    @Test
+    void refusesToDestroyAProtectedService() {
+        Declared guarded = CHAT.isProtected();
+        World world = Worlds.of(guarded, Signals.NONE, replica(CHAT, 1, Lifecycle.READY, EAST_A));
+
+        Plan plan = Planner.plan(Declared.all(guarded), world, new PlanOptions(Set.of(), Set.of(), true));
+
+        assertThat(plan.isApplicable()).isFalse();
+        assertThat(plan.actions()).isEmpty();
+    }
+
+    @Test
+    void plansOnlyTargets() {
+        Plan plan = Planner.plan(
+                Declared.all(CHAT, Declared.service("embed")),
+                empty(),
+                new PlanOptions(Set.of("embed"), Set.of(), false));
+
+        assertThat(plan.actions()).extracting(Action::service).containsOnly("embed");
+    }
+
+    @Test
+    void derivesTheSameTokenForTheSameDecisionWhateverThePrice() {
+        var token = LaunchTokens.derive("lineage", "chat-1", 1, EAST_A, "v");
+
+        assertThat(LaunchTokens.derive("lineage", "chat-1", 1, EAST_A.at(HourlyPrice.ofUsd("9")), "v"))
+                .isEqualTo(token);
+        assertThat(LaunchTokens.derive("lineage", "chat-1", 2, EAST_A, "v")).isNotEqualTo(token);
+        assertThat(LaunchTokens.derive("lineage", "chat-1", 1, EAST_B, "v")).isNotEqualTo(token);
+        assertThat(LaunchTokens.derive("lineage", "chat-1", 1, EAST_A, "w")).isNotEqualTo(token);
+        assertThat(LaunchTokens.derive("other", "chat-1", 1, EAST_A, "v")).isNotEqualTo(token);
+    }
+
+    @Test
+    void readsBackTheReplicaBlockThatItWrote() {
+        var replica = CHAT.spec().replica();
+
+        assertThat(SpecJson.readReplica(SpecJson.of(replica))).contains(replica);
+    }
+}
