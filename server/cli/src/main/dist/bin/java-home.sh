@@ -35,7 +35,7 @@ find_java_home() {
     fi
   fi
   for java_home in /usr/lib/jvm/*25* "${HOME:-}"/.sdkman/candidates/java/25* \
-    /Library/Java/JavaVirtualMachines/*25*/Contents/Home; do
+    "${HOME:-}"/.jdks/*25* /Library/Java/JavaVirtualMachines/*25*/Contents/Home; do
     if is_jdk_25 "$java_home"; then
       return 0
     fi
