@@ -90,7 +90,11 @@ final class Router {
 
     private void forgetIfIdle(Replica replica) {
         if (!replica.isRouted() && replica.inFlight() == 0) {
-            replicas.remove(replica.key, replica);
+            synchronized (this) { // a newer table may be taking it back right now
+                if (!replica.isRouted()) {
+                    replicas.remove(replica.key, replica);
+                }
+            }
         }
     }
 
