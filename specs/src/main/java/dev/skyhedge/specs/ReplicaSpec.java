@@ -12,8 +12,7 @@ import java.util.SequencedMap;
 /// @param command program and arguments; may be empty if there is an image
 /// @param port TCP port of the workload, 1 to 65535
 /// @param env environment variables in order of declaration
-public record ReplicaSpec(
-        Optional<String> image, List<String> command, int port, SequencedMap<String, EnvValue> env) {
+public record ReplicaSpec(Optional<String> image, List<String> command, int port, SequencedMap<String, EnvValue> env) {
     public ReplicaSpec {
         command = List.copyOf(command);
         env = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(env));

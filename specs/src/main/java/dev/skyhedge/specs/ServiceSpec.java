@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /// A `service` block: one model behind one endpoint.
 ///
-/// @param name unique name, safe in replica names: the label, followed by `-` and the key for an instance of a service
+/// @param name unique name, safe in replica names: the label, followed by `-` and the key for an instance of a
+///     service
 ///     with `count` or `for_each`
 /// @param address how the language writes it: `service.chat`, `service.chat["eu"]`
 /// @param replica what each replica runs

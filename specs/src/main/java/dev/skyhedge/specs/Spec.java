@@ -10,8 +10,7 @@ import java.util.SequencedMap;
 /// @param providers the provider blocks, in order of declaration
 /// @param services the services by name, in order of declaration
 /// @param outputs the outputs, in order of declaration
-public record Spec(
-        List<ProviderSpec> providers, SequencedMap<String, ServiceSpec> services, List<OutputSpec> outputs) {
+public record Spec(List<ProviderSpec> providers, SequencedMap<String, ServiceSpec> services, List<OutputSpec> outputs) {
     public Spec {
         providers = List.copyOf(providers);
         services = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(services));

@@ -3,8 +3,8 @@ package dev.skyhedge.spi;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/// A GPU type and how many of them an instance has, written `A100-80GB:8`; `L4` is short for `L4:1`. The type `CPU`
-/// stands for an instance without a GPU, its count for the number of cores.
+/// A GPU type and how many of them an instance has, written `A100-80GB:8`; `L4` is short for `L4:1`. The type
+/// `CPU` stands for an instance without a GPU, its count for the number of cores.
 ///
 /// @param type the type as the field writes it, such as `L4` or `A100-80GB`
 /// @param count at least 1

@@ -3,7 +3,8 @@ package dev.skyhedge.spi;
 import java.time.Duration;
 
 /// Why a provider did not do what it was asked. Policy depends on the kind, so failures are values. Only
-/// [NoCapacity] and [PreemptedDuringLaunch] say something about a zone's health: a typo in an image name must not.
+/// [NoCapacity] and [PreemptedDuringLaunch] say something about a zone's health: a typo in an image name must
+/// not.
 public sealed interface Failure {
     /// What happened, for people: one line, without secrets.
     String message();

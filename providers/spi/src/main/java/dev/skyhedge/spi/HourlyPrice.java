@@ -54,7 +54,9 @@ public record HourlyPrice(long microDollars) implements Comparable<HourlyPrice> 
     /// For people: `$0.312/h`; at least two and at most four decimals.
     @Override
     public String toString() {
-        BigDecimal usd = BigDecimal.valueOf(microDollars, 6).setScale(4, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        BigDecimal usd = BigDecimal.valueOf(microDollars, 6)
+                .setScale(4, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros();
         return "$" + (usd.scale() < 2 ? usd.setScale(2) : usd).toPlainString() + "/h";
     }
 }

@@ -2,8 +2,8 @@ package dev.skyhedge.spi;
 
 import java.util.regex.Pattern;
 
-/// Names one decided launch. It is derived from what was decided, never random, so that whoever repeats the launch
-/// after a crash repeats the token too.
+/// Names one decided launch. It is derived from what was decided, never random, so that whoever repeats the
+/// launch after a crash repeats the token too.
 ///
 /// @param value 1 to 63 characters of `a-z0-9`, starting with a letter, so that every cloud takes it as a name
 public record IdempotencyToken(String value) {

@@ -3,16 +3,19 @@ package dev.skyhedge.spi;
 import java.util.Comparator;
 import java.util.Objects;
 
-/// A place where instances can be rented: one zone of one region of one cloud, written `aws/us-east-1/us-east-1a`.
+/// A place where instances can be rented: one zone of one region of one cloud, written
+/// `aws/us-east-1/us-east-1a`.
 ///
-/// The natural order is by cloud, region, zone; it breaks ties wherever a decision would otherwise be arbitrary.
+/// The natural order is by cloud, region, zone; it breaks ties wherever a decision would otherwise be
+/// arbitrary.
 ///
 /// @param cloud the provider's name, such as `aws`
 /// @param region the region's name as the cloud writes it
 /// @param zone the zone's name as the cloud writes it
 public record Location(String cloud, String region, String zone) implements Comparable<Location> {
-    private static final Comparator<Location> ORDER =
-            Comparator.comparing(Location::cloud).thenComparing(Location::region).thenComparing(Location::zone);
+    private static final Comparator<Location> ORDER = Comparator.comparing(Location::cloud)
+            .thenComparing(Location::region)
+            .thenComparing(Location::zone);
 
     public Location {
         requireSegment("cloud", cloud);

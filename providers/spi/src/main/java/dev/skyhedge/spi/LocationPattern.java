@@ -1,6 +1,7 @@
 package dev.skyhedge.spi;
 
-/// Selects locations: `cloud/region/zone` in which any segment may end in `*`, such as `aws/us-*/*` or `gcp/*/*`.
+/// Selects locations: `cloud/region/zone` in which any segment may end in `*`, such as `aws/us-*/*` or
+/// `gcp/*/*`.
 ///
 /// @param cloud pattern of the cloud's name
 /// @param region pattern of the region's name
@@ -14,8 +15,8 @@ public record LocationPattern(String cloud, String region, String zone) {
 
     /// Reads a pattern; `aws` and `aws/us-east-1` are short for `aws/*/*` and `aws/us-east-1/*`.
     ///
-    /// @throws IllegalArgumentException if the text has more than three segments, an empty one, or a `*` that does not
-    ///     end its segment
+    /// @throws IllegalArgumentException if the text has more than three segments, an empty one, or a `*` that
+    ///     does not end its segment
     public static LocationPattern parse(String text) {
         String[] segments = text.split("/", -1);
         if (segments.length > 3) {

@@ -7,8 +7,7 @@ package dev.skyhedge.spi;
 /// @param location where it is
 /// @param market how it is rented
 /// @param price what it costs, at the time the offer was read
-public record Offer(
-        String instanceType, Accelerator accelerator, Location location, Market market, HourlyPrice price) {
+public record Offer(String instanceType, Accelerator accelerator, Location location, Market market, HourlyPrice price) {
     public Offer {
         if (instanceType.isEmpty()) {
             throw new IllegalArgumentException("An offer names an instance type");

@@ -2,8 +2,8 @@ package dev.skyhedge.spi;
 
 /// A cloud that rents instances to us.
 ///
-/// Calls block; callers use virtual threads. Implementations are thread-safe and translate every foreign exception
-/// into a [Failure]; an exception out of these methods is a bug of the provider.
+/// Calls block; callers use virtual threads. Implementations are thread-safe and translate every foreign
+/// exception into a [Failure]; an exception out of these methods is a bug of the provider.
 public interface Provider extends AutoCloseable {
     /// What this provider asks of its callers.
     ProviderLimits limits();
@@ -12,26 +12,27 @@ public interface Provider extends AutoCloseable {
     Outcome<OfferList> offers(OfferQuery query);
 
     /// Rents an instance and starts its workload. Returns as soon as the instance has an id, usually
-    /// [InstanceState#PENDING]. Repeated with the same token and parameters it returns the same instance, even if that
-    /// has ended; with the same token and other parameters it fails with [Failure.Conflict]. A definite failure leaves
-    /// nothing behind.
+    /// [InstanceState#PENDING]. Repeated with the same token and parameters it returns the same instance, even
+    /// if that has ended; with the same token and other parameters it fails with [Failure.Conflict]. A definite
+    /// failure leaves nothing behind.
     Outcome<Instance> launch(LaunchRequest request);
 
-    /// All instances that carry this lineage, in every location, live or recently ended. A location that could not be
-    /// asked is named in the answer; only if none could be asked does the call fail.
+    /// All instances that carry this lineage, in every location, live or recently ended. A location that could
+    /// not be asked is named in the answer; only if none could be asked does the call fail.
     Outcome<Observation> observe(String lineage);
 
-    /// Gives an instance back. Idempotent: for one that has ended or never existed it succeeds. When it returns, the
-    /// instance is on its way out and will not serve again, though it may need a moment to be gone.
+    /// Gives an instance back. Idempotent: for one that has ended or never existed it succeeds. When it
+    /// returns, the instance is on its way out and will not serve again, though it may need a moment to be
+    /// gone.
     Outcome<Ended> terminate(String instanceId, Location location);
 
-    /// Delivers events about instances of this lineage, as early as this cloud can tell, until the subscription is
-    /// closed. The listener is called from any thread, one event at a time, and returns quickly. After a disturbance
-    /// the provider resumes by itself and sends [ProviderEvent.Gap].
+    /// Delivers events about instances of this lineage, as early as this cloud can tell, until the subscription
+    /// is closed. The listener is called from any thread, one event at a time, and returns quickly. After a
+    /// disturbance the provider resumes by itself and sends [ProviderEvent.Gap].
     Subscription events(String lineage, ProviderListener listener);
 
-    /// What the instance's workload wrote, from a byte offset on; a negative offset counts back from the end. Fails
-    /// with [Failure.UnsupportedHere] where the cloud keeps no logs.
+    /// What the instance's workload wrote, from a byte offset on; a negative offset counts back from the end.
+    /// Fails with [Failure.UnsupportedHere] where the cloud keeps no logs.
     Outcome<LogPage> logs(String instanceId, Location location, long offset, int maxBytes);
 
     /// Frees this client's connections and threads. Instances stay.

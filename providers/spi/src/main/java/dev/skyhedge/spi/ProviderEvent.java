@@ -2,7 +2,8 @@ package dev.skyhedge.spi;
 
 import java.time.Instant;
 
-/// Something that a provider noticed. An event says that it is worth looking; what is true is what `observe` says.
+/// Something that a provider noticed. An event says that it is worth looking; what is true is what `observe`
+/// says.
 public sealed interface ProviderEvent {
     /// The instance will be taken back.
     ///

@@ -8,9 +8,10 @@ import java.util.SequencedMap;
 
 /// How a provider is set up.
 ///
-/// @param values the attributes of its block in the spec: `String`, `BigDecimal`, `Boolean`, `List` and `SequencedMap`
-///     of these
-/// @param directory where the provider may keep files of this installation, such as caches and logs; may not exist yet
+/// @param values the attributes of its block in the spec: `String`, `BigDecimal`, `Boolean`, `List` and
+///     `SequencedMap` of these
+/// @param directory where the provider may keep files of this installation, such as caches and logs; may not
+///     exist yet
 /// @param clock the time
 public record ProviderSettings(SequencedMap<String, Object> values, Path directory, InstantSource clock) {
     public ProviderSettings {

@@ -11,9 +11,7 @@ public record Scope(LocationPattern locations, Optional<Market> market, Optional
     /// Just this offer.
     public static Scope of(Offer offer) {
         return new Scope(
-                LocationPattern.of(offer.location()),
-                Optional.of(offer.market()),
-                Optional.of(offer.instanceType()));
+                LocationPattern.of(offer.location()), Optional.of(offer.market()), Optional.of(offer.instanceType()));
     }
 
     /// Whether the offer is concerned.
@@ -25,6 +23,8 @@ public record Scope(LocationPattern locations, Optional<Market> market, Optional
 
     @Override
     public String toString() {
-        return locations + market.map(m -> " " + m.word()).orElse("") + instanceType.map(t -> " " + t).orElse("");
+        return locations
+                + market.map(m -> " " + m.word()).orElse("")
+                + instanceType.map(t -> " " + t).orElse("");
     }
 }

@@ -11,8 +11,8 @@ import java.util.SequencedMap;
 ///
 /// @param image container image; empty means that the command runs on the machine itself
 /// @param command program and arguments; may be empty if the image has its own
-/// @param port TCP port that the workload listens on; a provider that runs several instances on one machine gives each
-///     its own and says so in the environment variable `PORT` and in [Instance#endpoint()]
+/// @param port TCP port that the workload listens on; a provider that runs several instances on one machine
+///     gives each its own and says so in the environment variable `PORT` and in [Instance#endpoint()]
 /// @param environment resolved variables in order; may hold secrets: never log, print or store them
 public record Workload(
         Optional<String> image, List<String> command, int port, SequencedMap<String, String> environment) {

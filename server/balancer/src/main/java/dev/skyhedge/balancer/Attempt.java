@@ -169,7 +169,8 @@ final class Attempt implements Promise<Connection> {
         cut();
     }
 
-    /// Gives the connection up if the exchange on it is not over: a request body of which the client owes the rest.
+    /// Gives the connection up if the exchange on it is not over: a request body of which the client owes the
+    /// rest.
     void cut() {
         UpstreamRequest running = upstream;
         if (running != null) {

@@ -24,7 +24,8 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param headerBytes of request line and headers; beyond it 431
     /// @param bodyBytes of a request body; beyond it 413
     /// @param replayBodyBytes of a request body that are kept for a retry
-    /// @param wholeResponseBytes responses up to this Content-Length reach the client only when they are complete,
+    /// @param wholeResponseBytes responses up to this Content-Length reach the client only when they are
+    ///     complete,
     ///     so that a replica that dies in the middle costs a retry and not a broken answer; 0 turns it off
     /// @param idleConnections kept open to one replica
     public record Limits(
@@ -52,7 +53,8 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param requests held at most
     /// @param bodyBytes of held requests that were read already, in total
     /// @param timeout after which a held request is answered 503; the OpenAI clients wait this long by default
-    /// @param releasePerReplica requests in flight that a replica is filled up to from the queue when it gets ready
+    /// @param releasePerReplica requests in flight that a replica is filled up to from the queue when it gets
+    ///     ready
     /// @param retryAfter in the `Retry-After` of a refusal when the routing table expects nothing
     public record Hold(int requests, long bodyBytes, Duration timeout, int releasePerReplica, Duration retryAfter) {
         public static final int REQUESTS = 1_000;
@@ -65,7 +67,8 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param attempts at a request that were sent, the first one included; failed connects do not count
     /// @param budgetCap retries that may happen at once
     /// @param budgetPerRequest earned by every arriving request
-    /// @param idempotent whether requests of any method may be repeated after a replica was cut before it answered;
+    /// @param idempotent whether requests of any method may be repeated after a replica was cut before it
+    ///     answered;
     ///     inference has no side effects, so by default they may
     public record Retry(int attempts, double budgetCap, double budgetPerRequest, boolean idempotent) {
         public static final int ATTEMPTS = 3;

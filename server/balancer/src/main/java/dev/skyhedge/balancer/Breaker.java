@@ -3,11 +3,15 @@ package dev.skyhedge.balancer;
 import dev.skyhedge.balancer.Statistics.BreakerState;
 import java.util.random.RandomGenerator;
 
-/// Takes a replica out of the choice while it fails. Thread-safe; time comes in as `System.nanoTime()`-like values.
+/// Takes a replica out of the choice while it fails. Thread-safe; time comes in as `System.nanoTime()`-like
+/// values.
 ///
-/// Closed until one refused connect, two connect timeouts within 5 s, five other failures in a row, or half of at least
-/// ten outcomes in 10 s. Then open for 1 s, doubling up to 30 s with every ejection in a row. After that one request is
-/// let through as a trial: it closes the breaker or opens it again. Aborted clients and refused content never count.
+/// Closed until one refused connect, two connect timeouts within 5 s, five other failures in a row, or half of
+/// at least
+/// ten outcomes in 10 s. Then open for 1 s, doubling up to 30 s with every ejection in a row. After that one
+/// request is
+/// let through as a trial: it closes the breaker or opens it again. Aborted clients and refused content never
+/// count.
 final class Breaker {
     static final int CONNECT_TIMEOUTS = 2;
     static final long CONNECT_TIMEOUT_WINDOW_NANOS = 5_000_000_000L;

@@ -10,7 +10,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/// Answers for requests that Jetty refuses before any handler sees them. Says nothing of what was wrong in detail.
+/// Answers for requests that Jetty refuses before any handler sees them. Says nothing of what was wrong in
+/// detail.
 final class ErrorAnswers extends ErrorHandler {
     private static final Refusal HEADER_TOO_LARGE =
             new Refusal(431, "header_too_large", "The request header is too large.");

@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.client.Origin;
 
-/// What the balancer knows of one replica while it runs. It survives routing tables, and a request keeps its reference:
+/// What the balancer knows of one replica while it runs. It survives routing tables, and a request keeps its
+/// reference:
 /// nothing is ever looked up by name again. Thread-safe.
 final class Replica {
     final TargetKey key;

@@ -1,6 +1,7 @@
 package dev.skyhedge.balancer;
 
-/// Bounds the extra load that retries put on replicas that are alive: a token bucket filled by arrivals. Thread-safe.
+/// Bounds the extra load that retries put on replicas that are alive: a token bucket filled by arrivals.
+/// Thread-safe.
 final class RetryBudget {
     private final double cap;
     private final double perRequest;

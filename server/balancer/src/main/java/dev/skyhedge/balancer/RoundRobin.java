@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// The `round_robin` policy: a smooth weighted sequence, computed once per routing table. Pure.
 ///
-/// Smooth means that a heavy target's turns are spread over the cycle, not bunched: at every step each target gains its
+/// Smooth means that a heavy target's turns are spread over the cycle, not bunched: at every step each target
+/// gains its
 /// weight, the richest one is taken and pays the sum of all weights.
 final class RoundRobin {
     /// Longest sequence; shares finer than one in this many are rounded.
@@ -12,7 +13,8 @@ final class RoundRobin {
 
     private RoundRobin() {}
 
-    /// The order in which the targets take turns, as indexes into the weights. Every target has at least one turn.
+    /// The order in which the targets take turns, as indexes into the weights. Every target has at least one
+    /// turn.
     ///
     /// @param weights above 0
     static int[] sequence(double[] weights) {

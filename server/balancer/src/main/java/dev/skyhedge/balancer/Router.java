@@ -16,7 +16,8 @@ import java.util.random.RandomGenerator;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// Knows the routing table in use and the state of every replica in it; places requests, holds those that cannot be
+/// Knows the routing table in use and the state of every replica in it; places requests, holds those that
+/// cannot be
 /// placed, and turns what attempts saw into signals. Thread-safe.
 final class Router {
     private final BalancerSettings settings;
@@ -175,7 +176,8 @@ final class Router {
         return held.remove(exchange);
     }
 
-    /// Gives held requests to replicas that have room. Runs once at a time; a call during a run makes it run again.
+    /// Gives held requests to replicas that have room. Runs once at a time; a call during a run makes it run
+    /// again.
     void releaseHeld() {
         if (releases.getAndIncrement() != 0) {
             return;

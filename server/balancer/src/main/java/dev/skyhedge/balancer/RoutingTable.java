@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /// The replicas that may take traffic: the only thing that the balancer is told. Immutable.
 ///
-/// @param version grows with every change, from 1; the balancer ignores a table that is not newer than the one it has
+/// @param version grows with every change, from 1; the balancer ignores a table that is not newer than the one
+///     it has
 /// @param service name of the service, for signals and metrics
 /// @param policy how replicas are chosen
 /// @param targets in the order of the caller; at most [#MAX_TARGETS]; no replica twice in the same generation

@@ -1,6 +1,7 @@
 package dev.skyhedge.balancer;
 
-/// What the balancer tells at once. Delivered in order on a thread of the balancer's own, never on the request path.
+/// What the balancer tells at once. Delivered in order on a thread of the balancer's own, never on the request
+/// path.
 public sealed interface Signal {
 
     /// Name of the service that this is about.

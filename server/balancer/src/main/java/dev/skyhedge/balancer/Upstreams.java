@@ -14,7 +14,8 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/// Opens HTTP/1.1 connections to replicas. Passes everything as it is: no redirects, cookies, decoding or agent name.
+/// Opens HTTP/1.1 connections to replicas. Passes everything as it is: no redirects, cookies, decoding or
+/// agent name.
 final class Upstreams {
     private static final int MAX_HEADER_BYTES = 32 * 1024;
     private static final int DESTINATION_IDLE_MILLIS = 60_000;

@@ -1,0 +1,46 @@
+package dev.skyhedge.engine.placement;
+
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.ZoneHealth;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a policy decided.
+///
+/// @param spotTarget how many spot replicas there are to be
+/// @param onDemandTarget how many on-demand ones
+/// @param onDemandSettled how many on-demand ones once all spot replicas are ready
+/// @param choices what to launch now, most urgent first
+/// @param learnt zone health that the decision changed
+/// @param blocked why missing replicas are not launched, for people; empty if they all are
+/// @param retryAt when a blocked launch is worth another try
+public record PlacementDecision(
+        int spotTarget,
+        int onDemandTarget,
+        int onDemandSettled,
+        List<Choice> choices,
+        List<ZoneHealth> learnt,
+        List<String> blocked,
+        Optional<Instant> retryAt) {
+    public PlacementDecision {
+        choices = List.copyOf(choices);
+        learnt = List.copyOf(learnt);
+        blocked = List.copyOf(blocked);
+    }
+
+    /// One launch.
+    ///
+    /// @param offer what to rent
+    /// @param role what for
+    /// @param reason why there, for people
+    public record Choice(Offer offer, Role role, String reason) {}
+
+    /// What a replica is for. It is a word for people: replicas of one market are alike.
+    public enum Role {
+        TARGET,
+        SPARE,
+        FALLBACK,
+        ON_DEMAND
+    }
+}

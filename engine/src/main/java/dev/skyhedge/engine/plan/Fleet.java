@@ -1,0 +1,97 @@
+package dev.skyhedge.engine.plan;
+
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The replicas of one service, sorted by what can be done with them.
+final class Fleet {
+    private final ServiceSpec service;
+    private final String version;
+    private final Set<String> replace;
+    private final Signals signals;
+    private final List<ReplicaRecord> all;
+
+    Fleet(ServiceSpec service, String version, Set<String> replace, Signals signals, List<ReplicaRecord> all) {
+        this.service = service;
+        this.version = version;
+        this.replace = replace;
+        this.signals = signals;
+        this.all = all;
+    }
+
+    List<ReplicaRecord> all() {
+        return all;
+    }
+
+    /// Serve or are on their way to, and are what the spec asks for.
+    List<ReplicaRecord> current() {
+        return rising(this::isCurrent);
+    }
+
+    List<ReplicaRecord> current(Market market) {
+        return rising(replica -> isCurrent(replica) && replica.offer().market() == market);
+    }
+
+    /// Serve or are on their way to, but are to be replaced.
+    List<ReplicaRecord> outdated() {
+        return rising(replica -> !isCurrent(replica));
+    }
+
+    List<ReplicaRecord> rising() {
+        return rising(_ -> true);
+    }
+
+    List<ReplicaRecord> in(Lifecycle lifecycle) {
+        return all.stream().filter(replica -> replica.lifecycle() == lifecycle).toList();
+    }
+
+    int serving(Predicate<ReplicaRecord> which) {
+        return (int) all.stream().filter(signals::isServing).filter(which).count();
+    }
+
+    int serving() {
+        return serving(_ -> true);
+    }
+
+    boolean isServing(ReplicaRecord replica) {
+        return signals.isServing(replica);
+    }
+
+    boolean isCurrent(ReplicaRecord replica) {
+        return replica.version().equals(version)
+                && permits(replica.offer())
+                && !replace.contains(replica.name())
+                && !replace.contains(replica.service());
+    }
+
+    /// Whether the spec's resources permit the offer.
+    boolean permits(Offer offer) {
+        return service.resources().accelerators().contains(offer.accelerator())
+                && service.resources().locations().stream().anyMatch(pattern -> pattern.matches(offer.location()));
+    }
+
+    /// First those that users would miss least: not answered yet, being set up, starting, not passing,
+    /// serving; then
+    /// higher ordinals first.
+    Comparator<ReplicaRecord> leastMissedFirst() {
+        return Comparator.<ReplicaRecord>comparingInt(
+                        replica -> replica.lifecycle() == Lifecycle.READY && isServing(replica)
+                                ? Lifecycle.values().length
+                                : replica.lifecycle().ordinal())
+                .thenComparing(ReplicaNames.BY_ORDINAL.reversed());
+    }
+
+    private List<ReplicaRecord> rising(Predicate<ReplicaRecord> which) {
+        return all.stream()
+                .filter(replica -> replica.lifecycle().isRising())
+                .filter(which)
+                .toList();
+    }
+}

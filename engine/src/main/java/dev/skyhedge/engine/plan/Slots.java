@@ -1,0 +1,89 @@
+package dev.skyhedge.engine.plan;
+
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Gives new replicas their names and generations, and holds back names whose last replica failed a moment ago.
+final class Slots {
+    /// Back-off after a failure: doubles from one second up to five minutes.
+    static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
+
+    private static final int MAX_DOUBLINGS = 9;
+
+    private final String service;
+    private final String version;
+    private final Instant now;
+    private final Map<String, ReplicaRecord> last = new HashMap<>();
+    private int nextOrdinal = 1;
+
+    /// A free name.
+    ///
+    /// @param name the replica's name
+    /// @param generation its next generation
+    /// @param failures consecutive failures of this version under this name
+    record Slot(String name, int generation, int failures) {}
+
+    Slots(String service, String version, List<ReplicaRecord> replicas, Instant now) {
+        this.service = service;
+        this.version = version;
+        this.now = now;
+        replicas.forEach(replica -> last.put(replica.name(), replica));
+    }
+
+    /// How many names of the market are held back.
+    int delayed(Market market) {
+        return (int) last.values().stream()
+                .filter(replica -> replica.offer().market() == market)
+                .filter(this::isDelayed)
+                .count();
+    }
+
+    /// When the first name that is held back becomes free.
+    Optional<Instant> nextRetry() {
+        return last.values().stream()
+                .filter(this::isDelayed)
+                .map(Slots::retryAt)
+                .min(Comparator.naturalOrder());
+    }
+
+    /// The free name with the lowest ordinal; it is taken from now on.
+    Slot take() {
+        while (true) {
+            String name = ReplicaNames.of(service, nextOrdinal++);
+            ReplicaRecord before = last.get(name);
+            if (before == null) {
+                return new Slot(name, 1, 0);
+            }
+            if (!before.lifecycle().isLive() && !isDelayed(before)) {
+                return new Slot(name, before.generation() + 1, failedLately(before) ? before.failures() : 0);
+            }
+        }
+    }
+
+    private boolean isDelayed(ReplicaRecord replica) {
+        return failedLately(replica) && retryAt(replica).isAfter(now);
+    }
+
+    private boolean failedLately(ReplicaRecord replica) {
+        return replica.lifecycle() == Lifecycle.FAILED
+                && replica.failures() > 0
+                && replica.version().equals(version);
+    }
+
+    private static Instant retryAt(ReplicaRecord replica) {
+        return replica.since().plus(backOff(replica.failures()));
+    }
+
+    static Duration backOff(int failures) {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+        return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
+    }
+}

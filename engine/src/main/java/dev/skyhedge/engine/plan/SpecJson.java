@@ -1,0 +1,168 @@
+package dev.skyhedge.engine.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.specs.EnvValue;
+import dev.skyhedge.specs.PlacementSpec;
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.specs.ScalingSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.StreamSupport;
+
+/// The canonical JSON of a service, as state and plans keep it. Sensitive values are in it as hashes and
+/// secrets as
+/// references, so that a change is seen and nothing is told.
+public final class SpecJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int VERSION_LENGTH = 12;
+
+    private SpecJson() {}
+
+    /// Identifies a replica block: equal blocks have equal versions. 12 hexadecimal digits.
+    public static String version(ReplicaSpec replica) {
+        byte[] hash = LaunchTokens.sha256(text(replica(replica)));
+        return HexFormat.of().formatHex(hash).substring(0, VERSION_LENGTH);
+    }
+
+    /// The whole service.
+    public static String of(ServiceSpec service) {
+        ObjectNode node = NODES.objectNode();
+        node.put("address", service.address());
+        node.set("replica", replica(service.replica()));
+        ObjectNode resources = node.putObject("resources");
+        ArrayNode accelerators = resources.putArray("accelerators");
+        service.resources().accelerators().forEach(one -> accelerators.add(one.toString()));
+        ArrayNode locations = resources.putArray("locations");
+        service.resources().locations().forEach(one -> locations.add(one.toString()));
+        node.set("readiness", readiness(service.readiness()));
+        node.set("placement", placement(service.placement()));
+        node.set("scaling", scaling(service.scaling()));
+        ObjectNode update = node.putObject("update");
+        update.put("mode", service.update().mode().name().toLowerCase(Locale.ROOT));
+        update.put("surge", service.update().surge());
+        service.endpoint().ifPresent(endpoint -> {
+            ObjectNode to = node.putObject("endpoint");
+            to.put("host", endpoint.host());
+            to.put("port", endpoint.port());
+            to.put("policy", endpoint.policy().name().toLowerCase(Locale.ROOT));
+            to.put("hold_limit", endpoint.holdLimit());
+            to.put("hold_timeout", endpoint.holdTimeout().toString());
+        });
+        node.put("protect", service.protect());
+        return text(node);
+    }
+
+    /// Just the replica block.
+    public static String of(ReplicaSpec replica) {
+        return text(replica(replica));
+    }
+
+    /// Reads a replica block back, for a version that must be launched again after the spec has moved on.
+    /// Empty if it
+    /// had a sensitive value, which is not kept.
+    public static Optional<ReplicaSpec> readReplica(String json) {
+        try {
+            var node = JSON.readTree(json);
+            SequencedMap<String, EnvValue> env = new LinkedHashMap<>();
+            for (var entry : node.path("env").properties()) {
+                var value = entry.getValue();
+                if (value.has("sensitive_sha256")) {
+                    return Optional.empty();
+                }
+                env.put(
+                        entry.getKey(),
+                        value.has("secret")
+                                ? new EnvValue.SecretReference(value.path("secret").asText())
+                                : new EnvValue.Plain(value.path("value").asText()));
+            }
+            List<String> command = StreamSupport.stream(node.path("command").spliterator(), false)
+                    .map(part -> part.asText())
+                    .toList();
+            return Optional.of(new ReplicaSpec(
+                    Optional.ofNullable(node.path("image").textValue()),
+                    command,
+                    node.path("port").asInt(),
+                    env));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not a replica block: " + json, e);
+        }
+    }
+
+    private static ObjectNode replica(ReplicaSpec replica) {
+        ObjectNode node = NODES.objectNode();
+        replica.image().ifPresent(image -> node.put("image", image));
+        ArrayNode command = node.putArray("command");
+        replica.command().forEach(command::add);
+        node.put("port", replica.port());
+        ObjectNode env = node.putObject("env");
+        replica.env().forEach((name, value) -> env.set(name, envValue(value)));
+        return node;
+    }
+
+    private static ObjectNode envValue(EnvValue value) {
+        ObjectNode node = NODES.objectNode();
+        return switch (value) {
+            case EnvValue.Plain(String text) -> node.put("value", text);
+            case EnvValue.Sensitive(String text) ->
+                node.put("sensitive_sha256", HexFormat.of().formatHex(LaunchTokens.sha256(text)));
+            case EnvValue.SecretReference(String reference) -> node.put("secret", reference);
+        };
+    }
+
+    private static ObjectNode readiness(ReadinessSpec readiness) {
+        ObjectNode node = NODES.objectNode();
+        node.put("path", readiness.path());
+        node.put("method", readiness.method());
+        readiness.body().ifPresent(body -> node.put("body", body));
+        ObjectNode headers = node.putObject("headers");
+        readiness.headers().forEach(headers::put);
+        readiness.status().ifPresent(status -> node.put("status", status));
+        node.put("https", readiness.https());
+        node.put("period", readiness.period().toString());
+        node.put("timeout", readiness.timeout().toString());
+        node.put("initial_delay", readiness.initialDelay().toString());
+        node.put("failure_timeout", readiness.failureTimeout().toString());
+        node.put("success_threshold", readiness.successThreshold());
+        node.put("failure_threshold", readiness.failureThreshold());
+        return node;
+    }
+
+    private static ObjectNode placement(PlacementSpec placement) {
+        ObjectNode node = NODES.objectNode().put("policy", placement.policy());
+        return switch (placement) {
+            case PlacementSpec.SpotHedge(int spares, boolean fallback, int base) ->
+                node.put("spares", spares).put("on_demand_fallback", fallback).put("on_demand_base", base);
+            case PlacementSpec.OnDemand() -> node;
+        };
+    }
+
+    private static ObjectNode scaling(ScalingSpec scaling) {
+        ObjectNode node = NODES.objectNode();
+        node.put("min_replicas", scaling.minReplicas());
+        node.put("max_replicas", scaling.maxReplicas());
+        scaling.targetQpsPerReplica().ifPresent(qps -> node.put("target_qps_per_replica", qps));
+        node.put("window", scaling.window().toString());
+        node.put("upscale_delay", scaling.upscaleDelay().toString());
+        node.put("downscale_delay", scaling.downscaleDelay().toString());
+        return node;
+    }
+
+    private static String text(ObjectNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of plain values can be written", e);
+        }
+    }
+}

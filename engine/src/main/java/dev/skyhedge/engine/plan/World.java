@@ -1,0 +1,54 @@
+package dev.skyhedge.engine.plan;
+
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.ZoneHealth;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Recorded state, observed instances and signals at one instant: all that the planner may know.
+///
+/// @param now the instant
+/// @param lineage of the state
+/// @param serial of the state
+/// @param services as recorded, by name
+/// @param replicas the newest generation of each replica, with what was observed of it already written in, by
+///     service
+/// @param zoneHealth as recorded
+/// @param offers everything that can be rented anywhere
+/// @param signals by service; a service without an entry has [Signals#NONE]
+public record World(
+        Instant now,
+        String lineage,
+        long serial,
+        SortedMap<String, ServiceRecord> services,
+        SortedMap<String, List<ReplicaRecord>> replicas,
+        List<ZoneHealth> zoneHealth,
+        List<Offer> offers,
+        Map<String, Signals> signals) {
+    public World {
+        services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+        replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
+        zoneHealth = List.copyOf(zoneHealth);
+        offers = List.copyOf(offers);
+        signals = Map.copyOf(signals);
+    }
+
+    Optional<ServiceRecord> service(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    List<ReplicaRecord> replicasOf(String service) {
+        return replicas.getOrDefault(service, List.of());
+    }
+
+    Signals signalsOf(String service) {
+        return signals.getOrDefault(service, Signals.NONE);
+    }
+}

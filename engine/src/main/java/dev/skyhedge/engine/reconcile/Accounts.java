@@ -1,0 +1,60 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.state.Change;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.SpendEntry;
+import dev.skyhedge.state.SpendEntry.Kind;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Keeps what is spent, and what the wanted replicas would cost on-demand.
+final class Accounts {
+    private static final String YARDSTICK = "all on-demand from ";
+
+    private Accounts() {}
+
+    static void opened(Draft draft, ReplicaRecord replica, Instance instance) {
+        Kind kind = instance.offer().market() == Market.SPOT ? Kind.RENTED_SPOT : Kind.RENTED_ON_DEMAND;
+        draft.change(new Change.PutSpend(new SpendEntry(
+                replica.service(),
+                kind,
+                subject(replica),
+                instance.offer().price(),
+                instance.launchedAt(),
+                Optional.empty())));
+    }
+
+    static void ended(Draft draft, ReplicaRecord replica, Instant at) {
+        draft.model()
+                .runningSpend(replica.service(), subject(replica))
+                .ifPresent(entry -> end(draft, entry, at));
+    }
+
+    /// Notes the present price of the yardstick, if it is not the one already running.
+    static void yardstick(Draft draft, String service, HourlyPrice price) {
+        Optional<SpendEntry> running = draft.model().runningSpend(service).stream()
+                .filter(entry -> entry.kind() == Kind.ALL_ON_DEMAND)
+                .findFirst();
+        if (running.filter(entry -> entry.price().equals(price)).isPresent()) {
+            return;
+        }
+        running.ifPresent(entry -> end(draft, entry, draft.now()));
+        if (price.microDollars() > 0) {
+            draft.change(new Change.PutSpend(new SpendEntry(
+                    service, Kind.ALL_ON_DEMAND, YARDSTICK + draft.now(), price, draft.now(), Optional.empty())));
+        }
+    }
+
+    static void end(Draft draft, SpendEntry entry, Instant at) {
+        Instant until = at.isBefore(entry.from()) ? entry.from() : at;
+        draft.change(new Change.PutSpend(new SpendEntry(
+                entry.service(), entry.kind(), entry.subject(), entry.price(), entry.from(), Optional.of(until))));
+    }
+
+    private static String subject(ReplicaRecord replica) {
+        return replica.name() + "#" + replica.generation();
+    }
+}

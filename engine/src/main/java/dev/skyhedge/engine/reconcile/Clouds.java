@@ -1,0 +1,150 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.reconcile.Message.Observed;
+import dev.skyhedge.engine.reconcile.Message.OffersRead;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.OfferList;
+import dev.skyhedge.spi.Outcome;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// All open providers: keeps what is known of them fresh and starts calls. Owned by the controller's loop.
+final class Clouds implements AutoCloseable {
+    private static final Duration OBSERVE_ANYWAY = Duration.ofSeconds(60);
+    private static final Duration READ_OFFERS = Duration.ofSeconds(30);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+
+    private final ControllerSettings settings;
+    private final String lineage;
+    private final ExecutorService executor;
+    private final Consumer<Message> post;
+    private final ControllerListener listener;
+    private final Secrets secrets;
+    private final Map<String, ProviderCalls> calls = new HashMap<>();
+    private final Set<String> notObserved = new HashSet<>();
+    private final Set<String> noOffers = new HashSet<>();
+    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("provider-timers").factory());
+    private volatile Spec spec;
+
+    Clouds(
+            ControllerSettings settings,
+            String lineage,
+            ExecutorService executor,
+            Consumer<Message> post,
+            ControllerListener listener) {
+        this.settings = settings;
+        this.lineage = lineage;
+        this.executor = executor;
+        this.post = post;
+        this.listener = listener;
+        this.secrets = new Secrets(settings.environment());
+        this.spec = settings.spec();
+    }
+
+    /// Asks every provider for everything, and goes on doing so.
+    void start() {
+        settings.providers().forEach((name, provider) -> {
+            notObserved.add(name);
+            noOffers.add(name);
+            calls.put(name, new ProviderCalls(name, provider, lineage, executor, post));
+        });
+        for (String name : calls.keySet()) {
+            observe(name);
+            readOffers(name);
+            every(OBSERVE_ANYWAY, () -> observe(name));
+            every(READ_OFFERS, () -> readOffers(name));
+        }
+    }
+
+    /// Whether every provider has said what is there and what it offers, or that it cannot.
+    boolean haveAnswered() {
+        return notObserved.isEmpty() && noOffers.isEmpty();
+    }
+
+    void note(Message message) {
+        switch (message) {
+            case Observed(String provider, _) -> notObserved.remove(provider);
+            case OffersRead(String provider, _) -> noOffers.remove(provider);
+            case Message.ProviderSilent(String provider, _) -> {
+                notObserved.remove(provider);
+                noOffers.remove(provider);
+            }
+            case Message.SpecGiven(Spec given) -> {
+                spec = given;
+                calls.keySet().forEach(this::readOffers);
+            }
+            case Message.Happened _,
+                    Message.LaunchEnded _,
+                    Message.TerminateEnded _,
+                    Message.Probed _,
+                    Message.LogRead _,
+                    Message.SignalsRead _,
+                    Message.Woken _,
+                    Message.Unreachable _,
+                    Message.Drained _,
+                    Message.Tick _ -> {}
+        }
+    }
+
+    void start(Effect effect) {
+        switch (effect) {
+            case Effect.Launch launch ->
+                callsTo(launch.intent().offer().location().cloud())
+                        .launch(launch.intent(), secrets.resolve(launch.replica()));
+            case Effect.Terminate(var intent) ->
+                callsTo(intent.offer().location().cloud()).terminate(intent);
+            case Effect.Observe(String provider) -> observe(provider);
+            case Effect.ReadLog readLog -> callsTo(readLog.location().cloud()).readLog(readLog);
+            case Effect.ProbeNow probe -> throw new IllegalArgumentException("Not a call to a provider: " + probe);
+        }
+    }
+
+    private void observe(String name) {
+        callsTo(name).observe(failure -> silent(name, failure, () -> observe(name)));
+    }
+
+    private void readOffers(String name) {
+        callsTo(name).readOffers(Offers.permittedBy(spec), outcome -> {
+            switch (outcome) {
+                case Outcome.Done<OfferList>(OfferList offers) -> post.accept(new OffersRead(name, offers));
+                case Outcome.Failed<OfferList>(Failure failure) -> silent(name, failure, () -> readOffers(name));
+            }
+        });
+    }
+
+    private void silent(String name, Failure failure, Runnable again) {
+        listener.providerFailed(name, failure);
+        post.accept(new Message.ProviderSilent(name, failure));
+        if (!timers.isShutdown()) {
+            timers.schedule(again, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private ProviderCalls callsTo(String name) {
+        ProviderCalls found = calls.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("Not an open provider: " + name);
+        }
+        return found;
+    }
+
+    private void every(Duration period, Runnable task) {
+        timers.scheduleAtFixedRate(task, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        timers.shutdownNow();
+        calls.values().forEach(ProviderCalls::close);
+    }
+}

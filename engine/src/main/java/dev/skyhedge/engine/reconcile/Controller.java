@@ -1,0 +1,225 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.CommitResult;
+import dev.skyhedge.state.Failpoint;
+import dev.skyhedge.state.ReplicaRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The shell around the [Reconciler]: one loop that takes messages, commits each step before it acts on it,
+/// and acts.
+/// Create it with open providers and a granted lease and call [#run()] once; [#post(Message)] and [#stop()]
+/// may come
+/// from any thread.
+public final class Controller {
+    /// Polling is only the safety net under events.
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);
+    /// How long calls under way are waited for at the end.
+    private static final Duration FINISH_LIMIT = Duration.ofSeconds(30);
+
+    private final ControllerSettings settings;
+    private final ControllerListener listener;
+    private final Reconciler reconciler;
+    private final Mailbox mailbox = new Mailbox();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Clouds clouds;
+    private final Prober prober;
+    private final Map<String, Routes> published = new HashMap<>();
+    private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
+    private Spec spec;
+
+    /// Reads the state; nothing is started yet.
+    public Controller(ControllerSettings settings, ControllerListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        this.spec = settings.spec();
+        var snapshot = settings.store().read();
+        this.reconciler = new Reconciler(
+                spec,
+                snapshot,
+                settings.store().spend(""),
+                settings.limits(),
+                settings.lease().epoch());
+        reconciler.use(settings.options());
+        this.clouds = new Clouds(settings, snapshot.lineage(), executor, this::post, listener);
+        this.prober = new Prober(executor, this::post);
+    }
+
+    /// Tells the controller something.
+    public void post(Message message) {
+        mailbox.post(message);
+    }
+
+    /// Ends [#run()] once calls under way have been answered.
+    public void stop() {
+        end(new Ending.Stopped());
+    }
+
+    /// Reconciles until the goal is reached, somebody stops it, or the state cannot be written any more.
+    ///
+    /// @return why it ended
+    public Ending run() {
+        var heartbeat = new Heartbeat(settings.store(), settings.lease(), this::end);
+        try (heartbeat) {
+            executor.execute(heartbeat);
+            clouds.start();
+            loop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end(new Ending.Stopped());
+        } finally {
+            prober.close();
+            clouds.close();
+            executor.shutdownNow();
+        }
+        return ending.get().orElseThrow();
+    }
+
+    private void loop() throws InterruptedException {
+        List<Message> unheard = new ArrayList<>();
+        while (ending.get().isEmpty() && !clouds.haveAnswered()) {
+            // Planning on half of the world would launch what is already there.
+            unheard.addAll(note(mailbox.take(LOOK_ANYWAY.toMillis())));
+        }
+        Optional<Instant> wakeAt = Optional.empty();
+        List<Message> messages = unheard;
+        while (ending.get().isEmpty()) {
+            wakeAt = step(messages);
+            messages = note(mailbox.take(untilMillis(wakeAt)));
+        }
+        finish(messages);
+    }
+
+    private List<Message> note(List<Message> batch) {
+        for (Message message : batch) {
+            clouds.note(message);
+            if (message instanceof Message.SpecGiven(Spec given)) {
+                spec = given;
+            }
+        }
+        return batch;
+    }
+
+    private Optional<Instant> step(List<Message> messages) {
+        Instant now = settings.clock().instant();
+        Step step = settings.goal().step(reconciler, messages, now);
+        if (!commit(step)) {
+            return Optional.empty();
+        }
+        act(step);
+        listener.stepped(step);
+        if (!step.changes().isEmpty()) {
+            // What was just committed may allow the next action at once.
+            return Optional.of(now);
+        }
+        World world = reconciler.world(now);
+        settings.goal().reached(spec, step, world).ifPresent(this::end);
+        return step.wakeAt();
+    }
+
+    private boolean commit(Step step) {
+        if (step.changes().isEmpty()) {
+            return true;
+        }
+        Failpoint.reached("step.before");
+        CommitResult result = settings.store().commit(settings.lease(), step.changes());
+        Failpoint.reached("step.after");
+        return switch (result) {
+            case CommitResult.Committed _ -> true;
+            case CommitResult.Fenced fenced -> {
+                end(new Ending.Fenced(fenced.holder()));
+                yield false;
+            }
+            case CommitResult.NotSaved notSaved -> {
+                end(new Ending.NotSaved(notSaved.problem()));
+                yield false;
+            }
+        };
+    }
+
+    /// Routes first: a replica that is about to end must have left the routing table by then.
+    private void act(Step step) {
+        if (!step.transitions().isEmpty() || !step.changes().isEmpty()) {
+            publishRoutes();
+            prober.probe(targets());
+        }
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.ProbeNow(ReplicaKey replica)) {
+                prober.probeNow(replica);
+            } else {
+                clouds.start(effect);
+            }
+        }
+    }
+
+    private void publishRoutes() {
+        for (String service : reconciler.services()) {
+            Routes routes = reconciler.routes(service);
+            if (!routes.equals(published.put(service, routes))) {
+                listener.routed(routes);
+            }
+        }
+    }
+
+    private List<Prober.Target> targets() {
+        return reconciler.probed().stream()
+                .map(replica -> new Prober.Target(
+                        ReplicaKey.of(replica), replica.endpoint().orElseThrow(), readinessOf(replica)))
+                .toList();
+    }
+
+    private ReadinessSpec readinessOf(ReplicaRecord replica) {
+        ServiceSpec declared = spec.services().get(replica.service());
+        return declared == null ? ReadinessSpec.DEFAULT : declared.readiness();
+    }
+
+    /// Takes in the answers of calls under way, so that as few intents as possible are left open.
+    private void finish(List<Message> first) throws InterruptedException {
+        boolean mayCommit = switch (ending.get().orElseThrow()) {
+            case Ending.Stopped _, Ending.Hopeless _ -> true;
+            case Ending.Reached _, Ending.Fenced _, Ending.NotSaved _ -> false;
+        };
+        if (!mayCommit) {
+            return;
+        }
+        Instant limit = settings.clock().instant().plus(FINISH_LIMIT);
+        List<Message> messages = first;
+        while (true) {
+            Step step = reconciler.carryOut(List.of(), messages, settings.clock().instant());
+            if (!commit(step)) {
+                return;
+            }
+            listener.stepped(step);
+            if (!reconciler.hasCallsUnderWay() || settings.clock().instant().isAfter(limit)) {
+                return;
+            }
+            messages = mailbox.take(LOOK_ANYWAY.toMillis());
+        }
+    }
+
+    private long untilMillis(Optional<Instant> wakeAt) {
+        long anyway = LOOK_ANYWAY.toMillis();
+        return wakeAt.map(at -> Duration.between(settings.clock().instant(), at).toMillis())
+                .map(millis -> Math.clamp(millis, 0, anyway))
+                .orElse(anyway);
+    }
+
+    /// The first reason counts.
+    private void end(Ending why) {
+        if (ending.getAndUpdate(before -> before.or(() -> Optional.of(why))).isEmpty()) {
+            mailbox.post(new Message.Tick());
+        }
+    }
+}

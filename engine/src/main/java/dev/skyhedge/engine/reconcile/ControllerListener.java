@@ -1,0 +1,15 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.spi.Failure;
+
+/// Is told by a controller's loop what happens, in order; returns quickly.
+public interface ControllerListener {
+    /// A step was committed and its effects were started.
+    void stepped(Step step);
+
+    /// The replicas that may take traffic have changed. Called before the effects of the step are started.
+    void routed(Routes routes);
+
+    /// A provider could not be asked.
+    void providerFailed(String provider, Failure failure);
+}

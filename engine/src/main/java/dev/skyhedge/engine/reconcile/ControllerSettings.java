@@ -1,0 +1,51 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Provider;
+import dev.skyhedge.spi.ProviderLimits;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.StateStore;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a controller works with.
+///
+/// @param spec what is wanted
+/// @param goal what it runs for
+/// @param options what a user asked for beyond the spec
+/// @param store where it is remembered; stays open
+/// @param lease granted for this run
+/// @param providers open ones by name; stay open
+/// @param environment where `secret("env:…")` is read from
+/// @param clock the time
+public record ControllerSettings(
+        Spec spec,
+        Goal goal,
+        PlanOptions options,
+        StateStore store,
+        Lease lease,
+        SortedMap<String, Provider> providers,
+        Map<String, String> environment,
+        InstantSource clock) {
+    public ControllerSettings {
+        providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
+        environment = Map.copyOf(environment);
+    }
+
+    Map<String, ProviderLimits> limits() {
+        Map<String, ProviderLimits> limits = new HashMap<>();
+        providers.forEach((name, provider) -> limits.put(name, provider.limits()));
+        return limits;
+    }
+
+    /// Names the parts but not the environment, which may hold secrets.
+    @Override
+    public String toString() {
+        return "ControllerSettings[goal=" + goal + ", providers=" + providers.keySet() + "]";
+    }
+}

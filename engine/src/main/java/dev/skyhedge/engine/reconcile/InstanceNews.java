@@ -1,0 +1,110 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.spi.EndCause;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.InstanceState;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import java.time.Instant;
+import java.util.Locale;
+
+/// Writes into replicas what a provider says of their instances. A replica never goes back in its life: what an
+/// observation shows may be older than what an event has already told.
+final class InstanceNews {
+    private InstanceNews() {}
+
+    /// The replica's instance is like this now.
+    static void reflect(Draft draft, ReplicaRecord replica, Instance instance) {
+        if (!replica.lifecycle().isLive()) {
+            return;
+        }
+        switch (instance.state()) {
+            case PENDING -> {}
+            case RUNNING -> running(draft, replica, instance);
+            case STOPPING -> leaving(draft, replica);
+            case ENDED -> {
+                Instance.End end = instance.end().orElseThrow();
+                ended(draft, replica, end.cause(), end.at(), end.detail());
+            }
+        }
+    }
+
+    private static void running(Draft draft, ReplicaRecord replica, Instance instance) {
+        if (replica.lifecycle() == Lifecycle.PROVISIONING
+                && instance.endpoint().isPresent()
+                && instance.state() == InstanceState.RUNNING) {
+            draft.put(replica.onInstance(instance.id(), instance.endpoint())
+                    .in(Lifecycle.STARTING, draft.now(), "instance " + instance.id() + " runs"));
+        }
+    }
+
+    private static void leaving(Draft draft, ReplicaRecord replica) {
+        if (replica.lifecycle().isRising() && replica.lifecycle() != Lifecycle.REQUESTED) {
+            draft.put(replica.in(Lifecycle.DRAINING, draft.now(), "the provider is stopping its instance"));
+        }
+    }
+
+    /// The cloud said that it will take the replica back.
+    static void notice(Draft draft, ReplicaRecord replica, Instant deadline) {
+        if (!replica.lifecycle().isRising()) {
+            return;
+        }
+        draft.event(replica, "preemption_notice", "will be taken back at " + deadline);
+        draft.put(replica.preemptedAt(deadline)
+                .in(Lifecycle.DRAINING, draft.now(), "preemption notice, taken back at " + deadline));
+        ZoneLearning.preempted(draft, replica.offer(), "preemption notice for " + replica.name());
+    }
+
+    /// The replica's instance is not there any more, nobody knows why.
+    static void vanished(Draft draft, ReplicaRecord replica) {
+        boolean spot = replica.offer().market() == Market.SPOT;
+        ended(draft, replica, spot ? EndCause.PREEMPTED : EndCause.TERMINATED, draft.now(), "its instance vanished");
+    }
+
+    private static void ended(Draft draft, ReplicaRecord replica, EndCause cause, Instant at, String detail) {
+        Accounts.ended(draft, replica, at);
+        boolean asked = replica.lifecycle() == Lifecycle.STOPPING;
+        if (cause == EndCause.PREEMPTED || (replica.preemptionAt().isPresent() && cause != EndCause.TERMINATED)) {
+            preempted(draft, replica, detail);
+        } else if (asked || replica.preemptionAt().isPresent()) {
+            end(draft, replica, replica.endsAs(), replica.reason());
+        } else {
+            switch (cause) {
+                case TERMINATED -> end(draft, replica, Lifecycle.GONE, "ended outside of Skyhedge" + dash(detail));
+                case EXITED -> failed(draft, replica, "the command exited" + dash(detail));
+                case FAILED_TO_START -> failed(draft, replica, "did not start" + dash(detail));
+                case PREEMPTED -> throw new IllegalStateException("Handled above: " + replica);
+            }
+        }
+    }
+
+    private static void preempted(Draft draft, ReplicaRecord replica, String detail) {
+        if (replica.preemptionAt().isEmpty()) {
+            ZoneLearning.preempted(draft, replica.offer(), replica.name() + " was preempted");
+        }
+        end(draft, replica, Lifecycle.PREEMPTED, "taken back by the cloud" + dash(detail));
+    }
+
+    private static void failed(Draft draft, ReplicaRecord replica, String why) {
+        end(draft, replica.failing(), Lifecycle.FAILED, why);
+    }
+
+    private static void end(Draft draft, ReplicaRecord replica, Lifecycle lifecycle, String why) {
+        boolean failed = lifecycle == Lifecycle.FAILED;
+        // A replica that was retired as unfit counts its failure when it ends.
+        boolean uncounted = failed && replica.lifecycle() == Lifecycle.STOPPING;
+        ReplicaRecord ending = uncounted ? replica.failing() : replica;
+        draft.put(ending.in(lifecycle, draft.now(), why));
+        draft.event(ending, lifecycle.name().toLowerCase(Locale.ROOT), why);
+        if (failed) {
+            replica.instanceId()
+                    .ifPresent(id -> draft.effect(new Effect.ReadLog(
+                            ReplicaKey.of(replica), id, replica.offer().location())));
+        }
+    }
+
+    private static String dash(String detail) {
+        return detail.isEmpty() ? "" : ": " + detail;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.OfferList;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.ProviderEvent;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// Something that the reconciler is told. Each wakes it at once.
+public sealed interface Message {
+    /// The spec is this from now on.
+    record SpecGiven(Spec spec) implements Message {}
+
+    /// A provider answered with its offers.
+    record OffersRead(String provider, OfferList offers) implements Message {}
+
+    /// A provider said what is there.
+    record Observed(String provider, Observation observation) implements Message {}
+
+    /// A provider could not be asked.
+    record ProviderSilent(String provider, Failure failure) implements Message {}
+
+    /// A provider noticed something.
+    record Happened(String provider, ProviderEvent event) implements Message {}
+
+    /// A launch was answered.
+    record LaunchEnded(String intentId, Outcome<Instance> outcome) implements Message {}
+
+    /// A termination was answered.
+    record TerminateEnded(String intentId, Outcome<?> outcome) implements Message {}
+
+    /// A replica's readiness became known, changed, or its reason did.
+    record Probed(ReplicaKey replica, boolean passing, String detail) implements Message {}
+
+    /// A failed replica's last lines were read.
+    record LogRead(ReplicaKey replica, String lastLines) implements Message {}
+
+    /// A balancer's figures.
+    ///
+    /// @param requestsPerSecond over the spec's window
+    /// @param held requests that wait because no replica is ready
+    /// @param inFlight requests in progress, by replica name
+    /// @param at when they were read
+    record SignalsRead(
+            String service, OptionalDouble requestsPerSecond, int held, Map<String, Integer> inFlight, Instant at)
+            implements Message {}
+
+    /// The first request has to wait because no replica is ready.
+    record Woken(String service) implements Message {}
+
+    /// A balancer could not reach a replica.
+    record Unreachable(ReplicaKey replica) implements Message {}
+
+    /// A draining replica has no request in progress any more.
+    record Drained(ReplicaKey replica) implements Message {}
+
+    /// Time has passed.
+    record Tick() implements Message {}
+}

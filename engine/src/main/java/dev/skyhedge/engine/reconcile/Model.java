@@ -1,0 +1,245 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.plan.ReplicaNames;
+import dev.skyhedge.engine.plan.Signals;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.spi.OfferList;
+import dev.skyhedge.state.Change;
+import dev.skyhedge.state.Intent;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.SpendEntry;
+import dev.skyhedge.state.ZoneHealth;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The state as the reconciler knows it, beside what is observed but not stored. Not thread-safe: it has one
+/// owner.
+final class Model {
+    private final String lineage;
+    private final long serial;
+    private final SortedMap<String, ServiceRecord> services = new TreeMap<>();
+    private final SortedMap<String, Map<String, ReplicaRecord>> replicas = new TreeMap<>();
+    private final Map<ZoneKey, ZoneHealth> zones = new TreeMap<>();
+    private final Map<String, Intent> intents = new LinkedHashMap<>();
+    private final Map<String, SpendEntry> runningSpend = new HashMap<>();
+    private final SortedMap<String, OfferList> offers = new TreeMap<>();
+    private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
+    private final Set<ReplicaKey> drained = new HashSet<>();
+    private final Map<String, Traffic> traffic = new HashMap<>();
+
+    private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
+        private static final Comparator<ZoneKey> ORDER = Comparator.comparing(ZoneKey::location)
+                .thenComparing(ZoneKey::accelerator)
+                .thenComparing(ZoneKey::market);
+
+        @Override
+        public int compareTo(ZoneKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /// A balancer's latest figures about a service.
+    record Traffic(
+            OptionalDouble requestsPerSecond, int held, Map<String, Integer> inFlight, Optional<Instant> countedAt) {
+        static final Traffic UNKNOWN = new Traffic(OptionalDouble.empty(), 0, Map.of(), Optional.empty());
+    }
+
+    Model(Snapshot snapshot, List<SpendEntry> spend) {
+        this.lineage = snapshot.lineage();
+        this.serial = snapshot.serial();
+        snapshot.services().forEach(service -> services.put(service.name(), service));
+        snapshot.replicas().forEach(this::put);
+        snapshot.zoneHealth().forEach(this::put);
+        snapshot.openIntents().forEach(intent -> intents.put(intent.id(), intent));
+        spend.forEach(this::put);
+    }
+
+    String lineage() {
+        return lineage;
+    }
+
+    Set<String> services() {
+        Set<String> names = new TreeSet<>(services.keySet());
+        names.addAll(replicas.keySet());
+        return names;
+    }
+
+    Optional<ServiceRecord> service(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    Optional<ReplicaRecord> replica(String service, String name) {
+        return Optional.ofNullable(replicas.getOrDefault(service, Map.of()).get(name));
+    }
+
+    Optional<ReplicaRecord> replica(ReplicaKey key) {
+        return replica(key.service(), key.replica()).filter(record -> record.generation() == key.generation());
+    }
+
+    Collection<ReplicaRecord> replicas(String service) {
+        return replicas.getOrDefault(service, Map.of()).values();
+    }
+
+    List<ReplicaRecord> replicas() {
+        return replicas.values().stream()
+                .flatMap(ofService -> ofService.values().stream())
+                .toList();
+    }
+
+    Optional<Intent> intent(String id) {
+        return Optional.ofNullable(intents.get(id));
+    }
+
+    List<Intent> intents() {
+        return List.copyOf(intents.values());
+    }
+
+    Optional<ZoneHealth> zone(Offer offer) {
+        return Optional.ofNullable(
+                zones.get(new ZoneKey(offer.location(), offer.accelerator(), offer.market())));
+    }
+
+    /// Spend entries of a service that have not ended.
+    List<SpendEntry> runningSpend(String service) {
+        return runningSpend.values().stream()
+                .filter(entry -> entry.service().equals(service))
+                .toList();
+    }
+
+    Optional<SpendEntry> runningSpend(String service, String subject) {
+        return Optional.ofNullable(runningSpend.get(service + "\n" + subject));
+    }
+
+    void read(String provider, OfferList list) {
+        offers.put(provider, list);
+    }
+
+    void traffic(String service, Traffic latest) {
+        traffic.put(service, latest);
+    }
+
+    Traffic traffic(String service) {
+        return traffic.getOrDefault(service, Traffic.UNKNOWN);
+    }
+
+    /// At least one request waits.
+    void wake(String service) {
+        Traffic latest = traffic(service);
+        traffic(
+                service,
+                new Traffic(
+                        latest.requestsPerSecond(),
+                        Math.max(1, latest.held()),
+                        latest.inFlight(),
+                        latest.countedAt()));
+    }
+
+    /// A replica that left the routing table has no request in progress.
+    void drained(ReplicaKey replica) {
+        drained.add(replica);
+    }
+
+    /// Notes the result of a probe. True if that is news.
+    boolean probed(ReplicaKey replica, boolean passing, Instant at) {
+        return passing ? notPassing.remove(replica) != null : notPassing.putIfAbsent(replica, at) == null;
+    }
+
+    boolean isPassing(ReplicaRecord replica) {
+        return !notPassing.containsKey(ReplicaKey.of(replica));
+    }
+
+    void apply(Change change) {
+        switch (change) {
+            case Change.PutService(ServiceRecord service) -> services.put(service.name(), service);
+            case Change.RemoveService(String name) -> {
+                services.remove(name);
+                replicas.remove(name);
+                traffic.remove(name);
+            }
+            case Change.PutReplica(ReplicaRecord replica) -> put(replica);
+            case Change.ForgetReplica(String service, String name) ->
+                replicas.getOrDefault(service, new HashMap<>()).remove(name);
+            case Change.OpenIntent(Intent intent) -> intents.put(intent.id(), intent);
+            case Change.CloseIntent(String id, _) -> intents.remove(id);
+            case Change.PutZoneHealth(ZoneHealth health) -> put(health);
+            case Change.PutSpend(SpendEntry entry) -> put(entry);
+            case Change.AppendEvent _ -> {}
+        }
+    }
+
+    /// All that the planner may know, at this instant.
+    World world(Instant now) {
+        SortedMap<String, List<ReplicaRecord>> byService = new TreeMap<>();
+        Map<String, Signals> signals = new HashMap<>();
+        replicas.forEach((service, records) -> {
+            byService.put(
+                    service,
+                    records.values().stream().sorted(ReplicaNames.BY_ORDINAL).toList());
+            signals.put(service, signals(service, records.values()));
+        });
+        traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
+        List<Offer> all =
+                offers.values().stream().flatMap(list -> list.offers().stream()).toList();
+        return new World(
+                now, lineage, serial, services, byService, List.copyOf(zones.values()), all, signals);
+    }
+
+    private Signals signals(String service, Collection<ReplicaRecord> records) {
+        Map<String, Instant> failing = new HashMap<>();
+        if (!notPassing.isEmpty()) {
+            for (ReplicaRecord replica : records) {
+                Instant since = notPassing.get(ReplicaKey.of(replica));
+                if (since != null) {
+                    failing.put(replica.name(), since);
+                }
+            }
+        }
+        Traffic latest = traffic(service);
+        Set<String> idle = drained.stream()
+                .filter(key -> key.service().equals(service))
+                .map(ReplicaKey::replica)
+                .collect(Collectors.toSet());
+        return new Signals(
+                latest.requestsPerSecond(), latest.held(), failing, latest.inFlight(), latest.countedAt(), idle);
+    }
+
+    private void put(ReplicaRecord replica) {
+        replicas.computeIfAbsent(replica.service(), _ -> new HashMap<>()).put(replica.name(), replica);
+        if (!replica.lifecycle().isLive()) {
+            notPassing.remove(ReplicaKey.of(replica));
+            drained.remove(ReplicaKey.of(replica));
+        }
+    }
+
+    private void put(ZoneHealth health) {
+        zones.put(new ZoneKey(health.location(), health.accelerator(), health.market()), health);
+    }
+
+    private void put(SpendEntry entry) {
+        String key = entry.service() + "\n" + entry.subject();
+        if (entry.until().isPresent()) {
+            runningSpend.remove(key);
+        } else {
+            runningSpend.put(key, entry);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.plan.SpecJson;
+import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.ProviderLimits;
+import dev.skyhedge.state.Intent;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ServiceRecord;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Settles intents that have no outcome and no call under way: those of a process that died, and those of
+/// calls whose
+/// outcome is unknown. A launch is looked up by its token; if it is not there it is repeated under the same
+/// token as
+/// long as it is wanted, and given up otherwise. A termination is repeated.
+final class OpenIntents {
+    private final Draft draft;
+    private final CallsInFlight calls;
+    private final Spec spec;
+
+    OpenIntents(Draft draft, CallsInFlight calls, Spec spec) {
+        this.draft = draft;
+        this.calls = calls;
+        this.spec = spec;
+    }
+
+    /// Settles what this observation can tell.
+    void settle(String provider, Observation observation, ProviderLimits limits) {
+        for (Intent intent : draft.model().intents()) {
+            boolean concerned = intent.offer().location().cloud().equals(provider);
+            if (!concerned || calls.isUnderWay(intent.id())) {
+                continue;
+            }
+            switch (intent.operation()) {
+                case LAUNCH -> settleLaunch(intent, observation, limits);
+                case TERMINATE -> repeatTerminate(intent);
+            }
+        }
+    }
+
+    /// Repeats calls whose pause is over. A launch needs an observation first.
+    void repeatDue() {
+        for (Intent intent : draft.model().intents()) {
+            if (calls.isDue(intent.id(), draft.now())) {
+                switch (intent.operation()) {
+                    case LAUNCH ->
+                        draft.effect(new Effect.Observe(intent.offer().location().cloud()));
+                    case TERMINATE -> repeatTerminate(intent);
+                }
+            }
+        }
+    }
+
+    private void settleLaunch(Intent intent, Observation observation, ProviderLimits limits) {
+        Optional<Instance> found = observation.instances().stream()
+                .filter(instance -> instance.tags().token().equals(intent.token()))
+                .findFirst();
+        if (found.isPresent()) {
+            calls.settled(intent.id());
+            new CallNews(draft, calls).launched(intent, found.orElseThrow());
+            return;
+        }
+        if (!observation.covers(intent.offer().location())) {
+            draft.wakeAt(calls.retryLater(intent.id(), draft.now()));
+            return;
+        }
+        Optional<ReplicaSpec> replica = wantedReplica(intent);
+        if (replica.isPresent()) {
+            if (calls.isDue(intent.id(), draft.now())) {
+                calls.started(intent.id());
+                draft.effect(new Effect.Launch(intent, replica.orElseThrow()));
+            }
+            return;
+        }
+        Instant certain = intent.createdAt().plus(limits.callTimeout()).plus(limits.visibilityDelay());
+        if (observation.at().isAfter(certain)) {
+            calls.settled(intent.id());
+            new CallNews(draft, calls).abandon(intent, "not wanted any more, and never launched");
+        } else {
+            draft.wakeAt(calls.retryLater(intent.id(), draft.now()));
+        }
+    }
+
+    private void repeatTerminate(Intent intent) {
+        if (calls.isDue(intent.id(), draft.now())) {
+            calls.started(intent.id());
+            draft.effect(new Effect.Terminate(intent));
+        }
+    }
+
+    private Optional<ReplicaSpec> wantedReplica(Intent intent) {
+        boolean requested = draft.model()
+                .replica(new ReplicaKey(intent.service(), intent.replica(), intent.generation()))
+                .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED)
+                .isPresent();
+        return requested
+                ? replicaOfVersion(spec, draft.model().service(intent.service()), intent.service(), intent.version())
+                : Optional.empty();
+    }
+
+    /// The replica block with this version, if the spec still declares it or the state still knows it.
+    static Optional<ReplicaSpec> replicaOfVersion(
+            Spec spec, Optional<ServiceRecord> recorded, String service, String version) {
+        return Optional.ofNullable(spec.services().get(service))
+                .map(declared -> declared.replica())
+                .filter(replica -> SpecJson.version(replica).equals(version))
+                .or(() -> recorded.flatMap(ServiceRecord::stable)
+                        .filter(stable -> stable.version().equals(version))
+                        .flatMap(stable -> SpecJson.readReplica(stable.replicaJson())));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.Change;
+import dev.skyhedge.state.Intent;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import java.util.Optional;
+
+/// Turns a plan's actions into changes to be committed and calls to be made after that: every call has its
+/// intent in
+/// the same commit.
+final class PlanCommit {
+    private final Draft draft;
+    private final CallsInFlight calls;
+    private final Spec spec;
+
+    PlanCommit(Draft draft, CallsInFlight calls, Spec spec) {
+        this.draft = draft;
+        this.calls = calls;
+        this.spec = spec;
+    }
+
+    void commit(Plan plan) {
+        plan.learnt().forEach(zone -> draft.change(new Change.PutZoneHealth(zone)));
+        plan.actions().forEach(this::commit);
+    }
+
+    void commit(Action action) {
+        switch (action) {
+            case Action.PutService put -> put(put);
+            case Action.RemoveService(String service, String reason) -> remove(service, reason);
+            case Action.Launch launch -> launch(launch);
+            case Action.Drain drain ->
+                replica(drain.service(), drain.replica(), drain.generation())
+                        .ifPresent(replica -> drain(replica, drain));
+            case Action.Terminate terminate ->
+                replica(terminate.service(), terminate.replica(), terminate.generation())
+                        .ifPresent(replica -> terminate(replica, terminate));
+        }
+    }
+
+    private void put(Action.PutService put) {
+        draft.change(new Change.PutService(put.after()));
+        if (put.isVisible()) {
+            draft.event(put.service(), "service_changed", put.after().wanted() + " wanted: " + put.reason());
+        }
+    }
+
+    /// A service goes when its last replica has ended; until then a later plan will say so again.
+    private void remove(String service, String reason) {
+        boolean live = draft.model().replicas(service).stream()
+                .anyMatch(replica -> replica.lifecycle().isLive());
+        if (live || draft.model().service(service).isEmpty()) {
+            return;
+        }
+        draft.model().runningSpend(service).forEach(entry -> Accounts.end(draft, entry, draft.now()));
+        draft.event(service, "service_removed", reason);
+        draft.change(new Change.RemoveService(service));
+    }
+
+    private void launch(Action.Launch launch) {
+        Optional<ReplicaSpec> replicaSpec = OpenIntents.replicaOfVersion(
+                spec, draft.model().service(launch.service()), launch.service(), launch.version());
+        if (replicaSpec.isEmpty()) {
+            draft.event(
+                    launch.service(),
+                    "launch_skipped",
+                    "version " + launch.version() + " is not known any more, as it had sensitive values");
+            return;
+        }
+        var replica = new ReplicaRecord(
+                launch.service(),
+                launch.replica(),
+                launch.generation(),
+                launch.version(),
+                Lifecycle.REQUESTED,
+                launch.offer(),
+                launch.token(),
+                Optional.empty(),
+                Optional.empty(),
+                draft.now(),
+                draft.now(),
+                Optional.empty(),
+                Optional.empty(),
+                Lifecycle.GONE,
+                launch.failures(),
+                launch.reason(),
+                "");
+        draft.put(replica);
+        Intent intent = Intents.launch(draft, replica);
+        draft.change(new Change.OpenIntent(intent));
+        calls.started(intent.id());
+        draft.effect(new Effect.Launch(intent, replicaSpec.orElseThrow()));
+    }
+
+    private void drain(ReplicaRecord replica, Action.Drain drain) {
+        if (replica.lifecycle().isRising()) {
+            draft.put(replica.endingAs(drain.endsAs()).in(Lifecycle.DRAINING, draft.now(), drain.reason()));
+        }
+    }
+
+    private void terminate(ReplicaRecord replica, Action.Terminate terminate) {
+        if (!replica.lifecycle().isLive() || replica.lifecycle() == Lifecycle.STOPPING) {
+            return;
+        }
+        ReplicaRecord stopping =
+                replica.endingAs(terminate.endsAs()).in(Lifecycle.STOPPING, draft.now(), terminate.reason());
+        draft.put(stopping);
+        replica.instanceId().ifPresent(id -> {
+            Intent intent = Intents.terminate(draft, stopping, id);
+            draft.change(new Change.OpenIntent(intent));
+            calls.started(intent.id());
+            draft.effect(new Effect.Terminate(intent));
+        });
+    }
+
+    private Optional<ReplicaRecord> replica(String service, String name, int generation) {
+        return draft.model().replica(new ReplicaKey(service, name, generation));
+    }
+}

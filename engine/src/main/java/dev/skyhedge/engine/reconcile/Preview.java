@@ -1,0 +1,87 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.Planner;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.OfferList;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Provider;
+import dev.skyhedge.spi.ProviderLimits;
+import dev.skyhedge.state.Snapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// A plan that is only shown: the world is looked at, nothing is committed and no instance is touched.
+///
+/// @param plan what would be done
+/// @param world what it was made for
+/// @param refresh what the record would learn from the providers first
+/// @param silent providers that could not be asked, and why
+public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Failure> silent) {
+    private static final long NO_EPOCH = 0;
+
+    /// Looks and plans. Blocks for as long as the slowest provider takes.
+    public static Preview of(
+            Spec spec, Snapshot snapshot, SortedMap<String, Provider> providers, PlanOptions options, Instant now) {
+        SortedMap<String, Failure> silent = new TreeMap<>();
+        List<Message> messages = ask(spec, snapshot.lineage(), providers, silent);
+        Map<String, ProviderLimits> limits = new HashMap<>();
+        providers.forEach((name, provider) -> limits.put(name, provider.limits()));
+        var reconciler = new Reconciler(spec, snapshot, List.of(), limits, NO_EPOCH);
+        Step refresh = reconciler.carryOut(List.of(), messages, now);
+        World world = reconciler.world(now);
+        return new Preview(Planner.plan(spec, world, options), world, refresh, silent);
+    }
+
+    private static List<Message> ask(
+            Spec spec, String lineage, SortedMap<String, Provider> providers, Map<String, Failure> silent) {
+        List<Message> messages = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Map<String, Future<Outcome<OfferList>>> offers = new TreeMap<>();
+            Map<String, Future<Outcome<Observation>>> observations = new TreeMap<>();
+            providers.forEach((name, provider) -> {
+                offers.put(name, executor.submit(() -> provider.offers(Offers.permittedBy(spec))));
+                observations.put(name, executor.submit((Callable<Outcome<Observation>>)
+                        () -> provider.observe(lineage)));
+            });
+            offers.forEach((name, answer) -> {
+                switch (get(answer)) {
+                    case Outcome.Done<OfferList>(OfferList list) -> messages.add(new Message.OffersRead(name, list));
+                    case Outcome.Failed<OfferList>(Failure failure) -> silent.put(name, failure);
+                }
+            });
+            observations.forEach((name, answer) -> {
+                switch (get(answer)) {
+                    case Outcome.Done<Observation>(Observation seen) -> messages.add(new Message.Observed(name, seen));
+                    case Outcome.Failed<Observation>(Failure failure) -> silent.put(name, failure);
+                }
+            });
+        }
+        return messages;
+    }
+
+    private static <T> Outcome<T> get(Future<Outcome<T>> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.failed(new Failure.OutcomeUnknown("interrupted"));
+        } catch (ExecutionException e) {
+            return Outcome.failed(new Failure.OutcomeUnknown("the provider failed: " + e.getCause()));
+        }
+    }
+}

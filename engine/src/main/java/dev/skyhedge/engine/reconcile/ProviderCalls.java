@@ -1,0 +1,175 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.reconcile.Message.LaunchEnded;
+import dev.skyhedge.engine.reconcile.Message.TerminateEnded;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.InstanceTags;
+import dev.skyhedge.spi.LaunchRequest;
+import dev.skyhedge.spi.LogPage;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.OfferList;
+import dev.skyhedge.spi.OfferQuery;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Provider;
+import dev.skyhedge.spi.Subscription;
+import dev.skyhedge.spi.Workload;
+import dev.skyhedge.state.Failpoint;
+import dev.skyhedge.state.Intent;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Calls one provider on virtual threads, within its limits, and posts what comes of it.
+final class ProviderCalls implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderCalls.class);
+    private static final int LOG_TAIL_BYTES = 2048;
+
+    private final String name;
+    private final Provider provider;
+    private final String lineage;
+    private final ExecutorService executor;
+    private final Consumer<Message> post;
+    private final Semaphore permits;
+    private final AtomicInteger observing = new AtomicInteger();
+    private final Subscription subscription;
+
+    ProviderCalls(
+            String name, Provider provider, String lineage, ExecutorService executor, Consumer<Message> post) {
+        this.name = name;
+        this.provider = provider;
+        this.lineage = lineage;
+        this.executor = executor;
+        this.post = post;
+        this.permits = new Semaphore(provider.limits().parallelCalls());
+        this.subscription = provider.events(lineage, event -> post.accept(new Message.Happened(name, event)));
+    }
+
+    void launch(Intent intent, Outcome<Workload> workload) {
+        switch (workload) {
+            case Outcome.Failed<Workload>(Failure failure) ->
+                post.accept(new LaunchEnded(intent.id(), Outcome.failed(failure)));
+            case Outcome.Done<Workload>(Workload ready) -> {
+                var tags = new InstanceTags(
+                        lineage, intent.service(), intent.replica(), intent.generation(), intent.token());
+                var request = new LaunchRequest(intent.offer(), tags, ready);
+                limited(() -> launch(request), outcome -> post.accept(new LaunchEnded(intent.id(), outcome)));
+            }
+        }
+    }
+
+    private Outcome<Instance> launch(LaunchRequest request) {
+        Failpoint.reached("launch.before");
+        Outcome<Instance> outcome = provider.launch(request);
+        Failpoint.reached("launch.after");
+        return outcome;
+    }
+
+    void terminate(Intent intent) {
+        limited(
+                () -> {
+                    Failpoint.reached("terminate.before");
+                    Outcome<?> outcome = provider.terminate(
+                            intent.instanceId().orElseThrow(), intent.offer().location());
+                    Failpoint.reached("terminate.after");
+                    return outcome.map(done -> (Object) done);
+                },
+                outcome -> post.accept(new TerminateEnded(intent.id(), outcome)));
+    }
+
+    /// Asks what is there. Requests that come while one is being answered are answered together by the next one.
+    void observe(Consumer<Failure> whenFailed) {
+        if (observing.getAndIncrement() == 0) {
+            start(() -> observeUntilQuiet(whenFailed));
+        }
+    }
+
+    private void observeUntilQuiet(Consumer<Failure> whenFailed) {
+        int served;
+        do {
+            served = observing.get();
+            switch (guarded(() -> provider.observe(lineage))) {
+                case Outcome.Done<Observation>(Observation observation) ->
+                    post.accept(new Message.Observed(name, observation));
+                case Outcome.Failed<Observation>(Failure failure) -> {
+                    LOG.warn("{} could not be observed: {}", name, failure.message());
+                    whenFailed.accept(failure);
+                }
+            }
+        } while (observing.addAndGet(-served) > 0);
+    }
+
+    void readOffers(OfferQuery query, Consumer<Outcome<OfferList>> then) {
+        start(() -> then.accept(guarded(() -> provider.offers(query))));
+    }
+
+    void readLog(Effect.ReadLog effect) {
+        start(() -> {
+            Outcome<LogPage> page = guarded(
+                    () -> provider.logs(effect.instanceId(), effect.location(), -LOG_TAIL_BYTES, LOG_TAIL_BYTES));
+            if (page instanceof Outcome.Done<LogPage>(LogPage log) && !log.text().isBlank()) {
+                post.accept(new Message.LogRead(effect.replica(), LogTail.lastLines(log.text())));
+            }
+        });
+    }
+
+    private <T> void limited(Supplier<Outcome<T>> call, Consumer<Outcome<T>> then) {
+        start(() -> {
+            permits.acquireUninterruptibly();
+            try {
+                then.accept(withTimeout(call));
+            } finally {
+                permits.release();
+            }
+        });
+    }
+
+    /// A call that does not answer in time has an unknown outcome; an answer that comes later is found by
+    /// observing.
+    private <T> Outcome<T> withTimeout(Supplier<Outcome<T>> call) {
+        var answer = CompletableFuture.supplyAsync(() -> guarded(call), executor);
+        try {
+            return answer.get(provider.limits().callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Outcome.failed(new Failure.OutcomeUnknown(
+                    name + " did not answer within " + provider.limits().callTimeout()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.failed(new Failure.OutcomeUnknown("interrupted"));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A guarded call does not throw", e);
+        }
+    }
+
+    /// A provider does not throw; if one does all the same, nobody knows what it did before.
+    private <T> Outcome<T> guarded(Supplier<Outcome<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            LOG.error("Provider {} failed in a way that it should not", name, e);
+            return Outcome.failed(new Failure.OutcomeUnknown(name + ": " + e));
+        }
+    }
+
+    private void start(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Not started, as the controller is ending", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.Planner;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.ProviderEvent;
+import dev.skyhedge.spi.ProviderLimits;
+import dev.skyhedge.state.Change;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.SpendEntry;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The core of reconciling: messages in, a step out. It remembers the state between steps and does no I/O, so
+/// that the
+/// same object serves on a real and on a virtual clock. Not thread-safe: it has one owner.
+public final class Reconciler {
+    private final Model model;
+    private final CallsInFlight calls = new CallsInFlight();
+    private final Map<String, ProviderLimits> limits;
+    private final long epoch;
+    private Spec spec;
+    private PlanOptions options = PlanOptions.DEFAULT;
+
+    /// @param spec what is wanted
+    /// @param snapshot the state to start from
+    /// @param spend running spend entries
+    /// @param limits of each provider, by name
+    /// @param epoch of the lease under which steps are committed
+    public Reconciler(
+            Spec spec, Snapshot snapshot, List<SpendEntry> spend, Map<String, ProviderLimits> limits, long epoch) {
+        this.spec = spec;
+        this.model = new Model(
+                snapshot,
+                spend.stream().filter(entry -> entry.until().isEmpty()).toList());
+        this.limits = Map.copyOf(limits);
+        this.epoch = epoch;
+    }
+
+    /// What to plan with beyond the spec, from the next step on.
+    public void use(PlanOptions newOptions) {
+        this.options = newOptions;
+    }
+
+    /// Takes in messages, plans, and says what is to be committed and done.
+    public Step react(List<Message> messages, Instant now) {
+        var draft = observe(messages, now);
+        Plan plan = Planner.plan(spec, model.world(now), options);
+        if (plan.isApplicable()) {
+            new PlanCommit(draft, calls, spec).commit(plan);
+            plan.services().forEach(service -> account(draft, service));
+        }
+        return step(draft, plan);
+    }
+
+    /// As [#react(List, Instant)], but starts nothing of its own: what is under way goes on to its end, and of
+    /// the
+    /// given actions those are committed whose time has come.
+    public Step carryOut(List<Action> actions, List<Message> messages, Instant now) {
+        var draft = observe(messages, now);
+        Plan ending = Planner.finish(model.world(now));
+        var commit = new PlanCommit(draft, calls, spec);
+        actions.forEach(commit::commit);
+        commit.commit(ending);
+        return step(draft, ending);
+    }
+
+    /// Whether a call to a provider has not been answered yet.
+    public boolean hasCallsUnderWay() {
+        return calls.anyUnderWay();
+    }
+
+    /// The world as it is known now, for a plan that is only shown.
+    public World world(Instant now) {
+        return model.world(now);
+    }
+
+    /// Names of the recorded services, and of those with replicas left.
+    public Set<String> services() {
+        return model.services();
+    }
+
+    /// The replicas of a service that may take traffic.
+    public Routes routes(String service) {
+        return Routes.of(model, service);
+    }
+
+    /// The replicas to probe: those that start, and those that are ready.
+    public List<ReplicaRecord> probed() {
+        return model.replicas().stream()
+                .filter(replica -> replica.endpoint().isPresent())
+                .filter(replica ->
+                        replica.lifecycle() == Lifecycle.STARTING || replica.lifecycle() == Lifecycle.READY)
+                .toList();
+    }
+
+    private Draft observe(List<Message> messages, Instant now) {
+        var draft = new Draft(model, now, epoch);
+        for (Message message : messages) {
+            take(draft, message);
+        }
+        new OpenIntents(draft, calls, spec).repeatDue();
+        return draft;
+    }
+
+    private static Step step(Draft draft, Plan plan) {
+        Optional<Instant> wakeAt =
+                Stream.concat(draft.wakes().stream(), plan.wakeAt().stream()).min(Comparator.naturalOrder());
+        return new Step(draft.changes(), draft.effects(), draft.transitions(), plan, wakeAt);
+    }
+
+    private void take(Draft draft, Message message) {
+        switch (message) {
+            case Message.SpecGiven(Spec given) -> spec = given;
+            case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
+            case Message.Observed(String provider, var observation) -> {
+                new OpenIntents(draft, calls, spec).settle(provider, observation, limitsOf(provider));
+                new ObservationNews(draft, limitsOf(provider)).read(provider, observation);
+            }
+            case Message.Happened(String provider, ProviderEvent event) -> take(draft, provider, event);
+            case Message.LaunchEnded(String intentId, var outcome) ->
+                new CallNews(draft, calls).launchEnded(intentId, outcome);
+            case Message.TerminateEnded(String intentId, var outcome) ->
+                new CallNews(draft, calls).terminateEnded(intentId, outcome);
+            case Message.Probed(ReplicaKey key, boolean passing, String detail) ->
+                model.replica(key).ifPresent(replica -> ProbeNews.take(draft, replica, passing, detail));
+            case Message.LogRead(ReplicaKey key, String lastLines) ->
+                model.replica(key)
+                        .ifPresent(replica ->
+                                draft.change(new Change.PutReplica(replica.withLog(lastLines))));
+            case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
+                model.traffic(service, new Model.Traffic(rate, held, inFlight, Optional.of(at)));
+            case Message.Woken(String service) -> model.wake(service);
+            case Message.Unreachable(ReplicaKey key) -> {
+                if (model.replica(key).isPresent()) {
+                    draft.effect(new Effect.ProbeNow(key));
+                }
+            }
+            case Message.Drained(ReplicaKey key) -> model.drained(key);
+            case Message.ProviderSilent _, Message.Tick _ -> {}
+        }
+    }
+
+    private void take(Draft draft, String provider, ProviderEvent event) {
+        switch (event) {
+            case ProviderEvent.PreemptionNotice(String id, _, Instant deadline) ->
+                byInstance(provider, id).ifPresent(replica -> InstanceNews.notice(draft, replica, deadline));
+            case ProviderEvent.RebalanceHint(String id, _) ->
+                byInstance(provider, id)
+                        .ifPresent(replica -> draft.event(replica, "rebalance_hint", "at elevated risk"));
+            case ProviderEvent.InstanceChanged(var instance) ->
+                new ObservationNews(draft, limitsOf(provider)).read(instance);
+            case ProviderEvent.Gap(String reason) -> {
+                draft.event("", "events_missed", provider + ": " + reason);
+                draft.effect(new Effect.Observe(provider));
+            }
+        }
+    }
+
+    private Optional<ReplicaRecord> byInstance(String provider, String id) {
+        return model.replicas().stream()
+                .filter(replica -> replica.instanceId().equals(Optional.of(id)))
+                .filter(replica -> replica.offer().location().cloud().equals(provider))
+                .filter(replica -> replica.lifecycle().isLive())
+                .findFirst();
+    }
+
+    private static void account(Draft draft, Plan.ServiceSummary service) {
+        if (draft.model().service(service.service()).isPresent()) {
+            Accounts.yardstick(draft, service.service(), service.cost().allOnDemand());
+        }
+    }
+
+    private ProviderLimits limitsOf(String provider) {
+        ProviderLimits known = limits.get(provider);
+        if (known == null) {
+            throw new IllegalArgumentException("Not an open provider: " + provider);
+        }
+        return known;
+    }
+}

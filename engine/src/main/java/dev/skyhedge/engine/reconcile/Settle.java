@@ -1,0 +1,61 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reconciles until every service serves and nothing is on its way any more, or until that is seen to be
+/// hopeless.
+public final class Settle implements Goal {
+    /// So many failures of one replica in a row, and waiting longer is pointless.
+    static final int HOPELESS_FAILURES = 3;
+
+    @Override
+    public Step step(Reconciler reconciler, List<Message> messages, Instant now) {
+        return reconciler.react(messages, now);
+    }
+
+    @Override
+    public Optional<Ending> reached(Spec spec, Step step, World world) {
+        List<String> hopeless = new ArrayList<>();
+        boolean settled = true;
+        for (Plan.ServiceSummary service : step.plan().services()) {
+            List<ReplicaRecord> replicas =
+                    world.replicas().getOrDefault(service.service(), List.of());
+            boolean moving = replicas.stream().anyMatch(Settle::isMoving);
+            boolean lacking = service.serving() < service.wanted();
+            settled &= !moving && !lacking;
+            if (lacking && !moving) {
+                service.notes().stream()
+                        .filter(note -> note.contains("cannot be placed"))
+                        .forEach(note -> hopeless.add(service.service() + ": " + note));
+            }
+            if (lacking) {
+                replicas.stream()
+                        .filter(replica -> replica.lifecycle() == Lifecycle.FAILED
+                                && replica.failures() >= HOPELESS_FAILURES)
+                        .forEach(replica -> hopeless.add(describe(replica)));
+            }
+        }
+        step.plan().problems().forEach(problem -> hopeless.add(problem.summary() + ": " + problem.detail()));
+        if (!hopeless.isEmpty()) {
+            return Optional.of(new Ending.Hopeless(hopeless));
+        }
+        return settled && !step.plan().hasChanges() ? Optional.of(new Ending.Reached()) : Optional.empty();
+    }
+
+    private static boolean isMoving(ReplicaRecord replica) {
+        return replica.lifecycle().isLive() && replica.lifecycle() != Lifecycle.READY;
+    }
+
+    private static String describe(ReplicaRecord replica) {
+        String log = replica.logTail().isEmpty() ? "" : "\n" + replica.logTail().indent(4).stripTrailing();
+        return replica.name() + " failed " + replica.failures() + " times: " + replica.reason() + log;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.skyhedge.providers.local;
+
+import dev.skyhedge.providers.local.wire.Fields;
+import dev.skyhedge.providers.local.wire.Json;
+import dev.skyhedge.providers.local.wire.Wire;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/// The files in the directory of a cloud in a box. Only their owner can read them.
+///
+/// @param directory where they are
+public record DaemonFiles(Path directory) {
+    /// Where a daemon listens, and the secret that it wants to hear.
+    ///
+    /// @param port on 127.0.0.1
+    /// @param pid of the daemon
+    /// @param secret sent with every call; never printed
+    public record Address(int port, long pid, String secret) {
+        @Override
+        public String toString() {
+            return "Address[port=" + port + ", pid=" + pid + "]";
+        }
+    }
+
+    public Path address() {
+        return directory.resolve("daemon.json");
+    }
+
+    public Path settings() {
+        return directory.resolve("settings.json");
+    }
+
+    public Path marketOrigin() {
+        return directory.resolve("market-origin");
+    }
+
+    public Path ledger() {
+        return directory.resolve("ledger.jsonl");
+    }
+
+    public Path logs() {
+        return directory.resolve("logs");
+    }
+
+    public Path daemonLog() {
+        return directory.resolve("daemon.log");
+    }
+
+    /// Held by the daemon for its life.
+    public Path daemonLock() {
+        return directory.resolve("daemon.lock");
+    }
+
+    /// Held by a client while it starts a daemon.
+    public Path startLock() {
+        return directory.resolve("start.lock");
+    }
+
+    /// Creates the directories.
+    public void create() throws IOException {
+        createPrivate(directory);
+        createPrivate(logs());
+    }
+
+    private static void createPrivate(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            return;
+        }
+        if (path.getParent() != null) {
+            Files.createDirectories(path.getParent());
+        }
+        try {
+            Files.createDirectory(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
+        }
+    }
+
+    /// The daemon's address, if one was written. It may be that of a dead daemon.
+    public Optional<Address> readAddress() throws IOException {
+        Optional<String> text = read(address());
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Fields fields = Json.read(text.get());
+        return Optional.of(new Address(fields.smallNumber("port"), fields.number("pid"), fields.text("secret")));
+    }
+
+    public void writeAddress(Address address) throws IOException {
+        replace(
+                address(),
+                Json.write(Wire.object("port", address.port(), "pid", address.pid(), "secret", address.secret())));
+    }
+
+    /// A file's text, if the file is there.
+    public static Optional<String> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Replaces a file in one step; a reader sees the old or the new text, nothing between.
+    public static void replace(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
+        Files.deleteIfExists(temporary);
+        try (FileChannel channel = FileChannel.open(
+                temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+}

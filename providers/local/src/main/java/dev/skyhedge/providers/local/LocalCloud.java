@@ -1,0 +1,131 @@
+package dev.skyhedge.providers.local;
+
+import dev.skyhedge.providers.local.daemon.LedgerFile;
+import dev.skyhedge.providers.local.wire.Fields;
+import dev.skyhedge.providers.local.wire.Wire;
+import dev.skyhedge.providers.simulated.Ledger;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The operator's side of a cloud in a box: what only its owner can do, and no cloud would let a customer do.
+public final class LocalCloud {
+    private static final Duration CALL_TIME = Duration.ofSeconds(10);
+    private static final Duration STOP_TIME = Duration.ofSeconds(30);
+
+    /// What a running daemon says of itself.
+    ///
+    /// @param pid of the daemon
+    /// @param startedAt when it started
+    /// @param live instances that it has
+    /// @param processes of them that run
+    /// @param spendMicroDollars all that was ever spent in it
+    /// @param settings as text
+    public record Status(
+            long pid, Instant startedAt, int live, int processes, long spendMicroDollars, String settings) {}
+
+    private final DaemonFiles files;
+
+    public LocalCloud(Path directory) {
+        this.files = new DaemonFiles(directory);
+    }
+
+    /// What the daemon says; empty if none runs.
+    public Optional<Status> status() throws IOException {
+        Optional<DaemonFiles.Address> address = files.readAddress();
+        if (address.isEmpty() || ProcessHandle.of(address.get().pid()).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Fields answer = new DaemonClient(address.get()).call("status", Map.of(), CALL_TIME);
+            return Optional.of(new Status(
+                    answer.number("pid"),
+                    Instant.parse(answer.text("started_at")),
+                    answer.smallNumber("live"),
+                    answer.smallNumber("processes"),
+                    answer.number("spend_micro_dollars"),
+                    answer.text("settings")));
+        } catch (ConnectException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Ends all instances, then the daemon, and waits for it.
+    ///
+    /// @return whether one was running
+    /// @throws IOException if it does not end in time
+    public boolean stop() throws IOException {
+        Optional<Status> running = status();
+        if (running.isEmpty()) {
+            return false;
+        }
+        Optional<ProcessHandle> daemon = ProcessHandle.of(running.get().pid());
+        call("stop", Map.of());
+        try {
+            if (daemon.isPresent()) {
+                daemon.get().onExit().get(STOP_TIME.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            return true;
+        } catch (TimeoutException e) {
+            throw new IOException("Daemon " + running.get().pid() + " did not end within " + STOP_TIME, e);
+        } catch (ExecutionException e) {
+            throw new IOException("Daemon " + running.get().pid() + " cannot be waited for", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while daemon " + running.get().pid() + " was ending", e);
+        }
+    }
+
+    /// Everything ever rented, also when no daemon runs.
+    public Ledger ledger() throws IOException {
+        return new Ledger(LedgerFile.read(files.ledger()), entry -> {
+            throw new IllegalStateException("Only the daemon writes the ledger");
+        });
+    }
+
+    /// Takes an instance back.
+    ///
+    /// @return whether there was one to take
+    public boolean preempt(String instanceId, Duration notice) throws IOException {
+        return call("preempt", Wire.object("id", instanceId, "notice_millis", notice.toMillis()))
+                        .number("preempted")
+                > 0;
+    }
+
+    /// Takes all spot instances of a zone back.
+    ///
+    /// @return how many
+    public int preemptZone(String location, Duration notice) throws IOException {
+        return call("preempt", Wire.object("zone", location, "notice_millis", notice.toMillis()))
+                .smallNumber("preempted");
+    }
+
+    /// Begins or ends an outage: nothing reaches these locations while it lasts.
+    public void outage(String locations, boolean on) throws IOException {
+        Fields answer = call("outage", Wire.object("locations", locations, "on", on));
+        if (answer.flag("on") != on) {
+            throw new IOException("The daemon did not do that");
+        }
+    }
+
+    /// Breaks all event streams, so that clients must connect again.
+    public void disturbEvents() throws IOException {
+        Fields answer = call("disturb", Map.of());
+        if (!answer.values().isEmpty()) {
+            throw new IOException("Unexpected answer: " + answer);
+        }
+    }
+
+    private Fields call(String name, Map<String, Object> request) throws IOException {
+        DaemonFiles.Address address = files.readAddress()
+                .orElseThrow(() -> new IOException("No cloud in a box runs in " + files.directory()));
+        return new DaemonClient(address).call(name, request, CALL_TIME);
+    }
+}

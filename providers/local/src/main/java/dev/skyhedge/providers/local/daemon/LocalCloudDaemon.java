@@ -1,0 +1,118 @@
+package dev.skyhedge.providers.local.daemon;
+
+import dev.skyhedge.providers.local.DaemonFiles;
+import dev.skyhedge.providers.local.wire.Json;
+import dev.skyhedge.providers.simulated.CloudDescription;
+import dev.skyhedge.providers.simulated.Ledger;
+import dev.skyhedge.providers.simulated.settings.CloudSettings;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// The daemon's main class: `LocalCloudDaemon DIRECTORY`.
+///
+/// It ends on SIGTERM or when told to stop, and takes all its instances with it. If it is killed, they stay;
+/// the next daemon of the same directory takes charge of those that still run.
+public final class LocalCloudDaemon {
+    /// Exit code when another daemon has the directory.
+    public static final int EXIT_BUSY = 3;
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final long LOG_CAP_BYTES = 16L << 20;
+    private static final int SECRET_BYTES = 32;
+    private static final String NAME = "local";
+
+    private LocalCloudDaemon() {}
+
+    /// Runs until told to stop.
+    public static void main(String[] args) throws IOException {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        DaemonFiles files = new DaemonFiles(Path.of(args[0]));
+        files.create();
+        FileChannel lockFile =
+                FileChannel.open(files.daemonLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = lockFile.tryLock();
+        if (lock == null) {
+            System.err.println("Another daemon runs this cloud");
+            System.exit(EXIT_BUSY);
+        } else {
+            run(files, lock);
+        }
+    }
+
+    private static void run(DaemonFiles files, FileLock lock) throws IOException {
+        InstantSource clock = Clock.systemUTC();
+        String settings = DaemonFiles.read(files.settings()).orElse("{}");
+        CloudSettings read = CloudSettings.read(NAME, Json.read(settings).values());
+        if (!read.problems().isEmpty()) {
+            throw new IOException("Bad settings: " + read.problems());
+        }
+        LedgerFile ledgerFile = LedgerFile.open(files.ledger());
+        Ledger ledger = new Ledger(LedgerFile.read(files.ledger()), ledgerFile::append);
+        BoxedCloud cloud = box(files, read.build(marketOrigin(files, clock.instant())), ledger, clock);
+        String secret = secret();
+        CloudCalls calls = new CloudCalls(cloud, settings, clock.instant(), LocalCloudDaemon::exit);
+        CloudServer server = new CloudServer(cloud, calls, secret);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            calls.refuseLaunches();
+            end(files, cloud, server, ledgerFile, lock);
+        }));
+        cloud.start();
+        int port = server.start();
+        files.writeAddress(new DaemonFiles.Address(port, ProcessHandle.current().pid(), secret));
+    }
+
+    private static BoxedCloud box(DaemonFiles files, CloudDescription description, Ledger ledger, InstantSource clock) {
+        InstanceLogs logs = new InstanceLogs(files.logs(), LOG_CAP_BYTES);
+        Ports ports = new Ports(new SecureRandom());
+        Optional<String> programs = Optional.ofNullable(System.getenv("SKYHEDGE_BIN"));
+        return new BoxedCloud(
+                description,
+                reports -> new ProcessMachines(reports, ports, logs, programs, GRACE),
+                ledger,
+                clock,
+                GRACE);
+    }
+
+    /// A market goes on over restarts instead of beginning anew.
+    private static Instant marketOrigin(DaemonFiles files, Instant now) throws IOException {
+        Optional<String> written = DaemonFiles.read(files.marketOrigin());
+        if (written.isPresent()) {
+            return Instant.parse(written.get().strip());
+        }
+        DaemonFiles.replace(files.marketOrigin(), now + "\n");
+        return now;
+    }
+
+    private static String secret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static void exit() {
+        Thread.ofPlatform().start(() -> System.exit(0));
+    }
+
+    private static void end(DaemonFiles files, BoxedCloud cloud, CloudServer server, LedgerFile ledger, FileLock lock) {
+        cloud.shutDown();
+        server.stop();
+        try {
+            Files.deleteIfExists(files.address());
+            ledger.close();
+            lock.channel().close();
+        } catch (IOException e) {
+            System.err.println("While ending: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skyhedge.providers.local.daemon;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skyhedge.providers.local;
+
+import org.jspecify.annotations.NullMarked;

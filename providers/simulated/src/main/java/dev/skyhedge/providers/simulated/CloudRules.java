@@ -1,0 +1,109 @@
+package dev.skyhedge.providers.simulated;
+
+import java.time.Duration;
+
+/// How a cloud behaves. [#calm()] is one that is quick, consistent and generous; the `with…` methods make it
+/// worse.
+///
+/// @param bootDelay from a spot launch to its machine running
+/// @param onDemandBootDelay from an on-demand launch to its machine running
+/// @param notice from a preemption notice to the end; zero means that there is no notice
+/// @param visibilityDelay how long a launched instance stays invisible to `observe`
+/// @param endedRetention how long `observe` still lists an ended instance
+/// @param victims who goes first when capacity falls
+/// @param maxInstances the account's quota of live instances
+/// @param callsPerSecond calls over this rate are throttled; bursts of one second's worth are let through
+public record CloudRules(
+        Duration bootDelay,
+        Duration onDemandBootDelay,
+        Duration notice,
+        Duration visibilityDelay,
+        Duration endedRetention,
+        Victims victims,
+        int maxInstances,
+        double callsPerSecond) {
+    /// Which spot instances go first when a zone's capacity falls below what is held there.
+    public enum Victims {
+        /// The youngest.
+        NEWEST,
+        /// Any, by the cloud's generator.
+        RANDOM
+    }
+
+    public CloudRules {
+        if (bootDelay.isNegative()
+                || onDemandBootDelay.isNegative()
+                || notice.isNegative()
+                || visibilityDelay.isNegative()
+                || endedRetention.isNegative()) {
+            throw new IllegalArgumentException("A delay is not negative");
+        }
+        if (maxInstances < 1 || !(callsPerSecond > 0)) {
+            throw new IllegalArgumentException(
+                    "Limits are above zero: " + maxInstances + " instances, " + callsPerSecond + " calls/s");
+        }
+    }
+
+    /// Boots at once, sees at once, gives no notice, never throttles.
+    public static CloudRules calm() {
+        return new CloudRules(
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Victims.NEWEST,
+                1_000_000,
+                Double.POSITIVE_INFINITY);
+    }
+
+    /// Boots after these times.
+    public CloudRules withBoot(Duration spot, Duration onDemand) {
+        return new CloudRules(
+                spot, onDemand, notice, visibilityDelay, endedRetention, victims, maxInstances, callsPerSecond);
+    }
+
+    /// Gives notice of a preemption.
+    public CloudRules withNotice(Duration time) {
+        return new CloudRules(
+                bootDelay,
+                onDemandBootDelay,
+                time,
+                visibilityDelay,
+                endedRetention,
+                victims,
+                maxInstances,
+                callsPerSecond);
+    }
+
+    /// Is only eventually consistent.
+    public CloudRules withVisibilityDelay(Duration time) {
+        return new CloudRules(
+                bootDelay, onDemandBootDelay, notice, time, endedRetention, victims, maxInstances, callsPerSecond);
+    }
+
+    /// Remembers ended instances this long.
+    public CloudRules withEndedRetention(Duration time) {
+        return new CloudRules(
+                bootDelay, onDemandBootDelay, notice, visibilityDelay, time, victims, maxInstances, callsPerSecond);
+    }
+
+    /// Takes back these.
+    public CloudRules withVictims(Victims which) {
+        return new CloudRules(
+                bootDelay,
+                onDemandBootDelay,
+                notice,
+                visibilityDelay,
+                endedRetention,
+                which,
+                maxInstances,
+                callsPerSecond);
+    }
+
+    /// Allows this much.
+    public CloudRules withLimits(int instances, double calls) {
+        return new CloudRules(
+                bootDelay, onDemandBootDelay, notice, visibilityDelay, endedRetention, victims, instances, calls);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.skyhedge.providers.simulated.market;
+
+import java.io.IOException;
+
+/// A recorded market that is not what its format says. The message names file and line.
+public final class MarketFormatException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    MarketFormatException(String file, int line, String problem) {
+        super(file + ":" + line + ": " + problem);
+    }
+
+    MarketFormatException(String file, String problem) {
+        super(file + ": " + problem);
+    }
+}

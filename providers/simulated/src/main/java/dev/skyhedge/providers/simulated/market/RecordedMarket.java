@@ -1,0 +1,96 @@
+package dev.skyhedge.providers.simulated.market;
+
+import dev.skyhedge.spi.HourlyPrice;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A market as it was recorded. It begins anew at the end of each series, so that it never ends.
+///
+/// Times are looked up, not counted in samples: sampling gaps of 34 s or 195 s divide nothing evenly.
+public final class RecordedMarket implements MarketTrace {
+    /// Runs of one series.
+    ///
+    /// @param ticks length of the recording, in ticks
+    /// @param capacity by tick
+    /// @param price by tick, in micro-dollars an hour
+    record Recording(int ticks, Steps capacity, Optional<Steps> price) {}
+
+    private final List<MarketSeries> series;
+    private final Map<String, Recording> recordings;
+    private final long gapNanos;
+    private final Duration offset;
+
+    RecordedMarket(List<MarketSeries> series, Map<String, Recording> recordings, Duration gap, Duration offset) {
+        this.series = List.copyOf(series);
+        this.recordings = new LinkedHashMap<>(recordings);
+        this.gapNanos = gap.toNanos();
+        this.offset = offset;
+    }
+
+    /// The same recording, beginning this long after its first sample.
+    public RecordedMarket startingAt(Duration newOffset) {
+        return new RecordedMarket(series, recordings, gap(), newOffset);
+    }
+
+    /// The sampling interval.
+    public Duration gap() {
+        return Duration.ofNanos(gapNanos);
+    }
+
+    /// How long the recording of a series is.
+    public Duration length(String key) {
+        return gap().multipliedBy(recording(key).ticks());
+    }
+
+    @Override
+    public List<MarketSeries> series() {
+        return series;
+    }
+
+    @Override
+    public int capacity(String key, Duration at) {
+        Recording recording = recording(key);
+        return Math.toIntExact(recording.capacity().at(tick(at) % recording.ticks()));
+    }
+
+    @Override
+    public Optional<HourlyPrice> price(String key, Duration at) {
+        Recording recording = recording(key);
+        return recording.price().map(price -> new HourlyPrice(price.at(tick(at) % recording.ticks())));
+    }
+
+    @Override
+    public Optional<Duration> nextChange(String key, Duration at) {
+        Recording recording = recording(key);
+        long tick = tick(at);
+        long lap = tick - tick % recording.ticks();
+        long next = Math.min(
+                next(recording.capacity(), tick - lap, recording.ticks()),
+                recording
+                        .price()
+                        .map(price -> next(price, tick - lap, recording.ticks()))
+                        .orElse(Long.MAX_VALUE));
+        return Optional.of(
+                Duration.ofNanos(Math.multiplyExact(lap + next, gapNanos)).minus(offset));
+    }
+
+    private static long next(Steps steps, long tick, int ticks) {
+        long next = steps.nextStart(tick);
+        return next < 0 ? ticks : next;
+    }
+
+    private long tick(Duration at) {
+        return at.plus(offset).toNanos() / gapNanos;
+    }
+
+    private Recording recording(String key) {
+        Recording recording = recordings.get(key);
+        if (recording == null) {
+            throw new IllegalArgumentException("No series \"" + key + "\" in this market");
+        }
+        return recording;
+    }
+}

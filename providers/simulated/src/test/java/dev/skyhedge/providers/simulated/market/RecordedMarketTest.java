@@ -1,0 +1,93 @@
+package dev.skyhedge.providers.simulated.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skyhedge.spi.HourlyPrice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordedMarketTest {
+    private static final String GOOD = """
+            series,start_tick,end_tick,capacity
+            a,0,2,4
+            a,2,5,0
+            a,5,6,1
+            """;
+    private static final String PRICES = """
+            series,start_tick,end_tick,usd_per_hour
+            a,0,3,1.25
+            a,3,6,1.5
+            """;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void looksUpByTimeNotByTick() throws IOException {
+        RecordedMarket market = market(GOOD);
+
+        assertThat(market.capacity("a", Duration.ofSeconds(67))).isEqualTo(4);
+        assertThat(market.capacity("a", Duration.ofSeconds(68))).isZero();
+        assertThat(market.price("a", Duration.ofSeconds(101))).contains(HourlyPrice.ofUsd("1.25"));
+        assertThat(market.price("a", Duration.ofSeconds(102))).contains(HourlyPrice.ofUsd("1.5"));
+    }
+
+    @Test
+    void tellsTheNextChangeOfCapacityOrPrice() throws IOException {
+        RecordedMarket market = market(GOOD);
+
+        assertThat(market.nextChange("a", Duration.ZERO)).contains(Duration.ofSeconds(68));
+        assertThat(market.nextChange("a", Duration.ofSeconds(68))).contains(Duration.ofSeconds(102));
+        assertThat(market.nextChange("a", Duration.ofSeconds(180))).contains(Duration.ofSeconds(204));
+    }
+
+    @Test
+    void beginsAnewAtItsEnd() throws IOException {
+        RecordedMarket market = market(GOOD);
+
+        assertThat(market.length("a")).isEqualTo(Duration.ofSeconds(204));
+        assertThat(market.capacity("a", Duration.ofSeconds(204))).isEqualTo(4);
+        assertThat(market.nextChange("a", Duration.ofSeconds(204))).contains(Duration.ofSeconds(272));
+    }
+
+    @Test
+    void mayStartInTheMiddle() throws IOException {
+        RecordedMarket market = market(GOOD).startingAt(Duration.ofSeconds(170));
+
+        assertThat(market.capacity("a", Duration.ZERO)).isEqualTo(1);
+        assertThat(market.nextChange("a", Duration.ZERO)).contains(Duration.ofSeconds(34));
+    }
+
+    @Test
+    void refusesGapsOverlapsAndStrangersWithTheirLine() {
+        assertRefused(GOOD.replace("a,2,5,0", "a,3,5,0"), "capacity.csv:3: gap: ticks 2 to 3 are missing");
+        assertRefused(
+                GOOD.replace("a,2,5,0", "a,1,5,0"), "capacity.csv:3: overlap: tick 1 was already covered up to 2");
+        assertRefused(GOOD.replace("a,2,5,0", "b,2,5,0"), "capacity.csv:3: series \"b\" is not in meta.json");
+        assertRefused(GOOD.replace("a,5,6,1\n", ""), "capacity.csv:3: a ends at tick 5 of 6");
+        assertRefused(GOOD.replace("a,5,6,1", "a,5,7,1"), "capacity.csv:4: run ends at tick 7 of 6");
+        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4: a number was expected");
+        assertRefused(GOOD.replace("a,5,6,1", "a,5,6"), "capacity.csv:4: has 3 fields instead of 4");
+    }
+
+    private void assertRefused(String capacity, String message) {
+        assertThatThrownBy(() -> market(capacity))
+                .isInstanceOf(MarketFormatException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    private RecordedMarket market(String capacity) throws IOException {
+        Files.writeString(directory.resolve("meta.json"), """
+                {"gap_seconds": 34, "series": [{"key": "a", "zone": "za", "region": "r", "instance_type": "t",
+                 "gpu": "V100", "gpus_per_instance": 1, "ticks": 6, "has_prices": true}]}
+                """);
+        Files.writeString(directory.resolve("capacity.csv"), capacity);
+        Files.writeString(directory.resolve("prices.csv"), PRICES);
+        return RecordedMarketReader.read(directory);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skyhedge.providers.simulated.market;
+
+import org.jspecify.annotations.NullMarked;

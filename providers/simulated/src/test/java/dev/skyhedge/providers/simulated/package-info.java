@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skyhedge.providers.simulated;
+
+import org.jspecify.annotations.NullMarked;

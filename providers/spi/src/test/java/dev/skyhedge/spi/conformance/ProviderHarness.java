@@ -1,0 +1,57 @@
+package dev.skyhedge.spi.conformance;
+
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.spi.Provider;
+import dev.skyhedge.spi.Workload;
+import java.time.Duration;
+
+/// What the suite needs from a provider's own tests: a fresh cloud with at least two zones, and its levers.
+public interface ProviderHarness extends AutoCloseable {
+    /// The provider under test.
+    Provider provider();
+
+    /// Another client of the same cloud.
+    Provider secondClient();
+
+    /// An on-demand offer that can be rented.
+    Offer onDemandOffer();
+
+    /// A spot offer that can be rented.
+    Offer spotOffer();
+
+    /// An offer that looks right but is sold nowhere.
+    default Offer unknownOffer() {
+        Offer known = onDemandOffer();
+        return new Offer("no-such-type", known.accelerator(), known.location(), known.market(), known.price());
+    }
+
+    /// A workload that prints `ready` and runs until it is ended.
+    Workload workload();
+
+    /// Lets a moment pass: a virtual clock advances, a real one waits a few milliseconds.
+    void letTimePass();
+
+    /// How long the suite waits, in wall time, for what must come.
+    default Duration patience() {
+        return Duration.ofSeconds(20);
+    }
+
+    /// Makes the cloud take an instance back, with a notice before it.
+    void preempt(String instanceId);
+
+    /// Makes a location unreachable.
+    void cutOff(Location location);
+
+    /// Ends [#cutOff].
+    void reconnect(Location location);
+
+    /// Makes the delivery of events lose some.
+    void disturbEvents();
+
+    /// Whether the cloud keeps logs.
+    boolean keepsLogs();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,144 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.specs.ProviderSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.SourceRange;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Provider;
+import dev.skyhedge.spi.ProviderFactory;
+import dev.skyhedge.spi.ProviderSettings;
+import dev.skyhedge.spi.SettingProblem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The providers that a spec and a state need, checked and opened.
+final class OpenProviders implements AutoCloseable {
+    private final SortedMap<String, Provider> providers = new TreeMap<>();
+
+    private OpenProviders() {}
+
+    SortedMap<String, Provider> byName() {
+        return Collections.unmodifiableSortedMap(providers);
+    }
+
+    /// Checks the settings of every provider that the spec names. Opens none.
+    static List<Diagnostic> check(Context context, LoadedSpec loaded, Path directory) {
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        Spec spec = loaded.spec().orElseThrow();
+        for (String name : names(spec)) {
+            Optional<ProviderFactory> factory = context.plugins().factory(name);
+            if (factory.isEmpty()) {
+                diagnostics.add(unknown(context, loaded, name));
+                continue;
+            }
+            for (SettingProblem problem : factory.get().check(settings(context, spec, name, directory))) {
+                diagnostics.add(at(loaded.rangeOf(name, problem.setting()), problem.summary(), problem.remedy()));
+            }
+        }
+        for (ServiceSpec service : spec.services().values()) {
+            unreachable(loaded, spec, service).ifPresent(diagnostics::add);
+        }
+        return diagnostics;
+    }
+
+    /// Opens what the spec names, and what the recorded replicas need.
+    ///
+    /// @throws CommandFailure if one cannot be opened
+    static OpenProviders open(Context context, LoadedSpec loaded, Path directory, SortedSet<String> recorded) {
+        List<Diagnostic> problems = check(context, loaded, directory);
+        if (problems.stream().anyMatch(Diagnostic::isError)) {
+            throw new CommandFailure(problems);
+        }
+        Spec spec = loaded.spec().orElseThrow();
+        SortedSet<String> names = new TreeSet<>(names(spec));
+        names.addAll(recorded);
+        var open = new OpenProviders();
+        for (String name : names) {
+            ProviderFactory factory = context.plugins()
+                    .factory(name)
+                    .orElseThrow(() -> new CommandFailure(List.of(unknown(context, loaded, name))));
+            switch (factory.open(settings(context, spec, name, directory))) {
+                case Outcome.Done<Provider>(Provider provider) -> open.providers.put(name, provider);
+                case Outcome.Failed<Provider>(Failure failure) -> {
+                    open.close();
+                    throw new CommandFailure(List.of(at(
+                            loaded.rangeOf(name, ""),
+                            "Provider \"" + name + "\" cannot be opened",
+                            failure.kind() + ": " + failure.message())));
+                }
+            }
+        }
+        return open;
+    }
+
+    /// The directory in which a provider keeps its files.
+    static Path directoryOf(String provider, Path directory) {
+        return directory.resolve("providers").resolve(provider);
+    }
+
+    /// Declared ones, and those whose locations a service names.
+    private static SortedSet<String> names(Spec spec) {
+        SortedSet<String> names = new TreeSet<>();
+        spec.providers().forEach(provider -> names.add(provider.name()));
+        for (ServiceSpec service : spec.services().values()) {
+            for (LocationPattern pattern : service.resources().locations()) {
+                if (!pattern.cloud().endsWith("*")) {
+                    names.add(pattern.cloud());
+                }
+            }
+        }
+        return names;
+    }
+
+    private static Optional<Diagnostic> unreachable(LoadedSpec loaded, Spec spec, ServiceSpec service) {
+        boolean reachable = service.resources().locations().stream()
+                .anyMatch(pattern -> names(spec).stream().anyMatch(pattern::mayMatchCloud));
+        return reachable
+                ? Optional.empty()
+                : Optional.of(at(
+                        loaded.rangeOfService(service.name()),
+                        "No provider for the locations",
+                        "The locations of " + service.address() + " match no provider. Declare one: provider \"local\" {}."));
+    }
+
+    private static ProviderSettings settings(Context context, Spec spec, String name, Path directory) {
+        SequencedMap<String, Object> values = spec.providers().stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .<SequencedMap<String, Object>>map(ProviderSpec::settings)
+                .orElseGet(LinkedHashMap::new);
+        return new ProviderSettings(values, directoryOf(name, directory), context.clock());
+    }
+
+    private static Diagnostic unknown(Context context, LoadedSpec loaded, String name) {
+        List<String> known = context.plugins().names();
+        String detail = known.isEmpty()
+                ? "No provider plugin is installed in " + context.home().resolve("plugins") + "."
+                : "Installed are: " + String.join(", ", known) + ".";
+        return at(loaded.rangeOf(name, ""), "Unknown provider \"" + name + "\"", detail);
+    }
+
+    private static Diagnostic at(Optional<SourceRange> range, String summary, String detail) {
+        return range.map(place -> Diagnostic.error(place, summary, detail))
+                .orElseGet(() -> Diagnostic.error(summary, detail));
+    }
+
+    @Override
+    public void close() {
+        providers.values().forEach(Provider::close);
+    }
+}

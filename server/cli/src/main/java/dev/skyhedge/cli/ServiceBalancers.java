@@ -1,0 +1,220 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.balancer.Balancer;
+import dev.skyhedge.balancer.BalancerSettings;
+import dev.skyhedge.balancer.MetricsText;
+import dev.skyhedge.balancer.Policy;
+import dev.skyhedge.balancer.RoutingTable;
+import dev.skyhedge.balancer.Signal;
+import dev.skyhedge.balancer.StartResult;
+import dev.skyhedge.balancer.Statistics;
+import dev.skyhedge.balancer.Target;
+import dev.skyhedge.engine.reconcile.Message;
+import dev.skyhedge.engine.reconcile.ReplicaKey;
+import dev.skyhedge.engine.reconcile.Routes;
+import dev.skyhedge.specs.EndpointSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// One balancer for each service with an endpoint. Translates: routes of the engine into routing tables,
+/// signals and
+/// figures of the balancers into messages. Thread-safe.
+final class ServiceBalancers implements AutoCloseable {
+    private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
+
+    private final InstantSource clock;
+    private final Consumer<Message> post;
+    private final Map<String, Running> running = new TreeMap<>();
+    private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("balancer-samples").factory());
+
+    private static final class Running {
+        private final EndpointSpec endpoint;
+        private final Balancer balancer;
+        private final Deque<Statistics> samples = new ArrayDeque<>();
+        private Duration window;
+        private long tableVersion;
+
+        Running(EndpointSpec endpoint, Balancer balancer, Duration window) {
+            this.endpoint = endpoint;
+            this.balancer = balancer;
+            this.window = window;
+        }
+    }
+
+    ServiceBalancers(InstantSource clock, Consumer<Message> post) {
+        this.clock = clock;
+        this.post = post;
+        sampler.scheduleAtFixedRate(
+                this::sample, SAMPLE_PERIOD.toMillis(), SAMPLE_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Starts and stops balancers so that they are those of the spec.
+    ///
+    /// @throws CommandFailure if an address cannot be bound
+    synchronized void serve(Spec spec) {
+        List<String> leaving = new ArrayList<>();
+        running.forEach((name, one) -> {
+            ServiceSpec service = spec.services().get(name);
+            if (service == null || !service.endpoint().equals(Optional.of(one.endpoint))) {
+                leaving.add(name);
+            } else {
+                one.window = service.scaling().window();
+            }
+        });
+        leaving.forEach(name -> running.remove(name).balancer.close());
+        for (ServiceSpec service : spec.services().values()) {
+            service.endpoint()
+                    .filter(_ -> !running.containsKey(service.name()))
+                    .ifPresent(endpoint -> start(service, endpoint));
+        }
+    }
+
+    private void start(ServiceSpec service, EndpointSpec endpoint) {
+        var balancer = new Balancer(settings(endpoint), this::signalled, clock, new SecureRandom());
+        switch (balancer.start()) {
+            case StartResult.Listening _ -> {
+                var one = new Running(endpoint, balancer, service.scaling().window());
+                running.put(service.name(), one);
+                // An empty table names the service, so that signals about held requests do, too.
+                balancer.route(new RoutingTable(
+                        ++one.tableVersion, service.name(), policy(endpoint), List.of(), Optional.empty()));
+            }
+            case StartResult.Refused refused ->
+                throw new CommandFailure(
+                        "The endpoint of " + service.address() + " cannot be opened",
+                        capitalised(refused.reason()) + ".");
+        }
+    }
+
+    /// Puts routes in use: the next request sees them.
+    synchronized void route(Routes routes) {
+        Running one = running.get(routes.service());
+        if (one == null) {
+            return;
+        }
+        List<Target> targets =
+                routes.routes().stream().map(ServiceBalancers::target).toList();
+        one.balancer.route(new RoutingTable(
+                ++one.tableVersion, routes.service(), policy(one.endpoint), targets, routes.expectedReadyAt()));
+    }
+
+    /// The balancers' metrics as Prometheus text.
+    synchronized String metrics() {
+        return running.values().stream()
+                .map(one -> MetricsText.of(one.balancer.statistics()))
+                .collect(Collectors.joining());
+    }
+
+    /// What each balancer has counted, by service.
+    synchronized Map<String, Statistics> statistics() {
+        Map<String, Statistics> all = new TreeMap<>();
+        running.forEach((name, one) -> all.put(name, one.balancer.statistics()));
+        return all;
+    }
+
+    private void signalled(Signal signal) {
+        switch (signal) {
+            case Signal.Wake wake -> post.accept(new Message.Woken(wake.service()));
+            case Signal.ReplicaUnreachable lost ->
+                post.accept(new Message.Unreachable(key(lost.service(), lost.replica(), lost.generation())));
+            case Signal.Drained drained ->
+                post.accept(new Message.Drained(key(drained.service(), drained.replica(), drained.generation())));
+            case Signal.ReplicaRecovered _, Signal.Saturated _ -> {}
+        }
+    }
+
+    private synchronized void sample() {
+        running.forEach((service, one) -> {
+            Statistics now = one.balancer.statistics();
+            Map<String, Integer> inFlight = new HashMap<>();
+            for (Statistics.ReplicaStatistics replica : now.replicas()) {
+                inFlight.merge(replica.replica(), replica.inFlight(), Integer::sum);
+            }
+            post.accept(new Message.SignalsRead(service, rate(one, now), now.held(), inFlight, now.at()));
+        });
+    }
+
+    /// Over the window, or over the time since the start if that is shorter.
+    private static OptionalDouble rate(Running one, Statistics now) {
+        Instant windowStart = now.at().minus(one.window);
+        while (one.samples.size() > 1 && !one.samples.peekFirst().at().isAfter(windowStart)) {
+            one.samples.removeFirst();
+        }
+        one.samples.addLast(now);
+        Statistics first = one.samples.peekFirst();
+        return first == now ? OptionalDouble.empty() : OptionalDouble.of(now.requestRateSince(first));
+    }
+
+    private static Target target(Routes.Route route) {
+        return new Target(
+                route.replica(),
+                route.generation(),
+                route.endpoint().host(),
+                route.endpoint().port(),
+                route.draining() ? Target.State.DRAINING : Target.State.READY,
+                route.drainBy(),
+                1.0);
+    }
+
+    private static ReplicaKey key(String service, String replica, long generation) {
+        return new ReplicaKey(service, replica, Math.toIntExact(generation));
+    }
+
+    private static Policy policy(EndpointSpec endpoint) {
+        return switch (endpoint.policy()) {
+            case LEAST_LOAD -> Policy.LEAST_LOAD;
+            case ROUND_ROBIN -> Policy.ROUND_ROBIN;
+        };
+    }
+
+    private static BalancerSettings settings(EndpointSpec endpoint) {
+        BalancerSettings defaults = BalancerSettings.defaults();
+        BalancerSettings.Hold hold = defaults.hold();
+        return new BalancerSettings(
+                new BalancerSettings.Listen(endpoint.host(), endpoint.port()),
+                defaults.limits(),
+                defaults.timeouts(),
+                new BalancerSettings.Hold(
+                        endpoint.holdLimit(),
+                        hold.bodyBytes(),
+                        endpoint.holdTimeout(),
+                        hold.releasePerReplica(),
+                        hold.retryAfter()),
+                defaults.retry());
+    }
+
+    private static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /// Drains each: no new requests, running ones may end.
+    synchronized void stop(Duration drain) {
+        running.values().parallelStream().forEach(one -> one.balancer.stop(drain));
+        running.clear();
+    }
+
+    @Override
+    public void close() {
+        sampler.shutdownNow();
+        stop(Duration.ZERO);
+    }
+}

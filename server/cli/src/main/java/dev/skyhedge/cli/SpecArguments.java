@@ -1,0 +1,69 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.specs.loading.SpecLoader;
+import dev.skyhedge.specs.loading.SpecRequest;
+import dev.skyhedge.specs.loading.VariableSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which spec a command is about, and the values given to its variables.
+final class SpecArguments {
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SPEC",
+            defaultValue = ".",
+            description = "A .hcl file or a directory of them; the current directory if left out.")
+    Path path = Path.of(".");
+
+    private final List<VariableSource> variables = new ArrayList<>();
+
+    @Option(
+            names = "--var",
+            paramLabel = "NAME=VALUE",
+            description = "Gives a variable its value; may be repeated, later ones win.")
+    void variable(String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals <= 0) {
+            throw new CommandFailure(
+                    "Invalid -var option",
+                    "The value \"" + assignment + "\" is not of the form NAME=VALUE.");
+        }
+        variables.add(new VariableSource.Assignment(
+                assignment.substring(0, equals), assignment.substring(equals + 1)));
+    }
+
+    @Option(names = "--var-file", paramLabel = "FILE", description = "Reads values of variables from a file.")
+    void variableFile(Path file) {
+        variables.add(new VariableSource.File(file));
+    }
+
+    /// Reads the spec.
+    ///
+    /// @throws CommandFailure with everything that is wrong with it
+    LoadedSpec load(Map<String, String> environment) {
+        LoadedSpec loaded = tryLoad(environment);
+        if (loaded.hasErrors() || loaded.spec().isEmpty()) {
+            throw new CommandFailure(loaded.diagnostics());
+        }
+        return loaded;
+    }
+
+    /// Reads the spec; what is wrong with it is in the result.
+    LoadedSpec tryLoad(Map<String, String> environment) {
+        return SpecLoader.load(new SpecRequest(path, variables, environment, Limits.DEFAULT));
+    }
+
+    List<Diagnostic> warnings(LoadedSpec loaded) {
+        return loaded.diagnostics().stream()
+                .filter(diagnostic -> !diagnostic.isError())
+                .toList();
+    }
+}

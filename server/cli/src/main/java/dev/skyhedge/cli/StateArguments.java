@@ -1,0 +1,51 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.state.OpenResult;
+import dev.skyhedge.state.StateLocation;
+import dev.skyhedge.state.StateProblem;
+import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.States;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// Where the state is.
+final class StateArguments {
+    @Option(
+            names = "--state",
+            paramLabel = "DIR|URL",
+            description = "Directory of the state, or jdbc:postgresql://… of a shared one. Default: $SKYHEDGE_STATE, "
+                    + "else .skyhedge")
+    String location = "";
+
+    /// Opens it.
+    ///
+    /// @throws CommandFailure if it cannot be used; it is as it was then
+    StateStore open(Context context) {
+        OpenResult result;
+        try {
+            result = States.open(
+                    StateLocation.parse(text(context), context.environment(), directory(context)), context.clock());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("Invalid -state option", e.getMessage() + ".");
+        }
+        return switch (result) {
+            case OpenResult.Opened(StateStore store) -> store;
+            case OpenResult.Refused(StateProblem problem) ->
+                throw new CommandFailure(problem.summary(), problem.detail());
+        };
+    }
+
+    /// Where this machine keeps files beside the state: the directory itself, or the default one for a shared
+    /// state.
+    Path directory(Context context) {
+        String text = text(context);
+        return text.startsWith("jdbc:") ? States.DEFAULT_DIRECTORY : Path.of(text);
+    }
+
+    private String text(Context context) {
+        if (!location.isEmpty()) {
+            return location;
+        }
+        return context.environment().getOrDefault("SKYHEDGE_STATE", States.DEFAULT_DIRECTORY.toString());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.skyhedge.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where the user is.
+///
+/// @param out for what was asked for
+/// @param err for everything else
+/// @param in for answers
+/// @param interactive whether somebody is there to answer
+/// @param colour whether colours are welcome
+/// @param width in columns
+record Terminal(
+        PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive, boolean colour, int width) {
+    private static final int DEFAULT_WIDTH = 120;
+    private static final int MIN_WIDTH = 60;
+
+    /// The terminal of this process. Colours need a terminal and the absence of `NO_COLOR`.
+    static Terminal ofProcess(Map<String, String> environment) {
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        String noColour = environment.getOrDefault("NO_COLOR", "");
+        return new Terminal(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                terminal,
+                terminal && noColour.isEmpty() && !"dumb".equals(environment.get("TERM")),
+                width(environment));
+    }
+
+    Terminal withoutColour() {
+        return new Terminal(out, err, in, interactive, false, width);
+    }
+
+    void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    void println(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    void complain(String text) {
+        err.print(text.endsWith("\n") ? text : text + "\n");
+        err.flush();
+    }
+
+    /// Asks, and waits for a line. Empty if nobody is there.
+    Optional<String> ask(String question) {
+        if (!interactive) {
+            return Optional.empty();
+        }
+        print(question);
+        try {
+            return Optional.ofNullable(in.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The terminal is gone", e);
+        }
+    }
+
+    private static int width(Map<String, String> environment) {
+        try {
+            return Math.max(MIN_WIDTH, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
+        } catch (NumberFormatException e) {
+            return DEFAULT_WIDTH;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.skyhedge.specs.diagnostics;
+
+import java.nio.charset.StandardCharsets;
+import java.text.BreakIterator;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// The text of one file with an index of its lines. Positions are computed when they are asked for, so that a
+/// syntax
+/// tree can carry a range on every node at the price of two numbers. Immutable.
+public final class Source {
+    private final String name;
+    private final String text;
+    private final int[] lineStarts;
+    private final int[] lineByteOffsets;
+
+    private Source(String name, String text) {
+        this.name = name;
+        this.text = text;
+        int[] starts = new int[16];
+        int[] offsets = new int[16];
+        int count = 1;
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            bytes += utf8Length(text.charAt(i));
+            if (text.charAt(i) == '\n') {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, count * 2);
+                    offsets = Arrays.copyOf(offsets, count * 2);
+                }
+                starts[count] = i + 1;
+                offsets[count++] = bytes;
+            }
+        }
+        this.lineStarts = Arrays.copyOf(starts, count);
+        this.lineByteOffsets = Arrays.copyOf(offsets, count);
+    }
+
+    /// The source of that name, which is how diagnostics call it.
+    public static Source of(String name, String text) {
+        return new Source(name, text);
+    }
+
+    /// How diagnostics call it, usually a path relative to the directory of the spec.
+    public String name() {
+        return name;
+    }
+
+    /// The whole text, without a byte order mark.
+    public String text() {
+        return text;
+    }
+
+    /// The range of characters `[from, to)`, indexes into [#text()].
+    public SourceRange range(int from, int to) {
+        return new SourceRange(this, from, to);
+    }
+
+    /// Number of lines; an empty text has one.
+    public int lineCount() {
+        return lineStarts.length;
+    }
+
+    /// The line's text without its end.
+    ///
+    /// @param line from 1 to [#lineCount()]
+    public String line(int line) {
+        int from = lineStarts[line - 1];
+        int to = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+        if (to > from && text.charAt(to - 1) == '\r') {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    /// Index of the line's first character.
+    public int lineStart(int line) {
+        return lineStarts[line - 1];
+    }
+
+    /// The position before the character with that index.
+    public Position position(int index) {
+        int found = Arrays.binarySearch(lineStarts, index);
+        int line = found >= 0 ? found : -found - 2;
+        String prefix = text.substring(lineStarts[line], index);
+        int bytes = prefix.getBytes(StandardCharsets.UTF_8).length;
+        return new Position(line + 1, graphemes(prefix) + 1, lineByteOffsets[line] + bytes);
+    }
+
+    private static int graphemes(String prefix) {
+        if (prefix.chars().allMatch(c -> c < 0x80 && c != '\r')) {
+            return prefix.length();
+        }
+        BreakIterator clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        clusters.setText(prefix);
+        int count = 0;
+        while (clusters.next() != BreakIterator.DONE) {
+            count++;
+        }
+        return count;
+    }
+
+    /// Each half of a surrogate pair counts two of the pair's four bytes.
+    private static int utf8Length(char c) {
+        if (c < 0x80) {
+            return 1;
+        }
+        return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

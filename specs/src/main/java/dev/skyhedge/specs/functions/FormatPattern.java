@@ -1,0 +1,175 @@
+package dev.skyhedge.specs.functions;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import dev.skyhedge.specs.values.BoundedText;
+import dev.skyhedge.specs.values.Conversion;
+import dev.skyhedge.specs.values.Type;
+import dev.skyhedge.specs.values.Value;
+import dev.skyhedge.specs.values.ValueJson;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A pattern of `format`, in the manner of Go's fmt.
+///
+/// @param pattern the text with its verbs
+record FormatPattern(String pattern) {
+    private static final Pattern VERB =
+            Pattern.compile("%([-+ 0#]*)([0-9]+)?(?:\\.([0-9]+)?)?(?:\\[([0-9]+)\\])?([a-zA-Z%])?");
+    private static final int WIDEST = 10_000;
+
+    String apply(List<Value> values, BoundedText text) {
+        Matcher verb = VERB.matcher(pattern);
+        int from = 0;
+        int next = 0;
+        int highest = 0;
+        while (verb.find()) {
+            text.add(pattern.substring(from, verb.start()));
+            from = verb.end();
+            String letter = verb.group(5);
+            if (letter == null) {
+                throw new FunctionException(0, "unrecognized format: a verb is missing after \"" + verb.group() + "\"");
+            }
+            if (letter.equals("%")) {
+                text.add("%");
+                continue;
+            }
+            int index = verb.group(4) == null ? next : small(verb.group(4), 0) - 1;
+            if (index < 0 || index >= values.size()) {
+                throw new FunctionException(
+                        -1,
+                        "not enough values for \"" + verb.group() + "\" at character " + (verb.start() + 1) + ": value "
+                                + (index + 1) + " of " + values.size());
+            }
+            next = index + 1;
+            highest = Math.max(highest, next);
+            text.add(verb(verb, letter.charAt(0), values.get(index), index + 1));
+        }
+        if (highest < values.size()) {
+            throw new FunctionException(-1, "too many values: the pattern uses " + highest + " of " + values.size());
+        }
+        return text.add(pattern.substring(from)).toString();
+    }
+
+    private static String verb(Matcher verb, char letter, Value value, int argument) {
+        String flags = verb.group(1) == null ? "" : verb.group(1);
+        int width = small(verb.group(2), 0);
+        boolean dotted = verb.group().contains(".");
+        int precision = dotted ? small(verb.group(3), 0) : -1;
+        String body = switch (letter) {
+            case 's' -> cut(text(value, argument), precision);
+            case 'q' -> ValueJson.write(Value.of(text(value, argument)));
+            case 'v' -> flags.contains("#") ? ValueJson.write(value) : plain(value);
+            case 't' ->
+                convert(value, Type.BOOL, argument) instanceof Value.BoolValue(boolean truth)
+                        ? String.valueOf(truth)
+                        : "null";
+            case 'd' -> signed(flags, integer(value, argument).toString());
+            case 'x' -> hex(value, argument, flags);
+            case 'X' -> hex(value, argument, flags).toUpperCase(Locale.ROOT);
+            case 'o' -> signed(flags, integer(value, argument).toString(8));
+            case 'b' -> signed(flags, integer(value, argument).toString(2));
+            case 'e', 'E', 'f', 'F', 'g', 'G' -> signed(flags, fraction(number(value, argument), letter, precision));
+            default -> throw new FunctionException(0, "unrecognized format verb \"" + letter + "\"");
+        };
+        return pad(body, width, flags, "dxXobeEfFgG".indexOf(letter) >= 0);
+    }
+
+    private static int small(@Nullable String digits, int missing) {
+        if (digits == null) {
+            return missing;
+        }
+        int number = digits.length() > 6 ? WIDEST + 1 : Integer.parseInt(digits);
+        if (number > WIDEST) {
+            throw new FunctionException(0, "width and precision may be at most " + WIDEST);
+        }
+        return number;
+    }
+
+    private static String plain(Value value) {
+        return switch (value) {
+            case Value.StringValue(String text) -> text;
+            default -> ValueJson.write(value);
+        };
+    }
+
+    private static Value convert(Value value, Type type, int argument) {
+        if (value instanceof Value.NullValue) {
+            throw new FunctionException(argument, "unsupported value for the verb: null value cannot be formatted");
+        }
+        return switch (Conversion.of(value, type)) {
+            case Conversion.Done(Value converted, var ignored) -> converted;
+            case Conversion.Refused refused ->
+                throw new FunctionException(argument, "unsupported value for the verb: " + refused.message());
+        };
+    }
+
+    private static String text(Value value, int argument) {
+        return convert(value, Type.STRING, argument) instanceof Value.StringValue(String text) ? text : "";
+    }
+
+    private static BigDecimal number(Value value, int argument) {
+        return convert(value, Type.NUMBER, argument) instanceof Value.NumberValue(var number)
+                ? number
+                : BigDecimal.ZERO;
+    }
+
+    private static BigInteger integer(Value value, int argument) {
+        try {
+            return number(value, argument).toBigIntegerExact();
+        } catch (ArithmeticException e) {
+            throw new FunctionException(argument, "unsupported value for the verb: a whole number is required");
+        }
+    }
+
+    private static String hex(Value value, int argument, String flags) {
+        String digits = integer(value, argument).toString(16);
+        return signed(flags, flags.contains("#") ? "0x" + digits : digits);
+    }
+
+    private static String fraction(BigDecimal number, char letter, int precision) {
+        return switch (letter) {
+            case 'f', 'F' ->
+                number.setScale(precision < 0 ? 6 : precision, java.math.RoundingMode.HALF_EVEN)
+                        .toPlainString();
+            case 'e', 'E' -> String.format(Locale.ROOT, "%." + (precision < 0 ? 6 : precision) + letter, number);
+            default -> dev.skyhedge.specs.values.NumberText.of(precision < 0 ? number : rounded(number, precision));
+        };
+    }
+
+    private static BigDecimal rounded(BigDecimal number, int precision) {
+        return number.round(new java.math.MathContext(Math.max(1, precision)));
+    }
+
+    private static String signed(String flags, String number) {
+        if (number.startsWith("-")) {
+            return number;
+        }
+        return flags.contains("+") ? "+" + number : flags.contains(" ") ? " " + number : number;
+    }
+
+    private static String cut(String text, int precision) {
+        if (precision < 0 || text.codePointCount(0, text.length()) <= precision) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, precision));
+    }
+
+    private static String pad(String body, int width, String flags, boolean numeric) {
+        int missing = width - body.codePointCount(0, body.length());
+        if (missing <= 0) {
+            return body;
+        }
+        if (flags.contains("-")) {
+            return body + " ".repeat(missing);
+        }
+        if (flags.contains("0")) {
+            boolean sign = numeric && !body.isEmpty() && "+- ".indexOf(body.charAt(0)) >= 0;
+            return sign ? body.charAt(0) + "0".repeat(missing) + body.substring(1) : "0".repeat(missing) + body;
+        }
+        return " ".repeat(missing) + body;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.skyhedge.specs.loading;
+
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.SourceRange;
+import dev.skyhedge.specs.syntax.Body;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
+/// Everything that the files declare, by name, in order of declaration.
+///
+/// @param variables `variable` blocks
+/// @param locals attributes of all `locals` blocks
+/// @param providers `provider` blocks
+/// @param services `service` blocks
+/// @param outputs `output` blocks
+record Declarations(
+        SequencedMap<String, Body.Block> variables,
+        SequencedMap<String, Body.Attribute> locals,
+        SequencedMap<String, Body.Block> providers,
+        SequencedMap<String, Body.Block> services,
+        SequencedMap<String, Body.Block> outputs) {
+
+    /// Collects from blocks whose structure has been checked; what is declared twice is told to the sink, and
+    /// the first
+    /// one counts.
+    static Declarations of(List<Body> files, Consumer<Diagnostic> sink) {
+        Declarations all = new Declarations(
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>());
+        for (Body file : files) {
+            all.named(file, "variable", all.variables, sink);
+            all.named(file, "provider", all.providers, sink);
+            all.named(file, "service", all.services, sink);
+            all.named(file, "output", all.outputs, sink);
+            file.blocks("locals").forEach(block -> all.locals(block, sink));
+        }
+        return all;
+    }
+
+    private void named(Body file, String type, SequencedMap<String, Body.Block> into, Consumer<Diagnostic> sink) {
+        for (Body.Block block : new ArrayList<>(file.blocks(type))) {
+            if (!block.labels().isEmpty()) {
+                Body.Block first = into.putIfAbsent(block.labels().getFirst().text(), block);
+                if (first != null) {
+                    duplicate(block.header(), type, block.labels().getFirst().text(), first.header(), sink);
+                }
+            }
+        }
+    }
+
+    private void locals(Body.Block block, Consumer<Diagnostic> sink) {
+        block.body().attributes().forEach(attribute -> {
+            Body.Attribute first = locals.putIfAbsent(attribute.name(), attribute);
+            if (first != null) {
+                duplicate(attribute.nameRange(), "local value", attribute.name(), first.nameRange(), sink);
+            }
+        });
+        block.body()
+                .blocks()
+                .forEach(inner -> sink.accept(Diagnostic.error(
+                        inner.typeRange(), "Unsupported block type", "Blocks are not expected in locals.")));
+    }
+
+    private static void duplicate(
+            SourceRange second, String type, String name, SourceRange first, Consumer<Diagnostic> sink) {
+        sink.accept(Diagnostic.error(
+                second,
+                "Duplicate " + type,
+                "A " + type + " named \"" + name + "\" was already declared at " + first.place()
+                        + ". Names must be unique."));
+    }
+}

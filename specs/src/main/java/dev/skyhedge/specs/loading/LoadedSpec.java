@@ -1,0 +1,45 @@
+package dev.skyhedge.specs.loading;
+
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.Source;
+import dev.skyhedge.specs.diagnostics.SourceRange;
+import dev.skyhedge.specs.syntax.Body;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What became of a request.
+///
+/// @param spec the spec; empty if there is any error
+/// @param diagnostics everything that is wrong or doubtful, in order of place
+/// @param sources the files that were read
+/// @param providerBlocks the blocks of the providers by name
+/// @param serviceBlocks the blocks of the services by name of the service
+public record LoadedSpec(
+        Optional<Spec> spec,
+        List<Diagnostic> diagnostics,
+        List<Source> sources,
+        Map<String, Body.Block> providerBlocks,
+        Map<String, Body.Block> serviceBlocks) {
+
+    /// Where the provider's setting is written: its attribute or block, or the header of the provider block.
+    public Optional<SourceRange> rangeOf(String provider, String setting) {
+        Optional<Body.Block> block = Optional.ofNullable(providerBlocks.get(provider));
+        return block.map(b -> b.body()
+                .attribute(setting)
+                .map(Body.Attribute::range)
+                .or(() -> b.body().blocks(setting).stream().findFirst().map(Body.Block::header))
+                .orElse(b.header()));
+    }
+
+    /// Where the service's block is, by the name of the service.
+    public Optional<SourceRange> rangeOfService(String name) {
+        return Optional.ofNullable(serviceBlocks.get(name)).map(Body.Block::range);
+    }
+
+    /// Whether there is any error.
+    public boolean hasErrors() {
+        return diagnostics.stream().anyMatch(Diagnostic::isError);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.skyhedge.specs.loading;
+
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.Suggestions;
+import dev.skyhedge.specs.evaluation.Reference;
+import dev.skyhedge.specs.functions.FunctionTable;
+import dev.skyhedge.specs.syntax.Expression;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Resolves references before anything is evaluated: what is not declared is an error even where it would
+/// never be
+/// evaluated.
+final class ReferenceCheck {
+    private static final List<String> ROOTS = List.of("var", "local", "service", "each", "count", "path");
+
+    private final Declarations declarations;
+    private final FunctionTable functions;
+    private final Consumer<Diagnostic> sink;
+
+    ReferenceCheck(Declarations declarations, FunctionTable functions, Consumer<Diagnostic> sink) {
+        this.declarations = declarations;
+        this.functions = functions;
+        this.sink = sink;
+    }
+
+    /// Checks an expression.
+    ///
+    /// @param instance names of `each` and `count` that exist there, such as `each.key`
+    /// @return whether all is well
+    boolean check(Expression expression, String context, Set<String> instance) {
+        boolean well = true;
+        for (Reference reference : Reference.in(expression)) {
+            well &= reference(reference, context, instance);
+        }
+        for (Expression.Call call : Reference.callsIn(expression)) {
+            if (functions.find(call.function()).isEmpty()) {
+                well = wrong(
+                        Diagnostic.error(
+                                call.nameRange(),
+                                "Call to unknown function",
+                                "There is no function named \"" + call.function() + "\"."
+                                        + Suggestions.sentence(call.function(), functions.names())),
+                        context);
+            }
+        }
+        return well;
+    }
+
+    private boolean reference(Reference reference, String context, Set<String> instance) {
+        if (!ROOTS.contains(reference.root())) {
+            String name = reference.root();
+            return wrong(
+                    Diagnostic.error(
+                            reference.range(),
+                            "Invalid reference",
+                            "There is nothing named \"" + name
+                                    + "\" here. References start with var, local, service or path."
+                                    + Suggestions.sentence(name, ROOTS)
+                                    + (reference.name().isEmpty()
+                                            ? " If you meant text, put it in double quotes: \"" + name + "\"."
+                                            : "")),
+                    context);
+        }
+        if (reference.name().isEmpty()) {
+            return wrong(
+                    Diagnostic.error(
+                            reference.range(),
+                            "Invalid reference",
+                            "The \"" + reference.root()
+                                    + "\" object cannot be used as a whole. Name one of its attributes: "
+                                    + reference.root() + ".NAME."),
+                    context);
+        }
+        return switch (reference.root()) {
+            case "var" ->
+                declared(reference, declarations.variables().keySet(), "input variable", "variable \"%s\" {}", context);
+            case "local" ->
+                declared(reference, declarations.locals().keySet(), "local value", "locals { %s = … }", context);
+            case "service" ->
+                declared(reference, declarations.services().keySet(), "service", "service \"%s\" { … }", context);
+            case "path" ->
+                List.of("module", "root").contains(reference.name())
+                        || wrong(
+                                Diagnostic.error(
+                                        reference.range(),
+                                        "Invalid reference",
+                                        "There is path.module and path.root only."),
+                                context);
+            default -> instance(reference, context, instance);
+        };
+    }
+
+    private boolean instance(Reference reference, String context, Set<String> instance) {
+        String name = reference.root() + "." + reference.name();
+        if (instance.contains(name)) {
+            return true;
+        }
+        String detail = reference.root().equals("each")
+                ? "each.key and each.value exist in a service with for_each only."
+                : "count.index exists in a service with count only.";
+        return wrong(Diagnostic.error(reference.range(), "Invalid reference", detail), context);
+    }
+
+    private boolean declared(Reference reference, Collection<String> names, String what, String how, String context) {
+        if (names.contains(reference.name())) {
+            return true;
+        }
+        String hint = Suggestions.sentence(reference.name(), names);
+        return wrong(
+                Diagnostic.error(
+                        reference.range(),
+                        "Reference to undeclared " + what,
+                        "There is no " + what
+                                + " named \"" + reference.name() + "\"."
+                                + (hint.isEmpty() ? " Declare it: " + how.formatted(reference.name()) : hint)),
+                context);
+    }
+
+    private boolean wrong(Diagnostic diagnostic, String context) {
+        sink.accept(context.isEmpty() ? diagnostic : diagnostic.in(context));
+        return false;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.skyhedge.specs.loading;
+
+import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.Source;
+import dev.skyhedge.specs.syntax.Body;
+import dev.skyhedge.specs.syntax.Parser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Loads a spec: the shell around the language, and the only part of it that reads files. Used once, by one
+/// thread.
+public final class SpecLoader {
+    private static final String ENVIRONMENT_PREFIX = "SKYHEDGE_VAR_";
+
+    private final SpecRequest request;
+    private final Limits limits;
+    private final Path directory;
+    private final SpecFiles files;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final List<Source> sources = new ArrayList<>();
+    private long bytesRead;
+
+    private SpecLoader(SpecRequest request) {
+        this.request = request;
+        this.limits = request.limits();
+        Path path = request.path();
+        this.directory = Files.isDirectory(path)
+                ? path
+                : Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
+        this.files = new SpecFiles(directory, diagnostics::add);
+    }
+
+    /// Loads what is asked for. Everything that is wrong, missing files included, is in the result.
+    public static LoadedSpec load(SpecRequest request) {
+        return new SpecLoader(request).load();
+    }
+
+    private LoadedSpec load() {
+        List<Body> bodies = new ArrayList<>();
+        for (Path path : specFiles()) {
+            parse(path).ifPresent(bodies::add);
+        }
+        List<GivenValue> given = given();
+        if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+            return result(Optional.empty());
+        }
+        SpecReader.Result result = new SpecReader(bodies, ".", limits).read(given);
+        diagnostics.addAll(result.diagnostics());
+        return result(Optional.of(result));
+    }
+
+    private LoadedSpec result(Optional<SpecReader.Result> result) {
+        return new LoadedSpec(
+                result.flatMap(SpecReader.Result::spec)
+                        .filter(s -> diagnostics.stream().noneMatch(Diagnostic::isError)),
+                diagnostics.stream().sorted(Diagnostic.ORDER).toList(),
+                List.copyOf(sources),
+                result.map(SpecReader.Result::providerBlocks).orElse(Map.of()),
+                result.map(SpecReader.Result::serviceBlocks).orElse(Map.of()));
+    }
+
+    private List<Path> specFiles() {
+        if (!Files.exists(request.path())) {
+            diagnostics.add(Diagnostic.error("No spec found", "There is no file or directory " + request.path() + "."));
+            return List.of();
+        }
+        if (!Files.isDirectory(request.path())) {
+            return List.of(request.path().toAbsolutePath());
+        }
+        List<Path> found = files.list(name -> name.endsWith(".hcl"));
+        if (found.isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                    "No spec found", "The directory " + request.path() + " has no files whose names end in .hcl."));
+        }
+        return found;
+    }
+
+    private Optional<Body> parse(Path path) {
+        Optional<SpecFiles.Read> read = files.read(path, limits.fileBytes());
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        bytesRead += read.get().bytes().length;
+        if (bytesRead > limits.totalBytes()) {
+            diagnostics.add(Diagnostic.error(
+                    "Limit exceeded", "All files together may have " + limits.totalBytes() + " bytes at most."));
+            return Optional.empty();
+        }
+        SourceDecoding decoding =
+                SourceDecoding.decode(read.get().name(), read.get().bytes(), limits);
+        sources.add(decoding.source());
+        if (decoding.problem().isPresent()) {
+            diagnostics.add(decoding.problem().get());
+            return Optional.empty();
+        }
+        Parser.Parsed parsed = Parser.parse(decoding.source(), limits);
+        diagnostics.addAll(parsed.diagnostics());
+        return Optional.of(parsed.body());
+    }
+
+    /// Values from outside, from the weakest source to the strongest.
+    private List<GivenValue> given() {
+        List<GivenValue> given = new ArrayList<>();
+        new TreeMap<>(request.environment()).forEach((name, text) -> {
+            if (name.startsWith(ENVIRONMENT_PREFIX)) {
+                given.add(new GivenValue.InEnvironment(name.substring(ENVIRONMENT_PREFIX.length()), text));
+            }
+        });
+        if (Files.isDirectory(directory)) {
+            files.list(name -> name.equals("skyhedge.vars")).forEach(path -> given.addAll(inFile(path)));
+            files.list(name -> name.endsWith(".auto.hclvars") || name.endsWith(".auto.vars"))
+                    .forEach(path -> given.addAll(inFile(path)));
+        }
+        for (VariableSource source : request.variables()) {
+            switch (source) {
+                case VariableSource.Assignment(String name, String text) ->
+                    given.add(new GivenValue.OnCommandLine(name, text));
+                case VariableSource.File(Path path) -> given.addAll(inFile(path));
+            }
+        }
+        return given;
+    }
+
+    private List<GivenValue> inFile(Path path) {
+        Optional<Body> body = parse(path);
+        body.stream()
+                .flatMap(Body::blocks)
+                .forEach(block -> diagnostics.add(Diagnostic.error(
+                        block.typeRange(),
+                        "Unexpected block",
+                        "A file of variables has arguments only: name = value.")));
+        return body.stream()
+                .flatMap(Body::attributes)
+                .<GivenValue>map(GivenValue.InFile::new)
+                .toList();
+    }
+}

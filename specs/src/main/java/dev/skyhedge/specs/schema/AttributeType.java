@@ -1,0 +1,84 @@
+package dev.skyhedge.specs.schema;
+
+import dev.skyhedge.specs.values.Type;
+import java.util.List;
+
+/// What an attribute takes.
+///
+/// @param type what its value is converted to
+/// @param constraint what must hold beyond that
+/// @param words how the reference names it
+public record AttributeType(Type type, Constraint constraint, String words) {
+
+    /// What must hold of a value of the right type.
+    public sealed interface Constraint {
+        /// Nothing.
+        record None() implements Constraint {}
+
+        /// A whole number within these bounds, inclusive.
+        record Whole(int least, int most) implements Constraint {}
+
+        /// A number above zero.
+        record Positive() implements Constraint {}
+
+        /// One of these texts.
+        record OneOf(List<String> choices) implements Constraint {}
+
+        /// A duration such as `1h30m10s`.
+        ///
+        /// @param zeroAllowed whether it may be zero
+        record DurationText(boolean zeroAllowed) implements Constraint {}
+
+        /// A text that starts with a slash.
+        record Path() implements Constraint {}
+
+        /// A text that is not empty.
+        record NotEmpty() implements Constraint {}
+
+        /// At least one accelerator, `TYPE:COUNT`.
+        record Accelerators() implements Constraint {}
+
+        /// At least one location pattern, `cloud/region/zone`.
+        record Locations() implements Constraint {}
+
+        /// A map or object whose values are texts or secrets; the only place where they may be sensitive.
+        record Environment() implements Constraint {}
+
+        /// A bare type, which is read and not evaluated.
+        record TypeExpression() implements Constraint {}
+    }
+
+    static final AttributeType STRING = new AttributeType(Type.STRING, new Constraint.None(), "string");
+    static final AttributeType TEXT = new AttributeType(Type.STRING, new Constraint.NotEmpty(), "non-empty string");
+    static final AttributeType BOOL = new AttributeType(Type.BOOL, new Constraint.None(), "bool");
+    static final AttributeType ANY = new AttributeType(Type.ANY, new Constraint.None(), "any");
+    static final AttributeType RATE = new AttributeType(Type.NUMBER, new Constraint.Positive(), "number above 0");
+    static final AttributeType PORT = whole(1, 65535);
+    static final AttributeType PATH = new AttributeType(Type.STRING, new Constraint.Path(), "path");
+    static final AttributeType STRINGS =
+            new AttributeType(new Type.ListOf(Type.STRING), new Constraint.None(), "list of strings");
+    static final AttributeType STRING_MAP =
+            new AttributeType(new Type.MapOf(Type.STRING), new Constraint.None(), "map of strings");
+    static final AttributeType ENVIRONMENT =
+            new AttributeType(Type.ANY, new Constraint.Environment(), "map of strings and secrets");
+    static final AttributeType ACCELERATORS =
+            new AttributeType(new Type.ListOf(Type.STRING), new Constraint.Accelerators(), "list of accelerators");
+    static final AttributeType LOCATIONS =
+            new AttributeType(new Type.ListOf(Type.STRING), new Constraint.Locations(), "list of location patterns");
+    static final AttributeType DURATION =
+            new AttributeType(Type.STRING, new Constraint.DurationText(false), "duration above 0");
+    static final AttributeType DURATION_OR_ZERO =
+            new AttributeType(Type.STRING, new Constraint.DurationText(true), "duration");
+    static final AttributeType TYPE = new AttributeType(Type.ANY, new Constraint.TypeExpression(), "type");
+
+    static AttributeType whole(int least, int most) {
+        String words =
+                most == Integer.MAX_VALUE ? "whole number from " + least : "whole number from " + least + " to " + most;
+        return new AttributeType(Type.NUMBER, new Constraint.Whole(least, most), words);
+    }
+
+    static AttributeType oneOf(String... choices) {
+        return new AttributeType(
+                Type.STRING, new Constraint.OneOf(List.of(choices)), "\"" + String.join("\" or \"", choices) + "\"");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.skyhedge.specs.schema;
+
+import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.Source;
+import dev.skyhedge.specs.diagnostics.SourceRange;
+import dev.skyhedge.specs.evaluation.Budget;
+import dev.skyhedge.specs.evaluation.Environment;
+import dev.skyhedge.specs.evaluation.Evaluation;
+import dev.skyhedge.specs.evaluation.Evaluator;
+import dev.skyhedge.specs.functions.FunctionTable;
+import dev.skyhedge.specs.schema.AttributeType.Constraint;
+import dev.skyhedge.specs.syntax.Body;
+import dev.skyhedge.specs.syntax.Expression;
+import dev.skyhedge.specs.syntax.Parser;
+import dev.skyhedge.specs.values.Conversion;
+import dev.skyhedge.specs.values.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// Evaluates the attributes of a block whose structure has been checked, and compares the values with the
+/// definitions.
+public final class BlockDecoder {
+    private static final Map<AttributeDefinition, Value> FALLBACKS = new ConcurrentHashMap<>();
+
+    private final Evaluator evaluator;
+    private final Consumer<Diagnostic> sink;
+    private final String context;
+    private boolean failed;
+
+    /// @param context title of the outermost block, for diagnostics
+    /// @param sink gets everything that is wrong
+    public BlockDecoder(Evaluator evaluator, String context, Consumer<Diagnostic> sink) {
+        this.evaluator = evaluator;
+        this.context = context;
+        this.sink = sink;
+    }
+
+    /// Decodes the block; empty if anything in it is wrong.
+    ///
+    /// @param skipped attributes that mean something else and are left out
+    public Optional<Decoded> decode(Body.Block block, BlockDefinition definition, List<String> skipped) {
+        failed = false;
+        Decoded decoded = read(block, definition, skipped);
+        return failed ? Optional.empty() : Optional.of(decoded);
+    }
+
+    private Decoded read(Body.Block block, BlockDefinition definition, List<String> skipped) {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (AttributeDefinition attribute : definition.attributes()) {
+            if (!skipped.contains(attribute.name())) {
+                Optional<Body.Attribute> written = block.body().attribute(attribute.name());
+                written.flatMap(w -> value(w, attribute))
+                        .or(() -> fallback(attribute))
+                        .ifPresent(value -> values.put(attribute.name(), value));
+            }
+        }
+        Map<String, List<Decoded>> blocks = new LinkedHashMap<>();
+        for (BlockDefinition inner : definition.blocks()) {
+            blocks.put(
+                    inner.type(),
+                    block.body().blocks(inner.type()).stream()
+                            .map(b -> read(b, inner, List.of()))
+                            .toList());
+        }
+        return new Decoded(block, values, blocks);
+    }
+
+    /// The value of a written attribute; empty for null, which is the same as not written, and for an error.
+    private Optional<Value> value(Body.Attribute written, AttributeDefinition definition) {
+        Evaluation evaluation = evaluator.evaluate(written.expression());
+        evaluation.diagnostics().forEach(this::report);
+        if (evaluation.value().isEmpty()) {
+            return Optional.empty();
+        }
+        Value value = evaluation.value().get();
+        if (value.unmarked() instanceof Value.NullValue) {
+            if (definition.required()) {
+                wrong(written, "The argument \"" + definition.name() + "\" is required, but it is null.");
+            }
+            return Optional.empty();
+        }
+        return convert(written, definition, value);
+    }
+
+    private Optional<Value> convert(Body.Attribute written, AttributeDefinition definition, Value value) {
+        boolean environment = definition.type().constraint() instanceof Constraint.Environment;
+        if (value.shape().sensitive() && !environment) {
+            wrong(
+                    written,
+                    "The value is sensitive or a secret, and \"" + definition.name()
+                            + "\" would be shown in plans. Sensitive values can only be used in replica.env.");
+            return Optional.empty();
+        }
+        if (!value.shape().known()) {
+            wrong(
+                    written,
+                    "The value is known only after apply, but \"" + definition.name()
+                            + "\" must be known when planning.");
+            return Optional.empty();
+        }
+        switch (Conversion.of(value, definition.type().type())) {
+            case Conversion.Done(Value converted, var ignored) -> {
+                Optional<String> problem =
+                        ConstraintCheck.problem(converted, definition.type().constraint());
+                problem.ifPresent(p -> wrong(written, "The value of \"" + definition.name() + "\" is not valid. " + p));
+                return problem.isPresent() ? Optional.empty() : Optional.of(converted);
+            }
+            case Conversion.Refused refused -> {
+                report(Diagnostic.error(
+                        written.expression().range(),
+                        "Incorrect attribute value type",
+                        "Inappropriate value for attribute \"" + definition.name() + "\": " + refused.message() + "."));
+                return Optional.empty();
+            }
+        }
+    }
+
+    private void wrong(Body.Attribute written, String detail) {
+        SourceRange range = written.expression().range();
+        report(Diagnostic.error(range, "Invalid value for argument", detail)
+                .with(evaluator.notes(written.expression())));
+    }
+
+    private void report(Diagnostic diagnostic) {
+        failed |= diagnostic.isError();
+        sink.accept(diagnostic.in(context));
+    }
+
+    private static Optional<Value> fallback(AttributeDefinition definition) {
+        return definition.fallback().map(text -> FALLBACKS.computeIfAbsent(definition, d -> evaluated(d, text)));
+    }
+
+    private static Value evaluated(AttributeDefinition definition, String text) {
+        Expression expression = Parser.parseExpression(Source.of("default", text), Limits.DEFAULT)
+                .expression()
+                .orElseThrow();
+        Evaluator evaluator =
+                new Evaluator(Environment.EMPTY, FunctionTable.standard(), Limits.DEFAULT, new Budget(Limits.DEFAULT));
+        Value value = evaluator.evaluate(expression).value().orElseThrow();
+        return switch (Conversion.of(value, definition.type().type())) {
+            case Conversion.Done(Value converted, var ignored) -> converted;
+            case Conversion.Refused refused -> throw new IllegalStateException(definition.name() + " " + refused);
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.skyhedge.specs.schema;
+
+import dev.skyhedge.specs.syntax.Body;
+import dev.skyhedge.specs.values.Value;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// A block whose attributes have values that fit their definitions, defaults included.
+///
+/// @param block the block
+/// @param values by attribute; what was not given and has no default is missing
+/// @param blocks the blocks in it, by type
+public record Decoded(Body.Block block, Map<String, Value> values, Map<String, List<Decoded>> blocks) {
+    Optional<Decoded> block(String type) {
+        return blocks.getOrDefault(type, List.of()).stream().findFirst();
+    }
+
+    Optional<Value> value(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    Optional<String> optionalText(String name) {
+        return value(name).map(v -> v instanceof Value.StringValue(String text) ? text : "");
+    }
+
+    String text(String name) {
+        return optionalText(name).orElseThrow();
+    }
+
+    Optional<BigDecimal> number(String name) {
+        return value(name).map(v -> v instanceof Value.NumberValue(BigDecimal number) ? number : BigDecimal.ZERO);
+    }
+
+    int integer(String name) {
+        return number(name).orElseThrow().intValueExact();
+    }
+
+    boolean truth(String name) {
+        return value(name).orElseThrow().equals(Value.of(true));
+    }
+
+    Duration duration(String name) {
+        return Durations.parse(text(name)).orElseThrow();
+    }
+
+    List<String> texts(String name) {
+        return value(name).orElseThrow() instanceof Value.ListValue list
+                ? list.elements().stream()
+                        .map(v -> v instanceof Value.StringValue(String text) ? text : "")
+                        .toList()
+                : List.of();
+    }
+
+    SequencedMap<String, Value> entries(String name) {
+        return switch (value(name).orElseThrow()) {
+            case Value.MapValue map -> map.entries();
+            case Value.ObjectValue object -> object.attributes();
+            default -> new LinkedHashMap<>();
+        };
+    }
+}

@@ -1,0 +1,251 @@
+package dev.skyhedge.specs.schema;
+
+import dev.skyhedge.specs.EndpointSpec;
+import dev.skyhedge.specs.EnvValue;
+import dev.skyhedge.specs.PlacementSpec;
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.specs.ResourcesSpec;
+import dev.skyhedge.specs.ScalingSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.UpdateSpec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.SourceRange;
+import dev.skyhedge.specs.evaluation.Evaluator;
+import dev.skyhedge.specs.syntax.Body;
+import dev.skyhedge.specs.values.Conversion;
+import dev.skyhedge.specs.values.Type;
+import dev.skyhedge.specs.values.Value;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.LocationPattern;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+
+/// Makes a [ServiceSpec] of a `service` block, or of one instance of it.
+public final class ServiceDecoder {
+    private final Body.Block block;
+    private final Consumer<Diagnostic> sink;
+    private boolean failed;
+
+    private ServiceDecoder(Body.Block block, Consumer<Diagnostic> sink) {
+        this.block = block;
+        this.sink = sink;
+    }
+
+    /// Decodes the block with that name and address; empty if anything in it is wrong.
+    public static Optional<ServiceSpec> decode(
+            Body.Block block, String name, String address, Evaluator evaluator, Consumer<Diagnostic> sink) {
+        return new BlockDecoder(evaluator, block.title(), sink)
+                .decode(block, ServiceSchema.SERVICE, List.of("count", "for_each"))
+                .flatMap(decoded -> new ServiceDecoder(block, sink).service(decoded, name, address));
+    }
+
+    private Optional<ServiceSpec> service(Decoded decoded, String name, String address) {
+        ReplicaSpec replica = replica(decoded.block("replica").orElseThrow());
+        ScalingSpec scaling = scaling(decoded);
+        PlacementSpec placement =
+                decoded.block("placement").map(this::placement).orElse(PlacementSpec.SpotHedge.DEFAULT);
+        if (failed) {
+            return Optional.empty();
+        }
+        return Optional.of(new ServiceSpec(
+                name,
+                address,
+                replica,
+                resources(decoded.block("resources").orElseThrow()),
+                decoded.block("readiness").map(ServiceDecoder::readiness).orElse(ReadinessSpec.DEFAULT),
+                placement,
+                scaling,
+                decoded.block("update").map(ServiceDecoder::update).orElse(UpdateSpec.DEFAULT),
+                decoded.block("endpoint").map(ServiceDecoder::endpoint),
+                decoded.truth("protect")));
+    }
+
+    private ReplicaSpec replica(Decoded decoded) {
+        Optional<String> image = decoded.optionalText("image");
+        List<String> command = decoded.texts("command");
+        if (image.isEmpty() && command.isEmpty()) {
+            error(
+                    decoded.block().header(),
+                    "Missing required argument",
+                    "A replica needs an image, a command, or both.");
+        }
+        SequencedMap<String, EnvValue> env = new LinkedHashMap<>();
+        for (Map.Entry<String, Value> entry : environment(decoded).entrySet()) {
+            env(decoded, entry.getKey(), entry.getValue()).ifPresent(value -> env.put(entry.getKey(), value));
+        }
+        return new ReplicaSpec(image, command, decoded.integer("port"), env);
+    }
+
+    private SequencedMap<String, Value> environment(Decoded decoded) {
+        Value value = decoded.value("env").orElseThrow();
+        if (value.isMarked()) {
+            SequencedMap<String, Value> marked = new LinkedHashMap<>();
+            entries(decoded, value.unmarked()).forEach((key, each) -> marked.put(key, Value.sensitive(each)));
+            return marked;
+        }
+        return entries(decoded, value);
+    }
+
+    private SequencedMap<String, Value> entries(Decoded decoded, Value value) {
+        return switch (value) {
+            case Value.MapValue map -> map.entries();
+            case Value.ObjectValue object -> object.attributes();
+            default -> {
+                error(
+                        place(decoded, "env"),
+                        "Incorrect attribute value type",
+                        "Inappropriate value for attribute \"env\": a map of strings and secrets is required.");
+                yield new LinkedHashMap<>();
+            }
+        };
+    }
+
+    private Optional<EnvValue> env(Decoded decoded, String name, Value value) {
+        if (value instanceof Value.SecretValue(String reference)) {
+            return Optional.of(new EnvValue.SecretReference(reference));
+        }
+        boolean named = !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
+        if (named
+                && Conversion.of(value.unmarked(), Type.STRING)
+                        instanceof Conversion.Done(Value.StringValue(String text), var ignored)) {
+            return Optional.of(value.isMarked() ? new EnvValue.Sensitive(text) : new EnvValue.Plain(text));
+        }
+        error(
+                place(decoded, "env"),
+                "Incorrect attribute value type",
+                "Inappropriate value for attribute \"env\": "
+                        + (named
+                                ? "the value of \"" + name + "\" must be a string, a number, a bool or a secret"
+                                : "\"" + name + "\" is not the name of an environment variable")
+                        + ".");
+        return Optional.empty();
+    }
+
+    private static ResourcesSpec resources(Decoded decoded) {
+        return new ResourcesSpec(
+                decoded.texts("accelerators").stream()
+                        .map(Accelerator::parse)
+                        .distinct()
+                        .toList(),
+                decoded.texts("locations").stream()
+                        .map(LocationPattern::parse)
+                        .distinct()
+                        .toList());
+    }
+
+    private static ReadinessSpec readiness(Decoded decoded) {
+        SequencedMap<String, String> headers = new LinkedHashMap<>();
+        decoded.entries("headers").forEach((name, value) -> {
+            if (value instanceof Value.StringValue(String text)) {
+                headers.put(name, text);
+            }
+        });
+        OptionalInt status = decoded.number("status")
+                .map(n -> OptionalInt.of(n.intValueExact()))
+                .orElse(OptionalInt.empty());
+        return new ReadinessSpec(
+                decoded.text("path"),
+                decoded.text("method"),
+                decoded.optionalText("body"),
+                headers,
+                status,
+                decoded.truth("https"),
+                decoded.duration("period"),
+                decoded.duration("timeout"),
+                decoded.duration("initial_delay"),
+                decoded.duration("failure_timeout"),
+                decoded.integer("success_threshold"),
+                decoded.integer("failure_threshold"));
+    }
+
+    private PlacementSpec placement(Decoded decoded) {
+        String policy = decoded.block().labels().getFirst().text();
+        if (policy.equals("on_demand")) {
+            decoded.block()
+                    .body()
+                    .attributes()
+                    .findFirst()
+                    .ifPresent(attribute -> error(
+                            attribute.nameRange(),
+                            "Unsupported argument",
+                            "The placement \"on_demand\" has no arguments."));
+            return new PlacementSpec.OnDemand();
+        }
+        return new PlacementSpec.SpotHedge(
+                decoded.integer("spares"), decoded.truth("on_demand_fallback"), decoded.integer("on_demand_base"));
+    }
+
+    private ScalingSpec scaling(Decoded decoded) {
+        Optional<Decoded> written = decoded.block("scaling");
+        if (decoded.value("replicas").isPresent()) {
+            written.ifPresent(scaling -> error(
+                    place(decoded, "replicas"),
+                    "Conflicting arguments",
+                    "\"replicas\" is short for a scaling block, and there is one at "
+                            + scaling.block().header().place() + ". Keep one of the two."));
+            return ScalingSpec.fixed(decoded.integer("replicas"));
+        }
+        return written.map(this::scalingBlock).orElse(ScalingSpec.DEFAULT);
+    }
+
+    private ScalingSpec scalingBlock(Decoded decoded) {
+        int least = decoded.integer("min_replicas");
+        int most = decoded.number("max_replicas").map(n -> n.intValueExact()).orElse(least);
+        if (most < least) {
+            error(
+                    place(decoded, "max_replicas"),
+                    "Invalid value for argument",
+                    "max_replicas is " + most + ", but min_replicas is " + least
+                            + ": the most must not be fewer than the least.");
+            return ScalingSpec.DEFAULT;
+        }
+        OptionalDouble target = decoded.number("target_qps_per_replica")
+                .map(n -> OptionalDouble.of(n.doubleValue()))
+                .orElse(OptionalDouble.empty());
+        return new ScalingSpec(
+                least,
+                most,
+                target,
+                decoded.duration("window"),
+                decoded.duration("upscale_delay"),
+                decoded.duration("downscale_delay"));
+    }
+
+    private static UpdateSpec update(Decoded decoded) {
+        UpdateSpec.Mode mode =
+                decoded.text("mode").equals("rolling") ? UpdateSpec.Mode.ROLLING : UpdateSpec.Mode.BLUE_GREEN;
+        return new UpdateSpec(mode, decoded.integer("surge"));
+    }
+
+    private static EndpointSpec endpoint(Decoded decoded) {
+        EndpointSpec.Policy policy = decoded.text("policy").equals("least_load")
+                ? EndpointSpec.Policy.LEAST_LOAD
+                : EndpointSpec.Policy.ROUND_ROBIN;
+        return new EndpointSpec(
+                decoded.text("host"),
+                decoded.integer("port"),
+                policy,
+                decoded.integer("hold_limit"),
+                decoded.duration("hold_timeout"));
+    }
+
+    private static SourceRange place(Decoded decoded, String attribute) {
+        return decoded.block()
+                .body()
+                .attribute(attribute)
+                .map(a -> a.expression().range())
+                .orElse(decoded.block().header());
+    }
+
+    private void error(SourceRange range, String summary, String detail) {
+        failed = true;
+        sink.accept(Diagnostic.error(range, summary, detail).in(block.title()));
+    }
+}

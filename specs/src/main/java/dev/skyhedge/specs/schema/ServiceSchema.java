@@ -1,0 +1,242 @@
+package dev.skyhedge.specs.schema;
+
+import static dev.skyhedge.specs.schema.AttributeDefinition.fallback;
+import static dev.skyhedge.specs.schema.AttributeDefinition.optional;
+import static dev.skyhedge.specs.schema.AttributeDefinition.required;
+import static dev.skyhedge.specs.schema.BlockDefinition.block;
+
+import dev.skyhedge.specs.schema.BlockDefinition.Occurrence;
+import java.util.List;
+
+/// The `service` block and all that is in it.
+final class ServiceSchema {
+    private static final AttributeType COUNT = AttributeType.whole(0, 100_000);
+
+    static final BlockDefinition REPLICA = block(
+            "replica",
+            Occurrence.ONCE,
+            "What each replica runs. A change of it makes a new version of the service.",
+            List.of(
+                    optional("image", AttributeType.TEXT, "\"vllm/vllm-openai:v0.10.2\"", "Container image."),
+                    fallback(
+                            "command",
+                            AttributeType.STRINGS,
+                            "[]",
+                            "[\"--model\", var.model]",
+                            "Program and arguments. May be left out if there is an image."),
+                    required("port", AttributeType.PORT, "8000", "TCP port that the workload listens on."),
+                    fallback(
+                            "env",
+                            AttributeType.ENVIRONMENT,
+                            "{}",
+                            "{ HF_TOKEN = secret(\"env:HF_TOKEN\") }",
+                            "Environment variables. Values may be sensitive, or secrets that are read only at launch.")));
+
+    static final BlockDefinition RESOURCES = block(
+            "resources",
+            Occurrence.ONCE,
+            "What a replica may run on.",
+            List.of(
+                    required(
+                            "accelerators",
+                            AttributeType.ACCELERATORS,
+                            "[\"L4:1\", \"A100-80GB:1\"]",
+                            "Any of these, as TYPE:COUNT. CPU:N stands for N cores without a GPU."),
+                    required(
+                            "locations",
+                            AttributeType.LOCATIONS,
+                            "[\"aws/us-east-1/*\", \"gcp/*/*\"]",
+                            "Any of these, as cloud/region/zone. A segment may end in *.")));
+
+    static final BlockDefinition READINESS = block(
+            "readiness",
+            Occurrence.AT_MOST_ONCE,
+            "How a replica is found ready: an HTTP request that it answers well.",
+            List.of(
+                    fallback("path", AttributeType.PATH, "\"/\"", "\"/health\"", "Path and query, starting with /."),
+                    fallback(
+                            "method",
+                            AttributeType.oneOf("GET", "HEAD", "POST"),
+                            "\"GET\"",
+                            "\"POST\"",
+                            "HTTP method."),
+                    optional("body", AttributeType.STRING, "jsonencode({ prompt = \"hi\" })", "Request body."),
+                    fallback(
+                            "headers",
+                            AttributeType.STRING_MAP,
+                            "{}",
+                            "{ Accept = \"application/json\" }",
+                            "Extra request headers."),
+                    optional(
+                            "status",
+                            AttributeType.whole(100, 599),
+                            "204",
+                            "The one status that means ready. Otherwise any 2xx does."),
+                    fallback(
+                            "https",
+                            AttributeType.BOOL,
+                            "false",
+                            "true",
+                            "Whether to ask by TLS. The certificate's name is not verified."),
+                    fallback("period", AttributeType.DURATION, "\"5s\"", "\"10s\"", "Time between probes."),
+                    fallback("timeout", AttributeType.DURATION, "\"3s\"", "\"1s\"", "Time for one probe."),
+                    fallback(
+                            "initial_delay",
+                            AttributeType.DURATION,
+                            "\"20m\"",
+                            "\"30m\"",
+                            "Time that a replica may take from launch until it is first ready."),
+                    fallback(
+                            "failure_timeout",
+                            AttributeType.DURATION,
+                            "\"3m\"",
+                            "\"1m\"",
+                            "Time that probes of a once ready replica may fail until it is replaced."),
+                    fallback(
+                            "success_threshold",
+                            AttributeType.whole(1, 100),
+                            "1",
+                            "2",
+                            "Consecutive good probes until ready."),
+                    fallback(
+                            "failure_threshold",
+                            AttributeType.whole(1, 100),
+                            "1",
+                            "3",
+                            "Consecutive bad probes until not ready.")));
+
+    static final BlockDefinition PLACEMENT = block(
+                    "placement",
+                    Occurrence.AT_MOST_ONCE,
+                    "How spot and on-demand, zones and spares are chosen. Without it, \"spothedge\" with its defaults.",
+                    List.of(
+                            fallback(
+                                    "spares",
+                                    COUNT,
+                                    "1",
+                                    "2",
+                                    "Spot replicas kept beyond the wanted number (spothedge)."),
+                            fallback(
+                                    "on_demand_fallback",
+                                    AttributeType.BOOL,
+                                    "true",
+                                    "false",
+                                    "Whether on-demand replicas stand in for spot that is not ready (spothedge)."),
+                            fallback(
+                                    "on_demand_base",
+                                    COUNT,
+                                    "0",
+                                    "1",
+                                    "Replicas that are always on-demand (spothedge).")))
+            .labelled("policy", "spothedge", "on_demand");
+
+    static final BlockDefinition SCALING = block(
+            "scaling",
+            Occurrence.AT_MOST_ONCE,
+            "How many replicas. Without it, one.",
+            List.of(
+                    fallback("min_replicas", COUNT, "1", "3", "At least this many; 0 for scale to zero."),
+                    optional(
+                            "max_replicas",
+                            COUNT,
+                            "12",
+                            "At most this many wanted. Otherwise as many as min_replicas."),
+                    optional(
+                            "target_qps_per_replica",
+                            AttributeType.RATE,
+                            "2.5",
+                            "Requests per second that one replica takes. Without it the number is fixed at min_replicas."),
+                    fallback(
+                            "window",
+                            AttributeType.DURATION,
+                            "\"60s\"",
+                            "\"30s\"",
+                            "Time over which the request rate is measured."),
+                    fallback(
+                            "upscale_delay",
+                            AttributeType.DURATION_OR_ZERO,
+                            "\"5m\"",
+                            "\"1m\"",
+                            "How long more must be needed before more are wanted."),
+                    fallback(
+                            "downscale_delay",
+                            AttributeType.DURATION_OR_ZERO,
+                            "\"20m\"",
+                            "\"10m\"",
+                            "How long less must be needed before fewer are wanted.")));
+
+    static final BlockDefinition UPDATE = block(
+            "update",
+            Occurrence.AT_MOST_ONCE,
+            "How a change of the replica block is rolled out.",
+            List.of(
+                    fallback(
+                            "mode",
+                            AttributeType.oneOf("rolling", "blue_green"),
+                            "\"rolling\"",
+                            "\"blue_green\"",
+                            "A few at a time, or a full new set before the old one goes."),
+                    fallback(
+                            "surge",
+                            AttributeType.whole(1, 100_000),
+                            "1",
+                            "2",
+                            "Replicas that a rolling update may run beyond the wanted number.")));
+
+    static final BlockDefinition ENDPOINT = block(
+            "endpoint",
+            Occurrence.AT_MOST_ONCE,
+            "Where requests arrive. Without it the service has no balancer.",
+            List.of(
+                    fallback("host", AttributeType.TEXT, "\"127.0.0.1\"", "\"0.0.0.0\"", "Address to listen on."),
+                    required("port", AttributeType.PORT, "8080", "Port to listen on."),
+                    fallback(
+                            "policy",
+                            AttributeType.oneOf("least_load", "round_robin"),
+                            "\"least_load\"",
+                            "\"round_robin\"",
+                            "How a replica is picked for a request."),
+                    fallback(
+                            "hold_limit",
+                            AttributeType.whole(0, 1_000_000),
+                            "1000",
+                            "50",
+                            "Requests that may wait while no replica is ready."),
+                    fallback(
+                            "hold_timeout",
+                            AttributeType.DURATION_OR_ZERO,
+                            "\"10m\"",
+                            "\"30s\"",
+                            "How long one may wait.")));
+
+    static final BlockDefinition SERVICE = block(
+                    "service",
+                    Occurrence.ANY,
+                    "One model behind one endpoint.",
+                    List.of(
+                            optional(
+                                    "count",
+                                    AttributeType.whole(0, 10_000),
+                                    "2",
+                                    "How many services to make of this block; count.index numbers them."),
+                            optional(
+                                    "for_each",
+                                    AttributeType.ANY,
+                                    "toset([\"eu\", \"us\"])",
+                                    "A map or a set of strings: one service for each, with each.key and each.value."),
+                            optional(
+                                    "replicas",
+                                    COUNT,
+                                    "3",
+                                    "Short for a scaling block with a fixed number of replicas."),
+                            fallback(
+                                    "protect",
+                                    AttributeType.BOOL,
+                                    "false",
+                                    "true",
+                                    "Whether a plan refuses to remove the service.")))
+            .labelled("name")
+            .with(REPLICA, RESOURCES, READINESS, PLACEMENT, SCALING, UPDATE, ENDPOINT);
+
+    private ServiceSchema() {}
+}

@@ -1,0 +1,189 @@
+package dev.skyhedge.specs.syntax;
+
+import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.Source;
+import dev.skyhedge.specs.diagnostics.SourceRange;
+import dev.skyhedge.specs.syntax.Token.Kind;
+import java.util.List;
+
+/// Where the parser is in the tokens, and whether newlines mean something there. Comments are never seen.
+final class TokenCursor {
+    private final Source source;
+    private final List<Token> tokens;
+    private final Limits limits;
+    private boolean newlines = true;
+    private int next;
+    private int depth;
+
+    TokenCursor(Scanned scanned, Limits limits) {
+        this.source = scanned.source();
+        this.tokens =
+                scanned.tokens().stream().filter(t -> t.kind() != Kind.COMMENT).toList();
+        this.limits = limits;
+    }
+
+    /// The next token that means something here.
+    Token peek() {
+        if (!newlines) {
+            while (tokens.get(next).kind() == Kind.NEWLINE) {
+                next++;
+            }
+        }
+        return tokens.get(next);
+    }
+
+    /// The token after that.
+    Token peekSecond() {
+        peek();
+        int second = Math.min(next + 1, tokens.size() - 1);
+        while (!newlines && tokens.get(second).kind() == Kind.NEWLINE) {
+            second++;
+        }
+        return tokens.get(second);
+    }
+
+    boolean at(Kind kind) {
+        return peek().kind() == kind;
+    }
+
+    boolean atWord(String word) {
+        return at(Kind.IDENTIFIER) && text(peek()).equals(word);
+    }
+
+    /// Takes the next token; the end stays.
+    Token take() {
+        Token token = peek();
+        if (token.kind() != Kind.END) {
+            next++;
+        }
+        return token;
+    }
+
+    /// Takes the next token if it is of that kind.
+    boolean accept(Kind kind) {
+        boolean there = at(kind);
+        if (there) {
+            take();
+        }
+        return there;
+    }
+
+    Token expect(Kind kind, String summary, String detail) {
+        if (!at(kind)) {
+            throw error(peek(), summary, detail);
+        }
+        return take();
+    }
+
+    void skipNewlines() {
+        while (tokens.get(next).kind() == Kind.NEWLINE) {
+            next++;
+        }
+    }
+
+    /// Says whether newlines are tokens from here on.
+    ///
+    /// @return what it was before, to be restored
+    boolean newlines(boolean significant) {
+        boolean before = newlines;
+        newlines = significant;
+        return before;
+    }
+
+    /// Goes one level down in the recursion.
+    void enter() {
+        if (++depth > limits.expressionDepth()) {
+            throw tooDeep();
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    SyntaxException tooDeep() {
+        return error(
+                peek(), "Limit exceeded", "An expression may be " + limits.expressionDepth() + " levels deep at most.");
+    }
+
+    SyntaxException error(Token token, String summary, String detail) {
+        return error(range(token), summary, detail);
+    }
+
+    SyntaxException error(SourceRange range, String summary, String detail) {
+        return new SyntaxException(Diagnostic.error(range, summary, detail));
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    String text(Token token) {
+        return source.text().substring(token.from(), token.to());
+    }
+
+    SourceRange range(Token token) {
+        return source.range(token.from(), token.to());
+    }
+
+    SourceRange range(int from, int to) {
+        return source.range(from, to);
+    }
+
+    /// Index of the next token, to recover from.
+    int mark() {
+        return next;
+    }
+
+    /// End of the last token taken.
+    int lastEnd() {
+        return next == 0 ? 0 : tokens.get(next - 1).to();
+    }
+
+    /// Skips to the newline that ends the item that started at the mark, or to the brace that closes its body.
+    void recover(int mark) {
+        newlines = true;
+        depth = 0;
+        int open = 0;
+        int i = mark;
+        for (; tokens.get(i).kind() != Kind.END; i++) {
+            open += switch (tokens.get(i).kind()) {
+                case OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, OPEN_INTERPOLATION, OPEN_DIRECTIVE -> 1;
+                case CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, CLOSE_TEMPLATE -> -1;
+                default -> 0;
+            };
+            boolean closesBody = open < 0 && tokens.get(i).kind() == Kind.CLOSE_BRACE;
+            boolean endsItem = open <= 0 && tokens.get(i).kind() == Kind.NEWLINE;
+            if (i >= next && (closesBody || endsItem)) {
+                break;
+            }
+        }
+        next = Math.max(i, next);
+    }
+
+    /// Where the token with that index starts in the text.
+    int start(int index) {
+        return tokens.get(index).from();
+    }
+
+    /// Takes the bracket that closes that one.
+    Token expect(Token open, Kind close) {
+        if (at(Kind.END)) {
+            boolean block = open.kind() == Kind.OPEN_BRACE && close == Kind.CLOSE_BRACE;
+            throw error(
+                    open,
+                    block ? "Unclosed configuration block" : "Unbalanced brackets",
+                    "There is no closing \"" + close.words() + "\" for this \""
+                            + open.kind().words() + "\" before the end of the file.");
+        }
+        if (!at(close)) {
+            throw error(
+                    peek(),
+                    "Missing closing bracket",
+                    "A \"" + close.words() + "\" is expected here to close the \""
+                            + open.kind().words() + "\" at " + range(open).place() + ".");
+        }
+        return take();
+    }
+}

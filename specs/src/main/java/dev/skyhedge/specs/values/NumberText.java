@@ -1,0 +1,37 @@
+package dev.skyhedge.specs.values;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Numbers as text: plain digits, no exponent, no zeros at the end.
+public final class NumberText {
+    private static final int MOST_DIGITS = 1000;
+    private static final int LARGEST_EXPONENT = 5000;
+    /// Has no alternatives that overlap, so it runs in linear time.
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,9})?");
+
+    private NumberText() {}
+
+    /// `1.50` is `1.5`, `1e21` has 22 digits.
+    public static String of(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    /// Reads a decimal number; empty if the text is none or passes the limits on digits and exponent.
+    public static Optional<BigDecimal> parse(String text) {
+        if (text.length() > MOST_DIGITS + 20 || !DECIMAL.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        BigDecimal number = new BigDecimal(text);
+        return fits(number) ? Optional.of(number) : Optional.empty();
+    }
+
+    /// Whether the number keeps the limits: up to 1000 digits and a magnitude from 1e-5000 to 1e5000. Larger ones
+    /// would make their plain text a trap.
+    public static boolean fits(BigDecimal number) {
+        return number.precision() <= MOST_DIGITS
+                && Math.abs((long) number.scale()) <= LARGEST_EXPONENT + MOST_DIGITS
+                && Math.abs((long) number.precision() - number.scale()) <= LARGEST_EXPONENT + 1;
+    }
+}

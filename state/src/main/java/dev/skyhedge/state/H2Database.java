@@ -1,0 +1,211 @@
+package dev.skyhedge.state;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.h2.api.ErrorCode;
+import org.h2.engine.Constants;
+import org.jspecify.annotations.Nullable;
+
+/// An H2 database in a directory. The first process opens the files; the others reach them through it, and one of
+/// them takes over when it is gone.
+///
+/// Commits of H2 are written, but not forced to the disk, even with `WRITE_DELAY=0` (seen in its system
+/// calls), hence
+/// [#sync]. The `async:` file system keeps a thread's interrupt from closing the files. The database is always
+/// left
+/// by `SHUTDOWN IMMEDIATELY`: everything is on disk by then, and the ordinary way rewrites the file.
+final class H2Database implements Database {
+    private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
+    /// A process that ends before this does not serve: most commands are short.
+    private static final Duration SERVE_AFTER = Duration.ofMillis(150);
+    private static final String SETTINGS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
+
+    static {
+        // Read once by H2 when its server classes load.
+        System.setProperty("h2.bindAddress", "127.0.0.1");
+    }
+
+    private final Path directory;
+    private final String files;
+    private final InstantSource clock;
+    private final DirectoryLock lock;
+    private boolean holding;
+    private boolean closed;
+    private @Nullable H2Server server;
+
+    /// @param directory exists and is writable
+    /// @param clock of this machine
+    H2Database(Path directory, InstantSource clock) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.files = "async:" + this.directory.resolve("state");
+        this.clock = clock;
+        this.lock = new DirectoryLock(this.directory.resolve("state.lock"));
+    }
+
+    private Path serverFile() {
+        return directory.resolve("state.server");
+    }
+
+    @Override
+    public Connection connect() {
+        long deadline = System.nanoTime() + TAKE_OVER_LIMIT.toNanos();
+        while (true) {
+            Optional<Connection> connection = connectOnce();
+            if (connection.isPresent()) {
+                return connection.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new StateException(StateProblems.locked(
+                        location(), "it has the files open, but does not answer on the port told in " + serverFile()));
+            }
+            pause();
+        }
+    }
+
+    private synchronized Optional<Connection> connectOnce() {
+        if (closed) {
+            throw new IllegalStateException("The state was closed: " + location());
+        }
+        try {
+            if (!holding && lock.tryLock()) {
+                holding = true;
+                Thread.ofPlatform().daemon().name("state-server").start(this::serveLater);
+            }
+        } catch (IOException e) {
+            throw new StateException(StateProblems.notWritable(directory.toString(), e), e);
+        }
+        return holding ? Optional.of(connectToFiles()) : connectToHolder();
+    }
+
+    private Connection connectToFiles() {
+        try {
+            return DriverManager.getConnection("jdbc:h2:" + files + SETTINGS, "sa", "");
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    private Optional<Connection> connectToHolder() {
+        return H2Server.find(serverFile()).flatMap(door -> {
+            try {
+                return Optional.of(DriverManager.getConnection(door.url() + ";NETWORK_TIMEOUT=60000", "sa", ""));
+            } catch (SQLException _) {
+                // The holder is gone or just going: look again who has the files.
+                return Optional.empty();
+            }
+        });
+    }
+
+    private void serveLater() {
+        try {
+            Thread.sleep(SERVE_AFTER);
+        } catch (InterruptedException _) {
+            return;
+        }
+        serve();
+    }
+
+    private synchronized void serve() {
+        if (!holding || closed) {
+            return;
+        }
+        try {
+            server = H2Server.start(files, serverFile());
+        } catch (SQLException | IOException e) {
+            // Others wait, and are told that the state is locked; this process goes on.
+            System.getLogger(H2Database.class.getName())
+                    .log(System.Logger.Level.WARNING, "Other processes cannot share the state for now", e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_PAUSE);
+        } catch (InterruptedException _) {
+            // Waiting is bounded and short; the caller sees the interrupt afterwards.
+            Thread.currentThread().interrupt();
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public int snapshotIsolation() {
+        return Constants.TRANSACTION_SNAPSHOT;
+    }
+
+    @Override
+    public Instant now(Session session) {
+        return clock.instant();
+    }
+
+    @Override
+    public void sync(Session session) {
+        session.execute("CHECKPOINT SYNC");
+    }
+
+    @Override
+    public StateProblem problem(SQLException failure) {
+        return switch (failure.getErrorCode()) {
+            case ErrorCode.DATABASE_IS_READ_ONLY -> StateProblems.readOnly(directory.toString());
+            case ErrorCode.LOCK_TIMEOUT_1, ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+                StateProblems.locked(location(), Failures.firstLine(failure));
+            case ErrorCode.CONNECTION_BROKEN_1,
+                    ErrorCode.DATABASE_IS_CLOSED,
+                    ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+                    ErrorCode.OBJECT_CLOSED,
+                    ErrorCode.DATABASE_NOT_FOUND_WITH_IF_EXISTS_1 ->
+                Failures.noSpace(failure)
+                        ? StateProblems.full(location(), Failures.firstLine(failure))
+                        : StateProblems.unreachable(location(), Failures.firstLine(failure));
+            default ->
+                Failures.noSpace(failure)
+                        ? StateProblems.full(location(), Failures.firstLine(failure))
+                        : StateProblems.damaged(
+                                location() + " cannot be read or written: " + Failures.firstLine(failure));
+        };
+    }
+
+    @Override
+    public String location() {
+        return directory.resolve("state.mv.db").toString();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        H2Server serving = server;
+        if (serving != null) {
+            serving.close();
+        }
+        if (holding) {
+            leaveFiles();
+        }
+    }
+
+    private void leaveFiles() {
+        try (Connection last = connectToFiles();
+                var statement = last.createStatement()) {
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        } catch (SQLException | SqlFailure _) {
+            // It says that it is closed, or was broken before; either way the files are left as they are.
+            holding = false;
+        }
+        try {
+            lock.unlock();
+        } catch (IOException e) {
+            throw new StateException(StateProblems.notWritable(directory.toString(), e), e);
+        }
+    }
+}

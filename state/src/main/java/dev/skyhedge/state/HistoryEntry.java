@@ -1,0 +1,15 @@
+package dev.skyhedge.state;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// One row's change in one commit.
+///
+/// @param serial the serial that the commit made
+/// @param at when
+/// @param table `service` or `replica`
+/// @param key of the row
+/// @param beforeJson the row before; empty if it was added
+/// @param afterJson the row after; empty if it was removed
+public record HistoryEntry(
+        long serial, Instant at, String table, String key, Optional<String> beforeJson, Optional<String> afterJson) {}

@@ -1,0 +1,82 @@
+package dev.skyhedge.state;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Properties;
+import org.postgresql.Driver;
+
+/// A PostgreSQL database that several machines share.
+final class PostgresDatabase implements Database {
+    private static final String CONNECT_TIMEOUT_SECONDS = "10";
+    private static final String SOCKET_TIMEOUT_SECONDS = "60";
+    private static final String OPTIONS =
+            "-c synchronous_commit=on -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
+
+    private final StateLocation.PostgreSql where;
+
+    PostgresDatabase(StateLocation.PostgreSql where) {
+        this.where = where;
+    }
+
+    @Override
+    public Connection connect() {
+        Properties properties = new Properties();
+        where.user().ifPresent(user -> properties.setProperty("user", user));
+        where.password().ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+        properties.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+        properties.setProperty("options", OPTIONS);
+        properties.setProperty("ApplicationName", "skyhedge");
+        try {
+            Connection connection = new Driver().connect(where.url(), properties);
+            if (connection == null) {
+                throw new StateException(StateProblems.unreachable(location(), "the URL is not understood"));
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new SqlFailure(e);
+        }
+    }
+
+    @Override
+    public int snapshotIsolation() {
+        return Connection.TRANSACTION_REPEATABLE_READ;
+    }
+
+    @Override
+    public Instant now(Session session) {
+        return session.one(
+                        "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)",
+                        row -> Instant.ofEpochMilli(row.getLong(1)))
+                .orElseThrow();
+    }
+
+    /// Its commits are durable when they return.
+    @Override
+    public void sync(Session session) {}
+
+    @Override
+    public StateProblem problem(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        String message = Failures.firstLine(failure);
+        if (state.startsWith("53")) {
+            return StateProblems.full(location(), message);
+        }
+        return switch (state) {
+            case "25006" -> StateProblems.readOnly(location());
+            case "55P03", "40001", "40P01" -> StateProblems.locked(location(), message);
+            case "XX001", "XX002" -> StateProblems.damaged(location() + ": " + message);
+            default -> StateProblems.unreachable(location(), message);
+        };
+    }
+
+    @Override
+    public String location() {
+        int query = where.url().indexOf('?');
+        return query < 0 ? where.url() : where.url().substring(0, query);
+    }
+
+    @Override
+    public void close() {}
+}

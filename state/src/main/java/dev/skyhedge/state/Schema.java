@@ -1,0 +1,82 @@
+package dev.skyhedge.state;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/// Brings a database's tables to the version that this Skyhedge knows. What starts often must start fast: the
+/// migration library is not even loaded while the version fits.
+final class Schema {
+    /// The version that the newest migration script makes.
+    static final int VERSION = 1;
+
+    private static final String SCRIPTS = "classpath:dev/skyhedge/state/migrations";
+
+    private Schema() {}
+
+    /// Makes or raises the tables where needed, and the rows that a new state begins with.
+    ///
+    /// @param lineage gives the identity of a new state; asked only if it is one
+    /// @throws StateException if a newer Skyhedge wrote them
+    static Meta prepare(Database database, Supplier<String> lineage) {
+        int found = version(database);
+        if (found > VERSION) {
+            throw new StateException(StateProblems.newerVersion(database.location(), found, VERSION));
+        }
+        if (found < VERSION) {
+            migrate(database);
+        }
+        return inNewSession(database, session -> {
+            Optional<Meta> meta = Meta.load(session);
+            return meta.isPresent() ? meta.get() : insertFirstRows(session, lineage.get());
+        });
+    }
+
+    private static Meta insertFirstRows(Session session, String lineage) {
+        Meta fresh = Meta.fresh(lineage);
+        fresh.insert(session);
+        LeaseRow.insertFree(session);
+        return fresh;
+    }
+
+    /// 0 for a database without our tables.
+    static int version(Database database) {
+        return inNewSession(database, session -> {
+            boolean present = session.one(
+                            "SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) = 'schema_info'"
+                                    + " AND table_schema = CURRENT_SCHEMA",
+                            row -> row.getInt(1) > 0)
+                    .orElse(false);
+            return present
+                    ? session.one("SELECT MAX(version) FROM schema_info", row -> row.getInt(1))
+                            .orElse(0)
+                    : 0;
+        });
+    }
+
+    private static void migrate(Database database) {
+        try {
+            Flyway.configure(Schema.class.getClassLoader())
+                    .dataSource(new ConnectionPerCall(database))
+                    .locations(SCRIPTS)
+                    .baselineOnMigrate(false)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw e.getCause() instanceof SQLException cause ? new SqlFailure(cause) : e;
+        }
+    }
+
+    private static <T> T inNewSession(Database database, Function<Session, T> work) {
+        Session session = new Session(database.connect());
+        try {
+            return session.transaction(Connection.TRANSACTION_READ_COMMITTED, work);
+        } finally {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.skyhedge.state;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A session that is opened when needed and opened anew when it broke. One user at a time.
+final class SessionSlot {
+    /// A database that changed hands this often during one call is not going to settle.
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final Database database;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Session session;
+
+    /// Work that may be done again, because nothing of a failed attempt stays.
+    interface Attempt<T> {
+        T run(Session session, int number);
+    }
+
+    SessionSlot(Database database) {
+        this.database = database;
+    }
+
+    <T> T read(Function<Session, T> work) {
+        return attempt(database.snapshotIsolation(), (open, _) -> work.apply(open));
+    }
+
+    /// Does work in a transaction; again, from the beginning, if the connection broke.
+    ///
+    /// @throws StateException if the database fails
+    <T> T attempt(int isolation, Attempt<T> work) {
+        lock.lock();
+        try {
+            for (int number = 1; ; number++) {
+                int attempt = number;
+                try {
+                    return opened().transaction(isolation, open -> work.run(open, attempt));
+                } catch (SqlFailure e) {
+                    discard();
+                    StateProblem problem = database.problem(e.sql());
+                    if (problem.kind() != StateProblem.Kind.UNREACHABLE || number == MAX_ATTEMPTS) {
+                        throw new StateException(problem, e);
+                    }
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Session opened() {
+        Session open = session;
+        if (open == null) {
+            open = new Session(database.connect());
+            session = open;
+        }
+        return open;
+    }
+
+    private void discard() {
+        Session broken = session;
+        session = null;
+        if (broken != null) {
+            broken.close();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            discard();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.skyhedge.state;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The state as of one instant.
+///
+/// @param lineage identifies this state for ever; carried as a tag by every instance
+/// @param serial counts commits that changed a service or a replica; 0 for a new state
+/// @param services by name
+/// @param replicas the newest generation of every replica, ended ones included, by service and natural order
+///     of name
+/// @param openIntents intents without an outcome, oldest first
+/// @param zoneHealth by location and accelerator
+/// @param lease the current one, if any
+public record Snapshot(
+        String lineage,
+        long serial,
+        List<ServiceRecord> services,
+        List<ReplicaRecord> replicas,
+        List<Intent> openIntents,
+        List<ZoneHealth> zoneHealth,
+        Optional<Lease> lease) {
+    public Snapshot {
+        services = List.copyOf(services);
+        replicas = List.copyOf(replicas);
+        openIntents = List.copyOf(openIntents);
+        zoneHealth = List.copyOf(zoneHealth);
+    }
+}

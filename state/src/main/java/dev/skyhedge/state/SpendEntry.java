@@ -1,0 +1,31 @@
+package dev.skyhedge.state;
+
+import dev.skyhedge.spi.HourlyPrice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A price paid, or that would have been paid, over some time.
+///
+/// @param service name of the service
+/// @param kind rented, or the yardstick
+/// @param subject what it is for: a replica and its generation such as `chat-1#2`, or a period
+/// @param price per hour
+/// @param from when it began
+/// @param until when it ended; empty while it runs
+public record SpendEntry(
+        String service, Kind kind, String subject, HourlyPrice price, Instant from, Optional<Instant> until) {
+    /// What the money was, or would have been, for.
+    public enum Kind {
+        RENTED_SPOT,
+        RENTED_ON_DEMAND,
+        /// The wanted number of replicas, all on-demand: what was not paid.
+        ALL_ON_DEMAND
+    }
+
+    /// What it came to, in micro-dollars, by the given time.
+    public long microDollars(Instant now) {
+        Duration time = Duration.between(from, until.orElse(now));
+        return time.isNegative() ? 0 : price.microDollarsFor(time);
+    }
+}

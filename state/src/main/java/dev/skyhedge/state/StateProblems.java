@@ -1,0 +1,98 @@
+package dev.skyhedge.state;
+
+import dev.skyhedge.state.StateProblem.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The texts of the problems that a store can have: what was found, where, and what to do about it.
+final class StateProblems {
+    private static final String RESTORE = " Restore the state from a backup. Nothing was changed.";
+
+    private StateProblems() {}
+
+    /// @throws StateException if this serial cannot be read back
+    static void requireReadable(long serial, long oldest, long newest) {
+        if (serial < oldest || serial > newest) {
+            throw new StateException(new StateProblem(
+                    Kind.NO_SUCH_SERIAL,
+                    "State has no such serial",
+                    "Serial " + serial + " cannot be read; the state keeps serials " + oldest + " to " + newest + "."));
+        }
+    }
+
+    /// @throws StateException if a row is not what was written
+    static void requireIntact(String table, String key, String computed, String stored) {
+        if (!computed.equals(stored)) {
+            throw new StateException(damaged("Row " + key + " of table " + table
+                    + " is not what was written: its checksum does not fit." + RESTORE));
+        }
+    }
+
+    static StateProblem missingRow(String table, String key) {
+        return damaged("Row " + key + " of table " + table + " is missing." + RESTORE);
+    }
+
+    static StateProblem rowsDiffer() {
+        return damaged("Rows of the tables service, replica or intent are missing, or were put back to an older"
+                + " content." + RESTORE);
+    }
+
+    static StateProblem damaged(String detail) {
+        return new StateProblem(Kind.DAMAGED, "State is damaged", detail);
+    }
+
+    /// The same problem, with the last serial that is known to have been saved.
+    static StateProblem withLastGood(StateProblem problem, Sidecar.Mark mark) {
+        return new StateProblem(
+                problem.kind(),
+                problem.summary(),
+                problem.detail() + " The last good serial was " + mark.serial() + ".");
+    }
+
+    static StateProblem lost(String location, Sidecar.Mark mark, Path sidecar, String found) {
+        return new StateProblem(
+                Kind.LOST,
+                "State is lost",
+                location + " " + found + ", but it had reached serial " + mark.serial() + " of lineage "
+                        + mark.lineage()
+                        + ". What it knew of may still be running and cost money. Restore it from a backup; only if"
+                        + " you are certain that nothing runs, delete " + sidecar + " to begin anew.");
+    }
+
+    static StateProblem newerVersion(String location, int found, int known) {
+        return new StateProblem(
+                Kind.NEWER_VERSION,
+                "State was written by a newer Skyhedge",
+                location + " has schema version " + found + ", this Skyhedge knows versions up to " + known
+                        + ". Use the newer Skyhedge. Nothing was changed.");
+    }
+
+    static StateProblem readOnly(String path) {
+        return new StateProblem(
+                Kind.READ_ONLY,
+                "State is read-only",
+                path + " cannot be written by this user. Nothing that would have to be remembered is begun.");
+    }
+
+    /// A file that should have been written.
+    static StateProblem notWritable(String path, IOException failure) {
+        return Failures.noSpace(failure) ? full(path, Failures.firstLine(failure)) : readOnly(path);
+    }
+
+    static StateProblem full(String location, String what) {
+        return new StateProblem(
+                Kind.FULL,
+                "No space is left for the state",
+                location + " could not be written: " + what + ". Free some space, then run again.");
+    }
+
+    static StateProblem locked(String location, String what) {
+        return new StateProblem(
+                Kind.LOCKED, "State is locked", location + " is held by another process: " + what + ".");
+    }
+
+    static StateProblem unreachable(String location, String what) {
+        return new StateProblem(
+                Kind.UNREACHABLE, "State cannot be reached", location + " does not answer: " + what + ".");
+    }
+}

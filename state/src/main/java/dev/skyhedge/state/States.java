@@ -1,0 +1,135 @@
+package dev.skyhedge.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Opens states.
+public final class States {
+    /// Where a state is kept unless somebody says otherwise.
+    public static final Path DEFAULT_DIRECTORY = Path.of(".skyhedge");
+
+    private States() {}
+
+    /// Opens a state, and makes it where there was none. A state that cannot be used is refused and left as it
+    /// is.
+    ///
+    /// @param location where it is
+    /// @param clock this machine's; a shared state uses its server's
+    public static OpenResult open(StateLocation location, InstantSource clock) {
+        return open(location, clock, Retention.DEFAULT);
+    }
+
+    /// As [#open(StateLocation, InstantSource)].
+    ///
+    /// @param retention how much of the past is kept
+    public static OpenResult open(StateLocation location, InstantSource clock, Retention retention) {
+        try {
+            return switch (location) {
+                case StateLocation.Directory(var path) -> openFiles(path, clock, retention);
+                case StateLocation.PostgreSql server -> openServer(server, retention);
+            };
+        } catch (StateException e) {
+            return new OpenResult.Refused(e.problem());
+        }
+    }
+
+    private static OpenResult openFiles(Path directory, InstantSource clock, Retention retention) {
+        Sidecar sidecar = sidecarIn(directory);
+        Path file = directory.resolve("state.mv.db");
+        requireWritable(file);
+        Optional<Sidecar.Mark> mark = read(sidecar);
+        if (mark.isPresent() && mark.get().serial() > 0 && isEmpty(file)) {
+            String found = Files.exists(file) ? "is empty" : "is gone";
+            throw new StateException(StateProblems.lost(file.toString(), mark.get(), sidecar.file(), found));
+        }
+        return open(new H2Database(directory, clock), Optional.of(sidecar), mark, retention);
+    }
+
+    private static OpenResult openServer(StateLocation.PostgreSql server, Retention retention) {
+        Optional<Sidecar> sidecar = server.directory().map(States::sidecarIn);
+        Optional<Sidecar.Mark> mark = sidecar.flatMap(States::read);
+        return open(new PostgresDatabase(server), sidecar, mark, retention);
+    }
+
+    private static OpenResult open(
+            Database database, Optional<Sidecar> sidecar, Optional<Sidecar.Mark> mark, Retention retention) {
+        try {
+            Meta meta = Schema.prepare(database, () -> UUID.randomUUID().toString());
+            if (mark.isPresent() && sidecar.isPresent()) {
+                requireNotOlder(database, meta, mark.get(), sidecar.get());
+            }
+            if (sidecar.isPresent()) {
+                sidecar.get().remember(new Sidecar.Mark(meta.lineage(), meta.serial()));
+            }
+            return new OpenResult.Opened(new JdbcState(database, sidecar, LocalProcesses::isDead, retention));
+        } catch (SqlFailure e) {
+            database.close();
+            throw new StateException(explained(database.problem(e.sql()), mark), e);
+        } catch (StateException e) {
+            database.close();
+            throw new StateException(explained(e.problem(), mark), e);
+        } catch (IOException e) {
+            database.close();
+            throw new StateException(StateProblems.notWritable(database.location(), e), e);
+        }
+    }
+
+    private static StateProblem explained(StateProblem problem, Optional<Sidecar.Mark> mark) {
+        return problem.kind() == StateProblem.Kind.DAMAGED && mark.isPresent()
+                ? StateProblems.withLastGood(problem, mark.get())
+                : problem;
+    }
+
+    private static void requireNotOlder(Database database, Meta meta, Sidecar.Mark mark, Sidecar sidecar) {
+        boolean nothingLost = mark.serial() == 0;
+        boolean same = meta.lineage().equals(mark.lineage());
+        if (nothingLost || (same && meta.serial() >= mark.serial())) {
+            return;
+        }
+        String found = same ? "has only serial " + meta.serial() : "is another state, of lineage " + meta.lineage();
+        throw new StateException(StateProblems.lost(database.location(), mark, sidecar.file(), found));
+    }
+
+    private static Sidecar sidecarIn(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new StateException(StateProblems.notWritable(directory.toString(), e), e);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new StateException(StateProblems.readOnly(directory.toString()));
+        }
+        Sidecar sidecar = new Sidecar(directory.resolve("state.lineage"));
+        requireWritable(sidecar.file());
+        return sidecar;
+    }
+
+    private static void requireWritable(Path file) {
+        if (Files.exists(file) && !Files.isWritable(file)) {
+            throw new StateException(StateProblems.readOnly(file.toString()));
+        }
+    }
+
+    private static Optional<Sidecar.Mark> read(Sidecar sidecar) {
+        try {
+            return sidecar.read();
+        } catch (Sidecar.Unreadable e) {
+            throw new StateException(
+                    StateProblems.damaged(e.getMessage() + ". It says how far the state had come; if"
+                            + " you are certain that the state beside it is the newest, delete it."),
+                    e);
+        }
+    }
+
+    private static boolean isEmpty(Path file) {
+        try {
+            return !Files.exists(file) || Files.size(file) == 0;
+        } catch (IOException e) {
+            throw new StateException(StateProblems.notWritable(file.toString(), e), e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.skyhedge.state;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The rows of a state as one transaction sees and changes them.
+interface Tables {
+    Optional<ServiceRecord> service(String name);
+
+    void put(ServiceRecord service);
+
+    void removeService(String name);
+
+    /// All generations of a replica, oldest first.
+    List<ReplicaRecord> generations(String service, String name);
+
+    Optional<ReplicaRecord> replica(ReplicaKey key);
+
+    void put(ReplicaRecord replica);
+
+    void remove(ReplicaKey replica);
+
+    /// Names of replicas of this service that have a live generation; at most a few of them.
+    List<String> liveReplicas(String service);
+
+    JournalState journalState(String intentId);
+
+    void open(Intent intent);
+
+    void close(String intentId, IntentOutcome outcome);
+
+    void put(ZoneHealth health);
+
+    void append(Event event);
+
+    void put(SpendEntry entry);
+
+    /// What the journal knows of an intent.
+    enum JournalState {
+        UNKNOWN,
+        OPEN,
+        CLOSED
+    }
+}

@@ -1,0 +1,17 @@
+package dev.skyhedge.state;
+
+import java.time.Duration;
+
+class InMemoryStateTest extends StateStoreContract {
+    private final MovableClock clock = new MovableClock();
+
+    @Override
+    StateStore create(Retention retention) {
+        return new InMemoryState("lineage-1", clock, LocalProcesses::isDead, retention);
+    }
+
+    @Override
+    void pass(Duration time) {
+        clock.advance(time);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.skyhedge.state;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+
+class PostgresStateTest extends StateStoreContract {
+    private String url = "";
+
+    @BeforeAll
+    static void needPostgres() {
+        Assumptions.assumeTrue(PostgresFixture.isInstalled(), "PostgreSQL is not installed in /usr/lib/postgresql");
+    }
+
+    @Override
+    StateStore create(Retention retention) {
+        url = PostgresFixture.running().newDatabase();
+        return Opening.opened(States.open(
+                new StateLocation.PostgreSql(url, Optional.of("postgres"), Optional.empty(), Optional.empty()),
+                new MovableClock(),
+                retention));
+    }
+
+    /// The server's clock cannot be moved, so the lease is moved into the past.
+    @Override
+    void pass(Duration time) {
+        try (var connection = DriverManager.getConnection(url, "postgres", "")) {
+            connection.setAutoCommit(false);
+            Session session = new Session(connection);
+            LeaseRow row = LeaseRow.lock(session);
+            Lease held = row.holder().orElseThrow();
+            Lease older = new Lease(
+                    held.claim(),
+                    held.epoch(),
+                    held.heartbeatAt().minus(time),
+                    held.expiresAt().minus(time));
+            LeaseRow.update(session, row.epoch(), Optional.of(older));
+            connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
