@@ -142,6 +142,7 @@ final class Breaker {
                 lastConnectTimeout = now;
                 yield connectTimeouts >= CONNECT_TIMEOUTS;
             }
+            case LOST -> false;
             case RESET, TIMEOUT, BAD_STATUS, BAD_RESPONSE ->
                 failuresInARow >= FAILURES_IN_A_ROW
                         || (windowOutcomes >= RATIO_OUTCOMES && windowFailures * 2 >= windowOutcomes);

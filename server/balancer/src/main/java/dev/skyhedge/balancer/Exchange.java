@@ -141,11 +141,15 @@ final class Exchange {
         }
         if (stale && !staleUsed && mayRepeat()) {
             staleUsed = true;
-            attempt(replica, true);
+            if (replica.takesRequests()) {
+                attempt(replica, true);
+            } else {
+                proceed();
+            }
             return;
         }
         tried.add(replica);
-        if (!kind.isConnect()) {
+        if (!kind.isConnect() && kind != FailureKind.LOST) {
             sent++;
         }
         if (attempts >= MAX_ATTEMPTS || !mayRetry(replica, kind)) {
@@ -153,7 +157,7 @@ final class Exchange {
             return;
         }
         router.meter().retries.increment();
-        if (sent < 2 || kind.isConnect()) {
+        if (sent < 2 || kind.isConnect() || kind == FailureKind.LOST) {
             proceed();
         } else {
             router.scheduler().schedule(this::proceed, router.jitter(SECOND_RETRY_MILLIS, 0.5), TimeUnit.MILLISECONDS);
@@ -186,6 +190,9 @@ final class Exchange {
         if (kind.isConnect()) {
             return body == null || body.replayable();
         }
+        if (kind == FailureKind.LOST) {
+            return mayRepeat(); // our doing: costs neither an attempt nor budget
+        }
         if (kind == FailureKind.TIMEOUT || sent >= router.settings().retry().attempts() || !mayRepeat()) {
             return false;
         }
@@ -206,7 +213,7 @@ final class Exchange {
             case CONNECT_REFUSED, CONNECT_TIMEOUT ->
                 refuse(Refusal.NO_REPLICA, Rejection.NO_REPLICA, router.retryAfter());
             case TIMEOUT -> fail(Refusal.SLOW);
-            case RESET, BAD_STATUS, BAD_RESPONSE -> fail(Refusal.BROKEN);
+            case RESET, LOST, BAD_STATUS, BAD_RESPONSE -> fail(Refusal.BROKEN);
         }
     }
 
@@ -238,11 +245,18 @@ final class Exchange {
     }
 
     /// The replica failed after part of its answer was sent: the client must not take the rest for the end.
-    void breakOff(Throwable cause) {
+    ///
+    /// @param betweenEvents an event stream can tell why, before it breaks
+    void breakOff(Throwable cause, boolean betweenEvents) {
         if (finish()) {
             router.meter().broken.increment();
             router.meter().answered(response.getStatus());
-            callback.failed(cause);
+            if (betweenEvents) {
+                Callback broken = Callback.from(() -> callback.failed(cause), callback::failed);
+                response.write(false, Refusal.REPLICA_LOST.duplicate(), broken);
+            } else {
+                callback.failed(cause);
+            }
         }
     }
 

@@ -14,6 +14,7 @@ final class Replica {
     final TargetKey key;
     final Breaker breaker;
     final IdleConnections idle;
+    final RunningAttempts running = new RunningAttempts();
     final Origin origin;
     final URI root;
     final LongAdder requests = new LongAdder();
@@ -46,6 +47,8 @@ final class Replica {
         if (newer.state() == Target.State.READY) {
             drainedTold.set(false);
             idle.open();
+        } else {
+            idle.close();
         }
     }
 

@@ -29,6 +29,7 @@ final class Router {
     private final RandomGenerator random;
     private final RetryBudget budget;
     private final HoldQueue<Exchange> held;
+    private final Departures departures;
     private final ConcurrentHashMap<TargetKey, Replica> replicas = new ConcurrentHashMap<>();
     private final AtomicInteger releases = new AtomicInteger();
     private final AtomicBoolean saturated = new AtomicBoolean();
@@ -54,6 +55,7 @@ final class Router {
         this.random = random;
         this.budget =
                 new RetryBudget(settings.retry().budgetCap(), settings.retry().budgetPerRequest());
+        this.departures = new Departures(scheduler, clock, settings.timeouts().removalGrace());
         this.held = new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
         this.requestIdPrefix = Long.toHexString(random.nextLong()) + "-";
     }
@@ -75,6 +77,7 @@ final class Router {
         if (before != null) {
             before.replicas.stream().filter(old -> !next.contains(old)).forEach(this::unroute);
         }
+        next.forEach(departures::routed);
         next.forEach(this::tellDrained);
         releaseHeld();
         return true;
@@ -86,6 +89,7 @@ final class Router {
 
     private void unroute(Replica replica) {
         replica.unrouted();
+        departures.removed(replica);
         forgetIfIdle(replica);
     }
 
@@ -148,7 +152,6 @@ final class Router {
 
     private void tellDrained(Replica replica) {
         if (replica.claimDrained()) {
-            replica.idle.close();
             signals.send(new Signal.Drained(service(), replica.key.replica(), replica.key.generation()));
         }
     }

@@ -164,7 +164,8 @@ class FailoverIT {
                 settings.timeouts().header(),
                 settings.timeouts().keepAlive(),
                 settings.timeouts().streamIdle(),
-                settings.timeouts().drain()));
+                settings.timeouts().drain(),
+                settings.timeouts().removalGrace()));
         var fillers = new ArrayList<SocketChannel>();
         try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var ownBed = new TestBed(quick)) {
