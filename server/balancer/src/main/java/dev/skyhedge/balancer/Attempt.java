@@ -106,7 +106,7 @@ final class Attempt implements Promise<Connection> {
         if (!(broken || status == 429) || ended.get()) {
             return;
         }
-        if (exchange.retryElsewhere(replica)) {
+        if (exchange.retryElsewhere(replica, broken)) {
             if (broken) {
                 router.meter().failed(FailureKind.BAD_STATUS);
             }

@@ -17,6 +17,7 @@ final class Replica {
     final RunningAttempts running = new RunningAttempts();
     final Origin origin;
     final URI root;
+    final AtomicBoolean probing = new AtomicBoolean();
     final LongAdder requests = new LongAdder();
     final LongAdder responses = new LongAdder();
     final LongAdder failures = new LongAdder();
@@ -42,6 +43,9 @@ final class Replica {
 
     /// Takes over what a newer table says.
     void routed(Target newer) {
+        if (newer.state() == Target.State.READY && !takesRequests()) {
+            breaker.offerTrial(System.nanoTime()); // somebody found it ready after it had left
+        }
         target = newer;
         routed = true;
         if (newer.state() == Target.State.READY) {

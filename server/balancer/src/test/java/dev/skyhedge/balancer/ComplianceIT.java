@@ -158,7 +158,8 @@ class ComplianceIT {
                         usual.keepAlive(),
                         usual.streamIdle(),
                         usual.drain(),
-                        usual.removalGrace()));
+                        usual.removalGrace(),
+                        usual.unavailable()));
         try (var ownBed = new TestBed(strict);
                 Socket silent = ownBed.connect();
                 Socket drip = ownBed.connect();

@@ -223,6 +223,12 @@ class DepartureIT {
         BalancerSettings.Timeouts usual = defaults.timeouts();
         return new TestBed(defaults.with(NO_BUDGET)
                 .with(new BalancerSettings.Timeouts(
-                        usual.connect(), usual.header(), usual.keepAlive(), LONG, usual.drain(), grace)));
+                        usual.connect(),
+                        usual.header(),
+                        usual.keepAlive(),
+                        LONG,
+                        usual.drain(),
+                        grace,
+                        usual.unavailable())));
     }
 }
