@@ -33,7 +33,7 @@ final class Breaker {
     }
 
     private final RandomGenerator random;
-    private BreakerState state = BreakerState.CLOSED;
+    private volatile BreakerState state = BreakerState.CLOSED;
     private int openings;
     private long openUntil;
     private int trials;
@@ -52,7 +52,11 @@ final class Breaker {
     }
 
     /// Whether a request may go through now; does not claim the trial.
-    synchronized boolean permits(long now) {
+    boolean permits(long now) {
+        return state == BreakerState.CLOSED || permitsAfterFailure(now);
+    }
+
+    private synchronized boolean permitsAfterFailure(long now) {
         return switch (state) {
             case CLOSED -> true;
             case OPEN -> now - openUntil >= 0;
@@ -73,8 +77,12 @@ final class Breaker {
     /// Claims the right to send one request; in an expired open state that is the one trial.
     ///
     /// @return false if another request holds the trial or the breaker is open
-    synchronized boolean acquire(long now) {
-        if (!permits(now)) {
+    boolean acquire(long now) {
+        return state == BreakerState.CLOSED || acquireTrial(now);
+    }
+
+    private synchronized boolean acquireTrial(long now) {
+        if (!permitsAfterFailure(now)) {
             return false;
         }
         if (state != BreakerState.CLOSED) {
@@ -86,7 +94,11 @@ final class Breaker {
     }
 
     /// True while it is open because of answers and not because of failed connects: the replica may be alive.
-    synchronized boolean openedByResponse() {
+    boolean openedByResponse() {
+        return state != BreakerState.CLOSED && isOpenByResponse();
+    }
+
+    private synchronized boolean isOpenByResponse() {
         return state != BreakerState.CLOSED && isResponseClass();
     }
 
@@ -108,7 +120,7 @@ final class Breaker {
         }
     }
 
-    synchronized BreakerState state() {
+    BreakerState state() {
         return state;
     }
 
