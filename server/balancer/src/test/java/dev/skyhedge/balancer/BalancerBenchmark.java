@@ -53,8 +53,11 @@ public final class BalancerBenchmark {
         try (var replica = new BenchmarkReplica()) {
             var candidates = new ArrayList<Candidate>();
             candidates.add(new Candidate("direct", replica.port(), ProcessHandle.current()));
-            haproxy(replica.port(), started).ifPresentOrElse(candidates::add, () -> System.out.println(
-                    "haproxy is not installed (apt install haproxy): its part is skipped"));
+            haproxy(replica.port(), started)
+                    .ifPresentOrElse(
+                            candidates::add,
+                            () -> System.out.println(
+                                    "haproxy is not installed (apt install haproxy): its part is skipped"));
             candidates.add(balancer(replica.port(), started));
             warmUp(candidates);
             report(measure(candidates));
@@ -124,8 +127,8 @@ public final class BalancerBenchmark {
 
     /// In the process of the balancer: says its port and serves until nobody holds its input any more.
     private static void serve(int replicaPort) throws IOException {
-        try (var balancer = new Balancer(
-                BalancerSettings.defaults(), signal -> {}, InstantSource.system(), new Random(1))) {
+        try (var balancer =
+                new Balancer(BalancerSettings.defaults(), signal -> {}, InstantSource.system(), new Random(1))) {
             balancer.start();
             balancer.route(RoutingTable.of(1, "bench", Target.ready("a", 1, "127.0.0.1", replicaPort)));
             System.out.println(balancer.port());
