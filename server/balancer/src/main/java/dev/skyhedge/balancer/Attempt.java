@@ -24,6 +24,8 @@ final class Attempt implements Promise<Connection> {
     private volatile boolean begun;
     private volatile boolean badStatus;
     private volatile @Nullable Relay relay;
+    private final AtomicBoolean connected = new AtomicBoolean();
+    private volatile boolean lost;
 
     /// @param fresh never use a kept connection
     Attempt(Exchange exchange, Router router, Replica replica, boolean fresh) {
@@ -35,6 +37,11 @@ final class Attempt implements Promise<Connection> {
     }
 
     void start() {
+        replica.running.add(this);
+        if (replica.running.isCut()) {
+            lose();
+            return;
+        }
         Connection kept = fresh ? null : replica.idle.take();
         if (kept == null) {
             router.upstreams().connect(replica, this);
@@ -65,6 +72,10 @@ final class Attempt implements Promise<Connection> {
     }
 
     private void send(Connection open) {
+        if (!connected.compareAndSet(false, true)) {
+            replica.idle.give(open); // lost in the same moment
+            return;
+        }
         connection = open;
         Request client = exchange.request();
         HttpURI uri = client.getHttpURI();
@@ -84,7 +95,7 @@ final class Attempt implements Promise<Connection> {
         request.onResponseContentSource(this::onContent);
         upstream = request;
         open.send(request, this::onComplete);
-        if (ended.get()) {
+        if (ended.get() || lost) {
             cut();
         }
     }
@@ -95,7 +106,7 @@ final class Attempt implements Promise<Connection> {
         if (!(broken || status == 429) || ended.get()) {
             return;
         }
-        if (exchange.retryElsewhere(replica)) {
+        if (exchange.retryElsewhere(replica, broken)) {
             if (broken) {
                 router.meter().failed(FailureKind.BAD_STATUS);
             }
@@ -126,12 +137,14 @@ final class Attempt implements Promise<Connection> {
     }
 
     /// The replica's answer broke off.
-    void answerFailed(Throwable cause, boolean committed) {
-        FailureKind kind = Failures.ofExchange(cause);
+    ///
+    /// @param betweenEvents it is an event stream of which the client has whole events
+    void answerFailed(Throwable cause, boolean committed, boolean betweenEvents) {
+        FailureKind kind = kindOf(cause);
         if (committed) {
             router.meter().failed(kind);
-            end(new Flight.Outcome.Failed(kind));
-            exchange.breakOff(cause);
+            end(failed(kind));
+            exchange.breakOff(cause, betweenEvents);
             cut();
         } else {
             fail(kind, false);
@@ -148,7 +161,7 @@ final class Attempt implements Promise<Connection> {
         }
         // With a relay running, its next read fails too and it knows what the client has seen.
         if (relay == null) {
-            FailureKind kind = Failures.ofExchange(result.getFailure());
+            FailureKind kind = kindOf(result.getFailure());
             fail(kind, reused && !begun && kind == FailureKind.RESET);
         }
     }
@@ -157,9 +170,28 @@ final class Attempt implements Promise<Connection> {
         if (!stale) {
             router.meter().failed(kind);
         }
-        if (end(stale ? Flight.ABANDONED : new Flight.Outcome.Failed(kind))) {
+        if (end(stale ? Flight.ABANDONED : failed(kind))) {
             cut();
             exchange.attemptFailed(replica, kind, stale);
+        }
+    }
+
+    private FailureKind kindOf(Throwable cause) {
+        return lost ? FailureKind.LOST : Failures.ofExchange(cause);
+    }
+
+    /// That we took the replica away says nothing about it.
+    private static Flight.Outcome failed(FailureKind kind) {
+        return kind == FailureKind.LOST ? Flight.ABANDONED : new Flight.Outcome.Failed(kind);
+    }
+
+    /// The replica was taken away: fails at once, whatever the replica may still do.
+    void lose() {
+        lost = true;
+        if (connected.compareAndSet(false, true)) {
+            fail(FailureKind.LOST, false);
+        } else {
+            cut(); // what waits for the answer sees it fail and knows what the client has got
         }
     }
 
@@ -182,6 +214,7 @@ final class Attempt implements Promise<Connection> {
         if (!ended.compareAndSet(false, true)) {
             return false;
         }
+        replica.running.remove(this);
         router.closed(flight, outcome);
         return true;
     }

@@ -42,12 +42,26 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param keepAlive of an idle client connection
     /// @param streamIdle without a byte in either direction while a request runs
     /// @param drain longest wait for running requests when the balancer stops
-    public record Timeouts(Duration connect, Duration header, Duration keepAlive, Duration streamIdle, Duration drain) {
+    /// @param removalGrace how long a request may still run on a replica that the routing table names no more;
+    ///     the replica may be finishing it, or be gone without a word
+    /// @param unavailable how long a request is repeated when no replica answers better than 502, 503 or 504:
+    ///     they
+    ///     may be shutting down with the next routing table on its way; after it their answer is passed on
+    public record Timeouts(
+            Duration connect,
+            Duration header,
+            Duration keepAlive,
+            Duration streamIdle,
+            Duration drain,
+            Duration removalGrace,
+            Duration unavailable) {
         public static final Duration CONNECT = Duration.ofSeconds(1);
         public static final Duration HEADER = Duration.ofSeconds(10);
         public static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
         public static final Duration STREAM_IDLE = Duration.ofMinutes(5);
         public static final Duration DRAIN = Duration.ofMinutes(10);
+        public static final Duration REMOVAL_GRACE = Duration.ofSeconds(2);
+        public static final Duration UNAVAILABLE = Duration.ofSeconds(10);
     }
 
     /// @param requests held at most
@@ -87,7 +101,13 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
                         Limits.WHOLE_RESPONSE_BYTES,
                         Limits.IDLE_CONNECTIONS),
                 new Timeouts(
-                        Timeouts.CONNECT, Timeouts.HEADER, Timeouts.KEEP_ALIVE, Timeouts.STREAM_IDLE, Timeouts.DRAIN),
+                        Timeouts.CONNECT,
+                        Timeouts.HEADER,
+                        Timeouts.KEEP_ALIVE,
+                        Timeouts.STREAM_IDLE,
+                        Timeouts.DRAIN,
+                        Timeouts.REMOVAL_GRACE,
+                        Timeouts.UNAVAILABLE),
                 new Hold(Hold.REQUESTS, Hold.BODY_BYTES, Hold.TIMEOUT, Hold.RELEASE_PER_REPLICA, Hold.RETRY_AFTER),
                 new Retry(Retry.ATTEMPTS, Retry.BUDGET_CAP, Retry.BUDGET_PER_REQUEST, true));
     }

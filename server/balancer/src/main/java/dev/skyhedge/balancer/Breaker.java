@@ -2,6 +2,7 @@ package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.BreakerState;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a replica out of the choice while it fails. Thread-safe; time comes in as `System.nanoTime()`-like
 /// values.
@@ -21,6 +22,8 @@ final class Breaker {
     static final long FIRST_OPEN_NANOS = 1_000_000_000L;
     static final long MAX_OPEN_NANOS = 30_000_000_000L;
     static final double JITTER = 0.2;
+    static final int MAX_TRIALS = 8;
+    static final long TRIAL_SPACING_NANOS = 100_000_000L;
 
     /// What an outcome changed.
     enum Change {
@@ -30,11 +33,12 @@ final class Breaker {
     }
 
     private final RandomGenerator random;
-    private BreakerState state = BreakerState.CLOSED;
+    private volatile BreakerState state = BreakerState.CLOSED;
     private int openings;
     private long openUntil;
-    private boolean trialRunning;
-    private boolean openedByResponse;
+    private int trials;
+    private long lastTrial;
+    private @Nullable FailureKind openedBy;
     private int failuresInARow;
     private int connectTimeouts;
     private long lastConnectTimeout;
@@ -48,34 +52,75 @@ final class Breaker {
     }
 
     /// Whether a request may go through now; does not claim the trial.
-    synchronized boolean permits(long now) {
+    boolean permits(long now) {
+        return state == BreakerState.CLOSED || permitsAfterFailure(now);
+    }
+
+    private synchronized boolean permitsAfterFailure(long now) {
         return switch (state) {
             case CLOSED -> true;
             case OPEN -> now - openUntil >= 0;
-            case HALF_OPEN -> !trialRunning;
+            case HALF_OPEN -> trials == 0 || permitsAnotherTrial(now);
         };
+    }
+
+    /// A replica that accepts connections again and has not failed its trial for a while is most likely well, and
+    /// its answer may take a minute: some more may follow.
+    private boolean permitsAnotherTrial(long now) {
+        return isConnectClass() && trials < MAX_TRIALS && now - lastTrial >= TRIAL_SPACING_NANOS;
+    }
+
+    private boolean isConnectClass() {
+        return openedBy != null && openedBy.isConnect();
     }
 
     /// Claims the right to send one request; in an expired open state that is the one trial.
     ///
     /// @return false if another request holds the trial or the breaker is open
-    synchronized boolean acquire(long now) {
-        if (!permits(now)) {
+    boolean acquire(long now) {
+        return state == BreakerState.CLOSED || acquireTrial(now);
+    }
+
+    private synchronized boolean acquireTrial(long now) {
+        if (!permitsAfterFailure(now)) {
             return false;
         }
         if (state != BreakerState.CLOSED) {
             state = BreakerState.HALF_OPEN;
-            trialRunning = true;
+            trials++;
+            lastTrial = now;
         }
         return true;
     }
 
     /// True while it is open because of answers and not because of failed connects: the replica may be alive.
-    synchronized boolean openedByResponse() {
-        return state != BreakerState.CLOSED && openedByResponse;
+    boolean openedByResponse() {
+        return state != BreakerState.CLOSED && isOpenByResponse();
     }
 
-    synchronized BreakerState state() {
+    private synchronized boolean isOpenByResponse() {
+        return state != BreakerState.CLOSED && isResponseClass();
+    }
+
+    private boolean isResponseClass() {
+        return openedBy == FailureKind.BAD_STATUS || openedBy == FailureKind.TIMEOUT;
+    }
+
+    /// True while it is open because nothing accepted connections, or perhaps will not: after a series of resets
+    /// the replica is often just gone.
+    synchronized boolean openedByConnect() {
+        boolean perhapsGone = openedBy == FailureKind.RESET && openings == 1;
+        return state == BreakerState.OPEN && (isConnectClass() || perhapsGone);
+    }
+
+    /// Something was seen of the replica that is worth a trial before its time.
+    synchronized void offerTrial(long now) {
+        if (state == BreakerState.OPEN && openUntil - now > 0) {
+            openUntil = now;
+        }
+    }
+
+    BreakerState state() {
         return state;
     }
 
@@ -100,11 +145,11 @@ final class Breaker {
             clean = windowFailures == 0 && openings == 0;
             return Change.NONE;
         }
-        if (state == BreakerState.OPEN && !openedByResponse) {
+        if (state == BreakerState.OPEN && !isResponseClass()) {
             return Change.NONE; // an answer from before the replica stopped accepting
         }
         state = BreakerState.CLOSED;
-        trialRunning = false;
+        trials = 0;
         openings = 0;
         connectTimeouts = 0;
         windowFailures = 0;
@@ -115,7 +160,7 @@ final class Breaker {
 
     /// The attempt ended without saying anything about the replica.
     synchronized void neutral() {
-        trialRunning = false;
+        trials = Math.max(0, trials - 1);
     }
 
     synchronized Change failed(FailureKind kind, long now) {
@@ -127,8 +172,8 @@ final class Breaker {
             return Change.NONE;
         }
         state = BreakerState.OPEN;
-        trialRunning = false;
-        openedByResponse = kind == FailureKind.BAD_STATUS || kind == FailureKind.TIMEOUT;
+        trials = 0;
+        openedBy = kind;
         openings++;
         openUntil = now + openNanos();
         return Change.OPENED;
@@ -142,6 +187,7 @@ final class Breaker {
                 lastConnectTimeout = now;
                 yield connectTimeouts >= CONNECT_TIMEOUTS;
             }
+            case LOST -> false;
             case RESET, TIMEOUT, BAD_STATUS, BAD_RESPONSE ->
                 failuresInARow >= FAILURES_IN_A_ROW
                         || (windowOutcomes >= RATIO_OUTCOMES && windowFailures * 2 >= windowOutcomes);

@@ -25,6 +25,8 @@ final class Exchange {
     private static final int MAX_ATTEMPTS = 100;
 
     private static final long SECOND_RETRY_MILLIS = 25;
+    private static final long MAX_POSTPONE_MILLIS = 1_000;
+    private static final int MAX_POSTPONE_DOUBLINGS = 6;
 
     private final Router router;
     private final Request request;
@@ -41,6 +43,9 @@ final class Exchange {
     private int attempts;
     private int sent;
     private boolean staleUsed;
+    private long unavailableSince;
+    private int postponements;
+    private boolean postponing;
 
     Exchange(Router router, Request request, Response response, Callback callback, long bodyLength) {
         this.router = router;
@@ -99,18 +104,48 @@ final class Exchange {
     }
 
     private void hold() {
-        heldSince = System.nanoTime();
-        if (holdDeadline == null) {
-            Duration timeout = router.settings().hold().timeout();
-            holdDeadline = router.scheduler().schedule(this::holdExpired, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        }
-        if (!router.hold(this, body == null ? 0 : body.keptBytes())) {
+        startWaiting();
+        if (!router.hold(this, keptBytes())) {
             refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
         } else if (finished.get()) {
             router.unhold(this);
         } else {
             router.releaseHeld();
         }
+    }
+
+    /// Waits before the next try: the only replicas there are refused just now.
+    private void postpone() {
+        startWaiting();
+        long millis = SECOND_RETRY_MILLIS << Math.min(postponements++, MAX_POSTPONE_DOUBLINGS);
+        if (!router.postpone(this, keptBytes(), router.jitter(Math.min(millis, MAX_POSTPONE_MILLIS), 0.5))) {
+            refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
+        } else if (finished.get()) {
+            router.unhold(this);
+        }
+    }
+
+    private void startWaiting() {
+        heldSince = System.nanoTime();
+        if (holdDeadline == null) {
+            Duration timeout = router.settings().hold().timeout();
+            holdDeadline = router.scheduler().schedule(this::holdExpired, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private long keptBytes() {
+        return body == null ? 0 : body.keptBytes();
+    }
+
+    /// Whether there is a replica that has not refused this. Called while it waits.
+    boolean hasOtherReplica() {
+        return router.hasOther(tried);
+    }
+
+    /// There is one now. Called by the router, after the request left the queue.
+    void resumeElsewhere() {
+        router.meter().holdWaits.record(System.nanoTime() - heldSince);
+        proceed();
     }
 
     /// A replica has room again. Called by the router, after the request left the queue.
@@ -141,11 +176,15 @@ final class Exchange {
         }
         if (stale && !staleUsed && mayRepeat()) {
             staleUsed = true;
-            attempt(replica, true);
+            if (replica.takesRequests()) {
+                attempt(replica, true);
+            } else {
+                proceed();
+            }
             return;
         }
         tried.add(replica);
-        if (!kind.isConnect()) {
+        if (!kind.isConnect() && kind != FailureKind.LOST) {
             sent++;
         }
         if (attempts >= MAX_ATTEMPTS || !mayRetry(replica, kind)) {
@@ -153,38 +192,57 @@ final class Exchange {
             return;
         }
         router.meter().retries.increment();
-        if (sent < 2 || kind.isConnect()) {
+        if (sent < 2 || kind.isConnect() || kind == FailureKind.LOST) {
             proceed();
         } else {
             router.scheduler().schedule(this::proceed, router.jitter(SECOND_RETRY_MILLIS, 0.5), TimeUnit.MILLISECONDS);
         }
     }
 
-    /// A replica answered that it cannot serve this now; goes to another one if there is one.
+    /// A replica answered that it cannot serve this now; goes to another one, or later to any if that may help.
     ///
+    /// @param broken it answered 502, 503 or 504, as a replica does that shuts down
     /// @return false if its answer should be passed on
-    boolean retryElsewhere(Replica replica) {
-        BalancerSettings.Retry retry = router.settings().retry();
-        if (finished.get() || !mayRepeat() || sent + 1 >= retry.attempts() || attempts >= MAX_ATTEMPTS) {
+    boolean retryElsewhere(Replica replica, boolean broken) {
+        if (finished.get() || !mayRepeat() || attempts >= MAX_ATTEMPTS) {
             return false;
         }
         tried.add(replica);
-        if (!router.hasOther(tried) || !router.takeRetry()) {
-            return false;
+        boolean elsewhere = sent + 1 < router.settings().retry().attempts()
+                && router.hasOther(tried)
+                && (!router.isAlive(replica) || router.takeRetry());
+        postponing = !elsewhere && broken && mayPostpone();
+        if (elsewhere) {
+            sent++;
         }
-        sent++;
-        router.meter().retries.increment();
-        return true;
+        if (elsewhere || postponing) {
+            router.meter().retries.increment();
+        }
+        return elsewhere || postponing;
+    }
+
+    private boolean mayPostpone() {
+        long now = System.nanoTime();
+        unavailableSince = unavailableSince == 0 ? now : unavailableSince;
+        return now - unavailableSince
+                < router.settings().timeouts().unavailable().toNanos();
     }
 
     /// The second half of [#retryElsewhere]: the failed attempt is closed.
     void goElsewhere() {
-        proceed();
+        if (postponing) {
+            postpone();
+        } else {
+            proceed();
+        }
     }
 
     private boolean mayRetry(Replica replica, FailureKind kind) {
         if (kind.isConnect()) {
             return body == null || body.replayable();
+        }
+        if (kind == FailureKind.LOST) {
+            return mayRepeat(); // our doing: costs neither an attempt nor budget
         }
         if (kind == FailureKind.TIMEOUT || sent >= router.settings().retry().attempts() || !mayRepeat()) {
             return false;
@@ -206,7 +264,7 @@ final class Exchange {
             case CONNECT_REFUSED, CONNECT_TIMEOUT ->
                 refuse(Refusal.NO_REPLICA, Rejection.NO_REPLICA, router.retryAfter());
             case TIMEOUT -> fail(Refusal.SLOW);
-            case RESET, BAD_STATUS, BAD_RESPONSE -> fail(Refusal.BROKEN);
+            case RESET, LOST, BAD_STATUS, BAD_RESPONSE -> fail(Refusal.BROKEN);
         }
     }
 
@@ -238,11 +296,18 @@ final class Exchange {
     }
 
     /// The replica failed after part of its answer was sent: the client must not take the rest for the end.
-    void breakOff(Throwable cause) {
+    ///
+    /// @param betweenEvents an event stream can tell why, before it breaks
+    void breakOff(Throwable cause, boolean betweenEvents) {
         if (finish()) {
             router.meter().broken.increment();
             router.meter().answered(response.getStatus());
-            callback.failed(cause);
+            if (betweenEvents) {
+                Callback broken = Callback.from(() -> callback.failed(cause), callback::failed);
+                response.write(false, Refusal.REPLICA_LOST.duplicate(), broken);
+            } else {
+                callback.failed(cause);
+            }
         }
     }
 

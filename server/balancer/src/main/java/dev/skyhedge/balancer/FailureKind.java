@@ -8,6 +8,8 @@ public enum FailureKind {
     CONNECT_TIMEOUT,
     /// Closed or reset before the answer was whole.
     RESET,
+    /// The routing table took the replica away, or its drain time was over: we cut it.
+    LOST,
     /// The replica was silent for longer than the stream idle timeout.
     TIMEOUT,
     /// It answered 502, 503 or 504.

@@ -1,6 +1,9 @@
 package dev.skyhedge.balancer;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Requests that wait for a replica, first come first served. Bounded in number and in bytes kept. Thread-safe.
@@ -60,6 +63,20 @@ final class HoldQueue<T> {
             }
         }
         return false;
+    }
+
+    /// Takes out all that a condition holds for, in order. The condition must not use this queue.
+    synchronized List<T> removeAll(Predicate<T> condition) {
+        var removed = new ArrayList<T>();
+        for (var iterator = queue.iterator(); iterator.hasNext(); ) {
+            Held<T> held = iterator.next();
+            if (condition.test(held.request())) {
+                iterator.remove();
+                bytes -= held.bytes();
+                removed.add(held.request());
+            }
+        }
+        return removed;
     }
 
     synchronized int size() {

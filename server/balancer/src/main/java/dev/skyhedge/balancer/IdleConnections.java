@@ -33,15 +33,13 @@ final class IdleConnections {
         if (connection.isClosed()) {
             return;
         }
-        if (closed || size.incrementAndGet() > max) {
-            if (!closed) {
-                size.decrementAndGet();
-            }
+        if (size.incrementAndGet() > max) {
+            size.decrementAndGet();
             connection.close();
             return;
         }
         connections.addFirst(connection);
-        if (closed) {
+        if (closed) { // perhaps since a moment ago: looked at only after the connection can be found
             closeAll();
         }
     }

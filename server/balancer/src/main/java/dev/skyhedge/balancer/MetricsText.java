@@ -1,7 +1,11 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /// Statistics in the Prometheus text format, version 0.0.4. Pure.
@@ -14,17 +18,21 @@ public final class MetricsText {
     };
 
     private final StringBuilder text = new StringBuilder();
-    private final Statistics statistics;
-    private final String service;
+    private final List<Statistics> services;
 
-    private MetricsText(Statistics statistics) {
-        this.statistics = statistics;
-        this.service = "service=\"" + escape(statistics.service()) + "\"";
+    private MetricsText(Collection<Statistics> services) {
+        this.services = List.copyOf(services);
     }
 
     /// All series of one balancer, with their `HELP` and `TYPE` lines.
     public static String of(Statistics statistics) {
-        var metrics = new MetricsText(statistics);
+        return of(List.of(statistics));
+    }
+
+    /// All series of several balancers in one exposition: each metric family once, with its services in the given
+    /// order. Their service names should differ.
+    public static String of(Collection<Statistics> services) {
+        var metrics = new MetricsText(services);
         metrics.requests();
         metrics.holding();
         metrics.retrying();
@@ -33,32 +41,25 @@ public final class MetricsText {
     }
 
     private void requests() {
-        family("requests_total", "counter", "Answers to clients by status code.");
-        statistics.codes().forEach((code, count) -> sample("requests_total", "code=\"" + code + "\"", count));
-        counter("arrivals_total", "Requests that came in, each once.", statistics.arrivals());
-        counter("client_aborts_total", "Requests whose client went away first.", statistics.clientAborts());
-        counter("streams_lost_total", "Answers cut after a part was sent.", statistics.broken());
-        gauge("requests_in_progress", "Requests not answered yet, held ones included.", statistics.inFlight());
-        gauge("routing_table_version", "Version of the routing table in use.", statistics.tableVersion());
-        histogram("request_duration_seconds", "From header to last byte.", statistics.durations());
-        family("rejected_total", "counter", "Refused requests by reason.");
-        statistics
-                .rejected()
-                .forEach((reason, count) -> sample("rejected_total", "reason=\"" + word(reason) + "\"", count));
+        counted("requests_total", "Answers to clients by status code.", "code", Statistics::codes, String::valueOf);
+        counter("arrivals_total", "Requests that came in, each once.", Statistics::arrivals);
+        counter("client_aborts_total", "Requests whose client went away first.", Statistics::clientAborts);
+        counter("streams_lost_total", "Answers cut after a part was sent.", Statistics::broken);
+        gauge("requests_in_progress", "Requests not answered yet, held ones included.", Statistics::inFlight);
+        gauge("routing_table_version", "Version of the routing table in use.", Statistics::tableVersion);
+        histogram("request_duration_seconds", "From header to last byte.", Statistics::durations);
+        counted("rejected_total", "Refused requests by reason.", "reason", Statistics::rejected, MetricsText::word);
     }
 
     private void holding() {
-        gauge("held_requests", "Requests waiting for a replica.", statistics.held());
-        histogram("hold_wait_seconds", "How long released requests had waited.", statistics.holdWaits());
+        gauge("held_requests", "Requests waiting for a replica.", Statistics::held);
+        histogram("hold_wait_seconds", "How long released requests had waited.", Statistics::holdWaits);
     }
 
     private void retrying() {
-        counter("retries_total", "Attempts on another replica.", statistics.retries());
-        counter("retry_budget_exhausted_total", "Retries that the budget refused.", statistics.retryBudgetExhausted());
-        family("attempt_failures_total", "counter", "Failed attempts by kind.");
-        statistics
-                .failures()
-                .forEach((kind, count) -> sample("attempt_failures_total", "kind=\"" + word(kind) + "\"", count));
+        counter("retries_total", "Attempts on another replica.", Statistics::retries);
+        counter("retry_budget_exhausted_total", "Retries that the budget refused.", Statistics::retryBudgetExhausted);
+        counted("attempt_failures_total", "Failed attempts by kind.", "kind", Statistics::failures, MetricsText::word);
     }
 
     private void replicas() {
@@ -76,32 +77,55 @@ public final class MetricsText {
 
     private void perReplica(String name, String type, String help, ToLongFunction<ReplicaStatistics> value) {
         family(name, type, help);
-        for (ReplicaStatistics replica : statistics.replicas()) {
-            String labels = "replica=\"" + escape(replica.replica()) + "\",generation=\"" + replica.generation() + "\"";
-            sample(name, labels, value.applyAsLong(replica));
+        for (Statistics service : services) {
+            for (ReplicaStatistics replica : service.replicas()) {
+                String labels =
+                        "replica=\"" + escape(replica.replica()) + "\",generation=\"" + replica.generation() + "\"";
+                sample(service, name, labels, Long.toString(value.applyAsLong(replica)));
+            }
         }
     }
 
-    private void histogram(String name, String help, Histogram histogram) {
-        family(name, "histogram", help);
-        for (long millis : BOUNDS_MILLIS) {
-            long count = histogram.countUpTo(millis * 1_000_000);
-            sample(name + "_bucket", "le=\"" + seconds(millis * 1_000_000) + "\"", count);
-        }
-        sample(name + "_bucket", "le=\"+Inf\"", histogram.count());
-        text.append("skyhedge_").append(name).append("_sum{").append(service).append("} ");
-        text.append(seconds(histogram.sumNanos())).append('\n');
-        sample(name + "_count", "", histogram.count());
-    }
-
-    private void counter(String name, String help, long value) {
+    private <K> void counted(
+            String name,
+            String help,
+            String label,
+            Function<Statistics, SortedMap<K, Long>> counts,
+            Function<K, String> word) {
         family(name, "counter", help);
-        sample(name, "", value);
+        for (Statistics service : services) {
+            counts.apply(service)
+                    .forEach((key, count) ->
+                            sample(service, name, label + "=\"" + word.apply(key) + "\"", Long.toString(count)));
+        }
     }
 
-    private void gauge(String name, String help, long value) {
-        family(name, "gauge", help);
-        sample(name, "", value);
+    private void histogram(String name, String help, Function<Statistics, Histogram> values) {
+        family(name, "histogram", help);
+        for (Statistics service : services) {
+            Histogram histogram = values.apply(service);
+            for (long millis : BOUNDS_MILLIS) {
+                long count = histogram.countUpTo(millis * 1_000_000);
+                sample(service, name + "_bucket", "le=\"" + seconds(millis * 1_000_000) + "\"", Long.toString(count));
+            }
+            String count = Long.toString(histogram.count());
+            sample(service, name + "_bucket", "le=\"+Inf\"", count);
+            sample(service, name + "_sum", "", seconds(histogram.sumNanos()));
+            sample(service, name + "_count", "", count);
+        }
+    }
+
+    private void counter(String name, String help, ToLongFunction<Statistics> value) {
+        single(name, "counter", help, value);
+    }
+
+    private void gauge(String name, String help, ToLongFunction<Statistics> value) {
+        single(name, "gauge", help, value);
+    }
+
+    private void single(String name, String type, String help, ToLongFunction<Statistics> value) {
+        family(name, type, help);
+        services.forEach(service -> sample(service, name, "", Long.toString(value.applyAsLong(service))));
     }
 
     private void family(String name, String type, String help) {
@@ -109,8 +133,9 @@ public final class MetricsText {
         text.append("# TYPE skyhedge_").append(name).append(' ').append(type).append('\n');
     }
 
-    private void sample(String name, String labels, long value) {
-        text.append("skyhedge_").append(name).append('{').append(service);
+    private void sample(Statistics service, String name, String labels, String value) {
+        text.append("skyhedge_").append(name).append("{service=\"").append(escape(service.service()));
+        text.append('"');
         if (!labels.isEmpty()) {
             text.append(',').append(labels);
         }

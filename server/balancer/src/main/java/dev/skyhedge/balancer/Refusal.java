@@ -23,6 +23,13 @@ record Refusal(int status, String code, String message) {
     static final Refusal BROKEN = new Refusal(502, "replica_failed", "The replica failed before it answered.");
     static final Refusal SLOW = new Refusal(504, "replica_timeout", "The replica did not answer in time.");
 
+    /// The last event of a stream whose replica is gone. No `[DONE]` follows.
+    static final ByteBuffer REPLICA_LOST = ByteBuffer.wrap(("data: {\"error\":{\"message\":"
+                            + "\"The replica was lost before the answer was complete.\","
+                            + "\"type\":\"replica_lost\",\"code\":\"stream_interrupted\"}}\n\n")
+                    .getBytes(StandardCharsets.US_ASCII))
+            .asReadOnlyBuffer();
+
     byte[] body() {
         String type = status < 500 ? "invalid_request_error" : "server_error";
         return ("{\"error\":{\"message\":\"" + message + "\",\"type\":\"" + type + "\",\"code\":\"" + code + "\"}}\n")

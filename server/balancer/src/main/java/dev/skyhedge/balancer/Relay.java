@@ -24,7 +24,9 @@ final class Relay extends IteratingCallback {
     private final long length;
     private final boolean bodiless;
     private final byte @Nullable [] whole;
+    private final boolean events;
     private int collected;
+    private int tail;
     private long passed;
     private boolean committed;
     private boolean lastWritten;
@@ -41,6 +43,12 @@ final class Relay extends IteratingCallback {
         int status = from.getStatus();
         this.bodiless = HttpMethod.HEAD.is(exchange.request().getMethod()) || status == 204 || status == 304;
         boolean shortEnough = !bodiless && length >= 0 && length <= limits.wholeResponseBytes();
+        String type = from.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        this.events = length < 0
+                && !bodiless
+                && type != null
+                && type.startsWith("text/event-stream")
+                && !from.getHeaders().contains(HttpHeader.CONTENT_ENCODING);
         this.whole = shortEnough ? new byte[(int) length] : null;
     }
 
@@ -85,7 +93,23 @@ final class Relay extends IteratingCallback {
             return null;
         }
         writing = chunk;
+        if (events) {
+            remember(chunk.getByteBuffer());
+        }
         return write(last, chunk.getByteBuffer());
+    }
+
+    /// Keeps the last four bytes, enough to see an empty line.
+    private void remember(ByteBuffer bytes) {
+        for (int i = Math.max(bytes.position(), bytes.limit() - Integer.BYTES); i < bytes.limit(); i++) {
+            tail = tail << Byte.SIZE | bytes.get(i) & 0xFF;
+        }
+    }
+
+    /// Whether an event added now is one: a part of an event cannot be taken back, and would swallow it.
+    private boolean betweenEvents() {
+        int lastTwo = tail & 0xFFFF;
+        return events && (passed == 0 || lastTwo == 0x0A0A || lastTwo == 0x0D0D || tail == 0x0D0A0D0A);
     }
 
     private Action write(boolean last, ByteBuffer bytes) {
@@ -126,7 +150,7 @@ final class Relay extends IteratingCallback {
         } else if (lastWritten) {
             exchange.answered();
         } else {
-            attempt.answerFailed(cause, committed);
+            attempt.answerFailed(cause, committed, betweenEvents());
         }
     }
 

@@ -14,8 +14,10 @@ final class Replica {
     final TargetKey key;
     final Breaker breaker;
     final IdleConnections idle;
+    final RunningAttempts running = new RunningAttempts();
     final Origin origin;
     final URI root;
+    final AtomicBoolean probing = new AtomicBoolean();
     final LongAdder requests = new LongAdder();
     final LongAdder responses = new LongAdder();
     final LongAdder failures = new LongAdder();
@@ -41,11 +43,16 @@ final class Replica {
 
     /// Takes over what a newer table says.
     void routed(Target newer) {
+        if (newer.state() == Target.State.READY && !takesRequests()) {
+            breaker.offerTrial(System.nanoTime()); // somebody found it ready after it had left
+        }
         target = newer;
         routed = true;
         if (newer.state() == Target.State.READY) {
             drainedTold.set(false);
             idle.open();
+        } else {
+            idle.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.Statistics.BreakerState;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,13 +65,14 @@ final class Route {
         return false;
     }
 
-    /// How many held requests the replicas should get at once: each is filled up to the limit.
+    /// How many held requests the replicas should get at once: each is filled up to the limit, one on trial gets one.
     int room(int perReplica, long now) {
         Choice choice = new Choice(Set.of(), now, ignoresResponseEjections());
         int room = 0;
         for (int i = 0; i < ready.length; i++) {
             if (choice.eligible(i)) {
-                room += Math.max(0, perReplica - ready[i].inFlight());
+                boolean trusted = ready[i].breaker.state() == BreakerState.CLOSED;
+                room += trusted ? Math.max(0, perReplica - ready[i].inFlight()) : 1;
             }
         }
         return room;

@@ -29,6 +29,9 @@ final class Router {
     private final RandomGenerator random;
     private final RetryBudget budget;
     private final HoldQueue<Exchange> held;
+    private final HoldQueue<Exchange> postponed;
+    private final Departures departures;
+    private final Revival revival;
     private final ConcurrentHashMap<TargetKey, Replica> replicas = new ConcurrentHashMap<>();
     private final AtomicInteger releases = new AtomicInteger();
     private final AtomicBoolean saturated = new AtomicBoolean();
@@ -54,6 +57,10 @@ final class Router {
         this.random = random;
         this.budget =
                 new RetryBudget(settings.retry().budgetCap(), settings.retry().budgetPerRequest());
+        this.departures = new Departures(scheduler, clock, settings.timeouts().removalGrace());
+        this.revival = new Revival(upstreams, scheduler, this::anyHeld, this::releaseHeld);
+        this.postponed =
+                new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
         this.held = new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
         this.requestIdPrefix = Long.toHexString(random.nextLong()) + "-";
     }
@@ -75,8 +82,11 @@ final class Router {
         if (before != null) {
             before.replicas.stream().filter(old -> !next.contains(old)).forEach(this::unroute);
         }
+        next.forEach(departures::routed);
         next.forEach(this::tellDrained);
+        revival.watch(after.replicas);
         releaseHeld();
+        postponed.removeAll(Exchange::hasOtherReplica).forEach(Exchange::resumeElsewhere);
         return true;
     }
 
@@ -86,12 +96,17 @@ final class Router {
 
     private void unroute(Replica replica) {
         replica.unrouted();
+        departures.removed(replica);
         forgetIfIdle(replica);
     }
 
     private void forgetIfIdle(Replica replica) {
         if (!replica.isRouted() && replica.inFlight() == 0) {
-            replicas.remove(replica.key, replica);
+            synchronized (this) { // a newer table may be taking it back right now
+                if (!replica.isRouted()) {
+                    replicas.remove(replica.key, replica);
+                }
+            }
         }
     }
 
@@ -144,7 +159,6 @@ final class Router {
 
     private void tellDrained(Replica replica) {
         if (replica.claimDrained()) {
-            replica.idle.close();
             signals.send(new Signal.Drained(service(), replica.key.replica(), replica.key.generation()));
         }
     }
@@ -164,12 +178,36 @@ final class Router {
                 return false;
             }
         }
+        revival.begin();
         return true;
     }
 
-    /// Takes a request out of the queue; false if it had left already.
+    /// Lets a request wait though there is a replica: that one just refused it.
+    ///
+    /// @param bodyBytes of its body that are kept in memory
+    /// @param millis until it tries again, unless a new table names another replica before
+    /// @return false if too many wait
+    boolean postpone(Exchange exchange, long bodyBytes, long millis) {
+        if (postponed.offer(exchange, bodyBytes) == HoldQueue.Offer.FULL) {
+            return false;
+        }
+        scheduler.schedule(() -> retryPostponed(exchange), millis, TimeUnit.MILLISECONDS);
+        return true;
+    }
+
+    private void retryPostponed(Exchange exchange) {
+        if (postponed.remove(exchange)) {
+            exchange.resume();
+        }
+    }
+
+    /// Takes a request out of the queues; false if it had left already.
     boolean unhold(Exchange exchange) {
-        return held.remove(exchange);
+        return held.remove(exchange) || postponed.remove(exchange);
+    }
+
+    private boolean anyHeld() {
+        return held.size() > 0;
     }
 
     /// Gives held requests to replicas that have room. Runs once at a time; a call during a run makes it run
@@ -209,6 +247,7 @@ final class Router {
         for (Exchange next = held.poll(); next != null; next = held.poll()) {
             next.stopHeld();
         }
+        postponed.removeAll(exchange -> true).forEach(Exchange::stopHeld);
     }
 
     /// When a refused client should come back.
@@ -258,7 +297,7 @@ final class Router {
     }
 
     int heldCount() {
-        return held.size();
+        return held.size() + postponed.size();
     }
 
     String service() {

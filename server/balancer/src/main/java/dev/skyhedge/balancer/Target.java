@@ -11,10 +11,8 @@ import java.util.Optional;
 /// @param host name or address that the balancer connects to
 /// @param port TCP port, 1 to 65535
 /// @param state whether it may take new requests
-/// @param drainBy when a draining replica will be gone; requests still running then are cut, and retried
-///     elsewhere
-/// while
-///     nothing of their answer was sent
+/// @param drainBy when a draining replica will be gone; requests still running then are cut: those of whose
+///     answer nothing was sent go to another replica, the others end visibly broken
 /// @param weight share of the traffic relative to the other replicas, above 0
 public record Target(
         String replica, long generation, String host, int port, State state, Optional<Instant> drainBy, double weight) {

@@ -105,4 +105,40 @@ class BreakerTest {
 
         assertThat(breaker.permits(now)).isFalse();
     }
+
+    @Test
+    void letsATrialThroughEarlyWhenTheReplicaWasSeen() {
+        breaker.failed(FailureKind.CONNECT_REFUSED, now);
+        assertThat(breaker.permits(now)).isFalse();
+
+        breaker.offerTrial(now);
+
+        assertThat(breaker.acquire(now)).isTrue();
+        assertThat(breaker.acquire(now)).isFalse();
+    }
+
+    @Test
+    void letsSomeMoreThroughWhileTheTrialOfAnAcceptingReplicaIsNotAnswered() {
+        breaker.failed(FailureKind.CONNECT_REFUSED, now);
+        breaker.offerTrial(now);
+
+        int through = 0;
+        for (int i = 0; i < 100; i++) {
+            through += breaker.acquire(now) ? 1 : 0;
+            now += SECOND / 10;
+        }
+
+        assertThat(through).isEqualTo(Breaker.MAX_TRIALS);
+    }
+
+    @Test
+    void letsNothingMoreThroughWhileTheTrialOfARefusingReplicaIsNotAnswered() {
+        for (int i = 0; i < Breaker.FAILURES_IN_A_ROW; i++) {
+            breaker.failed(FailureKind.BAD_STATUS, now);
+        }
+        now += LONG_ENOUGH;
+
+        assertThat(breaker.acquire(now)).isTrue();
+        assertThat(breaker.acquire(now + SECOND)).isFalse();
+    }
 }

@@ -153,7 +153,13 @@ class ComplianceIT {
         BalancerSettings.Timeouts usual = BalancerSettings.defaults().timeouts();
         var strict = BalancerSettings.defaults()
                 .with(new BalancerSettings.Timeouts(
-                        usual.connect(), Duration.ofMillis(500), usual.keepAlive(), usual.streamIdle(), usual.drain()));
+                        usual.connect(),
+                        Duration.ofMillis(500),
+                        usual.keepAlive(),
+                        usual.streamIdle(),
+                        usual.drain(),
+                        usual.removalGrace(),
+                        usual.unavailable()));
         try (var ownBed = new TestBed(strict);
                 Socket silent = ownBed.connect();
                 Socket drip = ownBed.connect();

@@ -20,7 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A replica on a real socket whose answers a test writes byte by byte.
-final class FakeReplica implements AutoCloseable {
+class FakeReplica implements AutoCloseable {
 
     /// Answers one request; the connection is kept if it returns normally.
     @FunctionalInterface
@@ -142,7 +142,7 @@ final class FakeReplica implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket) {
+    void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
             var in = new BufferedInputStream(socket.getInputStream());

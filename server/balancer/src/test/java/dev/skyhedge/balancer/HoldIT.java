@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,31 @@ class HoldIT {
         proceed.complete(null);
         assertThat(held)
                 .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+    }
+
+    @Test
+    void releasesMoreThanOneRequestToAReplicaThatIsBackButSlow() throws Exception {
+        FakeReplica gone = bed.replicaAnswering("ok");
+        bed.route(gone.target("a"));
+        gone.kill();
+        var held = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 3; i++) {
+            held.add(bed.get("/"));
+        }
+        until("all are held", () -> bed.balancer.statistics().held() == 3);
+        var together = new CountDownLatch(3);
+
+        try (var back = new FakeReplica(
+                call -> {
+                    together.countDown();
+                    together.await();
+                    call.reply(200, "ok");
+                },
+                gone.port())) {
+            assertThat(held)
+                    .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+            assertThat(back.calls).hasSize(3);
+        }
     }
 
     private void useHold(BalancerSettings.Hold hold) throws Exception {
