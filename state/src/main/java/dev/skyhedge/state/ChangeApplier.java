@@ -15,6 +15,7 @@ final class ChangeApplier {
     private final SequencedMap<String, RowChange.OfService> services = new LinkedHashMap<>();
     private final SequencedMap<ReplicaKey, RowChange.OfReplica> replicas = new LinkedHashMap<>();
     private boolean raisesSerial;
+    private boolean opensIntent;
 
     ChangeApplier(Tables tables, long epoch) {
         this.tables = tables;
@@ -41,6 +42,11 @@ final class ChangeApplier {
     /// Whether a change so far was about a service or a replica.
     boolean raisesSerial() {
         return raisesSerial;
+    }
+
+    /// Whether a change so far opened an intent: a call to a provider may follow.
+    boolean opensIntent() {
+        return opensIntent;
     }
 
     /// What became of each row, once for each, in the order of their first change.
@@ -95,6 +101,7 @@ final class ChangeApplier {
             throw new IllegalStateException("Intent " + intent.id() + " was opened before");
         }
         tables.open(intent);
+        opensIntent = true;
     }
 
     private void close(String id, IntentOutcome outcome) {

@@ -134,8 +134,8 @@ final class JdbcState implements StateStore {
         try {
             rememberWhatFailedBefore();
             CommitResult result = commit(committer);
-            if (result instanceof CommitResult.Committed(long serial)) {
-                committer.lineage().ifPresent(lineage -> remember(new Sidecar.Mark(lineage, serial)));
+            if (result instanceof CommitResult.Committed) {
+                committer.mark().ifPresent(this::remember);
                 Failpoint.reached("commit.after");
             }
             return result;

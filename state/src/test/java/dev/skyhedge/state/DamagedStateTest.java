@@ -89,6 +89,22 @@ class DamagedStateTest {
     }
 
     @Test
+    void refusesACopyThatLacksOnlyAnIntent() throws IOException {
+        Path copy = directory.resolve("copy");
+        Files.copy(file, copy);
+        try (StateStore store = Opening.opened(Opening.open(directory))) {
+            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "1")));
+            store.commit(lease, List.of(new Change.OpenIntent(Samples.intent("launch", lease.epoch()))));
+        }
+        Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(refusal().kind()).isEqualTo(StateProblem.Kind.LOST);
+        assertThat(refusal().detail())
+                .contains("has only serial 6 and commit 6")
+                .contains("serial 6 and commit 7");
+    }
+
+    @Test
     void refusesAnotherState() throws IOException {
         Path other = directory.resolve("other");
         Opening.opened(Opening.open(other)).close();
