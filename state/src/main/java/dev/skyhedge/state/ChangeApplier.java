@@ -10,6 +10,9 @@ import java.util.SequencedMap;
 ///
 /// A change that contradicts the journal or the rows is a bug of the caller and throws; the store rolls back.
 final class ChangeApplier {
+    /// How many of the newest generations of a replica are kept, and all that are live; more are in history.
+    static final int GENERATIONS = 20;
+
     private final Tables tables;
     private final long epoch;
     private final SequencedMap<String, RowChange.OfService> services = new LinkedHashMap<>();
@@ -79,17 +82,31 @@ final class ChangeApplier {
     private void put(ReplicaRecord replica) {
         raisesSerial = true;
         ReplicaKey key = ReplicaKey.of(replica);
-        note(key, tables.replica(key), Optional.of(replica));
+        Optional<ReplicaRecord> before = tables.replica(key);
+        note(key, before, Optional.of(replica));
         tables.put(replica);
+        if (before.isEmpty() && replica.generation() > GENERATIONS) {
+            dropOldGenerations(replica);
+        }
+    }
+
+    private void dropOldGenerations(ReplicaRecord newest) {
+        List<ReplicaRecord> generations = tables.generations(newest.service(), newest.name());
+        generations.stream()
+                .limit(Math.max(0, generations.size() - GENERATIONS))
+                .filter(old -> !old.lifecycle().isLive())
+                .forEach(this::drop);
+    }
+
+    private void drop(ReplicaRecord generation) {
+        ReplicaKey key = ReplicaKey.of(generation);
+        note(key, Optional.of(generation), Optional.empty());
+        tables.remove(key);
     }
 
     private void forget(String service, String name) {
         raisesSerial = true;
-        for (ReplicaRecord generation : tables.generations(service, name)) {
-            ReplicaKey key = ReplicaKey.of(generation);
-            note(key, Optional.of(generation), Optional.empty());
-            tables.remove(key);
-        }
+        tables.generations(service, name).forEach(this::drop);
     }
 
     private void open(Intent intent) {

@@ -41,6 +41,9 @@ final class Committer {
         JdbcTables tables = new JdbcTables(session, before);
         ChangeApplier applier = new ChangeApplier(tables, lease.epoch());
         changes.forEach(applier::apply);
+        if (retention.foldsSpendAt(before.tick() + 1)) {
+            SpendFolding.run(tables, database.now(session).minus(retention.spend()));
+        }
         Meta after = write(session, before, tables, applier);
         Failpoint.reached("commit.mid");
         return new CommitResult.Committed(after.serial());

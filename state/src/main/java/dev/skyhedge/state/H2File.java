@@ -56,7 +56,7 @@ final class H2File {
             force(copy, StandardOpenOption.WRITE);
             Files.move(copy, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Failpoint.reached("compact.moved");
-            force(file.getParent(), StandardOpenOption.READ);
+            force(file.resolveSibling("."), StandardOpenOption.READ);
         } catch (MVStoreException | DbException e) {
             throw new IOException("The file " + file + " cannot be compacted: " + Failures.firstLine(e), e);
         } finally {
