@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedStateTest {
     private static final int COMMITS = 6;
     private static final int PAGE = 4_096;
-    private static final int MAX_CUTS = 16;
-    private static final int FLIPS = 40;
+    private static final int MAX_CUTS = 8 * Opening.REPETITIONS;
+    private static final int FLIPS = 20 * Opening.REPETITIONS;
 
     @TempDir
     Path directory;

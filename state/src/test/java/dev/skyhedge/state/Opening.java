@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /// Opens states in tests.
 final class Opening {
+    /// Makes the tests that repeat themselves do so more often: `-Dskyhedge.repetitions=10`.
+    static final int REPETITIONS = Integer.getInteger("skyhedge.repetitions", 1);
+
     private Opening() {}
 
     static StateStore opened(OpenResult result) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Several processes on one state, and what is left when they are killed.
 class StateProcessesIT {
-    private static final int KILLS = 7;
+    private static final int KILLS = 3 * Opening.REPETITIONS;
 
     @TempDir
     Path directory;
