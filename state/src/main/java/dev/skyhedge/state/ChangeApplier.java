@@ -10,11 +10,15 @@ import java.util.SequencedMap;
 ///
 /// A change that contradicts the journal or the rows is a bug of the caller and throws; the store rolls back.
 final class ChangeApplier {
+    /// How many of the newest generations of a replica are kept, and all that are live; more are in history.
+    static final int GENERATIONS = 20;
+
     private final Tables tables;
     private final long epoch;
     private final SequencedMap<String, RowChange.OfService> services = new LinkedHashMap<>();
     private final SequencedMap<ReplicaKey, RowChange.OfReplica> replicas = new LinkedHashMap<>();
     private boolean raisesSerial;
+    private boolean opensIntent;
 
     ChangeApplier(Tables tables, long epoch) {
         this.tables = tables;
@@ -41,6 +45,11 @@ final class ChangeApplier {
     /// Whether a change so far was about a service or a replica.
     boolean raisesSerial() {
         return raisesSerial;
+    }
+
+    /// Whether a change so far opened an intent: a call to a provider may follow.
+    boolean opensIntent() {
+        return opensIntent;
     }
 
     /// What became of each row, once for each, in the order of their first change.
@@ -73,17 +82,31 @@ final class ChangeApplier {
     private void put(ReplicaRecord replica) {
         raisesSerial = true;
         ReplicaKey key = ReplicaKey.of(replica);
-        note(key, tables.replica(key), Optional.of(replica));
+        Optional<ReplicaRecord> before = tables.replica(key);
+        note(key, before, Optional.of(replica));
         tables.put(replica);
+        if (before.isEmpty() && replica.generation() > GENERATIONS) {
+            dropOldGenerations(replica);
+        }
+    }
+
+    private void dropOldGenerations(ReplicaRecord newest) {
+        List<ReplicaRecord> generations = tables.generations(newest.service(), newest.name());
+        generations.stream()
+                .limit(Math.max(0, generations.size() - GENERATIONS))
+                .filter(old -> !old.lifecycle().isLive())
+                .forEach(this::drop);
+    }
+
+    private void drop(ReplicaRecord generation) {
+        ReplicaKey key = ReplicaKey.of(generation);
+        note(key, Optional.of(generation), Optional.empty());
+        tables.remove(key);
     }
 
     private void forget(String service, String name) {
         raisesSerial = true;
-        for (ReplicaRecord generation : tables.generations(service, name)) {
-            ReplicaKey key = ReplicaKey.of(generation);
-            note(key, Optional.of(generation), Optional.empty());
-            tables.remove(key);
-        }
+        tables.generations(service, name).forEach(this::drop);
     }
 
     private void open(Intent intent) {
@@ -95,6 +118,7 @@ final class ChangeApplier {
             throw new IllegalStateException("Intent " + intent.id() + " was opened before");
         }
         tables.open(intent);
+        opensIntent = true;
     }
 
     private void close(String id, IntentOutcome outcome) {

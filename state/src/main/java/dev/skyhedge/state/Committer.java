@@ -10,7 +10,7 @@ final class Committer {
     private final String name;
     private final Retention retention;
     private final Database database;
-    private Optional<String> lineage = Optional.empty();
+    private Optional<Sidecar.Mark> mark = Optional.empty();
 
     /// @param name unique for each commit: finds out whether an attempt without an answer was taken
     Committer(Lease lease, List<Change> changes, String name, Retention retention, Database database) {
@@ -21,9 +21,9 @@ final class Committer {
         this.database = database;
     }
 
-    /// The lineage of the state, if this commit raised its serial.
-    Optional<String> lineage() {
-        return lineage;
+    /// What is to be remembered of this commit beside the state: all but commits that a later tick makes again.
+    Optional<Sidecar.Mark> mark() {
+        return mark;
     }
 
     CommitResult commit(Session session, int attempt) {
@@ -41,6 +41,9 @@ final class Committer {
         JdbcTables tables = new JdbcTables(session, before);
         ChangeApplier applier = new ChangeApplier(tables, lease.epoch());
         changes.forEach(applier::apply);
+        if (retention.foldsSpendAt(before.tick() + 1)) {
+            SpendFolding.run(tables, database.now(session).minus(retention.spend()));
+        }
         Meta after = write(session, before, tables, applier);
         Failpoint.reached("commit.mid");
         return new CommitResult.Committed(after.serial());
@@ -53,7 +56,6 @@ final class Committer {
             var now = Millis.cut(database.now(session));
             HistoryTable.append(session, serial, now, applier.rowChanges());
             nonemptySince = nonemptySince.or(() -> Optional.of(now.toEpochMilli()));
-            lineage = Optional.of(before.lineage());
         }
         Meta meta = new Meta(
                 before.lineage(),
@@ -66,6 +68,9 @@ final class Committer {
                 name);
         Meta compacted = Compaction.run(session, meta, before, retention);
         compacted.update(session);
+        if (applier.raisesSerial() || applier.opensIntent()) {
+            mark = Optional.of(Sidecar.Mark.of(compacted));
+        }
         return compacted;
     }
 

@@ -33,6 +33,14 @@ interface Database extends AutoCloseable {
     /// Says that damage was found: unless it was trusted before, closing leaves the files as they were found.
     void distrust();
 
+    /// Whether its files have grown so far beyond what lives in them that they should be compacted.
+    boolean isOvergrown();
+
+    /// Compacts its files. Breaks all connections; new ones wait until it is done. The caller sees to it that
+    /// none
+    /// of its own is in use. If it cannot be done the files stay as they are, and may grow on.
+    void compact();
+
     /// Leaves the database so that nothing that was read is changed.
     @Override
     void close();

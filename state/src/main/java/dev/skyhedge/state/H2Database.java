@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// while a background thread still holds the newest part, and killed processes lost reported serials. The
 /// `async:`
 /// file system keeps a thread's interrupt from closing the files. The database is left by `SHUTDOWN IMMEDIATELY`:
-/// everything is on disk by then, and the ordinary way takes long to compact the file, which is worth it only
-/// for a
-/// large one.
+/// everything is on disk by then. A file that has grown large is compacted by its holder, while it runs or
+/// when it
+/// leaves.
 final class H2Database implements Database {
     private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
     /// A process that ends before this does not serve: most commands are short.
     private static final Duration SERVE_AFTER = Duration.ofMillis(150);
-    private static final long COMPACT_ABOVE_BYTES = 32L * 1024 * 1024;
+    private static final long COMPACT_ABOVE_BYTES = 64L * 1024 * 1024;
+    private static final System.Logger LOG = System.getLogger(H2Database.class.getName());
     private static final String SETTINGS =
             ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
@@ -45,6 +46,7 @@ final class H2Database implements Database {
     private final String files;
     private final InstantSource clock;
     private final DirectoryLock lock;
+    private final H2File file;
     private boolean holding;
     private boolean closed;
     private boolean distrusted;
@@ -54,14 +56,18 @@ final class H2Database implements Database {
     /// @param directory exists and is writable
     /// @param clock of this machine
     H2Database(Path directory, InstantSource clock) {
+        this(directory, clock, COMPACT_ABOVE_BYTES);
+    }
+
+    /// @param directory exists and is writable
+    /// @param clock of this machine
+    /// @param compactAbove size of the file in bytes
+    H2Database(Path directory, InstantSource clock, long compactAbove) {
         this.directory = directory.toAbsolutePath().normalize();
         this.files = "async:" + this.directory.resolve("state");
         this.clock = clock;
         this.lock = new DirectoryLock(this.directory.resolve("state.lock"));
-    }
-
-    private Path file() {
-        return directory.resolve("state.mv.db");
+        this.file = new H2File(this.directory.resolve("state.mv.db"), compactAbove);
     }
 
     private Path serverFile() {
@@ -93,7 +99,8 @@ final class H2Database implements Database {
                 holding = true;
                 // Left by a holder that was killed; nobody must mistake whoever has its port now for a server.
                 Files.deleteIfExists(serverFile());
-                found = FileImage.take(file()).orElse(null);
+                file.removeLeftovers();
+                found = FileImage.take(file.path()).orElse(null);
                 Thread.ofPlatform().daemon().name("state-server").start(this::serveLater);
             }
         } catch (IOException e) {
@@ -138,8 +145,7 @@ final class H2Database implements Database {
             server = H2Server.start(files, serverFile());
         } catch (SQLException | IOException e) {
             // Others wait, and are told that the state is locked; this process goes on.
-            System.getLogger(H2Database.class.getName())
-                    .log(System.Logger.Level.WARNING, "Other processes cannot share the state for now", e);
+            LOG.log(System.Logger.Level.WARNING, "Other processes cannot share the state for now", e);
         }
     }
 
@@ -192,7 +198,7 @@ final class H2Database implements Database {
 
     @Override
     public String location() {
-        return file().toString();
+        return file.path().toString();
     }
 
     @Override
@@ -206,28 +212,73 @@ final class H2Database implements Database {
     }
 
     @Override
+    public synchronized boolean isOvergrown() {
+        return holding && !closed && mayChangeFiles() && file.isOvergrown();
+    }
+
+    private boolean mayChangeFiles() {
+        return found == null && !distrusted;
+    }
+
+    /// Other processes lose their connections, and find the new ones as if another process had taken over.
+    @Override
+    public synchronized void compact() {
+        if (!isOvergrown()) {
+            return;
+        }
+        boolean served = server != null;
+        stopServing();
+        shutDown();
+        compactFile();
+        if (served) {
+            serve();
+        }
+    }
+
+    private void compactFile() {
+        try {
+            file.compact();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The state is whole, but its file cannot be made smaller for now", e);
+        }
+    }
+
+    private void stopServing() {
+        H2Server serving = server;
+        server = null;
+        if (serving != null) {
+            serving.close();
+        }
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
+        boolean overgrown = isOvergrown();
         closed = true;
-        H2Server serving = server;
-        if (serving != null) {
-            serving.close();
-        }
+        stopServing();
         if (holding) {
-            leaveFiles();
+            leaveFiles(overgrown);
         }
     }
 
-    private void leaveFiles() {
+    private void shutDown() {
         try (Connection last = connectToFiles();
                 var statement = last.createStatement()) {
-            boolean compact = found == null && !distrusted && file().toFile().length() > COMPACT_ABOVE_BYTES;
-            statement.execute(compact ? "SHUTDOWN" : "SHUTDOWN IMMEDIATELY");
-        } catch (SQLException | SqlFailure _) {
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        } catch (SQLException | SqlFailure e) {
             // It says that it is closed, or was broken before; either way the files are left as they are.
-            holding = false;
+            LOG.log(System.Logger.Level.DEBUG, "The database is closed", e);
+        }
+    }
+
+    private void leaveFiles(boolean overgrown) {
+        shutDown();
+        holding = false;
+        if (overgrown) {
+            compactFile();
         }
         FileImage asFound = found;
         try {

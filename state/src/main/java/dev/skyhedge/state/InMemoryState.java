@@ -22,6 +22,7 @@ public final class InMemoryState implements StateStore {
     private final MemoryTables tables = new MemoryTables();
     private final Deque<Committed> history = new ArrayDeque<>();
     private long serial;
+    private long tick;
     private long oldestReadable;
     private long epoch;
     private Optional<Lease> lease = Optional.empty();
@@ -144,6 +145,10 @@ public final class InMemoryState implements StateStore {
         } catch (RuntimeException e) {
             tables.rollBack();
             throw e;
+        }
+        tick++;
+        if (retention.foldsSpendAt(tick)) {
+            SpendFolding.run(tables, now().minus(retention.spend()));
         }
         tables.forgetUndo();
         if (applier.raisesSerial()) {

@@ -39,6 +39,7 @@ final class JdbcState implements StateStore {
         try {
             Snapshot snapshot = reader.read(SnapshotReader::read);
             database.trust();
+            compactIfOvergrown();
             return snapshot;
         } catch (StateException e) {
             if (e.problem().kind() == StateProblem.Kind.DAMAGED) {
@@ -134,9 +135,10 @@ final class JdbcState implements StateStore {
         try {
             rememberWhatFailedBefore();
             CommitResult result = commit(committer);
-            if (result instanceof CommitResult.Committed(long serial)) {
-                committer.lineage().ifPresent(lineage -> remember(new Sidecar.Mark(lineage, serial)));
+            if (result instanceof CommitResult.Committed) {
+                committer.mark().ifPresent(this::remember);
                 Failpoint.reached("commit.after");
+                compactIfOvergrown();
             }
             return result;
         } catch (StateException e) {
@@ -150,6 +152,14 @@ final class JdbcState implements StateStore {
             return write(committer::commit);
         } catch (StateException e) {
             return resultOfFailed(committer, e);
+        }
+    }
+
+    /// Whoever has the files does it: after its commits, or after its reads if others commit through it. Calls on
+    /// this store wait meanwhile.
+    private void compactIfOvergrown() {
+        if (database.isOvergrown()) {
+            writer.whileClosed(() -> reader.whileClosed(database::compact));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.skyhedge.state;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +217,21 @@ final class JdbcTables implements Tables {
                 kind,
                 entry.subject(),
                 from);
+    }
+
+    @Override
+    public void remove(SpendEntry entry) {
+        session.update(
+                "DELETE FROM spend WHERE service = ? AND kind = ? AND subject = ? AND from_millis = ?",
+                entry.service(),
+                entry.kind().name(),
+                entry.subject(),
+                entry.from().toEpochMilli());
+    }
+
+    @Override
+    public List<SpendEntry> spendBegunBefore(Instant time) {
+        return Rows.spendBegunBefore(session, time);
     }
 
     /// Commits follow one after the other, so nobody can insert between the two statements.

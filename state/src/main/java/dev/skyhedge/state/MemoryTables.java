@@ -138,7 +138,23 @@ final class MemoryTables implements Tables {
 
     @Override
     public void put(SpendEntry entry) {
-        replace(spend, new SpendKey(entry.from(), entry.service(), entry.kind(), entry.subject()), entry);
+        replace(spend, key(entry), entry);
+    }
+
+    @Override
+    public void remove(SpendEntry entry) {
+        replace(spend, key(entry), null);
+    }
+
+    @Override
+    public List<SpendEntry> spendBegunBefore(Instant time) {
+        return spend.values().stream()
+                .takeWhile(entry -> entry.from().isBefore(time))
+                .toList();
+    }
+
+    private static SpendKey key(SpendEntry entry) {
+        return new SpendKey(entry.from(), entry.service(), entry.kind(), entry.subject());
     }
 
     private <K, V> void replace(TreeMap<K, V> table, K key, @Nullable V value) {

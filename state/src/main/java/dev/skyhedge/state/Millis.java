@@ -22,8 +22,8 @@ final class Millis {
             case Change.AppendEvent(var e) ->
                 new Change.AppendEvent(new Event(cut(e.at()), e.service(), e.replica(), e.kind(), e.message()));
             case Change.PutSpend(var s) ->
-                new Change.PutSpend(
-                        new SpendEntry(s.service(), s.kind(), s.subject(), s.price(), cut(s.from()), cut(s.until())));
+                new Change.PutSpend(new SpendEntry(
+                        s.service(), s.kind(), s.subject(), s.price(), cut(s.from()), cut(s.until()), s.total()));
         };
     }
 

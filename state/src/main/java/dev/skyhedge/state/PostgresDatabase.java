@@ -89,6 +89,15 @@ final class PostgresDatabase implements Database {
     @Override
     public void distrust() {}
 
+    /// Its size is the server's to handle.
+    @Override
+    public boolean isOvergrown() {
+        return false;
+    }
+
+    @Override
+    public void compact() {}
+
     @Override
     public void close() {}
 }

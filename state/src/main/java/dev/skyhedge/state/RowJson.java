@@ -218,6 +218,7 @@ final class RowJson {
                 .put("price_micro_dollars", entry.price().microDollars())
                 .put("from_millis", entry.from().toEpochMilli());
         putTime(row, "until_millis", entry.until());
+        entry.total().ifPresent(total -> row.put("total_micro_dollars", total));
         return text(row);
     }
 
@@ -229,7 +230,8 @@ final class RowJson {
                 string(row, "subject"),
                 new HourlyPrice(row.required("price_micro_dollars").longValue()),
                 time(row, "from_millis"),
-                optionalTime(row, "until_millis"));
+                optionalTime(row, "until_millis"),
+                Optional.ofNullable(row.get("total_micro_dollars")).map(JsonNode::longValue));
     }
 
     static String write(LeaseClaim claim) {

@@ -2,6 +2,7 @@ package dev.skyhedge.state;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
     private static final String REPLICA =
             "SELECT service, name, generation, live, created_serial, serial, body, row_sha256 FROM replica";
+    private static final String SPEND = "SELECT service, kind, subject, from_millis, body, row_sha256 FROM spend";
     private static final String SERVICE = "SELECT name, serial, body, row_sha256 FROM service";
 
     private Rows() {}
@@ -130,10 +132,13 @@ final class Rows {
     }
 
     static List<SpendEntry> spend(Session session, String service) {
-        String select = "SELECT service, kind, subject, from_millis, body, row_sha256 FROM spend";
         return service.isEmpty()
-                ? session.list(select, Rows::readSpend)
-                : session.list(select + " WHERE service = ?", Rows::readSpend, service);
+                ? session.list(SPEND, Rows::readSpend)
+                : session.list(SPEND + " WHERE service = ?", Rows::readSpend, service);
+    }
+
+    static List<SpendEntry> spendBegunBefore(Session session, Instant time) {
+        return session.list(SPEND + " WHERE from_millis < ?", Rows::readSpend, time.toEpochMilli());
     }
 
     private static SpendEntry readSpend(ResultSet row) throws SQLException {

@@ -77,6 +77,17 @@ final class SessionSlot {
         }
     }
 
+    /// Does work while this slot has no session and nobody can get one.
+    void whileClosed(Runnable work) {
+        lock.lock();
+        try {
+            discard();
+            work.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void close() {
         lock.lock();
         try {

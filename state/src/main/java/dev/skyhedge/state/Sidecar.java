@@ -16,8 +16,15 @@ final class Sidecar {
     private final Path file;
     private long written = -1;
 
-    /// What is remembered: the store's lineage, and a serial that it had reached.
-    record Mark(String lineage, long serial) {}
+    /// What is remembered: the store's lineage, and how far it had come.
+    ///
+    /// @param serial it had reached
+    /// @param tick it had reached: tells when a commit is missing that raised no serial
+    record Mark(String lineage, long serial, long tick) {
+        static Mark of(Meta meta) {
+            return new Mark(meta.lineage(), meta.serial(), meta.tick());
+        }
+    }
 
     /// A file that is not one of ours, or not any more.
     static final class Unreadable extends Exception {
@@ -48,7 +55,8 @@ final class Sidecar {
             JsonNode content = RowJson.parse(Files.readString(file));
             Mark mark = new Mark(
                     RowJson.string(content, "lineage"),
-                    content.required("serial").longValue());
+                    content.required("serial").longValue(),
+                    content.required("tick").longValue());
             if (!checksum(mark).equals(RowJson.string(content, "sha256"))) {
                 throw new IOException("its checksum does not fit");
             }
@@ -58,17 +66,20 @@ final class Sidecar {
         }
     }
 
-    /// Remembers a serial. Never goes back to a smaller one than this process has written.
+    /// Remembers how far the store has come. Never goes back behind what this process has written.
     synchronized void remember(Mark mark) throws IOException {
-        if (mark.serial() <= written) {
+        if (mark.tick() <= written) {
             return;
         }
-        ObjectNode content = RowJson.object().put("lineage", mark.lineage()).put("serial", mark.serial());
+        ObjectNode content = RowJson.object()
+                .put("lineage", mark.lineage())
+                .put("serial", mark.serial())
+                .put("tick", mark.tick());
         DurableFile.replace(file, content.put("sha256", checksum(mark)) + "\n");
-        written = mark.serial();
+        written = mark.tick();
     }
 
     private static String checksum(Mark mark) {
-        return Checksum.of("sidecar", mark.lineage(), mark.serial());
+        return Checksum.of("sidecar", mark.lineage(), mark.serial(), mark.tick());
     }
 }

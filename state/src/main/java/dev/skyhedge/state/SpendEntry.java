@@ -13,8 +13,25 @@ import java.util.Optional;
 /// @param price per hour
 /// @param from when it began
 /// @param until when it ended; empty while it runs
+/// @param total of an entry that stands for many that ended long ago: what they came to, in micro-dollars; its
+///     price says nothing
 public record SpendEntry(
-        String service, Kind kind, String subject, HourlyPrice price, Instant from, Optional<Instant> until) {
+        String service,
+        Kind kind,
+        String subject,
+        HourlyPrice price,
+        Instant from,
+        Optional<Instant> until,
+        Optional<Long> total) {
+    /// The subject of entries that stand for many.
+    static final String EARLIER = "earlier";
+
+    /// An entry that stands for itself.
+    public SpendEntry(
+            String service, Kind kind, String subject, HourlyPrice price, Instant from, Optional<Instant> until) {
+        this(service, kind, subject, price, from, until, Optional.empty());
+    }
+
     /// What the money was, or would have been, for.
     public enum Kind {
         RENTED_SPOT,
@@ -25,6 +42,9 @@ public record SpendEntry(
 
     /// What it came to, in micro-dollars, by the given time.
     public long microDollars(Instant now) {
+        if (total.isPresent()) {
+            return total.get();
+        }
         Duration time = Duration.between(from, until.orElse(now));
         return time.isNegative() ? 0 : price.microDollarsFor(time);
     }

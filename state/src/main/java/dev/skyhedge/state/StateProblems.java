@@ -53,7 +53,8 @@ final class StateProblems {
         return new StateProblem(
                 Kind.LOST,
                 "State is lost",
-                location + " " + found + ", but it had reached serial " + mark.serial() + " of lineage "
+                location + " " + found + ", but it had reached serial " + mark.serial() + " and commit " + mark.tick()
+                        + " of lineage "
                         + mark.lineage()
                         + ". What it knew of may still be running and cost money. Restore it from a backup; only if"
                         + " you are certain that nothing runs, delete " + sidecar + " to begin anew.");

@@ -42,7 +42,7 @@ public final class States {
         Path file = directory.resolve("state.mv.db");
         requireWritable(file);
         Optional<Sidecar.Mark> mark = read(sidecar);
-        if (mark.isPresent() && mark.get().serial() > 0 && isEmpty(file)) {
+        if (mark.isPresent() && mark.get().tick() > 0 && isEmpty(file)) {
             String found = Files.exists(file) ? "is empty" : "is gone";
             throw new StateException(StateProblems.lost(file.toString(), mark.get(), sidecar.file(), found));
         }
@@ -58,15 +58,15 @@ public final class States {
     private static OpenResult open(
             Database database, Optional<Sidecar> sidecar, Optional<Sidecar.Mark> mark, Retention retention) {
         try {
-            boolean mayBeNew = mark.isEmpty() || mark.get().serial() == 0;
+            boolean mayBeNew = mark.isEmpty() || mark.get().tick() == 0;
             Optional<Meta> known =
                     Schema.prepare(database, mayBeNew, () -> UUID.randomUUID().toString());
             if (mark.isPresent() && sidecar.isPresent()) {
                 requireNotOlder(database, known, mark.get(), sidecar.get());
             }
             Meta meta = known.orElseThrow();
-            if (sidecar.isPresent()) {
-                sidecar.get().remember(new Sidecar.Mark(meta.lineage(), meta.serial()));
+            if (sidecar.isPresent() && isBehind(mark, meta)) {
+                sidecar.get().remember(Sidecar.Mark.of(meta));
             }
             return new OpenResult.Opened(new JdbcState(database, sidecar, LocalProcesses::isDead, retention));
         } catch (SqlFailure e) {
@@ -90,17 +90,26 @@ public final class States {
     }
 
     private static void requireNotOlder(Database database, Optional<Meta> meta, Sidecar.Mark mark, Sidecar sidecar) {
-        boolean nothingLost = mark.serial() == 0;
+        boolean nothingLost = mark.tick() == 0;
         boolean same = meta.isPresent() && meta.get().lineage().equals(mark.lineage());
-        if (nothingLost || (same && meta.get().serial() >= mark.serial())) {
+        if (nothingLost
+                || (same && meta.get().serial() >= mark.serial() && meta.get().tick() >= mark.tick())) {
             return;
         }
         String found = meta.isEmpty()
                 ? "is empty"
                 : same
-                        ? "has only serial " + meta.get().serial()
+                        ? "has only serial " + meta.get().serial() + " and commit "
+                                + meta.get().tick()
                         : "is another state, of lineage " + meta.get().lineage();
         throw new StateException(StateProblems.lost(database.location(), mark, sidecar.file(), found));
+    }
+
+    /// Most openings find a sidecar that needs no writing: a tick alone is not worth it.
+    private static boolean isBehind(Optional<Sidecar.Mark> mark, Meta meta) {
+        return mark.isEmpty()
+                || !mark.get().lineage().equals(meta.lineage())
+                || mark.get().serial() < meta.serial();
     }
 
     private static Sidecar sidecarIn(Path directory) {

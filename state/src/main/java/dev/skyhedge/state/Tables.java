@@ -1,5 +1,6 @@
 package dev.skyhedge.state;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ interface Tables {
     void append(Event event);
 
     void put(SpendEntry entry);
+
+    void remove(SpendEntry entry);
+
+    /// All that began before a time.
+    List<SpendEntry> spendBegunBefore(Instant time);
 
     /// What the journal knows of an intent.
     enum JournalState {

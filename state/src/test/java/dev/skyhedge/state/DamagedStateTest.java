@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedStateTest {
     private static final int COMMITS = 6;
     private static final int PAGE = 4_096;
-    private static final int MAX_CUTS = 16;
-    private static final int FLIPS = 40;
+    private static final int MAX_CUTS = 8 * Opening.REPETITIONS;
+    private static final int FLIPS = 20 * Opening.REPETITIONS;
 
     @TempDir
     Path directory;
@@ -86,6 +86,22 @@ class DamagedStateTest {
         assertThat(refusal().kind()).isEqualTo(StateProblem.Kind.LOST);
         assertThat(refusal().detail()).contains("has only serial 6").contains("serial 7");
         assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void refusesACopyThatLacksOnlyAnIntent() throws IOException {
+        Path copy = directory.resolve("copy");
+        Files.copy(file, copy);
+        try (StateStore store = Opening.opened(Opening.open(directory))) {
+            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "1")));
+            store.commit(lease, List.of(new Change.OpenIntent(Samples.intent("launch", lease.epoch()))));
+        }
+        Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(refusal().kind()).isEqualTo(StateProblem.Kind.LOST);
+        assertThat(refusal().detail())
+                .contains("has only serial 6 and commit 6")
+                .contains("serial 6 and commit 7");
     }
 
     @Test

@@ -24,10 +24,20 @@ final class PostgresFixture {
     private static @Nullable PostgresFixture running;
 
     private final int port;
+    private final List<String> startCommand;
+    private final List<String> crashCommand;
     private final AtomicInteger databases = new AtomicInteger();
 
-    private PostgresFixture(int port) {
+    private PostgresFixture(int port, List<String> startCommand, List<String> crashCommand) {
         this.port = port;
+        this.startCommand = startCommand;
+        this.crashCommand = crashCommand;
+    }
+
+    /// Ends the server as a crash would, and starts it again.
+    void crashAndRestart() throws IOException, InterruptedException {
+        run(crashCommand);
+        run(startCommand);
     }
 
     static boolean isInstalled() {
@@ -79,7 +89,7 @@ final class PostgresFixture {
         int port = freePort();
         String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + home;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bin, home, data)));
-        run(asServer(
+        List<String> start = asServer(
                 bin.resolve("pg_ctl").toString(),
                 "-D",
                 data.toString(),
@@ -90,17 +100,22 @@ final class PostgresFixture {
                 home.resolve("log").toString(),
                 "-o",
                 options,
-                "start"));
-        return new PostgresFixture(port);
+                "start");
+        run(start);
+        return new PostgresFixture(port, start, crash(bin, data));
     }
 
     private static void stop(Path bin, Path home, Path data) {
         try {
-            run(asServer(bin.resolve("pg_ctl").toString(), "-D", data.toString(), "-m", "immediate", "stop"));
+            run(crash(bin, data));
             run(List.of("rm", "-rf", home.toString()));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("PostgreSQL in " + home + " was not stopped", e);
         }
+    }
+
+    private static List<String> crash(Path bin, Path data) {
+        return asServer(bin.resolve("pg_ctl").toString(), "-D", data.toString(), "-m", "immediate", "stop");
     }
 
     private static Path binaries() throws IOException {

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Several processes on one state, and what is left when they are killed.
 class StateProcessesIT {
-    private static final int KILLS = 7;
+    private static final int KILLS = 3 * Opening.REPETITIONS;
 
     @TempDir
     Path directory;
@@ -53,6 +54,45 @@ class StateProcessesIT {
             assertThat(store.read().serial()).isEqualTo(serialAfterThird);
             assertThat(store.events("", 10)).hasSize((int) serialAfterThird);
             assertThat(store.history(Long.MAX_VALUE, 10)).hasSize((int) serialAfterThird);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compact.copied", "compact.moved"})
+    void losesNothingWhenKilledWhileItCompacts(String failpoint) throws Exception {
+        long reported;
+        try (ChildJvm child = ChildJvm.start(directory, "compact", "-Dskyhedge.failpoint=" + failpoint + ":2")) {
+            assertThat(child.exitCode()).isEqualTo(Failpoint.EXIT_CODE);
+            reported = child.lastSerial();
+        }
+
+        try (StateStore store = Opening.opened(Opening.open(directory))) {
+            // The commit before the compaction stands; its caller was not told any more.
+            assertThat(store.read().serial()).isEqualTo(reported + 1);
+            assertThat(store.history(Long.MAX_VALUE, 1_000)).hasSize((int) reported + 1);
+            assertThat(directory.resolve("state.mv.db.compact")).doesNotExist();
+        }
+    }
+
+    @Test
+    void commitsOnThroughAHolderThatCompacts() throws Exception {
+        try (StateStore holder = Opening.compactingAbove(200_000, directory);
+                ChildJvm child = ChildJvm.start(directory, "commit")) {
+            Path file = directory.resolve("state.mv.db");
+            int compactions = 0;
+            child.awaitCommits(1);
+            for (int read = 0; read < 100 && compactions < 3; read++) {
+                long before = Files.size(file);
+                long serial = holder.read().serial();
+                assertThat(serial).isGreaterThanOrEqualTo(child.lastSerial());
+                compactions += Files.size(file) < before ? 1 : 0;
+                child.awaitCommits(2);
+            }
+            child.kill();
+
+            assertThat(compactions).isPositive();
+            assertThat(holder.read().serial()).isBetween(child.lastSerial(), child.lastSerial() + 1);
+            assertThat(holder.history(Long.MAX_VALUE, 10_000)).hasSize((int) holder.serial());
         }
     }
 

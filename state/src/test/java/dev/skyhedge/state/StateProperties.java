@@ -39,7 +39,7 @@ class StateProperties {
         return step.list().ofMaxSize(6).list().ofMaxSize(12);
     }
 
-    @Property(tries = 12, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
+    @Property(tries = 6, edgeCases = net.jqwik.api.EdgeCasesMode.NONE)
     void filesAreWhatTheModelSays(@ForAll("commits") List<List<Step>> commits) throws IOException {
         Path directory = Files.createTempDirectory("state-properties");
         try {

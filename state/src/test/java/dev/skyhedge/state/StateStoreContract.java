@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every [StateStore] promises.
 abstract class StateStoreContract {
-    static final Retention SMALL = new Retention(5, 8);
+    static final Retention SMALL = new Retention(5, 8, Duration.ofDays(90));
 
     StateStore store;
     Lease lease;
@@ -264,6 +266,68 @@ abstract class StateStoreContract {
         } finally {
             bounded.close();
         }
+    }
+
+    @Test
+    void keepsTheNewestGenerationsOfAReplicaAndThoseThatLive() {
+        int last = ChangeApplier.GENERATIONS + 3;
+        commit(put("chat", 1, 1, Lifecycle.STOPPING));
+        for (int generation = 2; generation < last; generation++) {
+            commit(put("chat", 1, generation, Lifecycle.FAILED));
+        }
+        Snapshot before = store.read();
+        commit(put("chat", 1, last, Lifecycle.READY));
+
+        assertThat(store.history(Long.MAX_VALUE, 2))
+                .filteredOn(entry -> entry.afterJson().isEmpty())
+                .extracting(HistoryEntry::key)
+                .containsExactly("chat/chat-1#3");
+        assertThat(store.readAt(before.serial()).replicas()).isEqualTo(before.replicas());
+        commit(new Change.ForgetReplica("chat", "chat-1"));
+        assertThat(store.history(Long.MAX_VALUE, ChangeApplier.GENERATIONS + 1))
+                .extracting(HistoryEntry::key)
+                .contains("chat/chat-1#1", "chat/chat-1#4")
+                .doesNotContain("chat/chat-1#2");
+    }
+
+    @Test
+    void foldsOldSpendToTheMicroDollar() {
+        StateStore folding = create(new Retention(5, 8, Duration.ofDays(1)));
+        try {
+            Lease held = granted(folding.acquire(LocalProcesses.claim("apply", "1")));
+            List<SpendEntry> old = IntStream.rangeClosed(1, 9)
+                    .mapToObj(i -> longAgo("chat-1#" + i, Optional.of(Duration.ofMillis(7_777_777L * i))))
+                    .toList();
+            SpendEntry running = longAgo("chat-2#1", Optional.empty());
+            long sum = old.stream()
+                    .mapToLong(entry -> entry.microDollars(Samples.T0))
+                    .sum();
+
+            committed(folding.commit(held, List.of(new Change.PutSpend(running), new Change.PutSpend(old.getFirst()))));
+            assertThat(folding.spend("")).containsExactlyInAnyOrder(running, old.getFirst());
+            for (SpendEntry entry : old.subList(1, old.size())) {
+                committed(folding.commit(held, List.of(new Change.PutSpend(entry))));
+            }
+
+            assertThat(folding.spend("")).hasSize(2).contains(running);
+            assertThat(earlier(folding).microDollars(Samples.T0)).isEqualTo(sum);
+            assertThat(earlier(folding).until()).isEqualTo(old.getLast().until());
+        } finally {
+            folding.close();
+        }
+    }
+
+    private static SpendEntry longAgo(String subject, Optional<Duration> time) {
+        Instant from = Samples.T0.minus(Duration.ofDays(10));
+        return new SpendEntry(
+                "chat", SpendEntry.Kind.RENTED_SPOT, subject, Samples.OFFER.price(), from, time.map(from::plus));
+    }
+
+    private static SpendEntry earlier(StateStore store) {
+        return store.spend("chat").stream()
+                .filter(entry -> entry.subject().equals(SpendEntry.EARLIER))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

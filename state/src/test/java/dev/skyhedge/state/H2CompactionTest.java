@@ -1,0 +1,122 @@
+package dev.skyhedge.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The file of a state that commits for long.
+class H2CompactionTest {
+    private static final long LIMIT = Long.getLong("skyhedge.compaction.limit", 500_000);
+    private static final int COMMITS = Integer.getInteger("skyhedge.compaction.commits", 150);
+    private static final int MAX_READS = 1_000_000;
+
+    @TempDir
+    Path directory;
+
+    private Path file() {
+        return directory.resolve("state.mv.db");
+    }
+
+    private static long commit(StateStore store, Lease lease, int number) {
+        Lifecycle changing = number / 20 % 2 == 0 ? Lifecycle.STARTING : Lifecycle.READY;
+        return StateStoreContract.committed(
+                store.commit(lease, List.of(Samples.put("chat", number % 20, 1, changing))));
+    }
+
+    @Test
+    @SuppressWarnings("SystemOut")
+    void staysSmallWhileReadersGoOn() throws Exception {
+        AtomicBoolean ended = new AtomicBoolean();
+        Snapshot last;
+        try (StateStore store = Opening.compactingAbove(LIMIT, directory);
+                StateStore other = Opening.opened(Opening.open(directory))) {
+            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("watch", "1")));
+            CompletableFuture<Integer> own = CompletableFuture.supplyAsync(() -> readUntil(ended, store));
+            CompletableFuture<Integer> others = CompletableFuture.supplyAsync(() -> readUntil(ended, other));
+            long largest = 0;
+            long before = 0;
+            long longest = 0;
+            int compactions = 0;
+            for (int i = 1; i <= COMMITS; i++) {
+                long start = System.nanoTime();
+                assertThat(commit(store, lease, i)).isEqualTo(i);
+                longest = Math.max(longest, System.nanoTime() - start);
+                long size = Files.size(file());
+                compactions += size < before ? 1 : 0;
+                largest = Math.max(largest, size);
+                before = size;
+            }
+            ended.set(true);
+            System.out.printf("%d compactions, longest commit %.0f ms%n", compactions, longest / 1e6);
+
+            assertThat(own.get(20, TimeUnit.SECONDS)).isPositive();
+            assertThat(others.get(20, TimeUnit.SECONDS)).isPositive();
+            assertThat(compactions).isPositive();
+            assertThat(largest).isLessThan(2 * LIMIT);
+            assertThat(store.history(Long.MAX_VALUE, COMMITS).size()).isEqualTo(COMMITS);
+            last = store.read();
+            assertThat(other.read()).isEqualTo(last);
+        }
+        try (StateStore store = Opening.opened(Opening.open(directory))) {
+            assertThat(store.read()).isEqualTo(last);
+        }
+    }
+
+    /// @return how often it has read
+    private static int readUntil(AtomicBoolean ended, StateStore store) {
+        long serial = 0;
+        int reads = 0;
+        while (!ended.get() && reads < MAX_READS) {
+            long now = store.read().serial();
+            assertThat(now).isGreaterThanOrEqualTo(serial);
+            serial = now;
+            reads++;
+        }
+        return reads;
+    }
+
+    @Test
+    void goesOnWithALargeFileThatCannotBeCompacted() throws IOException {
+        try (StateStore store = Opening.compactingAbove(200_000, directory)) {
+            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("watch", "1")));
+            commit(store, lease, 1);
+            Path inTheWay = directory.resolve("state.mv.db.compact");
+            Files.createDirectories(inTheWay.resolve("directory"));
+
+            for (int i = 2; i <= 20; i++) {
+                assertThat(commit(store, lease, i)).isEqualTo(i);
+            }
+
+            assertThat(Files.size(file())).isGreaterThan(200_000);
+            assertThat(store.read().replicas()).hasSize(20);
+            Files.delete(inTheWay.resolve("directory"));
+        }
+    }
+
+    @Test
+    void compactsWhenItIsLeft() throws IOException {
+        long large;
+        try (StateStore store = Opening.opened(Opening.open(directory))) {
+            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "1")));
+            for (int i = 1; i <= 20; i++) {
+                commit(store, lease, i);
+            }
+            large = Files.size(file());
+        }
+
+        H2Database early = new H2Database(directory, java.time.InstantSource.system(), large / 2);
+        early.connect();
+        early.trust();
+        early.close();
+
+        assertThat(Files.size(file())).isLessThan(large / 2);
+    }
+}
