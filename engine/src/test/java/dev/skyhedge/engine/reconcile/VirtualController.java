@@ -91,7 +91,7 @@ final class VirtualController {
         this.cloud = cloud;
         this.spec = spec;
         this.provider = new SimulatedProvider(cloud);
-        this.store = new InMemoryState(LINEAGE, cloud, _ -> false, new Retention(100, 1_000));
+        this.store = new InMemoryState(LINEAGE, cloud, _ -> false, new Retention(100, 1_000, Duration.ofDays(90)));
         this.lease = acquire();
         this.reconciler = recover();
         this.events = subscribe();
