@@ -5,7 +5,6 @@ import dev.skyhedge.cli.planfile.PlanFileProblem;
 import dev.skyhedge.cli.planfile.PlanFileResult;
 import dev.skyhedge.cli.planfile.PlanFiles;
 import dev.skyhedge.cli.planfile.Staleness;
-import dev.skyhedge.cli.planfile.WorldJson;
 import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.cli.view.PlanView;
@@ -13,7 +12,6 @@ import dev.skyhedge.cli.view.ShowJson;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecJson;
-import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.reconcile.CarryOut;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.specs.ServiceSpec;
@@ -29,9 +27,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /// Plans in files: written by `plan -out`, shown by `show`, carried out by `apply`.
 final class SavedPlans {
@@ -67,7 +63,7 @@ final class SavedPlans {
                                 VersionCommand.version(),
                                 view.plan(),
                                 options,
-                                WorldJson.write(view.world()),
+                                view.world(),
                                 sources,
                                 new LinkedHashMap<>(),
                                 given))
@@ -77,16 +73,7 @@ final class SavedPlans {
     /// A saved plan as text or JSON.
     static String show(Path file, boolean json, PlanText.Options options, Display display) {
         PlanFile saved = read(file);
-        World unknown = new World(
-                saved.plan().at(),
-                saved.plan().lineage(),
-                saved.plan().serial(),
-                new TreeMap<>(),
-                new TreeMap<>(),
-                List.of(),
-                List.of(),
-                Map.of());
-        var view = new PlanView(saved.plan(), unknown, List.of(), List.of());
+        var view = new PlanView(saved.plan(), saved.world(), List.of(), List.of());
         return json ? ShowJson.plan(view, saved.engineVersion()) : PlanText.render(view, options, display);
     }
 
