@@ -24,7 +24,7 @@ class DamagedStateTest {
     private static final int COMMITS = 6;
     private static final int PAGE = 4_096;
     private static final int MAX_CUTS = 8 * Opening.REPETITIONS;
-    private static final int FLIPS = 20 * Opening.REPETITIONS;
+    private static final int FLIPS = 40 * Opening.REPETITIONS;
 
     @TempDir
     Path directory;
