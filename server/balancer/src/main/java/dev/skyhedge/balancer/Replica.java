@@ -1,5 +1,7 @@
 package dev.skyhedge.balancer;
 
+import java.util.Optional;
+import java.time.Instant;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +21,7 @@ final class Replica {
     final URI root;
     final AtomicBoolean probing = new AtomicBoolean();
     final LongAdder requests = new LongAdder();
+    private volatile long lastRequestMillis;
     final LongAdder responses = new LongAdder();
     final LongAdder failures = new LongAdder();
     final LongAdder ejections = new LongAdder();
@@ -78,6 +81,13 @@ final class Replica {
     void began() {
         inFlight.incrementAndGet();
         requests.increment();
+        lastRequestMillis = System.currentTimeMillis();
+    }
+
+    /// When the latest attempt on it began; empty if there was none.
+    Optional<Instant> lastRequestAt() {
+        long millis = lastRequestMillis;
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     void ended() {

@@ -104,7 +104,10 @@ final class Router {
         if (!replica.isRouted() && replica.inFlight() == 0) {
             synchronized (this) { // a newer table may be taking it back right now
                 if (!replica.isRouted()) {
-                    replicas.remove(replica.key, replica);
+                    if (replicas.remove(replica.key, replica)) {
+                        signals.send(new Signal.Departed(
+                                service(), replica.key.replica(), replica.key.generation(), replica.lastRequestAt()));
+                    }
                 }
             }
         }

@@ -1,5 +1,8 @@
 package dev.skyhedge.balancer;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /// What the balancer tells at once. Delivered in order on a thread of the balancer's own, never on the request
 /// path.
 public sealed interface Signal {
@@ -24,6 +27,12 @@ public sealed interface Signal {
 
     /// A draining replica has no request left and may be stopped.
     record Drained(String service, String replica, long generation) implements Signal {}
+
+    /// The routing table does not name a replica any more, and its last request has ended.
+    ///
+    /// @param lastRequestAt when the last attempt on it began; empty if it never had one
+    record Departed(String service, String replica, long generation, Optional<Instant> lastRequestAt)
+            implements Signal {}
 
     /// The queue of held requests is full; requests are being refused. Sent once until there is room again.
     ///

@@ -42,6 +42,7 @@ final class ServiceBalancers implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<Message> post;
     private final Map<String, Running> running = new TreeMap<>();
+    private final LastRequests lastRequests = new LastRequests();
     private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("balancer-samples").factory());
 
@@ -116,11 +117,15 @@ final class ServiceBalancers implements AutoCloseable {
                 ++one.tableVersion, routes.service(), policy(one.endpoint), targets, routes.expectedReadyAt()));
     }
 
-    /// The balancers' metrics as Prometheus texts, one for each.
+    /// The balancers' metrics as Prometheus texts.
     synchronized List<String> metrics() {
-        return running.values().stream()
-                .map(one -> MetricsText.of(one.balancer.statistics()))
-                .toList();
+        return List.of(MetricsText.of(
+                running.values().stream().map(one -> one.balancer.statistics()).toList()));
+    }
+
+    /// When replicas that have gone got their last request.
+    LastRequests lastRequests() {
+        return lastRequests;
     }
 
     /// What each balancer has counted, by service.
@@ -137,6 +142,10 @@ final class ServiceBalancers implements AutoCloseable {
                 post.accept(new Message.Unreachable(key(lost.service(), lost.replica(), lost.generation())));
             case Signal.Drained drained ->
                 post.accept(new Message.Drained(key(drained.service(), drained.replica(), drained.generation())));
+            case Signal.Departed departed ->
+                departed.lastRequestAt()
+                        .ifPresent(at -> lastRequests.note(
+                                departed.service(), departed.replica(), departed.generation(), at));
             case Signal.ReplicaRecovered _, Signal.Saturated _ -> {}
         }
     }

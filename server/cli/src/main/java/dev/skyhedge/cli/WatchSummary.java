@@ -3,14 +3,30 @@ package dev.skyhedge.cli;
 import dev.skyhedge.console.metrics.EngineMetrics;
 import dev.skyhedge.console.metrics.LagReport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /// How quick a watching process was.
 final class WatchSummary {
     private WatchSummary() {}
 
-    static String text(EngineMetrics metrics) {
-        return "From notice or death to the launch of the replacement: " + line(metrics.replacementLag());
+    static String text(EngineMetrics metrics, List<Duration> afterDeath) {
+        return "From a notice or death to the launch of the replacement: " + line(metrics.replacementLag())
+                + "\n          From a death to the last request sent to the dead: " + line(afterDeath);
+    }
+
+    private static String line(List<Duration> lags) {
+        List<Duration> sorted = lags.stream().sorted().toList();
+        return line(
+                sorted.isEmpty()
+                        ? new LagReport(0, Duration.ZERO, Duration.ZERO, Duration.ZERO)
+                        : new LagReport(
+                                sorted.size(), percentile(sorted, 50), percentile(sorted, 99), sorted.getLast()));
+    }
+
+    private static Duration percentile(List<Duration> sorted, int percent) {
+        int rank = (int) Math.ceil(sorted.size() * percent / 100.0);
+        return sorted.get(Math.max(0, rank - 1));
     }
 
     private static String line(LagReport lag) {

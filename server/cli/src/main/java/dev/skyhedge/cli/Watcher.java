@@ -74,7 +74,7 @@ final class Watcher implements AutoCloseable {
             int code = lead(first);
             balancers.stop(drainTimeout);
             say("Stopped. The replicas keep running: `skyhedge destroy` ends them, `skyhedge status` shows them.");
-            say(WatchSummary.text(metrics));
+            say(WatchSummary.text(metrics, balancers.lastRequests().afterDeath(store.spend(""))));
             return code;
         }
     }
