@@ -174,7 +174,7 @@ sealed interface Happening {
     static Arbitrary<Happening> time() {
         return Arbitraries.oneOf(
                         Arbitraries.integers().between(0, 5),
-                        Arbitraries.integers().between(6, 400))
+                        Arbitraries.integers().between(6, 150))
                 .map(TimePasses::new);
     }
 

@@ -10,15 +10,11 @@ import java.util.List;
 final class Judge {
     private Judge() {}
 
-    /// True at every instant: no attempt was ever launched twice.
-    static void nothingWasLaunchedTwice(VirtualController controller) {
-        assertThat(controller.cloud().ledger().launchedTwice()).isEmpty();
-    }
-
     /// True once everything is quiet: what is rented is recorded, what is recorded is rented, nothing is
     /// undecided.
     static void stateAndCloudAgree(VirtualController controller) {
-        nothingWasLaunchedTwice(controller);
+        // The ledger forgets nothing, so this speaks of the whole past.
+        assertThat(controller.cloud().ledger().launchedTwice()).isEmpty();
         assertThat(controller.store().read().openIntents()).as("open intents").isEmpty();
         List<String> rented = controller.cloud().ledger().live().stream()
                 .map(Rental::instanceId)

@@ -96,7 +96,7 @@ class PlannerProperties {
                 .toList();
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
     void plansTheSameForTheSameWorld(@ForAll("clouds") Cloud cloud, @ForAll("happenings") List<Happening> happenings) {
         var controller = begin(cloud);
         for (Happening happening : happenings) {
@@ -109,7 +109,7 @@ class PlannerProperties {
         }
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
     void plansTheSameAfterARestart(@ForAll("clouds") Cloud cloud, @ForAll("happenings") List<Happening> happenings) {
         var controller = begin(cloud);
         happenings.forEach(happening -> happening.to(controller));
@@ -123,7 +123,7 @@ class PlannerProperties {
         assertThat(after.actions()).isEqualTo(before.actions());
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void neverWantsOrLaunchesMoreThanTheSpecPermits(
             @ForAll("clouds") Cloud cloud, @ForAll("happenings") List<Happening> happenings) {
         checkingEachPlan(cloud, happenings, (chat, after, step) -> {
@@ -146,7 +146,7 @@ class PlannerProperties {
         });
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void neverTakesAServingReplicaWhileNoMoreThanWantedServe(
             @ForAll("clouds") Cloud cloud, @ForAll("happenings") List<Happening> happenings) {
         checkingEachPlan(cloud, happenings, (_, after, step) -> {
@@ -160,7 +160,7 @@ class PlannerProperties {
         });
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void neverLaunchesWhereTheSpecDoesNotPermit(
             @ForAll("clouds") Cloud cloud, @ForAll("happenings") List<Happening> happenings) {
         checkingEachPlan(cloud, happenings, (chat, _, step) -> {
@@ -172,7 +172,7 @@ class PlannerProperties {
         });
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
     void neverMarksAZoneForAnythingButItsCapacity(@ForAll("happenings") List<Happening> happenings) {
         // A cloud with room for all, and of the faults only those that are not about capacity.
         var controller = begin(SimulatedClouds.calm());
@@ -190,7 +190,7 @@ class PlannerProperties {
         }
     }
 
-    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void eventuallyServesAsManyAsWantedAndIsQuietThen(@ForAll("happenings") List<Happening> happenings) {
         var controller = begin(SimulatedClouds.calm());
         happenings.forEach(happening -> happening.to(controller));

@@ -182,7 +182,7 @@ final class VirtualController {
         deaf = true;
     }
 
-    /// Is shown the world before each step's plan was carried out, and the step.
+    /// Is shown the world after each step that changed it, before its effects, and the step.
     void watch(BiConsumer<World, Step> watcher) {
         watchers.add(watcher);
     }
@@ -327,12 +327,14 @@ final class VirtualController {
         wakeAt = step.wakeAt();
         if (!step.changes().isEmpty()) {
             passes(CrashPoint.BEFORE_COMMIT);
-            World before = world();
             CommitResult committed = store.commit(lease, step.changes());
             if (!(committed instanceof CommitResult.Committed)) {
                 throw new AssertionError("Not committed: " + committed);
             }
-            watchers.forEach(watcher -> watcher.accept(before, step));
+            if (!watchers.isEmpty()) {
+                World after = world();
+                watchers.forEach(watcher -> watcher.accept(after, step));
+            }
             passes(CrashPoint.AFTER_COMMIT);
             wakeAt = Optional.of(now());
         }
