@@ -16,8 +16,7 @@ public final class LaunchTokens {
     private LaunchTokens() {}
 
     /// The token. The price is not part of it: it may change between a launch and its repetition.
-    public static IdempotencyToken derive(
-            String lineage, String replica, int generation, Offer offer, String version) {
+    public static IdempotencyToken derive(String lineage, String replica, int generation, Offer offer, String version) {
         String decided = String.join(
                 "|",
                 lineage,

@@ -39,8 +39,7 @@ public final class Planner {
         List<Instant> wakes = new ArrayList<>();
         world.replicas().forEach((service, replicas) -> {
             Signals signals = world.signalsOf(service);
-            replicas.forEach(
-                    replica -> Draining.step(replica, signals, world.now(), actions::add, wakes::add));
+            replicas.forEach(replica -> Draining.step(replica, signals, world.now(), actions::add, wakes::add));
         });
         return new Plan(
                 world.now(),
@@ -60,10 +59,11 @@ public final class Planner {
                 world.serial(),
                 parts.stream().flatMap(part -> part.actions().stream()).toList(),
                 parts.stream().map(ServicePlan::summary).toList(),
-                parts.stream().flatMap(part -> part.learnt().stream()).distinct().toList(),
-                parts.stream().flatMap(part -> part.problems().stream()).toList(),
                 parts.stream()
-                        .flatMap(part -> part.wakeAt().stream())
-                        .min(Comparator.naturalOrder()));
+                        .flatMap(part -> part.learnt().stream())
+                        .distinct()
+                        .toList(),
+                parts.stream().flatMap(part -> part.problems().stream()).toList(),
+                parts.stream().flatMap(part -> part.wakeAt().stream()).min(Comparator.naturalOrder()));
     }
 }

@@ -13,8 +13,9 @@ final class Retirement {
     /// has no id to terminate by: it is retired as soon as it has one.
     static Optional<Action> retire(ReplicaRecord replica, Lifecycle endsAs, String why) {
         return switch (replica.lifecycle()) {
-            case READY -> Optional.of(new Action.Drain(
-                    replica.service(), replica.name(), replica.generation(), replica.offer(), endsAs, why));
+            case READY ->
+                Optional.of(new Action.Drain(
+                        replica.service(), replica.name(), replica.generation(), replica.offer(), endsAs, why));
             case PROVISIONING, STARTING -> Optional.of(terminate(replica, endsAs, why));
             case REQUESTED, DRAINING, STOPPING, GONE, FAILED, PREEMPTED -> Optional.empty();
         };

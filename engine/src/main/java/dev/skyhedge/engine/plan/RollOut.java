@@ -17,19 +17,18 @@ import java.util.Optional;
 /// @param launchVersion the version that new replicas run
 /// @param failed the declared version if its roll-out is stopped
 /// @param stable the last version that was rolled out in full
-record RollOut(
-        String declared, String launchVersion, Optional<String> failed, Optional<StableVersion> stable) {
+record RollOut(String declared, String launchVersion, Optional<String> failed, Optional<StableVersion> stable) {
     /// So many failed replicas of a version that never served end its roll-out.
     static final int FAILURES_TO_STOP = 3;
 
-    static RollOut of(
-            ServiceSpec spec, Optional<ServiceRecord> before, List<ReplicaRecord> replicas, Signals signals) {
+    static RollOut of(ServiceSpec spec, Optional<ServiceRecord> before, List<ReplicaRecord> replicas, Signals signals) {
         String declared = SpecJson.version(spec.replica());
         Optional<StableVersion> stable = before.flatMap(ServiceRecord::stable);
         boolean known = before.flatMap(ServiceRecord::failedVersion)
                 .filter(declared::equals)
                 .isPresent();
-        boolean hasOther = stable.filter(other -> !other.version().equals(declared)).isPresent();
+        boolean hasOther =
+                stable.filter(other -> !other.version().equals(declared)).isPresent();
         if (hasOther && (known || failsNow(declared, replicas, signals))) {
             return new RollOut(declared, stable.orElseThrow().version(), Optional.of(declared), stable);
         }
@@ -58,19 +57,13 @@ record RollOut(
 
     String outdatedBecause(Fleet fleet, ReplicaRecord replica) {
         if (!replica.version().equals(launchVersion)) {
-            return failed.isPresent()
-                    ? "its version does not work"
-                    : "replaced by version " + launchVersion;
+            return failed.isPresent() ? "its version does not work" : "replaced by version " + launchVersion;
         }
         return fleet.permits(replica.offer()) ? "replaced, as requested" : "not permitted by resources any more";
     }
 
     ServiceRecord record(
-            ServiceSpec spec,
-            Optional<ServiceRecord> before,
-            Autoscaler.Decision scale,
-            boolean settled,
-            Instant now) {
+            ServiceSpec spec, Optional<ServiceRecord> before, Autoscaler.Decision scale, boolean settled, Instant now) {
         Optional<StableVersion> stableNow = settled && failed.isEmpty()
                 ? Optional.of(new StableVersion(declared, SpecJson.of(spec.replica())))
                 : stable;

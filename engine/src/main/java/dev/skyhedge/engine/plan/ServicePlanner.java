@@ -149,10 +149,16 @@ final class ServicePlanner {
         }
         int servingCurrent = fleet.serving(fleet::isCurrent);
         int keep = switch (spec.update().mode()) {
-            case ROLLING -> Math.max(0, target(decision) - servingCurrent);
-            case BLUE_GREEN -> servingCurrent >= target(decision) ? 0 : outdated.size();
+            case ROLLING -> Math.max(0, attainable(decision) - servingCurrent);
+            case BLUE_GREEN -> servingCurrent >= attainable(decision) ? 0 : outdated.size();
         };
         retireLeastMissed(outdated, outdated.size() - keep, replica -> rollOut.outdatedBecause(fleet, replica));
+    }
+
+    /// The target, without what cannot be placed now: an update must not wait for a spare that nobody offers.
+    private int attainable(PlacementDecision decision) {
+        int possible = remaining(fleet.current()).size() + decision.choices().size();
+        return Math.min(target(decision), Math.max(scale.wanted(), possible));
     }
 
     private void retireSurplus(PlacementDecision decision) {

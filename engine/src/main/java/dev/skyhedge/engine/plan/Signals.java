@@ -17,9 +17,14 @@ import java.util.Set;
 /// @param countedAt when these were counted; empty if no balancer counts them
 /// @param drained replicas that were found without requests after they had left the routing table
 public record Signals(
-        OptionalDouble requestsPerSecond, int heldRequests, Map<String, Instant> notPassing, Map<String, Integer> inFlight,
-        Optional<Instant> countedAt, Set<String> drained) {
-    public static final Signals NONE = new Signals(OptionalDouble.empty(), 0, Map.of(), Map.of(), Optional.empty(), Set.of());
+        OptionalDouble requestsPerSecond,
+        int heldRequests,
+        Map<String, Instant> notPassing,
+        Map<String, Integer> inFlight,
+        Optional<Instant> countedAt,
+        Set<String> drained) {
+    public static final Signals NONE =
+            new Signals(OptionalDouble.empty(), 0, Map.of(), Map.of(), Optional.empty(), Set.of());
 
     public Signals {
         notPassing = Map.copyOf(notPassing);

@@ -83,7 +83,8 @@ public final class SpecJson {
                 env.put(
                         entry.getKey(),
                         value.has("secret")
-                                ? new EnvValue.SecretReference(value.path("secret").asText())
+                                ? new EnvValue.SecretReference(
+                                        value.path("secret").asText())
                                 : new EnvValue.Plain(value.path("value").asText()));
             }
             List<String> command = StreamSupport.stream(node.path("command").spliterator(), false)

@@ -28,9 +28,7 @@ final class Accounts {
     }
 
     static void ended(Draft draft, ReplicaRecord replica, Instant at) {
-        draft.model()
-                .runningSpend(replica.service(), subject(replica))
-                .ifPresent(entry -> end(draft, entry, at));
+        draft.model().runningSpend(replica.service(), subject(replica)).ifPresent(entry -> end(draft, entry, at));
     }
 
     /// Notes the present price of the yardstick, if it is not the one already running.

@@ -23,7 +23,9 @@ public final class CarryOut implements Goal {
     @Override
     public Step step(Reconciler reconciler, List<Message> messages, Instant now) {
         List<Action> due = begun
-                ? actions.stream().filter(Action.RemoveService.class::isInstance).toList()
+                ? actions.stream()
+                        .filter(Action.RemoveService.class::isInstance)
+                        .toList()
                 : actions;
         begun = true;
         return reconciler.carryOut(due, messages, now);
@@ -47,7 +49,7 @@ public final class CarryOut implements Goal {
 
     private boolean wasLaunched(ReplicaRecord replica) {
         return actions.stream()
-                .anyMatch(action -> action instanceof Action.Launch launch
-                        && launch.token().equals(replica.token()));
+                .anyMatch(action ->
+                        action instanceof Action.Launch launch && launch.token().equals(replica.token()));
     }
 }

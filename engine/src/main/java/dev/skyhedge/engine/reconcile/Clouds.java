@@ -75,11 +75,11 @@ final class Clouds implements AutoCloseable {
 
     void note(Message message) {
         switch (message) {
-            case Observed(String provider, _) -> notObserved.remove(provider);
-            case OffersRead(String provider, _) -> noOffers.remove(provider);
-            case Message.ProviderSilent(String provider, _) -> {
-                notObserved.remove(provider);
-                noOffers.remove(provider);
+            case Observed observed -> notObserved.remove(observed.provider());
+            case OffersRead read -> noOffers.remove(read.provider());
+            case Message.ProviderSilent silent -> {
+                notObserved.remove(silent.provider());
+                noOffers.remove(silent.provider());
             }
             case Message.SpecGiven(Spec given) -> {
                 spec = given;
@@ -119,7 +119,8 @@ final class Clouds implements AutoCloseable {
         callsTo(name).readOffers(Offers.permittedBy(spec), outcome -> {
             switch (outcome) {
                 case Outcome.Done<OfferList>(OfferList offers) -> post.accept(new OffersRead(name, offers));
-                case Outcome.Failed<OfferList>(Failure failure) -> silent(name, failure, "offers", () -> readOffers(name));
+                case Outcome.Failed<OfferList>(Failure failure) ->
+                    silent(name, failure, "offers", () -> readOffers(name));
             }
         });
     }

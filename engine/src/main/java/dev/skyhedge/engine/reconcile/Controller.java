@@ -6,6 +6,7 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.CommitResult;
 import dev.skyhedge.state.Failpoint;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -179,7 +180,10 @@ public final class Controller {
     private List<Prober.Target> targets() {
         return reconciler.probed().stream()
                 .map(replica -> new Prober.Target(
-                        ReplicaKey.of(replica), replica.endpoint().orElseThrow(), readinessOf(replica)))
+                        ReplicaKey.of(replica),
+                        replica.endpoint().orElseThrow(),
+                        readinessOf(replica),
+                        replica.lifecycle() == Lifecycle.READY))
                 .toList();
     }
 

@@ -48,12 +48,20 @@ final class InstanceNews {
 
     /// The cloud said that it will take the replica back.
     static void notice(Draft draft, ReplicaRecord replica, Instant deadline) {
+        if (replica.lifecycle() == Lifecycle.DRAINING) {
+            // It drains for another reason: what is new is only that it has less time.
+            draft.put(replica.preemptedAt(deadline));
+            return;
+        }
         if (!replica.lifecycle().isRising()) {
             return;
         }
         draft.event(replica, "preemption_notice", "will be taken back at " + deadline.truncatedTo(ChronoUnit.SECONDS));
         draft.put(replica.preemptedAt(deadline)
-                .in(Lifecycle.DRAINING, draft.now(), "preemption notice, taken back at " + deadline.truncatedTo(ChronoUnit.SECONDS)));
+                .in(
+                        Lifecycle.DRAINING,
+                        draft.now(),
+                        "preemption notice, taken back at " + deadline.truncatedTo(ChronoUnit.SECONDS)));
         ZoneLearning.preempted(draft, replica.offer(), "preemption notice for " + replica.name());
     }
 

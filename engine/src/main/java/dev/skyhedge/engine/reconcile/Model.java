@@ -114,8 +114,7 @@ final class Model {
     }
 
     Optional<ZoneHealth> zone(Offer offer) {
-        return Optional.ofNullable(
-                zones.get(new ZoneKey(offer.location(), offer.accelerator(), offer.market())));
+        return Optional.ofNullable(zones.get(new ZoneKey(offer.location(), offer.accelerator(), offer.market())));
     }
 
     /// Spend entries of a service that have not ended.
@@ -147,10 +146,7 @@ final class Model {
         traffic(
                 service,
                 new Traffic(
-                        latest.requestsPerSecond(),
-                        Math.max(1, latest.held()),
-                        latest.inFlight(),
-                        latest.countedAt()));
+                        latest.requestsPerSecond(), Math.max(1, latest.held()), latest.inFlight(), latest.countedAt()));
     }
 
     /// A replica that left the routing table has no request in progress.
@@ -182,7 +178,7 @@ final class Model {
                     return table;
                 });
             case Change.OpenIntent(Intent intent) -> intents.put(intent.id(), intent);
-            case Change.CloseIntent(String id, _) -> intents.remove(id);
+            case Change.CloseIntent close -> intents.remove(close.intentId());
             case Change.PutZoneHealth(ZoneHealth health) -> put(health);
             case Change.PutSpend(SpendEntry entry) -> put(entry);
             case Change.AppendEvent _ -> {}
@@ -201,8 +197,7 @@ final class Model {
         traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
         List<Offer> all =
                 offers.values().stream().flatMap(list -> list.offers().stream()).toList();
-        return new World(
-                now, lineage, serial, services, byService, List.copyOf(zones.values()), all, signals);
+        return new World(now, lineage, serial, services, byService, List.copyOf(zones.values()), all, signals);
     }
 
     private Signals signals(String service, Collection<ReplicaRecord> records) {

@@ -55,8 +55,8 @@ public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Fa
             Map<String, Future<Outcome<Observation>>> observations = new TreeMap<>();
             providers.forEach((name, provider) -> {
                 offers.put(name, executor.submit(() -> provider.offers(Offers.permittedBy(spec))));
-                observations.put(name, executor.submit((Callable<Outcome<Observation>>)
-                        () -> provider.observe(lineage)));
+                observations.put(
+                        name, executor.submit((Callable<Outcome<Observation>>) () -> provider.observe(lineage)));
             });
             offers.forEach((name, answer) -> {
                 switch (get(answer)) {

@@ -44,11 +44,14 @@ final class ProbeClient implements AutoCloseable {
         try {
             HttpResponse<Void> response = http.send(request(endpoint, readiness), BodyHandlers.discarding());
             int status = response.statusCode();
-            boolean passed =
-                    readiness.status().isPresent() ? status == readiness.status().getAsInt() : status / 100 == 2;
+            boolean passed = readiness.status().isPresent()
+                    ? status == readiness.status().getAsInt()
+                    : status / 100 == 2;
             return new Result(passed, what + " answered " + status);
         } catch (HttpTimeoutException e) {
-            return new Result(false, what + " did not answer within " + readiness.timeout().toMillis() + " ms");
+            return new Result(
+                    false,
+                    what + " did not answer within " + readiness.timeout().toMillis() + " ms");
         } catch (ConnectException e) {
             return new Result(false, what + ": connection refused");
         } catch (IOException e) {
@@ -58,8 +61,7 @@ final class ProbeClient implements AutoCloseable {
 
     private static HttpRequest request(Endpoint endpoint, ReadinessSpec readiness) {
         String scheme = readiness.https() ? "https" : "http";
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(scheme + "://" + endpoint + readiness.path()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + endpoint + readiness.path()))
                 .timeout(readiness.timeout())
                 .method(
                         readiness.method(),

@@ -11,8 +11,11 @@ final class ProbeVerdict {
     private boolean lastPassed;
     private String lastDetail = "";
 
-    ProbeVerdict(ReadinessSpec readiness) {
+    /// @param readiness whose thresholds count
+    /// @param passing the verdict to begin with: that of a replica that was found ready earlier
+    ProbeVerdict(ReadinessSpec readiness, boolean passing) {
         this.readiness = readiness;
+        this.passing = passing;
     }
 
     boolean isPassing() {
@@ -29,7 +32,8 @@ final class ProbeVerdict {
         } else if (!result.passed() && streak >= readiness.failureThreshold()) {
             passing = false;
         }
-        boolean news = !known || before != passing || (!passing && !result.detail().equals(lastDetail));
+        boolean news =
+                !known || before != passing || (!passing && !result.detail().equals(lastDetail));
         known = true;
         lastDetail = result.detail();
         return news;

@@ -19,7 +19,14 @@ final class Prober implements AutoCloseable {
     private final Map<ReplicaKey, Loop> loops = new ConcurrentHashMap<>();
 
     /// What to probe.
-    record Target(ReplicaKey replica, Endpoint endpoint, ReadinessSpec readiness) {}
+    record Target(ReplicaKey replica, Endpoint endpoint, ReadinessSpec readiness, boolean ready) {
+        /// Whether the same loop can go on: that a replica got ready in between is nothing new to it.
+        boolean asks(Target other) {
+            return replica.equals(other.replica)
+                    && endpoint.equals(other.endpoint)
+                    && readiness.equals(other.readiness);
+        }
+    }
 
     Prober(ExecutorService executor, Consumer<Message> post) {
         this.executor = executor;
@@ -31,7 +38,8 @@ final class Prober implements AutoCloseable {
         Map<ReplicaKey, Target> wanted = new HashMap<>();
         targets.forEach(target -> wanted.put(target.replica(), target));
         for (Loop loop : List.copyOf(loops.values())) {
-            if (!loop.target.equals(wanted.get(loop.target.replica()))) {
+            Target next = wanted.get(loop.target.replica());
+            if (next == null || !loop.target.asks(next)) {
                 loops.remove(loop.target.replica());
                 loop.stop();
             }
@@ -76,13 +84,12 @@ final class Prober implements AutoCloseable {
 
         @Override
         public void run() {
-            var verdict = new ProbeVerdict(target.readiness());
+            var verdict = new ProbeVerdict(target.readiness(), target.ready());
             try {
                 while (!stopped) {
                     ProbeClient.Result result = client.probe(target.endpoint(), target.readiness());
                     if (!stopped && verdict.changedBy(result)) {
-                        post.accept(
-                                new Message.Probed(target.replica(), verdict.isPassing(), result.detail()));
+                        post.accept(new Message.Probed(target.replica(), verdict.isPassing(), result.detail()));
                     }
                     if (wake.tryAcquire(target.readiness().period().toMillis(), TimeUnit.MILLISECONDS)) {
                         wake.drainPermits();

@@ -43,8 +43,7 @@ final class ProviderCalls implements AutoCloseable {
     private final AtomicInteger observing = new AtomicInteger();
     private final Subscription subscription;
 
-    ProviderCalls(
-            String name, Provider provider, String lineage, ExecutorService executor, Consumer<Message> post) {
+    ProviderCalls(String name, Provider provider, String lineage, ExecutorService executor, Consumer<Message> post) {
         this.name = name;
         this.provider = provider;
         this.lineage = lineage;
@@ -116,7 +115,8 @@ final class ProviderCalls implements AutoCloseable {
         start(() -> {
             Outcome<LogPage> page = guarded(
                     () -> provider.logs(effect.instanceId(), effect.location(), -LOG_TAIL_BYTES, LOG_TAIL_BYTES));
-            if (page instanceof Outcome.Done<LogPage>(LogPage log) && !log.text().isBlank()) {
+            if (page instanceof Outcome.Done<LogPage>(LogPage log)
+                    && !log.text().isBlank()) {
                 post.accept(new Message.LogRead(effect.replica(), LogTail.lastLines(log.text())));
             }
         });

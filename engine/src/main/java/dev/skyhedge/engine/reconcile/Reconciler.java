@@ -55,7 +55,8 @@ public final class Reconciler {
     public Step react(List<Message> messages, Instant now) {
         var draft = observe(messages, now);
         Plan plan = Planner.plan(spec, model.world(now), options);
-        // A problem stops its own service, for which there are no actions then; others need their replicas all the same.
+        // A problem stops its own service, for which there are no actions then; others need their replicas all the
+        // same.
         new PlanCommit(draft, calls, spec).commit(plan);
         plan.services().forEach(service -> account(draft, service));
         return step(draft, plan);
@@ -108,8 +109,7 @@ public final class Reconciler {
     public List<ReplicaRecord> probed() {
         return model.replicas().stream()
                 .filter(replica -> replica.endpoint().isPresent())
-                .filter(replica ->
-                        replica.lifecycle() == Lifecycle.STARTING || replica.lifecycle() == Lifecycle.READY)
+                .filter(replica -> replica.lifecycle() == Lifecycle.STARTING || replica.lifecycle() == Lifecycle.READY)
                 .toList();
     }
 
@@ -145,8 +145,7 @@ public final class Reconciler {
                 model.replica(key).ifPresent(replica -> ProbeNews.take(draft, replica, passing, detail));
             case Message.LogRead(ReplicaKey key, String lastLines) ->
                 model.replica(key)
-                        .ifPresent(replica ->
-                                draft.change(new Change.PutReplica(replica.withLog(lastLines))));
+                        .ifPresent(replica -> draft.change(new Change.PutReplica(replica.withLog(lastLines))));
             case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
                 model.traffic(service, new Model.Traffic(rate, held, inFlight, Optional.of(at)));
             case Message.Woken(String service) -> model.wake(service);
@@ -156,17 +155,18 @@ public final class Reconciler {
                 }
             }
             case Message.Drained(ReplicaKey key) -> model.drained(key);
-            case Message.ProviderSilent(String provider, _) -> new OpenIntents(draft, calls, spec).postpone(provider);
+            case Message.ProviderSilent silent -> new OpenIntents(draft, calls, spec).postpone(silent.provider());
             case Message.Tick _ -> {}
         }
     }
 
     private void take(Draft draft, String provider, ProviderEvent event) {
         switch (event) {
-            case ProviderEvent.PreemptionNotice(String id, _, Instant deadline) ->
-                byInstance(provider, id).ifPresent(replica -> InstanceNews.notice(draft, replica, deadline));
-            case ProviderEvent.RebalanceHint(String id, _) ->
-                byInstance(provider, id)
+            case ProviderEvent.PreemptionNotice notice ->
+                byInstance(provider, notice.instanceId())
+                        .ifPresent(replica -> InstanceNews.notice(draft, replica, notice.deadline()));
+            case ProviderEvent.RebalanceHint hint ->
+                byInstance(provider, hint.instanceId())
                         .ifPresent(replica -> draft.event(replica, "rebalance_hint", "at elevated risk"));
             case ProviderEvent.InstanceChanged(var instance) ->
                 new ObservationNews(draft, calls, spec, limitsOf(provider)).read(instance);

@@ -26,8 +26,7 @@ public final class Settle implements Goal {
         List<String> hopeless = new ArrayList<>();
         boolean settled = true;
         for (Plan.ServiceSummary service : step.plan().services()) {
-            List<ReplicaRecord> replicas =
-                    world.replicas().getOrDefault(service.service(), List.of());
+            List<ReplicaRecord> replicas = world.replicas().getOrDefault(service.service(), List.of());
             boolean moving = replicas.stream().anyMatch(Settle::isMoving);
             boolean lacking = service.serving() < service.wanted();
             settled &= !moving && !lacking;
@@ -38,8 +37,8 @@ public final class Settle implements Goal {
             }
             if (lacking) {
                 replicas.stream()
-                        .filter(replica -> replica.lifecycle() == Lifecycle.FAILED
-                                && replica.failures() >= HOPELESS_FAILURES)
+                        .filter(replica ->
+                                replica.lifecycle() == Lifecycle.FAILED && replica.failures() >= HOPELESS_FAILURES)
                         .forEach(replica -> hopeless.add(describe(replica)));
             }
         }
@@ -63,7 +62,9 @@ public final class Settle implements Goal {
     }
 
     private static String describe(ReplicaRecord replica) {
-        String log = replica.logTail().isEmpty() ? "" : "\n" + replica.logTail().indent(4).stripTrailing();
+        String log = replica.logTail().isEmpty()
+                ? ""
+                : "\n" + replica.logTail().indent(4).stripTrailing();
         return replica.name() + " failed " + replica.failures() + " times: " + replica.reason() + log;
     }
 }

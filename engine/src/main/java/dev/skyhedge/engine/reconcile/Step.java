@@ -15,11 +15,7 @@ import java.util.Optional;
 /// @param plan the plan that led to the changes
 /// @param wakeAt when to come back without a message
 public record Step(
-        List<Change> changes,
-        List<Effect> effects,
-        List<Transition> transitions,
-        Plan plan,
-        Optional<Instant> wakeAt) {
+        List<Change> changes, List<Effect> effects, List<Transition> transitions, Plan plan, Optional<Instant> wakeAt) {
     public Step {
         changes = List.copyOf(changes);
         effects = List.copyOf(effects);

@@ -38,19 +38,14 @@ final class ZoneLearning {
     static void failed(Draft draft, Offer offer, Failure failure) {
         switch (failure) {
             case Failure.NoCapacity _, Failure.PreemptedDuringLaunch _ -> {
-                int failures = 1 + draft.model().zone(offer).map(ZoneHealth::failures).orElse(0);
-                put(
-                        draft,
-                        offer,
-                        Status.PREEMPTING,
-                        failures,
-                        draft.now().plus(backOff(failures)),
-                        failure.message());
+                int failures =
+                        1 + draft.model().zone(offer).map(ZoneHealth::failures).orElse(0);
+                put(draft, offer, Status.PREEMPTING, failures, draft.now().plus(backOff(failures)), failure.message());
             }
             case Failure.Quota _ -> close(draft, offer, QUOTA_PAUSE, failure);
             case Failure.UnsupportedHere _ -> close(draft, offer, UNSUPPORTED_PAUSE, failure);
             case Failure.PriceTooLow _ -> close(draft, offer, PRICE_PAUSE, failure);
-            case Failure.Throttled(Duration retryAfter, _) -> close(draft, offer, retryAfter, failure);
+            case Failure.Throttled throttled -> close(draft, offer, throttled.retryAfter(), failure);
             case Failure.OutcomeUnknown _,
                     Failure.NotFound _,
                     Failure.Conflict _,
@@ -65,8 +60,7 @@ final class ZoneLearning {
         put(draft, offer, status, failures, draft.now().plus(pause), failure.kind() + ": " + failure.message());
     }
 
-    private static void put(
-            Draft draft, Offer offer, Status status, int failures, Instant retryAt, String evidence) {
+    private static void put(Draft draft, Offer offer, Status status, int failures, Instant retryAt, String evidence) {
         Instant since = draft.model()
                 .zone(offer)
                 .filter(zone -> zone.status() == status)

@@ -151,9 +151,10 @@ class ReconcilerTest {
         var controller = serving(CHAT.wants(3));
         int[] least = leastServing(controller);
         int[] most = {0};
-        controller.watch((world, step) -> most[0] = Math.max(most[0], (int) world.replicas().getOrDefault("chat", List.of()).stream()
-                .filter(replica -> replica.lifecycle().isRising())
-                .count()));
+        controller.watch((world, step) ->
+                most[0] = Math.max(most[0], (int) world.replicas().getOrDefault("chat", List.of()).stream()
+                        .filter(replica -> replica.lifecycle().isRising())
+                        .count()));
 
         controller.declare(Declared.all(CHAT.wants(3).running("v2")));
         controller.run(Duration.ofMinutes(30));

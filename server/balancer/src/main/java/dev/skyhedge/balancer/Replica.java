@@ -1,9 +1,9 @@
 package dev.skyhedge.balancer;
 
-import java.util.Optional;
-import java.time.Instant;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;

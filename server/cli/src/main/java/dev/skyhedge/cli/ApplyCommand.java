@@ -43,7 +43,9 @@ class ApplyCommand extends Command {
     @Option(names = "--auto-approve", description = "Does not ask.")
     boolean autoApprove;
 
-    @Option(names = "--json", description = "One JSON object a line, as Terraform's apply prints them. Needs -auto-approve.")
+    @Option(
+            names = "--json",
+            description = "One JSON object a line, as Terraform's apply prints them. Needs -auto-approve.")
     boolean json;
 
     @Option(
@@ -73,7 +75,8 @@ class ApplyCommand extends Command {
 
     @Override
     int run() {
-        if (Files.isRegularFile(spec.path) && !spec.path.toString().endsWith(".hcl")
+        if (Files.isRegularFile(spec.path)
+                && !spec.path.toString().endsWith(".hcl")
                 && !spec.path.toString().endsWith(".json")) {
             return new SavedPlans(context(), spec, state, display()).apply(spec.path, lockTimeout, timeout, json);
         }

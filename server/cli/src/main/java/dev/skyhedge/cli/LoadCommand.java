@@ -36,7 +36,11 @@ final class LoadCommand extends Command {
     @Option(names = "--rps", defaultValue = "10", description = "Requests per second; default ${DEFAULT-VALUE}.")
     double rps;
 
-    @Option(names = "--duration", defaultValue = "30s", converter = DurationConverter.class, description = "For how long; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--duration",
+            defaultValue = "30s",
+            converter = DurationConverter.class,
+            description = "For how long; default ${DEFAULT-VALUE}.")
     Duration duration = Duration.ZERO;
 
     @Option(names = "--method", description = "Default GET, or POST if there is a body.")
@@ -54,7 +58,11 @@ final class LoadCommand extends Command {
     @Option(names = "--seed", defaultValue = "1", description = "Of the random gaps.")
     long seed;
 
-    @Option(names = "--timeout", defaultValue = "60s", converter = DurationConverter.class, description = "For one request; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--timeout",
+            defaultValue = "60s",
+            converter = DurationConverter.class,
+            description = "For one request; default ${DEFAULT-VALUE}.")
     Duration timeout = Duration.ZERO;
 
     @Option(

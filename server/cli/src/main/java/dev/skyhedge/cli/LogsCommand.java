@@ -69,8 +69,7 @@ final class LogsCommand extends Command {
         while (true) {
             switch (provider.logs(id, replica.offer().location(), offset, PAGE_BYTES)) {
                 case Outcome.Failed<LogPage>(Failure failure) ->
-                    throw new CommandFailure(
-                            "No logs of " + name, failure.kind() + ": " + failure.message());
+                    throw new CommandFailure("No logs of " + name, failure.kind() + ": " + failure.message());
                 case Outcome.Done<LogPage>(LogPage page) -> {
                     terminal().print(page.text());
                     boolean more = page.nextOffset() > offset;

@@ -1,11 +1,11 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.ProviderSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.SourceRange;
-import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
@@ -135,7 +135,8 @@ final class OpenProviders implements AutoCloseable {
                 : Optional.of(at(
                         loaded.rangeOfService(service.name()),
                         "No provider for the locations",
-                        "The locations of " + service.address() + " match no provider. Declare one: provider \"local\" {}."));
+                        "The locations of " + service.address()
+                                + " match no provider. Declare one: provider \"local\" {}."));
     }
 
     private static ProviderSettings settings(Context context, Spec spec, String name, Path directory) {

@@ -23,8 +23,7 @@ final class Planning implements AutoCloseable {
     private final Snapshot snapshot;
     private final OpenProviders providers;
 
-    private Planning(
-            Context context, LoadedSpec loaded, StateStore store, Snapshot snapshot, OpenProviders providers) {
+    private Planning(Context context, LoadedSpec loaded, StateStore store, Snapshot snapshot, OpenProviders providers) {
         this.context = context;
         this.loaded = loaded;
         this.store = store;
@@ -44,7 +43,8 @@ final class Planning implements AutoCloseable {
                 recorded.add(replica.offer().location().cloud());
             }
         }
-        snapshot.openIntents().forEach(intent -> recorded.add(intent.offer().location().cloud()));
+        snapshot.openIntents()
+                .forEach(intent -> recorded.add(intent.offer().location().cloud()));
         OpenProviders providers = OpenProviders.open(context, loaded, directory, recorded);
         return new Planning(context, loaded, store, snapshot, providers);
     }

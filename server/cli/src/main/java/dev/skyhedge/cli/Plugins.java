@@ -47,18 +47,20 @@ final class Plugins {
 
     /// The provider of this name, if there is a plugin for it.
     Optional<ProviderFactory> factory(String provider) {
-        return loader(provider).flatMap(loader -> ServiceLoader.load(ProviderFactory.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(factory -> factory.name().equals(provider))
-                .findFirst());
+        return loader(provider)
+                .flatMap(loader -> ServiceLoader.load(ProviderFactory.class, loader).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(factory -> factory.name().equals(provider))
+                        .findFirst());
     }
 
     /// The command of this name that the plugin adds.
     Optional<ProviderCommand> command(String provider, String name) {
-        return loader(provider).flatMap(loader -> ServiceLoader.load(ProviderCommand.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(command -> command.name().equals(name))
-                .findFirst());
+        return loader(provider)
+                .flatMap(loader -> ServiceLoader.load(ProviderCommand.class, loader).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(command -> command.name().equals(name))
+                        .findFirst());
     }
 
     private synchronized Optional<ClassLoader> loader(String provider) {

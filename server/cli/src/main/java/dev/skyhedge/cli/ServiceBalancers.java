@@ -144,8 +144,8 @@ final class ServiceBalancers implements AutoCloseable {
                 post.accept(new Message.Drained(key(drained.service(), drained.replica(), drained.generation())));
             case Signal.Departed departed ->
                 departed.lastRequestAt()
-                        .ifPresent(at -> lastRequests.note(
-                                departed.service(), departed.replica(), departed.generation(), at));
+                        .ifPresent(at ->
+                                lastRequests.note(departed.service(), departed.replica(), departed.generation(), at));
             case Signal.ReplicaRecovered _, Signal.Saturated _ -> {}
         }
     }

@@ -96,7 +96,8 @@ public final class SkyhedgeCommand implements Runnable {
     private static int failed(Context context, Exception failure, CommandLine command) {
         if (failure instanceof StateException broken) {
             context.terminal()
-                    .complain("Error: " + broken.problem().summary() + "\n\n" + broken.problem().detail());
+                    .complain("Error: " + broken.problem().summary() + "\n\n"
+                            + broken.problem().detail());
             return ExitCode.FAILED;
         }
         LoggerFactory.getLogger(SkyhedgeCommand.class).debug("{} failed", command.getCommandName(), failure);

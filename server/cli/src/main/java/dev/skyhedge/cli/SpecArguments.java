@@ -33,11 +33,9 @@ final class SpecArguments {
         int equals = assignment.indexOf('=');
         if (equals <= 0) {
             throw new CommandFailure(
-                    "Invalid -var option",
-                    "The value \"" + assignment + "\" is not of the form NAME=VALUE.");
+                    "Invalid -var option", "The value \"" + assignment + "\" is not of the form NAME=VALUE.");
         }
-        variables.add(new VariableSource.Assignment(
-                assignment.substring(0, equals), assignment.substring(equals + 1)));
+        variables.add(new VariableSource.Assignment(assignment.substring(0, equals), assignment.substring(equals + 1)));
     }
 
     @Option(names = "--var-file", paramLabel = "FILE", description = "Reads values of variables from a file.")
@@ -70,8 +68,8 @@ final class SpecArguments {
     List<String> givenVariables() {
         return variables.stream()
                 .map(given -> switch (given) {
-                    case VariableSource.Assignment(String name, _) -> name;
-                    case VariableSource.File(Path file) -> file.toString();
+                    case VariableSource.Assignment assignment -> assignment.name();
+                    case VariableSource.File file -> file.path().toString();
                 })
                 .toList();
     }

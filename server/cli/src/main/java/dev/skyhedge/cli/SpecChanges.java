@@ -28,8 +28,7 @@ final class SpecChanges {
     private final Supplier<LoadedSpec> reader;
     private final Approve approve;
 
-    SpecChanges(
-            Context context, StateStore store, Path directory, Supplier<LoadedSpec> reader, Approve approve) {
+    SpecChanges(Context context, StateStore store, Path directory, Supplier<LoadedSpec> reader, Approve approve) {
         this.context = context;
         this.store = store;
         this.directory = directory;

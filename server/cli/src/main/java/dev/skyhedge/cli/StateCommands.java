@@ -97,8 +97,8 @@ final class StateCommands implements Runnable {
                     say(json ? StateJson.show(service.get()) : StateText.show(service.get(), display()));
                     return ExitCode.OK;
                 }
-                ReplicaRecord replica = StateAddress.replica(snapshot, address)
-                        .orElseThrow(() -> StateAddress.unknown(address));
+                ReplicaRecord replica =
+                        StateAddress.replica(snapshot, address).orElseThrow(() -> StateAddress.unknown(address));
                 say(json ? StateJson.show(replica) : StateText.show(replica, display()));
                 return ExitCode.OK;
             }
@@ -141,12 +141,11 @@ final class StateCommands implements Runnable {
         private int remove(StateStore store, Lease lease) {
             Snapshot snapshot = store.read();
             Optional<ServiceRecord> service = StateAddress.service(snapshot, address);
-            List<ReplicaRecord> replicas = service.map(
-                            one -> snapshot.replicas().stream()
-                                    .filter(replica -> replica.service().equals(one.name()))
-                                    .toList())
-                    .orElseGet(() -> List.of(StateAddress.replica(snapshot, address)
-                            .orElseThrow(() -> StateAddress.unknown(address))));
+            List<ReplicaRecord> replicas = service.map(one -> snapshot.replicas().stream()
+                            .filter(replica -> replica.service().equals(one.name()))
+                            .toList())
+                    .orElseGet(() -> List.of(
+                            StateAddress.replica(snapshot, address).orElseThrow(() -> StateAddress.unknown(address))));
             if (!autoApprove) {
                 approve(replicas);
             }
@@ -161,8 +160,7 @@ final class StateCommands implements Runnable {
                             .forEach(replica -> say("Stays behind: " + StateAddress.describe(replica)));
                     yield ExitCode.OK;
                 }
-                case CommitResult.Fenced _ ->
-                    throw new CommandFailure("The lease was lost", "Nothing was changed.");
+                case CommitResult.Fenced _ -> throw new CommandFailure("The lease was lost", "Nothing was changed.");
                 case CommitResult.NotSaved(var problem) ->
                     throw new CommandFailure(problem.summary(), problem.detail());
             };
@@ -172,7 +170,8 @@ final class StateCommands implements Runnable {
             replicas.stream()
                     .filter(replica -> replica.lifecycle().isLive())
                     .forEach(replica -> say("Will stay behind: " + StateAddress.describe(replica)));
-            String answer = terminal().ask("Forget " + address + "? Only 'yes' will be accepted: ")
+            String answer = terminal()
+                    .ask("Forget " + address + "? Only 'yes' will be accepted: ")
                     .orElseThrow(() -> new CommandFailure(
                             "Nobody is here to approve", "Standard input is not a terminal. Use -auto-approve."));
             if (!answer.strip().equals("yes")) {

@@ -77,8 +77,7 @@ final class WatchCommand extends Command {
 
     private int showPlan(LoadedSpec loaded, StateStore store, Path directory) {
         try (Planning planned = Planning.open(context(), loaded, store, directory)) {
-            say(PlanText.render(
-                    Planning.view(planned.preview(PlanOptions.DEFAULT)), shown.options(), display()));
+            say(PlanText.render(Planning.view(planned.preview(PlanOptions.DEFAULT)), shown.options(), display()));
         }
         return ExitCode.OK;
     }

@@ -130,8 +130,7 @@ final class Watcher implements AutoCloseable {
     private LoadedSpec serveEndpoints(LoadedSpec loaded) {
         balancers.serve(loaded.spec().orElseThrow());
         for (ServiceSpec service : loaded.spec().orElseThrow().services().values()) {
-            service.endpoint()
-                    .ifPresent(endpoint -> say("Endpoint of " + service.address() + ": " + endpoint.url()));
+            service.endpoint().ifPresent(endpoint -> say("Endpoint of " + service.address() + ": " + endpoint.url()));
         }
         return loaded;
     }
@@ -160,8 +159,7 @@ final class Watcher implements AutoCloseable {
         try {
             return serveEndpoints(next);
         } catch (CommandFailure failure) {
-            context.terminal()
-                    .complain(new DiagnosticText(context.terminal().colour()).render(failure.diagnostics()));
+            context.terminal().complain(new DiagnosticText(context.terminal().colour()).render(failure.diagnostics()));
             balancers.serve(before.spec().orElseThrow());
             return before;
         }
@@ -193,9 +191,7 @@ final class Watcher implements AutoCloseable {
     private int explain(Ending ending) {
         ProgressText.error(ending)
                 .ifPresent(error -> context.terminal()
-                        .complain(new DiagnosticText(
-                                        context.terminal().colour())
-                                .render(error)));
+                        .complain(new DiagnosticText(context.terminal().colour()).render(error)));
         return ExitCode.FAILED;
     }
 

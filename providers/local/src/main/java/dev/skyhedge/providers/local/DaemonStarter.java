@@ -47,9 +47,8 @@ final class DaemonStarter {
     /// @throws IOException if none can be started; says why
     void start(String given) throws IOException {
         files.create();
-        String settings = given.equals(NO_SETTINGS)
-                ? DaemonFiles.read(files.settings()).orElse(given)
-                : given;
+        String settings =
+                given.equals(NO_SETTINGS) ? DaemonFiles.read(files.settings()).orElse(given) : given;
         try (FileChannel channel =
                         FileChannel.open(files.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel)) {
