@@ -108,12 +108,25 @@ class PlannerTest {
         ReplicaRecord failed = replica(CHAT, 1, Lifecycle.STARTING, EAST_A)
                 .failing()
                 .failing()
+                .failing()
                 .in(Lifecycle.FAILED, NOW.minusSeconds(1), "did not start");
 
         Plan plan = plan(CHAT, Worlds.of(CHAT, Signals.NONE, failed));
 
         assertThat(launches(plan)).isEmpty();
         assertThat(plan.wakeAt()).contains(NOW.plusSeconds(1));
+    }
+
+    @Test
+    void replacesAtOnceAfterTheFirstFailure() {
+        ReplicaRecord failed = replica(CHAT, 1, Lifecycle.STARTING, EAST_A)
+                .failing()
+                .in(Lifecycle.FAILED, NOW, "the command exited");
+
+        Plan plan = plan(CHAT, Worlds.of(CHAT, Signals.NONE, failed));
+
+        assertThat(launches(plan)).singleElement().satisfies(launch -> assertThat(launch.replica())
+                .isEqualTo("chat-1"));
     }
 
     @Test
