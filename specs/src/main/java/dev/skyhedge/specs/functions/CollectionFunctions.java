@@ -9,11 +9,9 @@ import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Unification;
 import dev.skyhedge.specs.values.Value;
 import java.math.BigDecimal;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Functions of lists, sets, tuples, maps and objects.
@@ -174,23 +172,13 @@ final class CollectionFunctions {
 
     private static Value length(Arguments arguments) {
         return switch (arguments.get(0)) {
-            case Value.StringValue(String text) -> Value.of(graphemes(text));
+            case Value.StringValue(String text) -> Value.of(Graphemes.of(text).size());
             case Value.MapValue map -> Value.of(map.entries().size());
             case Value.ObjectValue object -> Value.of(object.attributes().size());
             case Value.SetValue set
             when !set.shape().known() && set.elements().size() > 1 -> Implementation.unknown(Type.NUMBER);
             default -> Value.of(arguments.elements(0).size());
         };
-    }
-
-    private static long graphemes(String text) {
-        BreakIterator clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
-        clusters.setText(text);
-        long count = 0;
-        while (clusters.next() != BreakIterator.DONE) {
-            count++;
-        }
-        return count;
     }
 
     private static Value lookup(Arguments arguments) {
