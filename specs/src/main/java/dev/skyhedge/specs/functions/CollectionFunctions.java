@@ -31,7 +31,7 @@ final class CollectionFunctions {
                     .asOfElements(CollectionFunctions::concat),
             function(COLLECTION, "contains")
                     .takes("list", Type.ANY)
-                    .takesNullable("value", Type.ANY)
+                    .takes("value", Type.ANY)
                     .returns(Type.BOOL)
                     .does("Whether the value is among the elements. Converts nothing.")
                     .example("contains([\"a\", \"b\"], \"a\")", "true")
@@ -110,9 +110,15 @@ final class CollectionFunctions {
     }
 
     private static Value concat(Arguments arguments) {
+        if (arguments.size() == 0) {
+            throw new FunctionException(-1, "at least one list is required");
+        }
         List<Value> all = new ArrayList<>();
-        boolean lists = arguments.size() > 0;
+        boolean lists = true;
         for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i) instanceof Value.SetValue) {
+                throw new FunctionException(i, "a set has no order; convert it with tolist first, or use setunion");
+            }
             arguments.requireElements((long) all.size() + arguments.elements(i).size());
             all.addAll(arguments.elements(i));
             lists &= arguments.get(i) instanceof Value.ListValue;
@@ -126,6 +132,9 @@ final class CollectionFunctions {
     }
 
     private static Value element(Arguments arguments) {
+        if (arguments.get(0) instanceof Value.SetValue) {
+            throw new FunctionException(0, "a set has no order; convert it with tolist first");
+        }
         List<Value> elements = arguments.elements(0);
         if (elements.isEmpty()) {
             throw new FunctionException(0, "cannot use element with an empty list");

@@ -5,7 +5,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/// A pattern of `formatdate`: runs of a letter are fields, text between single quotes and what is no letter stands
+/// A pattern of `formatdate`: runs of a letter are fields, text between single quotes and what is no letter
+/// stands
 /// for itself.
 ///
 /// @param pattern the text
@@ -37,6 +38,10 @@ record DatePattern(String pattern) {
 
     /// Two quotes inside the quotes are one.
     private int quoted(int start, StringBuilder text) {
+        if (pattern.startsWith("''", start)) {
+            text.append('\'');
+            return start + 2;
+        }
         int at = start + 1;
         while (at < pattern.length()) {
             if (pattern.charAt(at) != '\'') {

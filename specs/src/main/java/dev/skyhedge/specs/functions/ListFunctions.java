@@ -9,8 +9,9 @@ import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Functions of lists that look at the order or at all elements together.
 final class ListFunctions {
@@ -41,7 +42,7 @@ final class ListFunctions {
                     .example("jsonencode(chunklist([1, 2, 3], 2))", "\"[[1,2],[3]]\"")
                     .as(ListFunctions::chunks),
             function(COLLECTION, "coalescelist")
-                    .takesManyNullable("lists", Type.ANY)
+                    .takesMany("lists", Type.ANY)
                     .does("The first list that has elements.")
                     .example("coalescelist([], [\"a\"], [\"b\"])", "[\"a\"]")
                     .as(ListFunctions::coalesce),
@@ -59,7 +60,7 @@ final class ListFunctions {
                     .takes("list", LIST)
                     .does("The elements in their order, each only the first time.")
                     .example("distinct([\"b\", \"a\", \"b\"])", "tolist([\"b\", \"a\"])")
-                    .as(arguments -> Unified.list(new LinkedHashSet<>(arguments.elements(0)))),
+                    .as(ListFunctions::distinct),
             function(COLLECTION, "index")
                     .takes("list", Type.ANY)
                     .takes("value", Type.ANY)
@@ -130,11 +131,23 @@ final class ListFunctions {
 
     private static Value coalesce(Arguments arguments) {
         for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.has(i) && !arguments.elements(i).isEmpty()) {
+            if (arguments.get(i) instanceof Value.SetValue) {
+                throw new FunctionException(i, "a list or tuple is required");
+            }
+            if (!arguments.elements(i).isEmpty()) {
                 return arguments.get(i);
             }
         }
         throw new FunctionException(-1, "no list has any element");
+    }
+
+    private static Value distinct(Arguments arguments) {
+        Set<String> seen = new HashSet<>();
+        return new Value.ListValue(
+                Unified.elementType(arguments, 0),
+                arguments.elements(0).stream()
+                        .filter(e -> seen.add(Unified.key(e)))
+                        .toList());
     }
 
     private static Value index(Arguments arguments) {
@@ -157,10 +170,10 @@ final class ListFunctions {
             throw new FunctionException(1, "there must be as many keys as values");
         }
         Type type = Unified.elementType(arguments, 1);
-        List<Value> wanted = Unified.to(arguments.elements(2), type);
+        Set<String> wanted = Unified.keys(Unified.to(arguments.elements(2), type));
         List<Value> matched = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            if (Unified.contains(wanted, Unified.to(keys.get(i), type))) {
+            if (wanted.contains(Unified.key(Unified.to(keys.get(i), type)))) {
                 matched.add(values.get(i));
             }
         }

@@ -49,7 +49,10 @@ final class MapFunctions {
     }
 
     private static List<Value> elements(Value list) {
-        return list instanceof Value.ListValue known ? known.elements() : List.of();
+        if (list instanceof Value.ListValue known) {
+            return known.elements();
+        }
+        throw new FunctionException(0, "no list may be null");
     }
 
     private static Value zip(Arguments arguments) {

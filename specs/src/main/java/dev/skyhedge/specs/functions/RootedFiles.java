@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The files below a directory and no others: links are followed first, and what they lead to must be below it too.
+/// The files below a directory and no others: links are followed first, and what they lead to must be below it
+/// too.
 public final class RootedFiles implements SpecFileAccess {
     private static final int LARGEST = 1 << 20;
     private static final int MOST_FILES = 10_000;

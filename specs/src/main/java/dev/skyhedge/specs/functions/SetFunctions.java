@@ -7,6 +7,7 @@ import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The algebra of sets. Lists and tuples become sets first.
 final class SetFunctions {
@@ -45,9 +46,9 @@ final class SetFunctions {
         Type type = Unified.elementType(arguments, 0);
         List<Value> common = Unified.to(arguments.elements(0), type);
         for (int i = 1; i < arguments.size(); i++) {
-            List<Value> other = Unified.to(arguments.elements(i), type);
+            Set<String> other = Unified.keys(Unified.to(arguments.elements(i), type));
             common = Value.set(type, common).elements().stream()
-                    .filter(e -> Unified.contains(other, e))
+                    .filter(e -> other.contains(Unified.key(e)))
                     .toList();
         }
         return Value.set(type, common);
@@ -55,11 +56,11 @@ final class SetFunctions {
 
     private static Value subtraction(Arguments arguments) {
         Type type = Unified.elementType(arguments, 0);
-        List<Value> without = Unified.to(arguments.elements(1), type);
+        Set<String> without = Unified.keys(Unified.to(arguments.elements(1), type));
         return Value.set(
                 type,
                 Unified.to(arguments.elements(0), type).stream()
-                        .filter(e -> !Unified.contains(without, e))
+                        .filter(e -> !without.contains(Unified.key(e)))
                         .toList());
     }
 

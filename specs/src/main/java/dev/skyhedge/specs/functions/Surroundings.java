@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// What few functions see besides their arguments. The evaluation itself stays pure: the same surroundings and the
+/// What few functions see besides their arguments. The evaluation itself stays pure: the same surroundings and
+/// the
 /// same arguments give the same result.
 ///
 /// @param plannedAt the instant of the plan

@@ -25,6 +25,7 @@ final class TimeFunctions {
             "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})");
     private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
     private static final int LONGEST_DURATION = 100;
+    private static final int LAST_YEAR = 9999;
     private static final Pattern DURATION_PART =
             Pattern.compile("([0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
     private static final Map<String, BigDecimal> NANOS = Map.of(
@@ -80,7 +81,11 @@ final class TimeFunctions {
 
     private static Value add(Arguments arguments) {
         try {
-            return Value.of(RFC_3339.format(time(arguments, 0).plus(duration(arguments.text(1)))));
+            OffsetDateTime sum = time(arguments, 0).plus(duration(arguments.text(1)));
+            if (sum.getYear() < 0 || sum.getYear() > LAST_YEAR) {
+                throw new FunctionException(1, "the result is out of range");
+            }
+            return Value.of(RFC_3339.format(sum));
         } catch (DateTimeException | ArithmeticException e) {
             throw new FunctionException(1, "the result is out of range");
         }

@@ -5,9 +5,12 @@ import dev.skyhedge.specs.values.Equality;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Unification;
 import dev.skyhedge.specs.values.Value;
+import dev.skyhedge.specs.values.ValueJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Values brought to their common type, and collections of them.
 final class Unified {
@@ -49,10 +52,14 @@ final class Unified {
         return values.stream().map(v -> to(v, type)).toList();
     }
 
-    /// A list of their common type.
-    static Value list(Collection<Value> values) {
-        Type type = type(values);
-        return new Value.ListValue(type, to(values, type));
+    /// A text that is the same for equal values of one type, so that large collections need not be searched.
+    static String key(Value value) {
+        return ValueJson.write(value);
+    }
+
+    /// The keys of all.
+    static Set<String> keys(Collection<Value> values) {
+        return values.stream().map(Unified::key).collect(Collectors.toSet());
     }
 
     /// Whether an equal value is among them.

@@ -3,13 +3,12 @@ package dev.skyhedge.specs.functions;
 import dev.skyhedge.specs.values.NumberText;
 import dev.skyhedge.specs.values.Value;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -21,17 +20,21 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.Schema;
 
-/// A YAML document to values. Depth, aliases and the size that aliases grow to are bounded before the tree is made.
+/// A YAML document to values. Depth, aliases and the size that aliases grow to are bounded before the tree is
+/// made.
 final class YamlReader {
     private static final int DEEPEST = 100;
     private static final int MOST_ALIASES = 100;
     private static final int MOST_NODES = 100_000;
-    private static final int LONGEST_NUMBER = 1000;
     private static final String CORE_TAG = "tag:yaml.org,2002:";
-    private static final Pattern BASED = Pattern.compile("[-+]?0(?:x[0-9a-fA-F_]+|o?[0-7_]+|b[01_]+)");
-    private static final Pattern DECIMAL =
-            Pattern.compile("[-+]?(?:[0-9][0-9_]*(?:\\.[0-9_]*)?|\\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]{1,9})?");
+    /// Of what is not known to be text, nor tagged.
+    private static final Tag IMPLICIT = new Tag(CORE_TAG + "implicit");
+
+    private static final ScalarResolver RESOLVER = (text, implicit) -> implicit ? IMPLICIT : Tag.STR;
 
     private final Arguments arguments;
     private int nodes;
@@ -45,14 +48,29 @@ final class YamlReader {
                 .setCodePointLimit(arguments.limits().stringLength())
                 .setAllowDuplicateKeys(true)
                 .setLabel("YAML")
+                .setSchema(new Untyped())
                 .build();
         String text = arguments.text(0);
         try {
             check(new Parse(settings).parseString(text));
             Optional<Node> root = new Compose(settings).composeString(text);
-            return root.map(this::value).orElse(Value.nothing());
+            return root.map(this::value)
+                    .orElseThrow(() -> new FunctionException(0, "there is no YAML document"));
         } catch (YamlEngineException e) {
             throw new FunctionException(0, "the text is not YAML: " + message(e));
+        }
+    }
+
+    /// Leaves what a scalar is to [YamlScalars].
+    private static final class Untyped implements Schema {
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return RESOLVER;
+        }
+
+        @Override
+        public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+            return Map.of();
         }
     }
 
@@ -91,10 +109,13 @@ final class YamlReader {
             throw new FunctionException(0, "unsupported tag " + tag);
         }
         return switch (node) {
-            case ScalarNode scalar -> scalar(scalar, tag.substring(CORE_TAG.length()));
-            case SequenceNode sequence -> sequence(sequence);
-            case MappingNode mapping -> mapping(mapping);
-            default -> throw new FunctionException(0, "unsupported kind of YAML value");
+            case ScalarNode scalar ->
+                YamlScalars.value(
+                        scalar.getValue(),
+                        scalar.getScalarStyle() == ScalarStyle.PLAIN ? tag.substring(CORE_TAG.length()) : "str");
+            case SequenceNode sequence when node.getTag().equals(Tag.SEQ) -> sequence(sequence);
+            case MappingNode mapping when node.getTag().equals(Tag.MAP) -> mapping(mapping);
+            default -> throw new FunctionException(0, "unsupported tag " + tag);
         };
     }
 
@@ -137,7 +158,6 @@ final class YamlReader {
     private static void merge(Value value, Map<String, Value> merged) {
         switch (value) {
             case Value.ObjectValue object -> object.attributes().forEach(merged::putIfAbsent);
-            case Value.TupleValue tuple -> tuple.elements().forEach(each -> merge(each, merged));
             default -> throw new FunctionException(0, "<< needs a mapping");
         }
     }
@@ -149,53 +169,5 @@ final class YamlReader {
             case Value.BoolValue(boolean truth) -> String.valueOf(truth);
             default -> throw new FunctionException(0, "a key must be a string, number or bool");
         };
-    }
-
-    private static Value scalar(ScalarNode node, String tag) {
-        String text = node.getValue();
-        if (node.getScalarStyle() != ScalarStyle.PLAIN || tag.equals("str")) {
-            boolean given = node.getScalarStyle() != ScalarStyle.PLAIN;
-            return given || !isImplicit(text) ? Value.of(text) : plain(text);
-        }
-        return plain(text);
-    }
-
-    private static boolean isImplicit(String text) {
-        return !(plain(text) instanceof Value.StringValue);
-    }
-
-    private static Value plain(String text) {
-        return switch (text) {
-            case "", "~", "null", "Null", "NULL" -> Value.nothing();
-            case "true", "True", "TRUE" -> Value.of(true);
-            case "false", "False", "FALSE" -> Value.of(false);
-            default -> number(text).orElse(Value.of(text));
-        };
-    }
-
-    private static Optional<Value> number(String text) {
-        if (text.length() > LONGEST_NUMBER) {
-            return Optional.empty();
-        }
-        String digits = text.replace("_", "");
-        if (BASED.matcher(text).matches() && digits.length() > 1) {
-            return Optional.of(Value.of(new BigDecimal(based(digits))));
-        }
-        if (!DECIMAL.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        BigDecimal number = new BigDecimal(digits.endsWith(".") ? digits + "0" : digits);
-        return NumberText.fits(number) ? Optional.of(Value.of(number)) : Optional.empty();
-    }
-
-    private static BigInteger based(String text) {
-        boolean negative = text.startsWith("-");
-        String digits = negative || text.startsWith("+") ? text.substring(1) : text;
-        BigInteger number = digits.startsWith("0x")
-                ? new BigInteger(digits.substring(2), 16)
-                : digits.startsWith("0b")
-                        ? new BigInteger(digits.substring(2), 2)
-                        : new BigInteger(digits.replace("o", ""), 8);
-        return negative ? number.negate() : number;
     }
 }

@@ -26,6 +26,12 @@ import org.snakeyaml.engine.v2.events.StreamStartEvent;
 final class YamlWriter {
     private static final ImplicitTuple IMPLICIT = new ImplicitTuple(true, true);
 
+    /// Behind a plain scalar that is the whole document, which could go on otherwise.
+    private static final String END_OF_DOCUMENT = "...\n";
+
+    /// The emitter begins an empty string so, which the language does not.
+    private static final String START = "--- ";
+
     private final Emitter emitter;
 
     private YamlWriter(Emitter emitter) {
@@ -42,15 +48,18 @@ final class YamlWriter {
         Emitter emitter = new Emitter(settings, output);
         emitter.emit(new StreamStartEvent());
         emitter.emit(new DocumentStartEvent(false, Optional.empty(), Map.of()));
-        new YamlWriter(emitter).node(arguments.get(0), false);
+        new YamlWriter(emitter).node(arguments.get(0));
         emitter.emit(new DocumentEndEvent(false));
         emitter.emit(new StreamEndEvent());
-        return Value.of(output.text.toString());
+        boolean open = arguments.get(0).type().isPrimitive() && !(arguments.get(0) instanceof Value.StringValue);
+        boolean plain = open || arguments.get(0) instanceof Value.NullValue;
+        String document = output.text.add(plain ? END_OF_DOCUMENT : "").toString();
+        return Value.of(document.startsWith(START) ? document.substring(START.length()) : document);
     }
 
-    private void node(Value value, boolean key) {
+    private void node(Value value) {
         switch (value) {
-            case Value.StringValue(String text) -> scalar(text, style(text, key));
+            case Value.StringValue(String text) -> scalar(text, style(text));
             case Value.NumberValue(var number) -> scalar(NumberText.of(number), ScalarStyle.PLAIN);
             case Value.BoolValue(boolean truth) -> scalar(String.valueOf(truth), ScalarStyle.PLAIN);
             case Value.NullValue ignored -> scalar("null", ScalarStyle.PLAIN);
@@ -66,8 +75,8 @@ final class YamlWriter {
         }
     }
 
-    private static ScalarStyle style(String text, boolean key) {
-        return text.contains("\n") && !key ? ScalarStyle.LITERAL : ScalarStyle.DOUBLE_QUOTED;
+    private static ScalarStyle style(String text) {
+        return text.contains("\n") ? ScalarStyle.LITERAL : ScalarStyle.DOUBLE_QUOTED;
     }
 
     private void scalar(String text, ScalarStyle style) {
@@ -77,7 +86,7 @@ final class YamlWriter {
     private void sequence(List<Value> elements) {
         FlowStyle style = elements.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK;
         emitter.emit(new SequenceStartEvent(Optional.empty(), Optional.empty(), true, style));
-        elements.forEach(element -> node(element, false));
+        elements.forEach(element -> node(element));
         emitter.emit(new SequenceEndEvent());
     }
 
@@ -85,8 +94,8 @@ final class YamlWriter {
         FlowStyle style = entries.isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK;
         emitter.emit(new MappingStartEvent(Optional.empty(), Optional.empty(), true, style));
         entries.forEach((name, value) -> {
-            node(Value.of(name), true);
-            node(value, false);
+            node(Value.of(name));
+            node(value);
         });
         emitter.emit(new MappingEndEvent());
     }
