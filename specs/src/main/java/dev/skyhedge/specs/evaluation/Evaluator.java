@@ -5,6 +5,7 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.diagnostics.ValueNote;
 import dev.skyhedge.specs.functions.FunctionTable;
+import dev.skyhedge.specs.functions.Surroundings;
 import dev.skyhedge.specs.syntax.Expression;
 import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Type;
@@ -29,14 +30,27 @@ public final class Evaluator {
     private final Iteration iteration = new Iteration(this);
     private final Templates templates = new Templates(this);
     private final FunctionCalls calls;
+    private final Surroundings surroundings;
     private final List<Diagnostic> warnings = new ArrayList<>();
 
     /// @param budget what this and other evaluations of the same load may use together
     public Evaluator(Environment environment, FunctionTable functions, Limits limits, Budget budget) {
+        this(environment, functions, limits, budget, Surroundings.NONE);
+    }
+
+    /// @param budget what this and other evaluations of the same load may use together
+    /// @param surroundings what functions see besides their arguments
+    public Evaluator(
+            Environment environment,
+            FunctionTable functions,
+            Limits limits,
+            Budget budget,
+            Surroundings surroundings) {
         this.environment = environment;
         this.limits = limits;
         this.budget = budget;
         this.calls = new FunctionCalls(this, functions);
+        this.surroundings = surroundings.with(new TemplateFiles(functions, limits, budget, surroundings)::render);
     }
 
     /// Evaluates an expression.
@@ -49,6 +63,10 @@ public final class Evaluator {
             Diagnostic error = e.diagnostic().with(notes(e.culprit(), e.scope()));
             return new Evaluation(Optional.empty(), List.of(error));
         }
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     Limits limits() {
@@ -189,6 +207,15 @@ public final class Evaluator {
         } catch (EvaluationException e) {
             return Optional.empty();
         }
+    }
+
+    /// Evaluates with these names alone.
+    Value evaluate(Expression expression, Map<String, Value> names) {
+        Scope scope = Scope.EMPTY;
+        for (Map.Entry<String, Value> name : names.entrySet()) {
+            scope = scope.with(name.getKey(), name.getValue());
+        }
+        return evaluate(expression, scope);
     }
 
     /// What the references in the expression are, for a diagnostic about it.

@@ -74,7 +74,7 @@ final class FunctionCalls {
             converted.add(convert(node, function, i, given.get(i), scope));
         }
         Value result = switch (function.implementation()) {
-            case Implementation.OfAny(var body) -> body.apply(new Arguments(converted, evaluator.limits()));
+            case Implementation.OfAny(var body) -> body.apply(arguments(converted));
             case Implementation.OfKnown(var body) -> plain(node, function, body, converted, true, scope);
             case Implementation.OfElements(var body) -> plain(node, function, body, converted, false, scope);
             case Implementation.OfAttempts ignored -> throw new IllegalStateException(function.name());
@@ -96,13 +96,16 @@ final class FunctionCalls {
             return Value.sensitive(new Value.UnknownValue(function.result()), sensitive);
         }
         try {
-            Arguments stripped =
-                    new Arguments(arguments.stream().map(Marks::strip).toList(), evaluator.limits());
+            Arguments stripped = arguments(arguments.stream().map(Marks::strip).toList());
             return Value.sensitive(body.apply(stripped), sensitive);
         } catch (FunctionException e) {
             String message = sensitive ? "an argument is not suitable; it is sensitive and not shown" : e.reason();
             throw failed(node, function, e.argument(), message, scope);
         }
+    }
+
+    private Arguments arguments(List<Value> values) {
+        return new Arguments(values, evaluator.limits(), evaluator.surroundings());
     }
 
     /// A secret hides itself, so the collection around it need not be hidden.

@@ -13,7 +13,8 @@ import java.util.SequencedMap;
 ///
 /// @param values in order
 /// @param limits what the result must keep
-public record Arguments(List<Value> values, Limits limits) {
+/// @param surroundings what few functions see besides their arguments
+public record Arguments(List<Value> values, Limits limits, Surroundings surroundings) {
     /// How many.
     public int size() {
         return values.size();
@@ -24,7 +25,12 @@ public record Arguments(List<Value> values, Limits limits) {
         return values.get(index);
     }
 
-    /// The argument if it is there and not null.
+    /// The first argument alone.
+    public Arguments first() {
+        return new Arguments(values.subList(0, 1), limits, surroundings);
+    }
+
+    /// Whether the argument is there and not null.
     public boolean has(int index) {
         return index < values.size() && !(values.get(index) instanceof Value.NullValue);
     }

@@ -9,11 +9,9 @@ import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Unification;
 import dev.skyhedge.specs.values.Value;
 import java.math.BigDecimal;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// Functions of lists, sets, tuples, maps and objects.
@@ -33,7 +31,7 @@ final class CollectionFunctions {
                     .asOfElements(CollectionFunctions::concat),
             function(COLLECTION, "contains")
                     .takes("list", Type.ANY)
-                    .takesNullable("value", Type.ANY)
+                    .takes("value", Type.ANY)
                     .returns(Type.BOOL)
                     .does("Whether the value is among the elements. Converts nothing.")
                     .example("contains([\"a\", \"b\"], \"a\")", "true")
@@ -112,9 +110,15 @@ final class CollectionFunctions {
     }
 
     private static Value concat(Arguments arguments) {
+        if (arguments.size() == 0) {
+            throw new FunctionException(-1, "at least one list is required");
+        }
         List<Value> all = new ArrayList<>();
-        boolean lists = arguments.size() > 0;
+        boolean lists = true;
         for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i) instanceof Value.SetValue) {
+                throw new FunctionException(i, "a set has no order; convert it with tolist first, or use setunion");
+            }
             arguments.requireElements((long) all.size() + arguments.elements(i).size());
             all.addAll(arguments.elements(i));
             lists &= arguments.get(i) instanceof Value.ListValue;
@@ -128,6 +132,9 @@ final class CollectionFunctions {
     }
 
     private static Value element(Arguments arguments) {
+        if (arguments.get(0) instanceof Value.SetValue) {
+            throw new FunctionException(0, "a set has no order; convert it with tolist first");
+        }
         List<Value> elements = arguments.elements(0);
         if (elements.isEmpty()) {
             throw new FunctionException(0, "cannot use element with an empty list");
@@ -174,23 +181,13 @@ final class CollectionFunctions {
 
     private static Value length(Arguments arguments) {
         return switch (arguments.get(0)) {
-            case Value.StringValue(String text) -> Value.of(graphemes(text));
+            case Value.StringValue(String text) -> Value.of(Graphemes.of(text).size());
             case Value.MapValue map -> Value.of(map.entries().size());
             case Value.ObjectValue object -> Value.of(object.attributes().size());
             case Value.SetValue set
             when !set.shape().known() && set.elements().size() > 1 -> Implementation.unknown(Type.NUMBER);
             default -> Value.of(arguments.elements(0).size());
         };
-    }
-
-    private static long graphemes(String text) {
-        BreakIterator clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
-        clusters.setText(text);
-        long count = 0;
-        while (clusters.next() != BreakIterator.DONE) {
-            count++;
-        }
-        return count;
     }
 
     private static Value lookup(Arguments arguments) {

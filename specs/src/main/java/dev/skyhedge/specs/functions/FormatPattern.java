@@ -70,12 +70,19 @@ record FormatPattern(String pattern) {
             case 'd' -> signed(flags, integer(value, argument).toString());
             case 'x' -> hex(value, argument, flags);
             case 'X' -> hex(value, argument, flags).toUpperCase(Locale.ROOT);
-            case 'o' -> signed(flags, integer(value, argument).toString(8));
-            case 'b' -> signed(flags, integer(value, argument).toString(2));
-            case 'e', 'E', 'f', 'F', 'g', 'G' -> signed(flags, fraction(number(value, argument), letter, precision));
+            case 'o' -> based(integer(value, argument), 8, flags, "0");
+            case 'b' -> based(integer(value, argument), 2, flags, "0b");
+            case 'e', 'f', 'g' -> signed(flags, DecimalText.of(number(value, argument), letter, precision));
+            case 'E', 'G' ->
+                signed(
+                        flags,
+                        DecimalText.of(number(value, argument), Character.toLowerCase(letter), precision)
+                                .toUpperCase(Locale.ROOT));
             default -> throw new FunctionException(0, "unrecognized format verb \"" + letter + "\"");
         };
-        return pad(body, width, flags, "dxXobeEfFgG".indexOf(letter) >= 0);
+        boolean numeric = "dxXobeEfgG".indexOf(letter) >= 0
+                || (letter == 'v' && value instanceof Value.NumberValue);
+        return letter == 't' ? body : pad(body, width, flags, numeric);
     }
 
     private static int small(@Nullable String digits, int missing) {
@@ -89,9 +96,11 @@ record FormatPattern(String pattern) {
         return number;
     }
 
+    /// As it is: of the flags and numbers of the verb only the width counts.
     private static String plain(Value value) {
         return switch (value) {
             case Value.StringValue(String text) -> text;
+            case Value.NumberValue(var number) -> DecimalText.of(number, 'g', -1);
             default -> ValueJson.write(value);
         };
     }
@@ -126,22 +135,12 @@ record FormatPattern(String pattern) {
     }
 
     private static String hex(Value value, int argument, String flags) {
-        String digits = integer(value, argument).toString(16);
-        return signed(flags, flags.contains("#") ? "0x" + digits : digits);
+        return based(integer(value, argument), 16, flags, "0x");
     }
 
-    private static String fraction(BigDecimal number, char letter, int precision) {
-        return switch (letter) {
-            case 'f', 'F' ->
-                number.setScale(precision < 0 ? 6 : precision, java.math.RoundingMode.HALF_EVEN)
-                        .toPlainString();
-            case 'e', 'E' -> String.format(Locale.ROOT, "%." + (precision < 0 ? 6 : precision) + letter, number);
-            default -> dev.skyhedge.specs.values.NumberText.of(precision < 0 ? number : rounded(number, precision));
-        };
-    }
-
-    private static BigDecimal rounded(BigDecimal number, int precision) {
-        return number.round(new java.math.MathContext(Math.max(1, precision)));
+    private static String based(BigInteger number, int base, String flags, String prefix) {
+        String digits = (flags.contains("#") ? prefix : "") + number.abs().toString(base);
+        return signed(flags, number.signum() < 0 ? "-" + digits : digits);
     }
 
     private static String signed(String flags, String number) {
@@ -152,14 +151,14 @@ record FormatPattern(String pattern) {
     }
 
     private static String cut(String text, int precision) {
-        if (precision < 0 || text.codePointCount(0, text.length()) <= precision) {
-            return text;
-        }
-        return text.substring(0, text.offsetByCodePoints(0, precision));
+        List<String> characters = precision < 0 ? List.of() : Graphemes.of(text);
+        return characters.size() <= precision || precision < 0
+                ? text
+                : String.join("", characters.subList(0, precision));
     }
 
     private static String pad(String body, int width, String flags, boolean numeric) {
-        int missing = width - body.codePointCount(0, body.length());
+        int missing = width == 0 ? 0 : width - Graphemes.of(body).size();
         if (missing <= 0) {
             return body;
         }

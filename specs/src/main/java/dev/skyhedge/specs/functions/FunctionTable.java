@@ -13,10 +13,22 @@ public final class FunctionTable {
     private static final FunctionTable STANDARD = of(List.of(
             NumberFunctions.ALL,
             StringFunctions.ALL,
+            TrimFunctions.ALL,
+            RegexFunctions.ALL,
             FormatFunctions.ALL,
             CollectionFunctions.ALL,
+            ListFunctions.ALL,
+            SetFunctions.ALL,
+            MapFunctions.ALL,
             EncodingFunctions.ALL,
-            TypeFunctions.ALL));
+            HashFunctions.ALL,
+            TimeFunctions.ALL,
+            TypeFunctions.ALL,
+            FileFunctions.ALL,
+            NetworkFunctions.ALL));
+
+    private static final FunctionTable CONSOLE =
+            of(List.of(List.copyOf(STANDARD.all()), List.of(TypeFunctions.NAME_OF_TYPE)));
 
     private final SequencedMap<String, FunctionDefinition> byName;
 
@@ -27,6 +39,11 @@ public final class FunctionTable {
     /// All functions of the language.
     public static FunctionTable standard() {
         return STANDARD;
+    }
+
+    /// All functions of the language, and those that only the console has.
+    public static FunctionTable console() {
+        return CONSOLE;
     }
 
     private static FunctionTable of(List<List<FunctionDefinition>> groups) {
@@ -44,6 +61,12 @@ public final class FunctionTable {
     /// The function of that name, which is case-sensitive.
     public Optional<FunctionDefinition> find(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /// The same functions but for that one.
+    public FunctionTable without(String name) {
+        return of(List.of(
+                all().stream().filter(f -> !f.name().equals(name)).toList()));
     }
 
     /// All names, sorted.

@@ -3,9 +3,6 @@ package dev.skyhedge.specs.functions;
 import static dev.skyhedge.specs.functions.FunctionDefinition.Group.STRING;
 import static dev.skyhedge.specs.functions.FunctionDefinition.function;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.skyhedge.specs.values.BoundedText;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
@@ -18,6 +15,20 @@ final class StringFunctions {
     private static final Type STRINGS = new Type.ListOf(Type.STRING);
 
     static final List<FunctionDefinition> ALL = List.of(
+            function(STRING, "endswith")
+                    .takes("text", Type.STRING)
+                    .takes("suffix", Type.STRING)
+                    .returns(Type.BOOL)
+                    .does("Whether the text ends with the suffix.")
+                    .example("endswith(\"model-7b\", \"-7b\")", "true")
+                    .as(arguments -> Value.of(arguments.text(0).endsWith(arguments.text(1)))),
+            function(STRING, "indent")
+                    .takes("spaces", Type.NUMBER)
+                    .takes("text", Type.STRING)
+                    .returns(Type.STRING)
+                    .does("The text with so many spaces before every line but the first.")
+                    .example("indent(2, \"a\\nb\")", "\"a\\n  b\"")
+                    .as(StringFunctions::indent),
             function(STRING, "join")
                     .takes("separator", Type.STRING)
                     .takesMany("lists", STRINGS)
@@ -31,16 +42,6 @@ final class StringFunctions {
                     .does("The text in small letters.")
                     .example("lower(\"ABC\")", "\"abc\"")
                     .as(arguments -> Value.of(mapped(arguments.text(0), Character::toLowerCase))),
-            function(STRING, "replace")
-                    .takes("text", Type.STRING)
-                    .takes("search", Type.STRING)
-                    .takes("replacement", Type.STRING)
-                    .returns(Type.STRING)
-                    .does("The text with every occurrence replaced. A search between slashes is a regular expression"
-                            + " (RE2 syntax), whose groups the replacement may name: `$1`.")
-                    .example("replace(\"a-b-c\", \"-\", \"+\")", "\"a+b+c\"")
-                    .example("replace(\"abc\", \"/(b)/\", \"[$1]\")", "\"a[b]c\"")
-                    .as(StringFunctions::replace),
             function(STRING, "split")
                     .takes("separator", Type.STRING)
                     .takes("text", Type.STRING)
@@ -50,6 +51,43 @@ final class StringFunctions {
                     .example("split(\",\", \"\")", "tolist([\"\"])")
                     .example("length(split(\"\", \"abc\"))", "3")
                     .as(StringFunctions::split),
+            function(STRING, "startswith")
+                    .takes("text", Type.STRING)
+                    .takes("prefix", Type.STRING)
+                    .returns(Type.BOOL)
+                    .does("Whether the text begins with the prefix.")
+                    .example("startswith(\"eu-west-1\", \"eu-\")", "true")
+                    .as(arguments -> Value.of(arguments.text(0).startsWith(arguments.text(1)))),
+            function(STRING, "strcontains")
+                    .takes("text", Type.STRING)
+                    .takes("part", Type.STRING)
+                    .returns(Type.BOOL)
+                    .does("Whether the part is anywhere in the text.")
+                    .example("strcontains(\"hello\", \"ell\")", "true")
+                    .as(arguments -> Value.of(arguments.text(0).contains(arguments.text(1)))),
+            function(STRING, "strrev")
+                    .takes("text", Type.STRING)
+                    .returns(Type.STRING)
+                    .does("The characters in reverse order.")
+                    .example("strrev(\"hello\")", "\"olleh\"")
+                    .as(arguments -> Value.of(
+                            String.join("", Graphemes.of(arguments.text(0)).reversed()))),
+            function(STRING, "substr")
+                    .takes("text", Type.STRING)
+                    .takes("offset", Type.NUMBER)
+                    .takes("length", Type.NUMBER)
+                    .returns(Type.STRING)
+                    .does("So many characters from the offset, which counts from the end if it is negative. A length of"
+                            + " -1 takes all the rest.")
+                    .example("substr(\"hello\", 1, 3)", "\"ell\"")
+                    .example("substr(\"hello\", -3, 2)", "\"ll\"")
+                    .as(StringFunctions::substring),
+            function(STRING, "title")
+                    .takes("text", Type.STRING)
+                    .returns(Type.STRING)
+                    .does("The text with a capital letter at the beginning of every word.")
+                    .example("title(\"hello world\")", "\"Hello World\"")
+                    .as(StringFunctions::title),
             function(STRING, "upper")
                     .takes("text", Type.STRING)
                     .returns(Type.STRING)
@@ -100,68 +138,43 @@ final class StringFunctions {
         return new Value.ListValue(Type.STRING, parts);
     }
 
-    private static Value replace(Arguments arguments) {
-        String text = arguments.text(0);
-        String search = arguments.text(1);
-        String replacement = arguments.text(2);
-        BoundedText replaced = arguments.bounded();
-        if (search.length() > 2 && search.startsWith("/") && search.endsWith("/")) {
-            Matcher matcher = pattern(search.substring(1, search.length() - 1)).matcher(text);
-            int from = 0;
-            while (matcher.find()) {
-                replaced.add(text.substring(from, matcher.start()));
-                expand(replacement, matcher, replaced);
-                from = matcher.end();
-            }
-            return Value.of(replaced.add(text.substring(from)).toString());
+    private static Value indent(Arguments arguments) {
+        int spaces = arguments.integer(0);
+        String text = arguments.text(1);
+        if (spaces < 0) {
+            throw new FunctionException(0, "a number that is not negative is required");
         }
-        int from = 0;
-        for (int at = text.indexOf(search); at >= 0 && at < text.length(); at = text.indexOf(search, from)) {
-            if (search.isEmpty()) {
-                replaced.add(replacement).add(text.substring(at, at + 1));
-                from = at + 1;
-            } else {
-                replaced.add(text.substring(from, at)).add(replacement);
-                from = at + search.length();
-            }
+        long lines = text.chars().filter(c -> c == '\n').count();
+        if (lines * spaces > arguments.limits().stringLength()) {
+            throw new FunctionException(0, "the result would be too long");
         }
-        return Value.of(replaced.add(text.substring(from))
-                .add(search.isEmpty() ? replacement : "")
-                .toString());
+        return lines == 0 ? arguments.get(1) : Value.of(text.replace("\n", "\n" + " ".repeat(spaces)));
     }
 
-    private static Pattern pattern(String regex) {
-        try {
-            return Pattern.compile(regex);
-        } catch (PatternSyntaxException e) {
-            throw new FunctionException(1, "invalid regular expression: " + e.getDescription());
-        }
+    private static Value substring(Arguments arguments) {
+        List<String> characters = Graphemes.of(arguments.text(0));
+        int size = characters.size();
+        int offset = arguments.integer(1);
+        int length = arguments.integer(2);
+        int from = Math.clamp(offset < 0 ? (long) offset + size : offset, 0, size);
+        int to = length < 0 ? size : Math.clamp((long) from + length, from, size);
+        return Value.of(String.join("", characters.subList(from, to)));
     }
 
-    /// `$1`, `${1}`, `$name`, `${name}`; `$$` is a dollar sign; a group that there is none of is empty.
-    private static void expand(String replacement, Matcher matcher, BoundedText replaced) {
-        Matcher reference = GROUP_REFERENCE.matcher(replacement);
-        int from = 0;
-        while (reference.find()) {
-            replaced.add(replacement.substring(from, reference.start()));
-            String braced = reference.group(1);
-            String name = braced != null ? braced : reference.group(2);
-            replaced.add(name == null ? "$" : group(matcher, name));
-            from = reference.end();
+    private static Value title(Arguments arguments) {
+        StringBuilder title = new StringBuilder();
+        int before = ' ';
+        for (int c : arguments.text(0).codePoints().toArray()) {
+            title.appendCodePoint(separates(before) ? Character.toTitleCase(c) : c);
+            before = c;
         }
-        replaced.add(replacement.substring(from));
+        return Value.of(title.toString());
     }
 
-    private static final Pattern GROUP_REFERENCE = Pattern.compile("\\$(?:\\{([0-9A-Za-z_]+)\\}|([0-9A-Za-z_]+)|\\$)");
-
-    private static String group(Matcher matcher, String name) {
-        if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            boolean exists = name.length() < 4 && Integer.parseInt(name) <= matcher.groupCount();
-            String text = exists ? matcher.group(Integer.parseInt(name)) : null;
-            return text == null ? "" : text;
+    private static boolean separates(int c) {
+        if (Character.isLetterOrDigit(c) || c == '_') {
+            return false;
         }
-        Integer index = matcher.pattern().namedGroups().get(name);
-        String text = index == null ? null : matcher.group(index);
-        return text == null ? "" : text;
+        return c < 0x80 || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 }

@@ -53,6 +53,13 @@ final class TypeFunctions {
                     .does("A secret that is read only at launch, and never stored or shown: `env:NAME` or `file:PATH`.")
                     .as(TypeFunctions::secret));
 
+    /// Of the console only: what a value's type is called must not decide what a spec means.
+    static final FunctionDefinition NAME_OF_TYPE = function(TYPE, "type")
+            .takesNullable("value", Type.ANY)
+            .returns(Type.STRING)
+            .does("What the type of the value is called. In the console only.")
+            .asOfAny(arguments -> Value.of(arguments.get(0).type().toString()));
+
     private TypeFunctions() {}
 
     private static FunctionDefinition to(String name, Type type, String call, String result) {

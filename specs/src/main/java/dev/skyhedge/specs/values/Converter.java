@@ -97,8 +97,8 @@ final class Converter {
         }
         if (type == Type.BOOL && value instanceof StringValue(String text)) {
             return switch (text) {
-                case "true" -> Value.of(true);
-                case "false" -> Value.of(false);
+                case "true", "1" -> Value.of(true);
+                case "false", "0" -> Value.of(false);
                 default -> throw new Impossible(path, required(type));
             };
         }

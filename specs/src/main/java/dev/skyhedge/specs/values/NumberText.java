@@ -9,7 +9,7 @@ public final class NumberText {
     private static final int MOST_DIGITS = 1000;
     private static final int LARGEST_EXPONENT = 5000;
     /// Has no alternatives that overlap, so it runs in linear time.
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,9})?");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?");
 
     private NumberText() {}
 
@@ -18,7 +18,8 @@ public final class NumberText {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
-    /// Reads a decimal number; empty if the text is none or passes the limits on digits and exponent.
+    /// Reads a decimal number, also `.5` and `1.`, which only texts may be written like; empty if the text is
+    /// none or passes the limits on digits and exponent.
     public static Optional<BigDecimal> parse(String text) {
         if (text.length() > MOST_DIGITS + 20 || !DECIMAL.matcher(text).matches()) {
             return Optional.empty();
