@@ -57,6 +57,11 @@ public record Diagnostic(
                 : new Diagnostic(severity, summary, detail, subject, Optional.of(block), values);
     }
 
+    /// The same at that place.
+    public Diagnostic at(SourceRange place) {
+        return new Diagnostic(severity, summary, detail, Optional.of(place), context, values);
+    }
+
     /// The same with these values.
     public Diagnostic with(List<ValueNote> notes) {
         return new Diagnostic(severity, summary, detail, subject, context, notes);

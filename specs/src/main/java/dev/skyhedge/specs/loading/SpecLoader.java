@@ -3,6 +3,8 @@ package dev.skyhedge.specs.loading;
 import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
+import dev.skyhedge.specs.json.JsonBody;
+import dev.skyhedge.specs.schema.SpecSchema;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Parser;
 import java.nio.file.Files;
@@ -12,11 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /// Loads a spec: the shell around the language, and the only part of it that reads files. Used once, by one
 /// thread.
 public final class SpecLoader {
     private static final String ENVIRONMENT_PREFIX = "SKYHEDGE_VAR_";
+
+    private static final List<String> AUTOMATIC =
+            List.of(".auto.hclvars", ".auto.vars", ".auto.hclvars.json", ".auto.vars.json");
 
     private final SpecRequest request;
     private final Limits limits;
@@ -44,7 +50,8 @@ public final class SpecLoader {
     private LoadedSpec load() {
         List<Body> bodies = new ArrayList<>();
         for (Path path : specFiles()) {
-            parse(path).ifPresent(bodies::add);
+            parse(path, (source, max) -> JsonBody.parse(source, SpecSchema.FILE, max))
+                    .ifPresent(bodies::add);
         }
         List<GivenValue> given = given();
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
@@ -73,15 +80,16 @@ public final class SpecLoader {
         if (!Files.isDirectory(request.path())) {
             return List.of(request.path().toAbsolutePath());
         }
-        List<Path> found = files.list(name -> name.endsWith(".hcl"));
+        List<Path> found = files.list(name -> name.endsWith(".hcl") || name.endsWith(".hcl.json"));
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.error(
-                    "No spec found", "The directory " + request.path() + " has no files whose names end in .hcl."));
+                    "No spec found",
+                    "The directory " + request.path() + " has no files whose names end in .hcl or .hcl.json."));
         }
         return found;
     }
 
-    private Optional<Body> parse(Path path) {
+    private Optional<Body> parse(Path path, BiFunction<Source, Limits, Parser.Parsed> json) {
         Optional<SpecFiles.Read> read = files.read(path, limits.fileBytes());
         if (read.isEmpty()) {
             return Optional.empty();
@@ -99,7 +107,9 @@ public final class SpecLoader {
             diagnostics.add(decoding.problem().get());
             return Optional.empty();
         }
-        Parser.Parsed parsed = Parser.parse(decoding.source(), limits);
+        Parser.Parsed parsed = path.toString().endsWith(".json")
+                ? json.apply(decoding.source(), limits)
+                : Parser.parse(decoding.source(), limits);
         diagnostics.addAll(parsed.diagnostics());
         return Optional.of(parsed.body());
     }
@@ -114,8 +124,8 @@ public final class SpecLoader {
         });
         if (Files.isDirectory(directory)) {
             files.list(name -> name.equals("skyhedge.vars")).forEach(path -> given.addAll(inFile(path)));
-            files.list(name -> name.endsWith(".auto.hclvars") || name.endsWith(".auto.vars"))
-                    .forEach(path -> given.addAll(inFile(path)));
+            files.list(name -> name.equals("skyhedge.vars.json")).forEach(path -> given.addAll(inFile(path)));
+            files.list(name -> AUTOMATIC.stream().anyMatch(name::endsWith)).forEach(path -> given.addAll(inFile(path)));
         }
         for (VariableSource source : request.variables()) {
             switch (source) {
@@ -128,7 +138,7 @@ public final class SpecLoader {
     }
 
     private List<GivenValue> inFile(Path path) {
-        Optional<Body> body = parse(path);
+        Optional<Body> body = parse(path, JsonBody::parseValues);
         body.stream()
                 .flatMap(Body::blocks)
                 .forEach(block -> diagnostics.add(Diagnostic.error(

@@ -30,4 +30,10 @@ public record AttributeDefinition(
             String name, AttributeType type, String fallback, String example, String documentation) {
         return new AttributeDefinition(name, type, false, Optional.of(fallback), documentation, example);
     }
+
+    /// Whether its expression is read and not evaluated.
+    public boolean isSyntax() {
+        return type.constraint() instanceof AttributeType.Constraint.TypeExpression
+                || type.constraint() instanceof AttributeType.Constraint.Address;
+    }
 }

@@ -46,6 +46,9 @@ public record AttributeType(Type type, Constraint constraint, String words) {
 
         /// A bare type, which is read and not evaluated.
         record TypeExpression() implements Constraint {}
+
+        /// An address such as `service.chat["eu"]`, or several, which are read and not evaluated.
+        record Address() implements Constraint {}
     }
 
     static final AttributeType STRING = new AttributeType(Type.STRING, new Constraint.None(), "string");
@@ -70,6 +73,9 @@ public record AttributeType(Type type, Constraint constraint, String words) {
     static final AttributeType DURATION_OR_ZERO =
             new AttributeType(Type.STRING, new Constraint.DurationText(true), "duration");
     static final AttributeType TYPE = new AttributeType(Type.ANY, new Constraint.TypeExpression(), "type");
+
+    static final AttributeType ADDRESS = new AttributeType(Type.ANY, new Constraint.Address(), "address");
+    static final AttributeType ADDRESSES = new AttributeType(Type.ANY, new Constraint.Address(), "list of addresses");
 
     static AttributeType whole(int least, int most) {
         String words =

@@ -21,6 +21,7 @@ final class ConstraintCheck {
         return switch (constraint) {
             case Constraint.None ignored -> Optional.empty();
             case Constraint.TypeExpression ignored -> Optional.empty();
+            case Constraint.Address ignored -> Optional.empty();
             case Constraint.Environment ignored -> Optional.empty();
             case Constraint.Whole(int least, int most) -> whole(value, least, most);
             case Constraint.Positive ignored ->

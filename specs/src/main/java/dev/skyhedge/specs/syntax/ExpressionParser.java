@@ -175,7 +175,7 @@ final class ExpressionParser {
     }
 
     private SourceRange to(Expression source) {
-        return tokens.range(source.range().from(), tokens.lastEnd());
+        return source.range().to(tokens.range(tokens.last()));
     }
 
     private Expression primary() {

@@ -28,23 +28,37 @@ public final class Parser {
     private final List<Diagnostic> diagnostics;
     private final Limits limits;
 
-    private Parser(Source source, Limits limits) {
-        this.source = source;
+    private Parser(Scanned scanned, Placement placement, Limits limits) {
+        this.source = scanned.source();
         this.limits = limits;
-        this.scanned = Scanner.scan(source, limits);
-        this.tokens = new TokenCursor(scanned, limits);
+        this.scanned = scanned;
+        this.tokens = new TokenCursor(scanned, placement, limits);
         this.expressions = new ExpressionParser(tokens);
-        this.diagnostics = new ArrayList<>(scanned.diagnostics());
+        this.diagnostics = new ArrayList<>();
+        for (Diagnostic diagnostic : scanned.diagnostics()) {
+            SourceRange range = diagnostic.subject().orElseThrow();
+            diagnostics.add(diagnostic.at(placement.range(range.from(), range.to())));
+        }
     }
 
     /// Reads a file.
     public static Parsed parse(Source source, Limits limits) {
-        return new Parser(source, limits).file();
+        return new Parser(Scanner.scan(source, limits), source::range, limits).file();
     }
 
     /// Reads one expression that is all there is in the source.
     public static ParsedExpression parseExpression(Source source, Limits limits) {
-        return new Parser(source, limits).lone();
+        return parseExpression(source, source::range, limits);
+    }
+
+    /// Reads one expression that was taken from a larger text.
+    public static ParsedExpression parseExpression(Source text, Placement placement, Limits limits) {
+        return new Parser(Scanner.scan(text, limits), placement, limits).lone();
+    }
+
+    /// Reads the inside of a template, without backslash escapes, that was taken from a larger text.
+    public static ParsedExpression parseTemplate(Source text, Placement placement, Limits limits) {
+        return new Parser(Scanner.scanTemplate(text, limits), placement, limits).lone();
     }
 
     private Parsed file() {
@@ -156,7 +170,7 @@ public final class Parser {
         while (!tokens.at(Kind.OPEN_BRACE)) {
             labels.add(label(type));
         }
-        SourceRange header = tokens.range(type.from(), tokens.lastEnd());
+        SourceRange header = tokens.range(type.from(), tokens.last().to());
         Token open = tokens.take();
         List<Body.Item> items = new ArrayList<>();
         if (tokens.at(Kind.NEWLINE) || tokens.at(Kind.END)) {

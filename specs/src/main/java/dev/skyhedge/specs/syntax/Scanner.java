@@ -24,7 +24,9 @@ final class Scanner {
         PAREN,
         TEMPLATE,
         QUOTE,
-        HEREDOC
+        HEREDOC,
+        /// The whole source is a template.
+        WHOLE
     }
 
     private final Source source;
@@ -47,12 +49,20 @@ final class Scanner {
         return new Scanner(source, limits).scan();
     }
 
+    /// Scans a text that is nothing but the inside of a template without backslash escapes.
+    static Scanned scanTemplate(Source source, Limits limits) {
+        Scanner scanner = new Scanner(source, limits);
+        scanner.modes.push(new Mode(Opener.WHOLE, 0, ""));
+        scanner.tokens.add(new Token(Kind.OPEN_HEREDOC, 0, 0));
+        return scanner.scan();
+    }
+
     private Scanned scan() {
         while (at < text.length() && !givenUp) {
             Mode mode = modes.peek();
             if (mode != null && mode.opener == Opener.QUOTE) {
                 quoted(mode);
-            } else if (mode != null && mode.opener == Opener.HEREDOC) {
+            } else if (mode != null && (mode.opener == Opener.HEREDOC || mode.opener == Opener.WHOLE)) {
                 heredoc(mode);
             } else {
                 plain();
@@ -63,6 +73,9 @@ final class Scanner {
         }
         if (!givenUp) {
             unterminated();
+        }
+        if (modes.size() == 1 && modes.peek().opener == Opener.WHOLE) {
+            tokens.add(new Token(Kind.CLOSE_HEREDOC, text.length(), text.length()));
         }
         tokens.add(new Token(Kind.END, text.length(), text.length()));
         return new Scanned(source, tokens, diagnostics, !givenUp);
@@ -313,7 +326,7 @@ final class Scanner {
 
     private void heredoc(Mode mode) {
         int from = at;
-        if (at == 0 || text.charAt(at - 1) == '\n') {
+        if (mode.opener == Opener.HEREDOC && (at == 0 || text.charAt(at - 1) == '\n')) {
             int line = endOfLine(at);
             if (text.substring(at, line).strip().equals(mode.marker)) {
                 token(Kind.CLOSE_HEREDOC, line - at);

@@ -1,8 +1,13 @@
 package dev.skyhedge.specs.syntax;
 
+import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.diagnostics.Source;
+import java.util.List;
+
 /// A token: the characters `[from, to)` of a source.
-record Token(Kind kind, int from, int to) {
-    enum Kind {
+public record Token(Kind kind, int from, int to) {
+    /// What a token is.
+    public enum Kind {
         IDENTIFIER("a name"),
         NUMBER("a number"),
         OPEN_QUOTE("\""),
@@ -56,9 +61,25 @@ record Token(Kind kind, int from, int to) {
             this.words = words;
         }
 
+        /// How many brackets are open after it that were not before: 1, 0 or -1.
+        public int opens() {
+            return switch (this) {
+                case OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, OPEN_INTERPOLATION, OPEN_DIRECTIVE -> 1;
+                case CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, CLOSE_TEMPLATE -> -1;
+                default -> 0;
+            };
+        }
+
         /// As a message says it.
         String words() {
             return words;
         }
+    }
+
+    /// All tokens of a text, comments and newlines included, the last one an end. What the scanner does not
+    /// understand is
+    /// an [Kind#INVALID], and [Parser#parse] tells of it.
+    public static List<Token> all(Source source, Limits limits) {
+        return List.copyOf(Scanner.scan(source, limits).tokens());
     }
 }

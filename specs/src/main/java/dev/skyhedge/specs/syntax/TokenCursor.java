@@ -12,11 +12,14 @@ final class TokenCursor {
     private final Source source;
     private final List<Token> tokens;
     private final Limits limits;
+    private final Placement placement;
+    private Token last = new Token(Kind.END, 0, 0);
     private boolean newlines = true;
     private int next;
     private int depth;
 
-    TokenCursor(Scanned scanned, Limits limits) {
+    TokenCursor(Scanned scanned, Placement placement, Limits limits) {
+        this.placement = placement;
         this.source = scanned.source();
         this.tokens =
                 scanned.tokens().stream().filter(t -> t.kind() != Kind.COMMENT).toList();
@@ -56,6 +59,7 @@ final class TokenCursor {
         Token token = peek();
         if (token.kind() != Kind.END) {
             next++;
+            last = token;
         }
         return token;
     }
@@ -124,11 +128,11 @@ final class TokenCursor {
     }
 
     SourceRange range(Token token) {
-        return source.range(token.from(), token.to());
+        return placement.range(token.from(), token.to());
     }
 
     SourceRange range(int from, int to) {
-        return source.range(from, to);
+        return placement.range(from, to);
     }
 
     /// Index of the next token, to recover from.
@@ -136,9 +140,9 @@ final class TokenCursor {
         return next;
     }
 
-    /// End of the last token taken.
-    int lastEnd() {
-        return next == 0 ? 0 : tokens.get(next - 1).to();
+    /// The last token taken.
+    Token last() {
+        return last;
     }
 
     /// Skips to the newline that ends the item that started at the mark, or to the brace that closes its body.
@@ -148,11 +152,7 @@ final class TokenCursor {
         int open = 0;
         int i = mark;
         for (; tokens.get(i).kind() != Kind.END; i++) {
-            open += switch (tokens.get(i).kind()) {
-                case OPEN_BRACE, OPEN_BRACKET, OPEN_PAREN, OPEN_INTERPOLATION, OPEN_DIRECTIVE -> 1;
-                case CLOSE_BRACE, CLOSE_BRACKET, CLOSE_PAREN, CLOSE_TEMPLATE -> -1;
-                default -> 0;
-            };
+            open += tokens.get(i).kind().opens();
             boolean closesBody = open < 0 && tokens.get(i).kind() == Kind.CLOSE_BRACE;
             boolean endsItem = open <= 0 && tokens.get(i).kind() == Kind.NEWLINE;
             if (i >= next && (closesBody || endsItem)) {
