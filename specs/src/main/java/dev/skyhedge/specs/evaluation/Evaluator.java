@@ -41,11 +41,7 @@ public final class Evaluator {
     /// @param budget what this and other evaluations of the same load may use together
     /// @param surroundings what functions see besides their arguments
     public Evaluator(
-            Environment environment,
-            FunctionTable functions,
-            Limits limits,
-            Budget budget,
-            Surroundings surroundings) {
+            Environment environment, FunctionTable functions, Limits limits, Budget budget, Surroundings surroundings) {
         this.environment = environment;
         this.limits = limits;
         this.budget = budget;
@@ -185,7 +181,9 @@ public final class Evaluator {
         Value chosen = evaluate(truth ? node.yes() : node.no(), scope);
         Optional<Value> other = attempt(truth ? node.no() : node.yes(), scope);
         List<Type> types = new ArrayList<>(List.of(chosen.type()));
-        other.ifPresent(value -> types.add(value.type()));
+        other.map(Value::type)
+                .or(() -> Operators.resultType(truth ? node.no() : node.yes()))
+                .ifPresent(types::add);
         Type type = Unification.of(types)
                 .orElseThrow(() -> EvaluationException.at(
                         node,

@@ -12,6 +12,7 @@ import dev.skyhedge.specs.values.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /// What operators make of their operands.
 final class Operators {
@@ -126,6 +127,26 @@ final class Operators {
             case Conversion.Refused refused ->
                 throw EvaluationException.at(
                         node, scope, "Invalid operand", "Unsuitable value for the operand: " + refused.message() + ".");
+        };
+    }
+
+    /// The type that an operator's result has even where it fails; empty for other expressions.
+    static Optional<Type> resultType(Expression expression) {
+        return switch (expression) {
+            case Expression.Parenthesised inner -> resultType(inner.inner());
+            case Expression.Unary unary ->
+                Optional.of(
+                        switch (unary.operator()) {
+                            case NOT -> Type.BOOL;
+                            case NEGATE -> Type.NUMBER;
+                        });
+            case Expression.Binary binary ->
+                Optional.of(
+                        switch (binary.operator()) {
+                            case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER -> Type.NUMBER;
+                            case OR, AND, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> Type.BOOL;
+                        });
+            default -> Optional.empty();
         };
     }
 }

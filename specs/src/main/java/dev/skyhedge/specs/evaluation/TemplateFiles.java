@@ -22,8 +22,8 @@ record TemplateFiles(FunctionTable functions, Limits limits, Budget budget, Surr
         if (parsed.expression().isEmpty()) {
             throw failed(name, parsed.diagnostics().getFirst());
         }
-        Evaluator evaluator = new Evaluator(
-                Environment.EMPTY, functions.without("templatefile"), limits, budget, surroundings);
+        Evaluator evaluator =
+                new Evaluator(Environment.EMPTY, functions.without("templatefile"), limits, budget, surroundings);
         try {
             Value rendered = evaluator.evaluate(parsed.expression().get(), names);
             return rendered instanceof Value.StringValue(String whole)

@@ -41,7 +41,8 @@ final class CsvText {
         List<Value> objects = records.stream().map(r -> object(names, r)).toList();
         Map<String, Type> types = new LinkedHashMap<>();
         names.stream().sorted().forEach(name -> types.put(name, Type.STRING));
-        return new Value.ListValue(objects.isEmpty() ? Type.object(types) : objects.getFirst().type(), objects);
+        return new Value.ListValue(
+                objects.isEmpty() ? Type.object(types) : objects.getFirst().type(), objects);
     }
 
     private static Value object(List<String> names, List<String> fields) {

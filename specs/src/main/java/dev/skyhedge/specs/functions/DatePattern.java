@@ -82,7 +82,8 @@ record DatePattern(String pattern) {
             case "ZZZZ" -> offset(time, "xx");
             case "ZZZ" -> time.getOffset().getTotalSeconds() == 0 ? "UTC" : offset(time, "xx");
             case "Z" -> offset(time, "XXX");
-            default -> throw new FunctionException(0, "unknown field \"" + field + "\"; put text between single quotes");
+            default ->
+                throw new FunctionException(0, "unknown field \"" + field + "\"; put text between single quotes");
         };
     }
 

@@ -23,7 +23,10 @@ final class DecimalText {
                 binary(number)
                         .setScale(precision < 0 ? DEFAULT_PRECISION : precision, RoundingMode.HALF_EVEN)
                         .toPlainString();
-            case 'e' -> scientific(rounded(number, (precision < 0 ? DEFAULT_PRECISION : precision) + 1), precision < 0 ? DEFAULT_PRECISION : precision);
+            case 'e' ->
+                scientific(
+                        rounded(number, (precision < 0 ? DEFAULT_PRECISION : precision) + 1),
+                        precision < 0 ? DEFAULT_PRECISION : precision);
             default -> general(number, precision);
         };
     }

@@ -27,8 +27,8 @@ final class EncodingFunctions {
                     .returns(Type.STRING)
                     .does("The UTF-8 bytes of the text in Base64.")
                     .example("base64encode(\"Hello\")", "\"SGVsbG8=\"")
-                    .as(arguments -> Value.of(Base64.getEncoder()
-                            .encodeToString(arguments.text(0).getBytes(StandardCharsets.UTF_8)))),
+                    .as(arguments -> Value.of(
+                            Base64.getEncoder().encodeToString(arguments.text(0).getBytes(StandardCharsets.UTF_8)))),
             function(ENCODING, "csvdecode")
                     .takes("text", Type.STRING)
                     .does("The records of a text in the format of RFC 4180, each an object with the names of the first"
@@ -64,7 +64,9 @@ final class EncodingFunctions {
                     .takesNullable("value", Type.ANY)
                     .returns(Type.STRING)
                     .does("The value as a YAML document with sorted keys.")
-                    .example("yamlencode({ b = [1, 2], a = \"x\" })", "\"\\\"a\\\": \\\"x\\\"\\n\\\"b\\\":\\n- 1\\n- 2\\n\"")
+                    .example(
+                            "yamlencode({ b = [1, 2], a = \"x\" })",
+                            "\"\\\"a\\\": \\\"x\\\"\\n\\\"b\\\":\\n- 1\\n- 2\\n\"")
                     .as(YamlWriter::encode));
 
     private EncodingFunctions() {}
@@ -89,6 +91,9 @@ final class EncodingFunctions {
     }
 
     static String utf8(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 }

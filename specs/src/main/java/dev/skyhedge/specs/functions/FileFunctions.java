@@ -37,8 +37,9 @@ final class FileFunctions {
             function(FILES, "file")
                     .takes("path", Type.STRING)
                     .returns(Type.STRING)
-                    .does("The content of a file below the root directory of the spec, which must be UTF-8 text of 1 MiB"
-                            + " at most.")
+                    .does(
+                            "The content of a file below the root directory of the spec, which must be UTF-8 text of 1 MiB"
+                                    + " at most.")
                     .as(arguments -> Value.of(text(arguments))),
             function(FILES, "filebase64")
                     .takes("path", Type.STRING)
@@ -49,8 +50,7 @@ final class FileFunctions {
                     .takes("path", Type.STRING)
                     .returns(Type.BOOL)
                     .does("Whether there is such a file below the root directory of the spec.")
-                    .as(arguments ->
-                            Value.of(arguments.surroundings().files().exists(arguments.text(0)))),
+                    .as(arguments -> Value.of(arguments.surroundings().files().exists(arguments.text(0)))),
             function(FILES, "filesha256")
                     .takes("path", Type.STRING)
                     .returns(Type.STRING)
@@ -60,8 +60,9 @@ final class FileFunctions {
                     .takes("path", Type.STRING)
                     .takes("pattern", Type.STRING)
                     .returns(new Type.SetOf(Type.STRING))
-                    .does("The files below the directory whose path from there matches the pattern: `*` any name, `**` any"
-                            + " directories, `?` any character, `{a,b}` either, `[a-z]` any of these.")
+                    .does(
+                            "The files below the directory whose path from there matches the pattern: `*` any name, `**` any"
+                                    + " directories, `?` any character, `{a,b}` either, `[a-z]` any of these.")
                     .as(FileFunctions::fileSet),
             function(FILES, "templatefile")
                     .takes("path", Type.STRING)
@@ -124,9 +125,6 @@ final class FileFunctions {
     }
 
     private static Value template(Arguments arguments) {
-        return arguments
-                .surroundings()
-                .templates()
-                .render(arguments.text(0), text(arguments), arguments.entries(1));
+        return arguments.surroundings().templates().render(arguments.text(0), text(arguments), arguments.entries(1));
     }
 }

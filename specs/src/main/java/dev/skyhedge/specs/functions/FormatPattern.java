@@ -80,8 +80,7 @@ record FormatPattern(String pattern) {
                                 .toUpperCase(Locale.ROOT));
             default -> throw new FunctionException(0, "unrecognized format verb \"" + letter + "\"");
         };
-        boolean numeric = "dxXobeEfgG".indexOf(letter) >= 0
-                || (letter == 'v' && value instanceof Value.NumberValue);
+        boolean numeric = "dxXobeEfgG".indexOf(letter) >= 0 || (letter == 'v' && value instanceof Value.NumberValue);
         return letter == 't' ? body : pad(body, width, flags, numeric);
     }
 

@@ -65,8 +65,7 @@ public final class FunctionTable {
 
     /// The same functions but for that one.
     public FunctionTable without(String name) {
-        return of(List.of(
-                all().stream().filter(f -> !f.name().equals(name)).toList()));
+        return of(List.of(all().stream().filter(f -> !f.name().equals(name)).toList()));
     }
 
     /// All names, sorted.

@@ -26,8 +26,8 @@ final class ListFunctions {
                     .does("Whether all elements are true. Of no elements they are.")
                     .example("alltrue([\"true\", true])", "true")
                     .example("alltrue([])", "true")
-                    .as(arguments -> Value.of(
-                            arguments.elements(0).stream().allMatch(e -> Equality.test(e, Value.of(true))))),
+                    .as(arguments ->
+                            Value.of(arguments.elements(0).stream().allMatch(e -> Equality.test(e, Value.of(true))))),
             function(COLLECTION, "anytrue")
                     .takes("list", BOOLS)
                     .returns(Type.BOOL)
@@ -38,7 +38,8 @@ final class ListFunctions {
             function(COLLECTION, "chunklist")
                     .takes("list", LIST)
                     .takes("size", Type.NUMBER)
-                    .does("The elements in lists of that size, the last of which may be shorter. A size of 0 makes one.")
+                    .does(
+                            "The elements in lists of that size, the last of which may be shorter. A size of 0 makes one.")
                     .example("jsonencode(chunklist([1, 2, 3], 2))", "\"[[1,2],[3]]\"")
                     .as(ListFunctions::chunks),
             function(COLLECTION, "coalescelist")
@@ -85,8 +86,8 @@ final class ListFunctions {
                     .takes("list", Type.ANY)
                     .does("The elements in reverse order.")
                     .example("reverse([1, 2, 3])", "[3, 2, 1]")
-                    .as(arguments -> like(
-                            arguments.get(0), arguments.elements(0).reversed())),
+                    .as(arguments ->
+                            like(arguments.get(0), arguments.elements(0).reversed())),
             function(COLLECTION, "slice")
                     .takes("list", Type.ANY)
                     .takes("start", Type.NUMBER)
@@ -131,9 +132,11 @@ final class ListFunctions {
 
     private static Value coalesce(Arguments arguments) {
         for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i) instanceof Value.SetValue) {
+            if (!(arguments.get(i) instanceof Value.ListValue || arguments.get(i) instanceof Value.TupleValue)) {
                 throw new FunctionException(i, "a list or tuple is required");
             }
+        }
+        for (int i = 0; i < arguments.size(); i++) {
             if (!arguments.elements(i).isEmpty()) {
                 return arguments.get(i);
             }

@@ -57,6 +57,9 @@ final class MapFunctions {
 
     private static Value zip(Arguments arguments) {
         List<String> keys = arguments.texts(0);
+        if (arguments.get(1) instanceof Value.SetValue) {
+            throw new FunctionException(1, "a list or tuple is required");
+        }
         List<Value> values = arguments.elements(1);
         if (keys.size() != values.size()) {
             throw new FunctionException(

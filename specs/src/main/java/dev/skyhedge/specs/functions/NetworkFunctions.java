@@ -47,8 +47,8 @@ final class NetworkFunctions {
 
     private static Network network(Arguments arguments) {
         return Network.parse(arguments.text(0))
-                .orElseThrow(() -> new FunctionException(
-                        0, "\"" + arguments.text(0) + "\" is not a network such as 10.0.0.0/16"));
+                .orElseThrow(() ->
+                        new FunctionException(0, "\"" + arguments.text(0) + "\" is not a network such as 10.0.0.0/16"));
     }
 
     private static BigInteger whole(Arguments arguments, int index) {
@@ -76,9 +76,8 @@ final class NetworkFunctions {
             throw new FunctionException(0, "only IPv4 has netmasks");
         }
         BigInteger all = BigInteger.ONE.shiftLeft(network.width()).subtract(BigInteger.ONE);
-        BigInteger hosts = BigInteger.ONE
-                .shiftLeft(network.width() - network.bits())
-                .subtract(BigInteger.ONE);
+        BigInteger hosts =
+                BigInteger.ONE.shiftLeft(network.width() - network.bits()).subtract(BigInteger.ONE);
         return Value.of(Network.text(all.subtract(hosts), network.width()));
     }
 

@@ -32,8 +32,9 @@ final class RegexFunctions {
             function(STRING, "regexall")
                     .takes("pattern", Type.STRING)
                     .takes("text", Type.STRING)
-                    .does("Everything that the regular expression (RE2 syntax) matches in the text, each as `regex` gives"
-                            + " it.")
+                    .does(
+                            "Everything that the regular expression (RE2 syntax) matches in the text, each as `regex` gives"
+                                    + " it.")
                     .example("regexall(\"[a-z]+\", \"1a2bc3\")", "tolist([\"a\", \"bc\"])")
                     .example("length(regexall(\"x\", \"abc\"))", "0")
                     .as(RegexFunctions::all),

@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 final class TimeFunctions {
     private static final Pattern TIMESTAMP = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?(?:Z|[+-][0-9]{2}:[0-9]{2})");
-    private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
+    private static final DateTimeFormatter RFC_3339 =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
     private static final int LONGEST_DURATION = 100;
     private static final int LAST_YEAR = 9999;
     private static final Pattern DURATION_PART =
@@ -66,8 +67,9 @@ final class TimeFunctions {
                     .returns(Type.NUMBER)
                     .does("-1, 0 or 1, as the first time is before, at or after the second.")
                     .example("timecmp(\"2026-11-22T01:00:00Z\", \"2026-11-22T02:00:00+01:00\")", "0")
-                    .as(arguments -> Value.of(Integer.signum(
-                            time(arguments, 0).toInstant().compareTo(time(arguments, 1).toInstant())))));
+                    .as(arguments -> Value.of(Integer.signum(time(arguments, 0)
+                            .toInstant()
+                            .compareTo(time(arguments, 1).toInstant())))));
 
     private TimeFunctions() {}
 
@@ -121,7 +123,8 @@ final class TimeFunctions {
         if (from < rest.length() || rest.isEmpty() || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw new FunctionException(1, "\"" + text + "\" is not a duration such as 1h30m or -500ms");
         }
-        Duration duration = Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
+        Duration duration =
+                Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
         return text.startsWith("-") ? duration.negated() : duration;
     }
 }

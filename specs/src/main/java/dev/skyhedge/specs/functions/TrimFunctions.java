@@ -23,8 +23,8 @@ final class TrimFunctions {
                     .returns(Type.STRING)
                     .does("The text without any of the characters at its ends.")
                     .example("trim(\"?!hello?!\", \"!?\")", "\"hello\"")
-                    .as(arguments ->
-                            Value.of(trim(arguments.text(0), c -> arguments.text(1).indexOf(c) >= 0, true))),
+                    .as(arguments -> Value.of(
+                            trim(arguments.text(0), c -> arguments.text(1).indexOf(c) >= 0, true))),
             function(STRING, "trimprefix")
                     .takes("text", Type.STRING)
                     .takes("prefix", Type.STRING)

@@ -18,17 +18,22 @@ final class Unified {
 
     /// The common type of the elements.
     static Type type(Collection<Value> elements) {
-        return Unification.of(elements.stream().map(Value::type).toList())
+        return common(elements.stream().map(Value::type).toList());
+    }
+
+    private static Type common(List<Type> types) {
+        return Unification.of(types)
                 .orElseThrow(() -> new FunctionException(-1, "all elements must have the same type"));
     }
 
     /// The common element type of the collections at all arguments from that index on.
     static Type elementType(Arguments arguments, int from) {
-        List<Value> all = new ArrayList<>();
+        List<Type> types = new ArrayList<>();
         for (int i = from; i < arguments.size(); i++) {
-            all.addAll(arguments.elements(i));
+            arguments.elements(i).forEach(element -> types.add(element.type()));
+            types.add(declared(arguments.get(i)));
         }
-        return all.isEmpty() && arguments.size() > from ? declared(arguments.get(from)) : type(all);
+        return common(types);
     }
 
     private static Type declared(Value value) {

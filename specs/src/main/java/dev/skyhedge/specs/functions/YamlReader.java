@@ -54,8 +54,7 @@ final class YamlReader {
         try {
             check(new Parse(settings).parseString(text));
             Optional<Node> root = new Compose(settings).composeString(text);
-            return root.map(this::value)
-                    .orElseThrow(() -> new FunctionException(0, "there is no YAML document"));
+            return root.map(this::value).orElseThrow(() -> new FunctionException(0, "there is no YAML document"));
         } catch (YamlEngineException e) {
             throw new FunctionException(0, "the text is not YAML: " + message(e));
         }

@@ -23,10 +23,9 @@ final class YamlScalars {
     private static final Pattern DECIMAL =
             Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]{1,9})?");
     private static final Pattern INFINITE = Pattern.compile("[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN)");
-    private static final Pattern TIME = Pattern.compile(
-            "([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
-                    + "(?:(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:\\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))"
-                    + "|(?: ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:\\.[0-9]+)?))?");
+    private static final Pattern TIME = Pattern.compile("([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
+            + "(?:(?:[Tt]([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:\\.[0-9]+)?(Z|[-+][0-9]{2}:[0-9]{2}))"
+            + "|(?: ([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2})(?:\\.[0-9]+)?))?");
     private static final DateTimeFormatter RFC_3339 =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT);
 
@@ -92,7 +91,12 @@ final class YamlScalars {
         String offset = time.group(7) == null ? "Z" : time.group(7);
         try {
             LocalDateTime local = LocalDateTime.of(
-                    part(time, 1), part(time, 2), part(time, 3), part(time, clock), part(time, clock + 1), part(time, clock + 2));
+                    part(time, 1),
+                    part(time, 2),
+                    part(time, 3),
+                    part(time, clock),
+                    part(time, clock + 1),
+                    part(time, clock + 2));
             return Optional.of(Value.of(RFC_3339.format(local.atOffset(ZoneOffset.of(offset)))));
         } catch (DateTimeException e) {
             return Optional.empty();

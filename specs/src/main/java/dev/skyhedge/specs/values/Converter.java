@@ -59,6 +59,9 @@ final class Converter {
     }
 
     private static Value unknown(Type from, Type type, String path) {
+        if (type == Type.ANY) {
+            return new UnknownValue(type);
+        }
         boolean impossible = (from == Type.NUMBER && type == Type.BOOL)
                 || (from == Type.BOOL && type == Type.NUMBER)
                 || (from != Type.ANY && from.isPrimitive() != type.isPrimitive());
@@ -73,11 +76,11 @@ final class Converter {
             case Type.Primitive primitive -> primitive(value, primitive, path);
             case ListOf(Type element) -> {
                 List<Value> converted = elements(value, element, type, path);
-                yield new ListValue(common(converted, element), converted);
+                yield new ListValue(common(value, converted, element), converted);
             }
             case SetOf(Type element) -> {
                 List<Value> converted = elements(value, element, type, path);
-                yield Value.set(common(converted, element), converted);
+                yield Value.set(common(value, converted, element), converted);
             }
             case TupleOf(List<Type> types) -> tuple(value, types, type, path);
             case MapOf(Type element) -> map(value, element, type, path);
@@ -116,12 +119,27 @@ final class Converter {
             case TupleValue tuple -> tuple.elements();
             default -> throw new Impossible(path, required(wanted));
         };
+        if (elements.isEmpty()) {
+            requireConvertible(value.type(), element, path);
+        }
         Type target = target(elements, element, path);
         List<Value> converted = new ArrayList<>(elements.size());
         for (int i = 0; i < elements.size(); i++) {
             converted.add(to(elements.get(i), target, path + "[" + i + "]"));
         }
         return converted;
+    }
+
+    /// What has no elements still has a type of elements.
+    private static void requireConvertible(Type collection, Type element, String path) {
+        switch (collection) {
+            case ListOf(Type from) -> unknown(from, element, path);
+            case SetOf(Type from) -> unknown(from, element, path);
+            case MapOf(Type from) -> unknown(from, element, path);
+            case TupleOf ignored -> {}
+            case ObjectOf ignored -> {}
+            case Type.Primitive ignored -> {}
+        }
     }
 
     private static Type target(Collection<Value> elements, Type element, String path) {
@@ -132,9 +150,17 @@ final class Converter {
                 .orElseThrow(() -> new Impossible(path, "all elements must have the same type"));
     }
 
-    private static Type common(Collection<Value> converted, Type element) {
+    private static Type common(Value source, Collection<Value> converted, Type element) {
         if (element != Type.ANY) {
             return element;
+        }
+        if (converted.isEmpty()) {
+            return switch (source) {
+                case ListValue list -> list.element();
+                case SetValue set -> set.element();
+                case MapValue map -> map.element();
+                default -> Type.ANY;
+            };
         }
         return Unification.of(converted.stream().map(Value::type).toList()).orElse(Type.ANY);
     }
@@ -160,7 +186,7 @@ final class Converter {
         Type target = target(entries.values(), element, path);
         Map<String, Value> converted = new LinkedHashMap<>();
         entries.forEach((key, each) -> converted.put(key, to(each, target, path + "[\"" + key + "\"]")));
-        return new MapValue(common(converted.values(), element), converted);
+        return new MapValue(common(value, converted.values(), element), converted);
     }
 
     private static Optional<Map<String, Value>> entries(Value value) {

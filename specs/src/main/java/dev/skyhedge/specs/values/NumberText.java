@@ -9,7 +9,8 @@ public final class NumberText {
     private static final int MOST_DIGITS = 1000;
     private static final int LARGEST_EXPONENT = 5000;
     /// Has no alternatives that overlap, so it runs in linear time.
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?");
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?");
 
     private NumberText() {}
 

@@ -45,7 +45,9 @@ public final class Unification {
         for (Type type : types) {
             elements.addAll(elements(type));
         }
-        return of(elements).map(ListOf::new);
+        boolean set = types.stream().noneMatch(ListOf.class::isInstance)
+                && types.stream().anyMatch(SetOf.class::isInstance);
+        return of(elements).map(set ? SetOf::new : ListOf::new);
     }
 
     private static List<Type> elements(Type type) {

@@ -65,13 +65,14 @@ class DifferentialGoldenTest {
         Map<String, String> golden = new LinkedHashMap<>();
         lines("expressions.txt").forEach(line -> golden.put(before(line), after(line)));
 
-        assertThat(lines("differences.txt").filter(line -> !line.startsWith("#"))).allSatisfy(line -> {
-            String[] parts = line.split(SEPARATOR, -1);
-            assertThat(parts).hasSize(3);
-            assertThat(golden).containsKey(parts[0]);
-            assertThat(golden.get(parts[0])).isNotEqualTo(parts[1]);
-            assertThat(parts[2]).isNotBlank();
-        });
+        assertThat(lines("differences.txt").filter(line -> !line.startsWith("#")))
+                .allSatisfy(line -> {
+                    String[] parts = line.split(SEPARATOR, -1);
+                    assertThat(parts).hasSize(3);
+                    assertThat(golden).containsKey(parts[0]);
+                    assertThat(golden.get(parts[0])).isNotEqualTo(parts[1]);
+                    assertThat(parts[2]).isNotBlank();
+                });
     }
 
     private static Map<String, String> differences() {
