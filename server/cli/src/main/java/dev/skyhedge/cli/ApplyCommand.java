@@ -99,6 +99,7 @@ class ApplyCommand extends Command {
 
     private int apply(LoadedSpec loaded, Planning planned, Lease lease) {
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
+        RemovalGuard.require(loaded, planned.snapshot(), options, planning.confirmedRemovals());
         Preview preview = planned.preview(options);
         PlanView view = Planning.view(preview);
         show(view);

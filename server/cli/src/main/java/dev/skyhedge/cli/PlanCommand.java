@@ -65,6 +65,7 @@ final class PlanCommand extends Command {
         try (StateStore store = store();
                 Planning planned = Planning.open(context(), loaded, store, state.directory(context()))) {
             PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), destroy);
+            RemovalGuard.require(loaded, planned.snapshot(), options, planning.confirmedRemovals());
             Preview preview = planned.preview(options);
             PlanView view = refreshOnly ? Planning.driftOnly(preview) : Planning.view(preview);
             return show(loaded, view, options);

@@ -28,6 +28,17 @@ final class PlanningOptions {
                             + "old one goes.")
     List<String> replace = new ArrayList<>();
 
+    @Option(
+            names = "--confirm-removal",
+            paramLabel = "SERVICE",
+            description = "This service is really gone from the spec; only needed when an error asks for it.")
+    List<String> confirmedRemovals = new ArrayList<>();
+
+    /// Names of services whose removal the user has confirmed.
+    Set<String> confirmedRemovals() {
+        return confirmedRemovals.stream().map(PlanningOptions::withoutPrefix).collect(Collectors.toSet());
+    }
+
     /// What the planner is told.
     ///
     /// @throws CommandFailure if something named is not there

@@ -76,6 +76,8 @@ public final class SkyhedgeCommand implements Runnable {
                 new LogsCommand(context),
                 new LoadCommand(context),
                 new ForceUnlockCommand(context),
+                new FmtCommand(context),
+                new FunctionsCommand(context),
                 new VersionCommand(context));
     }
 

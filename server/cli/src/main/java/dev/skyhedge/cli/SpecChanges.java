@@ -10,6 +10,7 @@ import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Takes in a changed spec: reads it, shows the plan that follows from it, and asks if it has to.
@@ -41,6 +42,7 @@ final class SpecChanges {
         try {
             LoadedSpec loaded = reader.get();
             try (Planning planned = Planning.open(context, loaded, store, directory)) {
+                RemovalGuard.require(loaded, planned.snapshot(), PlanOptions.DEFAULT, Set.of());
                 var preview = planned.preview(PlanOptions.DEFAULT);
                 context.terminal().println("");
                 context.terminal()

@@ -6,6 +6,7 @@ import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,6 +66,7 @@ final class WatchCommand extends Command {
         complain(spec.warnings(loaded));
         Path directory = state.directory(context());
         try (StateStore store = state.open(context())) {
+            RemovalGuard.require(loaded, store.read(), PlanOptions.DEFAULT, Set.of());
             if (planOnly) {
                 return showPlan(loaded, store, directory);
             }

@@ -1,0 +1,134 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.specs.diagnostics.Source;
+import dev.skyhedge.specs.format.Formatting;
+import dev.skyhedge.specs.format.SpecFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `skyhedge fmt`.
+@CommandLine.Command(
+        name = "fmt",
+        description = {
+            "Puts the files of a spec into their canonical layout, and names those that it changed.",
+            "Exit code 0; with -check 3 if a file is not in it; 2 if a file cannot be read, which is left as it is."
+        })
+final class FmtCommand extends Command {
+    private static final int UNREADABLE = 2;
+    private static final int NOT_FORMATTED = 3;
+    private static final String STANDARD_INPUT = "-";
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PATH",
+            defaultValue = ".",
+            description = "A file, a directory, or - for standard input; the current directory if left out.")
+    String path = ".";
+
+    @Option(names = "--check", description = "Changes nothing, only tells.")
+    boolean check;
+
+    @Option(names = "--diff", description = "Shows what changes.")
+    boolean diff;
+
+    @Option(names = "--recursive", description = "Directories below, too.")
+    boolean recursive;
+
+    private int code = ExitCode.OK;
+
+    FmtCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    int run() {
+        try {
+            if (path.equals(STANDARD_INPUT)) {
+                return standardInput();
+            }
+            for (Path file : files()) {
+                format(file);
+            }
+            return code;
+        } catch (IOException e) {
+            throw new CommandFailure("A file cannot be read or written", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int standardInput() throws IOException {
+        String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        switch (SpecFormat.format(Source.of("<standard input>", text))) {
+            case Formatting.Formatted(String formatted) -> {
+                if (check) {
+                    return formatted.equals(text) ? ExitCode.OK : NOT_FORMATTED;
+                }
+                terminal().print(formatted);
+                return ExitCode.OK;
+            }
+            case Formatting.Refused(var diagnostics) -> {
+                complain(diagnostics);
+                return UNREADABLE;
+            }
+        }
+    }
+
+    private void format(Path file) throws IOException {
+        String text = Files.readString(file);
+        switch (SpecFormat.format(Source.of(file.toString(), text))) {
+            case Formatting.Formatted(String formatted) -> {
+                if (!formatted.equals(text)) {
+                    changed(file, text, formatted);
+                }
+            }
+            case Formatting.Refused(var diagnostics) -> {
+                complain(diagnostics);
+                code = UNREADABLE;
+            }
+        }
+    }
+
+    private void changed(Path file, String before, String after) throws IOException {
+        say(file.toString());
+        if (diff) {
+            terminal().print(LineDiff.unified(file.toString(), before, after));
+        }
+        if (!check) {
+            Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".fmt-", ".tmp");
+            Files.writeString(draft, after);
+            Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(file));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } else if (code == ExitCode.OK) {
+            code = NOT_FORMATTED;
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        Path root = Path.of(path);
+        if (!Files.exists(root)) {
+            throw new CommandFailure("No spec found", "There is no file or directory " + path + ".");
+        }
+        if (!Files.isDirectory(root)) {
+            return List.of(root);
+        }
+        try (Stream<Path> all = Files.walk(root, recursive ? Integer.MAX_VALUE : 1)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(".hcl")
+                            || file.toString().endsWith(".hclvars")
+                            || file.toString().endsWith(".vars"))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
