@@ -1,5 +1,6 @@
 package dev.skyhedge.specs;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A `service` block: one model behind one endpoint.
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param update how a change of the replica block is rolled out
 /// @param endpoint where requests arrive; empty for a service without a balancer
 /// @param protect whether a plan refuses to remove the service
+/// @param dependsOn names of services that must be ready before this one is launched
 public record ServiceSpec(
         String name,
         String address,
@@ -26,4 +28,30 @@ public record ServiceSpec(
         ScalingSpec scaling,
         UpdateSpec update,
         Optional<EndpointSpec> endpoint,
-        boolean protect) {}
+        boolean protect,
+        List<String> dependsOn) {
+    public ServiceSpec {
+        dependsOn = List.copyOf(dependsOn);
+    }
+
+    /// A service that depends on no other.
+    public ServiceSpec(
+            String name,
+            String address,
+            ReplicaSpec replica,
+            ResourcesSpec resources,
+            ReadinessSpec readiness,
+            PlacementSpec placement,
+            ScalingSpec scaling,
+            UpdateSpec update,
+            Optional<EndpointSpec> endpoint,
+            boolean protect) {
+        this(name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, List.of());
+    }
+
+    /// The same after these services.
+    public ServiceSpec after(List<String> services) {
+        return new ServiceSpec(
+                name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, services);
+    }
+}

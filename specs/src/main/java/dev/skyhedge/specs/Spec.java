@@ -10,10 +10,30 @@ import java.util.SequencedMap;
 /// @param providers the provider blocks, in order of declaration
 /// @param services the services by name, in order of declaration
 /// @param outputs the outputs, in order of declaration
-public record Spec(List<ProviderSpec> providers, SequencedMap<String, ServiceSpec> services, List<OutputSpec> outputs) {
+/// @param checks the checks with their results, in order of declaration
+/// @param moved what was renamed, in order of declaration
+/// @param removed what was removed on purpose, in order of declaration
+/// @param imports what is to be adopted, in order of declaration
+public record Spec(
+        List<ProviderSpec> providers,
+        SequencedMap<String, ServiceSpec> services,
+        List<OutputSpec> outputs,
+        List<CheckResult> checks,
+        List<Moved> moved,
+        List<Removed> removed,
+        List<Import> imports) {
     public Spec {
         providers = List.copyOf(providers);
         services = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(services));
         outputs = List.copyOf(outputs);
+        checks = List.copyOf(checks);
+        moved = List.copyOf(moved);
+        removed = List.copyOf(removed);
+        imports = List.copyOf(imports);
+    }
+
+    /// A spec of providers, services and outputs only.
+    public Spec(List<ProviderSpec> providers, SequencedMap<String, ServiceSpec> services, List<OutputSpec> outputs) {
+        this(providers, services, outputs, List.of(), List.of(), List.of(), List.of());
     }
 }

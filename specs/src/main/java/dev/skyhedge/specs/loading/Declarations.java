@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Everything that the files declare, by name, in order of declaration.
@@ -16,12 +17,19 @@ import java.util.function.Consumer;
 /// @param providers `provider` blocks
 /// @param services `service` blocks
 /// @param outputs `output` blocks
+/// @param modules `module` blocks
+/// @param checks `check` blocks
+/// @param moves `moved`, `removed` and `import` blocks
 record Declarations(
         SequencedMap<String, Body.Block> variables,
         SequencedMap<String, Body.Attribute> locals,
         SequencedMap<String, Body.Block> providers,
         SequencedMap<String, Body.Block> services,
-        SequencedMap<String, Body.Block> outputs) {
+        SequencedMap<String, Body.Block> outputs,
+        SequencedMap<String, Body.Block> modules,
+        SequencedMap<String, Body.Block> checks,
+        List<Body.Block> moves) {
+    private static final Set<String> MOVES = Set.of("moved", "removed", "import");
 
     /// Collects from blocks whose structure has been checked; what is declared twice is told to the sink, and
     /// the first
@@ -32,12 +40,18 @@ record Declarations(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
-                new LinkedHashMap<>());
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new ArrayList<>());
         for (Body file : files) {
             all.named(file, "variable", all.variables, sink);
             all.named(file, "provider", all.providers, sink);
             all.named(file, "service", all.services, sink);
             all.named(file, "output", all.outputs, sink);
+            all.named(file, "module", all.modules, sink);
+            all.named(file, "check", all.checks, sink);
+            file.blocks().filter(block -> MOVES.contains(block.type())).forEach(all.moves::add);
             file.blocks("locals").forEach(block -> all.locals(block, sink));
         }
         return all;

@@ -2,6 +2,7 @@ package dev.skyhedge.specs.loading;
 
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.syntax.Body;
+import dev.skyhedge.specs.values.Value;
 
 /// A value for a variable from outside of the spec. Later ones win over earlier ones.
 sealed interface GivenValue {
@@ -27,6 +28,14 @@ sealed interface GivenValue {
     record InEnvironment(String name, String text) implements GivenValue {
         Source source() {
             return Source.of("SKYHEDGE_VAR_" + name, text);
+        }
+    }
+
+    /// An argument of a `module` block.
+    record InModule(Body.Attribute attribute, Value value) implements GivenValue {
+        @Override
+        public String name() {
+            return attribute.name();
         }
     }
 }

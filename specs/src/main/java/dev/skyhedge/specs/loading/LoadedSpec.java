@@ -8,6 +8,8 @@ import dev.skyhedge.specs.syntax.Body;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /// What became of a request.
 ///
@@ -16,12 +18,14 @@ import java.util.Optional;
 /// @param sources the files that were read
 /// @param providerBlocks the blocks of the providers by name
 /// @param serviceBlocks the blocks of the services by name of the service
+/// @param references what each declaration of the root refers to: `service.chat` to `var.model`
 public record LoadedSpec(
         Optional<Spec> spec,
         List<Diagnostic> diagnostics,
         List<Source> sources,
         Map<String, Body.Block> providerBlocks,
-        Map<String, Body.Block> serviceBlocks) {
+        Map<String, Body.Block> serviceBlocks,
+        SequencedMap<String, SequencedSet<String>> references) {
 
     /// Where the provider's setting is written: its attribute or block, or the header of the provider block.
     public Optional<SourceRange> rangeOf(String provider, String setting) {

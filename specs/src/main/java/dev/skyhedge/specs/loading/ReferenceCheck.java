@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /// never be
 /// evaluated.
 final class ReferenceCheck {
-    private static final List<String> ROOTS = List.of("var", "local", "service", "each", "count", "path");
+    private static final List<String> ROOTS = List.of("var", "local", "service", "module", "each", "count", "path");
 
     private final Declarations declarations;
     private final FunctionTable functions;
@@ -57,7 +57,7 @@ final class ReferenceCheck {
                             reference.range(),
                             "Invalid reference",
                             "There is nothing named \"" + name
-                                    + "\" here. References start with var, local, service or path."
+                                    + "\" here. References start with var, local, service, module or path."
                                     + Suggestions.sentence(name, ROOTS)
                                     + (reference.name().isEmpty()
                                             ? " If you meant text, put it in double quotes: \"" + name + "\"."
@@ -81,6 +81,8 @@ final class ReferenceCheck {
                 declared(reference, declarations.locals().keySet(), "local value", "locals { %s = … }", context);
             case "service" ->
                 declared(reference, declarations.services().keySet(), "service", "service \"%s\" { … }", context);
+            case "module" ->
+                declared(reference, declarations.modules().keySet(), "module", "module \"%s\" { … }", context);
             case "path" ->
                 List.of("module", "root").contains(reference.name())
                         || wrong(

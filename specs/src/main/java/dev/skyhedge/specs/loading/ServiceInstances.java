@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Which services a `service` block makes: one, or one for each element of `count` or `for_each`, which are
+/// Which services a `service` block makes, or how often a `module` block is made: one, or one for each element
+/// of `count` or `for_each`, which are
 /// evaluated
 /// once.
 final class ServiceInstances {
@@ -61,7 +62,7 @@ final class ServiceInstances {
             error(
                     block.labels().getFirst().range(),
                     "Invalid name",
-                    "The name of a service becomes part of names in clouds:"
+                    "The name of a " + block.type() + " becomes part of names in clouds:"
                             + " it starts with a small letter and has small letters, digits and dashes only, 48 at most.");
             return Optional.empty();
         }
@@ -76,7 +77,7 @@ final class ServiceInstances {
         }
         return count.map(this::counted)
                 .or(() -> each.map(this::each))
-                .orElse(Optional.of(List.of(new Instance(label, "service." + label, "", Environment.EMPTY))));
+                .orElse(Optional.of(List.of(new Instance(label, block.type() + "." + label, "", Environment.EMPTY))));
     }
 
     private Optional<List<Instance>> counted(Body.Attribute attribute) {
@@ -102,7 +103,7 @@ final class ServiceInstances {
             Value index = Value.of(i);
             instances.add(new Instance(
                     label + "-" + i,
-                    "service." + label + "[" + i + "]",
+                    block.type() + "." + label + "[" + i + "]",
                     "" + i,
                     (root, name) ->
                             root.equals("count") && name.equals("index") ? Optional.of(index) : Optional.empty()));
@@ -144,7 +145,7 @@ final class ServiceInstances {
     }
 
     private Instance instance(String key, Value value) {
-        return new Instance(label + "-" + key, "service." + label + "[\"" + key + "\"]", key, (root, name) -> {
+        return new Instance(label + "-" + key, block.type() + "." + label + "[\"" + key + "\"]", key, (root, name) -> {
             if (!root.equals("each")) {
                 return Optional.empty();
             }

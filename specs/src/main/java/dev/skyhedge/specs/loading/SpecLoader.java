@@ -10,6 +10,7 @@ import dev.skyhedge.specs.syntax.Parser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,18 +49,37 @@ public final class SpecLoader {
     }
 
     private LoadedSpec load() {
-        List<Body> bodies = new ArrayList<>();
-        for (Path path : specFiles()) {
-            parse(path, (source, max) -> JsonBody.parse(source, SpecSchema.FILE, max))
-                    .ifPresent(bodies::add);
-        }
+        ModuleFiles root = new ModuleLoader(directory, this::moduleBodies, diagnostics::add).load(bodies(specFiles()));
         List<GivenValue> given = given();
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return result(Optional.empty());
         }
-        SpecReader.Result result = new SpecReader(bodies, ".", limits).read(given);
+        SpecReader.Result result = new SpecReader(root, limits).read(given);
         diagnostics.addAll(result.diagnostics());
         return result(Optional.of(result));
+    }
+
+    private List<Body> bodies(List<Path> paths) {
+        List<Body> bodies = new ArrayList<>();
+        for (Path path : paths) {
+            parse(path, (source, max) -> JsonBody.parse(source, SpecSchema.FILE, max))
+                    .ifPresent(bodies::add);
+        }
+        return bodies;
+    }
+
+    private List<Body> moduleBodies(Path module) {
+        List<Path> found = new SpecFiles(module, diagnostics::add).list(SpecLoader::isSpec);
+        if (found.isEmpty()) {
+            diagnostics.add(Diagnostic.error(
+                    "No module found",
+                    "The directory " + module + " has no files whose names end in .hcl or .hcl.json."));
+        }
+        return bodies(found);
+    }
+
+    private static boolean isSpec(String name) {
+        return name.endsWith(".hcl") || name.endsWith(".hcl.json");
     }
 
     private LoadedSpec result(Optional<SpecReader.Result> result) {
@@ -69,7 +89,8 @@ public final class SpecLoader {
                 diagnostics.stream().sorted(Diagnostic.ORDER).toList(),
                 List.copyOf(sources),
                 result.map(SpecReader.Result::providerBlocks).orElse(Map.of()),
-                result.map(SpecReader.Result::serviceBlocks).orElse(Map.of()));
+                result.map(SpecReader.Result::serviceBlocks).orElse(Map.of()),
+                result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()));
     }
 
     private List<Path> specFiles() {
@@ -80,7 +101,7 @@ public final class SpecLoader {
         if (!Files.isDirectory(request.path())) {
             return List.of(request.path().toAbsolutePath());
         }
-        List<Path> found = files.list(name -> name.endsWith(".hcl") || name.endsWith(".hcl.json"));
+        List<Path> found = files.list(SpecLoader::isSpec);
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     "No spec found",

@@ -24,12 +24,20 @@ import java.util.function.Consumer;
 /// Gives every variable its value: what was given last, or its default, converted to its type.
 final class Variables {
     private final SequencedMap<String, Body.Block> declared;
+    private final Optional<Body.Block> caller;
     private final Evaluator literals;
     private final Limits limits;
     private final Consumer<Diagnostic> sink;
 
+    /// @param caller the `module` block that gives the values, if one does
     /// @param literals evaluates expressions without any names
-    Variables(SequencedMap<String, Body.Block> declared, Evaluator literals, Limits limits, Consumer<Diagnostic> sink) {
+    Variables(
+            SequencedMap<String, Body.Block> declared,
+            Optional<Body.Block> caller,
+            Evaluator literals,
+            Limits limits,
+            Consumer<Diagnostic> sink) {
+        this.caller = caller;
         this.declared = declared;
         this.literals = literals;
         this.limits = limits;
@@ -61,6 +69,11 @@ final class Variables {
             case GivenValue.InFile file ->
                 sink.accept(Diagnostic.warning(file.attribute().nameRange(), "Value for undeclared variable", detail));
             case GivenValue.InEnvironment ignored -> {}
+            case GivenValue.InModule argument ->
+                sink.accept(Diagnostic.error(
+                        argument.attribute().nameRange(),
+                        "Unsupported argument",
+                        "The module has no variable named \"" + value.name() + "\"." + hint));
         }
     }
 
@@ -74,13 +87,7 @@ final class Variables {
         boolean nullable = flag(block, "nullable", true);
         boolean sensitive = flag(block, "sensitive", false);
         if (given.isEmpty() && block.body().attribute("default").isEmpty()) {
-            sink.accept(Diagnostic.error(
-                    block.header(),
-                    "No value for required variable",
-                    "The variable \"" + name
-                            + "\" has no default, so it needs a value: -var '" + name
-                            + "=…', a -var-file, or the environment"
-                            + " variable SKYHEDGE_VAR_" + name + "."));
+            sink.accept(missing(name, block));
             return Optional.empty();
         }
         Optional<Value> value = given.isPresent() ? read(given.get(), type, verbatim, block) : fallback;
@@ -95,6 +102,23 @@ final class Variables {
             }
         }
         return value.map(v -> Value.sensitive(v, sensitive));
+    }
+
+    private Diagnostic missing(String name, Body.Block block) {
+        return caller.map(call -> Diagnostic.error(
+                                call.header(),
+                                "Missing required argument",
+                                "The module's variable \"" + name + "\" ("
+                                        + block.header().place() + ") has no default, so the argument \"" + name
+                                        + "\" is required.")
+                        .in(call.title()))
+                .orElseGet(() -> Diagnostic.error(
+                        block.header(),
+                        "No value for required variable",
+                        "The variable \"" + name
+                                + "\" has no default, so it needs a value: -var '" + name
+                                + "=…', a -var-file, or the environment"
+                                + " variable SKYHEDGE_VAR_" + name + "."));
     }
 
     private Optional<Value> fallback(Body.Block block, Type type) {
@@ -128,6 +152,8 @@ final class Variables {
                                 convert(v, type, attribute.expression().range(), block, "Invalid value for variable"));
             case GivenValue.OnCommandLine line -> text(line.source(), type, verbatim, block);
             case GivenValue.InEnvironment line -> text(line.source(), type, verbatim, block);
+            case GivenValue.InModule(Body.Attribute attribute, Value value) ->
+                convert(value, type, attribute.expression().range(), block, "Invalid value for input variable");
         };
     }
 

@@ -52,7 +52,7 @@ public final class BlockDecoder {
     private Decoded read(Body.Block block, BlockDefinition definition, List<String> skipped) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (AttributeDefinition attribute : definition.attributes()) {
-            if (!skipped.contains(attribute.name())) {
+            if (!skipped.contains(attribute.name()) && !attribute.isSyntax()) {
                 Optional<Body.Attribute> written = block.body().attribute(attribute.name());
                 written.flatMap(w -> value(w, attribute))
                         .or(() -> fallback(attribute))
@@ -61,6 +61,9 @@ public final class BlockDecoder {
         }
         Map<String, List<Decoded>> blocks = new LinkedHashMap<>();
         for (BlockDefinition inner : definition.blocks()) {
+            if (inner == SpecSchema.PRECONDITION) {
+                continue;
+            }
             blocks.put(
                     inner.type(),
                     block.body().blocks(inner.type()).stream()

@@ -225,6 +225,11 @@ final class ServiceSchema {
                                     "toset([\"eu\", \"us\"])",
                                     "A map or a set of strings: one service for each, with each.key and each.value."),
                             optional(
+                                    "depends_on",
+                                    AttributeType.ADDRESSES,
+                                    "[service.embed]",
+                                    "Services that must be ready before this one is launched."),
+                            optional(
                                     "replicas",
                                     COUNT,
                                     "3",
@@ -236,7 +241,7 @@ final class ServiceSchema {
                                     "true",
                                     "Whether a plan refuses to remove the service.")))
             .labelled("name")
-            .with(REPLICA, RESOURCES, READINESS, PLACEMENT, SCALING, UPDATE, ENDPOINT);
+            .with(REPLICA, RESOURCES, READINESS, PLACEMENT, SCALING, UPDATE, ENDPOINT, SpecSchema.PRECONDITION);
 
     private ServiceSchema() {}
 }

@@ -10,6 +10,100 @@ import java.util.List;
 
 /// Everything that a file may hold.
 public final class SpecSchema {
+    static final BlockDefinition PRECONDITION = block(
+            "precondition",
+            Occurrence.ANY,
+            "What must be true before anything is planned.",
+            List.of(
+                    required(
+                            "condition",
+                            AttributeType.ANY,
+                            "var.replicas > 1",
+                            "What must be true. May refer to anything that the block itself may refer to."),
+                    required(
+                            "error_message",
+                            AttributeType.ANY,
+                            "\"One replica is not enough here.\"",
+                            "What to say otherwise.")));
+
+    static final BlockDefinition ASSERT = block(
+            "assert",
+            Occurrence.ANY,
+            "What should be true.",
+            List.of(
+                    required("condition", AttributeType.ANY, "length(local.zones) > 1", "What should be true."),
+                    required(
+                            "error_message",
+                            AttributeType.ANY,
+                            "\"All replicas are in one zone.\"",
+                            "What to say otherwise.")));
+
+    static final BlockDefinition CHECK = block(
+                    "check", Occurrence.ANY, "Assertions that warn and stop nothing.", List.of())
+            .labelled("name")
+            .with(ASSERT);
+
+    static final BlockDefinition MODULE = block(
+                    "module",
+                    Occurrence.ANY,
+                    "The services of another directory: its variables are set by the arguments of this block, its"
+                            + " outputs are module.NAME.OUTPUT.",
+                    List.of(
+                            required(
+                                    "source",
+                                    AttributeType.TEXT,
+                                    "\"./modules/search\"",
+                                    "A directory below that of the spec, starting with ./ or ../, as text without"
+                                            + " references."),
+                            optional(
+                                    "count",
+                                    AttributeType.whole(0, 10_000),
+                                    "2",
+                                    "How many times to make it; count.index numbers them."),
+                            optional(
+                                    "for_each",
+                                    AttributeType.ANY,
+                                    "toset([\"eu\", \"us\"])",
+                                    "A map or a set of strings: once for each, with each.key and each.value.")))
+            .labelled("name")
+            .opened();
+
+    static final BlockDefinition MOVED = block(
+            "moved",
+            Occurrence.ANY,
+            "A service has a new name. Its replicas stay as they are.",
+            List.of(
+                    required("from", AttributeType.ADDRESS, "service.chat", "Its address until now."),
+                    required("to", AttributeType.ADDRESS, "service.assistant", "Its address from now on.")));
+
+    static final BlockDefinition REMOVED = block(
+                    "removed",
+                    Occurrence.ANY,
+                    "A service is gone from the spec on purpose.",
+                    List.of(required("from", AttributeType.ADDRESS, "service.chat", "Its address until now.")))
+            .with(block(
+                    "lifecycle",
+                    Occurrence.AT_MOST_ONCE,
+                    "What becomes of its replicas.",
+                    List.of(fallback(
+                            "destroy",
+                            AttributeType.BOOL,
+                            "true",
+                            "false",
+                            "Whether they are terminated, rather than forgotten and left running."))));
+
+    static final BlockDefinition IMPORT = block(
+            "import",
+            Occurrence.ANY,
+            "An instance that runs already becomes a replica.",
+            List.of(
+                    required("to", AttributeType.ADDRESS, "service.chat", "The service that it belongs to."),
+                    required(
+                            "id",
+                            AttributeType.TEXT,
+                            "\"i-0123456789abcdef0\"",
+                            "The instance as its provider names it.")));
+
     static final BlockDefinition VALIDATION = block(
             "validation",
             Occurrence.ANY,
@@ -73,7 +167,8 @@ public final class SpecSchema {
                                     "false",
                                     "true",
                                     "Whether it is shown only when asked for by name.")))
-            .labelled("name");
+            .labelled("name")
+            .with(PRECONDITION);
 
     static final BlockDefinition PROVIDER = block(
                     "provider",
@@ -85,7 +180,7 @@ public final class SpecSchema {
 
     /// A file, as a block without a header.
     public static final BlockDefinition FILE = block("file", Occurrence.ANY, "A spec.", List.of())
-            .with(VARIABLE, LOCALS, PROVIDER, ServiceSchema.SERVICE, OUTPUT);
+            .with(VARIABLE, LOCALS, PROVIDER, ServiceSchema.SERVICE, OUTPUT, MODULE, CHECK, MOVED, REMOVED, IMPORT);
 
     private SpecSchema() {}
 }

@@ -1,0 +1,7 @@
+package dev.skyhedge.specs;
+
+/// An `import` block: an instance that runs already becomes a replica of a service.
+///
+/// @param to the service
+/// @param id the instance as its provider names it
+public record Import(ServiceAddress to, String id) {}

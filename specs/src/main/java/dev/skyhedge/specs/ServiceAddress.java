@@ -1,0 +1,67 @@
+package dev.skyhedge.specs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How the language names a service: `service.chat`, `service.chat["eu"]`, `module.search.service.embed[0]`.
+///
+/// @param module the modules around it, such as `module.search.`; empty for the root
+/// @param label the label of its block
+/// @param key its index, or its key in quotes; empty for a service without `count` or `for_each`, or for all
+///     of its
+///     instances together
+public record ServiceAddress(String module, String label, Optional<String> key) {
+    private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_-]*+";
+    private static final String KEY = "\\[(\\d++|\"[^\"\\\\]*+\")]";
+    private static final Pattern STEP = Pattern.compile("module\\.(" + NAME + ")(?:" + KEY + ")?\\.");
+    private static final Pattern LAST = Pattern.compile("service\\.(" + NAME + ")(?:" + KEY + ")?");
+    private static final int LONGEST = 2000;
+
+    /// Reads an address; empty if it is none.
+    public static Optional<ServiceAddress> parse(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        Matcher step = STEP.matcher(text);
+        int from = 0;
+        while (step.region(from, text.length()).lookingAt()) {
+            from = step.end();
+        }
+        Matcher last = LAST.matcher(text).region(from, text.length());
+        return last.matches()
+                ? Optional.of(
+                        new ServiceAddress(text.substring(0, from), last.group(1), Optional.ofNullable(last.group(2))))
+                : Optional.empty();
+    }
+
+    /// The name of the service there: all labels and keys, with `-` between.
+    public String name() {
+        List<String> parts = new ArrayList<>();
+        Matcher step = STEP.matcher(module);
+        while (step.find()) {
+            parts.add(step.group(1));
+            Optional.ofNullable(step.group(2)).ifPresent(parts::add);
+        }
+        parts.add(label);
+        key.ifPresent(parts::add);
+        return String.join("-", parts).replace("\"", "");
+    }
+
+    /// Whether the other one is this, or an instance of it.
+    public boolean covers(ServiceAddress other) {
+        return equals(other) || (key.isEmpty() && module.equals(other.module) && label.equals(other.label));
+    }
+
+    /// The same inside of these modules.
+    public ServiceAddress in(String modules) {
+        return new ServiceAddress(modules + module, label, key);
+    }
+
+    @Override
+    public String toString() {
+        return module + "service." + label + key.map(k -> "[" + k + "]").orElse("");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.skyhedge.specs.loading;
+
+import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.evaluation.Budget;
+import dev.skyhedge.specs.evaluation.Environment;
+import dev.skyhedge.specs.evaluation.Evaluator;
+import dev.skyhedge.specs.functions.FunctionTable;
+import dev.skyhedge.specs.syntax.Body;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What all modules of a spec share while they are read: limits, the budget of evaluation, diagnostics.
+final class Reading {
+    private final Limits limits;
+    private final FunctionTable functions = FunctionTable.standard();
+    private final Budget budget;
+    private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
+    private final Map<String, Body.Block> serviceBlocks = new HashMap<>();
+    private long errors;
+    private int modules;
+
+    Reading(Limits limits) {
+        this.limits = limits;
+        this.budget = new Budget(limits);
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    FunctionTable functions() {
+        return functions;
+    }
+
+    Evaluator evaluator(Environment names) {
+        return new Evaluator(names, functions, limits, budget);
+    }
+
+    void report(Diagnostic diagnostic) {
+        if (diagnostics.add(diagnostic) && diagnostic.isError()) {
+            errors++;
+        }
+    }
+
+    List<Diagnostic> diagnostics() {
+        return List.copyOf(diagnostics);
+    }
+
+    /// How many errors there are so far.
+    long errors() {
+        return errors;
+    }
+
+    /// Blocks of services by name of the service.
+    Map<String, Body.Block> serviceBlocks() {
+        return serviceBlocks;
+    }
+
+    /// Counts an instance of a module.
+    ///
+    /// @return whether there may be one more
+    boolean enterModule() {
+        return ++modules <= limits.instances();
+    }
+}

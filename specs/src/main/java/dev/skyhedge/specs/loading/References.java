@@ -1,0 +1,111 @@
+package dev.skyhedge.specs.loading;
+
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.evaluation.Reference;
+import dev.skyhedge.specs.functions.FunctionTable;
+import dev.skyhedge.specs.syntax.Body;
+import dev.skyhedge.specs.syntax.Expression;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/// Resolves all references of a module and draws the graph of what is evaluated in order: locals, services and
+/// modules.
+final class References {
+    private final Declarations declarations;
+    private final ReferenceCheck check;
+    private final DependencyGraph graph = new DependencyGraph();
+    private final Set<String> failed = new HashSet<>();
+    private final SequencedMap<String, SequencedSet<String>> all = new LinkedHashMap<>();
+
+    private References(Declarations declarations, ReferenceCheck check) {
+        this.declarations = declarations;
+        this.check = check;
+    }
+
+    static References of(Declarations declarations, FunctionTable functions, Consumer<Diagnostic> sink) {
+        References references = new References(declarations, new ReferenceCheck(declarations, functions, sink));
+        references.draw();
+        return references;
+    }
+
+    DependencyGraph graph() {
+        return graph;
+    }
+
+    /// Declarations with a reference to something that does not exist.
+    Set<String> failed() {
+        return failed;
+    }
+
+    /// What each declaration refers to, for people to look at.
+    SequencedMap<String, SequencedSet<String>> all() {
+        return all;
+    }
+
+    private void draw() {
+        declarations.variables().forEach((name, block) -> {
+            all.put("var." + name, new TreeSet<>());
+            for (Body.Block rule : block.body().blocks("validation")) {
+                body("validation." + name, rule.body(), block.title(), Set.of());
+            }
+        });
+        declarations.locals().forEach((name, attribute) -> {
+            graph.declare("local." + name);
+            expression("local." + name, attribute.expression(), "locals", Set.of());
+        });
+        evaluated("service.", declarations.services());
+        evaluated("module.", declarations.modules());
+        lone("provider.", declarations.providers());
+        lone("output.", declarations.outputs());
+        lone("check.", declarations.checks());
+        all.keySet().removeIf(name -> name.startsWith("validation."));
+    }
+
+    private void evaluated(String kind, SequencedMap<String, Body.Block> blocks) {
+        blocks.forEach((name, block) -> {
+            graph.declare(kind + name);
+            Set<String> instance = switch (ServiceInstances.repetition(block)) {
+                case SINGLE -> Set.of();
+                case COUNT -> Set.of("count.index");
+                case FOR_EACH -> Set.of("each.key", "each.value");
+            };
+            body(kind + name, block.body(), block.title(), instance);
+        });
+    }
+
+    private void lone(String kind, SequencedMap<String, Body.Block> blocks) {
+        blocks.forEach((name, block) -> body(kind + name, block.body(), block.title(), Set.of()));
+    }
+
+    private void body(String node, Body body, String title, Set<String> instance) {
+        all.putIfAbsent(node, new TreeSet<>());
+        expressions(body).forEach(expression -> expression(node, expression, title, instance));
+    }
+
+    private void expression(String node, Expression expression, String title, Set<String> instance) {
+        if (!check.check(expression, title, instance)) {
+            failed.add(node);
+        }
+        SequencedSet<String> targets = all.computeIfAbsent(node, ignored -> new TreeSet<>());
+        for (Reference reference : Reference.in(expression)) {
+            String target = reference.root() + "." + reference.name();
+            graph.refer(node, target, reference.range());
+            targets.add(target);
+        }
+    }
+
+    /// All expressions in a body and the blocks in it.
+    static List<Expression> expressions(Body body) {
+        List<Expression> expressions = new ArrayList<>();
+        body.attributes().forEach(attribute -> expressions.add(attribute.expression()));
+        body.blocks().forEach(block -> expressions.addAll(expressions(block.body())));
+        return expressions;
+    }
+}

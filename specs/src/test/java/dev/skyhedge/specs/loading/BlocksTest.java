@@ -1,0 +1,146 @@
+package dev.skyhedge.specs.loading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.specs.CheckResult;
+import dev.skyhedge.specs.CheckResult.Status;
+import dev.skyhedge.specs.Import;
+import dev.skyhedge.specs.Moved;
+import dev.skyhedge.specs.Removed;
+import dev.skyhedge.specs.ServiceAddress;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The blocks around the services.
+class BlocksTest {
+    private static final String SERVICE = """
+            service "%s" {
+              replica {
+                image = "x"
+                port  = 1
+              }
+              resources {
+                accelerators = ["L4:1"]
+                locations    = ["aws/*/*"]
+              }
+              %s
+            }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private LoadedSpec load(String... parts) throws IOException {
+        Files.writeString(directory.resolve("main.hcl"), String.join("\n", parts));
+        return SpecLoader.load(SpecRequest.of(directory));
+    }
+
+    private String report(String... parts) throws IOException {
+        return new DiagnosticText(false).render(load(parts).diagnostics());
+    }
+
+    private static ServiceAddress address(String text) {
+        return ServiceAddress.parse(text).orElseThrow();
+    }
+
+    @Test
+    void followsChainsOfMoves() throws IOException {
+        Spec spec = load(
+                        SERVICE.formatted("c", ""),
+                        "moved {\n  from = service.a\n  to = service.b\n}",
+                        "moved {\n  from = service.b\n  to = service.c\n}")
+                .spec()
+                .orElseThrow();
+
+        assertThat(spec.moved())
+                .containsExactly(
+                        new Moved(address("service.a"), address("service.c")),
+                        new Moved(address("service.b"), address("service.c")));
+    }
+
+    @Test
+    void refusesMovesInACircleAndFromWhatIsStillThere() throws IOException {
+        assertThat(report(
+                        "moved {\n  from = service.a\n  to = service.b\n}",
+                        "moved {\n  from = service.b\n  to = service.a\n}"))
+                .contains("Cyclic dependency in move statements");
+        assertThat(report(SERVICE.formatted("a", ""), "moved {\n  from = service.a\n  to = service.b\n}"))
+                .contains("Moved object still exists");
+        assertThat(report("moved {\n  from = local.a\n  to = service.b\n}")).contains("Invalid address");
+    }
+
+    @Test
+    void movesInstancesWithTheirKeys() {
+        Moved moved = new Moved(address("service.a"), address("module.m.service.b"));
+
+        assertThat(moved.of(address("service.a[\"eu\"]")))
+                .isEqualTo(Optional.of(address("module.m.service.b[\"eu\"]")));
+        assertThat(moved.of(address("service.ab"))).isEmpty();
+        assertThat(address("module.m[\"x\"].service.b[0]").name()).isEqualTo("m-x-b-0");
+        assertThat(address("module.m[\"x\"].service.b[0]")).hasToString("module.m[\"x\"].service.b[0]");
+    }
+
+    @Test
+    void recordsWhatIsRemovedAndAdopted() throws IOException {
+        Spec spec = load(
+                        SERVICE.formatted("chat", ""),
+                        "removed {\n  from = service.old[\"eu\"]\n  lifecycle {\n    destroy = false\n  }\n}",
+                        "import {\n  to = service.chat\n  id = \"i-${1 + 1}\"\n}")
+                .spec()
+                .orElseThrow();
+
+        assertThat(spec.removed()).containsExactly(new Removed(address("service.old[\"eu\"]"), false));
+        assertThat(spec.imports()).containsExactly(new Import(address("service.chat"), "i-2"));
+        assertThat(report("import {\n  to = service.chat\n  id = \"x\"\n}"))
+                .contains("Configuration for import target does not exist");
+    }
+
+    @Test
+    void failsAtAPrecondition() throws IOException {
+        String rule = "precondition {\n    condition = %s\n    error_message = \"not ${1 + 1}\"\n  }";
+
+        assertThat(report(SERVICE.formatted("a", rule.formatted("1 > 2"))))
+                .contains("Service precondition failed", "not 2", "in service \"a\"");
+        assertThat(report(SERVICE.formatted("a", rule.formatted("true")))).isEmpty();
+        assertThat(report("output \"o\" {\n  value = 1\n  " + rule.formatted("false") + "\n}"))
+                .contains("Module output value precondition failed");
+        assertThat(report(SERVICE.formatted("a", "count = 2\n" + rule.formatted("count.index < 1"))))
+                .contains("Service precondition failed");
+    }
+
+    @Test
+    void warnsAtACheck() throws IOException {
+        LoadedSpec loaded = load(
+                SERVICE.formatted("a", ""),
+                "check \"c\" {\n  assert {\n    condition = 1 > 2\n    error_message = \"no\"\n  }\n}",
+                "check \"d\" {\n  assert {\n    condition = service.a.ready_replicas > 0\n    error_message = \"no\"\n  }\n}");
+
+        assertThat(loaded.spec().orElseThrow().checks())
+                .containsExactly(
+                        new CheckResult("check.c", Status.FAIL, List.of("no")),
+                        new CheckResult("check.d", Status.UNKNOWN, List.of()));
+        assertThat(new DiagnosticText(false).render(loaded.diagnostics())).startsWith("Warning: Check block assertion");
+    }
+
+    @Test
+    void ordersByDependsOn() throws IOException {
+        Spec spec = load(
+                        SERVICE.formatted("chat", "depends_on = [service.embed]"),
+                        SERVICE.formatted("embed", "count = 2"))
+                .spec()
+                .orElseThrow();
+
+        assertThat(spec.services().firstEntry().getValue().dependsOn()).containsExactly("embed-0", "embed-1");
+        assertThat(report(
+                        SERVICE.formatted("a", "depends_on = [service.b]"),
+                        SERVICE.formatted("b", "depends_on = [service.a]")))
+                .contains("Error: Cycle");
+    }
+}
