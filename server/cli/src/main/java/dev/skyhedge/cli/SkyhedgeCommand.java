@@ -78,6 +78,8 @@ public final class SkyhedgeCommand implements Runnable {
                 new ForceUnlockCommand(context),
                 new FmtCommand(context),
                 new FunctionsCommand(context),
+                new DocsCommand(context),
+                new GraphCommand(context),
                 new VersionCommand(context));
     }
 
