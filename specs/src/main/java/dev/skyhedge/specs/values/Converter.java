@@ -132,11 +132,13 @@ final class Converter {
                 .orElseThrow(() -> new Impossible(path, "all elements must have the same type"));
     }
 
+    /// The element type of a result: what was wanted, with the types that were found for any `any` in it.
     private static Type common(Collection<Value> converted, Type element) {
-        if (element != Type.ANY) {
-            return element;
+        List<Type> types = converted.stream().map(Value::type).distinct().toList();
+        if (element == Type.ANY) {
+            return Unification.of(types).orElse(Type.ANY);
         }
-        return Unification.of(converted.stream().map(Value::type).toList()).orElse(Type.ANY);
+        return types.size() == 1 ? types.getFirst() : element;
     }
 
     private Value tuple(Value value, List<Type> types, Type wanted, String path) {
