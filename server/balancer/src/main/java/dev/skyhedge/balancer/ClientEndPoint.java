@@ -82,6 +82,7 @@ final class ClientEndPoint extends SocketChannelEndPoint {
                 int filled = BufferUtil.append(buffer, readAhead);
                 readAhead = readAhead.hasRemaining() ? readAhead : BufferUtil.EMPTY_BUFFER;
                 awaitHeader();
+                watchOn();
                 return filled;
             }
             if (ended) {
@@ -90,8 +91,16 @@ final class ClientEndPoint extends SocketChannelEndPoint {
             int filled = super.fill(buffer);
             if (filled > 0) {
                 awaitHeader();
+                watchOn();
             }
             return filled;
+        }
+    }
+
+    /// Jetty has taken bytes of a body. They may have been the last ones, after which it reads no further.
+    private void watchOn() {
+        if (onGone != null) {
+            watch();
         }
     }
 

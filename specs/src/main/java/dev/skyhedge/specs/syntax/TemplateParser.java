@@ -89,7 +89,7 @@ final class TemplateParser {
         Token word = tokens.expect(
                 Kind.IDENTIFIER, "Invalid template directive", "A directive is if, else, endif, for or endfor.");
         Optional<Expression> condition = Optional.empty();
-        Optional<ExpressionParser.ForIntroduction> loop = Optional.empty();
+        Optional<CollectionParser.ForIntroduction> loop = Optional.empty();
         switch (tokens.text(word)) {
             case "if" -> condition = Optional.of(expressions.expression());
             case "for" -> loop = Optional.of(expressions.introduction());

@@ -24,7 +24,7 @@ sealed interface TemplatePiece {
     record Directive(
             String word,
             Optional<Expression> condition,
-            Optional<ExpressionParser.ForIntroduction> loop,
+            Optional<CollectionParser.ForIntroduction> loop,
             SourceRange range,
             boolean stripsLeft,
             boolean stripsRight)

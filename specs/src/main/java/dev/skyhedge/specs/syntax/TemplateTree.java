@@ -121,7 +121,7 @@ final class TemplateTree {
     }
 
     private Part loop(Directive directive) {
-        ExpressionParser.ForIntroduction loop = directive.loop().orElseThrow();
+        CollectionParser.ForIntroduction loop = directive.loop().orElseThrow();
         List<Part> body = parts(Set.of("endfor"));
         end(directive, "endfor");
         return new Part.For(loop.keyName(), loop.valueName(), loop.collection(), body);

@@ -150,11 +150,10 @@ final class Converter {
                 .orElseThrow(() -> new Impossible(path, "all elements must have the same type"));
     }
 
+    /// The element type of a result: what was wanted, with the types that were found for any `any` in it. An empty
+    /// collection keeps the element type that it had.
     private static Type common(Value source, Collection<Value> converted, Type element) {
-        if (element != Type.ANY) {
-            return element;
-        }
-        if (converted.isEmpty()) {
+        if (converted.isEmpty() && element == Type.ANY) {
             return switch (source) {
                 case ListValue list -> list.element();
                 case SetValue set -> set.element();
@@ -162,7 +161,11 @@ final class Converter {
                 default -> Type.ANY;
             };
         }
-        return Unification.of(converted.stream().map(Value::type).toList()).orElse(Type.ANY);
+        List<Type> types = converted.stream().map(Value::type).distinct().toList();
+        if (element == Type.ANY) {
+            return Unification.of(types).orElse(Type.ANY);
+        }
+        return types.size() == 1 ? types.getFirst() : element;
     }
 
     private Value tuple(Value value, List<Type> types, Type wanted, String path) {

@@ -1,0 +1,2 @@
+result      = { m = { x = 1, y = 2 } }
+result_type = object({ m = map(number) })

@@ -1,0 +1,2 @@
+result = [{ n = 1 }, { n = 2 }, { n = null }]
+result_type = list(object({ n = number }))

@@ -1,0 +1,2 @@
+result      = "other"
+result_type = string

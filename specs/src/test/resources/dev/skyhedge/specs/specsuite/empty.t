@@ -1,0 +1,2 @@
+result      = {}
+result_type = object({})
