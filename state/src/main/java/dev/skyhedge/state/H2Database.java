@@ -17,25 +17,26 @@ import org.jspecify.annotations.Nullable;
 /// An H2 database in a directory. The first process opens the files; the others reach them through it, and one of
 /// them takes over when it is gone.
 ///
-/// Commits of H2 are written, but not forced to the disk, even with `WRITE_DELAY=0` (seen in its system
-/// calls), hence
-/// [#sync] after each. A delay above zero must not be set: `CHECKPOINT SYNC` then forces what has been written
-/// so far,
-/// while a background thread still holds the newest part, and killed processes lost reported serials. The
-/// `async:`
-/// file system keeps a thread's interrupt from closing the files. The database is left by `SHUTDOWN IMMEDIATELY`:
-/// everything is on disk by then. A file that has grown large is compacted by its holder, while it runs or
-/// when it
-/// leaves.
+/// Commits of H2 are written, but not forced to the disk, even with `WRITE_DELAY=0` (seen in its system calls),
+/// hence [#sync] after each. A delay above zero must not be set: `CHECKPOINT SYNC` then forces what has been
+/// written so far, while a background thread still holds the newest part, and killed processes lost reported
+/// serials. The `async:` file system keeps a thread's interrupt from closing the files.
+///
+/// Dead space must not be used again: when H2 2.5.252 puts a chunk elsewhere than the chunk before it foretold, it
+/// writes a file header that points to that older chunk, and whoever opens the file after a kill misses all that
+/// came since. Chunks at the end of the file are found without a header.
+///
+/// The database is left by `SHUTDOWN IMMEDIATELY`: everything is on disk by then. A file that has grown large is
+/// compacted by its holder, while it runs or when it leaves.
 final class H2Database implements Database {
     private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
     /// A process that ends before this does not serve: most commands are short.
     private static final Duration SERVE_AFTER = Duration.ofMillis(150);
-    private static final long COMPACT_ABOVE_BYTES = 64L * 1024 * 1024;
+    private static final long COMPACT_ABOVE_BYTES = 32L * 1024 * 1024;
     private static final System.Logger LOG = System.getLogger(H2Database.class.getName());
     private static final String SETTINGS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
+            ";WRITE_DELAY=0;REUSE_SPACE=FALSE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
     static {
         // Read once by H2 when its server classes load.

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +22,7 @@ class H2CompactionTest {
     private static final long LIMIT = Long.getLong("skyhedge.compaction.limit", 500_000);
     private static final int COMMITS = Integer.getInteger("skyhedge.compaction.commits", 150);
     private static final int MAX_READS = 1_000_000;
+    private static final int SNAPSHOTS = 40;
 
     @TempDir
     Path directory;
@@ -67,6 +73,43 @@ class H2CompactionTest {
         }
         try (StateStore store = Opening.opened(Opening.open(directory))) {
             assertThat(store.read()).isEqualTo(last);
+        }
+    }
+
+    /// H2 takes what is dead to be free once a file is 45 s old; here it does at once. What a killed process
+    /// leaves is the
+    /// file as it is.
+    @Test
+    void leavesEveryCommitInAnOldFileToo() throws Exception {
+        Opening.opened(Opening.open(directory)).close();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:h2:async:" + directory.resolve("state"), "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET RETENTION_TIME 0");
+            statement.execute("SHUTDOWN");
+        }
+        Random random = new Random(7);
+        try (StateStore store = Opening.opened(Opening.open(directory))) {
+            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("watch", "1")));
+            for (int i = 1; i <= SNAPSHOTS; i++) {
+                List<Change> changes = new ArrayList<>();
+                for (int replica = random.nextInt(20); replica >= 0; replica--) {
+                    changes.add(Samples.put("chat", replica, i, Lifecycle.READY));
+                }
+                long serial = StateStoreContract.committed(store.commit(lease, changes));
+
+                assertThat(serialAfterKill(i)).isEqualTo(serial);
+            }
+        }
+    }
+
+    private long serialAfterKill(int number) throws IOException {
+        Path copy = Files.createDirectory(directory.resolve("killed-" + number));
+        for (String name : List.of("state.mv.db", "state.lineage")) {
+            Files.copy(directory.resolve(name), copy.resolve(name));
+        }
+        try (StateStore store = Opening.opened(Opening.open(copy))) {
+            return store.serial();
         }
     }
 
