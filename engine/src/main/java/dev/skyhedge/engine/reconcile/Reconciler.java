@@ -145,6 +145,7 @@ public final class Reconciler {
                 model.replica(key).ifPresent(replica -> ProbeNews.take(draft, replica, passing, detail));
             case Message.LogRead(ReplicaKey key, String lastLines) ->
                 model.replica(key)
+                        .filter(_ -> !lastLines.isBlank())
                         .ifPresent(replica ->
                                 draft.change(new Change.PutReplica(replica.withLog(lastLines))));
             case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
