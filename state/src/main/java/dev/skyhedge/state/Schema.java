@@ -40,6 +40,32 @@ final class Schema {
         });
     }
 
+    /// Makes an empty state one of the given lineage.
+    ///
+    /// @throws StateException if it is not empty, or somebody works with it
+    static Meta adopt(Database database, String lineage) {
+        prepare(database, true, () -> lineage);
+        return inNewSession(database, session -> {
+            LeaseRow row = LeaseRow.lock(session);
+            Meta found = SnapshotReader.meta(session);
+            if (found.tick() > 0) {
+                throw new StateException(StateProblems.notEmpty(
+                        database.location(),
+                        lineage,
+                        "has serial " + found.serial() + " and commit " + found.tick() + " of lineage "
+                                + found.lineage()));
+            }
+            if (row.holder().isPresent()) {
+                throw new StateException(StateProblems.locked(
+                        database.location(),
+                        "`skyhedge " + row.holder().get().claim().operation() + "` has its lease"));
+            }
+            Meta adopted = Meta.fresh(lineage);
+            adopted.update(session);
+            return adopted;
+        });
+    }
+
     private static Meta insertFirstRows(Session session, String lineage) {
         Meta fresh = Meta.fresh(lineage);
         fresh.insert(session);

@@ -20,6 +20,8 @@ public record StateProblem(Kind kind, String summary, String detail) {
         NEWER_VERSION,
         /// Missing, empty or older than what was there before: never to be taken for "nothing is running".
         LOST,
+        /// Holds something already, where only an empty state will do.
+        NOT_EMPTY,
         /// The database server does not answer.
         UNREACHABLE,
         /// This serial was never committed, or its history has been dropped.

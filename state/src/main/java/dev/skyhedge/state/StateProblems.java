@@ -56,8 +56,18 @@ final class StateProblems {
                 location + " " + found + ", but it had reached serial " + mark.serial() + " and commit " + mark.tick()
                         + " of lineage "
                         + mark.lineage()
-                        + ". What it knew of may still be running and cost money. Restore it from a backup; only if"
-                        + " you are certain that nothing runs, delete " + sidecar + " to begin anew.");
+                        + ". What it knew of may still be running and cost money. Restore it from a backup. Without"
+                        + " one, `skyhedge state adopt " + mark.lineage() + "` makes a new state that takes over what"
+                        + " still runs; only if you are certain that nothing does, delete " + sidecar
+                        + " to begin anew.");
+    }
+
+    static StateProblem notEmpty(String location, String lineage, String found) {
+        return new StateProblem(
+                Kind.NOT_EMPTY,
+                "State is not empty",
+                location + " " + found + ". Only a new, empty state can take over lineage " + lineage
+                        + ": name another place with -state. Nothing was changed.");
     }
 
     static StateProblem newerVersion(String location, int found, int known) {

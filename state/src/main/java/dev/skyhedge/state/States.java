@@ -12,6 +12,8 @@ public final class States {
     /// Where a state is kept unless somebody says otherwise.
     public static final Path DEFAULT_DIRECTORY = Path.of(".skyhedge");
 
+    private static final String FILE = "state.mv.db";
+
     private States() {}
 
     /// Opens a state, and makes it where there was none. A state that cannot be used is refused and left as it
@@ -37,9 +39,56 @@ public final class States {
         }
     }
 
+    /// Opens a state that takes over a lineage: a new one, or one to which nothing was ever committed. This is how
+    /// what still runs is found again after its state was lost. Any other state is refused and left as it is.
+    ///
+    /// @param lineage as it is written on the instances
+    public static OpenResult adopt(StateLocation location, InstantSource clock, String lineage) {
+        try {
+            return switch (location) {
+                case StateLocation.Directory(var path) -> {
+                    Sidecar sidecar = sidecarIn(path);
+                    requireWritable(path.resolve(FILE));
+                    yield adopt(new H2Database(path, clock), Optional.of(sidecar), lineage);
+                }
+                case StateLocation.PostgreSql server ->
+                    adopt(new PostgresDatabase(server), server.directory().map(States::sidecarIn), lineage);
+            };
+        } catch (StateException e) {
+            return new OpenResult.Refused(e.problem());
+        }
+    }
+
+    private static OpenResult adopt(Database database, Optional<Sidecar> sidecar, String lineage) {
+        try {
+            Optional<Sidecar.Mark> mark = sidecar.flatMap(States::read);
+            if (mark.isPresent() && mark.get().tick() > 0 && !mark.get().lineage().equals(lineage)) {
+                throw new StateException(StateProblems.notEmpty(
+                        database.location(), lineage, "was a state of lineage " + mark.get().lineage()));
+            }
+            Meta adopted = Schema.adopt(database, lineage);
+            if (sidecar.isPresent()) {
+                sidecar.get().remember(Sidecar.Mark.of(adopted));
+            }
+            return new OpenResult.Opened(
+                    new JdbcState(database, sidecar, LocalProcesses::isDead, Retention.DEFAULT));
+        } catch (SqlFailure e) {
+            database.distrust();
+            database.close();
+            throw new StateException(database.problem(e.sql()), e);
+        } catch (StateException e) {
+            database.distrust();
+            database.close();
+            throw e;
+        } catch (IOException e) {
+            database.close();
+            throw new StateException(StateProblems.notWritable(database.location(), e), e);
+        }
+    }
+
     private static OpenResult openFiles(Path directory, InstantSource clock, Retention retention) {
         Sidecar sidecar = sidecarIn(directory);
-        Path file = directory.resolve("state.mv.db");
+        Path file = directory.resolve(FILE);
         requireWritable(file);
         Optional<Sidecar.Mark> mark = read(sidecar);
         if (mark.isPresent() && mark.get().tick() > 0 && isEmpty(file)) {

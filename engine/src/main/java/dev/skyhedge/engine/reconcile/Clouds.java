@@ -7,6 +7,7 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Clouds implements AutoCloseable {
     private static final Duration READ_OFFERS = Duration.ofSeconds(30);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
+    /// Longer than this nobody waits to be told why a replica failed.
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
+
     private final ControllerSettings settings;
     private final String lineage;
     private final ExecutorService executor;
@@ -36,6 +40,7 @@ final class Clouds implements AutoCloseable {
     private final Set<String> askedAgain = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("provider-timers").factory());
+    private final Map<ReplicaKey, Instant> logsAsked = new HashMap<>();
     private volatile Spec spec;
 
     Clouds(
@@ -81,6 +86,7 @@ final class Clouds implements AutoCloseable {
                 notObserved.remove(silent.provider());
                 noOffers.remove(silent.provider());
             }
+            case Message.LogRead(ReplicaKey replica, _) -> logsAsked.remove(replica);
             case Message.SpecGiven(Spec given) -> {
                 spec = given;
                 calls.keySet().forEach(this::readOffers);
@@ -89,7 +95,6 @@ final class Clouds implements AutoCloseable {
                     Message.LaunchEnded _,
                     Message.TerminateEnded _,
                     Message.Probed _,
-                    Message.LogRead _,
                     Message.SignalsRead _,
                     Message.Woken _,
                     Message.Unreachable _,
@@ -106,9 +111,17 @@ final class Clouds implements AutoCloseable {
             case Effect.Terminate(var intent) ->
                 callsTo(intent.offer().location().cloud()).terminate(intent);
             case Effect.Observe(String provider) -> observe(provider);
-            case Effect.ReadLog readLog -> callsTo(readLog.location().cloud()).readLog(readLog);
+            case Effect.ReadLog readLog -> {
+                logsAsked.put(readLog.replica(), settings.clock().instant());
+                callsTo(readLog.location().cloud()).readLog(readLog);
+            }
             case Effect.ProbeNow probe -> throw new IllegalArgumentException("Not a call to a provider: " + probe);
         }
+    }
+
+    /// Whether the last words of a failed replica may still arrive.
+    boolean awaitsLogs(Instant now) {
+        return logsAsked.values().stream().anyMatch(asked -> now.isBefore(asked.plus(LOG_PATIENCE)));
     }
 
     private void observe(String name) {

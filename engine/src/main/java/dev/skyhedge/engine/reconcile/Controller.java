@@ -127,7 +127,9 @@ public final class Controller {
             return Optional.of(now);
         }
         World world = reconciler.world(now);
-        settings.goal().reached(spec, step, world).ifPresent(this::end);
+        if (!clouds.awaitsLogs(now)) {
+            settings.goal().reached(spec, step, world).ifPresent(this::end);
+        }
         return step.wakeAt();
     }
 

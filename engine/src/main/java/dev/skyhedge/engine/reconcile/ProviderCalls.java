@@ -115,10 +115,8 @@ final class ProviderCalls implements AutoCloseable {
         start(() -> {
             Outcome<LogPage> page = guarded(
                     () -> provider.logs(effect.instanceId(), effect.location(), -LOG_TAIL_BYTES, LOG_TAIL_BYTES));
-            if (page instanceof Outcome.Done<LogPage>(LogPage log)
-                    && !log.text().isBlank()) {
-                post.accept(new Message.LogRead(effect.replica(), LogTail.lastLines(log.text())));
-            }
+            String lastLines = page instanceof Outcome.Done<LogPage>(LogPage log) ? LogTail.lastLines(log.text()) : "";
+            post.accept(new Message.LogRead(effect.replica(), lastLines));
         });
     }
 

@@ -145,7 +145,9 @@ public final class Reconciler {
                 model.replica(key).ifPresent(replica -> ProbeNews.take(draft, replica, passing, detail));
             case Message.LogRead(ReplicaKey key, String lastLines) ->
                 model.replica(key)
-                        .ifPresent(replica -> draft.change(new Change.PutReplica(replica.withLog(lastLines))));
+                        .filter(_ -> !lastLines.isBlank())
+                        .ifPresent(replica ->
+                                draft.change(new Change.PutReplica(replica.withLog(lastLines))));
             case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
                 model.traffic(service, new Model.Traffic(rate, held, inFlight, Optional.of(at)));
             case Message.Woken(String service) -> model.wake(service);

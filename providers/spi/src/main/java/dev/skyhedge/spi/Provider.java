@@ -19,6 +19,9 @@ public interface Provider extends AutoCloseable {
 
     /// All instances that carry this lineage, in every location, live or recently ended. A location that could
     /// not be asked is named in the answer; only if none could be asked does the call fail.
+    ///
+    /// @param lineage an empty text means every lineage: all instances with our tags, whichever state they belong
+    ///     to. That is how a state that was lost is told from one that is new.
     Outcome<Observation> observe(String lineage);
 
     /// Gives an instance back. Idempotent: for one that has ended or never existed it succeeds. When it

@@ -119,7 +119,7 @@ final class Acting {
                         .ifPresent(error -> context.terminal().println(JsonLines.diagnostic(error, now())));
                 context.terminal().println(JsonLines.applySummary(totals, destroy, now()));
             } else {
-                context.terminal().print("\n" + ProgressText.summary(ending, totals, destroy, display));
+                context.terminal().print(ProgressText.summary(ending, totals, destroy, display));
                 ProgressText.error(ending)
                         .ifPresent(error -> context.terminal()
                                 .complain("\n"

@@ -90,20 +90,20 @@ class ApplyCommand extends Command {
                 Planning planned = Planning.open(context(), loaded, store, directory)) {
             Lease lease = Leases.acquire(store, isDestroy() ? "destroy" : "apply", lockTimeout);
             try {
-                return apply(loaded, planned, lease);
+                return apply(planned, lease);
             } finally {
                 store.release(lease);
             }
         }
     }
 
-    private int apply(LoadedSpec loaded, Planning planned, Lease lease) {
+    private int apply(Planning planned, Lease lease) {
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
-        RemovalGuard.require(loaded, planned.snapshot(), options, planning.confirmedRemovals());
+        RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
         Preview preview = planned.preview(options);
         PlanView view = Planning.view(preview);
         show(view);
-        List<Diagnostic> problems = PlanProblems.diagnostics(loaded, preview.plan());
+        List<Diagnostic> problems = planned.problems(preview);
         if (!problems.isEmpty()) {
             throw new CommandFailure(problems);
         }

@@ -23,7 +23,7 @@ record Context(Terminal terminal, Map<String, String> environment, InstantSource
                 environment,
                 InstantSource.system(),
                 home,
-                new Plugins(home.resolve("plugins")));
+                new InstalledPlugins(home.resolve("plugins")));
     }
 
     Context withTerminal(Terminal other) {

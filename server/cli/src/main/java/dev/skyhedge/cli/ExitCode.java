@@ -4,8 +4,9 @@ package dev.skyhedge.cli;
 final class ExitCode {
     static final int OK = 0;
     static final int FAILED = 1;
-    /// Wrong arguments; for `plan -detailed-exitcode`, changes.
-    static final int USAGE = 2;
+    /// Wrong arguments. Not 2: a script that plans with -detailed-exitcode would take that for changes.
+    static final int USAGE = FAILED;
+    /// For `plan -detailed-exitcode`.
     static final int CHANGES = 2;
     /// Ended by a second Ctrl-C.
     static final int INTERRUPTED = 130;

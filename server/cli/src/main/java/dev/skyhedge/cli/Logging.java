@@ -8,6 +8,8 @@ import java.util.logging.Logger;
 /// Where the log goes: to standard error, warnings only unless `SKYHEDGE_LOG` asks for more.
 final class Logging {
     private static final Logger ROOT = Logger.getLogger("");
+    // Kept here, because java.util.logging forgets levels of loggers that nobody holds.
+    private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
 
     private Logging() {}
 
@@ -18,6 +20,10 @@ final class Logging {
         }
         Level level = level(environment.getOrDefault("SKYHEDGE_LOG", "warn"));
         ROOT.setLevel(level);
+        if (!environment.containsKey("SKYHEDGE_LOG")) {
+            // It warns of every database that is newer than itself, which says nothing to a user.
+            MIGRATIONS.setLevel(Level.SEVERE);
+        }
         for (Handler handler : ROOT.getHandlers()) {
             handler.setLevel(level);
         }

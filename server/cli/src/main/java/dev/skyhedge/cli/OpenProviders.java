@@ -6,6 +6,7 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.SourceRange;
+import dev.skyhedge.specs.diagnostics.Suggestions;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,6 +32,9 @@ import java.util.TreeSet;
 
 /// The providers that a spec and a state need, checked and opened.
 final class OpenProviders implements AutoCloseable {
+    /// Providers that this project has or means to have.
+    private static final Set<String> OFFICIAL = Set.of("aws", "azure", "gcp", "kubernetes");
+
     private final SortedMap<String, Provider> providers = new TreeMap<>();
 
     private OpenProviders() {}
@@ -45,7 +50,7 @@ final class OpenProviders implements AutoCloseable {
         for (String name : names(spec)) {
             Optional<ProviderFactory> factory = context.plugins().factory(name);
             if (factory.isEmpty()) {
-                diagnostics.add(unknown(context, loaded, name));
+                diagnostics.add(OFFICIAL.contains(name) ? absent(loaded, name) : unknown(context, loaded, name));
                 continue;
             }
             for (SettingProblem problem : factory.get().check(settings(context, spec, name, directory))) {
@@ -164,7 +169,28 @@ final class OpenProviders implements AutoCloseable {
         String detail = known.isEmpty()
                 ? "No provider plugin is installed in " + context.home().resolve("plugins") + "."
                 : "Installed are: " + String.join(", ", known) + ".";
-        return at(loaded.rangeOf(name, ""), "Unknown provider \"" + name + "\"", detail);
+        return at(
+                loaded.rangeOf(name, "").or(() -> whereLocated(loaded, name)),
+                "Unknown provider \"" + name + "\"",
+                detail + Suggestions.sentence(name, known));
+    }
+
+    /// The service that names the provider in its locations.
+    private static Optional<SourceRange> whereLocated(LoadedSpec loaded, String provider) {
+        return loaded.spec().orElseThrow().services().values().stream()
+                .filter(service -> service.resources().locations().stream()
+                        .anyMatch(pattern -> pattern.cloud().equals(provider)))
+                .findFirst()
+                .flatMap(service -> loaded.rangeOfService(service.name()));
+    }
+
+    /// A spec is no less valid because this machine lacks a plugin; planning does need it.
+    private static Diagnostic absent(LoadedSpec loaded, String name) {
+        String summary = "The plugin of provider \"" + name + "\" is not installed";
+        String detail = "Its settings were not checked, and no plan can be made here.";
+        return loaded.rangeOf(name, "")
+                .map(place -> Diagnostic.warning(place, summary, detail))
+                .orElseGet(() -> Diagnostic.warning(summary, detail));
     }
 
     private static Diagnostic at(Optional<SourceRange> range, String summary, String detail) {

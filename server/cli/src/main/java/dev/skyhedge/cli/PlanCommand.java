@@ -68,13 +68,12 @@ final class PlanCommand extends Command {
             RemovalGuard.require(loaded, planned.snapshot(), options, planning.confirmedRemovals());
             Preview preview = planned.preview(options);
             PlanView view = refreshOnly ? Planning.driftOnly(preview) : Planning.view(preview);
-            return show(loaded, view, options);
+            return show(loaded, view, options, planned.problems(preview));
         }
     }
 
-    private int show(LoadedSpec loaded, PlanView view, PlanOptions options) {
+    private int show(LoadedSpec loaded, PlanView view, PlanOptions options, List<Diagnostic> problems) {
         Plan plan = view.plan();
-        List<Diagnostic> problems = PlanProblems.diagnostics(loaded, plan);
         if (json) {
             Instant now = context().clock().instant();
             say(JsonLines.version(VersionCommand.version(), now));

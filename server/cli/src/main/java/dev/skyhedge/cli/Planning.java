@@ -5,15 +5,20 @@ import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// A spec beside an open state and open providers: what planning and acting need.
 final class Planning implements AutoCloseable {
@@ -53,6 +58,10 @@ final class Planning implements AutoCloseable {
         return loaded.spec().orElseThrow();
     }
 
+    LoadedSpec loaded() {
+        return loaded;
+    }
+
     Snapshot snapshot() {
         return snapshot;
     }
@@ -77,7 +86,42 @@ final class Planning implements AutoCloseable {
             throw new CommandFailure(
                     "Provider \"" + name + "\" cannot be asked", failure.kind() + ": " + failure.message());
         }
+        refuseDuplicates();
         return preview;
+    }
+
+    /// What forbids carrying the plan out, with its place in the spec.
+    List<Diagnostic> problems(Preview preview) {
+        List<Diagnostic> problems = new ArrayList<>(PlanProblems.diagnostics(loaded, preview.plan()));
+        problems.addAll(UnofferedResources.diagnostics(loaded, preview, providers.byName()));
+        return problems;
+    }
+
+    /// Returns unless a service that is not recorded yet wants what nobody offers, as far as providers answer.
+    ///
+    /// @throws CommandFailure that says what they do offer
+    void refuseUnoffered() {
+        Set<String> recorded = snapshot.services().stream().map(ServiceRecord::name).collect(Collectors.toSet());
+        if (recorded.containsAll(spec().services().keySet())) {
+            return;
+        }
+        Preview preview = Preview.of(
+                spec(),
+                snapshot,
+                providers.byName(),
+                PlanOptions.DEFAULT,
+                context.clock().instant());
+        List<Diagnostic> problems = UnofferedResources.diagnostics(loaded, preview, providers.byName());
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(problems);
+        }
+    }
+
+    /// Returns unless an empty state would launch what already runs for another one.
+    ///
+    /// @throws CommandFailure that says how to recover
+    void refuseDuplicates() {
+        OtherLineages.refuse(spec(), snapshot, providers.byName());
     }
 
     static PlanView view(Preview preview) {

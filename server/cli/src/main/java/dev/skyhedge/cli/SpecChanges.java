@@ -47,7 +47,7 @@ final class SpecChanges {
                 context.terminal().println("");
                 context.terminal()
                         .print(PlanText.render(Planning.view(preview), PlanText.Options.DEFAULT, Display.PLAIN));
-                List<Diagnostic> problems = PlanProblems.diagnostics(loaded, preview.plan());
+                List<Diagnostic> problems = planned.problems(preview);
                 if (!problems.isEmpty()) {
                     return refused(problems);
                 }

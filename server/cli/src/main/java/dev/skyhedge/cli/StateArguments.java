@@ -21,13 +21,25 @@ final class StateArguments {
     ///
     /// @throws CommandFailure if it cannot be used; it is as it was then
     StateStore open(Context context) {
-        OpenResult result;
+        return opened(States.open(location(context), context.clock()));
+    }
+
+    /// Makes it one of the given lineage.
+    ///
+    /// @throws CommandFailure if it is not empty; it is as it was then
+    StateStore adopt(Context context, String lineage) {
+        return opened(States.adopt(location(context), context.clock(), lineage));
+    }
+
+    private StateLocation location(Context context) {
         try {
-            result = States.open(
-                    StateLocation.parse(text(context), context.environment(), directory(context)), context.clock());
+            return StateLocation.parse(text(context), context.environment(), directory(context));
         } catch (IllegalArgumentException e) {
             throw new CommandFailure("Invalid -state option", e.getMessage() + ".");
         }
+    }
+
+    private static StateStore opened(OpenResult result) {
         return switch (result) {
             case OpenResult.Opened(StateStore store) -> store;
             case OpenResult.Refused(StateProblem problem) ->

@@ -37,7 +37,8 @@ final class StateCommands implements Runnable {
                 .addSubcommand(new ListCommand(context))
                 .addSubcommand(new ShowOneCommand(context))
                 .addSubcommand(new RemoveCommand(context))
-                .addSubcommand(new HistoryCommand(context));
+                .addSubcommand(new HistoryCommand(context))
+                .addSubcommand(new AdoptCommand(context));
     }
 
     @Override

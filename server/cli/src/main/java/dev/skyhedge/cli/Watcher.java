@@ -167,6 +167,8 @@ final class Watcher implements AutoCloseable {
 
     private Ending runController(LoadedSpec loaded, Lease lease) {
         try (Planning planned = Planning.open(context, loaded, store, directory)) {
+            planned.refuseDuplicates();
+            planned.refuseUnoffered();
             var running = new Controller(
                     new ControllerSettings(
                             planned.spec(),

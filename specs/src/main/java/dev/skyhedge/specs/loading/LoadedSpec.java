@@ -39,7 +39,12 @@ public record LoadedSpec(
 
     /// Where the service's block is, by the name of the service.
     public Optional<SourceRange> rangeOfService(String name) {
-        return Optional.ofNullable(serviceBlocks.get(name)).map(Body.Block::range);
+        return Optional.ofNullable(serviceBlocks.get(name)).map(Body.Block::range).map(LoadedSpec::firstLine);
+    }
+
+    private static SourceRange firstLine(SourceRange range) {
+        int end = range.text().indexOf('\n');
+        return end < 0 ? range : new SourceRange(range.source(), range.from(), range.from() + end);
     }
 
     /// Whether there is any error.

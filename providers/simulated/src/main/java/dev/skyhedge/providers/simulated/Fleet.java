@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Fleet {
     private final Map<String, Rented> byId = new HashMap<>();
     private final Map<IdempotencyToken, Rented> byToken = new HashMap<>();
-    private final Map<String, LinkedHashMap<String, Rented>> byLineage = new HashMap<>();
+    private final Map<String, LinkedHashMap<String, Rented>> byLineage = new LinkedHashMap<>();
     private long nextOrdinal = 1;
     private int live;
 
@@ -54,7 +54,13 @@ final class Fleet {
         return Optional.ofNullable(byToken.get(token));
     }
 
+    /// In the order of launch; of every lineage, one after the other, if the text is empty.
     Collection<Rented> ofLineage(String lineage) {
+        if (lineage.isEmpty()) {
+            return byLineage.values().stream()
+                    .flatMap(listed -> listed.values().stream())
+                    .toList();
+        }
         Map<String, Rented> listed = byLineage.get(lineage);
         return listed == null ? List.of() : listed.values();
     }

@@ -258,6 +258,20 @@ public abstract class ProviderConformance {
     }
 
     @Test
+    void emptyLineageMeansEveryLineage() {
+        Instance mine = launchAndRun();
+        Instance theirs = done(provider.launch(request(lineage + "-b", harness.onDemandOffer())));
+        await("both seen", () -> done(provider.observe("")).instances().size() >= 2);
+
+        List<Instance> all = done(provider.observe("")).instances();
+
+        assertThat(all).extracting(Instance::id).contains(mine.id(), theirs.id());
+        assertThat(all)
+                .extracting(instance -> instance.tags().lineage())
+                .contains(mine.tags().lineage(), theirs.tags().lineage());
+    }
+
+    @Test
     void twoClientsSeeTheSame() {
         Instance mine = launchAndRun();
 

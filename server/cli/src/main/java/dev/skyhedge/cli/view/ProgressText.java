@@ -2,7 +2,6 @@ package dev.skyhedge.cli.view;
 
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
-import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
@@ -52,18 +51,16 @@ public final class ProgressText {
         return text.toString();
     }
 
-    /// The last word of an apply or a destroy; ends with a newline.
+    /// The last word of an apply or a destroy, without the [#error] that kept it from its end; ends with a newline.
     public static String summary(Ending ending, ApplyTotals totals, boolean destroy, Display display) {
         String verb = destroy ? "Destroy" : "Apply";
         String counts = "Replicas: " + Words.grouped(totals.launched()) + " launched, "
                 + Words.grouped(totals.replaced()) + " replaced, " + Words.grouped(totals.terminated())
                 + " terminated.";
-        Optional<Diagnostic> error = error(ending);
-        if (error.isEmpty()) {
+        if (ending instanceof Ending.Reached) {
             return "\n" + display.paint(Ink.ADDED, verb + " complete! " + counts) + "\n";
         }
-        return "\n" + verb + " not complete. " + counts + "\n\n"
-                + new DiagnosticText(display.colour()).render(error.get());
+        return "\n" + verb + " not complete. " + counts + "\n";
     }
 
     /// The error that an ending is; empty if the goal was reached.

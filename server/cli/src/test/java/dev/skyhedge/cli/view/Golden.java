@@ -9,12 +9,12 @@ import java.nio.file.Path;
 
 /// Compares with a file under the test resources; `-Dgolden.update=true` rewrites the file instead. Escapes are
 /// written as `␛`, so that the files can be read and reviewed.
-final class Golden {
+public final class Golden {
     private static final Path FILES = Path.of("src/test/resources/dev/skyhedge/cli/view");
 
     private Golden() {}
 
-    static void check(String name, String actual) {
+    public static void check(String name, String actual) {
         Path file = FILES.resolve(name);
         String text = actual.replace('\u001b', '␛');
         try {

@@ -1,0 +1,103 @@
+package dev.skyhedge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// A `skyhedge` process of its own, and what it has printed.
+final class Background implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    private final Process process;
+    private final StringBuffer printed = new StringBuffer();
+
+    private Background(Process process) {
+        this.process = process;
+        Thread.ofVirtual().start(() -> {
+            try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+                reader.lines().forEach(line -> printed.append(line).append('\n'));
+            } catch (IOException e) {
+                printed.append(e).append('\n');
+            }
+        });
+    }
+
+    static Background start(Path directory, boolean interactive, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx128m",
+                "-Dinteractive=" + interactive,
+                "-cp",
+                System.getProperty("surefire.real.class.path", System.getProperty("java.class.path")),
+                SkyhedgeProcess.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+            builder.environment().put("SKYHEDGE_STATE", directory.resolve("state").toString());
+            return new Background(builder.start());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    String printed() {
+        return printed.toString();
+    }
+
+    void type(String line) throws IOException {
+        OutputStream in = process.getOutputStream();
+        in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        in.flush();
+    }
+
+    void awaitText(String text) {
+        await(text, () -> printed.indexOf(text) >= 0);
+    }
+
+    void await(String what, BooleanSupplier condition) {
+        await(() -> what + " in:\n" + printed, condition);
+    }
+
+    static void await(java.util.function.Supplier<String> what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what.get()).isLessThan(deadline);
+            java.util.concurrent.locks.LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
+    }
+
+    int awaitExit() throws InterruptedException {
+        assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS))
+                .as(printed::toString)
+                .isTrue();
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.skyhedge.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Types command lines in a directory of its own, with a state of its own.
+final class Shell {
+    private static final int WIDTH = 100;
+
+    private final Path directory;
+    private final Plugins plugins;
+    private final Map<String, String> environment = new TreeMap<>();
+
+    /// What a command did.
+    ///
+    /// @param code exit code
+    /// @param out standard output
+    /// @param err standard error
+    record Result(int code, String out, String err) {
+        String both() {
+            return out + err;
+        }
+    }
+
+    Shell(Path directory, Plugins plugins) {
+        this.directory = directory;
+        this.plugins = plugins;
+        environment.put("SKYHEDGE_STATE", state().toString());
+    }
+
+    Path state() {
+        return directory.resolve("state");
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
+    Path write(String name, String text) {
+        try {
+            return Files.writeString(file(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Shell with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /// Runs a command with nobody there to answer.
+    Result run(String... arguments) {
+        return run(false, "", arguments);
+    }
+
+    /// Runs a command on a terminal on which these lines are typed.
+    Result answering(String typed, String... arguments) {
+        return run(true, typed, arguments);
+    }
+
+    private Result run(boolean interactive, String typed, String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var terminal = new Terminal(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                new BufferedReader(new StringReader(typed)),
+                interactive,
+                interactive && environment.getOrDefault("NO_COLOR", "").isEmpty(),
+                WIDTH);
+        var context = new Context(terminal, environment, InstantSource.system(), directory, plugins);
+        int code = SkyhedgeCommand.execute(context, inDirectory(arguments));
+        return new Result(code, relative(out.toString()), relative(err.toString()));
+    }
+
+    /// Files that are here are meant by their bare names.
+    private String[] inDirectory(String... arguments) {
+        List<String> all = new ArrayList<>();
+        for (String argument : arguments) {
+            boolean here = !argument.startsWith("-")
+                    && (argument.endsWith(".hcl") || argument.endsWith(".plan"));
+            all.add(here ? file(argument).toString() : argument);
+        }
+        return all.toArray(String[]::new);
+    }
+
+    private String relative(String text) {
+        return text.replace(directory + "/", "").replace(directory.toString(), ".");
+    }
+}

@@ -1,0 +1,187 @@
+package dev.skyhedge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `skyhedge watch` as a process, in front of real servers.
+class WatchIT {
+    private static final int MIN_READY = 2;
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    @TempDir
+    private Path directory;
+
+    private Site site;
+
+    @BeforeEach
+    void declare() throws IOException {
+        site = new Site(directory);
+        site.declare("old!", MIN_READY, "");
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        site.close();
+    }
+
+    /// Sends requests until told to stop, and keeps every answer.
+    private static final class Requests implements AutoCloseable {
+        private final AtomicBoolean stopped = new AtomicBoolean();
+        private final List<String> answers = new ArrayList<>();
+        private final Thread thread;
+
+        Requests(Site site) {
+            thread = Thread.ofVirtual().start(() -> {
+                while (!stopped.get()) {
+                    answers.add(site.ask("/"));
+                    java.util.concurrent.locks.LockSupport.parkNanos(PAUSE.toNanos());
+                }
+            });
+        }
+
+        List<String> stop() throws InterruptedException {
+            stopped.set(true);
+            thread.join();
+            return answers;
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            stop();
+        }
+    }
+
+    @Test
+    void terminationFinishesRequestsAndLeavesReplicasWhichTheNextWatchServesAtOnce() throws Exception {
+        Background watch = site.watch();
+        site.awaitAnswer("200 old!");
+        var slow = CompletableFuture.supplyAsync(() -> site.ask("/slow"));
+        Thread.sleep(Duration.ofMillis(500));
+
+        watch.signal("TERM");
+
+        assertThat(slow.get()).isEqualTo("200 old!");
+        assertThat(watch.awaitExit()).as(watch.printed()).isZero();
+        assertThat(watch.printed()).contains("The replicas keep running");
+        assertThat(site.live()).isEqualTo(MIN_READY);
+
+        Background again = site.watch();
+        site.awaitAnswer("200 old!");
+        assertThat(site.everRented()).isEqualTo(MIN_READY);
+        again.signal("TERM");
+        assertThat(again.awaitExit()).isZero();
+    }
+
+    @Test
+    void changedSpecIsShownAndRolledOutWithoutAFailedRequest() throws Exception {
+        Background watch = site.watch();
+        site.awaitAnswer("200 old!");
+        watch.await("two ready", () -> count(watch.printed(), " READY ") >= MIN_READY);
+        try (Requests requests = new Requests(site)) {
+            site.write(site.spec().replace("min_replicas", "min_replica"));
+            watch.awaitText("The spec that was in force before stays in force.");
+            assertThat(watch.printed()).contains("Did you mean \"min_replicas\"?");
+            assertThat(site.ask("/")).isEqualTo("200 old!");
+
+            site.declare("new!", MIN_READY, "");
+            watch.awaitText("Plan: ");
+            site.awaitAnswer("200 new!");
+            watch.await("old ones gone", () -> site.live() == MIN_READY && site.everRented() >= 2 * MIN_READY);
+
+            List<String> answers = requests.stop();
+            assertThat(answers).containsOnly("200 old!", "200 new!").contains("200 old!", "200 new!");
+            assertThat(answers.getLast()).isEqualTo("200 new!");
+        }
+        assertThat(watch.printed()).contains("The spec has changed.");
+    }
+
+    @Test
+    void failingVersionStopsTheRollOutAndSaysSo() throws Exception {
+        Background watch = site.watch();
+        site.awaitAnswer("200 old!");
+        watch.await("two ready", () -> count(watch.printed(), " READY ") >= MIN_READY);
+
+        site.write(site.spec()
+                .replace("old!", "bad!")
+                .replace("'200 OK' : '200 OK'", "'500 Broken' : '200 OK'")
+                .replace("initial_delay = \"10s\"", "initial_delay = \"1s\""));
+        watch.await("rolled out in vain", () -> watch.printed().contains("500"));
+        Background.await(
+                () -> "roll-out stopped in status:\n" + status() + watch.printed(),
+                () -> status().contains("stopped"));
+
+        assertThat(site.ask("/")).isEqualTo("200 old!");
+        assertThat(watch.printed()).contains("stopped");
+        assertThat(site.live()).isGreaterThanOrEqualTo(MIN_READY);
+    }
+
+    private String status() {
+        try (Background status = site.start("status", "-all")) {
+            status.awaitExit();
+            return status.printed();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void secondWatcherTakesOverWhenTheFirstIsKilled() throws Exception {
+        Background first = site.watch();
+        site.awaitAnswer("200 old!");
+        Background second = site.watch();
+        second.awaitText("Waiting: the state is leased to `skyhedge watch`");
+
+        first.signal("KILL");
+        long killed = System.nanoTime();
+        site.awaitAnswer("200 old!");
+
+        System.out.println("took over after " + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms");
+        assertThat(second.isAlive()).isTrue();
+        assertThat(site.everRented()).isEqualTo(MIN_READY);
+    }
+
+    @Test
+    void asksBeforeItAppliesAChangeIfTold() throws Exception {
+        Background watch = site.watch("-approve=ask");
+        site.awaitAnswer("200 old!");
+
+        site.declare("old!", MIN_READY + 1, "");
+        watch.awaitText("Apply this? Only 'yes' will be accepted:");
+        watch.type("no");
+        watch.awaitText("stays in force");
+        assertThat(site.everRented()).isEqualTo(MIN_READY);
+
+        watch.signal("HUP");
+        watch.await("asked again", () -> count(watch.printed(), "Apply this?") == 2);
+        watch.type("yes");
+        watch.await("a third", () -> site.live() == MIN_READY + 1);
+    }
+
+    @Test
+    void sleepsAtZeroAndIsWokenByARequest() throws Exception {
+        site.declare("old!", 0, "max_replicas = 2\n    target_qps_per_replica = 20\n    upscale_delay = \"1s\"\n"
+                + "    downscale_delay = \"3s\"");
+        Background watch = site.watch();
+        watch.awaitText("Endpoint of service.web");
+        assertThat(site.everRented()).isZero();
+
+        assertThat(site.ask("/")).isEqualTo("200 old!");
+        assertThat(site.everRented()).isPositive();
+        watch.await("back at zero", () -> site.live() == 0);
+    }
+
+    private static int count(String text, String part) {
+        return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
+    }
+}
