@@ -128,9 +128,14 @@ public final class Controller {
         }
         World world = reconciler.world(now);
         if (!clouds.awaitsLogs(now)) {
-            settings.goal().reached(spec, step, world).ifPresent(this::end);
+            settings.goal().reached(spec, step, world).filter(this::isCertain).ifPresent(this::end);
         }
         return step.wakeAt();
+    }
+
+    /// A goal is not reached as long as an intent has no outcome, even if the world looks as it should.
+    private boolean isCertain(Ending why) {
+        return !(why instanceof Ending.Reached) || !reconciler.hasOpenIntents();
     }
 
     private boolean commit(Step step) {

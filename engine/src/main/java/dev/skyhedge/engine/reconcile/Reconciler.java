@@ -90,6 +90,11 @@ public final class Reconciler {
         return calls.anyUnderWay();
     }
 
+    /// Whether there is an intent whose outcome is not known yet.
+    public boolean hasOpenIntents() {
+        return !model.intents().isEmpty();
+    }
+
     /// The world as it is known now, for a plan that is only shown.
     public World world(Instant now) {
         return model.world(now);

@@ -32,11 +32,15 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
+import dev.skyhedge.state.Change;
+import dev.skyhedge.state.CommitResult;
 import dev.skyhedge.state.InMemoryState;
+import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.LeaseClaim;
 import dev.skyhedge.state.LeaseResult;
 import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +48,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -200,6 +205,33 @@ class ControllerTest {
                         .map(action -> ((Action.Launch) action).token())
                         .toList());
         assertThat(cloud.ledger().rentals()).extracting(Rental::isLive).containsOnly(true);
+    }
+
+    @Test
+    void endsOnlyOnceNothingIsUndecided() throws Exception {
+        run(Declared.all(CHAT), new Settle());
+        ReplicaRecord replica = store.read().replicas().getFirst();
+        Lease lease = lease();
+        // As a process leaves it that was killed after an instance had ended and before it knew that.
+        var intent = new Intent(
+                "terminate-i-before",
+                lease.epoch(),
+                Intent.Operation.TERMINATE,
+                replica.service(),
+                replica.name(),
+                replica.generation(),
+                replica.token(),
+                replica.version(),
+                replica.offer(),
+                Optional.of("i-before"),
+                clock.instant());
+        assertThat(store.commit(lease, List.of(new Change.OpenIntent(intent))))
+                .isInstanceOf(CommitResult.Committed.class);
+
+        Ending ending = run(Declared.all(CHAT), new Settle());
+
+        assertThat(ending).isEqualTo(new Ending.Reached());
+        assertThat(store.read().openIntents()).isEmpty();
     }
 
     private Plan savedPlan(Spec spec) {

@@ -108,7 +108,7 @@ class ApplyCommand extends Command {
             throw new CommandFailure(problems);
         }
         boolean settled = !preview.plan().hasChanges() && Settle.isSettled(preview.plan(), preview.world());
-        if (settled) {
+        if (settled && planned.isRecorded(preview)) {
             return ExitCode.OK;
         }
         if (preview.plan().hasChanges() && !autoApprove) {

@@ -124,6 +124,12 @@ final class Planning implements AutoCloseable {
         OtherLineages.refuse(spec(), snapshot, providers.byName());
     }
 
+    /// Whether the record knows already what a preview has seen, and nothing in it is undecided: a look alone writes
+    /// nothing down.
+    boolean isRecorded(Preview preview) {
+        return preview.refresh().changes().isEmpty() && snapshot.openIntents().isEmpty();
+    }
+
     static PlanView view(Preview preview) {
         return new PlanView(preview.plan(), preview.world(), preview.refresh().transitions(), List.of());
     }
