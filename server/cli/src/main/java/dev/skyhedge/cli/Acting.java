@@ -61,8 +61,7 @@ final class Acting {
         ExitSignals.stopGently(context.terminal(), controller::stop);
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("apply-progress").factory())) {
-            timer.scheduleAtFixedRate(
-                    progress::remind, REMIND.toMillis(), REMIND.toMillis(), TimeUnit.MILLISECONDS);
+            timer.scheduleAtFixedRate(progress::remind, REMIND.toMillis(), REMIND.toMillis(), TimeUnit.MILLISECONDS);
             timer.schedule(progress.outOfTime(controller, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
             Ending ending = controller.run();
             timer.shutdownNow();
@@ -123,7 +122,8 @@ final class Acting {
                 context.terminal().print(ProgressText.summary(ending, totals, destroy, display));
                 ProgressText.error(ending)
                         .ifPresent(error -> context.terminal()
-                                .complain("\n" + new DiagnosticText(context.terminal().colour()).render(error)));
+                                .complain("\n"
+                                        + new DiagnosticText(context.terminal().colour()).render(error)));
             }
             return ending instanceof Ending.Reached && !timedOut ? ExitCode.OK : ExitCode.FAILED;
         }

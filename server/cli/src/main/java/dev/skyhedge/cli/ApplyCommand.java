@@ -25,7 +25,13 @@ import picocli.CommandLine.Option;
         description = {
             "Plans, asks, and does it; waits until every service is ready or says why it is not.",
             "SPEC may also be a plan that `skyhedge plan -out=FILE` saved: that is carried out as it is, without asking.",
-            "Exit code 0 once everything is ready, 1 if anything is not. Replicas stay when the command ends."
+            "Exit code 0 once everything is ready, 1 if anything is not. Replicas stay when the command ends; nobody replaces "
+                    + "them then if they are preempted: that is what `skyhedge watch` is for."
+        },
+        footer = {
+            "  skyhedge apply chat.hcl",
+            "  skyhedge apply today.plan                 what `skyhedge plan -out=today.plan` showed",
+            "  skyhedge apply chat.hcl -auto-approve     in a script, after looking at the plan"
         })
 class ApplyCommand extends Command {
     @Mixin
@@ -40,10 +46,12 @@ class ApplyCommand extends Command {
     @Mixin
     PlanDisplayOptions shown = new PlanDisplayOptions();
 
-    @Option(names = "--auto-approve", description = "Does not ask.")
+    @Option(names = "--auto-approve", description = "Does not ask for approval.")
     boolean autoApprove;
 
-    @Option(names = "--json", description = "One JSON object a line, as Terraform's apply prints them. Needs -auto-approve.")
+    @Option(
+            names = "--json",
+            description = "One JSON object a line, as Terraform's apply prints them. Needs -auto-approve.")
     boolean json;
 
     @Option(
@@ -73,7 +81,8 @@ class ApplyCommand extends Command {
 
     @Override
     int run() {
-        if (Files.isRegularFile(spec.path) && !spec.path.toString().endsWith(".hcl")
+        if (Files.isRegularFile(spec.path)
+                && !spec.path.toString().endsWith(".hcl")
                 && !spec.path.toString().endsWith(".json")) {
             return new SavedPlans(context(), spec, state, display()).apply(spec.path, lockTimeout, timeout, json);
         }

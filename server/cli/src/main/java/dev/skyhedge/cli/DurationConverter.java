@@ -10,7 +10,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         return Durations.parse(text)
-                .orElseThrow(() -> new TypeConversionException(
-                        "\"" + text + "\" is not a duration such as 500ms, 90s or 1h30m"));
+                .orElseThrow(() ->
+                        new TypeConversionException("\"" + text + "\" is not a duration such as 500ms, 90s or 1h30m"));
     }
 }

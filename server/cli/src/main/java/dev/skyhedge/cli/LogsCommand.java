@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `skyhedge logs`.
-@CommandLine.Command(name = "logs", description = "Shows what a replica's workload writes.")
+@CommandLine.Command(
+        name = "logs",
+        description = "Shows what a replica's workload writes. `skyhedge status` shows the names of replicas.",
+        footer = "  skyhedge logs -f chat-1")
 final class LogsCommand extends Command {
     private static final int PAGE_BYTES = 64 * 1024;
     private static final Duration PAUSE = Duration.ofMillis(300);
@@ -69,8 +72,7 @@ final class LogsCommand extends Command {
         while (true) {
             switch (provider.logs(id, replica.offer().location(), offset, PAGE_BYTES)) {
                 case Outcome.Failed<LogPage>(Failure failure) ->
-                    throw new CommandFailure(
-                            "No logs of " + name, failure.kind() + ": " + failure.message());
+                    throw new CommandFailure("No logs of " + name, failure.kind() + ": " + failure.message());
                 case Outcome.Done<LogPage>(LogPage page) -> {
                     terminal().print(page.text());
                     boolean more = page.nextOffset() > offset;

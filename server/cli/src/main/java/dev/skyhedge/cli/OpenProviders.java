@@ -1,12 +1,12 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.ProviderSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.diagnostics.Suggestions;
-import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
@@ -93,7 +93,8 @@ final class OpenProviders implements AutoCloseable {
         return open;
     }
 
-    /// Opens the one provider that a recorded replica needs. The spec is only asked for the provider's settings, and
+    /// Opens the one provider that a recorded replica needs. The spec is only asked for the provider's
+    /// settings, and
     /// may be missing.
     static OpenProviders openRecorded(Context context, Path specPath, Path directory, String name) {
         Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), context.environment(), Limits.DEFAULT))
@@ -140,7 +141,8 @@ final class OpenProviders implements AutoCloseable {
                 : Optional.of(at(
                         loaded.rangeOfService(service.name()),
                         "No provider for the locations",
-                        "The locations of " + service.address() + " match no provider. Declare one: provider \"local\" {}."));
+                        "The locations of " + service.address()
+                                + " match no provider. Declare one: provider \"local\" {}."));
     }
 
     private static ProviderSettings settings(Context context, Spec spec, String name, Path directory) {

@@ -28,8 +28,7 @@ final class Planning implements AutoCloseable {
     private final Snapshot snapshot;
     private final OpenProviders providers;
 
-    private Planning(
-            Context context, LoadedSpec loaded, StateStore store, Snapshot snapshot, OpenProviders providers) {
+    private Planning(Context context, LoadedSpec loaded, StateStore store, Snapshot snapshot, OpenProviders providers) {
         this.context = context;
         this.loaded = loaded;
         this.store = store;
@@ -49,7 +48,8 @@ final class Planning implements AutoCloseable {
                 recorded.add(replica.offer().location().cloud());
             }
         }
-        snapshot.openIntents().forEach(intent -> recorded.add(intent.offer().location().cloud()));
+        snapshot.openIntents()
+                .forEach(intent -> recorded.add(intent.offer().location().cloud()));
         OpenProviders providers = OpenProviders.open(context, loaded, directory, recorded);
         return new Planning(context, loaded, store, snapshot, providers);
     }
@@ -97,7 +97,8 @@ final class Planning implements AutoCloseable {
     ///
     /// @throws CommandFailure that says what they do offer
     void refuseUnoffered() {
-        Set<String> recorded = snapshot.services().stream().map(ServiceRecord::name).collect(Collectors.toSet());
+        Set<String> recorded =
+                snapshot.services().stream().map(ServiceRecord::name).collect(Collectors.toSet());
         if (recorded.containsAll(spec().services().keySet())) {
             return;
         }

@@ -23,8 +23,9 @@ final class PlanningOptions {
     @Option(
             names = "--replace",
             paramLabel = "SERVICE[/REPLICA]",
-            description = "Replace it although nothing is wrong with it; may be repeated. The new one is ready before the "
-                    + "old one goes.")
+            description =
+                    "Replace it although nothing is wrong with it; may be repeated. The new one is ready before the "
+                            + "old one goes.")
     List<String> replace = new ArrayList<>();
 
     /// What the planner is told.
@@ -64,7 +65,9 @@ final class PlanningOptions {
         if (!names.contains(name)) {
             throw new CommandFailure(
                     "Nothing to match " + option + "=" + given,
-                    names.isEmpty() ? "Nothing is declared or recorded." : "Known are: " + String.join(", ", names) + ".");
+                    names.isEmpty()
+                            ? "Nothing is declared or recorded."
+                            : "Known are: " + String.join(", ", names) + ".");
         }
         return name;
     }

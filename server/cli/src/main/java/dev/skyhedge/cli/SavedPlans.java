@@ -131,16 +131,16 @@ final class SavedPlans {
                         .ifPresent(offer -> {
                             throw new CommandFailure(
                                     "A price has risen",
-                                    launch.replica() + " was planned at " + launch.offer().price() + " and would now cost "
-                                            + offer.price() + ". Plan again.");
+                                    launch.replica() + " was planned at "
+                                            + launch.offer().price() + " and would now cost " + offer.price()
+                                            + ". Plan again.");
                         });
             }
         }
     }
 
     private static boolean isDearer(Offer now, Offer planned) {
-        return now.price().microDollars() * 100
-                > planned.price().microDollars() * (100 + MAX_PRICE_DRIFT_PERCENT);
+        return now.price().microDollars() * 100 > planned.price().microDollars() * (100 + MAX_PRICE_DRIFT_PERCENT);
     }
 
     private static PlanFile read(Path file) {

@@ -25,8 +25,8 @@ final class SavedSpec {
             Path directory = Files.createTempDirectory("skyhedge-plan-");
             try {
                 unpack(saved, directory);
-                LoadedSpec loaded = SpecLoader.load(
-                        new SpecRequest(directory, arguments.variables(), environment, Limits.DEFAULT));
+                LoadedSpec loaded =
+                        SpecLoader.load(new SpecRequest(directory, arguments.variables(), environment, Limits.DEFAULT));
                 if (loaded.hasErrors()) {
                     throw new CommandFailure(loaded.diagnostics());
                 }

@@ -47,7 +47,10 @@ final class ShowCommand extends Command {
                     json
                             ? ShowJson.state(now.services(), now.replicas(), VersionCommand.version())
                             : StatusText.render(
-                                    StatusCommand.report(store, context().clock().instant()), true, display()));
+                                    StatusCommand.report(
+                                            store, context().clock().instant()),
+                                    true,
+                                    display()));
             return ExitCode.OK;
         }
     }

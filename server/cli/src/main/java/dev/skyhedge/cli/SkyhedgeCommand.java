@@ -52,6 +52,7 @@ public final class SkyhedgeCommand implements Runnable {
         }
         line.addSubcommand(StateCommands.commandLine(context));
         PluginCommand.all(context).forEach(line::addSubcommand);
+        HelpLayout.applyTo(line);
         Terminal terminal = context.terminal();
         return line.setOut(terminal.out())
                 .setErr(terminal.err())
@@ -96,7 +97,8 @@ public final class SkyhedgeCommand implements Runnable {
     private static int failed(Context context, Exception failure, CommandLine command) {
         if (failure instanceof StateException broken) {
             context.terminal()
-                    .complain("Error: " + broken.problem().summary() + "\n\n" + broken.problem().detail());
+                    .complain("Error: " + broken.problem().summary() + "\n\n"
+                            + broken.problem().detail());
             return ExitCode.FAILED;
         }
         LoggerFactory.getLogger(SkyhedgeCommand.class).debug("{} failed", command.getCommandName(), failure);

@@ -22,14 +22,15 @@ final class SpecChanges {
         AUTO
     }
 
+    private static final String UNCHANGED = "The spec that was in force before stays in force.";
+
     private final Context context;
     private final StateStore store;
     private final Path directory;
     private final Supplier<LoadedSpec> reader;
     private final Approve approve;
 
-    SpecChanges(
-            Context context, StateStore store, Path directory, Supplier<LoadedSpec> reader, Approve approve) {
+    SpecChanges(Context context, StateStore store, Path directory, Supplier<LoadedSpec> reader, Approve approve) {
         this.context = context;
         this.store = store;
         this.directory = directory;
@@ -50,7 +51,11 @@ final class SpecChanges {
                 if (!problems.isEmpty()) {
                     return refused(problems);
                 }
-                return approved() ? Optional.of(loaded) : Optional.empty();
+                if (approved()) {
+                    return Optional.of(loaded);
+                }
+                context.terminal().complain("Not approved. " + UNCHANGED);
+                return Optional.empty();
             }
         } catch (CommandFailure failure) {
             return refused(failure.diagnostics());
@@ -70,7 +75,7 @@ final class SpecChanges {
 
     private Optional<LoadedSpec> refused(List<Diagnostic> diagnostics) {
         context.terminal().complain(new DiagnosticText(context.terminal().colour()).render(diagnostics));
-        context.terminal().complain("The spec that was in force before stays in force.");
+        context.terminal().complain(UNCHANGED);
         return Optional.empty();
     }
 }

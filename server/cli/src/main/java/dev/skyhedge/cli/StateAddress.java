@@ -11,7 +11,8 @@ final class StateAddress {
 
     static Optional<ServiceRecord> service(Snapshot snapshot, String address) {
         return snapshot.services().stream()
-                .filter(service -> service.address().equals(address) || service.name().equals(address))
+                .filter(service ->
+                        service.address().equals(address) || service.name().equals(address))
                 .findFirst();
     }
 
@@ -23,8 +24,7 @@ final class StateAddress {
     }
 
     static CommandFailure unknown(String address) {
-        return new CommandFailure(
-                "Nothing to match " + address, "`skyhedge state list` shows what the state holds.");
+        return new CommandFailure("Nothing to match " + address, "`skyhedge state list` shows what the state holds.");
     }
 
     static String describe(ReplicaRecord replica) {

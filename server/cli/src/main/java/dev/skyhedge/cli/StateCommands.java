@@ -98,8 +98,8 @@ final class StateCommands implements Runnable {
                     say(json ? StateJson.show(service.get()) : StateText.show(service.get(), display()));
                     return ExitCode.OK;
                 }
-                ReplicaRecord replica = StateAddress.replica(snapshot, address)
-                        .orElseThrow(() -> StateAddress.unknown(address));
+                ReplicaRecord replica =
+                        StateAddress.replica(snapshot, address).orElseThrow(() -> StateAddress.unknown(address));
                 say(json ? StateJson.show(replica) : StateText.show(replica, display()));
                 return ExitCode.OK;
             }
@@ -120,7 +120,7 @@ final class StateCommands implements Runnable {
         @Parameters(index = "0", paramLabel = "ADDRESS", description = "Such as service.chat, chat or chat-1.")
         String address = "";
 
-        @Option(names = "--auto-approve", description = "Does not ask.")
+        @Option(names = "--auto-approve", description = "Does not ask for approval.")
         boolean autoApprove;
 
         RemoveCommand(Context context) {
@@ -142,12 +142,11 @@ final class StateCommands implements Runnable {
         private int remove(StateStore store, Lease lease) {
             Snapshot snapshot = store.read();
             Optional<ServiceRecord> service = StateAddress.service(snapshot, address);
-            List<ReplicaRecord> replicas = service.map(
-                            one -> snapshot.replicas().stream()
-                                    .filter(replica -> replica.service().equals(one.name()))
-                                    .toList())
-                    .orElseGet(() -> List.of(StateAddress.replica(snapshot, address)
-                            .orElseThrow(() -> StateAddress.unknown(address))));
+            List<ReplicaRecord> replicas = service.map(one -> snapshot.replicas().stream()
+                            .filter(replica -> replica.service().equals(one.name()))
+                            .toList())
+                    .orElseGet(() -> List.of(
+                            StateAddress.replica(snapshot, address).orElseThrow(() -> StateAddress.unknown(address))));
             if (!autoApprove) {
                 approve(replicas);
             }
@@ -162,8 +161,7 @@ final class StateCommands implements Runnable {
                             .forEach(replica -> say("Stays behind: " + StateAddress.describe(replica)));
                     yield ExitCode.OK;
                 }
-                case CommitResult.Fenced _ ->
-                    throw new CommandFailure("The lease was lost", "Nothing was changed.");
+                case CommitResult.Fenced _ -> throw new CommandFailure("The lease was lost", "Nothing was changed.");
                 case CommitResult.NotSaved(var problem) ->
                     throw new CommandFailure(problem.summary(), problem.detail());
             };
@@ -173,7 +171,8 @@ final class StateCommands implements Runnable {
             replicas.stream()
                     .filter(replica -> replica.lifecycle().isLive())
                     .forEach(replica -> say("Will stay behind: " + StateAddress.describe(replica)));
-            String answer = terminal().ask("Forget " + address + "? Only 'yes' will be accepted: ")
+            String answer = terminal()
+                    .ask("Forget " + address + "? Only 'yes' will be accepted: ")
                     .orElseThrow(() -> new CommandFailure(
                             "Nobody is here to approve", "Standard input is not a terminal. Use -auto-approve."));
             if (!answer.strip().equals("yes")) {
@@ -190,7 +189,11 @@ final class StateCommands implements Runnable {
         @Option(names = "--before", paramLabel = "SERIAL", description = "Only serials before this one.")
         long before = Long.MAX_VALUE;
 
-        @Option(names = "--limit", defaultValue = "50", description = "At most this many; default ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "At most this many; default ${DEFAULT-VALUE}.")
         int limit;
 
         @Option(names = "--json", description = "As JSON.")

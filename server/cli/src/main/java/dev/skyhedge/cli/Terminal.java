@@ -17,8 +17,7 @@ import java.util.Optional;
 /// @param interactive whether somebody is there to answer
 /// @param colour whether colours are welcome
 /// @param width in columns
-record Terminal(
-        PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive, boolean colour, int width) {
+record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive, boolean colour, int width) {
     private static final int DEFAULT_WIDTH = 120;
     private static final int MIN_WIDTH = 60;
 

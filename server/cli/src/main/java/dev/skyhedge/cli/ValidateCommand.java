@@ -12,10 +12,7 @@ import picocli.CommandLine.Option;
 /// `skyhedge validate`.
 @CommandLine.Command(
         name = "validate",
-        description = {
-            "Checks a spec without asking any cloud.",
-            "Exit code 0 if it is valid, 1 if not."
-        })
+        description = {"Checks a spec without asking any cloud.", "Exit code 0 if it is valid, 1 if not."})
 final class ValidateCommand extends Command {
     @Mixin
     SpecArguments spec = new SpecArguments();
