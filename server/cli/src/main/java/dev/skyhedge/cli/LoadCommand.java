@@ -93,7 +93,7 @@ final class LoadCommand extends Command {
         try {
             run = new LoadRun(request());
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure("Invalid load", e.getMessage());
+            throw new CommandFailure("Invalid load", String.valueOf(e.getMessage()));
         }
         ExitSignals.stopGently(terminal(), run::stop);
         LoadReport report = run.run(sample -> {

@@ -9,6 +9,7 @@ import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -62,7 +63,7 @@ final class LogsCommand extends Command {
                     spec,
                     state.directory(context()),
                     replica.offer().location().cloud())) {
-                return print(providers.byName().get(replica.offer().location().cloud()), replica, id);
+                return print(Objects.requireNonNull(providers.byName().get(replica.offer().location().cloud())), replica, id);
             }
         }
     }
