@@ -39,7 +39,8 @@ public final class States {
         }
     }
 
-    /// Opens a state that takes over a lineage: a new one, or one to which nothing was ever committed. This is how
+    /// Opens a state that takes over a lineage: a new one, or one to which nothing was ever committed. This is
+    /// how
     /// what still runs is found again after its state was lost. Any other state is refused and left as it is.
     ///
     /// @param lineage as it is written on the instances
@@ -62,16 +63,19 @@ public final class States {
     private static OpenResult adopt(Database database, Optional<Sidecar> sidecar, String lineage) {
         try {
             Optional<Sidecar.Mark> mark = sidecar.flatMap(States::read);
-            if (mark.isPresent() && mark.get().tick() > 0 && !mark.get().lineage().equals(lineage)) {
+            if (mark.isPresent()
+                    && mark.get().tick() > 0
+                    && !mark.get().lineage().equals(lineage)) {
                 throw new StateException(StateProblems.notEmpty(
-                        database.location(), lineage, "was a state of lineage " + mark.get().lineage()));
+                        database.location(),
+                        lineage,
+                        "was a state of lineage " + mark.get().lineage()));
             }
             Meta adopted = Schema.adopt(database, lineage);
             if (sidecar.isPresent()) {
                 sidecar.get().remember(Sidecar.Mark.of(adopted));
             }
-            return new OpenResult.Opened(
-                    new JdbcState(database, sidecar, LocalProcesses::isDead, Retention.DEFAULT));
+            return new OpenResult.Opened(new JdbcState(database, sidecar, LocalProcesses::isDead, Retention.DEFAULT));
         } catch (SqlFailure e) {
             database.distrust();
             database.close();

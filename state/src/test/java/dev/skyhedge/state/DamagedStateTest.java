@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -62,6 +63,48 @@ class DamagedStateTest {
         assertThat(refusal().kind()).isEqualTo(StateProblem.Kind.LOST);
         assertThat(refusal().detail()).contains("serial " + COMMITS).contains(saved.lineage());
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void lostStateIsBegunAnewUnderItsOwnLineageOnly() throws IOException {
+        Files.delete(file);
+
+        assertThat(Opening.refused(adopt("another")).kind()).isEqualTo(StateProblem.Kind.NOT_EMPTY);
+        try (StateStore store = Opening.opened(adopt(saved.lineage()))) {
+            assertThat(store.read().lineage()).isEqualTo(saved.lineage());
+            assertThat(store.serial()).isZero();
+        }
+        Opening.opened(Opening.open(directory)).close();
+    }
+
+    @Test
+    void adoptsNothingIntoAStateThatHoldsSomething() throws IOException {
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(Opening.refused(adopt("another")).kind()).isEqualTo(StateProblem.Kind.NOT_EMPTY);
+        assertThat(Opening.refused(adopt(saved.lineage())).kind()).isEqualTo(StateProblem.Kind.NOT_EMPTY);
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void emptyStateGetsAnotherLineageUnlessSomebodyHasItsLease() throws IOException {
+        Path empty = directory.resolve("empty");
+        try (StateStore store = Opening.opened(Opening.open(empty))) {
+            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("watch", "1")));
+            OpenResult held = States.adopt(
+                    new StateLocation.Directory(empty), InstantSource.system(), "another");
+            assertThat(Opening.refused(held).kind()).isEqualTo(StateProblem.Kind.LOCKED);
+            store.release(lease);
+        }
+
+        try (StateStore store = Opening.opened(
+                States.adopt(new StateLocation.Directory(empty), InstantSource.system(), "another"))) {
+            assertThat(store.read().lineage()).isEqualTo("another");
+        }
+    }
+
+    private OpenResult adopt(String lineage) {
+        return States.adopt(new StateLocation.Directory(directory), InstantSource.system(), lineage);
     }
 
     @Test

@@ -66,7 +66,9 @@ public final class Autoscaler {
             return settled(candidate, rateReason(input));
         }
         int more = needed > present * (1 + DEAD_BAND) ? candidate : present;
-        int less = clip(spec, ceil(needed * (1 + DEAD_BAND)));
+        // Nobody may be asleep again before a request that waits is answered, however long a replica takes to start.
+        int held = input.heldRequests() > 0 ? 1 : 0;
+        int less = clip(spec, Math.max(held, ceil(needed * (1 + DEAD_BAND))));
         Direction direction = more > present ? Direction.MORE : less < present ? Direction.LESS : Direction.STAY;
         return delayed(spec, input, present, direction, direction == Direction.MORE ? more : less);
     }

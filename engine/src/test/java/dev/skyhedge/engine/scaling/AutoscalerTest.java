@@ -134,6 +134,25 @@ class AutoscalerTest {
     }
 
     @Test
+    void staysAwakeWhileARequestWaitsHoweverLongAReplicaTakesToStart() {
+        Decision woken = first(scaling(0, 10), Optional.of(0), OptionalDouble.empty(), 1);
+
+        Decision muchLater = woken;
+        for (int minute = 1; minute <= 60; minute++) {
+            muchLater = Autoscaler.decide(
+                    scaling(0, 10),
+                    new Input(
+                            Optional.of(muchLater.wanted()),
+                            muchLater.memory(),
+                            OptionalDouble.of(0),
+                            1,
+                            START.plus(Duration.ofMinutes(minute))));
+        }
+
+        assertThat(muchLater.wanted()).isEqualTo(1);
+    }
+
+    @Test
     void jumpsFromZeroToWhatTheRateNeeds() {
         assertThat(first(scaling(0, 10), Optional.of(0), OptionalDouble.of(3.5), 0)
                         .wanted())

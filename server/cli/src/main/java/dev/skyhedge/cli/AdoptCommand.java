@@ -20,7 +20,10 @@ final class AdoptCommand extends Command {
     @Mixin
     StateArguments state = new StateArguments();
 
-    @Parameters(index = "0", paramLabel = "LINEAGE", description = "The lost state's, as errors and `state.lineage` show it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "LINEAGE",
+            description = "The lost state's, as errors and `state.lineage` show it.")
     String lineage = "";
 
     AdoptCommand(Context context) {

@@ -25,7 +25,13 @@ import picocli.CommandLine.Option;
         description = {
             "Plans, asks, and does it; waits until every service is ready or says why it is not.",
             "SPEC may also be a plan that `skyhedge plan -out=FILE` saved: that is carried out as it is, without asking.",
-            "Exit code 0 once everything is ready, 1 if anything is not. Replicas stay when the command ends."
+            "Exit code 0 once everything is ready, 1 if anything is not. Replicas stay when the command ends; nobody replaces "
+                    + "them then if they are preempted: that is what `skyhedge watch` is for."
+        },
+        footer = {
+            "  skyhedge apply chat.hcl",
+            "  skyhedge apply today.plan                 what `skyhedge plan -out=today.plan` showed",
+            "  skyhedge apply chat.hcl -auto-approve     in a script, after looking at the plan"
         })
 class ApplyCommand extends Command {
     @Mixin
@@ -40,7 +46,7 @@ class ApplyCommand extends Command {
     @Mixin
     PlanDisplayOptions shown = new PlanDisplayOptions();
 
-    @Option(names = "--auto-approve", description = "Does not ask.")
+    @Option(names = "--auto-approve", description = "Does not ask for approval.")
     boolean autoApprove;
 
     @Option(

@@ -7,8 +7,10 @@ import picocli.CommandLine;
         name = "destroy",
         description = {
             "Drains and gives back everything that is recorded, and forgets the services.",
-            "Protected services stay: set protect = false and apply that first."
-        })
+            "Asks for the names of services that are serving. Protected services stay: set protect = false and apply that "
+                    + "first."
+        },
+        footer = {"  skyhedge plan chat.hcl -destroy    shows what would go", "  skyhedge destroy chat.hcl"})
 final class DestroyCommand extends ApplyCommand {
     DestroyCommand(Context context) {
         super(context);

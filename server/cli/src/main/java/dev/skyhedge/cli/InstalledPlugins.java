@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/// The provider plugins of an installation. Each lies in a directory of its own and is loaded, by a class loader of its
+/// The provider plugins of an installation. Each lies in a directory of its own and is loaded, by a class
+/// loader of its
 /// own, when it is first asked for.
 final class InstalledPlugins implements Plugins {
     private static final int MAX_JARS = 500;
@@ -46,25 +47,28 @@ final class InstalledPlugins implements Plugins {
 
     @Override
     public Optional<ProviderFactory> factory(String provider) {
-        return loader(provider).flatMap(loader -> ServiceLoader.load(ProviderFactory.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(factory -> factory.name().equals(provider))
-                .findFirst());
+        return loader(provider)
+                .flatMap(loader -> ServiceLoader.load(ProviderFactory.class, loader).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(factory -> factory.name().equals(provider))
+                        .findFirst());
     }
 
     @Override
     public Optional<ProviderCommand> command(String provider, String name) {
-        return loader(provider).flatMap(loader -> ServiceLoader.load(ProviderCommand.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(command -> command.name().equals(name))
-                .findFirst());
+        return loader(provider)
+                .flatMap(loader -> ServiceLoader.load(ProviderCommand.class, loader).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(command -> command.name().equals(name))
+                        .findFirst());
     }
 
     private synchronized Optional<ClassLoader> loader(String provider) {
         Path home = directory.resolve(provider);
         if (!loaders.containsKey(provider) && Files.isDirectory(home)) {
             loaders.put(
-                    provider, new URLClassLoader(provider, jars(home), new SpiView(InstalledPlugins.class.getClassLoader())));
+                    provider,
+                    new URLClassLoader(provider, jars(home), new SpiView(InstalledPlugins.class.getClassLoader())));
         }
         return Optional.ofNullable(loaders.get(provider));
     }

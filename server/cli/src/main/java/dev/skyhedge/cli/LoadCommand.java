@@ -27,23 +27,30 @@ import picocli.CommandLine.Parameters;
             "Exit code 1 if any request failed."
         },
         footerHeading = "%nExample:%n",
-        footer =
-                "  skyhedge load http://127.0.0.1:8080/v1/embeddings --rps 20 --duration 60s --body '{\"input\":\"hello\"}'")
+        footer = {
+            "  skyhedge load http://127.0.0.1:8080/v1/embeddings -rps=20 -duration=60s \\",
+            "    -body='{\"input\":\"hello\"}'"
+        })
 final class LoadCommand extends Command {
     @Parameters(index = "0", paramLabel = "URL", description = "Where to send them.")
     URI url = URI.create("http://127.0.0.1");
 
-    @Option(names = "--rps", defaultValue = "10", description = "Requests per second; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rps",
+            paramLabel = "RATE",
+            defaultValue = "10",
+            description = "Requests per second; default ${DEFAULT-VALUE}.")
     double rps;
 
     @Option(
             names = "--duration",
+            paramLabel = "DURATION",
             defaultValue = "30s",
             converter = DurationConverter.class,
             description = "For how long; default ${DEFAULT-VALUE}.")
     Duration duration = Duration.ZERO;
 
-    @Option(names = "--method", description = "Default GET, or POST if there is a body.")
+    @Option(names = "--method", paramLabel = "METHOD", description = "Default GET, or POST if there is a body.")
     Optional<String> method = Optional.empty();
 
     @Option(names = "--body", paramLabel = "TEXT|@FILE", description = "Sent with every request.")
@@ -55,11 +62,12 @@ final class LoadCommand extends Command {
     @Option(names = "--poisson", description = "Random gaps, as independent users make, instead of equal ones.")
     boolean poisson;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of the random gaps.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the random gaps.")
     long seed;
 
     @Option(
             names = "--timeout",
+            paramLabel = "DURATION",
             defaultValue = "60s",
             converter = DurationConverter.class,
             description = "For one request; default ${DEFAULT-VALUE}.")
@@ -67,6 +75,7 @@ final class LoadCommand extends Command {
 
     @Option(
             names = "--concurrency-limit",
+            paramLabel = "N",
             defaultValue = "1000",
             description = "Requests in flight at most; default ${DEFAULT-VALUE}.")
     int concurrencyLimit;
@@ -84,7 +93,7 @@ final class LoadCommand extends Command {
         try {
             run = new LoadRun(request());
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure("Invalid load", e.getMessage());
+            throw new CommandFailure("Invalid load", String.valueOf(e.getMessage()));
         }
         ExitSignals.stopGently(terminal(), run::stop);
         LoadReport report = run.run(sample -> {

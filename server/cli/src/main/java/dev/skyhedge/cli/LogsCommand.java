@@ -9,6 +9,7 @@ import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `skyhedge logs`.
-@CommandLine.Command(name = "logs", description = "Shows what a replica's workload writes.")
+@CommandLine.Command(
+        name = "logs",
+        description = "Shows what a replica's workload writes. `skyhedge status` shows the names of replicas.",
+        footer = "  skyhedge logs -f chat-1")
 final class LogsCommand extends Command {
     private static final int PAGE_BYTES = 64 * 1024;
     private static final Duration PAUSE = Duration.ofMillis(300);
@@ -59,7 +63,7 @@ final class LogsCommand extends Command {
                     spec,
                     state.directory(context()),
                     replica.offer().location().cloud())) {
-                return print(providers.byName().get(replica.offer().location().cloud()), replica, id);
+                return print(Objects.requireNonNull(providers.byName().get(replica.offer().location().cloud())), replica, id);
             }
         }
     }

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/// An empty world is suspicious: a state in which nothing was ever recorded, beside instances that carry our tags for a
+/// An empty world is suspicious: a state in which nothing was ever recorded, beside instances that carry our
+/// tags for a
 /// service of the same name, is more likely a state that was lost than one that is new.
 final class OtherLineages {
     private static final int SHOWN = 5;
@@ -43,7 +44,8 @@ final class OtherLineages {
                 .filter(Instance::isLive)
                 .filter(instance -> !instance.tags().lineage().equals(lineage))
                 .filter(instance -> spec.services().containsKey(instance.tags().service()))
-                .sorted(Comparator.comparing((Instance instance) -> instance.tags().lineage())
+                .sorted(Comparator.comparing(
+                                (Instance instance) -> instance.tags().lineage())
                         .thenComparing(instance -> instance.tags().service())
                         .thenComparing(instance -> instance.tags().replica())
                         .thenComparing(Instance::id))
@@ -64,8 +66,8 @@ final class OtherLineages {
     private static String describe(List<Instance> others) {
         List<String> texts = new ArrayList<>(others.stream()
                 .limit(SHOWN)
-                .map(instance -> instance.tags().replica() + " in " + instance.offer().location() + " (" + instance.id()
-                        + ")")
+                .map(instance ->
+                        instance.tags().replica() + " in " + instance.offer().location() + " (" + instance.id() + ")")
                 .toList());
         if (others.size() > SHOWN) {
             texts.add((others.size() - SHOWN) + " more");

@@ -10,7 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `skyhedge output`.
-@CommandLine.Command(name = "output", description = "Shows the outputs of a spec.")
+@CommandLine.Command(
+        name = "output",
+        description = "Shows the outputs of a spec.",
+        footer = "  curl $(skyhedge output chat.hcl -name=url -raw)/v1/models")
 final class OutputCommand extends Command {
     @Mixin
     SpecArguments spec = new SpecArguments();

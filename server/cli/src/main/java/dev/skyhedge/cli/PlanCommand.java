@@ -26,6 +26,12 @@ import picocli.CommandLine.Option;
         description = {
             "Shows what would be rented or given back, where, why, and at what price. Changes nothing.",
             "Exit code 0, or 1 on errors; with -detailed-exitcode 2 if there are changes."
+        },
+        footer = {
+            "  skyhedge plan chat.hcl",
+            "  skyhedge plan chat.hcl -out=today.plan    then: skyhedge apply today.plan",
+            "  skyhedge plan -replace=chat-2             what moving one replica would mean",
+            "  skyhedge plan -detailed-exitcode          in a script: 2 means that there is something to do"
         })
 final class PlanCommand extends Command {
     @Mixin
@@ -40,7 +46,10 @@ final class PlanCommand extends Command {
     @Mixin
     PlanDisplayOptions shown = new PlanDisplayOptions();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Saves the plan, for `skyhedge apply FILE`.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Saves the plan, so that `skyhedge apply FILE` does exactly this or nothing.")
     Optional<Path> out = Optional.empty();
 
     @Option(names = "--json", description = "One JSON object a line, as Terraform's plan prints them.")
@@ -52,7 +61,7 @@ final class PlanCommand extends Command {
     @Option(names = "--refresh-only", description = "Only shows what changed outside of Skyhedge.")
     boolean refreshOnly;
 
-    @Option(names = "--destroy", description = "Plans the end of everything.")
+    @Option(names = "--destroy", description = "Shows what `skyhedge destroy` would do.")
     boolean destroy;
 
     PlanCommand(Context context) {

@@ -7,6 +7,7 @@ import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
@@ -14,6 +15,7 @@ import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -82,7 +84,7 @@ final class Planning implements AutoCloseable {
                 spec(), snapshot, providers.byName(), options, context.clock().instant());
         if (!preview.silent().isEmpty()) {
             String name = preview.silent().firstKey();
-            var failure = preview.silent().get(name);
+            Failure failure = Objects.requireNonNull(preview.silent().get(name));
             throw new CommandFailure(
                     "Provider \"" + name + "\" cannot be asked", failure.kind() + ": " + failure.message());
         }
@@ -101,7 +103,8 @@ final class Planning implements AutoCloseable {
     ///
     /// @throws CommandFailure that says what they do offer
     void refuseUnoffered() {
-        Set<String> recorded = snapshot.services().stream().map(ServiceRecord::name).collect(Collectors.toSet());
+        Set<String> recorded =
+                snapshot.services().stream().map(ServiceRecord::name).collect(Collectors.toSet());
         if (recorded.containsAll(spec().services().keySet())) {
             return;
         }

@@ -80,7 +80,7 @@ final class ServiceBalancers implements AutoCloseable {
                 one.window = service.scaling().window();
             }
         });
-        leaving.forEach(name -> running.remove(name).balancer.close());
+        leaving.forEach(name -> Optional.ofNullable(running.remove(name)).ifPresent(one -> one.balancer.close()));
         for (ServiceSpec service : spec.services().values()) {
             service.endpoint()
                     .filter(_ -> !running.containsKey(service.name()))

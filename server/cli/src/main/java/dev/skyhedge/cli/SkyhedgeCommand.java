@@ -52,6 +52,7 @@ public final class SkyhedgeCommand implements Runnable {
         }
         line.addSubcommand(StateCommands.commandLine(context));
         PluginCommand.all(context).forEach(line::addSubcommand);
+        HelpLayout.applyTo(line);
         Terminal terminal = context.terminal();
         return line.setOut(terminal.out())
                 .setErr(terminal.err())

@@ -23,6 +23,8 @@ final class SpecChanges {
         AUTO
     }
 
+    private static final String UNCHANGED = "The spec that was in force before stays in force.";
+
     private final Context context;
     private final StateStore store;
     private final Path directory;
@@ -51,7 +53,11 @@ final class SpecChanges {
                 if (!problems.isEmpty()) {
                     return refused(problems);
                 }
-                return approved() ? Optional.of(loaded) : Optional.empty();
+                if (approved()) {
+                    return Optional.of(loaded);
+                }
+                context.terminal().complain("Not approved. " + UNCHANGED);
+                return Optional.empty();
             }
         } catch (CommandFailure failure) {
             return refused(failure.diagnostics());
@@ -71,7 +77,7 @@ final class SpecChanges {
 
     private Optional<LoadedSpec> refused(List<Diagnostic> diagnostics) {
         context.terminal().complain(new DiagnosticText(context.terminal().colour()).render(diagnostics));
-        context.terminal().complain("The spec that was in force before stays in force.");
+        context.terminal().complain(UNCHANGED);
         return Optional.empty();
     }
 }

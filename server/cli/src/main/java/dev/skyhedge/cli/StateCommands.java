@@ -120,7 +120,7 @@ final class StateCommands implements Runnable {
         @Parameters(index = "0", paramLabel = "ADDRESS", description = "Such as service.chat, chat or chat-1.")
         String address = "";
 
-        @Option(names = "--auto-approve", description = "Does not ask.")
+        @Option(names = "--auto-approve", description = "Does not ask for approval.")
         boolean autoApprove;
 
         RemoveCommand(Context context) {
@@ -189,7 +189,11 @@ final class StateCommands implements Runnable {
         @Option(names = "--before", paramLabel = "SERIAL", description = "Only serials before this one.")
         long before = Long.MAX_VALUE;
 
-        @Option(names = "--limit", defaultValue = "50", description = "At most this many; default ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "At most this many; default ${DEFAULT-VALUE}.")
         int limit;
 
         @Option(names = "--json", description = "As JSON.")

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /// `skyhedge status`.
 @CommandLine.Command(
         name = "status",
-        description = "Shows services and replicas, what they have cost, and what on-demand would have cost.")
+        description = "Shows services and replicas, what they have cost, and what on-demand would have cost.",
+        footer = {"  skyhedge status -watch", "  skyhedge status -json | jq '.services[].ready'"})
 final class StatusCommand extends Command {
     private static final int EVENTS = 1000;
     private static final Duration PERIOD = Duration.ofSeconds(1);

@@ -22,7 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds services whose resources nobody offers at all. That is a mistake in the spec; waiting, as for capacity that is
+/// Finds services whose resources nobody offers at all. That is a mistake in the spec; waiting, as for
+/// capacity that is
 /// missing just now, would not help.
 final class UnofferedResources {
     private static final int SHOWN = 12;
@@ -30,12 +31,12 @@ final class UnofferedResources {
 
     private UnofferedResources() {}
 
-    /// An error for each such service that was planned for. What a provider that did not answer offers is not known, so
+    /// An error for each such service that was planned for. What a provider that did not answer offers is not
+    /// known, so
     /// there are none then.
     ///
     /// @param providers are asked what else they offer
-    static List<Diagnostic> diagnostics(
-            LoadedSpec loaded, Preview preview, SortedMap<String, Provider> providers) {
+    static List<Diagnostic> diagnostics(LoadedSpec loaded, Preview preview, SortedMap<String, Provider> providers) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         if (!preview.silent().isEmpty()) {
             return diagnostics;
@@ -75,7 +76,8 @@ final class UnofferedResources {
 
     private static String explain(ServiceSpec service, List<Offer> offers) {
         ResourcesSpec resources = service.resources();
-        List<Offer> here = offers.stream().filter(offer -> isThere(service, offer)).toList();
+        List<Offer> here =
+                offers.stream().filter(offer -> isThere(service, offer)).toList();
         if (here.isEmpty()) {
             return "The locations of " + service.address() + " (" + listed(resources.locations().stream())
                     + ") match no place where anything can be rented. "
@@ -96,7 +98,9 @@ final class UnofferedResources {
     private static String known(String prefix, Stream<String> all) {
         List<String> names = all.distinct().sorted().toList();
         String more = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
-        return names.isEmpty() ? "Nothing is offered at all." : prefix + listed(names.stream().limit(SHOWN)) + more + ".";
+        return names.isEmpty()
+                ? "Nothing is offered at all."
+                : prefix + listed(names.stream().limit(SHOWN)) + more + ".";
     }
 
     private static String listed(Stream<?> all) {

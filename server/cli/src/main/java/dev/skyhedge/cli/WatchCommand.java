@@ -19,6 +19,11 @@ import picocli.CommandLine.Option;
             "Preemptions, failures and changes of the spec's files are acted on at once. SIGHUP reads the spec again;",
             "Ctrl-C or SIGTERM drains the balancers and leaves the replicas running.",
             "While another process watches the same state, this one waits, and takes over when that one dies."
+        },
+        footer = {
+            "  skyhedge watch chat.hcl -plan-only      what it would do first",
+            "  skyhedge watch chat.hcl",
+            "  skyhedge watch chat.hcl -approve=ask    changes of chat.hcl wait for a yes"
         })
 final class WatchCommand extends Command {
     @Mixin
@@ -43,6 +48,7 @@ final class WatchCommand extends Command {
 
     @Option(
             names = "--admin-port",
+            paramLabel = "PORT",
             defaultValue = "7070",
             description = "For /healthz, /readyz, /metrics and /api/status on 127.0.0.1; 0 for any free port; "
                     + "default ${DEFAULT-VALUE}.")
@@ -62,6 +68,11 @@ final class WatchCommand extends Command {
 
     @Override
     int run() {
+        if (approve == SpecChanges.Approve.ASK && !terminal().interactive()) {
+            throw new CommandFailure(
+                    "Nobody is here to approve changes",
+                    "Standard input is not a terminal. Use -approve=auto, or watch from a terminal.");
+        }
         LoadedSpec loaded = spec.load(context().environment());
         complain(spec.warnings(loaded));
         Path directory = state.directory(context());

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.ProgressText;
+import dev.skyhedge.cli.view.StoppedRollOut;
 import dev.skyhedge.console.Console;
 import dev.skyhedge.console.ConsoleSettings;
 import dev.skyhedge.console.ConsoleSources;
@@ -21,13 +22,17 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +52,8 @@ final class Watcher implements AutoCloseable {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final AtomicReference<Optional<LoadedSpec>> nextSpec = new AtomicReference<>(Optional.empty());
     private List<Plan.Problem> lastProblems = List.of();
+    /// What was told of each service.
+    private final Map<String, String> stoppedRollOuts = new HashMap<>();
 
     Watcher(
             Context context,
@@ -235,9 +242,23 @@ final class Watcher implements AutoCloseable {
             step.transitions().forEach(transition -> {
                 log.transition(now(), transition);
             });
+            step.changes().forEach(change -> {
+                if (change instanceof Change.PutService(ServiceRecord service)) {
+                    tellOfStoppedRollOut(service);
+                }
+            });
             if (!step.plan().problems().equals(lastProblems)) {
                 lastProblems = step.plan().problems();
                 lastProblems.forEach(problem -> say(problem.summary() + ": " + problem.detail()));
+            }
+        }
+
+        private void tellOfStoppedRollOut(ServiceRecord service) {
+            Optional<String> text = StoppedRollOut.text(service);
+            if (!text.equals(Optional.ofNullable(stoppedRollOuts.get(service.name())))) {
+                text.ifPresentOrElse(
+                        one -> stoppedRollOuts.put(service.name(), one), () -> stoppedRollOuts.remove(service.name()));
+                text.ifPresent(Watcher.this::say);
             }
         }
 

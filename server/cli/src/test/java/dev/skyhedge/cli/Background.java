@@ -25,8 +25,11 @@ final class Background implements AutoCloseable {
         this.process = process;
         Thread.ofVirtual().start(() -> {
             try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-                reader.lines().forEach(line -> printed.append(line).append('\n'));
+                for (int next = reader.read(); next >= 0; next = reader.read()) {
+                    printed.append((char) next);
+                }
             } catch (IOException e) {
+                // The process was killed while its output was read.
                 printed.append(e).append('\n');
             }
         });
@@ -44,8 +47,10 @@ final class Background implements AutoCloseable {
                 SkyhedgeProcess.class.getName()));
         command.addAll(List.of(arguments));
         try {
-            var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-            builder.environment().put("SKYHEDGE_STATE", directory.resolve("state").toString());
+            var builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+            builder.environment()
+                    .put("SKYHEDGE_STATE", directory.resolve("state").toString());
             return new Background(builder.start());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -67,7 +72,14 @@ final class Background implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        await(() -> what + " in:\n" + printed, condition);
+        await(() -> what + " in:\n" + printed, () -> {
+            boolean ended = !process.isAlive();
+            boolean met = condition.getAsBoolean();
+            assertThat(ended && !met)
+                    .as("ended before " + what + ":\n" + printed)
+                    .isFalse();
+            return met;
+        });
     }
 
     static void await(java.util.function.Supplier<String> what, BooleanSupplier condition) {

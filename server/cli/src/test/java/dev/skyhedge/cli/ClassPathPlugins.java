@@ -25,8 +25,6 @@ record ClassPathPlugins(List<ProviderFactory> factories, List<ProviderCommand> c
 
     @Override
     public Optional<ProviderCommand> command(String provider, String name) {
-        return commands.stream()
-                .filter(command -> command.name().equals(name))
-                .findFirst();
+        return commands.stream().filter(command -> command.name().equals(name)).findFirst();
     }
 }

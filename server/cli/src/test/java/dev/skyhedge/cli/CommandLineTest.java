@@ -23,7 +23,10 @@ class CommandLineTest extends ShellFixture {
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
-        assertThat(result.err()).contains("-detailed-exitcod").contains("--detailed-exitcode").contains("plan --help");
+        assertThat(result.err())
+                .contains("-detailed-exitcod")
+                .contains("--detailed-exitcode")
+                .contains("plan --help");
     }
 
     @Test
@@ -75,7 +78,9 @@ class CommandLineTest extends ShellFixture {
     @Test
     void versionIsAlsoJson() {
         assertThat(shell.run("version").out()).startsWith("Skyhedge ");
-        assertThat(shell.run("version", "-json").out()).startsWith("{\"skyhedge_version\":").endsWith("}\n");
+        assertThat(shell.run("version", "-json").out())
+                .startsWith("{\"skyhedge_version\":")
+                .endsWith("}\n");
     }
 
     @Test

@@ -18,7 +18,9 @@ class ExamplesTest {
 
     static List<Path> examples() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("../../specs/examples"))) {
-            return files.filter(file -> file.toString().endsWith(".hcl")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".hcl"))
+                    .sorted()
+                    .toList();
         }
     }
 

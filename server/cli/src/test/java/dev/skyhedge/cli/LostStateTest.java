@@ -55,7 +55,10 @@ class LostStateTest extends ShellFixture {
 
         Shell.Result plan = shell.run("plan", "chat.hcl");
         assertThat(plan.code()).isZero();
-        assertThat(plan.out()).contains("0 to launch").contains("chat-1", "chat-2").contains("adopted");
+        assertThat(plan.out())
+                .contains("0 to launch")
+                .contains("chat-1", "chat-2")
+                .contains("adopted");
         Shell.Result apply = shell.run("apply", "chat.hcl", "-auto-approve");
         assertThat(apply.code()).as(apply.both()).isZero();
         assertThat(cloud.everRented()).hasSize(2);

@@ -37,7 +37,9 @@ class PlanCommandTest extends ShellFixture {
         Shell.Result applied = shell.run("apply", "p.plan");
 
         assertThat(planned.code()).isZero();
-        assertThat(planned.out()).contains("Saved the plan to: p.plan").contains(shown.out().strip());
+        assertThat(planned.out())
+                .contains("Saved the plan to: p.plan")
+                .contains(shown.out().strip());
         assertThat(applied.code()).as(applied.both()).isZero();
         assertThat(cloud.live()).hasSize(2);
         assertThat(shell.run("plan", "chat.hcl", "-detailed-exitcode").code()).isZero();
@@ -96,7 +98,9 @@ class PlanCommandTest extends ShellFixture {
         assertThat(applied.code()).as(applied.both()).isZero();
         assertThat(cloud.live()).extracting(rental -> rental.tags().replica()).contains("chat-2", "chat-3");
         assertThat(cloud.live()).hasSize(2);
-        assertThat(shell.run("plan", "chat.hcl", "-replace=chat-9").err()).contains("chat-9").contains("chat-2");
+        assertThat(shell.run("plan", "chat.hcl", "-replace=chat-9").err())
+                .contains("chat-9")
+                .contains("chat-2");
     }
 
     @Test
@@ -107,7 +111,10 @@ class PlanCommandTest extends ShellFixture {
         Shell.Result result = shell.run("plan", "chat.hcl", "-refresh-only", "-detailed-exitcode");
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.out()).contains("Objects have changed outside of Skyhedge").contains("No changes.").contains("killed by hand");
+        assertThat(result.out())
+                .contains("Objects have changed outside of Skyhedge")
+                .contains("No changes.")
+                .contains("killed by hand");
         assertThat(cloud.everRented()).hasSize(2);
     }
 

@@ -89,8 +89,7 @@ final class Shell {
     private String[] inDirectory(String... arguments) {
         List<String> all = new ArrayList<>();
         for (String argument : arguments) {
-            boolean here = !argument.startsWith("-")
-                    && (argument.endsWith(".hcl") || argument.endsWith(".plan"));
+            boolean here = !argument.startsWith("-") && (argument.endsWith(".hcl") || argument.endsWith(".plan"));
             all.add(here ? file(argument).toString() : argument);
         }
         return all.toArray(String[]::new);

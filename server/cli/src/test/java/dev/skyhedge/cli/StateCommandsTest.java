@@ -19,7 +19,9 @@ class StateCommandsTest extends ShellFixture {
 
     @Test
     void showTellsAllOfOne() {
-        assertThat(shell.run("state", "show", "chat-1").out()).contains("simulated/").contains("g6.xlarge");
+        assertThat(shell.run("state", "show", "chat-1").out())
+                .contains("simulated/")
+                .contains("g6.xlarge");
         assertThat(shell.run("state", "show", "service.chat").out()).contains("chat");
         Shell.Result unknown = shell.run("state", "show", "chat-7");
         assertThat(unknown.code()).isEqualTo(1);
@@ -56,7 +58,10 @@ class StateCommandsTest extends ShellFixture {
 
     @Test
     void statusShowsReplicasAndSpendAlsoAsJson() {
-        assertThat(shell.run("status").out()).contains("chat-1").contains("READY").contains("ALL ON-DEMAND");
+        assertThat(shell.run("status").out())
+                .contains("chat-1")
+                .contains("READY")
+                .contains("ALL ON-DEMAND");
         assertThat(shell.run("status", "-json").out()).startsWith("{").contains("\"chat-1\"");
     }
 
@@ -68,10 +73,14 @@ class StateCommandsTest extends ShellFixture {
 
     @Test
     void logsAreThoseOfTheReplica() {
-        cloud.live().forEach(rental -> cloud.cloud().say(rental.instanceId(), "I am " + rental.tags().replica() + "\n"));
+        cloud.live()
+                .forEach(rental -> cloud.cloud()
+                        .say(rental.instanceId(), "I am " + rental.tags().replica() + "\n"));
 
         assertThat(shell.run("logs", "chat-2").out()).isEqualTo("I am chat-2\n");
-        assertThat(shell.run("logs", "chat-9").err()).contains("Unknown replica \"chat-9\"").contains("chat-1, chat-2");
+        assertThat(shell.run("logs", "chat-9").err())
+                .contains("Unknown replica \"chat-9\"")
+                .contains("chat-1, chat-2");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.LeaseResult;
 import dev.skyhedge.state.LeaseClaim;
+import dev.skyhedge.state.LeaseResult;
 import dev.skyhedge.state.OpenResult;
 import dev.skyhedge.state.StateLocation;
 import dev.skyhedge.state.StateStore;

@@ -115,14 +115,15 @@ class WatchIT {
         site.write(site.spec()
                 .replace("old!", "bad!")
                 .replace("'200 OK' : '200 OK'", "'500 Broken' : '200 OK'")
-                .replace("initial_delay = \"10s\"", "initial_delay = \"1s\""));
-        watch.await("rolled out in vain", () -> watch.printed().contains("500"));
+                .replace("initial_delay = \"10s\"", "initial_delay = \"4s\""));
+        watch.awaitText("GET /health answered 500");
+        watch.awaitText("is stopped");
         Background.await(
                 () -> "roll-out stopped in status:\n" + status() + watch.printed(),
-                () -> status().contains("stopped"));
+                () -> status().contains("is stopped, because its replicas fail"));
 
         assertThat(site.ask("/")).isEqualTo("200 old!");
-        assertThat(watch.printed()).contains("stopped");
+        assertThat(watch.printed()).contains("is stopped, because its replicas fail");
         assertThat(site.live()).isGreaterThanOrEqualTo(MIN_READY);
     }
 
@@ -146,9 +147,63 @@ class WatchIT {
         long killed = System.nanoTime();
         site.awaitAnswer("200 old!");
 
-        System.out.println("took over after " + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms");
+        System.out.println("took over after "
+                + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms");
         assertThat(second.isAlive()).isTrue();
         assertThat(site.everRented()).isEqualTo(MIN_READY);
+    }
+
+    @Test
+    void blueGreenKeepsAllOldReplicasUntilAllNewOnesServe() throws Exception {
+        Background watch = site.watch();
+        site.awaitAnswer("200 old!");
+        watch.await("two ready", () -> count(watch.printed(), " READY ") >= MIN_READY);
+        try (Requests requests = new Requests(site)) {
+            site.declare("new!", MIN_READY, "");
+            site.write(site.spec().replace("  endpoint {", "  update {\n    mode = \"blue_green\"\n  }\n\n  endpoint {"));
+            watch.await("both colours", () -> site.live() == 2 * MIN_READY);
+            watch.await("one colour", () -> site.live() == MIN_READY);
+
+            assertThat(requests.stop()).containsOnly("200 old!", "200 new!");
+        }
+        assertThat(site.everRented()).isEqualTo(2 * MIN_READY);
+        assertThat(site.ask("/")).isEqualTo("200 new!");
+    }
+
+    @Test
+    void portInUseIsAnErrorAndNothingIsLaunched() throws Exception {
+        Background first = site.watch();
+        site.awaitAnswer("200 old!");
+
+        Background other = site.start("watch", "web.hcl", "-admin-port=0", "-state=other");
+
+        assertThat(other.awaitExit()).isEqualTo(1);
+        assertThat(other.printed())
+                .contains("The endpoint of service.web cannot be opened")
+                .contains("Cannot listen on");
+        assertThat(directory.resolve("other/providers/local/ledger")).doesNotExist();
+        assertThat(first.isAlive()).isTrue();
+    }
+
+    @Test
+    void askingNeedsATerminal() throws Exception {
+        Background watch = site.start("watch", "web.hcl", "-approve=ask");
+
+        assertThat(watch.awaitExit()).isEqualTo(1);
+        assertThat(watch.printed()).contains("Nobody is here to approve changes");
+    }
+
+    @Test
+    void commandThatExitsAtOnceEndsApplyWithItsLastWords() throws Exception {
+        site.write(
+                site.spec().replaceAll("command = .*", "command = [\"sh\", \"-c\", \"echo no CUDA device; exit 3\"]"));
+
+        Background apply = site.start("apply", "web.hcl", "-auto-approve");
+
+        assertThat(apply.awaitExit()).isEqualTo(1);
+        assertThat(apply.printed()).contains("exit status 3").contains("no CUDA device");
+        assertThat(count(apply.printed(), "Services do not get ready")).isEqualTo(1);
+        assertThat(status()).contains("no CUDA device");
     }
 
     @Test
@@ -170,13 +225,16 @@ class WatchIT {
 
     @Test
     void sleepsAtZeroAndIsWokenByARequest() throws Exception {
-        site.declare("old!", 0, "max_replicas = 2\n    target_qps_per_replica = 20\n    upscale_delay = \"1s\"\n"
-                + "    downscale_delay = \"3s\"");
+        site.declare(
+                "old!",
+                0,
+                "max_replicas = 2\n    target_qps_per_replica = 20\n    upscale_delay = \"1s\"\n"
+                        + "    downscale_delay = \"2s\"\n    window = \"2s\"");
         Background watch = site.watch();
         watch.awaitText("Endpoint of service.web");
         assertThat(site.everRented()).isZero();
 
-        assertThat(site.ask("/")).isEqualTo("200 old!");
+        assertThat(site.ask("/")).as(watch::printed).isEqualTo("200 old!");
         assertThat(site.everRented()).isPositive();
         watch.await("back at zero", () -> site.live() == 0);
     }

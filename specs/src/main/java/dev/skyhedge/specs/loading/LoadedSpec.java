@@ -39,7 +39,9 @@ public record LoadedSpec(
 
     /// Where the service's block is, by the name of the service.
     public Optional<SourceRange> rangeOfService(String name) {
-        return Optional.ofNullable(serviceBlocks.get(name)).map(Body.Block::range).map(LoadedSpec::firstLine);
+        return Optional.ofNullable(serviceBlocks.get(name))
+                .map(Body.Block::range)
+                .map(LoadedSpec::firstLine);
     }
 
     private static SourceRange firstLine(SourceRange range) {

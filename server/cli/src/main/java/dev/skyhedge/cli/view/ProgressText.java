@@ -51,7 +51,8 @@ public final class ProgressText {
         return text.toString();
     }
 
-    /// The last word of an apply or a destroy, without the [#error] that kept it from its end; ends with a newline.
+    /// The last word of an apply or a destroy, without the [#error] that kept it from its end; ends with a
+    /// newline.
     public static String summary(Ending ending, ApplyTotals totals, boolean destroy, Display display) {
         String verb = destroy ? "Destroy" : "Apply";
         String counts = "Replicas: " + Words.grouped(totals.launched()) + " launched, "

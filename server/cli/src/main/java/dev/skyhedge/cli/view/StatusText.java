@@ -24,6 +24,10 @@ public final class StatusText {
         }
         StringBuilder text = new StringBuilder();
         services(text, report, display);
+        report.services().stream()
+                .flatMap(service -> StoppedRollOut.text(service.record()).stream())
+                .forEach(note -> text.append(display.paint(Ink.CHANGED, display.wrap("Note: " + note, "")))
+                        .append('\n'));
         for (StatusReport.Service service : report.services()) {
             replicas(text, service, report.at(), all, display);
         }
