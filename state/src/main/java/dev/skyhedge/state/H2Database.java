@@ -177,6 +177,10 @@ final class H2Database implements Database {
 
     @Override
     public StateProblem problem(SQLException failure) {
+        if (failure.getErrorCode() == ErrorCode.GENERAL_ERROR_1 && isGuest()) {
+            // So H2 says it when its holder closes the files, to compact them for example, in the midst of our work.
+            return StateProblems.unreachable(location(), Failures.firstLine(failure));
+        }
         return switch (failure.getErrorCode()) {
             case ErrorCode.DATABASE_IS_READ_ONLY -> StateProblems.readOnly(directory.toString());
             case ErrorCode.LOCK_TIMEOUT_1, ErrorCode.DATABASE_ALREADY_OPEN_1 ->
@@ -195,6 +199,11 @@ final class H2Database implements Database {
                         : StateProblems.damaged(
                                 location() + " cannot be read or written: " + Failures.firstLine(failure));
         };
+    }
+
+    /// Whether another process holds the files and serves us.
+    private synchronized boolean isGuest() {
+        return !holding;
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Slots {
     /// When the first name that is held back becomes free.
     Optional<Instant> nextRetry() {
         return last.values().stream()
-                .filter(this::isDelayed)
+                .filter(replica -> isDelayed(replica) && !replica.lifecycle().isLive())
                 .map(Slots::retryAt)
                 .min(Comparator.naturalOrder());
     }
@@ -68,8 +68,18 @@ final class Slots {
         }
     }
 
+    /// A replica that was never ready keeps its place while it is being ended, too: with a new name in its stead the
+    /// count of failures would begin again.
     private boolean isDelayed(ReplicaRecord replica) {
-        return failedLately(replica) && retryAt(replica).isAfter(now);
+        return isEndingUnready(replica)
+                || (failedLately(replica) && retryAt(replica).isAfter(now));
+    }
+
+    private boolean isEndingUnready(ReplicaRecord replica) {
+        return replica.lifecycle() == Lifecycle.STOPPING
+                && replica.endsAs() == Lifecycle.FAILED
+                && replica.readyAt().isEmpty()
+                && replica.version().equals(version);
     }
 
     private boolean failedLately(ReplicaRecord replica) {

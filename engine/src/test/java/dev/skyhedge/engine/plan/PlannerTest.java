@@ -130,6 +130,17 @@ class PlannerTest {
     }
 
     @Test
+    void givesNoNewNameToTheSuccessorOfAReplicaThatWasNeverReady() {
+        ReplicaRecord stopping = replica(CHAT, 1, Lifecycle.STARTING, EAST_A)
+                .endingAs(Lifecycle.FAILED)
+                .in(Lifecycle.STOPPING, NOW, "not ready within initial_delay");
+
+        Plan plan = plan(CHAT, Worlds.of(CHAT, Signals.NONE, stopping));
+
+        assertThat(launches(plan)).isEmpty();
+    }
+
+    @Test
     void saysWhichAttemptItIs() {
         ReplicaRecord failed = replica(CHAT, 1, Lifecycle.STARTING, EAST_A)
                 .failing()
