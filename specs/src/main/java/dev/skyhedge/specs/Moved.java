@@ -8,8 +8,7 @@ import java.util.Optional;
 /// @param to the address as it is now
 public record Moved(ServiceAddress from, ServiceAddress to) {
     /// Where a recorded service is now; empty if this is not about it. An instance keeps its key if whole
-    /// services are
-    /// moved.
+    /// services are moved.
     public Optional<ServiceAddress> of(ServiceAddress recorded) {
         if (!from.covers(recorded)) {
             return Optional.empty();

@@ -8,8 +8,7 @@ import java.util.SequencedMap;
 ///
 /// @param name the label, such as `aws`
 /// @param settings its attributes: `String`, `BigDecimal`, `Boolean`, `List` and `SequencedMap` of these;
-///     nested blocks
-///     are maps. What they may be, the provider itself says.
+///     nested blocks are maps. What they may be, the provider itself says.
 public record ProviderSpec(String name, SequencedMap<String, Object> settings) {
     public ProviderSpec {
         settings = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(settings));

@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 ///
 /// @param module the modules around it, such as `module.search.`; empty for the root
 /// @param label the label of its block
-/// @param key its index, or its key in quotes; empty for a service without `count` or `for_each`, or for all
-///     of its
-///     instances together
+/// @param key its index, or its key in quotes; empty for a service without `count` or `for_each`, or for all of
+///     its instances together
 public record ServiceAddress(String module, String label, Optional<String> key) {
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_-]*+";
     private static final String KEY = "\\[(\\d++|\"[^\"\\\\]*+\")]";

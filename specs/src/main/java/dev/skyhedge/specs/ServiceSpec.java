@@ -6,8 +6,7 @@ import java.util.Optional;
 /// A `service` block: one model behind one endpoint.
 ///
 /// @param name unique name, safe in replica names: the label, followed by `-` and the key for an instance of a
-///     service
-///     with `count` or `for_each`
+///     service with `count` or `for_each`
 /// @param address how the language writes it: `service.chat`, `service.chat["eu"]`
 /// @param replica what each replica runs
 /// @param resources what a replica may run on

@@ -38,8 +38,7 @@ final class Checksum {
     }
 
     /// What a row adds to the digest over all rows. The digest is a sum, so that a commit pays only for its
-    /// rows; it
-    /// reveals rows that vanished or were put back to an older content.
+    /// rows; it reveals rows that vanished or were put back to an older content.
     static long digest(String sha256) {
         return HexFormat.fromHexDigitsToLong(sha256.substring(0, DIGEST_HEX_DIGITS));
     }

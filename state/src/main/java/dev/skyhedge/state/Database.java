@@ -37,8 +37,7 @@ interface Database extends AutoCloseable {
     boolean isOvergrown();
 
     /// Compacts its files. Breaks all connections; new ones wait until it is done. The caller sees to it that
-    /// none
-    /// of its own is in use. If it cannot be done the files stay as they are, and may grow on.
+    /// none of its own is in use. If it cannot be done the files stay as they are, and may grow on.
     void compact();
 
     /// Leaves the database so that nothing that was read is changed.

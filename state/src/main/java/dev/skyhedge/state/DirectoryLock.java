@@ -9,8 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Which process has the files of a state open: a lock of the operating system, which ends with its process
-/// however
-/// that ends.
+/// however that ends.
 final class DirectoryLock {
     /// Closing any channel of a file ends all locks that a process has on it (POSIX), so one channel a file it
     /// is.

@@ -12,10 +12,9 @@ import org.h2.mvstore.MVStoreException;
 
 /// The file of an H2 database, which grows with every commit by all pages that it touched, until it is compacted.
 ///
-/// H2 never moves a live page while nothing runs in its background, and what its own ways to compact force to the
-/// disk is not promised. Hence a copy of what lives: the old file is whole until the copy, forced to the disk,
-/// takes
-/// its name, so that a process killed, or a power lost, at any point leaves the one or the other.
+/// H2 never moves a live page while nothing runs in its background, and what its own ways to compact force to
+/// the disk is not promised. Hence a copy of what lives: the old file is whole until the copy, forced to the
+/// disk, takes its name, so that a process killed, or a power lost, at any point leaves the one or the other.
 final class H2File {
     private static final String COPY = ".compact";
 

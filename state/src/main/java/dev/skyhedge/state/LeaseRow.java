@@ -20,8 +20,7 @@ record LeaseRow(long epoch, Optional<Lease> holder) {
     }
 
     /// Reads the row and keeps it from changing until this transaction ends. Every commit does this first, so
-    /// that
-    /// commits and grants follow one after the other.
+    /// that commits and grants follow one after the other.
     static LeaseRow lock(Session session) {
         return session.one(SELECT + " FOR UPDATE", LeaseRow::read).orElseThrow(LeaseRow::missing);
     }

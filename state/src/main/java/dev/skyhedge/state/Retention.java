@@ -19,8 +19,7 @@ public record Retention(int serials, int events, Duration spend) {
     }
 
     /// Whether the commit of this tick folds spend: a rare one, because folding reads all old entries. By
-    /// default it is
-    /// every thousandth.
+    /// default it is every thousandth.
     boolean foldsSpendAt(long tick) {
         return tick % Math.max(1, events / FOLDS) == 0;
     }

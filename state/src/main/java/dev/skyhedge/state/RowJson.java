@@ -16,10 +16,9 @@ import dev.skyhedge.spi.Offer;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Rows as canonical JSON and back: keys in the order written here, no blanks, times as UTC milliseconds,
-/// money in
-/// micro-dollars, absent values left out. Written by hand, so that what is stored does not move when a record
-/// does.
+/// Rows as canonical JSON and back: keys in the order written here, no blanks, times as UTC milliseconds, money
+/// in micro-dollars, absent values left out. Written by hand, so that what is stored does not move when a
+/// record does.
 final class RowJson {
     private static final int MAX_DEPTH = 100;
     private static final ObjectMapper MAPPER = mapper();

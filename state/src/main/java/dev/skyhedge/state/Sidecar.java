@@ -7,9 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A small file beside the store that remembers how far it had come, so that a store that was deleted,
-/// emptied, cut
-/// off or replaced by an older copy is never taken for one in which nothing runs.
+/// A small file beside the store that remembers how far it had come, so that a store that was deleted, emptied,
+/// cut off or replaced by an older copy is never taken for one in which nothing runs.
 final class Sidecar {
     private static final int MAX_BYTES = 4_096;
 

@@ -12,8 +12,7 @@ public interface StateStore extends AutoCloseable {
     Snapshot read();
 
     /// As [#read()], but as it was right after the given serial was committed. Open intents, zone health and
-    /// the lease
-    /// are not kept in history and are empty.
+    /// the lease are not kept in history and are empty.
     ///
     /// @throws StateException also if the serial was never committed or its history was compacted
     Snapshot readAt(long serial);
@@ -22,8 +21,7 @@ public interface StateStore extends AutoCloseable {
     long serial();
 
     /// Claims the right to change the state. A holder that is a dead process on this host is replaced at once;
-    /// any
-    /// other one only after its lease has expired and its last calls must have ended.
+    /// any other one only after its lease has expired and its last calls must have ended.
     LeaseResult acquire(LeaseClaim claim);
 
     /// Prolongs the lease. False if it is not ours any more: then stop all effects.
@@ -36,8 +34,7 @@ public interface StateStore extends AutoCloseable {
     boolean forceUnlock(long epoch);
 
     /// Applies the changes in order, in one transaction. Serial rises by one if any of them is about a service
-    /// or a
-    /// replica, otherwise only the tick does.
+    /// or a replica, otherwise only the tick does.
     CommitResult commit(Lease lease, List<Change> changes);
 
     /// The changes of committed serials, newest first.

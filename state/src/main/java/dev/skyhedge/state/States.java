@@ -40,8 +40,8 @@ public final class States {
     }
 
     /// Opens a state that takes over a lineage: a new one, or one to which nothing was ever committed. This is
-    /// how
-    /// what still runs is found again after its state was lost. Any other state is refused and left as it is.
+    /// how what still runs is found again after its state was lost. Any other state is refused and left as it
+    /// is.
     ///
     /// @param lineage as it is written on the instances
     public static OpenResult adopt(StateLocation location, InstantSource clock, String lineage) {

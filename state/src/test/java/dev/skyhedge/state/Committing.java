@@ -7,8 +7,7 @@ import java.util.List;
 /// A process that tests kill. Prints what it has done, a line for each commit, after the commit has returned.
 ///
 /// Arguments: directory, then `hold` to have the state open only, or `commit` to commit without end, `compact`
-/// to do so
-/// and compact the file early.
+/// to do so and compact the file early.
 final class Committing {
     private static final int MAX_COMMITS = 100_000;
     private static final long COMPACT_ABOVE = 300_000;

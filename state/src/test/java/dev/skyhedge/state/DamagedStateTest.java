@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -91,14 +91,13 @@ class DamagedStateTest {
         Path empty = directory.resolve("empty");
         try (StateStore store = Opening.opened(Opening.open(empty))) {
             Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("watch", "1")));
-            OpenResult held = States.adopt(
-                    new StateLocation.Directory(empty), InstantSource.system(), "another");
+            OpenResult held = States.adopt(new StateLocation.Directory(empty), InstantSource.system(), "another");
             assertThat(Opening.refused(held).kind()).isEqualTo(StateProblem.Kind.LOCKED);
             store.release(lease);
         }
 
-        try (StateStore store = Opening.opened(
-                States.adopt(new StateLocation.Directory(empty), InstantSource.system(), "another"))) {
+        try (StateStore store =
+                Opening.opened(States.adopt(new StateLocation.Directory(empty), InstantSource.system(), "another"))) {
             assertThat(store.read().lineage()).isEqualTo("another");
         }
     }

@@ -77,8 +77,7 @@ class H2CompactionTest {
     }
 
     /// H2 takes what is dead to be free once a file is 45 s old; here it does at once. What a killed process
-    /// leaves is the
-    /// file as it is.
+    /// leaves is the file as it is.
     @Test
     void leavesEveryCommitInAnOldFileToo() throws Exception {
         Opening.opened(Opening.open(directory)).close();

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server of the distribution's package: on loopback, on a free port, in a temporary directory,
-/// stopped
-/// when the test process ends.
+/// stopped when the test process ends.
 final class PostgresFixture {
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
     private static final int START_SECONDS = 30;

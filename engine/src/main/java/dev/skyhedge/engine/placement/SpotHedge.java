@@ -21,8 +21,7 @@ import java.util.Set;
 ///
 /// Source: Mao et al., "SkyServe: Serving AI Models across Regions and Clouds with Spot Instances", EuroSys'25,
 /// section 4, with the rules of the shipped `dynamic_fallback` placer. It differs in that prices are live, and
-/// that
-/// a launch which fails for a reason other than capacity does not mark its zone.
+/// that a launch which fails for a reason other than capacity does not mark its zone.
 final class SpotHedge implements PlacementPolicy {
     /// Fewer active zones than this, and all zones are forgiven.
     private static final int MIN_ACTIVE_ZONES = 2;

@@ -32,8 +32,7 @@ final class Draining {
     }
 
     /// When a drain that began at the replica's last change of state ends at the latest. With a notice, the
-    /// margin is
-    /// left free unless that would be all the time there is.
+    /// margin is left free unless that would be all the time there is.
     static Instant deadline(ReplicaRecord replica) {
         Instant limit = replica.since().plus(LIMIT);
         return replica.preemptionAt()

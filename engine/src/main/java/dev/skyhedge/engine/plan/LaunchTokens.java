@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// Derives a launch's token from everything that was decided, so that a repeated decision repeats the token
-/// and another
-/// decision never does.
+/// Derives a launch's token from everything that was decided, so that a repeated decision repeats the token and
+/// another decision never does.
 public final class LaunchTokens {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int LENGTH = 32;

@@ -13,8 +13,7 @@ public final class Planner {
     private Planner() {}
 
     /// The plan that brings the world one step closer to the spec. Once all its actions have ended and the
-    /// world has
-    /// been observed again, the next plan continues; when there is nothing left to do it is empty.
+    /// world has been observed again, the next plan continues; when there is nothing left to do it is empty.
     public static Plan plan(Spec spec, World world, PlanOptions options) {
         List<ServicePlan> parts = new ArrayList<>();
         if (!options.destroy()) {

@@ -9,8 +9,7 @@ final class Retirement {
     private Retirement() {}
 
     /// A ready replica is drained, one that is not ready is terminated at once. One whose launch has not been
-    /// answered
-    /// has no id to terminate by: it is retired as soon as it has one.
+    /// answered has no id to terminate by: it is retired as soon as it has one.
     static Optional<Action> retire(ReplicaRecord replica, Lifecycle endsAs, String why) {
         return switch (replica.lifecycle()) {
             case READY ->

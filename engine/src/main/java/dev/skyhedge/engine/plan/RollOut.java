@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which version of the replica block new replicas run. Normally the declared one; while that has been found
-/// not to
-/// work, the last one that did.
+/// not to work, the last one that did.
 ///
 /// @param declared the version that the spec declares
 /// @param launchVersion the version that new replicas run

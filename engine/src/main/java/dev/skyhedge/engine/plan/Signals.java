@@ -38,8 +38,7 @@ public record Signals(
     }
 
     /// Whether a replica that left the routing table at its last change of state has no request in progress. A
-    /// count
-    /// from before then says nothing: requests may have come in between.
+    /// count from before then says nothing: requests may have come in between.
     boolean isIdle(ReplicaRecord replica) {
         return countedAt.isEmpty()
                 || drained.contains(replica.name())

@@ -20,8 +20,7 @@ import java.util.SequencedMap;
 import java.util.stream.StreamSupport;
 
 /// The canonical JSON of a service, as state and plans keep it. Sensitive values are in it as hashes and
-/// secrets as
-/// references, so that a change is seen and nothing is told.
+/// secrets as references, so that a change is seen and nothing is told.
 public final class SpecJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -68,9 +67,8 @@ public final class SpecJson {
         return text(replica(replica));
     }
 
-    /// Reads a replica block back, for a version that must be launched again after the spec has moved on.
-    /// Empty if it
-    /// had a sensitive value, which is not kept.
+    /// Reads a replica block back, for a version that must be launched again after the spec has moved on. Empty
+    /// if it had a sensitive value, which is not kept.
     public static Optional<ReplicaSpec> readReplica(String json) {
         try {
             var node = JSON.readTree(json);

@@ -19,11 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The shell around the [Reconciler]: one loop that takes messages, commits each step before it acts on it,
-/// and acts.
-/// Create it with open providers and a granted lease and call [#run()] once; [#post(Message)] and [#stop()]
-/// may come
-/// from any thread.
+/// The shell around the [Reconciler]: one loop that takes messages, commits each step before it acts on it, and
+/// acts. Create it with open providers and a granted lease and call [#run()] once; [#post(Message)] and
+/// [#stop()] may come from any thread.
 public final class Controller {
     /// Polling is only the safety net under events.
     private static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);

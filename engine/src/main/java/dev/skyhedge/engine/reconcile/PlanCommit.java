@@ -11,8 +11,7 @@ import dev.skyhedge.state.ReplicaRecord;
 import java.util.Optional;
 
 /// Turns a plan's actions into changes to be committed and calls to be made after that: every call has its
-/// intent in
-/// the same commit.
+/// intent in the same commit.
 final class PlanCommit {
     private final Draft draft;
     private final CallsInFlight calls;

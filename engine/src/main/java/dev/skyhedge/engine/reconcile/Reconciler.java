@@ -151,8 +151,7 @@ public final class Reconciler {
             case Message.LogRead(ReplicaKey key, String lastLines) ->
                 model.replica(key)
                         .filter(_ -> !lastLines.isBlank())
-                        .ifPresent(replica ->
-                                draft.change(new Change.PutReplica(replica.withLog(lastLines))));
+                        .ifPresent(replica -> draft.change(new Change.PutReplica(replica.withLog(lastLines))));
             case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
                 model.traffic(service, new Model.Traffic(rate, held, inFlight, Optional.of(at)));
             case Message.Woken(String service) -> model.wake(service);

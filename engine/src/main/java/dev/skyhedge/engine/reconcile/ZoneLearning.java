@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// What launches and preemptions teach about zones. Only lack of capacity and preemption mark a zone; other
-/// failures
-/// that are about an offer merely close it for a while; a mistake of ours teaches nothing.
+/// failures that are about an offer merely close it for a while; a mistake of ours teaches nothing.
 final class ZoneLearning {
     private static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
     private static final Duration QUOTA_PAUSE = Duration.ofHours(1);

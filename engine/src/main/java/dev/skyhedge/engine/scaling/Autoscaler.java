@@ -11,12 +11,9 @@ import java.util.OptionalDouble;
 /// Wanted replicas from the request rate, with hysteresis in wall time.
 ///
 /// As SkyServe's request-rate autoscaler, wanted is `clip(ceil(rate / target), min, max)`, raised and lowered
-/// after a
-/// delay; a wake from zero does not wait. It differs in three ways: the delays are measured in time and not in
-/// samples, a
-/// rate within 5 % of the present capacity changes nothing, and a short contrary spell pauses the delay
-/// instead of
-/// starting it again.
+/// after a delay; a wake from zero does not wait. It differs in three ways: the delays are measured in time and
+/// not in samples, a rate within 5 % of the present capacity changes nothing, and a short contrary spell pauses
+/// the delay instead of starting it again.
 public final class Autoscaler {
     /// A contrary spell of at most this long only pauses a running delay.
     static final Duration CONTRARY_GRACE = Duration.ofSeconds(15);

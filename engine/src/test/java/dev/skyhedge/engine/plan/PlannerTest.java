@@ -119,14 +119,14 @@ class PlannerTest {
 
     @Test
     void replacesAtOnceAfterTheFirstFailure() {
-        ReplicaRecord failed = replica(CHAT, 1, Lifecycle.STARTING, EAST_A)
-                .failing()
-                .in(Lifecycle.FAILED, NOW, "the command exited");
+        ReplicaRecord failed =
+                replica(CHAT, 1, Lifecycle.STARTING, EAST_A).failing().in(Lifecycle.FAILED, NOW, "the command exited");
 
         Plan plan = plan(CHAT, Worlds.of(CHAT, Signals.NONE, failed));
 
-        assertThat(launches(plan)).singleElement().satisfies(launch -> assertThat(launch.replica())
-                .isEqualTo("chat-1"));
+        assertThat(launches(plan))
+                .singleElement()
+                .satisfies(launch -> assertThat(launch.replica()).isEqualTo("chat-1"));
     }
 
     @Test

@@ -21,9 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /// The load balancer of one service: accepts its clients and passes their requests to its replicas.
 ///
-/// [#start()], then [#route(RoutingTable)] whenever the replicas change. Until the first table, and whenever
-/// no replica
-/// can take them, requests are held. Thread-safe. Started and stopped once.
+/// [#start()], then [#route(RoutingTable)] whenever the replicas change. Until the first table, and whenever no
+/// replica can take them, requests are held. Thread-safe. Started and stopped once.
 public final class Balancer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Balancer.class);
     private static final int MAX_THREADS = 16;
@@ -33,8 +32,7 @@ public final class Balancer implements AutoCloseable {
     private static final int OUTPUT_BUFFER_BYTES = 16 * 1024;
 
     /// We neither route by path nor normalise it, and model names hold slashes: `//` and `%2F` pass; `..` in
-    /// disguise
-    /// not.
+    /// disguise not.
     private static final UriCompliance URIS = UriCompliance.UNAMBIGUOUS.with(
             "FORWARDED", Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_SEPARATOR);
 
@@ -172,8 +170,7 @@ public final class Balancer implements AutoCloseable {
     }
 
     /// Drains: not ready any more, no new connections, running requests get up to the given time, then
-    /// everything is
-    /// closed. Blocks until then.
+    /// everything is closed. Blocks until then.
     public void stop(Duration drain) {
         ready = false;
         router.stop();

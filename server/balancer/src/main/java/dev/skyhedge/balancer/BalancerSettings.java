@@ -25,8 +25,8 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param bodyBytes of a request body; beyond it 413
     /// @param replayBodyBytes of a request body that are kept for a retry
     /// @param wholeResponseBytes responses up to this Content-Length reach the client only when they are
-    ///     complete,
-    ///     so that a replica that dies in the middle costs a retry and not a broken answer; 0 turns it off
+    ///     complete, so that a replica that dies in the middle costs a retry and not a broken answer; 0 turns
+    ///     it off
     /// @param idleConnections kept open to one replica
     public record Limits(
             int headerBytes, long bodyBytes, int replayBodyBytes, int wholeResponseBytes, int idleConnections) {
@@ -45,8 +45,7 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param removalGrace how long a request may still run on a replica that the routing table names no more;
     ///     the replica may be finishing it, or be gone without a word
     /// @param unavailable how long a request is repeated when no replica answers better than 502, 503 or 504:
-    ///     they
-    ///     may be shutting down with the next routing table on its way; after it their answer is passed on
+    ///     they may be shutting down with the next routing table on its way; after it their answer is passed on
     public record Timeouts(
             Duration connect,
             Duration header,
@@ -82,8 +81,7 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param budgetCap retries that may happen at once
     /// @param budgetPerRequest earned by every arriving request
     /// @param idempotent whether requests of any method may be repeated after a replica was cut before it
-    ///     answered;
-    ///     inference has no side effects, so by default they may
+    ///     answered; inference has no side effects, so by default they may
     public record Retry(int attempts, double budgetCap, double budgetPerRequest, boolean idempotent) {
         public static final int ATTEMPTS = 3;
         public static final double BUDGET_CAP = 10;

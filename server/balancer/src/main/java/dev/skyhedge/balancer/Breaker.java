@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// values.
 ///
 /// Closed until one refused connect, two connect timeouts within 5 s, five other failures in a row, or half of
-/// at least
-/// ten outcomes in 10 s. Then open for 1 s, doubling up to 30 s with every ejection in a row. After that one
-/// request is
-/// let through as a trial: it closes the breaker or opens it again. Aborted clients and refused content never
-/// count.
+/// at least ten outcomes in 10 s. Then open for 1 s, doubling up to 30 s with every ejection in a row. After
+/// that one request is let through as a trial: it closes the breaker or opens it again. Aborted clients and
+/// refused content never count.
 final class Breaker {
     static final int CONNECT_TIMEOUTS = 2;
     static final long CONNECT_TIMEOUT_WINDOW_NANOS = 5_000_000_000L;

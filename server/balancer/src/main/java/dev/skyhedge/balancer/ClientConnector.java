@@ -12,8 +12,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /// Accepts clients and closes those that do not finish a request header in time. Jetty's idle timeout starts
-/// again with
-/// every byte, so it does not stop a client that sends one byte now and then.
+/// again with every byte, so it does not stop a client that sends one byte now and then.
 final class ClientConnector extends ServerConnector {
     private static final int ACCEPT_QUEUE = 1_024;
 

@@ -15,14 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// A client's socket that notices when the client goes away, also while its request waits in silence.
 ///
-/// Jetty does not read from an HTTP/1.1 connection between the end of a request and the end of its response,
-/// so it
-/// would
-/// see the end of the connection only when a write fails, and a GPU would work for nobody. This end point
-/// reads in that
-/// time: an end of input (a half-close too, as nginx and uvicorn take it) is reported; bytes of a pipelined
-/// request are
-/// kept and given to Jetty when it reads on. It also knows since when a request header is awaited.
+/// Jetty does not read from an HTTP/1.1 connection between the end of a request and the end of its response, so
+/// it would see the end of the connection only when a write fails, and a GPU would work for nobody. This end
+/// point reads in that time: an end of input (a half-close too, as nginx and uvicorn take it) is reported;
+/// bytes of a pipelined request are kept and given to Jetty when it reads on. It also knows since when a
+/// request header is awaited.
 final class ClientEndPoint extends SocketChannelEndPoint {
     private static final int MAX_READ_AHEAD = 4_096;
 

@@ -13,13 +13,11 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// One client's request on its way through any number of attempts to exactly one end: answered, refused,
-/// broken off, or
-/// given up because the client went away.
+/// One client's request on its way through any number of attempts to exactly one end: answered, refused, broken
+/// off, or given up because the client went away.
 ///
 /// One step runs at a time (choose, attempt, hold); the client's end may come at any moment, so the end is
-/// claimed
-/// atomically and every step checks for it.
+/// claimed atomically and every step checks for it.
 final class Exchange {
     /// Attempts in all, failed connects and every round through the hold queue included.
     private static final int MAX_ATTEMPTS = 100;

@@ -7,9 +7,8 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
-/// Which headers pass: everything but those that belong to one connection, and those that a `Connection`
-/// header names.
-/// Pure.
+/// Which headers pass: everything but those that belong to one connection, and those that a `Connection` header
+/// names. Pure.
 final class ForwardedHeaders {
     static final String REQUEST_ID = "X-Request-Id";
 

@@ -10,12 +10,10 @@ import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
 
 /// Carries one response from the replica to the client, a chunk at a time: the next one is read when the last
-/// one was
-/// written, so a slow client slows the replica and nothing piles up here.
+/// one was written, so a slow client slows the replica and nothing piles up here.
 ///
 /// A short response of known length is collected first and sent whole: until then the replica may die and the
-/// request
-/// still goes to another one.
+/// request still goes to another one.
 final class Relay extends IteratingCallback {
     private final Attempt attempt;
     private final Exchange exchange;

@@ -10,8 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.client.Origin;
 
 /// What the balancer knows of one replica while it runs. It survives routing tables, and a request keeps its
-/// reference:
-/// nothing is ever looked up by name again. Thread-safe.
+/// reference: nothing is ever looked up by name again. Thread-safe.
 final class Replica {
     final TargetKey key;
     final Breaker breaker;

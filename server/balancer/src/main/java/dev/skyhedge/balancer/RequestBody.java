@@ -11,12 +11,10 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /// The client's body, readable again for every attempt as long as it is small enough to be kept. Thread-safe;
-/// only the
-/// newest reader reads.
+/// only the newest reader reads.
 ///
 /// A chunk is read from the client only when an attempt asks for it, so the client is slowed down to the
-/// replica's
-/// pace.
+/// replica's pace.
 final class RequestBody {
     private final Content.Source client;
     private final long length;

@@ -9,9 +9,8 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /// Notices quickly, while requests wait, that an ejected replica accepts connections again: opens one now and
-/// then
-/// and gives it to the trial. A connection costs nobody anything, so it need not wait for the breaker's back-off,
-/// which is there to spare requests. Thread-safe.
+/// then and gives it to the trial. A connection costs nobody anything, so it need not wait for the breaker's
+/// back-off, which is there to spare requests. Thread-safe.
 final class Revival {
     private static final long PERIOD_MILLIS = 50;
     private static final int MAX_PROBES = 32;

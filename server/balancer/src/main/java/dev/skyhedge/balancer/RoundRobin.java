@@ -5,8 +5,7 @@ import java.util.Arrays;
 /// The `round_robin` policy: a smooth weighted sequence, computed once per routing table. Pure.
 ///
 /// Smooth means that a heavy target's turns are spread over the cycle, not bunched: at every step each target
-/// gains its
-/// weight, the richest one is taken and pays the sum of all weights.
+/// gains its weight, the richest one is taken and pays the sum of all weights.
 final class RoundRobin {
     /// Longest sequence; shares finer than one in this many are rounded.
     static final int MAX_LENGTH = 1_024;

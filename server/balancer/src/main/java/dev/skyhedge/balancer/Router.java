@@ -17,8 +17,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /// Knows the routing table in use and the state of every replica in it; places requests, holds those that
-/// cannot be
-/// placed, and turns what attempts saw into signals. Thread-safe.
+/// cannot be placed, and turns what attempts saw into signals. Thread-safe.
 final class Router {
     private final BalancerSettings settings;
     private final Meter meter;

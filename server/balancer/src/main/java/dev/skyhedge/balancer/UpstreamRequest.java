@@ -6,8 +6,7 @@ import org.eclipse.jetty.client.transport.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /// A request to a replica whose path and query are sent byte for byte as the client wrote them: the base class
-/// would
-/// parse and rebuild them.
+/// would parse and rebuild them.
 final class UpstreamRequest extends HttpRequest {
     private final String pathAndQuery;
 

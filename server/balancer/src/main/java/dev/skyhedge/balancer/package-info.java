@@ -1,11 +1,9 @@
 /// The data plane: one HTTP front for the replicas of one service. A routing table goes in, signals and
-/// statistics come
-/// out; it knows nothing else of ours.
+/// statistics come out; it knows nothing else of ours.
 ///
 /// The public types are that border. Everything else is package-private: the front (Jetty server), the upstream
 /// connections (Jetty client), and between them pure policies and small state machines. No planning, no cloud,
-/// no state
-/// on disk may live here.
+/// no state on disk may live here.
 @NullMarked
 package dev.skyhedge.balancer;
 

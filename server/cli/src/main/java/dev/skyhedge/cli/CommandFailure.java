@@ -3,9 +3,8 @@ package dev.skyhedge.cli;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import java.util.List;
 
-/// Ends a command with diagnostics for the user. It is thrown at the edge only, where a command has nobody
-/// left to
-/// return a value to but the user.
+/// Ends a command with diagnostics for the user. It is thrown at the edge only, where a command has nobody left
+/// to return a value to but the user.
 final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient List<Diagnostic> diagnostics;

@@ -17,8 +17,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /// The provider plugins of an installation. Each lies in a directory of its own and is loaded, by a class
-/// loader of its
-/// own, when it is first asked for.
+/// loader of its own, when it is first asked for.
 final class InstalledPlugins implements Plugins {
     private static final int MAX_JARS = 500;
 

@@ -14,8 +14,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /// An empty world is suspicious: a state in which nothing was ever recorded, beside instances that carry our
-/// tags for a
-/// service of the same name, is more likely a state that was lost than one that is new.
+/// tags for a service of the same name, is more likely a state that was lost than one that is new.
 final class OtherLineages {
     private static final int SHOWN = 5;
     private static final String EVERY_LINEAGE = "";

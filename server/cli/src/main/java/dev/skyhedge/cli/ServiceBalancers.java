@@ -34,8 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// One balancer for each service with an endpoint. Translates: routes of the engine into routing tables,
-/// signals and
-/// figures of the balancers into messages. Thread-safe.
+/// signals and figures of the balancers into messages. Thread-safe.
 final class ServiceBalancers implements AutoCloseable {
     private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
 

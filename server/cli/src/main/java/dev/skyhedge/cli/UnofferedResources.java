@@ -22,9 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Finds services whose resources nobody offers at all. That is a mistake in the spec; waiting, as for
-/// capacity that is
-/// missing just now, would not help.
+/// Finds services whose resources nobody offers at all. That is a mistake in the spec; waiting, as for capacity
+/// that is missing just now, would not help.
 final class UnofferedResources {
     private static final int SHOWN = 12;
     private static final String SUMMARY = "Nobody offers these resources";
@@ -32,8 +31,7 @@ final class UnofferedResources {
     private UnofferedResources() {}
 
     /// An error for each such service that was planned for. What a provider that did not answer offers is not
-    /// known, so
-    /// there are none then.
+    /// known, so there are none then.
     ///
     /// @param providers are asked what else they offer
     static List<Diagnostic> diagnostics(LoadedSpec loaded, Preview preview, SortedMap<String, Provider> providers) {

@@ -34,9 +34,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// A simulated cloud on the real clock that outlives the commands that use it, as a real one does. Its
-/// replicas all
-/// answer at one server, with whatever status a test likes.
+/// A simulated cloud on the real clock that outlives the commands that use it, as a real one does. Its replicas
+/// all answer at one server, with whatever status a test likes.
 final class CloudNextDoor implements ProviderFactory, AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(5);
     private static final int ROOM = 1_000;

@@ -12,9 +12,8 @@ import java.util.TreeMap;
 /// @param elapsed from the start to the last answer
 /// @param sent requests that left
 /// @param succeeded answers with a status of 2xx, complete to the last byte
-/// @param errors number of failed requests by kind, sorted: `status_503`, `connect` (no connection),
-///     `timeout`, `cut`
-///     (the connection ended before the answer did), `not_sent` (too many in flight), `other`
+/// @param errors number of failed requests by kind, sorted: `status_503`, `connect` (no connection), `timeout`,
+///     `cut` (the connection ended before the answer did), `not_sent` (too many in flight), `other`
 /// @param unfinished requests without an answer when the run was stopped; neither good nor bad
 /// @param latency of the successes
 public record LoadReport(

@@ -16,15 +16,12 @@ import java.util.function.Consumer;
 
 /// Sends requests at an intended rate and measures the answers.
 ///
-/// The loop is open: requests leave when they are due, not when the one before was answered, and latency
-/// counts from
-/// when a request was due. A server that stalls therefore shows the wait that its users would have had
-/// ("coordinated
-/// omission" is what closed loops hide; G. Tene, "How NOT to Measure Latency", 2013).
+/// The loop is open: requests leave when they are due, not when the one before was answered, and latency counts
+/// from when a request was due. A server that stalls therefore shows the wait that its users would have had
+/// ("coordinated omission" is what closed loops hide; G. Tene, "How NOT to Measure Latency", 2013).
 ///
 /// HTTP/1.1 with kept connections. The JDK's client sends a `GET` again by itself if a kept connection turns
-/// out to
-/// be closed, but never a `POST`.
+/// out to be closed, but never a `POST`.
 public final class LoadRun {
     private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
     private static final Duration MAX_CONNECT_TIME = Duration.ofSeconds(10);

@@ -91,8 +91,7 @@ final class BertNormalizer {
     }
 
     /// The blocks that BERT takes for Chinese; Japanese kana and Korean are not among them. That the sixth
-    /// starts at
-    /// 2B920 is a slip of the original which trained models have inherited.
+    /// starts at 2B920 is a slip of the original which trained models have inherited.
     private static boolean isChinese(int c) {
         return (c >= 0x4E00 && c <= 0x9FFF)
                 || (c >= 0x3400 && c <= 0x4DBF)

@@ -21,17 +21,15 @@ final class CacheDirectory {
     private CacheDirectory() {}
 
     /// `$XDG_CACHE_HOME/skyhedge/runtime` or `~/.cache/skyhedge/runtime`, as the XDG base directory
-    /// specification has
-    /// it.
+    /// specification has it.
     static Path standard(Map<String, String> environment, String home) {
         String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path root = cache.isEmpty() ? Path.of(home, ".cache") : Path.of(cache);
         return root.resolve("skyhedge").resolve("runtime");
     }
 
-    /// Makes the directory, closed to other users, unless it is there. One that others may write to is
-    /// refused, because
-    /// native code is loaded from it.
+    /// Makes the directory, closed to other users, unless it is there. One that others may write to is refused,
+    /// because native code is loaded from it.
     static Path open(Path directory) throws IOException {
         boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         try {

@@ -15,8 +15,7 @@ import java.util.Map;
 /// all-MiniLM-L6-v2, quantised to 8 bits, on ONNX Runtime: text to a unit vector of 384 values.
 ///
 /// Texts are never batched. The model's dynamic quantisation takes its scale from everything in a batch, so
-/// that a
-/// text's embedding would depend on its neighbours. Safe for use by several threads.
+/// that a text's embedding would depend on its neighbours. Safe for use by several threads.
 final class EmbeddingModel implements AutoCloseable {
     /// Longest input, `[CLS]` and `[SEP]` included: the model has that many position embeddings.
     static final int MAX_TOKENS = 512;

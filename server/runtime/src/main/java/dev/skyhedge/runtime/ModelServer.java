@@ -19,8 +19,7 @@ public final class ModelServer implements AutoCloseable {
     private static final int MAX_HTTP_THREADS = 8;
 
     /// After SIGTERM, how long no request may have been in flight until the server goes: a request that was on
-    /// its
-    /// way when the sender learnt of the end still gets its answer.
+    /// its way when the sender learnt of the end still gets its answer.
     private static final Duration QUIET = Duration.ofMillis(250);
 
     private static final Duration DRAIN_STEP = Duration.ofMillis(10);

@@ -9,8 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// Asks a server of one's own for an embedding: shows that a distribution is whole, and walks the path of a
-/// request
-/// for the JVM to record in an AOT cache.
+/// request for the JVM to record in an AOT cache.
 final class SelfCheck {
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final String[] BODIES = {

@@ -12,8 +12,7 @@ import java.util.SequencedMap;
 /// What a Hugging Face `tokenizer.json` of the BERT uncased family says.
 ///
 /// Only that family is read. A file that asks for anything else is refused, because a tokenizer that is nearly
-/// right
-/// gives embeddings that are quietly wrong.
+/// right gives embeddings that are quietly wrong.
 ///
 /// @param vocabulary ids of word pieces; pieces inside a word start with `##`
 /// @param specialTokens ids of tokens that are recognised in raw text, in the order of the file

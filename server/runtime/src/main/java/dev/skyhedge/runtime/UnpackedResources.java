@@ -11,10 +11,9 @@ import java.util.Optional;
 
 /// Files from the jars of the class path, unpacked once into a directory that all servers of this user share.
 ///
-/// Weights and native libraries have to be files for ONNX Runtime. Left alone it unpacks 28 MB into the temporary
-/// directory at every start and leaves them there when the process is killed, as preempted ones are. Unpacked
-/// once
-/// they cost neither time nor disk, and the servers share their pages.
+/// Weights and native libraries have to be files for ONNX Runtime. Left alone it unpacks 28 MB into the
+/// temporary directory at every start and leaves them there when the process is killed, as preempted ones are.
+/// Unpacked once they cost neither time nor disk, and the servers share their pages.
 ///
 /// @param directory readable and writable by its owner only, as code is loaded from it
 record UnpackedResources(Path directory) {

@@ -10,11 +10,9 @@ import java.util.stream.IntStream;
 
 /// Turns text into the token ids of a BERT uncased model: `[CLS]`, word pieces by greedy longest match, `[SEP]`.
 ///
-/// The well-kept library for this (Hugging Face's, by way of DJL) asks the cloud's metadata service and
-/// reports home
-/// when it starts, and fetches another native library where it finds a GPU, so it serves as the oracle of the
-/// tests
-/// only. Immutable and safe for use by several threads.
+/// The well-kept library for this (Hugging Face's, by way of DJL) asks the cloud's metadata service and reports
+/// home when it starts, and fetches another native library where it finds a GPU, so it serves as the oracle of
+/// the tests only. Immutable and safe for use by several threads.
 final class WordPieceTokenizer {
     private final TokenizerFile file;
     private final Pattern special;

@@ -38,8 +38,7 @@ class EmbeddingModelTest {
     }
 
     /// The quantised model's own values. The tolerance is for processors with other instructions; the full
-    /// model has
-    /// -0.034, 0.031, 0.007, 0.026, -0.039.
+    /// model has -0.034, 0.031, 0.007, 0.026, -0.039.
     @Test
     void matchesKnownValues() {
         assertThat(Arrays.copyOf(embed("hello world"), 5))

@@ -14,8 +14,7 @@ import java.util.SequencedSet;
 import java.util.TreeSet;
 
 /// Compares our reading of a spec's files with a second one. Files in JSON are left out of it: they have been
-/// read by a
-/// JSON parser, which cannot lose a block that is there.
+/// read by a JSON parser, which cannot lose a block that is there.
 public final class CrossReader {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -56,8 +55,8 @@ public final class CrossReader {
     }
 
     /// The blocks that a service of that name can come from: `chat-eu-1` is of `service "chat-eu-1"`, or an
-    /// instance of
-    /// `service "chat-eu"` or of `service "chat"`; a service in a module has the module's name before its own.
+    /// instance of `service "chat-eu"` or of `service "chat"`; a service in a module has the module's name
+    /// before its own.
     private static SequencedSet<String> labels(String name) {
         SequencedSet<String> labels = new TreeSet<>(List.of(name));
         for (int start = 0; start >= 0; start = next(name, start)) {

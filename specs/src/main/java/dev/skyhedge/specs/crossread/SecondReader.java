@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Runs HCL4j's lexer where it can do no harm: on a thread of its own with a large stack, for a limited time,
-/// on files
-/// of limited size. Its time grows with the square of the number of blocks.
+/// on files of limited size. Its time grows with the square of the number of blocks.
 final class SecondReader {
     static final int MOST_CHARACTERS = 1 << 20;
     static final int MOST_BLOCKS = 2000;

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds `service` followed by a wanted name outside of comments. Knows nothing of the language but comments
-/// and quotes,
-/// so that it shares no mistake with a parser. One pass; in doubt it finds too much.
+/// and quotes, so that it shares no mistake with a parser. One pass; in doubt it finds too much.
 final class WordSearch {
     private static final String WORD = "service";
 

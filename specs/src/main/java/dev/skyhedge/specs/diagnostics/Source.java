@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /// The text of one file with an index of its lines. Positions are computed when they are asked for, so that a
-/// syntax
-/// tree can carry a range on every node at the price of two numbers. Immutable.
+/// syntax tree can carry a range on every node at the price of two numbers. Immutable.
 public final class Source {
     private final String name;
     private final String text;

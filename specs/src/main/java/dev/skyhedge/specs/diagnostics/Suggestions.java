@@ -11,8 +11,7 @@ public final class Suggestions {
     private Suggestions() {}
 
     /// The closest name by Levenshtein distance below 3 (below 2 for a name of up to three characters); the
-    /// first of
-    /// equally close ones.
+    /// first of equally close ones.
     public static Optional<String> closest(String name, Collection<String> valid) {
         if (name.length() > LONGEST_NAME) {
             return Optional.empty();

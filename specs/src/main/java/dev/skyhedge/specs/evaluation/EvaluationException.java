@@ -4,9 +4,7 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.syntax.Expression;
 
 /// Leaves an expression that has no value. Becomes an [Evaluation] with a diagnostic at the edge of this
-/// package, or
-/// the
-/// failed attempt of `try`.
+/// package, or the failed attempt of `try`.
 final class EvaluationException extends RuntimeException {
     private final transient Diagnostic diagnostic;
     private final transient Expression culprit;

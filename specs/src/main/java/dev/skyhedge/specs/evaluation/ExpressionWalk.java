@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// Visits an expression and everything in it, with the names that `for` has introduced at each place. Depth is
-/// bounded
-/// by the parser.
+/// bounded by the parser.
 final class ExpressionWalk {
     private final BiConsumer<Expression, Set<String>> visitor;
 

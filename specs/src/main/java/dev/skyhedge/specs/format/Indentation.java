@@ -5,8 +5,7 @@ import java.util.Deque;
 import java.util.List;
 
 /// Two spaces for each line that opened brackets which are still open. Several brackets opened on one line
-/// count once, so
-/// a line that closes some of them is already less indented.
+/// count once, so a line that closes some of them is already less indented.
 final class Indentation {
     private static final int WIDTH = 2;
 

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The two changes that are more than space: bare labels get quotes, and a quoted template that is nothing but
-/// one
-/// interpolation becomes the expression in it, which means the same.
+/// one interpolation becomes the expression in it, which means the same.
 final class Rewriting {
     private static final int UNWRAPPED = 2;
 

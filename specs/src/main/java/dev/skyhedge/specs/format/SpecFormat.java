@@ -9,10 +9,8 @@ import dev.skyhedge.specs.syntax.Token;
 import java.util.List;
 
 /// Formats a file as `terraform fmt` does: two spaces a level, one space around operators, equals signs and
-/// trailing
-/// comments of neighbouring lines aligned, labels in quotes, no template around a lone expression, a newline
-/// at the end.
-/// Formatting twice is the same as formatting once.
+/// trailing comments of neighbouring lines aligned, labels in quotes, no template around a lone expression, a
+/// newline at the end. Formatting twice is the same as formatting once.
 public final class SpecFormat {
     private SpecFormat() {}
 

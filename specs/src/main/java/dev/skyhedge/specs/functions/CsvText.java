@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Comma-separated values (RFC 4180) to a list of objects. Strict: no quote inside an unquoted field, nothing
-/// between
-/// a closing quote and the next comma. Empty lines do not count. Libraries are more lenient, each in its own way.
+/// between a closing quote and the next comma. Empty lines do not count. Libraries are more lenient, each in
+/// its own way.
 final class CsvText {
     private final Arguments arguments;
     private final String text;

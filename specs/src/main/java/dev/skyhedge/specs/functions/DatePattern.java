@@ -6,8 +6,7 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 
 /// A pattern of `formatdate`: runs of a letter are fields, text between single quotes and what is no letter
-/// stands
-/// for itself.
+/// stands for itself.
 ///
 /// @param pattern the text
 record DatePattern(String pattern) {

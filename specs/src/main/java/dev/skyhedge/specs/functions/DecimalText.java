@@ -7,8 +7,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /// Numbers in the notations of the verbs `e`, `f` and `g`. The language's numbers are binary with 512 digits,
-/// so a
-/// decimal tie such as 2.675 is not one: it is rounded as its nearest binary number.
+/// so a decimal tie such as 2.675 is not one: it is rounded as its nearest binary number.
 final class DecimalText {
     private static final int BINARY_DIGITS = 512;
     private static final int DEFAULT_PRECISION = 6;

@@ -1,9 +1,7 @@
 package dev.skyhedge.specs.functions;
 
 /// A function refuses its arguments. Turned into a diagnostic where the call is evaluated; carries no stack
-/// trace,
-/// because
-/// it says nothing about the program.
+/// trace, because it says nothing about the program.
 public final class FunctionException extends RuntimeException {
     private final int argument;
     private final String reason;

@@ -9,9 +9,7 @@ import java.util.function.Supplier;
 /// How a function computes its result.
 public sealed interface Implementation {
     /// Gets known values without marks: an unknown part in any argument makes the result unknown, a sensitive
-    /// part
-    /// makes
-    /// it sensitive, without the function's doing.
+    /// part makes it sensitive, without the function's doing.
     record OfKnown(Function<Arguments, Value> body) implements Implementation {}
 
     /// Like [OfKnown], but collections may have unknown elements.

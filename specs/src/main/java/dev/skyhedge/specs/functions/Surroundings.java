@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What few functions see besides their arguments. The evaluation itself stays pure: the same surroundings and
-/// the
-/// same arguments give the same result.
+/// the same arguments give the same result.
 ///
 /// @param plannedAt the instant of the plan
 /// @param files the files that may be read

@@ -14,8 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a YAML scalar means. Bools have the many spellings of YAML 1.1, times become strings of RFC 3339, and
-/// numbers
-/// are decimal, or hexadecimal and octal without a sign.
+/// numbers are decimal, or hexadecimal and octal without a sign.
 final class YamlScalars {
     private static final int LONGEST_NUMBER = 1000;
     private static final Pattern HEXADECIMAL = Pattern.compile("0x[0-9a-fA-F]+");

@@ -8,8 +8,7 @@ import java.util.SequencedSet;
 import java.util.TreeMap;
 
 /// Which declaration of a spec refers to which, as text that draws it. An arrow points to what is referred to.
-/// Nodes and
-/// arrows are sorted, so that the same spec gives the same text.
+/// Nodes and arrows are sorted, so that the same spec gives the same text.
 ///
 /// @param nodes the declarations: `service.chat`, `var.model`
 /// @param edges the references between them

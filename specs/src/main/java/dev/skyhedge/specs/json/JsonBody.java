@@ -16,10 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads a file in JSON syntax as a [Body]. A member whose name is that of a block type is one block or
-/// several: under
-/// one level of names for each label stands an object, or an array of objects. Any other member is an
-/// attribute. The
-/// member `//` is a comment.
+/// several: under one level of names for each label stands an object, or an array of objects. Any other member
+/// is an attribute. The member `//` is a comment.
 public final class JsonBody {
     private static final String COMMENT = "//";
 

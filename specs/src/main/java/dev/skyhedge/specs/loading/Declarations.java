@@ -32,8 +32,7 @@ record Declarations(
     private static final Set<String> MOVES = Set.of("moved", "removed", "import");
 
     /// Collects from blocks whose structure has been checked; what is declared twice is told to the sink, and
-    /// the first
-    /// one counts.
+    /// the first one counts.
     static Declarations of(List<Body> files, Consumer<Diagnostic> sink) {
         Declarations all = new Declarations(
                 new LinkedHashMap<>(),

@@ -13,10 +13,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/// Which declaration refers to which, and in what order they can be evaluated. Iterative throughout, so that
-/// no chain
-/// of
-/// references exhausts the stack.
+/// Which declaration refers to which, and in what order they can be evaluated. Iterative throughout, so that no
+/// chain of references exhausts the stack.
 final class DependencyGraph {
     private final SequencedMap<String, SequencedMap<String, SourceRange>> edges = new LinkedHashMap<>();
 
@@ -41,9 +39,8 @@ final class DependencyGraph {
         return edges.getOrDefault(name, new LinkedHashMap<>()).keySet();
     }
 
-    /// Kahn's algorithm from the leaves; what is left over refers to a cycle, and what is left over of that after
-    /// taking
-    /// away all that no cycle refers to are the cycles themselves.
+    /// Kahn's algorithm from the leaves; what is left over refers to a cycle, and what is left over of that
+    /// after taking away all that no cycle refers to are the cycles themselves.
     Order order() {
         Map<String, Integer> waiting = new HashMap<>();
         Map<String, List<String>> dependents = new HashMap<>();

@@ -26,8 +26,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /// Evaluates one instance of a module: its variables, then locals, services and inner modules in the order of
-/// their
-/// references, then what nothing refers to. Pure; used once.
+/// their references, then what nothing refers to. Pure; used once.
 final class ModuleReader {
     private final ModuleFiles files;
     private final ModulePath path;

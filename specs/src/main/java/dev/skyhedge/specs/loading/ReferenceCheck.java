@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Resolves references before anything is evaluated: what is not declared is an error even where it would
-/// never be
-/// evaluated.
+/// Resolves references before anything is evaluated: what is not declared is an error even where it would never
+/// be evaluated.
 final class ReferenceCheck {
     private static final List<String> ROOTS = List.of("var", "local", "service", "module", "each", "count", "path");
 

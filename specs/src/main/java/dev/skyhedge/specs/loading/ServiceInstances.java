@@ -17,9 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Which services a `service` block makes, or how often a `module` block is made: one, or one for each element
-/// of `count` or `for_each`, which are
-/// evaluated
-/// once.
+/// of `count` or `for_each`, which are evaluated once.
 final class ServiceInstances {
     /// How the block makes services.
     enum Repetition {

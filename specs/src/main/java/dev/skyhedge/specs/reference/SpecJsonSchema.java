@@ -14,9 +14,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// A JSON Schema (draft 2020-12) of specs in JSON syntax, for editors. A text may stand for any value, since
-/// it may be a
-/// template.
+/// A JSON Schema (draft 2020-12) of specs in JSON syntax, for editors. A text may stand for any value, since it
+/// may be a template.
 public final class SpecJsonSchema {
     private static final String TEMPLATE = "\\$\\{|%\\{";
 

@@ -1,6 +1,5 @@
 /// Documentation that is made from the definitions that the decoder itself uses, so that the two cannot drift:
-/// a page of
-/// all blocks, a page of all functions, and a JSON Schema for editors. Pure.
+/// a page of all blocks, a page of all functions, and a JSON Schema for editors. Pure.
 @NullMarked
 package dev.skyhedge.specs.reference;
 

@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads expressions: Pratt's top-down operator precedence for operators, recursive descent for the rest.
-/// Keeps the
-/// height of every tree within the limit, so that whoever walks one recursively is safe.
+/// Reads expressions: Pratt's top-down operator precedence for operators, recursive descent for the rest. Keeps
+/// the height of every tree within the limit, so that whoever walks one recursively is safe.
 final class ExpressionParser {
     private static final int LOOSEST = 1;
 

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Takes the common indentation off the lines of a `<<-` heredoc. Only literal text at the start of a line
-/// counts; a
-/// sequence there counts as no indentation; a blank line keeps its text and does not count.
+/// counts; a sequence there counts as no indentation; a blank line keeps its text and does not count.
 final class FlushHeredoc {
     private FlushHeredoc() {}
 

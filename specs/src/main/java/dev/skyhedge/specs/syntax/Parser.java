@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads bodies by recursive descent. After an error it goes on with the next item, so that one run tells of all
-/// errors.
-/// A parser is used once, by one thread.
+/// Reads bodies by recursive descent. After an error it goes on with the next item, so that one run tells of
+/// all errors. A parser is used once, by one thread.
 public final class Parser {
     /// What became of a file: the items that could be read, and everything that is wrong with it.
     public record Parsed(Body body, List<Diagnostic> diagnostics) {}

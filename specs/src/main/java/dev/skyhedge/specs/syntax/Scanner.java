@@ -10,8 +10,7 @@ import java.util.Deque;
 import java.util.List;
 
 /// Splits a source into tokens, with a stack of modes: plain, quoted, heredoc. Iterative, so no nesting
-/// exhausts the
-/// stack; gives up at the limits on nesting and tokens. Used once.
+/// exhausts the stack; gives up at the limits on nesting and tokens. Used once.
 final class Scanner {
     private static final int END = -1;
 

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Makes the parts of a template from its pieces: first the strip markers act on the text next to them, then a
-/// flush
-/// heredoc loses its common indentation, then directives nest.
+/// flush heredoc loses its common indentation, then directives nest.
 final class TemplateTree {
     private final TokenCursor tokens;
     private final List<TemplatePiece> pieces;

@@ -77,8 +77,7 @@ public record Token(Kind kind, int from, int to) {
     }
 
     /// All tokens of a text, comments and newlines included, the last one an end. What the scanner does not
-    /// understand is
-    /// an [Kind#INVALID], and [Parser#parse] tells of it.
+    /// understand is an [Kind#INVALID], and [Parser#parse] tells of it.
     public static List<Token> all(Source source, Limits limits) {
         return List.copyOf(Scanner.scan(source, limits).tokens());
     }

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// The language's `==` on known values without marks: never converts, numbers by size, two nulls are equal,
-/// values of
-/// different types are not.
+/// values of different types are not.
 public final class Equality {
     private Equality() {}
 

@@ -10,8 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /// Values as compact JSON with sorted keys, plain numbers, and `<`, `>`, `&` escaped as the language's
-/// `jsonencode`
-/// does.
+/// `jsonencode` does.
 public final class ValueJson {
     private static final int LONGEST = 64 << 20;
     private static final JsonFactory FACTORY = new JsonFactory().setCharacterEscapes(new Escapes());

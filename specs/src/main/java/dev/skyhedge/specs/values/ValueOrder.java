@@ -9,8 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /// The order of a set's elements: strings by code point, numbers by size, false before true; anything else by
-/// its type
-/// and JSON text, which is arbitrary but the same in every run.
+/// its type and JSON text, which is arbitrary but the same in every run.
 final class ValueOrder implements Comparator<Value> {
     private static final ValueOrder INSTANCE = new ValueOrder();
 

@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// CPU time of reading and evaluating 5,000, 10,000 and 20,000 blocks of five attributes, and of `terraform
-/// validate` on as
-/// many where there is one. Run its main method; it is no test.
+/// validate` on as many where there is one. Run its main method; it is no test.
 public final class ReadingBenchmark {
     private static final int[] SIZES = {5_000, 10_000, 20_000};
     private static final int WARM_UPS = 20;

@@ -20,8 +20,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 
 /// Generated expressions mean what Terraform makes of them, or both refuse them. The generator leaves out what
-/// is known
-/// to differ: division (last digits), division by zero, `&&` and `||` (short circuits), negative zero.
+/// is known to differ: division (last digits), division by zero, `&&` and `||` (short circuits), negative zero.
 class DifferentialProperties {
     private static final int DEEPEST = 3;
     private static final int BATCH = 50;

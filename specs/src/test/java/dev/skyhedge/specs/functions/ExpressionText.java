@@ -10,10 +10,8 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /// Generates expressions, most of them of fitting types. Leaves out what is known to differ: division (last
-/// digits),
-/// `&&` and `||` (short circuits), negative zero. In a pattern `N S B L M A` stand for a number, a string, a
-/// bool, a
-/// list, a map and anything.
+/// digits), `&&` and `||` (short circuits), negative zero. In a pattern `N S B L M A` stand for a number, a
+/// string, a bool, a list, a map and anything.
 final class ExpressionText {
     private static final int FITTING = 19;
     private static final Map<Character, List<String>> LEAVES = Map.of(

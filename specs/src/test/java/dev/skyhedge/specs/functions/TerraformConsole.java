@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Expressions to JSON by `terraform console`. A process takes many expressions at once, each inside a `try`;
-/// what
-/// `try` does not catch (syntax, undeclared names, crashes) is found by halving the batch.
+/// what `try` does not catch (syntax, undeclared names, crashes) is found by halving the batch.
 final class TerraformConsole {
     static final String REFUSED = "!";
     private static final int BATCH = 50;

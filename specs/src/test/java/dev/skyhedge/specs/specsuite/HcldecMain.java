@@ -24,8 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Decodes a file like the `hcldec` command: `--spec=FILE [--with-type] [--vars=JSON] [--diags=json] FILE`.
-/// JSON on standard
-/// output, diagnostics on standard error, status 1 if there is an error.
+/// JSON on standard output, diagnostics on standard error, status 1 if there is an error.
 public final class HcldecMain {
     private HcldecMain() {}
 

@@ -27,9 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Cases of three files each: `NAME.t` with what is to come out, `NAME.hcl`, and `NAME.hcldec` that says how
-/// it is
-/// decoded. The public suite of the language can be run by `-Dspecsuite=DIRECTORY`.
+/// Cases of three files each: `NAME.t` with what is to come out, `NAME.hcl`, and `NAME.hcldec` that says how it
+/// is decoded. The public suite of the language can be run by `-Dspecsuite=DIRECTORY`.
 class SpecsuiteTest {
     private static final Path OWN = Path.of("src/test/resources/dev/skyhedge/specs/specsuite");
 

@@ -22,8 +22,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /// Named texts in a zip: nothing is compressed, and the first entry lists the format and each other entry's
-/// SHA-256.
-/// Equal texts give equal bytes.
+/// SHA-256. Equal texts give equal bytes.
 final class Archive {
     static final String MANIFEST = "manifest.json";
     static final String FORMAT_NAME = "skyhedge-plan";

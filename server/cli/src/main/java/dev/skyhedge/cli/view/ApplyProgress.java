@@ -17,8 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Follows replicas from transition to transition and says what is worth a line. Remembers only what is in
-/// progress.
-/// Not thread-safe.
+/// progress. Not thread-safe.
 public final class ApplyProgress {
     private static final Duration REMIND_EVERY = Duration.ofSeconds(10);
 

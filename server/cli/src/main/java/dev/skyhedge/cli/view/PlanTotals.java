@@ -5,9 +5,8 @@ import dev.skyhedge.engine.plan.Plan;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a plan does, counted. A replica that is ended while another one of its service is launched counts
-/// once, as
-/// replaced.
+/// What a plan does, counted. A replica that is ended while another one of its service is launched counts once,
+/// as replaced.
 ///
 /// @param launches replicas that come without another one going
 /// @param replacements pairs of one that comes and one that goes

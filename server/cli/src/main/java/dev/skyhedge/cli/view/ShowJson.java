@@ -9,8 +9,7 @@ import java.util.Collection;
 import java.util.List;
 
 /// `show -json`: one object in Terraform's shape, so that policies written for it run unchanged. What is only
-/// ours is
-/// in resource attributes or under the key `skyhedge`.
+/// ours is in resource attributes or under the key `skyhedge`.
 public final class ShowJson {
     static final String PROVIDER_NAME = "skyhedge.local/skyhedge/skyhedge";
     private static final String FORMAT_VERSION = "1.2";

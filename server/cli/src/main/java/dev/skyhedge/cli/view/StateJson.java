@@ -53,8 +53,7 @@ public final class StateJson {
     }
 
     /// All outputs as Terraform prints them, `{name: {sensitive, type, value}}`. Unlike there, a sensitive
-    /// value is
-    /// hidden.
+    /// value is hidden.
     public static String outputs(List<OutputSpec> outputs) {
         ObjectNode node = Json.object();
         for (OutputSpec output : outputs) {

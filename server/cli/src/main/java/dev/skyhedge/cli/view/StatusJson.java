@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /// `status -json`: everything, ended replicas and zone health included. Keys stay; `format_version` rises if
-/// one must
-/// go.
+/// one must go.
 public final class StatusJson {
     private static final String FORMAT_VERSION = "1.0";
 

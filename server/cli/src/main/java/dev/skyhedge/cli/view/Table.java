@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Rows in aligned columns. The last column is free text: it is wrapped beside the others if there is room,
-/// and goes
-/// below them if there is not.
+/// Rows in aligned columns. The last column is free text: it is wrapped beside the others if there is room, and
+/// goes below them if there is not.
 final class Table {
     private static final String WIDE_GAP = "  ";
     private static final String NARROW_GAP = " ";

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Text as a terminal lays it out. Whatever comes from outside passes through [#clean] or [#cleanLines] first:
-/// a log
-/// line must not be able to move the cursor.
+/// a log line must not be able to move the cursor.
 final class Words {
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ends the process exactly at every boundary of the journal, at its first, its middle and its last passage:
-/// all of them
-/// with `-Dcrash.boundaries=all`, otherwise one of the three for half of the boundaries of each operation.
+/// all of them with `-Dcrash.boundaries=all`, otherwise one of the three for half of the boundaries of each
+/// operation.
 @EnabledIfSystemProperty(
         named = Installed.PROPERTY,
         matches = ".+",

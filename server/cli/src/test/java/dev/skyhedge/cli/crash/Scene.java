@@ -21,8 +21,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// A directory with a spec, a state and a cloud in a box: one service of four replicas, each a process that
-/// answers
-/// HTTP and costs next to nothing.
+/// answers HTTP and costs next to nothing.
 final class Scene implements AutoCloseable {
     /// Three wanted and a spare.
     static final int REPLICAS = 4;

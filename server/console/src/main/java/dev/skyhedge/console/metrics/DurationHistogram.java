@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// Counts durations: exactly at a few fixed bounds, for Prometheus, and in fine log-linear buckets, for
-/// quantiles.
-/// Not thread-safe.
+/// quantiles. Not thread-safe.
 final class DurationHistogram {
     /// Every power of two is cut in 32 parts, so that a quantile is at most 1/32 too large.
     private static final int SUB_BITS = 5;
