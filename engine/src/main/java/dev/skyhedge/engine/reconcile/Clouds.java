@@ -86,7 +86,7 @@ final class Clouds implements AutoCloseable {
                 notObserved.remove(silent.provider());
                 noOffers.remove(silent.provider());
             }
-            case Message.LogRead(ReplicaKey replica, _) -> logsAsked.remove(replica);
+            case Message.LogRead read -> logsAsked.remove(read.replica());
             case Message.SpecGiven(Spec given) -> {
                 spec = given;
                 calls.keySet().forEach(this::readOffers);

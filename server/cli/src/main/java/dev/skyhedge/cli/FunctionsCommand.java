@@ -45,7 +45,8 @@ final class FunctionsCommand extends Command {
         var text = new StringBuilder();
         groups.forEach((group, functions) -> {
             text.append(text.isEmpty() ? "" : "\n").append(title(group)).append('\n');
-            functions.forEach(function -> text.append("  ").append(function.signature()).append('\n'));
+            functions.forEach(
+                    function -> text.append("  ").append(function.signature()).append('\n'));
         });
         return text.toString();
     }
@@ -62,7 +63,11 @@ final class FunctionsCommand extends Command {
                 .append(function.documentation())
                 .append('\n');
         for (FunctionDefinition.Example example : function.examples()) {
-            text.append("\n  ").append(example.call()).append("\n  → ").append(example.result()).append('\n');
+            text.append("\n  ")
+                    .append(example.call())
+                    .append("\n  → ")
+                    .append(example.result())
+                    .append('\n');
         }
         return text.toString();
     }

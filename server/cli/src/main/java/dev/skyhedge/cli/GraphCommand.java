@@ -17,7 +17,11 @@ final class GraphCommand extends Command {
     @Mixin
     SpecArguments spec = new SpecArguments();
 
-    @Option(names = "--format", paramLabel = "dot|mermaid", defaultValue = "dot", description = "Default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--format",
+            paramLabel = "dot|mermaid",
+            defaultValue = "dot",
+            description = "Default ${DEFAULT-VALUE}.")
     Form form = Form.DOT;
 
     GraphCommand(Context context) {

@@ -14,7 +14,11 @@ final class LineDiff {
     static String unified(String name, String before, String after) {
         List<String> old = before.lines().toList();
         List<String> lines = UnifiedDiffUtils.generateUnifiedDiff(
-                "old/" + name, "new/" + name, old, DiffUtils.diff(old, after.lines().toList()), CONTEXT_LINES);
+                "old/" + name,
+                "new/" + name,
+                old,
+                DiffUtils.diff(old, after.lines().toList()),
+                CONTEXT_LINES);
         return String.join("\n", lines) + "\n";
     }
 }

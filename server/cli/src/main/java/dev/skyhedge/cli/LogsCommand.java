@@ -63,7 +63,12 @@ final class LogsCommand extends Command {
                     spec,
                     state.directory(context()),
                     replica.offer().location().cloud())) {
-                return print(Objects.requireNonNull(providers.byName().get(replica.offer().location().cloud())), replica, id);
+                return print(
+                        Objects.requireNonNull(providers
+                                .byName()
+                                .get(replica.offer().location().cloud())),
+                        replica,
+                        id);
             }
         }
     }

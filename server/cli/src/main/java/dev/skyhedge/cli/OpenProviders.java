@@ -66,7 +66,9 @@ final class OpenProviders implements AutoCloseable {
 
     /// To take no notice of these blocks would end and launch replicas that they are meant to keep.
     private static List<Diagnostic> refactorings(Spec spec) {
-        return spec.moved().isEmpty() && spec.removed().isEmpty() && spec.imports().isEmpty()
+        return spec.moved().isEmpty()
+                        && spec.removed().isEmpty()
+                        && spec.imports().isEmpty()
                 ? List.of()
                 : List.of(Diagnostic.error(
                         "Unsupported block",

@@ -58,7 +58,9 @@ final class RemovalGuard {
                         + "that it is. If you have looked and it is: "
                         + String.join(
                                 " ",
-                                gone.stream().map(name -> "-confirm-removal=" + name).toList())));
+                                gone.stream()
+                                        .map(name -> "-confirm-removal=" + name)
+                                        .toList())));
         return objections;
     }
 }

@@ -160,7 +160,8 @@ class WatchIT {
         watch.await("two ready", () -> count(watch.printed(), " READY ") >= MIN_READY);
         try (Requests requests = new Requests(site)) {
             site.declare("new!", MIN_READY, "");
-            site.write(site.spec().replace("  endpoint {", "  update {\n    mode = \"blue_green\"\n  }\n\n  endpoint {"));
+            site.write(
+                    site.spec().replace("  endpoint {", "  update {\n    mode = \"blue_green\"\n  }\n\n  endpoint {"));
             watch.await("both colours", () -> site.live() == 2 * MIN_READY);
             watch.await("one colour", () -> site.live() == MIN_READY);
 
