@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.state.StateException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -42,16 +43,12 @@ public final class SkyhedgeCommand implements Runnable {
     ///
     /// @return the exit code
     static int execute(Context context, String... arguments) {
-        return commandLine(context).execute(Arguments.withTwoDashes(arguments));
+        return commandLine(context, arguments).execute(Arguments.withTwoDashes(arguments));
     }
 
-    static CommandLine commandLine(Context context) {
+    static CommandLine commandLine(Context context, String... arguments) {
         var line = new CommandLine(new SkyhedgeCommand());
-        for (Command command : commands(context)) {
-            line.addSubcommand(command);
-        }
-        line.addSubcommand(StateCommands.commandLine(context));
-        PluginCommand.all(context).forEach(line::addSubcommand);
+        addCommands(context, line, arguments);
         HelpLayout.applyTo(line);
         Terminal terminal = context.terminal();
         return line.setOut(terminal.out())
@@ -62,6 +59,30 @@ public final class SkyhedgeCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(SkyhedgeCommand::misused)
                 .setExecutionExceptionHandler((failure, command, _) -> failed(context, failure, command));
+    }
+
+    /// All commands, for help and suggestions; just the one that is asked for where that is known, because the model of
+    /// each costs time at every start.
+    private static void addCommands(Context context, CommandLine line, String[] arguments) {
+        List<Command> all = commands(context);
+        Optional<Command> asked = arguments.length == 0
+                ? Optional.empty()
+                : all.stream()
+                        .filter(command -> nameOf(command).equals(arguments[0]))
+                        .findFirst();
+        if (asked.isPresent()) {
+            line.addSubcommand(asked.get());
+            return;
+        }
+        all.forEach(line::addSubcommand);
+        line.addSubcommand(StateCommands.commandLine(context));
+        PluginCommand.all(context).forEach(line::addSubcommand);
+    }
+
+    private static String nameOf(Command command) {
+        return Optional.ofNullable(command.getClass().getAnnotation(CommandLine.Command.class))
+                .map(CommandLine.Command::name)
+                .orElse("");
     }
 
     private static List<Command> commands(Context context) {
