@@ -86,7 +86,7 @@ class ApplyCommand extends Command {
                 && !spec.path.toString().endsWith(".json")) {
             return new SavedPlans(context(), spec, state, display()).apply(spec.path, lockTimeout, timeout, json);
         }
-        LoadedSpec loaded = spec.load(context().environment());
+        LoadedSpec loaded = spec.load(context());
         if (!json) {
             complain(spec.warnings(loaded));
             complain(planning.warnings());

@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.planfile.FilesSeen;
 import dev.skyhedge.cli.planfile.PlanFile;
 import dev.skyhedge.cli.planfile.PlanFileProblem;
 import dev.skyhedge.cli.planfile.PlanFileResult;
@@ -59,12 +60,13 @@ final class SavedPlans {
         PlanFiles.write(
                         file,
                         new PlanFile(
-                                context.clock().instant(),
+                                arguments.readAt(),
                                 VersionCommand.version(),
                                 view.plan(),
                                 options,
                                 view.world(),
                                 sources,
+                                new FilesSeen(arguments.directory().toString(), loaded.files()),
                                 new LinkedHashMap<>(),
                                 given))
                 .ifPresent(SavedPlans::refuse);

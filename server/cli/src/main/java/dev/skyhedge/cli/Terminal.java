@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -64,6 +65,17 @@ record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean int
         } catch (IOException e) {
             throw new UncheckedIOException("The terminal is gone", e);
         }
+    }
+
+    /// Asks without showing what is typed, as far as the terminal can. Empty if nobody is there.
+    Optional<String> askSecretly(String question) {
+        Console console = System.console();
+        if (!interactive || console == null || !console.isTerminal()) {
+            return ask(question);
+        }
+        print(question);
+        char[] typed = console.readPassword();
+        return typed == null ? Optional.empty() : Optional.of(new String(typed));
     }
 
     private static int width(Map<String, String> environment) {

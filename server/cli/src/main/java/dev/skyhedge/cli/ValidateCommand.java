@@ -29,7 +29,7 @@ final class ValidateCommand extends Command {
 
     @Override
     int run() {
-        LoadedSpec loaded = spec.tryLoad(context().environment());
+        LoadedSpec loaded = spec.tryLoad(context());
         List<Diagnostic> diagnostics = new ArrayList<>(loaded.diagnostics());
         if (loaded.spec().isPresent()) {
             diagnostics.addAll(OpenProviders.check(context(), loaded, state.directory(context())));

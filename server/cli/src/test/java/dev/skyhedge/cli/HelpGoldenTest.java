@@ -26,6 +26,8 @@ class HelpGoldenTest {
                 "status",
                 "show",
                 "output",
+                "console",
+                "fmt",
                 "logs",
                 "load",
                 "force-unlock",

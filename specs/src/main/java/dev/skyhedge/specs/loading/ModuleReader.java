@@ -68,6 +68,10 @@ final class ModuleReader {
         return references;
     }
 
+    Environment environment() {
+        return environment;
+    }
+
     Evaluator evaluator() {
         return evaluator;
     }
@@ -95,13 +99,14 @@ final class ModuleReader {
     }
 
     private void variables(List<GivenValue> given) {
-        Map<String, Value> values = new Variables(
-                        declarations.variables(),
-                        path.caller(),
-                        reading.evaluator(Environment.EMPTY),
-                        reading.limits(),
-                        reading::report)
-                .values(given);
+        Variables variables = new Variables(
+                declarations.variables(),
+                path.caller(),
+                reading.evaluator(Environment.EMPTY),
+                reading.limits(),
+                reading::report);
+        Map<String, Value> values = variables.values(given);
+        reading.lacks(variables.missing());
         for (String name : declarations.variables().keySet()) {
             Value value = values.get(name);
             if (value == null) {

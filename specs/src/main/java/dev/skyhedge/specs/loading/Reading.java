@@ -6,7 +6,9 @@ import dev.skyhedge.specs.evaluation.Budget;
 import dev.skyhedge.specs.evaluation.Environment;
 import dev.skyhedge.specs.evaluation.Evaluator;
 import dev.skyhedge.specs.functions.FunctionTable;
+import dev.skyhedge.specs.functions.Surroundings;
 import dev.skyhedge.specs.syntax.Body;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,15 +19,19 @@ import java.util.Set;
 final class Reading {
     private final Limits limits;
     private final FunctionTable functions = FunctionTable.standard();
+    private final Surroundings surroundings;
     private final Budget budget;
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     private final Map<String, Body.Block> serviceBlocks = new HashMap<>();
+    private final List<MissingVariable> missing = new ArrayList<>();
     private long errors;
     private int modules;
 
-    Reading(Limits limits) {
+    /// @param budget what the evaluation of all modules may use together
+    Reading(Limits limits, Surroundings surroundings, Budget budget) {
         this.limits = limits;
-        this.budget = new Budget(limits);
+        this.surroundings = surroundings;
+        this.budget = budget;
     }
 
     Limits limits() {
@@ -37,13 +43,26 @@ final class Reading {
     }
 
     Evaluator evaluator(Environment names) {
-        return new Evaluator(names, functions, limits, budget);
+        return new Evaluator(names, functions, limits, budget, surroundings);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     void report(Diagnostic diagnostic) {
         if (diagnostics.add(diagnostic) && diagnostic.isError()) {
             errors++;
         }
+    }
+
+    void lacks(List<MissingVariable> variables) {
+        missing.addAll(variables);
+    }
+
+    /// Variables of the root without a value.
+    List<MissingVariable> missing() {
+        return List.copyOf(missing);
     }
 
     List<Diagnostic> diagnostics() {

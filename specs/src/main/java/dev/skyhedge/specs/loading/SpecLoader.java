@@ -3,10 +3,16 @@ package dev.skyhedge.specs.loading;
 import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
+import dev.skyhedge.specs.evaluation.Budget;
+import dev.skyhedge.specs.functions.RecordedFiles;
+import dev.skyhedge.specs.functions.RootedFiles;
+import dev.skyhedge.specs.functions.SpecFileAccess;
+import dev.skyhedge.specs.functions.Surroundings;
 import dev.skyhedge.specs.json.JsonBody;
 import dev.skyhedge.specs.schema.SpecSchema;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Parser;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,34 +35,60 @@ public final class SpecLoader {
     private final Limits limits;
     private final Path directory;
     private final SpecFiles files;
+    private final boolean mayBeEmpty;
+    private final RecordedFiles seen;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
     private long bytesRead;
 
-    private SpecLoader(SpecRequest request) {
+    private SpecLoader(SpecRequest request, boolean mayBeEmpty) {
         this.request = request;
+        this.mayBeEmpty = mayBeEmpty;
         this.limits = request.limits();
         Path path = request.path();
         this.directory = Files.isDirectory(path)
                 ? path
                 : Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
         this.files = new SpecFiles(directory, diagnostics::add);
+        this.seen = new RecordedFiles(readable(request.root().orElse(directory)));
+    }
+
+    /// What functions may read; nothing of a directory that is not there, which is complained about elsewhere.
+    private static SpecFileAccess readable(Path root) {
+        try {
+            return new RootedFiles(root);
+        } catch (IOException e) {
+            return SpecFileAccess.NONE;
+        }
     }
 
     /// Loads what is asked for. Everything that is wrong, missing files included, is in the result.
     public static LoadedSpec load(SpecRequest request) {
-        return new SpecLoader(request).load();
+        SpecLoader loader = new SpecLoader(request, false);
+        return loader.result(loader.read());
     }
 
-    private LoadedSpec load() {
+    /// Loads what is asked for, or nothing if the directory has no spec, to evaluate expressions beside it.
+    public static SpecExpressions.Opened open(SpecRequest request) {
+        SpecLoader loader = new SpecLoader(request, true);
+        Optional<SpecExpressions> expressions = loader.read().map(SpecReader.Result::expressions);
+        List<Diagnostic> found =
+                loader.diagnostics.stream().sorted(Diagnostic.ORDER).toList();
+        return new SpecExpressions.Opened(
+                found, expressions.filter(e -> found.stream().noneMatch(Diagnostic::isError)));
+    }
+
+    private Optional<SpecReader.Result> read() {
         ModuleFiles root = new ModuleLoader(directory, this::moduleBodies, diagnostics::add).load(bodies(specFiles()));
         List<GivenValue> given = given();
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
-            return result(Optional.empty());
+            return Optional.empty();
         }
-        SpecReader.Result result = new SpecReader(root, limits).read(given);
+        Reading reading =
+                new Reading(limits, Surroundings.of(request.plannedAt(), seen), new Budget(limits, System::nanoTime));
+        SpecReader.Result result = new SpecReader(root, reading).read(given);
         diagnostics.addAll(result.diagnostics());
-        return result(Optional.of(result));
+        return Optional.of(result);
     }
 
     private List<Body> bodies(List<Path> paths) {
@@ -90,7 +122,9 @@ public final class SpecLoader {
                 List.copyOf(sources),
                 result.map(SpecReader.Result::providerBlocks).orElse(Map.of()),
                 result.map(SpecReader.Result::serviceBlocks).orElse(Map.of()),
-                result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()));
+                result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()),
+                seen.seen(),
+                result.map(SpecReader.Result::missing).orElse(List.of()));
     }
 
     private List<Path> specFiles() {
@@ -102,7 +136,7 @@ public final class SpecLoader {
             return List.of(request.path().toAbsolutePath());
         }
         List<Path> found = files.list(SpecLoader::isSpec);
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !mayBeEmpty) {
             diagnostics.add(Diagnostic.error(
                     "No spec found",
                     "The directory " + request.path() + " has no files whose names end in .hcl or .hcl.json."));

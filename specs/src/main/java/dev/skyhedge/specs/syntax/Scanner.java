@@ -70,6 +70,8 @@ final class Scanner {
                 giveUp(at, "A file may have at most " + limits.tokens() + " tokens.");
             }
         }
+        Mode innermost = modes.peek();
+        boolean open = diagnostics.isEmpty() && innermost != null && innermost.opener != Opener.QUOTE;
         if (!givenUp) {
             unterminated();
         }
@@ -77,7 +79,7 @@ final class Scanner {
             tokens.add(new Token(Kind.CLOSE_HEREDOC, text.length(), text.length()));
         }
         tokens.add(new Token(Kind.END, text.length(), text.length()));
-        return new Scanned(source, tokens, diagnostics, !givenUp);
+        return new Scanned(source, tokens, diagnostics, !givenUp, open);
     }
 
     private void unterminated() {
