@@ -269,8 +269,7 @@ class SpecLoaderTest {
         assertThat(errors())
                 .extracting(e -> e.substring(0, e.indexOf(':', e.indexOf(" at "))))
                 .containsExactlyInAnyOrder(
-                        "No value for required variable at main.hcl",
-                        "No value for required variable at main.hcl",
+                        "No value for required variables at main.hcl",
                         "Unsupported argument at main.hcl",
                         "Missing required argument at main.hcl",
                         "Invalid value for argument at main.hcl",
