@@ -109,7 +109,8 @@ final class OpenProviders implements AutoCloseable {
     /// Opens the one provider that a recorded replica needs. The spec is only asked for the provider's
     /// settings, and may be missing.
     static OpenProviders openRecorded(Context context, Path specPath, Path directory, String name) {
-        Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), context.environment(), Limits.DEFAULT))
+        Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), context.environment(), Limits.DEFAULT)
+                        .at(context.clock().instant()))
                 .spec()
                 .orElseGet(() -> new Spec(List.of(), new LinkedHashMap<>(), List.of()));
         ProviderFactory factory = context.plugins()

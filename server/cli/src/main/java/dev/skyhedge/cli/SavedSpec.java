@@ -28,10 +28,10 @@ final class SavedSpec {
                 SpecRequest request = new SpecRequest(directory, arguments.variables(), environment, Limits.DEFAULT);
                 LoadedSpec loaded = SpecLoader.load(request.at(saved.createdAt())
                         .withRoot(Path.of(saved.files().directory())));
-                saved.files().difference(loaded.files()).ifPresent(SavedSpec::refuse);
                 if (loaded.hasErrors()) {
                     throw new CommandFailure(loaded.diagnostics());
                 }
+                saved.files().difference(loaded.files()).ifPresent(SavedSpec::refuse);
                 return loaded;
             } finally {
                 delete(directory);

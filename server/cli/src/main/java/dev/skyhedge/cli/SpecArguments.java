@@ -27,6 +27,7 @@ final class SpecArguments {
 
     private final List<VariableSource> variables = new ArrayList<>();
     private Instant readAt = Instant.EPOCH;
+    private boolean loadedBefore;
 
     @Option(
             names = "--var",
@@ -55,12 +56,15 @@ final class SpecArguments {
         variables.add(new VariableSource.File(file));
     }
 
-    /// Reads the spec; asks for values that are missing if somebody is there.
+    /// Reads the spec. The first time it asks for values that are missing if somebody is there; later ones are in the
+    /// background.
     ///
     /// @throws CommandFailure with everything that is wrong with it
     LoadedSpec load(Context context) {
         LoadedSpec loaded = tryLoad(context);
-        if (loaded.lacksOnlyValues() && input) {
+        boolean first = !loadedBefore;
+        loadedBefore = true;
+        if (first && input && loaded.lacksOnlyValues()) {
             variables.addAll(new MissingValues(context).ask(loaded.missing()));
             loaded = tryLoad(context);
         }
