@@ -67,15 +67,24 @@ record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean int
         }
     }
 
-    /// Asks without showing what is typed, as far as the terminal can. Empty if nobody is there.
+    /// Asks without showing what is typed, as far as the terminal can: what was typed before the question has been
+    /// shown already. Empty if nobody is there.
     Optional<String> askSecretly(String question) {
         Console console = System.console();
-        if (!interactive || console == null || !console.isTerminal()) {
+        if (!interactive || console == null || !console.isTerminal() || isTypedAlready()) {
             return ask(question);
         }
         print(question);
         char[] typed = console.readPassword();
         return typed == null ? Optional.empty() : Optional.of(new String(typed));
+    }
+
+    private boolean isTypedAlready() {
+        try {
+            return in.ready();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The terminal is gone", e);
+        }
     }
 
     private static int width(Map<String, String> environment) {
