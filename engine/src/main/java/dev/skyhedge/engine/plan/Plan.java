@@ -59,7 +59,14 @@ public record Plan(
     public boolean hasChanges() {
         return actions.stream().anyMatch(action -> switch (action) {
             case Action.PutService put -> put.isVisible();
-            case Action.RemoveService _, Action.Launch _, Action.Drain _, Action.Terminate _ -> true;
+            case Action.RemoveService _,
+                    Action.Launch _,
+                    Action.Drain _,
+                    Action.Terminate _,
+                    Action.MoveService _,
+                    Action.Adopt _,
+                    Action.Forget _,
+                    Action.Later _ -> true;
         });
     }
 

@@ -1,7 +1,12 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.ReplicaRecord;
 import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +36,23 @@ public record PlanOptions(Set<String> targets, Set<String> replace, boolean dest
                 .map(ReplicaNames::withGeneration)
                 .collect(Collectors.toSet());
         return new PlanOptions(targets, generations, destroy);
+    }
+
+    /// The same with all that the targets depend on: they could not be launched without it.
+    PlanOptions withDependencies(Spec spec) {
+        if (targets.isEmpty() || destroy) {
+            return this;
+        }
+        Set<String> all = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(targets);
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            ServiceSpec service = spec.services().get(name);
+            if (all.add(name) && service != null) {
+                open.addAll(service.dependsOn());
+            }
+        }
+        return new PlanOptions(all, replace, false);
     }
 
     boolean isToBeReplaced(ReplicaRecord replica) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,8 @@ import java.util.function.Function;
 /// Plans one declared service. An object plans once.
 final class ServicePlanner {
     private final ServiceSpec spec;
+    private final List<String> imported;
+    private final Set<String> taken;
     private final World world;
     private final Optional<ServiceRecord> before;
     private final Signals signals;
@@ -38,8 +41,13 @@ final class ServicePlanner {
     private final Set<String> retired = new HashSet<>();
     private int servingLeft;
 
-    ServicePlanner(ServiceSpec spec, World world, PlanOptions options) {
+    /// @param imported ids of the instances that the spec gives to the service
+    /// @param taken names of replicas that other services have
+    ServicePlanner(
+            ServiceSpec spec, List<String> imported, World world, PlanOptions options, Set<String> taken) {
         this.spec = spec;
+        this.imported = imported;
+        this.taken = taken;
         this.world = world;
         this.before = world.service(spec.name());
         this.signals = world.signalsOf(spec.name());
@@ -56,14 +64,42 @@ final class ServicePlanner {
         this.servingLeft = fleet.serving();
     }
 
-    ServicePlan plan() {
+    /// Names of the services that this one has to wait for. Only a service that has never been launched waits: one
+    /// that runs must not suffer when another one is degraded.
+    List<String> notReady(Map<String, ServicePlanner> all) {
+        return hasBegun()
+                ? List.of()
+                : spec.dependsOn().stream()
+                        .filter(name -> Optional.ofNullable(all.get(name))
+                                .filter(ServicePlanner::isReady)
+                                .isEmpty())
+                        .toList();
+    }
+
+    private boolean isReady() {
+        return fleet.serving() >= scale.wanted();
+    }
+
+    private boolean hasBegun() {
+        return fleet.all().stream()
+                .anyMatch(replica -> replica.lifecycle().isLive()
+                        || before.filter(record -> !replica.requestedAt().isBefore(record.createdAt()))
+                                .isPresent());
+    }
+
+    /// @param notReady names of services that a launch waits for
+    ServicePlan plan(List<String> notReady) {
+        if (!notReady.isEmpty()) {
+            notes.add("waits until " + String.join(" and ", notReady) + (notReady.size() == 1 ? " is" : " are")
+                    + " ready, as depends_on says");
+        }
         scale.wakeAt().ifPresent(wakes::add);
         rollOut.note().ifPresent(notes::add);
         retireUnfit();
         List<Offer> offers = world.offers().stream().filter(fleet::permits).toList();
-        var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), world.now());
+        var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), taken, world.now());
         PlacementDecision decision = place(offers, slots);
-        launch(decision, slots);
+        launch(decision, slots, notReady);
         retireOutdated(decision);
         retireSurplus(decision);
         for (ReplicaRecord replica : fleet.in(Lifecycle.DRAINING)) {
@@ -72,7 +108,7 @@ final class ServicePlanner {
         putService(decision);
         return new ServicePlan(
                 actions,
-                summary(decision, offers),
+                Optional.of(summary(decision, offers)),
                 decision.learnt(),
                 List.of(),
                 wakes.stream().min(Comparator.naturalOrder()));
@@ -104,14 +140,14 @@ final class ServicePlanner {
         return decision;
     }
 
-    private void launch(PlacementDecision decision, Slots slots) {
+    private void launch(PlacementDecision decision, Slots slots, List<String> notReady) {
         Headroom headroom = headroom(decision);
         for (PlacementDecision.Choice choice : decision.choices()) {
             if (!headroom.take(choice.offer().market())) {
                 continue;
             }
             Slots.Slot slot = slots.take();
-            actions.add(new Action.Launch(
+            Action launch = new Action.Launch(
                     spec.name(),
                     slot.name(),
                     slot.generation(),
@@ -121,7 +157,9 @@ final class ServicePlanner {
                             world.lineage(), slot.name(), slot.generation(), choice.offer(), rollOut.launchVersion()),
                     choice.role().name().toLowerCase(Locale.ROOT),
                     slot.failures(),
-                    reason(choice, slot)));
+                    reason(choice, slot));
+            actions.add(
+                    notReady.isEmpty() ? launch : new Action.Later(launch, new Awaited.Serving(notReady)));
         }
     }
 
@@ -201,7 +239,7 @@ final class ServicePlanner {
         boolean settled = fleet.outdated().isEmpty()
                 && scale.wanted() > 0
                 && fleet.serving(fleet::isCurrent) >= Math.min(scale.wanted(), target(decision));
-        ServiceRecord after = rollOut.record(spec, before, scale, settled, world.now());
+        ServiceRecord after = rollOut.record(spec, imported, before, scale, settled, world.now());
         if (before.isEmpty() || !before.get().equals(after)) {
             // First of all, so that everything that follows is about a recorded service.
             actions.addFirst(new Action.PutService(before, after, scale.reason()));

@@ -7,26 +7,44 @@ import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 
 /// Carries out the actions of a saved plan, these and no others, and waits until they have come to their end.
 public final class CarryOut implements Goal {
     private final List<Action> actions;
+    /// Those whose time has not come.
+    private final Set<Action.Later> waiting = new LinkedHashSet<>();
+
     private boolean begun;
 
     /// @param actions of the saved plan
     public CarryOut(List<Action> actions) {
         this.actions = List.copyOf(actions);
+        actions.forEach(action -> {
+            if (action instanceof Action.Later later) {
+                waiting.add(later);
+            }
+        });
     }
 
     @Override
     public Step step(Reconciler reconciler, List<Message> messages, Instant now) {
-        List<Action> due = begun
-                ? actions.stream()
-                        .filter(Action.RemoveService.class::isInstance)
-                        .toList()
-                : actions;
+        List<Action> due = new ArrayList<>();
+        for (Action action : actions) {
+            // What takes effect later is said again.
+            if (!begun || action instanceof Action.RemoveService) {
+                due.add(action);
+            }
+        }
+        World world = reconciler.world(now);
+        List<Action.Later> over = begun
+                ? waiting.stream().filter(later -> later.until().isOver(world)).toList()
+                : List.of();
+        over.forEach(later -> due.add(later.action()));
+        over.forEach(waiting::remove);
         begun = true;
         return reconciler.carryOut(due, messages, now);
     }
@@ -44,11 +62,23 @@ public final class CarryOut implements Goal {
                 }
             }
         }
+        if (failed.isEmpty() && waiting.stream().anyMatch(later -> later.until().isOver(world))) {
+            return Optional.empty();
+        }
+        waiting.forEach(later -> failed.add("not done: " + describe(later)));
         return Optional.of(failed.isEmpty() ? new Ending.Reached() : new Ending.Hopeless(failed));
+    }
+
+    private static String describe(Action.Later later) {
+        String what = later.action() instanceof Action.Launch launch
+                ? "the launch of " + launch.replica()
+                : "the change of " + later.service();
+        return what + " waits for " + String.join(" and ", later.until().services());
     }
 
     private boolean wasLaunched(ReplicaRecord replica) {
         return actions.stream()
+                .map(Action::now)
                 .anyMatch(action ->
                         action instanceof Action.Launch launch && launch.token().equals(replica.token()));
     }

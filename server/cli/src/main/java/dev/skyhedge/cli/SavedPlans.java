@@ -107,7 +107,7 @@ final class SavedPlans {
 
     private static void requireKnownVersions(PlanFile saved, Spec spec) {
         for (Action action : saved.plan().actions()) {
-            if (action instanceof Action.Launch launch) {
+            if (Action.now(action) instanceof Action.Launch launch) {
                 ServiceSpec service = spec.services().get(launch.service());
                 boolean same =
                         service != null && SpecJson.version(service.replica()).equals(launch.version());
@@ -123,7 +123,7 @@ final class SavedPlans {
 
     private static void requirePrices(PlanFile saved, Preview preview) {
         for (Action action : saved.plan().actions()) {
-            if (action instanceof Action.Launch launch) {
+            if (Action.now(action) instanceof Action.Launch launch) {
                 preview.world().offers().stream()
                         .filter(launch.offer()::rentsSameAs)
                         .filter(offer -> isDearer(offer, launch.offer()))

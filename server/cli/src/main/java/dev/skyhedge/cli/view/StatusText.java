@@ -125,7 +125,7 @@ public final class StatusText {
             case READY -> Ink.ADDED;
             case REQUESTED, PROVISIONING, STARTING, DRAINING, STOPPING -> Ink.CHANGED;
             case FAILED, PREEMPTED -> Ink.REMOVED;
-            case GONE -> Ink.FAINT;
+            case GONE, FORGOTTEN -> Ink.FAINT;
         };
     }
 }
