@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param update how a change of the replica block is rolled out
 /// @param endpoint where requests arrive; empty for a service without a balancer
 /// @param protect whether a plan refuses to remove the service
-/// @param dependsOn names of services that must be ready before this one is launched
+/// @param dependsOn names of services that must be ready before this one is first launched
+/// @param ignoreChanges blocks, and attributes in them, that keep their recorded value: `scaling`, `replica.image`
 public record ServiceSpec(
         String name,
         String address,
@@ -28,9 +29,39 @@ public record ServiceSpec(
         UpdateSpec update,
         Optional<EndpointSpec> endpoint,
         boolean protect,
-        List<String> dependsOn) {
+        List<String> dependsOn,
+        List<String> ignoreChanges) {
     public ServiceSpec {
         dependsOn = List.copyOf(dependsOn);
+        ignoreChanges = List.copyOf(ignoreChanges);
+    }
+
+    /// A service that follows all changes.
+    public ServiceSpec(
+            String name,
+            String address,
+            ReplicaSpec replica,
+            ResourcesSpec resources,
+            ReadinessSpec readiness,
+            PlacementSpec placement,
+            ScalingSpec scaling,
+            UpdateSpec update,
+            Optional<EndpointSpec> endpoint,
+            boolean protect,
+            List<String> dependsOn) {
+        this(
+                name,
+                address,
+                replica,
+                resources,
+                readiness,
+                placement,
+                scaling,
+                update,
+                endpoint,
+                protect,
+                dependsOn,
+                List.of());
     }
 
     /// A service that depends on no other.
@@ -51,6 +82,6 @@ public record ServiceSpec(
     /// The same after these services.
     public ServiceSpec after(List<String> services) {
         return new ServiceSpec(
-                name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, services);
+                name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, services, ignoreChanges);
     }
 }

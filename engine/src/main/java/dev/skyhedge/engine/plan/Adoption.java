@@ -21,12 +21,11 @@ public final class Adoption {
     /// Whether an `import` block wants the instance and nothing has come of it yet.
     ///
     /// @param recorded finds a recorded service by its name
-    public static boolean isWanted(
-            Spec spec, Instance instance, Function<String, Optional<ServiceRecord>> recorded) {
+    public static boolean isWanted(Spec spec, Instance instance, Function<String, Optional<ServiceRecord>> recorded) {
         return spec.imports().stream()
                 .filter(one -> one.id().equals(instance.id()))
-                .anyMatch(one ->
-                        !ImportedInstances.isDone(recorded.apply(one.to().name()), one.id()));
+                .anyMatch(
+                        one -> !ImportedInstances.isDone(recorded.apply(one.to().name()), one.id()));
     }
 
     /// The version that the instance is known to run: the given one if its token was derived from it.

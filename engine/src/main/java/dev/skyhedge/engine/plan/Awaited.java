@@ -30,7 +30,10 @@ public sealed interface Awaited {
             Signals signals = world.signalsOf(name);
             long serving =
                     world.replicasOf(name).stream().filter(signals::isServing).count();
-            return world.service(name).map(ServiceRecord::wanted).filter(wanted -> serving >= wanted).isPresent();
+            return world.service(name)
+                    .map(ServiceRecord::wanted)
+                    .filter(wanted -> serving >= wanted)
+                    .isPresent();
         }
 
         @Override

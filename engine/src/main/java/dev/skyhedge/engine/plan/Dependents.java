@@ -32,9 +32,7 @@ final class Dependents {
                 return true;
             }
             if (seen.add(name)) {
-                removed.stream()
-                        .filter(one -> one.name().equals(name))
-                        .forEach(one -> open.addAll(dependsOn(one)));
+                removed.stream().filter(one -> one.name().equals(name)).forEach(one -> open.addAll(dependsOn(one)));
             }
         }
         return false;

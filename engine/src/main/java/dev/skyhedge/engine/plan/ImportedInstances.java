@@ -104,7 +104,8 @@ final class ImportedInstances {
                     to,
                     "The name of an imported replica is taken",
                     instance.id() + " is tagged as generation "
-                            + instance.tags().generation() + " of " + namesake.get().name()
+                            + instance.tags().generation() + " of "
+                            + namesake.get().name()
                             + ", which has had a later one. It can only be ended: remove the import block.");
             return;
         }
@@ -115,19 +116,14 @@ final class ImportedInstances {
         String reason = "imported: instance " + instance.id() + " runs already";
         ReplicaRecord adopted = Adoption.record(instance, to.name(), version, reason, world.now());
         namesake.ifPresent(other -> replicas.computeIfPresent(
-                other.service(), (_, all) -> all.stream().filter(one -> one != other).toList()));
+                other.service(),
+                (_, all) -> all.stream().filter(one -> one != other).toList()));
         List<ReplicaRecord> all = new ArrayList<>(replicas.getOrDefault(to.name(), List.of()));
         all.add(adopted);
         all.sort(ReplicaNames.BY_ORDINAL);
         replicas.put(to.name(), all);
         actions.add(new Action.Adopt(
-                to.name(),
-                adopted.name(),
-                adopted.generation(),
-                version,
-                adopted.offer(),
-                instance.id(),
-                reason));
+                to.name(), adopted.name(), adopted.generation(), version, adopted.offer(), instance.id(), reason));
     }
 
     private void problem(ServiceSpec service, String summary, String detail) {

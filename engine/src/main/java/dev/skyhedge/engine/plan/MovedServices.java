@@ -102,7 +102,8 @@ final class MovedServices {
                 recorded.createdAt());
         services.remove(recorded.name());
         services.put(after.name(), after);
-        List<ReplicaRecord> moved = Optional.ofNullable(replicas.remove(recorded.name())).orElse(List.of());
+        List<ReplicaRecord> moved =
+                Optional.ofNullable(replicas.remove(recorded.name())).orElse(List.of());
         List<ReplicaRecord> all = new ArrayList<>(replicas.getOrDefault(after.name(), List.of()));
         moved.forEach(replica -> all.add(replica.ofService(after.name())));
         all.sort(ReplicaNames.BY_ORDINAL);

@@ -35,8 +35,7 @@ public final class Planner {
             parts.addAll(declared(spec, then, options, problems.keySet()));
         }
         List<ServiceRecord> removed = then.services().values().stream()
-                .filter(recorded ->
-                        options.destroy() || !spec.services().containsKey(recorded.name()))
+                .filter(recorded -> options.destroy() || !spec.services().containsKey(recorded.name()))
                 .filter(recorded -> options.includes(recorded.name()))
                 .filter(recorded -> !problems.containsKey(recorded.name()))
                 .toList();

@@ -37,9 +37,8 @@ final class RemovalPlanner {
         List<Instant> wakes = new ArrayList<>();
         for (ReplicaRecord replica : world.replicasOf(service.name())) {
             Retirement.retire(replica, Lifecycle.GONE, why)
-                    .map(action -> dependents.isEmpty()
-                            ? action
-                            : new Action.Later(action, new Awaited.Gone(dependents)))
+                    .map(action ->
+                            dependents.isEmpty() ? action : new Action.Later(action, new Awaited.Gone(dependents)))
                     .ifPresent(actions::add);
             Draining.step(replica, signals, world.now(), actions::add, wakes::add);
         }
@@ -74,15 +73,10 @@ final class RemovalPlanner {
                 : List.of("instances that run on cost money until they are ended by other means; an import block takes"
                         + " them back");
         return new ServicePlan(
-                actions,
-                Optional.of(summary(service, world, why, notes)),
-                List.of(),
-                List.of(),
-                Optional.empty());
+                actions, Optional.of(summary(service, world, why, notes)), List.of(), List.of(), Optional.empty());
     }
 
-    private static Plan.ServiceSummary summary(
-            ServiceRecord service, World world, String why, List<String> notes) {
+    private static Plan.ServiceSummary summary(ServiceRecord service, World world, String why, List<String> notes) {
         Signals signals = world.signalsOf(service.name());
         int serving = (int) world.replicasOf(service.name()).stream()
                 .filter(signals::isServing)

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,8 +43,7 @@ final class ServicePlanner {
 
     /// @param imported ids of the instances that the spec gives to the service
     /// @param taken names of replicas that other services have
-    ServicePlanner(
-            ServiceSpec spec, List<String> imported, World world, PlanOptions options, Set<String> taken) {
+    ServicePlanner(ServiceSpec spec, List<String> imported, World world, PlanOptions options, Set<String> taken) {
         this.spec = spec;
         this.imported = imported;
         this.taken = taken;
@@ -158,8 +157,7 @@ final class ServicePlanner {
                     choice.role().name().toLowerCase(Locale.ROOT),
                     slot.failures(),
                     reason(choice, slot));
-            actions.add(
-                    notReady.isEmpty() ? launch : new Action.Later(launch, new Awaited.Serving(notReady)));
+            actions.add(notReady.isEmpty() ? launch : new Action.Later(launch, new Awaited.Serving(notReady)));
         }
     }
 

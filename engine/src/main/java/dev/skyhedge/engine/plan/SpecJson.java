@@ -107,7 +107,8 @@ public final class SpecJson {
                 : List.of();
     }
 
-    private static JsonNode read(String json) {
+    /// @throws IllegalArgumentException if it is not JSON
+    static JsonNode read(String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {

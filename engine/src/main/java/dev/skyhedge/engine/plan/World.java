@@ -62,8 +62,7 @@ public record World(
             SortedMap<String, ServiceRecord> otherServices,
             SortedMap<String, List<ReplicaRecord>> otherReplicas,
             Map<String, Signals> otherSignals) {
-        return new World(
-                now, lineage, serial, otherServices, otherReplicas, zoneHealth, offers, otherSignals, strays);
+        return new World(now, lineage, serial, otherServices, otherReplicas, zoneHealth, offers, otherSignals, strays);
     }
 
     Optional<ServiceRecord> service(String name) {

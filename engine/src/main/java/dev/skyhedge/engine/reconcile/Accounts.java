@@ -28,12 +28,7 @@ final class Accounts {
     private static void openedAt(Draft draft, ReplicaRecord replica, Instance instance, Instant from) {
         Kind kind = instance.offer().market() == Market.SPOT ? Kind.RENTED_SPOT : Kind.RENTED_ON_DEMAND;
         draft.change(new Change.PutSpend(new SpendEntry(
-                replica.service(),
-                kind,
-                subject(replica),
-                instance.offer().price(),
-                from,
-                Optional.empty())));
+                replica.service(), kind, subject(replica), instance.offer().price(), from, Optional.empty())));
     }
 
     /// What is rented goes on under the service's new name.

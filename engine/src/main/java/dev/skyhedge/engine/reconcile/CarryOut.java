@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /// Carries out the actions of a saved plan, these and no others, and waits until they have come to their end.
 public final class CarryOut implements Goal {

@@ -2,9 +2,9 @@ package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
-import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
@@ -104,8 +104,8 @@ final class Model {
     /// since.
     Optional<ReplicaRecord> replica(String name, int generation, IdempotencyToken token) {
         return replicaNamed(name)
-                .filter(replica -> replica.generation() == generation
-                        && replica.token().equals(token));
+                .filter(replica ->
+                        replica.generation() == generation && replica.token().equals(token));
     }
 
     Optional<ReplicaRecord> replicaOf(Intent intent) {
@@ -205,8 +205,7 @@ final class Model {
                 traffic.remove(name);
             }
             case Change.PutReplica(ReplicaRecord replica) -> put(replica);
-            case Change.ForgetReplica(String service, String name) ->
-                forget(service, name);
+            case Change.ForgetReplica(String service, String name) -> forget(service, name);
             case Change.OpenIntent(Intent intent) -> intents.put(intent.id(), intent);
             case Change.CloseIntent close -> intents.remove(close.intentId());
             case Change.PutZoneHealth(ZoneHealth health) -> put(health);

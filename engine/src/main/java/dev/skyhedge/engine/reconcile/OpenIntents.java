@@ -122,8 +122,7 @@ final class OpenIntents {
                 .replicaOf(intent)
                 .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED)
                 .map(ReplicaRecord::service)
-                .flatMap(service ->
-                        replicaOfVersion(spec, draft.model().service(service), service, intent.version()));
+                .flatMap(service -> replicaOfVersion(spec, draft.model().service(service), service, intent.version()));
     }
 
     /// The replica block with this version, if the spec still declares it or the state still knows it.

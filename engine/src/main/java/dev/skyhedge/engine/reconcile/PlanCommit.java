@@ -4,8 +4,8 @@ import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Adoption;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.specs.ReplicaSpec;
-import dev.skyhedge.spi.Instance;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Lifecycle;
@@ -69,8 +69,7 @@ final class PlanCommit {
     private void adopt(Action.Adopt adopt) {
         Optional<Instance> found = draft.model().stray(adopt.offer().location().cloud(), adopt.instanceId());
         if (found.isEmpty()) {
-            draft.event(
-                    adopt.service(), "import_skipped", "instance " + adopt.instanceId() + " is not there any more");
+            draft.event(adopt.service(), "import_skipped", "instance " + adopt.instanceId() + " is not there any more");
             return;
         }
         Instance instance = found.orElseThrow();

@@ -73,8 +73,9 @@ class RefactoringTest {
             assertThat(move.after().address()).isEqualTo("service.assistant");
             assertThat(move.after().specJson()).contains("\"service.assistant\"");
         });
-        assertThat(plan.services()).singleElement().satisfies(summary -> assertThat(summary.serving())
-                .isEqualTo(1));
+        assertThat(plan.services())
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.serving()).isEqualTo(1));
         assertThat(plan.hasChanges()).isTrue();
     }
 
@@ -87,7 +88,8 @@ class RefactoringTest {
 
     @Test
     void anInstanceKeepsItsKeyWhenAllInstancesAreMoved() {
-        ServiceRecord eu = Worlds.recorded(new Declared(Declared.service("chat-eu").spec()).spec());
+        ServiceRecord eu =
+                Worlds.recorded(new Declared(Declared.service("chat-eu").spec()).spec());
         ServiceRecord recorded = new ServiceRecord(
                 eu.name(),
                 "service.chat[\"eu\"]",
@@ -146,8 +148,7 @@ class RefactoringTest {
     void aRemovedServiceIsForgottenIfItIsNotToBeDestroyed() {
         Spec spec = Blocks.NONE.removed("service.chat", false).around();
 
-        Plan plan = plan(
-                spec, running(ready(1), Worlds.replica(CHAT, 2, Lifecycle.REQUESTED, Worlds.EAST_B)));
+        Plan plan = plan(spec, running(ready(1), Worlds.replica(CHAT, 2, Lifecycle.REQUESTED, Worlds.EAST_B)));
 
         assertThat(all(plan, Action.Forget.class))
                 .extracting(Action.Forget::replica)
@@ -204,8 +205,8 @@ class RefactoringTest {
         assertThat(all(plan, Action.Launch.class)).isEmpty();
         assertThat(all(plan, Action.PutService.class))
                 .singleElement()
-                .satisfies(put -> assertThat(SpecJson.imported(put.after().specJson()))
-                        .containsExactly("i-1"));
+                .satisfies(put ->
+                        assertThat(SpecJson.imported(put.after().specJson())).containsExactly("i-1"));
     }
 
     @Test
@@ -243,8 +244,7 @@ class RefactoringTest {
 
     @Test
     void refusesToImportWhatAnotherServiceHas() {
-        Plan plan =
-                plan(Blocks.NONE.imports("service.assistant", "i-1").around(CHAT, ASSISTANT), running(ready(1)));
+        Plan plan = plan(Blocks.NONE.imports("service.assistant", "i-1").around(CHAT, ASSISTANT), running(ready(1)));
 
         assertThat(plan.problems())
                 .singleElement()
@@ -261,8 +261,7 @@ class RefactoringTest {
         for (ReplicaRecord replica : replicas) {
             byService.computeIfAbsent(replica.service(), _ -> new ArrayList<>()).add(replica);
         }
-        return new World(
-                chat.now(), chat.lineage(), 1, recorded, byService, List.of(), chat.offers(), Map.of());
+        return new World(chat.now(), chat.lineage(), 1, recorded, byService, List.of(), chat.offers(), Map.of());
     }
 
     private static final Declared FRONT = ASSISTANT.dependsOn("chat");
@@ -271,7 +270,9 @@ class RefactoringTest {
     void aFirstLaunchWaitsUntilWhatItDependsOnIsReady() {
         Plan plan = plan(Declared.all(FRONT, CHAT), of(List.of()));
 
-        assertThat(all(plan, Action.Launch.class)).extracting(Action.Launch::service).containsExactly("chat");
+        assertThat(all(plan, Action.Launch.class))
+                .extracting(Action.Launch::service)
+                .containsExactly("chat");
         assertThat(all(plan, Action.Later.class)).singleElement().satisfies(later -> {
             assertThat(later.service()).isEqualTo("assistant");
             assertThat(later.until()).isEqualTo(new Awaited.Serving(List.of("chat")));
@@ -291,8 +292,8 @@ class RefactoringTest {
 
     @Test
     void aServiceThatRunsIsNotHeldUpByWhatItDependsOn() {
-        ReplicaRecord lost = Worlds.replica(ASSISTANT, 1, Lifecycle.PREEMPTED, Worlds.EAST_A)
-                .ofService("assistant");
+        ReplicaRecord lost =
+                Worlds.replica(ASSISTANT, 1, Lifecycle.PREEMPTED, Worlds.EAST_A).ofService("assistant");
         ServiceRecord recorded = Worlds.recorded(FRONT.spec());
         ServiceRecord older = new ServiceRecord(
                 recorded.name(),
@@ -316,8 +317,7 @@ class RefactoringTest {
     void whatIsDependedOnEndsLast() {
         ReplicaRecord front =
                 Worlds.replica(ASSISTANT, 3, Lifecycle.READY, Worlds.EAST_B).ofService("assistant");
-        World world =
-                of(List.of(Worlds.recorded(CHAT.spec()), Worlds.recorded(FRONT.spec())), ready(1), front);
+        World world = of(List.of(Worlds.recorded(CHAT.spec()), Worlds.recorded(FRONT.spec())), ready(1), front);
 
         Plan plan = Planner.plan(Declared.all(FRONT, CHAT), world, new PlanOptions(Set.of(), Set.of(), true));
 
@@ -337,8 +337,6 @@ class RefactoringTest {
                 of(List.of()),
                 new PlanOptions(Set.of("assistant"), Set.of(), false));
 
-        assertThat(plan.services())
-                .extracting(Plan.ServiceSummary::service)
-                .containsExactly("assistant", "chat");
+        assertThat(plan.services()).extracting(Plan.ServiceSummary::service).containsExactly("assistant", "chat");
     }
 }

@@ -54,7 +54,8 @@ class RefactoredServicesTest {
         List<String> before = rented();
 
         controller.crashAt(crash);
-        controller.declare(Blocks.NONE.moved("service.chat", "service.assistant").around(ASSISTANT.wants(2)));
+        controller.declare(
+                Blocks.NONE.moved("service.chat", "service.assistant").around(ASSISTANT.wants(2)));
         controller.run(Duration.ofHours(1));
 
         assertThat(rented()).isEqualTo(before);
@@ -69,7 +70,8 @@ class RefactoredServicesTest {
     @Test
     void aMovedReplicaThatIsTakenBackIsReplacedAndItsSpendEnds() {
         var controller = serving(CHAT.wants(2));
-        controller.declare(Blocks.NONE.moved("service.chat", "service.assistant").around(ASSISTANT.wants(2)));
+        controller.declare(
+                Blocks.NONE.moved("service.chat", "service.assistant").around(ASSISTANT.wants(2)));
         controller.run(A_WHILE);
         ReplicaRecord victim = controller.replicas(Lifecycle.READY).getFirst();
 
@@ -77,7 +79,8 @@ class RefactoredServicesTest {
         controller.run(A_WHILE);
 
         assertThat(controller.replicas(Lifecycle.READY)).hasSize(2);
-        assertThat(controller.store().spend("chat")).allMatch(entry -> entry.until().isPresent());
+        assertThat(controller.store().spend("chat"))
+                .allMatch(entry -> entry.until().isPresent());
         assertThat(controller.store().spend("assistant"))
                 .filteredOn(entry -> entry.kind() == SpendEntry.Kind.RENTED_SPOT)
                 .filteredOn(entry -> entry.until().isEmpty())
@@ -93,7 +96,8 @@ class RefactoredServicesTest {
         controller.run(Duration.ofSeconds(1));
         assertThat(controller.replicas(Lifecycle.REQUESTED)).hasSize(1);
 
-        controller.declare(Blocks.NONE.moved("service.chat", "service.assistant").around(ASSISTANT.wants(1)));
+        controller.declare(
+                Blocks.NONE.moved("service.chat", "service.assistant").around(ASSISTANT.wants(1)));
         controller.run(A_WHILE);
 
         assertThat(cloud.ledger().rentals()).hasSize(1);
@@ -105,7 +109,8 @@ class RefactoredServicesTest {
     void theOldNameCanBeUsedForAnotherServiceAtOnce() {
         var controller = serving(CHAT.wants(1));
 
-        controller.declare(Blocks.NONE.moved("service.chat", "service.assistant").around(ASSISTANT, CHAT));
+        controller.declare(
+                Blocks.NONE.moved("service.chat", "service.assistant").around(ASSISTANT, CHAT));
         controller.run(Duration.ofHours(1));
 
         assertThat(names(controller.replicas(Lifecycle.READY))).containsExactly("chat-1", "chat-2");
@@ -212,7 +217,8 @@ class RefactoredServicesTest {
     void aDegradedDependencyDoesNotHoldUpWhatRuns() {
         var controller = serving(ASSISTANT.dependsOn("chat").wants(1), CHAT.wants(1));
         controller.healthyIf(replica -> !replica.service().equals("chat"));
-        controller.replicas(Lifecycle.READY)
+        controller
+                .replicas(Lifecycle.READY)
                 .forEach(replica -> cloud.preempt(replica.instanceId().orElseThrow(), Duration.ZERO));
 
         controller.run(Duration.ofMinutes(3));

@@ -27,8 +27,7 @@ public record Blocks(List<Moved> moved, List<Removed> removed, List<Import> impo
     /// The spec that declares these services beside the blocks.
     public Spec around(Declared... services) {
         Spec plain = Declared.all(services);
-        return new Spec(
-                plain.providers(), plain.services(), plain.outputs(), plain.checks(), moved, removed, imports);
+        return new Spec(plain.providers(), plain.services(), plain.outputs(), plain.checks(), moved, removed, imports);
     }
 
     private static ServiceAddress address(String text) {

@@ -19,6 +19,7 @@ import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Watch;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.spi.Failure;
@@ -135,8 +136,9 @@ final class Watcher implements AutoCloseable {
     }
 
     private LoadedSpec serveEndpoints(LoadedSpec loaded) {
-        balancers.serve(loaded.spec().orElseThrow());
-        for (ServiceSpec service : loaded.spec().orElseThrow().services().values()) {
+        Spec spec = Planning.inForce(loaded, store.read());
+        balancers.serve(spec);
+        for (ServiceSpec service : spec.services().values()) {
             service.endpoint().ifPresent(endpoint -> say("Endpoint of " + service.address() + ": " + endpoint.url()));
         }
         return loaded;
@@ -167,7 +169,7 @@ final class Watcher implements AutoCloseable {
             return serveEndpoints(next);
         } catch (CommandFailure failure) {
             context.terminal().complain(new DiagnosticText(context.terminal().colour()).render(failure.diagnostics()));
-            balancers.serve(before.spec().orElseThrow());
+            balancers.serve(Planning.inForce(before, store.read()));
             return before;
         }
     }

@@ -100,9 +100,12 @@ class RefactoringCommandsTest extends ShellFixture {
         assertThat(rented()).isEqualTo(before);
         assertThat(shell.run("state", "list").out()).isBlank();
 
-        shell.write("chat.hcl", SERVICE + before.stream()
-                .map(id -> "import {\n  to = service.chat\n  id = \"" + id + "\"\n}\n")
-                .reduce("", String::concat));
+        shell.write(
+                "chat.hcl",
+                SERVICE
+                        + before.stream()
+                                .map(id -> "import {\n  to = service.chat\n  id = \"" + id + "\"\n}\n")
+                                .reduce("", String::concat));
         Shell.Result importing = shell.run("plan", "chat.hcl");
         Shell.Result imported = shell.run("apply", "chat.hcl", "-auto-approve");
 
@@ -131,7 +134,8 @@ class RefactoringCommandsTest extends ShellFixture {
     void whatWasForgottenByStateRmIsNotEndedByTheNextApply() {
         applyChat();
         List<String> before = rented();
-        assertThat(shell.run("state", "rm", "service.chat", "-auto-approve").code()).isZero();
+        assertThat(shell.run("state", "rm", "service.chat", "-auto-approve").code())
+                .isZero();
         shell.write("chat.hcl", ASSISTANT);
 
         Shell.Result applied = shell.run("apply", "chat.hcl", "-auto-approve");
@@ -143,8 +147,7 @@ class RefactoringCommandsTest extends ShellFixture {
     @Test
     void aSavedPlanLaunchesInTheOrderOfDependencies() {
         shell.write(
-                "chat.hcl",
-                ASSISTANT.replace("  replica {", "  depends_on = [service.chat]\n\n  replica {") + SERVICE);
+                "chat.hcl", ASSISTANT.replace("  replica {", "  depends_on = [service.chat]\n\n  replica {") + SERVICE);
 
         Shell.Result plan = shell.run("plan", "chat.hcl", "-out=" + shell.file("all.plan"));
         Shell.Result applied = shell.run("apply", "all.plan");
@@ -175,6 +178,37 @@ class RefactoringCommandsTest extends ShellFixture {
         Shell.Result result = shell.run("validate", "chat.hcl");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.both()).contains("Cycle").contains("service.assistant (").contains("chat.hcl:");
+        assertThat(result.both())
+                .contains("Cycle")
+                .contains("service.assistant (")
+                .contains("chat.hcl:");
+    }
+
+    @Test
+    void anIgnoredChangeIsNotPlanned() {
+        applyChat();
+        shell.write(
+                "chat.hcl",
+                SERVICE.replace("min_replicas = 2", "min_replicas = 3")
+                        .replace("  replica {", "  lifecycle {\n    ignore_changes = [scaling]\n  }\n\n  replica {"));
+
+        assertThat(shell.run("plan", "chat.hcl").out()).contains("No changes.");
+        assertThat(shell.run("apply", "chat.hcl", "-auto-approve").out()).contains("No changes.");
+    }
+
+    @Test
+    void anUnknownAttributeToIgnoreIsAnErrorWithItsPlace() {
+        shell.write(
+                "chat.hcl",
+                SERVICE.replace(
+                        "  replica {", "  lifecycle {\n    ignore_changes = [scaling.min_replica]\n  }\n\n  replica {"));
+
+        Shell.Result result = shell.run("validate", "chat.hcl");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.both())
+                .contains("Invalid ignore_changes argument")
+                .contains("Did you mean \"scaling.min_replicas\"?")
+                .contains("chat.hcl line 3");
     }
 }

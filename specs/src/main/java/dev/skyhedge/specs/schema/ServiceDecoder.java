@@ -57,7 +57,9 @@ public final class ServiceDecoder {
         ScalingSpec scaling = scaling(decoded);
         PlacementSpec placement =
                 decoded.block("placement").map(this::placement).orElse(PlacementSpec.SpotHedge.DEFAULT);
-        if (failed) {
+        Optional<List<String>> ignored =
+                IgnoredAttributes.of(block, diagnostic -> sink.accept(diagnostic.in(block.title())));
+        if (failed || ignored.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ServiceSpec(
@@ -70,7 +72,9 @@ public final class ServiceDecoder {
                 scaling,
                 decoded.block("update").map(ServiceDecoder::update).orElse(UpdateSpec.DEFAULT),
                 decoded.block("endpoint").map(ServiceDecoder::endpoint),
-                decoded.truth("protect")));
+                decoded.truth("protect"),
+                List.of(),
+                ignored.get()));
     }
 
     private ReplicaSpec replica(Decoded decoded) {

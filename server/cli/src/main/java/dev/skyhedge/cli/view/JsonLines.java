@@ -117,7 +117,8 @@ public final class JsonLines {
         return Json.line(line);
     }
 
-    private static ObjectNode summary(String message, int add, int change, int imported, int remove, String operation, Instant now) {
+    private static ObjectNode summary(
+            String message, int add, int change, int imported, int remove, String operation, Instant now) {
         ObjectNode line = line("info", message, "change_summary", now);
         line.putObject("changes")
                 .put("add", add)

@@ -155,8 +155,7 @@ final class ResourceChanges {
     }
 
     private static ResourceChange adopt(Action.Adopt adopt) {
-        ObjectNode after =
-                ReplicaTree.planned(adopt.service(), adopt.replica(), adopt.generation(), adopt.version());
+        ObjectNode after = ReplicaTree.planned(adopt.service(), adopt.replica(), adopt.generation(), adopt.version());
         ReplicaTree.offer(after, adopt.offer());
         after.put("instance_id", adopt.instanceId());
         return ResourceChange.of(
