@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param protect whether a plan refuses to remove the service
 /// @param dependsOn names of services that must be ready before this one is first launched
 /// @param ignoreChanges blocks, and attributes in them, that keep their recorded value: `scaling`, `replica.image`
+/// @param preconditions those that are not known to be met
 public record ServiceSpec(
         String name,
         String address,
@@ -30,13 +31,16 @@ public record ServiceSpec(
         Optional<EndpointSpec> endpoint,
         boolean protect,
         List<String> dependsOn,
-        List<String> ignoreChanges) {
+        List<String> ignoreChanges,
+        List<CheckResult> preconditions) {
     public ServiceSpec {
         dependsOn = List.copyOf(dependsOn);
         ignoreChanges = List.copyOf(ignoreChanges);
+        preconditions = List.copyOf(preconditions);
     }
 
-    /// A service that follows all changes.
+    /// A service that follows its declaration, and all of whose preconditions are met.
+
     public ServiceSpec(
             String name,
             String address,
@@ -61,6 +65,7 @@ public record ServiceSpec(
                 endpoint,
                 protect,
                 dependsOn,
+                List.of(),
                 List.of());
     }
 
@@ -81,7 +86,33 @@ public record ServiceSpec(
 
     /// The same after these services.
     public ServiceSpec after(List<String> services) {
+        return copy(services, ignoreChanges, preconditions);
+    }
+
+    /// The same with recorded values kept for these attributes.
+    public ServiceSpec ignoring(List<String> attributes) {
+        return copy(dependsOn, attributes, preconditions);
+    }
+
+    /// The same with these preconditions not known to be met.
+    public ServiceSpec under(List<CheckResult> open) {
+        return copy(dependsOn, ignoreChanges, open);
+    }
+
+    private ServiceSpec copy(List<String> services, List<String> attributes, List<CheckResult> open) {
         return new ServiceSpec(
-                name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, services, ignoreChanges);
+                name,
+                address,
+                replica,
+                resources,
+                readiness,
+                placement,
+                scaling,
+                update,
+                endpoint,
+                protect,
+                services,
+                attributes,
+                open);
     }
 }

@@ -16,7 +16,7 @@ public sealed interface Action {
 
     /// The action itself, whether its time has come or not.
     static Action now(Action action) {
-        return action instanceof Later later ? later.action() : action;
+        return action instanceof Later later ? now(later.action()) : action;
     }
 
     /// Records the service as it is declared now.

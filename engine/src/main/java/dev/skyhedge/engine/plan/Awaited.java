@@ -1,5 +1,7 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ServiceRecord;
 import java.util.List;
@@ -9,8 +11,8 @@ public sealed interface Awaited {
     /// Names of the services that are waited for.
     List<String> services();
 
-    /// Whether it has come, in this world.
-    boolean isOver(World world);
+    /// Whether it has come, in this world and under this spec.
+    boolean isOver(World world, Spec spec);
 
     /// For people.
     String text();
@@ -22,7 +24,7 @@ public sealed interface Awaited {
         }
 
         @Override
-        public boolean isOver(World world) {
+        public boolean isOver(World world, Spec spec) {
             return services.stream().allMatch(name -> serves(world, name));
         }
 
@@ -49,7 +51,7 @@ public sealed interface Awaited {
         }
 
         @Override
-        public boolean isOver(World world) {
+        public boolean isOver(World world, Spec spec) {
             return services.stream().noneMatch(name -> isLive(world, name));
         }
 
@@ -62,6 +64,25 @@ public sealed interface Awaited {
         @Override
         public String text() {
             return "once " + String.join(" and ", services) + (services.size() == 1 ? " is" : " are") + " gone";
+        }
+    }
+
+    /// The preconditions of the service, which ask for what was not known before, are met.
+    record Checked(String service) implements Awaited {
+        @Override
+        public List<String> services() {
+            return List.of(service);
+        }
+
+        @Override
+        public boolean isOver(World world, Spec spec) {
+            ServiceSpec declared = spec.services().get(service);
+            return declared == null || declared.preconditions().isEmpty();
+        }
+
+        @Override
+        public String text() {
+            return "once its precondition is found to be met";
         }
     }
 }

@@ -53,7 +53,8 @@ final class RecordedSpec {
                 isAsDeclared("endpoint") ? declared.endpoint() : endpoint(json.path("endpoint")),
                 json.path("protect").booleanValue(),
                 declared.dependsOn(),
-                declared.ignoreChanges());
+                declared.ignoreChanges(),
+                declared.preconditions());
     }
 
     private boolean isAsDeclared(String section) {

@@ -18,6 +18,11 @@ record ServicePlan(
         return new ServicePlan(actions, Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
+    /// The same with other actions.
+    ServicePlan with(List<Action> others) {
+        return new ServicePlan(others, summary, learnt, problems, wakeAt);
+    }
+
     /// Nothing, because of these.
     static ServicePlan stoppedBy(Collection<Plan.Problem> problems) {
         return new ServicePlan(List.of(), Optional.empty(), List.of(), List.copyOf(problems), Optional.empty());

@@ -4,6 +4,7 @@ import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.engine.placement.PlacementPolicy;
 import dev.skyhedge.engine.placement.PlacementRequest;
 import dev.skyhedge.engine.scaling.Autoscaler;
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Market;
@@ -88,6 +89,34 @@ final class ServicePlanner {
 
     /// @param notReady names of services that a launch waits for
     ServicePlan plan(List<String> notReady) {
+        List<CheckResult> open = isNews() ? spec.preconditions() : List.of();
+        List<Plan.Problem> failed = open.stream()
+                .filter(one -> one.status() == CheckResult.Status.FAIL)
+                .map(one -> new Plan.Problem(
+                        spec.name(), "Service precondition failed", String.join("\n", one.messages())))
+                .toList();
+        if (!failed.isEmpty()) {
+            return ServicePlan.stoppedBy(failed);
+        }
+        ServicePlan plan = planFreely(notReady);
+        if (open.isEmpty()) {
+            return plan;
+        }
+        var until = new Awaited.Checked(spec.name());
+        return plan.with(plan.actions().stream()
+                .<Action>map(action -> new Action.Later(action, until))
+                .toList());
+    }
+
+    /// Whether it is about to be launched first, or changed. What was accepted once is not called into question when
+    /// the figures change that a precondition asks for.
+    private boolean isNews() {
+        return !hasBegun()
+                || before.filter(record -> record.specJson().equals(SpecJson.of(spec, imported)))
+                        .isEmpty();
+    }
+
+    private ServicePlan planFreely(List<String> notReady) {
         if (!notReady.isEmpty()) {
             notes.add("waits until " + String.join(" and ", notReady) + (notReady.size() == 1 ? " is" : " are")
                     + " ready, as depends_on says");

@@ -1,7 +1,9 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Awaited;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
@@ -11,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Carries out the actions of a saved plan, these and no others, and waits until they have come to their end.
 public final class CarryOut implements Goal {
@@ -39,14 +42,24 @@ public final class CarryOut implements Goal {
                 due.add(action);
             }
         }
-        World world = reconciler.world(now);
-        List<Action.Later> over = begun
-                ? waiting.stream().filter(later -> later.until().isOver(world)).toList()
-                : List.of();
-        over.forEach(later -> due.add(later.action()));
-        over.forEach(waiting::remove);
+        if (begun && !waiting.isEmpty()) {
+            release(reconciler.world(now), reconciler.spec(), due);
+        }
         begun = true;
         return reconciler.carryOut(due, messages, now);
+    }
+
+    private void release(World world, Spec spec, List<Action> due) {
+        for (Action.Later later : List.copyOf(waiting)) {
+            if (later.until().isOver(world, spec)) {
+                waiting.remove(later);
+                if (later.action() instanceof Action.Later inner) {
+                    waiting.add(inner);
+                } else {
+                    due.add(later.action());
+                }
+            }
+        }
     }
 
     @Override
@@ -62,18 +75,24 @@ public final class CarryOut implements Goal {
                 }
             }
         }
-        if (failed.isEmpty() && waiting.stream().anyMatch(later -> later.until().isOver(world))) {
+        if (failed.isEmpty() && waiting.stream().anyMatch(later -> later.until().isOver(world, spec))) {
             return Optional.empty();
         }
-        waiting.forEach(later -> failed.add("not done: " + describe(later)));
+        waiting.forEach(later -> failed.add("not done: " + describe(later, spec)));
         return Optional.of(failed.isEmpty() ? new Ending.Reached() : new Ending.Hopeless(failed));
     }
 
-    private static String describe(Action.Later later) {
-        String what = later.action() instanceof Action.Launch launch
+    private static String describe(Action.Later later, Spec spec) {
+        String what = Action.now(later) instanceof Action.Launch launch
                 ? "the launch of " + launch.replica()
                 : "the change of " + later.service();
-        return what + " waits for " + String.join(" and ", later.until().services());
+        ServiceSpec declared = spec.services().get(later.service());
+        String why = later.until() instanceof Awaited.Checked && declared != null
+                ? declared.preconditions().stream()
+                        .flatMap(one -> one.messages().stream())
+                        .collect(Collectors.joining("\n", ": ", ""))
+                : "";
+        return what + ", " + later.until().text() + why;
     }
 
     private boolean wasLaunched(ReplicaRecord replica) {

@@ -5,6 +5,7 @@ import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.ProviderLimits;
@@ -100,6 +101,11 @@ public final class Reconciler {
         return model.world(now);
     }
 
+    /// What is wanted now.
+    Spec spec() {
+        return spec;
+    }
+
     /// Names of the recorded services, and of those with replicas left.
     public Set<String> services() {
         return model.services();
@@ -162,6 +168,7 @@ public final class Reconciler {
             }
             case Message.Drained(ReplicaKey key) -> model.drained(key);
             case Message.ProviderSilent silent -> new OpenIntents(draft, calls, spec).postpone(silent.provider());
+            case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));
             case Message.Tick _ -> {}
         }
     }

@@ -29,23 +29,7 @@ class IgnoredChangesTest {
     private static IgnoredChanges.Result result(ServiceSpec before, ServiceSpec after, String... paths) {
         ServiceRecord recorded = Worlds.recorded(before);
         return IgnoredChanges.keep(
-                Declared.all(new Declared(ignoring(after, List.of(paths)))), List.of(recorded));
-    }
-
-    private static ServiceSpec ignoring(ServiceSpec spec, List<String> paths) {
-        return new ServiceSpec(
-                spec.name(),
-                spec.address(),
-                spec.replica(),
-                spec.resources(),
-                spec.readiness(),
-                spec.placement(),
-                spec.scaling(),
-                spec.update(),
-                spec.endpoint(),
-                spec.protect(),
-                spec.dependsOn(),
-                paths);
+                Declared.all(new Declared(after.ignoring(List.of(paths)))), List.of(recorded));
     }
 
     private static ServiceSpec with(ServiceSpec spec, ReplicaSpec replica) {
@@ -88,7 +72,7 @@ class IgnoredChangesTest {
                 NEW.with(new PlacementSpec.OnDemand()).in("sim/west/*").initialDelay(Duration.ofHours(1)).spec(),
                 "replica", "resources", "readiness", "placement", "scaling", "update", "endpoint", "protect");
 
-        assertThat(ignoring(kept, List.of())).isEqualTo(before);
+        assertThat(kept.ignoring(List.of())).isEqualTo(before);
     }
 
     @Test
@@ -125,7 +109,7 @@ class IgnoredChangesTest {
 
     @Test
     void aServiceThatIsNotRecordedIsAsDeclared() {
-        var spec = Declared.all(new Declared(ignoring(NEW.spec(), List.of("replica"))));
+        var spec = Declared.all(new Declared(NEW.spec().ignoring(List.of("replica"))));
 
         assertThat(IgnoredChanges.keep(spec, List.of()).spec()).isEqualTo(spec);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.testing.Blocks;
 import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
@@ -338,5 +339,44 @@ class RefactoringTest {
                 new PlanOptions(Set.of("assistant"), Set.of(), false));
 
         assertThat(plan.services()).extracting(Plan.ServiceSummary::service).containsExactly("assistant", "chat");
+    }
+
+    // --- preconditions
+
+    private static Declared under(Declared service, CheckResult.Status status) {
+        return new Declared(
+                service.spec().under(List.of(new CheckResult("service.chat", status, List.of("main.hcl:3: no")))));
+    }
+
+    @Test
+    void nothingOfAServiceIsDoneBeforeItsPreconditionIsKnown() {
+        Plan plan = plan(Declared.all(under(CHAT, CheckResult.Status.UNKNOWN)), of(List.of()));
+
+        assertThat(plan.actions()).hasSize(2).allSatisfy(action -> assertThat(action)
+                .isInstanceOfSatisfying(Action.Later.class, later -> assertThat(later.until())
+                        .isEqualTo(new Awaited.Checked("chat"))));
+    }
+
+    @Test
+    void aPreconditionThatIsNotMetStopsItsServiceOnly() {
+        Plan plan = plan(Declared.all(under(CHAT, CheckResult.Status.FAIL), ASSISTANT), of(List.of()));
+
+        assertThat(plan.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.service()).isEqualTo("chat");
+            assertThat(problem.detail()).isEqualTo("main.hcl:3: no");
+        });
+        assertThat(plan.actions()).extracting(Action::service).containsOnly("assistant");
+    }
+
+    @Test
+    void aPreconditionDoesNotHoldUpWhatRunsAsItIsDeclared() {
+        World world = of(
+                List.of(Worlds.recorded(CHAT.spec())),
+                ready(1),
+                Worlds.replica(CHAT, 2, Lifecycle.PREEMPTED, Worlds.EAST_B));
+
+        Plan plan = plan(Declared.all(under(CHAT, CheckResult.Status.FAIL)), world);
+
+        assertThat(plan.problems()).isEmpty();
     }
 }

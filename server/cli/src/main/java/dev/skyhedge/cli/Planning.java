@@ -5,6 +5,7 @@ import dev.skyhedge.engine.plan.IgnoredChanges;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Preview;
+import dev.skyhedge.engine.reconcile.SpecConditions;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
@@ -82,6 +83,11 @@ final class Planning implements AutoCloseable {
         return spec;
     }
 
+    /// Conditions that ask for what is known only while the spec runs.
+    SpecConditions conditions() {
+        return new ObservedSpec(loaded, snapshot);
+    }
+
     LoadedSpec loaded() {
         return loaded;
     }
@@ -103,7 +109,8 @@ final class Planning implements AutoCloseable {
     /// @throws CommandFailure if a provider cannot be asked at all
     Preview preview(PlanOptions options) {
         Preview preview = Preview.of(
-                spec(), snapshot, providers.byName(), options, context.clock().instant());
+                        spec(), snapshot, providers.byName(), options, context.clock().instant())
+                .under(conditions(), spec(), options);
         if (!preview.silent().isEmpty()) {
             String name = preview.silent().firstKey();
             Failure failure = Objects.requireNonNull(preview.silent().get(name));

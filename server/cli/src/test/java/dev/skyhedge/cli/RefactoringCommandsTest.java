@@ -211,4 +211,70 @@ class RefactoringCommandsTest extends ShellFixture {
                 .contains("Did you mean \"scaling.min_replicas\"?")
                 .contains("chat.hcl line 3");
     }
+
+    private static String precondition(int least) {
+        return """
+                  precondition {
+                    condition     = service.chat.ready_replicas >= %d
+                    error_message = "chat needs %d"
+                  }
+
+                  replica {""".formatted(least, least);
+    }
+
+    @Test
+    void aPreconditionThatWasUnknownIsCheckedBeforeAnythingOfItsServiceIsDone() {
+        shell.write("chat.hcl", ASSISTANT.replace("  replica {", precondition(2)) + SERVICE);
+
+        Shell.Result plan = shell.run("plan", "chat.hcl", "-out=" + shell.file("all.plan"));
+        Shell.Result applied = shell.run("apply", "all.plan");
+
+        assertThat(plan.out()).contains("once its precondition is found to be met");
+        assertThat(plan.err()).contains("Condition not checked");
+        assertThat(applied.code()).as(applied.both()).isZero();
+        assertThat(cloud.everRented())
+                .extracting(rental -> rental.tags().service())
+                .containsExactly("chat", "chat", "assistant", "assistant");
+    }
+
+    @Test
+    void aPreconditionThatTurnsOutNotToBeMetStopsItsService() {
+        shell.write("chat.hcl", ASSISTANT.replace("  replica {", precondition(3)) + SERVICE);
+
+        Shell.Result applied = shell.run("apply", "chat.hcl", "-auto-approve");
+        Shell.Result again = shell.run("plan", "chat.hcl");
+
+        assertThat(applied.code()).isEqualTo(1);
+        assertThat(applied.err()).contains("Service precondition failed").contains("chat needs 3");
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("chat needs 3");
+        assertThat(cloud.everRented())
+                .extracting(rental -> rental.tags().service())
+                .containsOnly("chat");
+    }
+
+    @Test
+    void checksAreShownAsTheyWereFoundLast() {
+        shell.write("chat.hcl", SERVICE + """
+                check "enough" {
+                  assert {
+                    condition     = service.chat.ready_replicas >= 2
+                    error_message = "too few"
+                  }
+                }
+                check "plenty" {
+                  assert {
+                    condition     = service.chat.ready_replicas >= 20
+                    error_message = "not plenty"
+                  }
+                }
+                """);
+
+        applyChat();
+
+        assertThat(shell.run("status").out())
+                .containsPattern("check.enough +PASS")
+                .containsPattern("check.plenty +FAIL +not plenty");
+        assertThat(shell.run("status", "-json").out()).contains("\"check.plenty\"").contains("\"fail\"");
+    }
 }

@@ -7,11 +7,14 @@ import dev.skyhedge.specs.evaluation.Environment;
 import dev.skyhedge.specs.evaluation.Evaluator;
 import dev.skyhedge.specs.functions.FunctionTable;
 import dev.skyhedge.specs.syntax.Body;
+import dev.skyhedge.specs.values.Type;
+import dev.skyhedge.specs.values.Value;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Optional;
 
 /// What all modules of a spec share while they are read: limits, the budget of evaluation, diagnostics.
 final class Reading {
@@ -21,10 +24,13 @@ final class Reading {
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     private final Map<String, Body.Block> serviceBlocks = new HashMap<>();
     private long errors;
+    private final Optional<Map<String, Integer>> readyReplicas;
     private int modules;
 
-    Reading(Limits limits) {
+    /// @param readyReplicas how many are ready, by name of the service; empty if that is not known yet
+    Reading(Limits limits, Optional<Map<String, Integer>> readyReplicas) {
         this.limits = limits;
+        this.readyReplicas = readyReplicas;
         this.budget = new Budget(limits);
     }
 
@@ -38,6 +44,19 @@ final class Reading {
 
     Evaluator evaluator(Environment names) {
         return new Evaluator(names, functions, limits, budget);
+    }
+
+    /// How many replicas of the service are ready; unknown if nobody has looked.
+    Value readyReplicas(String service) {
+        return readyReplicas
+                .flatMap(known -> Optional.ofNullable(known.get(service)))
+                .<Value>map(Value::of)
+                .orElseGet(() -> new Value.UnknownValue(Type.NUMBER));
+    }
+
+    /// Whether the spec has been read well before, and is read again for what has become known since.
+    boolean isAnotherReading() {
+        return readyReplicas.isPresent();
     }
 
     void report(Diagnostic diagnostic) {

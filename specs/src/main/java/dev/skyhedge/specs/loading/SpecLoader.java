@@ -1,6 +1,7 @@
 package dev.skyhedge.specs.loading;
 
 import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.json.JsonBody;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// Loads a spec: the shell around the language, and the only part of it that reads files. Used once, by one
 /// thread.
@@ -52,11 +54,13 @@ public final class SpecLoader {
         ModuleFiles root = new ModuleLoader(directory, this::moduleBodies, diagnostics::add).load(bodies(specFiles()));
         List<GivenValue> given = given();
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
-            return result(Optional.empty());
+            return result(Optional.empty(), _ -> Optional.empty());
         }
         SpecReader.Result result = new SpecReader(root, limits).read(given);
         diagnostics.addAll(result.diagnostics());
-        return result(Optional.of(result));
+        return result(
+                Optional.of(result),
+                ready -> new SpecReader(root, limits, Optional.of(ready)).read(given).spec());
     }
 
     private List<Body> bodies(List<Path> paths) {
@@ -82,7 +86,8 @@ public final class SpecLoader {
         return name.endsWith(".hcl") || name.endsWith(".hcl.json");
     }
 
-    private LoadedSpec result(Optional<SpecReader.Result> result) {
+    private LoadedSpec result(
+            Optional<SpecReader.Result> result, Function<Map<String, Integer>, Optional<Spec>> evaluation) {
         return new LoadedSpec(
                 result.flatMap(SpecReader.Result::spec)
                         .filter(s -> diagnostics.stream().noneMatch(Diagnostic::isError)),
@@ -90,7 +95,8 @@ public final class SpecLoader {
                 List.copyOf(sources),
                 result.map(SpecReader.Result::providerBlocks).orElse(Map.of()),
                 result.map(SpecReader.Result::serviceBlocks).orElse(Map.of()),
-                result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()));
+                result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()),
+                evaluation);
     }
 
     private List<Path> specFiles() {

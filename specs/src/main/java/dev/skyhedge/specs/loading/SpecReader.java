@@ -28,8 +28,13 @@ final class SpecReader {
     private final Moves moves;
 
     SpecReader(ModuleFiles files, Limits limits) {
+        this(files, limits, Optional.empty());
+    }
+
+    /// @param readyReplicas how many are ready, by name of the service; empty if that is not known yet
+    SpecReader(ModuleFiles files, Limits limits, Optional<Map<String, Integer>> readyReplicas) {
         this.files = files;
-        this.reading = new Reading(limits);
+        this.reading = new Reading(limits, readyReplicas);
         this.moves = new Moves(reading::report);
         structure(files, new IdentityHashMap<>());
     }

@@ -72,9 +72,8 @@ public final class ServiceDecoder {
                 scaling,
                 decoded.block("update").map(ServiceDecoder::update).orElse(UpdateSpec.DEFAULT),
                 decoded.block("endpoint").map(ServiceDecoder::endpoint),
-                decoded.truth("protect"),
-                List.of(),
-                ignored.get()));
+                        decoded.truth("protect"))
+                .ignoring(ignored.get()));
     }
 
     private ReplicaSpec replica(Decoded decoded) {

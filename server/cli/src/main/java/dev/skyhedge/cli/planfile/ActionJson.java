@@ -70,6 +70,7 @@ final class ActionJson {
                 switch (until) {
                     case Awaited.Serving _ -> "serving";
                     case Awaited.Gone _ -> "gone";
+                    case Awaited.Checked _ -> "checked";
                 });
         Json.putTexts(node, "services", until.services());
         node.set("action", write(action));
@@ -82,6 +83,12 @@ final class ActionJson {
         return switch (word) {
             case "serving" -> new Awaited.Serving(services);
             case "gone" -> new Awaited.Gone(services);
+            case "checked" -> {
+                if (services.size() != 1) {
+                    throw new IllegalArgumentException("preconditions are those of one service");
+                }
+                yield new Awaited.Checked(services.getFirst());
+            }
             default -> throw new IllegalArgumentException("unknown condition " + word);
         };
     }
