@@ -17,7 +17,8 @@ import java.util.Optional;
 /// @param endpoint where requests arrive; empty for a service without a balancer
 /// @param protect whether a plan refuses to remove the service
 /// @param dependsOn names of services that must be ready before this one is first launched
-/// @param ignoreChanges blocks, and attributes in them, that keep their recorded value: `scaling`, `replica.image`
+/// @param ignoreChanges blocks, and attributes in them, that keep their recorded value: `scaling`,
+///     `replica.image`
 /// @param preconditions those that are not known to be met
 public record ServiceSpec(
         String name,
@@ -54,19 +55,8 @@ public record ServiceSpec(
             boolean protect,
             List<String> dependsOn) {
         this(
-                name,
-                address,
-                replica,
-                resources,
-                readiness,
-                placement,
-                scaling,
-                update,
-                endpoint,
-                protect,
-                dependsOn,
-                List.of(),
-                List.of());
+                name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, dependsOn,
+                List.of(), List.of());
     }
 
     /// A service that depends on no other.

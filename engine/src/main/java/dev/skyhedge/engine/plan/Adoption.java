@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Makes a replica of an instance that runs already. There is this one way, whether the instance is found because
-/// the state is older than it, because a state that was lost is taken over, or because an `import` block names it.
+/// the state is older than it, because a state that was lost is taken over, or because an `import` block names
+/// it.
 public final class Adoption {
     /// The version of a replica that may run anything: it is replaced as one of an earlier version would be.
     public static final String UNKNOWN_VERSION = "unknown";

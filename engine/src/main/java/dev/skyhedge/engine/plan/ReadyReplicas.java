@@ -23,9 +23,10 @@ public final class ReadyReplicas {
     /// Of the services that have all that is wanted of them. How many others will have is not known yet.
     public static SortedMap<String, Integer> settled(World world) {
         SortedMap<String, Integer> ready = of(world);
-        ready.entrySet().removeIf(entry -> world.service(entry.getKey())
-                .filter(service -> entry.getValue() >= service.wanted())
-                .isEmpty());
+        ready.entrySet()
+                .removeIf(entry -> world.service(entry.getKey())
+                        .filter(service -> entry.getValue() >= service.wanted())
+                        .isEmpty());
         return ready;
     }
 }

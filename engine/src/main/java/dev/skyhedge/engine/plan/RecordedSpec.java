@@ -92,8 +92,12 @@ final class RecordedSpec {
 
     private static ResourcesSpec resources(JsonNode node) {
         return new ResourcesSpec(
-                texts(node.path("accelerators")).stream().map(Accelerator::parse).toList(),
-                texts(node.path("locations")).stream().map(LocationPattern::parse).toList());
+                texts(node.path("accelerators")).stream()
+                        .map(Accelerator::parse)
+                        .toList(),
+                texts(node.path("locations")).stream()
+                        .map(LocationPattern::parse)
+                        .toList());
     }
 
     private static ReadinessSpec readiness(JsonNode node) {
@@ -125,8 +129,7 @@ final class RecordedSpec {
                         node.path("on_demand_fallback").asBoolean(PlacementSpec.SpotHedge.DEFAULT.onDemandFallback()),
                         node.path("on_demand_base").asInt(PlacementSpec.SpotHedge.DEFAULT.onDemandBase()));
             case "on_demand" -> new PlacementSpec.OnDemand();
-            default ->
-                throw new IllegalArgumentException("the recorded placement \"" + policy + "\" cannot be kept");
+            default -> throw new IllegalArgumentException("the recorded placement \"" + policy + "\" cannot be kept");
         };
     }
 

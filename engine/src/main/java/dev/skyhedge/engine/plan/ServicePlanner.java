@@ -64,7 +64,8 @@ final class ServicePlanner {
         this.servingLeft = fleet.serving();
     }
 
-    /// Names of the services that this one has to wait for. Only a service that has never been launched waits: one
+    /// Names of the services that this one has to wait for. Only a service that has never been launched waits:
+    /// one
     /// that runs must not suffer when another one is degraded.
     List<String> notReady(Map<String, ServicePlanner> all) {
         return hasBegun()
@@ -92,8 +93,8 @@ final class ServicePlanner {
         List<CheckResult> open = isNews() ? spec.preconditions() : List.of();
         List<Plan.Problem> failed = open.stream()
                 .filter(one -> one.status() == CheckResult.Status.FAIL)
-                .map(one -> new Plan.Problem(
-                        spec.name(), "Service precondition failed", String.join("\n", one.messages())))
+                .map(one ->
+                        new Plan.Problem(spec.name(), "Service precondition failed", String.join("\n", one.messages())))
                 .toList();
         if (!failed.isEmpty()) {
             return ServicePlan.stoppedBy(failed);
@@ -108,7 +109,8 @@ final class ServicePlanner {
                 .toList());
     }
 
-    /// Whether it is about to be launched first, or changed. What was accepted once is not called into question when
+    /// Whether it is about to be launched first, or changed. What was accepted once is not called into
+    /// question when
     /// the figures change that a precondition asks for.
     private boolean isNews() {
         return !hasBegun()

@@ -80,7 +80,8 @@ final class Slots {
         return !before.lifecycle().isLive() && before.lifecycle() != Lifecycle.FORGOTTEN && !isDelayed(before);
     }
 
-    /// A replica that was never ready keeps its place while it is being ended, too: with a new name in its stead the
+    /// A replica that was never ready keeps its place while it is being ended, too: with a new name in its
+    /// stead the
     /// count of failures would begin again.
     private boolean isDelayed(ReplicaRecord replica) {
         return isEndingUnready(replica)

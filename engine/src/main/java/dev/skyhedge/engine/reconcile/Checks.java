@@ -38,7 +38,10 @@ public final class Checks {
         return events.stream()
                 .filter(Checks::isOf)
                 .findFirst()
-                .map(event -> event.message().lines().flatMap(line -> read(line).stream()).toList())
+                .map(event -> event.message()
+                        .lines()
+                        .flatMap(line -> read(line).stream())
+                        .toList())
                 .orElse(List.of());
     }
 

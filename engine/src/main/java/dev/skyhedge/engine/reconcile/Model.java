@@ -100,7 +100,8 @@ final class Model {
         return Optional.ofNullable(serviceOf.get(name)).flatMap(service -> replica(service, name));
     }
 
-    /// The replica that an instance with these tags, or an intent, is about. Its service may have got another name
+    /// The replica that an instance with these tags, or an intent, is about. Its service may have got another
+    /// name
     /// since.
     Optional<ReplicaRecord> replica(String name, int generation, IdempotencyToken token) {
         return replicaNamed(name)

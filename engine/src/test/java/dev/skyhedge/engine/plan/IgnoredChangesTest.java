@@ -28,8 +28,7 @@ class IgnoredChangesTest {
 
     private static IgnoredChanges.Result result(ServiceSpec before, ServiceSpec after, String... paths) {
         ServiceRecord recorded = Worlds.recorded(before);
-        return IgnoredChanges.keep(
-                Declared.all(new Declared(after.ignoring(List.of(paths)))), List.of(recorded));
+        return IgnoredChanges.keep(Declared.all(new Declared(after.ignoring(List.of(paths)))), List.of(recorded));
     }
 
     private static ServiceSpec with(ServiceSpec spec, ReplicaSpec replica) {
@@ -42,8 +41,8 @@ class IgnoredChangesTest {
                 spec.placement(),
                 spec.scaling(),
                 spec.update(),
-                Optional.of(new EndpointSpec(
-                        "127.0.0.1", 8080, EndpointSpec.Policy.ROUND_ROBIN, 7, Duration.ofSeconds(3))),
+                Optional.of(
+                        new EndpointSpec("127.0.0.1", 8080, EndpointSpec.Policy.ROUND_ROBIN, 7, Duration.ofSeconds(3))),
                 spec.protect());
     }
 
@@ -64,13 +63,24 @@ class IgnoredChangesTest {
 
     @Test
     void keepsEveryBlockExactly() {
-        ServiceSpec before =
-                with(OLD.with(new PlacementSpec.SpotHedge(3, true, 1)).spec(), replica(new EnvValue.SecretReference("env:K")));
+        ServiceSpec before = with(
+                OLD.with(new PlacementSpec.SpotHedge(3, true, 1)).spec(),
+                replica(new EnvValue.SecretReference("env:K")));
 
         ServiceSpec kept = keep(
                 before,
-                NEW.with(new PlacementSpec.OnDemand()).in("sim/west/*").initialDelay(Duration.ofHours(1)).spec(),
-                "replica", "resources", "readiness", "placement", "scaling", "update", "endpoint", "protect");
+                NEW.with(new PlacementSpec.OnDemand())
+                        .in("sim/west/*")
+                        .initialDelay(Duration.ofHours(1))
+                        .spec(),
+                "replica",
+                "resources",
+                "readiness",
+                "placement",
+                "scaling",
+                "update",
+                "endpoint",
+                "protect");
 
         assertThat(kept.ignoring(List.of())).isEqualTo(before);
     }
@@ -102,9 +112,10 @@ class IgnoredChangesTest {
                 with(OLD.spec(), replica(new EnvValue.Sensitive("other"))),
                 "replica.env");
 
-        assertThat(result.problems()).singleElement().satisfies(problem -> assertThat(problem.detail())
-                .contains("replica.env.KEY")
-                .doesNotContain("hush", "other"));
+        assertThat(result.problems())
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.detail()).contains("replica.env.KEY").doesNotContain("hush", "other"));
     }
 
     @Test

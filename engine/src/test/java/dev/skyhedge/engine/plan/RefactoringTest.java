@@ -352,9 +352,12 @@ class RefactoringTest {
     void nothingOfAServiceIsDoneBeforeItsPreconditionIsKnown() {
         Plan plan = plan(Declared.all(under(CHAT, CheckResult.Status.UNKNOWN)), of(List.of()));
 
-        assertThat(plan.actions()).hasSize(2).allSatisfy(action -> assertThat(action)
-                .isInstanceOfSatisfying(Action.Later.class, later -> assertThat(later.until())
-                        .isEqualTo(new Awaited.Checked("chat"))));
+        assertThat(plan.actions())
+                .hasSize(2)
+                .allSatisfy(action -> assertThat(action)
+                        .isInstanceOfSatisfying(
+                                Action.Later.class,
+                                later -> assertThat(later.until()).isEqualTo(new Awaited.Checked("chat"))));
     }
 
     @Test

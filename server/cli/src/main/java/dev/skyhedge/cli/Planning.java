@@ -109,7 +109,11 @@ final class Planning implements AutoCloseable {
     /// @throws CommandFailure if a provider cannot be asked at all
     Preview preview(PlanOptions options) {
         Preview preview = Preview.of(
-                        spec(), snapshot, providers.byName(), options, context.clock().instant())
+                        spec(),
+                        snapshot,
+                        providers.byName(),
+                        options,
+                        context.clock().instant())
                 .under(conditions(), spec(), options);
         if (!preview.silent().isEmpty()) {
             String name = preview.silent().firstKey();
@@ -123,7 +127,8 @@ final class Planning implements AutoCloseable {
 
     /// What forbids carrying the plan out, with its place in the spec.
     List<Diagnostic> problems(Preview preview) {
-        List<Diagnostic> problems = new ArrayList<>(PlanProblems.diagnostics(loaded, preview.plan().problems()));
+        List<Diagnostic> problems =
+                new ArrayList<>(PlanProblems.diagnostics(loaded, preview.plan().problems()));
         problems.addAll(UnofferedResources.diagnostics(loaded, preview, providers.byName()));
         return problems;
     }
@@ -156,7 +161,8 @@ final class Planning implements AutoCloseable {
         OtherLineages.refuse(spec(), snapshot, providers.byName());
     }
 
-    /// Whether the record knows already what a preview has seen, and nothing in it is undecided: a look alone writes
+    /// Whether the record knows already what a preview has seen, and nothing in it is undecided: a look alone
+    /// writes
     /// nothing down.
     boolean isRecorded(Preview preview) {
         return preview.refresh().changes().isEmpty() && snapshot.openIntents().isEmpty();

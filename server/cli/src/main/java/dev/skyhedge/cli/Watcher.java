@@ -192,7 +192,7 @@ final class Watcher implements AutoCloseable {
                             planned.providers().byName(),
                             context.environment(),
                             context.clock(),
-                        planned.conditions()),
+                            planned.conditions()),
                     new Listener());
             controller.set(Optional.of(running));
             if (stopping.get() || nextSpec.get().isPresent()) {

@@ -201,7 +201,8 @@ class RefactoringCommandsTest extends ShellFixture {
         shell.write(
                 "chat.hcl",
                 SERVICE.replace(
-                        "  replica {", "  lifecycle {\n    ignore_changes = [scaling.min_replica]\n  }\n\n  replica {"));
+                        "  replica {",
+                        "  lifecycle {\n    ignore_changes = [scaling.min_replica]\n  }\n\n  replica {"));
 
         Shell.Result result = shell.run("validate", "chat.hcl");
 
@@ -275,6 +276,8 @@ class RefactoringCommandsTest extends ShellFixture {
         assertThat(shell.run("status").out())
                 .containsPattern("check.enough +PASS")
                 .containsPattern("check.plenty +FAIL +not plenty");
-        assertThat(shell.run("status", "-json").out()).contains("\"check.plenty\"").contains("\"fail\"");
+        assertThat(shell.run("status", "-json").out())
+                .contains("\"check.plenty\"")
+                .contains("\"fail\"");
     }
 }

@@ -95,8 +95,7 @@ final class Conditions {
                         .attribute("error_message")
                         .map(attribute -> message(attribute.expression()))
                         .orElse("");
-                open.add(new CheckResult(
-                        address, status, List.of(rule.header().place() + ": " + message)));
+                open.add(new CheckResult(address, status, List.of(rule.header().place() + ": " + message)));
             }
         }
         return open;

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /// What all modules of a spec share while they are read: limits, the budget of evaluation, diagnostics.
 final class Reading {

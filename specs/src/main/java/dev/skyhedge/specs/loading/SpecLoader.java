@@ -60,7 +60,9 @@ public final class SpecLoader {
         diagnostics.addAll(result.diagnostics());
         return result(
                 Optional.of(result),
-                ready -> new SpecReader(root, limits, Optional.of(ready)).read(given).spec());
+                ready -> new SpecReader(root, limits, Optional.of(ready))
+                        .read(given)
+                        .spec());
     }
 
     private List<Body> bodies(List<Path> paths) {

@@ -37,7 +37,8 @@ final class IgnoredAttributes {
         switch (expression) {
             case Expression.Name name when name.name().equals(ALL) -> paths.addAll(blocks());
             case Expression.Tuple tuple -> tuple.elements().forEach(this::element);
-            default -> wrong(expression, "A list of attribute names is required, such as [replica.image, scaling], or all.");
+            default ->
+                wrong(expression, "A list of attribute names is required, such as [replica.image, scaling], or all.");
         }
     }
 

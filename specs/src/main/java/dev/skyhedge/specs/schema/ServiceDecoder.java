@@ -63,15 +63,17 @@ public final class ServiceDecoder {
             return Optional.empty();
         }
         return Optional.of(new ServiceSpec(
-                name,
-                address,
-                replica,
-                resources(decoded.block("resources").orElseThrow()),
-                decoded.block("readiness").map(ServiceDecoder::readiness).orElse(ReadinessSpec.DEFAULT),
-                placement,
-                scaling,
-                decoded.block("update").map(ServiceDecoder::update).orElse(UpdateSpec.DEFAULT),
-                decoded.block("endpoint").map(ServiceDecoder::endpoint),
+                        name,
+                        address,
+                        replica,
+                        resources(decoded.block("resources").orElseThrow()),
+                        decoded.block("readiness")
+                                .map(ServiceDecoder::readiness)
+                                .orElse(ReadinessSpec.DEFAULT),
+                        placement,
+                        scaling,
+                        decoded.block("update").map(ServiceDecoder::update).orElse(UpdateSpec.DEFAULT),
+                        decoded.block("endpoint").map(ServiceDecoder::endpoint),
                         decoded.truth("protect"))
                 .ignoring(ignored.get()));
     }

@@ -40,7 +40,10 @@ public final class SpecSchema {
                             "What to say otherwise.")));
 
     static final BlockDefinition CHECK = block(
-                    "check", Occurrence.ANY, "Assertions that warn and stop nothing. watch goes on checking them.", List.of())
+                    "check",
+                    Occurrence.ANY,
+                    "Assertions that warn and stop nothing. watch goes on checking them.",
+                    List.of())
             .labelled("name")
             .with(ASSERT);
 

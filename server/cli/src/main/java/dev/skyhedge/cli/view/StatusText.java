@@ -1,7 +1,7 @@
 package dev.skyhedge.cli.view;
 
-import dev.skyhedge.spi.Offer;
 import dev.skyhedge.specs.CheckResult;
+import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ZoneHealth;
