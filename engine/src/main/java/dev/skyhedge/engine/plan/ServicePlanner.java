@@ -30,6 +30,7 @@ final class ServicePlanner {
     private final List<String> imported;
     private final Set<String> taken;
     private final World world;
+    private final PlanOptions options;
     private final Optional<ServiceRecord> before;
     private final Signals signals;
     private final RollOut rollOut;
@@ -38,6 +39,7 @@ final class ServicePlanner {
 
     private final List<Action> actions = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> hopeless = new ArrayList<>();
     private final List<Instant> wakes = new ArrayList<>();
     private final Set<String> retired = new HashSet<>();
     private int servingLeft;
@@ -49,6 +51,7 @@ final class ServicePlanner {
         this.imported = imported;
         this.taken = taken;
         this.world = world;
+        this.options = options;
         this.before = world.service(spec.name());
         this.signals = world.signalsOf(spec.name());
         this.rollOut = RollOut.of(spec, before, world.replicasOf(spec.name()), signals);
@@ -65,8 +68,7 @@ final class ServicePlanner {
     }
 
     /// Names of the services that this one has to wait for. Only a service that has never been launched waits:
-    /// one
-    /// that runs must not suffer when another one is degraded.
+    /// one that runs must not suffer when another one is degraded.
     List<String> notReady(Map<String, ServicePlanner> all) {
         return hasBegun()
                 ? List.of()
@@ -109,9 +111,8 @@ final class ServicePlanner {
                 .toList());
     }
 
-    /// Whether it is about to be launched first, or changed. What was accepted once is not called into
-    /// question when
-    /// the figures change that a precondition asks for.
+    /// Whether it is about to be launched first, or changed. What was accepted once is not called into question
+    /// when the figures change that a precondition asks for.
     private boolean isNews() {
         return !hasBegun()
                 || before.filter(record -> record.specJson().equals(SpecJson.of(spec, imported)))
@@ -129,7 +130,14 @@ final class ServicePlanner {
         List<Offer> offers = world.offers().stream().filter(fleet::permits).toList();
         var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), taken, world.now());
         PlacementDecision decision = place(offers, slots);
-        launch(decision, slots, notReady);
+        hopeless.addAll(unoffered(decision, offers));
+        List<String> refusals = Refusals.of(fleet.all(), rollOut.launchVersion(), options, world.now(), wakes::add);
+        if (refusals.isEmpty()) {
+            launch(decision, slots, notReady);
+        } else {
+            hopeless.addAll(refusals);
+            notes.addAll(refusals);
+        }
         retireOutdated(decision);
         retireSurplus(decision);
         for (ReplicaRecord replica : fleet.in(Lifecycle.DRAINING)) {
@@ -168,6 +176,21 @@ final class ServicePlanner {
         decision.retryAt().ifPresent(wakes::add);
         notes.addAll(decision.blocked());
         return decision;
+    }
+
+    /// What waiting does not bring: replicas that nobody offers anything for.
+    private List<String> unoffered(PlacementDecision decision, List<Offer> offers) {
+        List<String> unoffered = new ArrayList<>();
+        for (Market market : Market.values()) {
+            int target = market == Market.SPOT ? decision.spotTarget() : decision.onDemandTarget();
+            int missing = target - remaining(fleet.current(market)).size();
+            if (missing > 0 && offers.stream().noneMatch(offer -> offer.market() == market)) {
+                unoffered.add(missing + " " + market.word().replace('_', '-')
+                        + (missing == 1 ? " replica" : " replicas")
+                        + " cannot be placed: no permitted location offers the accelerators");
+            }
+        }
+        return unoffered;
     }
 
     private void launch(PlacementDecision decision, Slots slots, List<String> notReady) {
@@ -286,7 +309,8 @@ final class ServicePlanner {
                 decision.onDemandTarget(),
                 fleet.serving(),
                 cost,
-                notes);
+                notes,
+                hopeless);
     }
 
     private List<ReplicaRecord> remaining(List<ReplicaRecord> replicas) {

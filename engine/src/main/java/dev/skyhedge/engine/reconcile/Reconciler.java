@@ -55,6 +55,9 @@ public final class Reconciler {
     /// Takes in messages, plans, and says what is to be committed and done.
     public Step react(List<Message> messages, Instant now) {
         var draft = observe(messages, now);
+        if (options.begunAt().isEmpty()) {
+            options = options.since(now);
+        }
         Plan plan = Planner.plan(spec, model.world(now), options);
         // A problem stops its own service, for which there are no actions then; others need their replicas all the
         // same.

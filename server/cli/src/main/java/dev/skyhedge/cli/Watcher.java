@@ -58,6 +58,7 @@ final class Watcher implements AutoCloseable {
     private List<Plan.Problem> lastProblems = List.of();
     /// What was told of each service.
     private final Map<String, String> stoppedRollOuts = new HashMap<>();
+    private final Map<String, List<String>> hopeless = new HashMap<>();
     private final Map<String, CheckResult.Status> checkStatus = new HashMap<>();
 
     Watcher(
@@ -257,9 +258,19 @@ final class Watcher implements AutoCloseable {
                     tellOfChecks(Checks.latest(List.of(event)));
                 }
             });
+            tellOfHopeless(step.plan());
             if (!step.plan().problems().equals(lastProblems)) {
                 lastProblems = step.plan().problems();
                 lastProblems.forEach(problem -> say(problem.summary() + ": " + problem.detail()));
+            }
+        }
+
+        private void tellOfHopeless(Plan plan) {
+            for (Plan.ServiceSummary service : plan.services()) {
+                List<String> before = hopeless.put(service.service(), service.hopeless());
+                if (!service.hopeless().equals(before)) {
+                    service.hopeless().forEach(why -> say(service.service() + ": " + why));
+                }
             }
         }
 

@@ -38,6 +38,11 @@ public final class PlanText {
         return text.toString();
     }
 
+    /// What the plan does, counted, in one sentence.
+    public static String summary(Plan plan) {
+        return PlanTotals.of(plan).summary();
+    }
+
     /// What to say after a plan that was not saved.
     public static String notSavedNote(Display display) {
         return display.wrap(
