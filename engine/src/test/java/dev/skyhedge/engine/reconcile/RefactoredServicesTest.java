@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.testing.Blocks;
 import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.providers.simulated.Call;
 import dev.skyhedge.providers.simulated.Cloud;
+import dev.skyhedge.providers.simulated.Fault;
 import dev.skyhedge.providers.simulated.Rental;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
@@ -211,6 +215,46 @@ class RefactoredServicesTest {
         assertThat(order).hasSize(3);
         assertThat(rented()).isEmpty();
         assertThat(services(controller)).isEmpty();
+    }
+
+    @Test
+    void aRefusedServiceStopsLaunchingWhileOthersGoOnAndTriesAgainNowAndThen() {
+        var controller = new VirtualController(cloud, Declared.all(CHAT.wants(3), ASSISTANT.in("sim/west/*")));
+        cloud.faults()
+                .next(
+                        Call.LAUNCH,
+                        LocationPattern.parse("sim/east"),
+                        new Fault.Refused(new Failure.Denied("the key has expired")),
+                        2);
+
+        controller.run(Duration.ofMinutes(3));
+        assertThat(controller.replicas(Lifecycle.READY)).extracting(ReplicaRecord::service).contains("assistant");
+        assertThat(controller.replicas(Lifecycle.FAILED)).hasSize(2);
+        assertThat(controller.lastStep().plan().services().getFirst().hopeless())
+                .singleElement()
+                .asString()
+                .contains("the key has expired");
+
+        controller.run(A_WHILE);
+        assertThat(controller.replicas(Lifecycle.READY)).hasSize(4);
+    }
+
+    @Test
+    void anotherProcessTriesAtOnceWhatWasRefused() {
+        var controller = new VirtualController(cloud, Declared.all(CHAT.wants(1)));
+        cloud.faults()
+                .next(
+                        Call.LAUNCH,
+                        LocationPattern.parse("*"),
+                        new Fault.Refused(new Failure.InvalidRequest("no such image")),
+                        1);
+        controller.run(Duration.ofMinutes(1));
+        assertThat(controller.replicas(Lifecycle.FAILED)).hasSize(1);
+
+        controller.crash();
+        controller.run(Duration.ofMinutes(2));
+
+        assertThat(controller.replicas(Lifecycle.READY)).hasSize(1);
     }
 
     @Test

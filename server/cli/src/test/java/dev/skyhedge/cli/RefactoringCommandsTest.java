@@ -280,4 +280,21 @@ class RefactoringCommandsTest extends ShellFixture {
                 .contains("\"check.plenty\"")
                 .contains("\"fail\"");
     }
+
+    @Test
+    void aSavedPlanOfAnUpdateSaysWhatRemains() {
+        applyChat();
+        shell.write("chat.hcl", SERVICE.replace("[\"serve\"]", "[\"serve\", \"v2\"]"));
+
+        shell.run("plan", "chat.hcl", "-out=" + shell.file("update.plan"));
+        Shell.Result first = shell.run("apply", "update.plan");
+
+        assertThat(first.code()).as(first.both()).isEqualTo(2);
+        assertThat(first.out()).contains("Apply complete! Replicas: 1 launched");
+        assertThat(first.err())
+                .contains("The plan is carried out, and the spec asks for more")
+                .contains("to terminate");
+        assertThat(shell.run("apply", "chat.hcl", "-auto-approve").code()).isZero();
+        assertThat(cloud.live()).hasSize(2);
+    }
 }
