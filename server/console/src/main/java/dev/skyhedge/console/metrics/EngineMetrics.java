@@ -143,7 +143,9 @@ public final class EngineMetrics implements ControllerListener {
                 failureLags);
         text.histogram("ready_lag_seconds", "From the decision to launch a replica until it is ready.", readyLags);
         text.gauge("plan_problems", "Problems that keep the latest plan from being applied.", planProblems);
-        text.gauge("check_passed", "1 if a check of the spec passes, 0 if it fails.", passedChecks());
+        if (!checks.isEmpty()) {
+            text.gauge("check_passed", "1 if a check of the spec passes, 0 if it fails.", passedChecks());
+        }
         text.gauge("leader", "1 if this process holds the lease.", leading ? 1 : 0);
         text.gauge("lease_epoch", "Epoch of the lease that this process holds or held last.", epoch);
         return text.toString();
