@@ -117,7 +117,7 @@ final class ImportedInstances {
         ReplicaRecord adopted = Adoption.record(instance, to.name(), version, reason, world.now());
         namesake.ifPresent(other -> replicas.computeIfPresent(
                 other.service(),
-                (_, all) -> all.stream().filter(one -> one != other).toList()));
+                (_, all) -> all.stream().filter(one -> !one.equals(other)).toList()));
         List<ReplicaRecord> all = new ArrayList<>(replicas.getOrDefault(to.name(), List.of()));
         all.add(adopted);
         all.sort(ReplicaNames.BY_ORDINAL);

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Launches that a provider has refused for what was asked or for who asked. The same call would be refused again,
-/// wherever it is made, so the service launches nothing until the spec changes or another process tries; now and then
-/// one tries anyway, as nobody tells when credentials have changed. Other services go on.
+/// Launches that a provider has refused for what was asked or for who asked. The same call would be refused
+/// again, wherever it is made, so the service launches nothing until the spec changes or another process tries.
+/// Now and then one tries anyway, as nobody tells when credentials have changed. Other services go on.
 final class Refusals {
     private static final List<String> KINDS = List.of("denied: ", "invalid_request: ");
 

@@ -228,7 +228,9 @@ class RefactoredServicesTest {
                         2);
 
         controller.run(Duration.ofMinutes(3));
-        assertThat(controller.replicas(Lifecycle.READY)).extracting(ReplicaRecord::service).contains("assistant");
+        assertThat(controller.replicas(Lifecycle.READY))
+                .extracting(ReplicaRecord::service)
+                .contains("assistant");
         assertThat(controller.replicas(Lifecycle.FAILED)).hasSize(2);
         assertThat(controller.lastStep().plan().services().getFirst().hopeless())
                 .singleElement()

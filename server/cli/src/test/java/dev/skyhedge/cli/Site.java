@@ -84,7 +84,13 @@ final class Site implements AutoCloseable {
                     port = %d
                   }
                 }
-                """.formatted(SERVER.replace("TEXT", text).replace("STATUS", healthStatus).replace("MARK", slowRequest().toString()), replicas, more, port);
+                """.formatted(
+                        SERVER.replace("TEXT", text)
+                                .replace("STATUS", healthStatus)
+                                .replace("MARK", slowRequest().toString()),
+                        replicas,
+                        more,
+                        port);
         write(spec);
     }
 
