@@ -86,9 +86,8 @@ public sealed interface Action {
     record Terminate(String service, String replica, int generation, Offer offer, Lifecycle endsAs, String reason)
             implements Action {}
 
-    /// Gives a recorded service another name and address, with all its replicas. Nothing is launched or ended:
-    /// the
-    /// replicas keep their names, which their instances carry as tags.
+    /// Gives a recorded service another name and address, with all its replicas. Nothing is launched or
+    /// ended: the replicas keep their names, which their instances carry as tags.
     ///
     /// @param before as recorded
     /// @param after the same under its new name

@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Puts the recorded values in the place of those whose changes a service ignores. It is done once, where a
-/// spec meets
-/// a state, so that everything after it, the balancer included, sees one spec. A service that is not recorded yet
-/// is as declared.
+/// spec meets a state, so that everything after it, the balancer included, sees one spec. A service that is
+/// not recorded yet is as declared.
 public final class IgnoredChanges {
     private IgnoredChanges() {}
 

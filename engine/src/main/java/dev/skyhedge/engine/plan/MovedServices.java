@@ -16,11 +16,9 @@ import java.util.TreeMap;
 /// Follows the `moved` blocks: what is recorded under one address becomes the service at another. All that comes
 /// after it plans in the world as it is then.
 ///
-/// A replica keeps its name. Its instance carries the name as a tag, and an instance is recognised by the name
-/// of its
-/// replica and by its token, not by the name of its service: so nothing has to be written on instances, and
-/// all of a
-/// move is in one commit.
+/// A replica keeps its name. Its instance carries the name as a tag, and an instance is recognised by the
+/// name of its replica and by its token, not by the name of its service: so nothing has to be written on
+/// instances, and all of a move is in one commit.
 final class MovedServices {
     private final Spec spec;
     private final PlanOptions options;

@@ -55,9 +55,8 @@ final class RemovalPlanner {
                 wakes.stream().min(Comparator.naturalOrder()));
     }
 
-    /// A replica whose launch has not been answered is forgotten once it has been; one whose end was asked for
-    /// comes
-    /// to it.
+    /// A replica whose launch has not been answered is forgotten once it has been; one whose end was asked
+    /// for comes to it.
     private static ServicePlan forget(ServiceRecord service, World world, String why) {
         List<Action> actions = new ArrayList<>();
         for (ReplicaRecord replica : world.replicasOf(service.name())) {

@@ -81,8 +81,7 @@ final class Slots {
     }
 
     /// A replica that was never ready keeps its place while it is being ended, too: with a new name in its
-    /// stead the
-    /// count of failures would begin again.
+    /// stead the count of failures would begin again.
     private boolean isDelayed(ReplicaRecord replica) {
         return isEndingUnready(replica)
                 || (failedLately(replica) && retryAt(replica).isAfter(now));

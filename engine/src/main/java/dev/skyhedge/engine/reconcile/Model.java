@@ -101,8 +101,7 @@ final class Model {
     }
 
     /// The replica that an instance with these tags, or an intent, is about. Its service may have got another
-    /// name
-    /// since.
+    /// name since.
     Optional<ReplicaRecord> replica(String name, int generation, IdempotencyToken token) {
         return replicaNamed(name)
                 .filter(replica ->

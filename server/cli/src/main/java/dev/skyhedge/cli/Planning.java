@@ -162,8 +162,7 @@ final class Planning implements AutoCloseable {
     }
 
     /// Whether the record knows already what a preview has seen, and nothing in it is undecided: a look alone
-    /// writes
-    /// nothing down.
+    /// writes nothing down.
     boolean isRecorded(Preview preview) {
         return preview.refresh().changes().isEmpty() && snapshot.openIntents().isEmpty();
     }

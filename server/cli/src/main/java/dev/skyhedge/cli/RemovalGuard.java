@@ -16,8 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Before services are removed because their blocks are gone, a second reader and a plain search for words
-/// must agree
-/// that they are gone: a mistake of our own reader must not end what serves users.
+/// must agree that they are gone: a mistake of our own reader must not end what serves users.
 final class RemovalGuard {
     private RemovalGuard() {}
 
@@ -69,8 +68,7 @@ final class RemovalGuard {
     }
 
     /// Whether a block says in so many words what becomes of the service: it was removed, or is declared
-    /// elsewhere
-    /// now.
+    /// elsewhere now.
     private static boolean isAccountedFor(Spec spec, ServiceRecord service) {
         Optional<ServiceAddress> address = ServiceAddress.parse(service.address());
         return address.stream()
