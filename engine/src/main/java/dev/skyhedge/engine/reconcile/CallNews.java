@@ -107,8 +107,6 @@ final class CallNews {
     }
 
     private Optional<ReplicaRecord> requested(Intent intent) {
-        return draft.model()
-                .replica(new ReplicaKey(intent.service(), intent.replica(), intent.generation()))
-                .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED);
+        return draft.model().replicaOf(intent).filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED);
     }
 }

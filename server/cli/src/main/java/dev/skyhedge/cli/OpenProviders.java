@@ -60,20 +60,7 @@ final class OpenProviders implements AutoCloseable {
         for (ServiceSpec service : spec.services().values()) {
             unreachable(loaded, spec, service).ifPresent(diagnostics::add);
         }
-        diagnostics.addAll(refactorings(spec));
         return diagnostics;
-    }
-
-    /// To take no notice of these blocks would end and launch replicas that they are meant to keep.
-    private static List<Diagnostic> refactorings(Spec spec) {
-        return spec.moved().isEmpty()
-                        && spec.removed().isEmpty()
-                        && spec.imports().isEmpty()
-                ? List.of()
-                : List.of(Diagnostic.error(
-                        "Unsupported block",
-                        "The blocks moved, removed and import are read but not carried out yet. Until then use "
-                                + "`skyhedge state rm` to forget a service without ending it."));
     }
 
     /// Opens what the spec names, and what the recorded replicas need.

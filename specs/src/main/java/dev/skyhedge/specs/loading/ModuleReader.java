@@ -169,11 +169,15 @@ final class ModuleReader {
                             inner,
                             reading::report)
                     .map(s -> s.after(dependencies(block)));
-            boolean well = spec.isPresent()
-                    && new Conditions(inner, block.title(), reading::report)
-                            .require(block, "precondition", "Service precondition failed")
-                    && add(spec.get(), node, block);
-            return well ? spec.map(ModuleReader::attributes) : Optional.empty();
+            Conditions conditions = new Conditions(inner, block.title(), reading::report);
+            Optional<List<CheckResult>> open = spec.flatMap(service -> reading.isAnotherReading()
+                    ? Optional.of(conditions.open(block, "precondition", service.address()))
+                    : conditions.require(block, "precondition", "Service precondition failed")
+                            ? Optional.of(conditions.open(block, "precondition", service.address()))
+                            : Optional.empty());
+            Optional<ServiceSpec> checked =
+                    spec.flatMap(service -> open.map(service::under)).filter(service -> add(service, node, block));
+            return checked.map(this::attributes);
         });
     }
 
@@ -202,13 +206,13 @@ final class ModuleReader {
     }
 
     /// What references to a service may ask for.
-    private static Value attributes(ServiceSpec spec) {
+    private Value attributes(ServiceSpec spec) {
         Map<String, Value> attributes = new LinkedHashMap<>();
         attributes.put("name", Value.of(spec.name()));
         attributes.put("address", Value.of(spec.address()));
         attributes.put("url", spec.endpoint().map(e -> Value.of(e.url())).orElse(new Value.NullValue(Type.STRING)));
         attributes.put("port", spec.endpoint().map(e -> Value.of(e.port())).orElse(new Value.NullValue(Type.NUMBER)));
-        attributes.put("ready_replicas", new Value.UnknownValue(Type.NUMBER));
+        attributes.put("ready_replicas", reading.readyReplicas(spec.name()));
         return new Value.ObjectValue(attributes);
     }
 

@@ -9,10 +9,13 @@ import dev.skyhedge.specs.functions.FunctionTable;
 import dev.skyhedge.specs.functions.Surroundings;
 import dev.skyhedge.specs.syntax.Body;
 import java.util.ArrayList;
+import dev.skyhedge.specs.values.Type;
+import dev.skyhedge.specs.values.Value;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What all modules of a spec share while they are read: limits, the budget of evaluation, diagnostics.
@@ -25,13 +28,16 @@ final class Reading {
     private final Map<String, Body.Block> serviceBlocks = new HashMap<>();
     private final List<MissingVariable> missing = new ArrayList<>();
     private long errors;
+    private final Optional<Map<String, Integer>> readyReplicas;
     private int modules;
 
     /// @param budget what the evaluation of all modules may use together
-    Reading(Limits limits, Surroundings surroundings, Budget budget) {
+    /// @param readyReplicas how many are ready, by name of the service; empty if that is not known yet
+    Reading(Limits limits, Surroundings surroundings, Budget budget, Optional<Map<String, Integer>> readyReplicas) {
         this.limits = limits;
         this.surroundings = surroundings;
         this.budget = budget;
+        this.readyReplicas = readyReplicas;
     }
 
     Limits limits() {
@@ -48,6 +54,19 @@ final class Reading {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /// How many replicas of the service are ready; unknown if nobody has looked.
+    Value readyReplicas(String service) {
+        return readyReplicas
+                .flatMap(known -> Optional.ofNullable(known.get(service)))
+                .<Value>map(Value::of)
+                .orElseGet(() -> new Value.UnknownValue(Type.NUMBER));
+    }
+
+    /// Whether the spec has been read well before, and is read again for what has become known since.
+    boolean isAnotherReading() {
+        return readyReplicas.isPresent();
     }
 
     void report(Diagnostic diagnostic) {

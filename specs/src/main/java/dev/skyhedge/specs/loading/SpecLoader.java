@@ -1,6 +1,7 @@
 package dev.skyhedge.specs.loading;
 
 import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.evaluation.Budget;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// Loads a spec: the shell around the language, and the only part of it that reads files. Used once, by one
 /// thread.
@@ -39,6 +41,7 @@ public final class SpecLoader {
     private final RecordedFiles seen;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
+    private Function<Map<String, Integer>, Optional<Spec>> evaluation = _ -> Optional.empty();
     private long bytesRead;
 
     private SpecLoader(SpecRequest request, boolean mayBeEmpty) {
@@ -84,11 +87,16 @@ public final class SpecLoader {
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return Optional.empty();
         }
-        Reading reading =
-                new Reading(limits, Surroundings.of(request.plannedAt(), seen), new Budget(limits, System::nanoTime));
-        SpecReader.Result result = new SpecReader(root, reading).read(given);
+        SpecReader.Result result = new SpecReader(root, reading(Optional.empty())).read(given);
         diagnostics.addAll(result.diagnostics());
+        evaluation = ready ->
+                new SpecReader(root, reading(Optional.of(ready))).read(given).spec();
         return Optional.of(result);
+    }
+
+    private Reading reading(Optional<Map<String, Integer>> readyReplicas) {
+        var budget = new Budget(limits, System::nanoTime);
+        return new Reading(limits, Surroundings.of(request.plannedAt(), seen), budget, readyReplicas);
     }
 
     private List<Body> bodies(List<Path> paths) {
@@ -124,7 +132,8 @@ public final class SpecLoader {
                 result.map(SpecReader.Result::serviceBlocks).orElse(Map.of()),
                 result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()),
                 seen.seen(),
-                result.map(SpecReader.Result::missing).orElse(List.of()));
+                result.map(SpecReader.Result::missing).orElse(List.of()),
+                evaluation);
     }
 
     private List<Path> specFiles() {
