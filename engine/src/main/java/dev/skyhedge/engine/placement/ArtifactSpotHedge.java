@@ -83,8 +83,8 @@ final class ArtifactSpotHedge implements PlacementPolicy {
         if (zones.size() - aside.size() <= fewest) {
             for (Offer offer : aside) {
                 zones.health(offer)
-                        .ifPresent(entry -> draft.learn(forgiven(
-                                entry, request.now(), "too few active zones were left, all are tried again")));
+                        .ifPresent(entry -> draft.learn(
+                                forgiven(entry, request.now(), "too few active zones were left, all are tried again")));
             }
             aside.clear();
         }

@@ -43,8 +43,8 @@ final class AutoScalingGroup implements PlacementPolicy {
         return spot.stream()
                 .min(Comparator.comparing(Offer::price)
                         .thenComparing(
-                                (Offer offer) ->
-                                        zones.getOrDefault(region(offer), Set.of()).size(),
+                                (Offer offer) -> zones.getOrDefault(region(offer), Set.of())
+                                        .size(),
                                 Comparator.reverseOrder())
                         .thenComparing(AutoScalingGroup::region))
                 .map(AutoScalingGroup::region);

@@ -58,9 +58,12 @@ final class SpotHedge implements PlacementPolicy {
 
     /// Offers of active zones that may be asked now; forgives all zones if too few are active.
     private static List<Offer> openActiveZones(PlacementRequest request, OfferBook book, PlacementDraft draft) {
-        long activeZones = book.active().stream().map(Offer::location).distinct().count();
+        long activeZones =
+                book.active().stream().map(Offer::location).distinct().count();
         if (activeZones >= MIN_ACTIVE_ZONES) {
-            return book.open().stream().filter(offer -> !book.isPreempting(offer)).toList();
+            return book.open().stream()
+                    .filter(offer -> !book.isPreempting(offer))
+                    .toList();
         }
         for (ZoneHealth entry : book.preempting()) {
             draft.learn(forgiven(entry, request));

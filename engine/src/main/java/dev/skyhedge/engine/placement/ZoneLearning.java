@@ -33,8 +33,7 @@ public final class ZoneLearning {
     }
 
     /// A launch failed.
-    public static Optional<ZoneHealth> failed(
-            Optional<ZoneHealth> before, Offer offer, Instant now, Failure failure) {
+    public static Optional<ZoneHealth> failed(Optional<ZoneHealth> before, Offer offer, Instant now, Failure failure) {
         return switch (failure) {
             case Failure.NoCapacity _, Failure.PreemptedDuringLaunch _ -> {
                 int failures = 1 + failures(before);

@@ -108,7 +108,8 @@ final class ServicePlanner {
 
     /// Different for each decision, and the same whenever the same world is planned again.
     private long seed() {
-        long lineage = ((long) world.lineage().hashCode() << Integer.SIZE) ^ spec.name().hashCode();
+        long lineage = ((long) world.lineage().hashCode() << Integer.SIZE)
+                ^ spec.name().hashCode();
         return lineage * 31 + world.now().toEpochMilli();
     }
 

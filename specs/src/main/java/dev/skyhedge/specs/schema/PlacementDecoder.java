@@ -91,7 +91,9 @@ final class PlacementDecoder {
                         attribute.nameRange(),
                         "Unsupported argument",
                         "The placement \"" + policy + "\" has "
-                                + (arguments.isEmpty() ? "no arguments." : "no such argument, only " + all(arguments))));
+                                + (arguments.isEmpty()
+                                        ? "no arguments."
+                                        : "no such argument, only " + all(arguments))));
         return placement;
     }
 

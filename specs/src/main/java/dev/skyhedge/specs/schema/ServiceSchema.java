@@ -144,8 +144,7 @@ final class ServiceSchema {
                                     "0",
                                     "1",
                                     "Replicas that are always on-demand (skyhedge, spothedge).")))
-            .labelled(
-                    "policy", "skyhedge", "spothedge", "even_spread", "round_robin", "asg", "spot_only", "on_demand");
+            .labelled("policy", "skyhedge", "spothedge", "even_spread", "round_robin", "asg", "spot_only", "on_demand");
 
     static final BlockDefinition SCALING = block(
             "scaling",
