@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.skyhedge.providers.simulated.market.MarketSeries;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.data.Percentage;
@@ -21,14 +20,14 @@ class LatentMarketTest {
     private static List<boolean[]> drawn(String setting, int days) {
         LatentMarket market = LatentMarket.of(MarketSetting.parse(setting + ",days=" + days));
         return market.series().stream()
-                .map(series -> up(market, series, days * MINUTES_PER_DAY))
+                .map(series -> up(market.capacity(series.key())))
                 .toList();
     }
 
-    private static boolean[] up(LatentMarket market, MarketSeries series, int minutes) {
-        boolean[] up = new boolean[minutes];
-        for (int t = 0; t < minutes; t++) {
-            up[t] = market.capacity(series.key(), Duration.ofMinutes(t)) > 0;
+    private static boolean[] up(Counts capacity) {
+        boolean[] up = new boolean[capacity.size()];
+        for (int t = 0; t < up.length; t++) {
+            up[t] = capacity.at(t) > 0;
         }
         return up;
     }
@@ -78,7 +77,7 @@ class LatentMarketTest {
     @ValueSource(strings = {"independent", "one-region", "clusters", "region-shocks"})
     void hasTheSharesAndSpellsAskedFor(String name) {
         MarketSetting setting = MarketSetting.parse(name);
-        List<boolean[]> zones = drawn(name, 1_000);
+        List<boolean[]> zones = drawn(name, 200);
         double up = setting.up().toMinutes();
         double down = setting.down().toMinutes();
 
@@ -92,18 +91,18 @@ class LatentMarketTest {
 
     @Test
     void hasTheCorrelationsAskedFor() {
-        List<boolean[]> clusters = drawn("clusters", 1_500);
+        List<boolean[]> clusters = drawn("clusters", 600);
         assertThat(meanCorrelation(clusters, 3, true)).isCloseTo(0.4, FIVE_PERCENT);
         assertThat(meanCorrelation(clusters, 3, false)).isCloseTo(0.1, within(0.01));
 
-        assertThat(meanCorrelation(drawn("one-region", 1_500), 1, true)).isCloseTo(0.7, FIVE_PERCENT);
-        assertThat(meanCorrelation(drawn("independent", 1_000), 3, false)).isCloseTo(0, within(0.02));
+        assertThat(meanCorrelation(drawn("one-region", 600), 1, true)).isCloseTo(0.7, FIVE_PERCENT);
+        assertThat(meanCorrelation(drawn("independent", 200), 3, false)).isCloseTo(0, within(0.02));
     }
 
     @Test
     void zonesFallTogetherAsOftenAsTheChainSays() {
         MarketSetting setting = MarketSetting.parse("region-shocks");
-        List<boolean[]> zones = drawn("region-shocks", 1_000);
+        List<boolean[]> zones = drawn("region-shocks", 600);
         ZoneChain chain = ZoneChain.of(
                 setting.up().toMinutes(), setting.down().toMinutes(), setting.shocksPerDay() / MINUTES_PER_DAY);
         double driving = chain.drivingCorrelation(setting.regionCorrelation(), true);
@@ -130,7 +129,7 @@ class LatentMarketTest {
 
     @Test
     void dayIsOneRegionsNight() {
-        List<boolean[]> zones = drawn("day-night", 300);
+        List<boolean[]> zones = drawn("day-night", 200);
 
         assertThat(meanCorrelation(zones, 2, false)).isLessThan(-0.1);
         assertThat(meanCorrelation(zones, 2, true)).isGreaterThan(0.1);
@@ -138,7 +137,7 @@ class LatentMarketTest {
 
     @Test
     void zonesTakeTurns() {
-        List<boolean[]> zones = drawn("drift", 300);
+        List<boolean[]> zones = drawn("drift", 200);
 
         // Zones 0 and 3 are of one region and take turns.
         assertThat(correlation(zones.get(0), zones.get(3))).isLessThan(-0.1);
