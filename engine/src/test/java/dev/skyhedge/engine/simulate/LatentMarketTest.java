@@ -81,8 +81,10 @@ class LatentMarketTest {
         double up = setting.up().toMinutes();
         double down = setting.down().toMinutes();
 
-        double share = zones.stream().mapToDouble(LatentMarketTest::share).average().orElseThrow();
-        double falls = zones.stream().mapToInt(LatentMarketTest::falls).average().orElseThrow();
+        double share =
+                zones.stream().mapToDouble(LatentMarketTest::share).average().orElseThrow();
+        double falls =
+                zones.stream().mapToInt(LatentMarketTest::falls).average().orElseThrow();
 
         assertThat(share).isCloseTo(up / (up + down), FIVE_PERCENT);
         assertThat(share * zones.getFirst().length / falls).isCloseTo(up, FIVE_PERCENT);
@@ -160,7 +162,8 @@ class LatentMarketTest {
     @Test
     void theSameSeedIsTheSameMarket() {
         assertThat(drawn("clusters,seed=5", 3)).usingRecursiveComparison().isEqualTo(drawn("clusters,seed=5", 3));
-        assertThat(drawn("clusters,seed=6", 3).getFirst()).isNotEqualTo(drawn("clusters,seed=5", 3).getFirst());
+        assertThat(drawn("clusters,seed=6", 3).getFirst())
+                .isNotEqualTo(drawn("clusters,seed=5", 3).getFirst());
     }
 
     @Test

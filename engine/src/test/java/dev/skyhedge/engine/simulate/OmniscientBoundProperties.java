@@ -14,7 +14,7 @@ class OmniscientBoundProperties {
     private static final double EXACT = 1e-6;
 
     private static PaperProtocol protocol(int target, int ticks, int coldStart) {
-        return Windows.protocol(target, ticks).withColdStart(coldStart);
+        return PaperProtocol.DEFAULT.withColdStart(coldStart).withTicks(ticks).withTarget(target);
     }
 
     private static double program(MarketWindow window, PaperProtocol protocol) {
@@ -107,12 +107,12 @@ class OmniscientBoundProperties {
         PaperProtocol protocol = Windows.protocol(2, 80);
         double bound = program(window, protocol);
 
-        for (PlacementSpec placement :
-                List.of(new PlacementSpec.OnDemand(), PlacementSpec.SpotHedge.DEFAULT, PlacementSpec.Skyhedge.DEFAULT)) {
+        for (PlacementSpec placement : List.of(
+                new PlacementSpec.OnDemand(), PlacementSpec.SpotHedge.DEFAULT, PlacementSpec.Skyhedge.DEFAULT)) {
             Run run = Windows.run(placement, window, 2);
             if (run.outcome().full() == 1) {
-                double cost = protocol.onDemandPrice()
-                        * run.timeline().onDemandHeld().sum();
+                double cost =
+                        protocol.onDemandPrice() * run.timeline().onDemandHeld().sum();
                 for (Counts zone : run.timeline().spotHeld()) {
                     cost += zone.sum();
                 }

@@ -86,8 +86,7 @@ class PaperRunProperties {
     /// market's business.
     private static List<Occurrence> decided(Run run, int now) {
         return run.occurrences().stream()
-                .filter(one -> one.tick() < now
-                        || (one.tick() == now && one.kind() != Occurrence.Kind.PREEMPTED))
+                .filter(one -> one.tick() < now || (one.tick() == now && one.kind() != Occurrence.Kind.PREEMPTED))
                 .map(one -> one.tick() == now && one.kind() == Occurrence.Kind.REFUSED ? asAccepted(one) : one)
                 .toList();
     }
@@ -115,8 +114,7 @@ class PaperRunProperties {
             @ForAll @IntRange(min = 1, max = 4) int target,
             @ForAll @IntRange(min = 0, max = 2) int spares,
             @ForAll long seed) {
-        Run run = Windows.run(
-                new PlacementSpec.SpotHedge(Rule.ARTIFACT, spares, true, 0), window(zones, seed), target);
+        Run run = Windows.run(new PlacementSpec.SpotHedge(Rule.ARTIFACT, spares, true, 0), window(zones, seed), target);
 
         new PublishedRule(run, spares).check();
     }
@@ -142,7 +140,8 @@ class PaperRunProperties {
         MarketWindow window = window(3, seed);
         PaperProtocol protocol = Windows.protocol(3, TICKS);
 
-        Outcome plain = PaperRun.of(Windows.service(placement), window, protocol, 1).outcome();
+        Outcome plain =
+                PaperRun.of(Windows.service(placement), window, protocol, 1).outcome();
         Outcome dear = PaperRun.of(Windows.service(placement), window, protocol.withPrices(10, 30), 1)
                 .outcome();
 

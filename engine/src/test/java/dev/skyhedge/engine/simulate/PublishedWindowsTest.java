@@ -148,8 +148,8 @@ class PublishedWindowsTest {
 
     private static void bounds(List<MarketWindow> windows, double[][] expected) {
         for (int i = 0; i < windows.size(); i++) {
-            Bound bound = OmniscientBound.of(windows.get(i), PaperProtocol.DEFAULT)
-                    .orElseThrow();
+            Bound bound =
+                    OmniscientBound.of(windows.get(i), PaperProtocol.DEFAULT).orElseThrow();
             assertThat(bound.isIntegral()).isTrue();
             assertThat(100 * bound.costShare()).isCloseTo(expected[i][2], within(0.05));
         }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// How fast simulations are, and how policies react to what they are given. Not a test: run it by its main method.
+/// How fast simulations are, and how policies react to what they are given. Not a test: run it by its main
+/// method.
 /// Figures are CPU time of the one thread that does the work.
 public final class SimulationBenchmark {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -30,8 +31,7 @@ public final class SimulationBenchmark {
 
     private static List<MarketWindow> windows(String setting, int count, PaperProtocol protocol) {
         MarketSource market = MarketSource.open("synthetic:" + setting);
-        return MarketWindows.cut(
-                market.inPaper(), market.cloud(), market.offsets(count, protocol, 1), protocol, 1);
+        return MarketWindows.cut(market.inPaper(), market.cloud(), market.offsets(count, protocol, 1), protocol, 1);
     }
 
     public static void main(String[] arguments) {
@@ -59,8 +59,7 @@ public final class SimulationBenchmark {
     }
 
     /// Replica-hours held.
-    private static double play(
-            PlacementSpec placement, List<MarketWindow> windows, PaperProtocol protocol, int times) {
+    private static double play(PlacementSpec placement, List<MarketWindow> windows, PaperProtocol protocol, int times) {
         long ticks = 0;
         for (int i = 0; i < times; i++) {
             for (MarketWindow window : windows) {
@@ -72,10 +71,12 @@ public final class SimulationBenchmark {
                 }
             }
         }
-        return ticks * (protocol.tick().toSeconds() / (double) Duration.ofHours(1).toSeconds());
+        return ticks
+                * (protocol.tick().toSeconds() / (double) Duration.ofHours(1).toSeconds());
     }
 
-    /// An event is a launch, a refusal, a loss or an end; a quiet tick is one as well, of which each replica is part.
+    /// An event is a launch, a refusal, a loss or an end; a quiet tick is one as well, of which each replica
+    /// is part.
     private static void scale() {
         System.out.println("CPU time as zones and replicas grow, 240 ticks");
         for (int replicas : new int[] {10, 100, 1_000, 10_000}) {

@@ -65,8 +65,7 @@ class SimulateCommandTest {
 
     @Test
     void printsNumbersAloneIfAsked() {
-        Shell.Result result =
-                shell.run("simulate", "chat.hcl", MARKET, "-offsets=0", "-policy=on_demand", "-json=-");
+        Shell.Result result = shell.run("simulate", "chat.hcl", MARKET, "-offsets=0", "-policy=on_demand", "-json=-");
 
         assertThat(result.out()).startsWith("{").endsWith("}\n");
     }
@@ -98,7 +97,8 @@ class SimulateCommandTest {
         assertThat(shell.run("simulate", "chat.hcl", "-market=synthetic:wild").err())
                 .contains("no setting \"wild\"", "clusters");
         assertThat(shell.run("simulate", "chat.hcl", "-market=nowhere").err()).contains("has no meta.json");
-        assertThat(shell.run("simulate", "chat.hcl", MARKET, "-workload=constant:5").err())
+        assertThat(shell.run("simulate", "chat.hcl", MARKET, "-workload=constant:5")
+                        .err())
                 .contains("target_qps_per_replica");
         assertThat(shell.run("simulate", "chat.hcl", MARKET, "-windows=0").code())
                 .isEqualTo(ExitCode.FAILED);
