@@ -97,6 +97,7 @@ public final class SkyhedgeCommand implements Runnable {
                 new ShowCommand(context),
                 new OutputCommand(context),
                 new LogsCommand(context),
+                new SimulateCommand(context),
                 new LoadCommand(context),
                 new ForceUnlockCommand(context),
                 new ConsoleCommand(context),

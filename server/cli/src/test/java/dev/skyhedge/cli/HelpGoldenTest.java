@@ -29,6 +29,7 @@ class HelpGoldenTest {
                 "console",
                 "fmt",
                 "logs",
+                "simulate",
                 "load",
                 "force-unlock",
                 "version",
