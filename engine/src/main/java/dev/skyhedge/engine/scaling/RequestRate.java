@@ -39,7 +39,7 @@ public final class RequestRate {
         Sample now = new Sample(at, arrivals);
         samples.addLast(now);
         Sample first = samples.getFirst();
-        if (first == now) {
+        if (samples.size() == 1) {
             return OptionalDouble.empty();
         }
         long nanos = Duration.between(first.at(), at).toNanos();
