@@ -10,8 +10,25 @@ public interface PlacementPolicy {
     /// The policy that a spec asks for.
     static PlacementPolicy of(PlacementSpec spec) {
         return switch (spec) {
-            case PlacementSpec.SpotHedge spotHedge -> new SpotHedge(spotHedge);
+            case PlacementSpec.Skyhedge skyhedge -> skyhedge(skyhedge);
+            case PlacementSpec.SpotHedge spotHedge ->
+                switch (spotHedge.rule()) {
+                    case SHIPPED -> new SpotHedge(spotHedge);
+                    case ARTIFACT -> new ArtifactSpotHedge(spotHedge);
+                };
+            case PlacementSpec.EvenSpread _ -> new EvenSpread();
+            case PlacementSpec.RoundRobin _ -> new RoundRobin();
+            case PlacementSpec.Asg _ -> new AutoScalingGroup(1);
+            case PlacementSpec.SpotOnly _ -> new AutoScalingGroup(0);
             case PlacementSpec.OnDemand _ -> new OnDemand();
         };
+    }
+
+    /// Until risk is weighed, SpotHedge's shipped rule.
+    private static PlacementPolicy skyhedge(PlacementSpec.Skyhedge spec) {
+        return new SpotHedge(new PlacementSpec.SpotHedge(
+                spec.spares().orElse(PlacementSpec.SpotHedge.DEFAULT.spares()),
+                spec.onDemandFallback(),
+                spec.onDemandBase()));
     }
 }

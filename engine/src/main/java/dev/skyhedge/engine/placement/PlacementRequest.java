@@ -16,6 +16,8 @@ import java.util.List;
 /// @param offers everything that the spec permits
 /// @param health what is known of the zones; a zone without an entry is active
 /// @param now the time
+/// @param launches how many launches the service has been through so far
+/// @param seed makes the random choices of policies that have any; another one for each decision
 public record PlacementRequest(
         int wanted,
         List<Offer> heldSpot,
@@ -25,11 +27,27 @@ public record PlacementRequest(
         int onDemandDelayed,
         List<Offer> offers,
         List<ZoneHealth> health,
-        Instant now) {
+        Instant now,
+        long launches,
+        long seed) {
     public PlacementRequest {
         heldSpot = List.copyOf(heldSpot);
         heldOnDemand = List.copyOf(heldOnDemand);
         offers = List.copyOf(offers);
         health = List.copyOf(health);
+    }
+
+    /// A request of a service that was never launched before.
+    public PlacementRequest(
+            int wanted,
+            List<Offer> heldSpot,
+            List<Offer> heldOnDemand,
+            int readySpot,
+            int spotDelayed,
+            int onDemandDelayed,
+            List<Offer> offers,
+            List<ZoneHealth> health,
+            Instant now) {
+        this(wanted, heldSpot, heldOnDemand, readySpot, spotDelayed, onDemandDelayed, offers, health, now, 0, 0);
     }
 }

@@ -7,13 +7,10 @@ import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.ZoneHealth;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// SpotHedge as SkyServe ships it: spot replicas spread over zones that did not preempt lately, some spares, and
@@ -34,102 +31,56 @@ final class SpotHedge implements PlacementPolicy {
 
     @Override
     public PlacementDecision decide(PlacementRequest request) {
-        int wanted = request.wanted();
-        int spotTarget = wanted == 0 ? 0 : Math.max(0, wanted + spec.spares() - spec.onDemandBase());
-        int missingSpot = Math.max(0, spotTarget - request.readySpot());
-        int onDemandTarget =
-                wanted == 0 ? 0 : Math.min(wanted, spec.onDemandBase() + (spec.onDemandFallback() ? missingSpot : 0));
-
-        var draft = new Draft(request);
-        draft.placeSpot(spotTarget, Math.max(0, wanted - spec.onDemandBase()));
-        draft.placeOnDemand(onDemandTarget, spec.onDemandBase());
-        return draft.finish(spotTarget, onDemandTarget, Math.min(wanted, spec.onDemandBase()));
+        Targets targets = Targets.of(spec, request.wanted(), request.readySpot());
+        var draft = new PlacementDraft(request);
+        placeSpot(request, targets, draft);
+        draft.placeOnDemand(targets.onDemand(), spec.onDemandBase());
+        return draft.finish(targets);
     }
 
-    /// One decision in the making.
-    private static final class Draft {
-        private final PlacementRequest request;
-        private final OfferBook spot;
-        private final OnDemandChooser onDemand;
-        private final List<Choice> choices = new ArrayList<>();
-        private final List<ZoneHealth> learnt = new ArrayList<>();
-        private final List<String> blocked = new ArrayList<>();
-        private Optional<Instant> retryAt = Optional.empty();
-
-        Draft(PlacementRequest request) {
-            this.request = request;
-            this.spot = new OfferBook(request, Market.SPOT);
-            this.onDemand = new OnDemandChooser(request);
+    private static void placeSpot(PlacementRequest request, Targets targets, PlacementDraft draft) {
+        int held = request.heldSpot().size();
+        int missing = targets.spot() - held - request.spotDelayed();
+        if (missing <= 0) {
+            return;
         }
-
-        void placeSpot(int target, int withoutSpares) {
-            int held = request.heldSpot().size();
-            int missing = target - held - request.spotDelayed();
-            if (missing <= 0) {
-                return;
-            }
-            List<Offer> open = openActiveZones();
-            if (open.isEmpty()) {
-                block(missing, "spot", spot);
-                return;
-            }
-            var cheapestFirst = new ZoneChoice(open, request.heldSpot());
-            for (int i = 0; i < missing; i++) {
-                Role role = held + i < withoutSpares ? Role.TARGET : Role.SPARE;
-                choices.add(cheapestFirst.next(role));
-            }
+        var book = new OfferBook(request, Market.SPOT);
+        List<Offer> open = openActiveZones(request, book, draft);
+        if (open.isEmpty()) {
+            draft.block(missing, "spot", book);
+            return;
         }
-
-        /// Offers of active zones that may be asked now; forgives all zones if too few are active.
-        private List<Offer> openActiveZones() {
-            long activeZones =
-                    spot.active().stream().map(Offer::location).distinct().count();
-            if (activeZones >= MIN_ACTIVE_ZONES) {
-                return spot.open().stream()
-                        .filter(offer -> !spot.isPreempting(offer))
-                        .toList();
-            }
-            for (ZoneHealth entry : spot.preempting()) {
-                learnt.add(forgiven(entry));
-            }
-            return spot.open();
+        var cheapestFirst = new ZoneChoice(open, request.heldSpot());
+        for (int i = 0; i < missing; i++) {
+            draft.launch(cheapestFirst.next(targets.spotRole(held + i)));
         }
+    }
 
-        private ZoneHealth forgiven(ZoneHealth entry) {
-            return new ZoneHealth(
-                    entry.location(),
-                    entry.accelerator(),
-                    entry.market(),
-                    ZoneHealth.Status.ACTIVE,
-                    entry.failures(),
-                    request.now(),
-                    entry.retryAt(),
-                    "too few active zones were left, all are tried again");
+    /// Offers of active zones that may be asked now; forgives all zones if too few are active.
+    private static List<Offer> openActiveZones(PlacementRequest request, OfferBook book, PlacementDraft draft) {
+        long activeZones =
+                book.active().stream().map(Offer::location).distinct().count();
+        if (activeZones >= MIN_ACTIVE_ZONES) {
+            return book.open().stream()
+                    .filter(offer -> !book.isPreempting(offer))
+                    .toList();
         }
+        for (ZoneHealth entry : book.preempting()) {
+            draft.learn(forgiven(entry, request));
+        }
+        return book.open();
+    }
 
-        void placeOnDemand(int target, int base) {
-            int held = request.heldOnDemand().size();
-            int missing = target - held - request.onDemandDelayed();
-            for (int i = 0; i < missing; i++) {
-                Role role = held + i < base ? Role.ON_DEMAND : Role.FALLBACK;
-                Optional<Choice> choice = onDemand.choose(role);
-                if (choice.isEmpty()) {
-                    block(missing - i, "on-demand", onDemand.book());
-                    return;
-                }
-                choices.add(choice.get());
-            }
-        }
-
-        private void block(int count, String market, OfferBook book) {
-            blocked.add(Blocked.because(count, market, book, request.now()));
-            retryAt = Blocked.earlier(retryAt, book.nextRetry());
-        }
-
-        PlacementDecision finish(int spotTarget, int onDemandTarget, int onDemandSettled) {
-            return new PlacementDecision(
-                    spotTarget, onDemandTarget, onDemandSettled, choices, learnt, blocked, retryAt);
-        }
+    private static ZoneHealth forgiven(ZoneHealth entry, PlacementRequest request) {
+        return new ZoneHealth(
+                entry.location(),
+                entry.accelerator(),
+                entry.market(),
+                ZoneHealth.Status.ACTIVE,
+                entry.failures(),
+                request.now(),
+                entry.retryAt(),
+                "too few active zones were left, all are tried again");
     }
 
     /// Chooses zones for several launches in a row: the cheapest zone that holds none of ours, then the cheapest.

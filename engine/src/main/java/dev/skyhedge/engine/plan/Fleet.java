@@ -51,6 +51,11 @@ final class Fleet {
         return all.stream().filter(replica -> replica.lifecycle() == lifecycle).toList();
     }
 
+    /// How many launches there have been.
+    long launches() {
+        return all.stream().mapToLong(ReplicaRecord::generation).sum();
+    }
+
     int serving(Predicate<ReplicaRecord> which) {
         return (int) all.stream().filter(signals::isServing).filter(which).count();
     }

@@ -97,11 +97,20 @@ final class ServicePlanner {
                         slots.delayed(Market.ON_DEMAND),
                         offers,
                         world.zoneHealth(),
-                        world.now()));
+                        world.now(),
+                        fleet.launches(),
+                        seed()));
         slots.nextRetry().ifPresent(wakes::add);
         decision.retryAt().ifPresent(wakes::add);
         notes.addAll(decision.blocked());
         return decision;
+    }
+
+    /// Different for each decision, and the same whenever the same world is planned again.
+    private long seed() {
+        long lineage = ((long) world.lineage().hashCode() << Integer.SIZE)
+                ^ spec.name().hashCode();
+        return lineage * 31 + world.now().toEpochMilli();
     }
 
     private void launch(PlacementDecision decision, Slots slots) {

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.StreamSupport;
 
@@ -140,9 +141,25 @@ public final class SpecJson {
     private static ObjectNode placement(PlacementSpec placement) {
         ObjectNode node = NODES.objectNode().put("policy", placement.policy());
         return switch (placement) {
-            case PlacementSpec.SpotHedge(int spares, boolean fallback, int base) ->
-                node.put("spares", spares).put("on_demand_fallback", fallback).put("on_demand_base", base);
-            case PlacementSpec.OnDemand() -> node;
+            case PlacementSpec.Skyhedge(OptionalInt spares, double availability, boolean fallback, int base) -> {
+                spares.ifPresentOrElse(number -> node.put("spares", number), () -> node.put("spares", "auto"));
+                yield node.put("availability", availability)
+                        .put("on_demand_fallback", fallback)
+                        .put("on_demand_base", base);
+            }
+            case PlacementSpec.SpotHedge(var rule, int spares, boolean fallback, int base) -> {
+                if (rule != PlacementSpec.SpotHedge.Rule.SHIPPED) {
+                    node.put("rule", rule.name().toLowerCase(Locale.ROOT));
+                }
+                yield node.put("spares", spares)
+                        .put("on_demand_fallback", fallback)
+                        .put("on_demand_base", base);
+            }
+            case PlacementSpec.EvenSpread _,
+                    PlacementSpec.RoundRobin _,
+                    PlacementSpec.Asg _,
+                    PlacementSpec.SpotOnly _,
+                    PlacementSpec.OnDemand _ -> node;
         };
     }
 

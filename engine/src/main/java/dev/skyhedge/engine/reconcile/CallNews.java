@@ -35,7 +35,7 @@ final class CallNews {
 
     void launched(Intent intent, Instance instance) {
         close(intent, IntentOutcome.Kind.DONE, Optional.of(instance.id()), "");
-        ZoneLearning.launched(draft, intent.offer());
+        ZoneNews.launched(draft, intent.offer());
         requested(intent).ifPresent(replica -> {
             ReplicaRecord accepted = replica.onInstance(instance.id(), instance.endpoint())
                     .in(Lifecycle.PROVISIONING, draft.now(), "instance " + instance.id() + " is being set up");
@@ -54,7 +54,7 @@ final class CallNews {
         }
         String why = failure.kind() + ": " + failure.message();
         close(intent, IntentOutcome.Kind.FAILED, Optional.empty(), why);
-        ZoneLearning.failed(draft, intent.offer(), failure);
+        ZoneNews.failed(draft, intent.offer(), failure);
         requested(intent).ifPresent(replica -> {
             draft.put(
                     switch (failure) {

@@ -62,7 +62,7 @@ final class InstanceNews {
                         Lifecycle.DRAINING,
                         draft.now(),
                         "preemption notice, taken back at " + deadline.truncatedTo(ChronoUnit.SECONDS)));
-        ZoneLearning.preempted(draft, replica.offer(), "preemption notice for " + replica.name());
+        ZoneNews.preempted(draft, replica.offer(), "preemption notice for " + replica.name());
     }
 
     /// The replica's instance is not there any more. Unless that was our own doing, nobody knows why.
@@ -90,7 +90,7 @@ final class InstanceNews {
 
     private static void preempted(Draft draft, ReplicaRecord replica, String detail) {
         if (replica.preemptionAt().isEmpty()) {
-            ZoneLearning.preempted(draft, replica.offer(), replica.name() + " was preempted");
+            ZoneNews.preempted(draft, replica.offer(), replica.name() + " was preempted");
         }
         end(draft, replica, Lifecycle.PREEMPTED, "taken back by the cloud" + dash(detail));
     }

@@ -129,6 +129,12 @@ public final class SpecJsonSchema {
         json.writeStringField("type", type);
         constraint(constraint);
         json.writeEndObject();
+        if (constraint instanceof Constraint.WholeOr(var ignored, int least, int most)) {
+            json.writeStartObject();
+            json.writeStringField("type", "number");
+            constraint(new Constraint.Whole(least, most));
+            json.writeEndObject();
+        }
         json.writeStartObject();
         json.writeStringField("type", "string");
         json.writeStringField("pattern", TEMPLATE);
@@ -146,6 +152,7 @@ public final class SpecJsonSchema {
                 json.writeNumberField("minimum", least);
                 json.writeNumberField("maximum", most);
             }
+            case Constraint.WholeOr wholeOr -> choices(List.of(wholeOr.word()));
             case Constraint.Positive ignored -> json.writeNumberField("exclusiveMinimum", 0);
             case Constraint.OneOf(List<String> choices) -> choices(choices);
             case Constraint.Path ignored -> json.writeStringField("pattern", "^/");

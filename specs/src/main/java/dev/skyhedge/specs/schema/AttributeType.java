@@ -18,6 +18,9 @@ public record AttributeType(Type type, Constraint constraint, String words) {
         /// A whole number within these bounds, inclusive.
         record Whole(int least, int most) implements Constraint {}
 
+        /// A word, or a whole number within these bounds, inclusive. The value is a text.
+        record WholeOr(String word, int least, int most) implements Constraint {}
+
         /// A number above zero.
         record Positive() implements Constraint {}
 
@@ -81,6 +84,13 @@ public record AttributeType(Type type, Constraint constraint, String words) {
         String words =
                 most == Integer.MAX_VALUE ? "whole number from " + least : "whole number from " + least + " to " + most;
         return new AttributeType(Type.NUMBER, new Constraint.Whole(least, most), words);
+    }
+
+    static AttributeType wholeOr(String word, int least, int most) {
+        return new AttributeType(
+                Type.STRING,
+                new Constraint.WholeOr(word, least, most),
+                "\"" + word + "\" or whole number from " + least + " to " + most);
     }
 
     static AttributeType oneOf(String... choices) {

@@ -2,7 +2,9 @@ package dev.skyhedge.specs.schema;
 
 import dev.skyhedge.specs.diagnostics.Suggestions;
 import dev.skyhedge.specs.schema.AttributeType.Constraint;
+import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.NumberText;
+import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.LocationPattern;
@@ -24,6 +26,7 @@ final class ConstraintCheck {
             case Constraint.Address ignored -> Optional.empty();
             case Constraint.Environment ignored -> Optional.empty();
             case Constraint.Whole(int least, int most) -> whole(value, least, most);
+            case Constraint.WholeOr(String word, int least, int most) -> wholeOr(text(value), word, least, most);
             case Constraint.Positive ignored ->
                 number(value).signum() > 0
                         ? Optional.empty()
@@ -43,12 +46,25 @@ final class ConstraintCheck {
         };
     }
 
-    private static Optional<String> whole(Value value, int least, int most) {
-        BigDecimal number = number(value);
-        boolean fits = number.stripTrailingZeros().scale() <= 0
+    private static Optional<String> wholeOr(String text, String word, int least, int most) {
+        boolean fits = text.equals(word)
+                || Conversion.of(Value.of(text), Type.NUMBER)
+                                instanceof Conversion.Done(Value.NumberValue(BigDecimal number), var ignored)
+                        && fits(number, least, most);
+        return fits
+                ? Optional.empty()
+                : Optional.of("It must be \"" + word + "\" or a whole number from " + least + " to " + most + ", not \""
+                        + text + "\".");
+    }
+
+    private static boolean fits(BigDecimal number, int least, int most) {
+        return number.stripTrailingZeros().scale() <= 0
                 && number.compareTo(BigDecimal.valueOf(least)) >= 0
                 && number.compareTo(BigDecimal.valueOf(most)) <= 0;
-        return fits
+    }
+
+    private static Optional<String> whole(Value value, int least, int most) {
+        return fits(number(value), least, most)
                 ? Optional.empty()
                 : Optional.of(
                         "It must be a whole number from " + least + " to " + most + ", not " + words(value) + ".");

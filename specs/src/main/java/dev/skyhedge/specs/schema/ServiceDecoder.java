@@ -56,7 +56,7 @@ public final class ServiceDecoder {
         ReplicaSpec replica = replica(decoded.block("replica").orElseThrow());
         ScalingSpec scaling = scaling(decoded);
         PlacementSpec placement =
-                decoded.block("placement").map(this::placement).orElse(PlacementSpec.SpotHedge.DEFAULT);
+                decoded.block("placement").map(this::placement).orElse(PlacementSpec.DEFAULT);
         if (failed) {
             return Optional.empty();
         }
@@ -172,20 +172,7 @@ public final class ServiceDecoder {
     }
 
     private PlacementSpec placement(Decoded decoded) {
-        String policy = decoded.block().labels().getFirst().text();
-        if (policy.equals("on_demand")) {
-            decoded.block()
-                    .body()
-                    .attributes()
-                    .findFirst()
-                    .ifPresent(attribute -> error(
-                            attribute.nameRange(),
-                            "Unsupported argument",
-                            "The placement \"on_demand\" has no arguments."));
-            return new PlacementSpec.OnDemand();
-        }
-        return new PlacementSpec.SpotHedge(
-                decoded.integer("spares"), decoded.truth("on_demand_fallback"), decoded.integer("on_demand_base"));
+        return new PlacementDecoder(decoded, this::error).placement();
     }
 
     private ScalingSpec scaling(Decoded decoded) {

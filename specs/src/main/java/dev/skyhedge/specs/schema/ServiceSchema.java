@@ -10,7 +10,8 @@ import java.util.List;
 
 /// The `service` block and all that is in it.
 final class ServiceSchema {
-    private static final AttributeType COUNT = AttributeType.whole(0, 100_000);
+    private static final int MOST = 100_000;
+    private static final AttributeType COUNT = AttributeType.whole(0, MOST);
 
     static final BlockDefinition REPLICA = block(
             "replica",
@@ -108,27 +109,42 @@ final class ServiceSchema {
     static final BlockDefinition PLACEMENT = block(
                     "placement",
                     Occurrence.AT_MOST_ONCE,
-                    "How spot and on-demand, zones and spares are chosen. Without it, \"spothedge\" with its defaults.",
+                    "How spot and on-demand, zones and spares are chosen. Without it, \"skyhedge\" with its defaults."
+                            + " skyhedge weighs price against risk; spothedge is the policy of SkyServe; even_spread,"
+                            + " round_robin, asg, spot_only and on_demand are simple policies to compare with.",
                     List.of(
-                            fallback(
+                            optional(
                                     "spares",
-                                    COUNT,
-                                    "1",
+                                    AttributeType.wholeOr("auto", 0, MOST),
                                     "2",
-                                    "Spot replicas kept beyond the wanted number (spothedge)."),
+                                    "Spot replicas kept beyond the wanted number. Otherwise \"auto\" for skyhedge, as"
+                                            + " many as the risk of the moment is worth, and 1 for spothedge."),
+                            optional(
+                                    "availability",
+                                    AttributeType.RATE,
+                                    "0.99",
+                                    "Share of time in which the wanted number is to be ready, below 1; otherwise 0.999"
+                                            + " (skyhedge)."),
+                            optional(
+                                    "rule",
+                                    AttributeType.oneOf("shipped", "artifact"),
+                                    "\"artifact\"",
+                                    "The form of the policy: as SkyServe ships it, the default, or as its paper was"
+                                            + " evaluated (spothedge)."),
                             fallback(
                                     "on_demand_fallback",
                                     AttributeType.BOOL,
                                     "true",
                                     "false",
-                                    "Whether on-demand replicas stand in for spot that is not ready (spothedge)."),
+                                    "Whether on-demand replicas stand in for spot that is not ready (skyhedge,"
+                                            + " spothedge)."),
                             fallback(
                                     "on_demand_base",
                                     COUNT,
                                     "0",
                                     "1",
-                                    "Replicas that are always on-demand (spothedge).")))
-            .labelled("policy", "spothedge", "on_demand");
+                                    "Replicas that are always on-demand (skyhedge, spothedge).")))
+            .labelled("policy", "skyhedge", "spothedge", "even_spread", "round_robin", "asg", "spot_only", "on_demand");
 
     static final BlockDefinition SCALING = block(
             "scaling",

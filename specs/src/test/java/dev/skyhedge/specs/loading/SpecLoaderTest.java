@@ -104,14 +104,14 @@ class SpecLoaderTest {
 
     @Test
     void givesAServiceTheDefaultsOfItsRecords() throws IOException {
-        write("main.hcl", SERVICE.formatted("a", "readiness {}\nscaling {}\nupdate {}\nplacement \"spothedge\" {}"));
+        write("main.hcl", SERVICE.formatted("a", "readiness {}\nscaling {}\nupdate {}\nplacement \"skyhedge\" {}"));
 
         ServiceSpec service = valid().services().firstEntry().getValue();
 
         assertThat(service.readiness()).isEqualTo(dev.skyhedge.specs.ReadinessSpec.DEFAULT);
         assertThat(service.scaling()).isEqualTo(ScalingSpec.DEFAULT);
         assertThat(service.update()).isEqualTo(dev.skyhedge.specs.UpdateSpec.DEFAULT);
-        assertThat(service.placement()).isEqualTo(PlacementSpec.SpotHedge.DEFAULT);
+        assertThat(service.placement()).isEqualTo(PlacementSpec.DEFAULT);
         assertThat(service.endpoint()).isEmpty();
     }
 

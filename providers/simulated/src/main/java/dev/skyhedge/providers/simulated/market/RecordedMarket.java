@@ -18,21 +18,50 @@ public final class RecordedMarket implements MarketTrace {
     /// @param price by tick, in micro-dollars an hour
     record Recording(int ticks, Steps capacity, Optional<Steps> price) {}
 
+    /// How a market was recorded.
+    ///
+    /// @param name of the recording
+    /// @param cloud whose market it is
+    /// @param gap the sampling interval
+    /// @param publishedGap another interval, if the recording was published with a wrong one
+    /// @param maxCapacity the most instances that were asked for at a time; 1 means that a 1 in the recording
+    ///     says
+    ///     "at least one"
+    public record Sampling(String name, String cloud, Duration gap, Optional<Duration> publishedGap, int maxCapacity) {}
+
     private final List<MarketSeries> series;
     private final Map<String, Recording> recordings;
+    private final Sampling sampling;
     private final long gapNanos;
     private final Duration offset;
 
-    RecordedMarket(List<MarketSeries> series, Map<String, Recording> recordings, Duration gap, Duration offset) {
+    RecordedMarket(List<MarketSeries> series, Map<String, Recording> recordings, Sampling sampling, Duration offset) {
         this.series = List.copyOf(series);
         this.recordings = new LinkedHashMap<>(recordings);
-        this.gapNanos = gap.toNanos();
+        this.sampling = sampling;
+        this.gapNanos = sampling.gap().toNanos();
         this.offset = offset;
     }
 
     /// The same recording, beginning this long after its first sample.
     public RecordedMarket startingAt(Duration newOffset) {
-        return new RecordedMarket(series, recordings, gap(), newOffset);
+        return new RecordedMarket(series, recordings, sampling, newOffset);
+    }
+
+    /// The same recording with the sampling interval that it was published with, right or wrong.
+    public RecordedMarket asPublished() {
+        Sampling published = new Sampling(
+                sampling.name(),
+                sampling.cloud(),
+                sampling.publishedGap().orElse(sampling.gap()),
+                Optional.empty(),
+                sampling.maxCapacity());
+        return new RecordedMarket(series, recordings, published, offset);
+    }
+
+    /// How it was recorded.
+    public Sampling sampling() {
+        return sampling;
     }
 
     /// The sampling interval.

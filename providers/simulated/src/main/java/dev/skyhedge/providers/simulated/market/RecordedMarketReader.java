@@ -28,6 +28,7 @@ public final class RecordedMarketReader {
     private static final String CAPACITY = "capacity.csv";
     private static final String PRICES = "prices.csv";
     private static final long MAX_META_BYTES = 4L << 20;
+    private static final int MAX_GAP_SECONDS = 1_000_000;
     private static final int MAX_TICKS = 100_000_000;
 
     private RecordedMarketReader() {}
@@ -38,7 +39,7 @@ public final class RecordedMarketReader {
     /// @throws IOException if they cannot be read
     public static RecordedMarket read(Path directory) throws IOException {
         JsonNode meta = meta(directory.resolve(META));
-        Duration gap = Duration.ofSeconds(positive(meta, "gap_seconds", 1_000_000));
+        RecordedMarket.Sampling sampling = sampling(meta, directory);
         SequencedMap<String, MarketSeries> series = new LinkedHashMap<>();
         Map<String, Integer> ticks = new LinkedHashMap<>();
         Map<String, Integer> pricedTicks = new LinkedHashMap<>();
@@ -60,7 +61,19 @@ public final class RecordedMarketReader {
                 ? Map.of()
                 : runs(directory, PRICES, pricedTicks, RecordedMarketReader::microDollars);
         return new RecordedMarket(
-                List.copyOf(series.values()), recordings(ticks, capacity, prices), gap, Duration.ZERO);
+                List.copyOf(series.values()), recordings(ticks, capacity, prices), sampling, Duration.ZERO);
+    }
+
+    private static RecordedMarket.Sampling sampling(JsonNode meta, Path directory) throws MarketFormatException {
+        Optional<Duration> published = meta.has("gap_seconds_in_paper_artifact")
+                ? Optional.of(Duration.ofSeconds(positive(meta, "gap_seconds_in_paper_artifact", MAX_GAP_SECONDS)))
+                : Optional.empty();
+        return new RecordedMarket.Sampling(
+                meta.path("set").asText(String.valueOf(directory.getFileName())),
+                meta.path("cloud").asText("market"),
+                Duration.ofSeconds(positive(meta, "gap_seconds", MAX_GAP_SECONDS)),
+                published,
+                meta.path("max_capacity").asInt(0));
     }
 
     private static Map<String, Recording> recordings(

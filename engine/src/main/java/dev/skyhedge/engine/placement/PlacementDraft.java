@@ -1,0 +1,58 @@
+package dev.skyhedge.engine.placement;
+
+import dev.skyhedge.engine.placement.PlacementDecision.Choice;
+import dev.skyhedge.engine.placement.PlacementDecision.Role;
+import dev.skyhedge.state.ZoneHealth;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A decision in the making.
+final class PlacementDraft {
+    private final PlacementRequest request;
+    private final OnDemandChooser onDemand;
+    private final List<Choice> choices = new ArrayList<>();
+    private final List<ZoneHealth> learnt = new ArrayList<>();
+    private final List<String> blocked = new ArrayList<>();
+    private Optional<Instant> retryAt = Optional.empty();
+
+    PlacementDraft(PlacementRequest request) {
+        this.request = request;
+        this.onDemand = new OnDemandChooser(request);
+    }
+
+    void launch(Choice choice) {
+        choices.add(choice);
+    }
+
+    void learn(ZoneHealth entry) {
+        learnt.add(entry);
+    }
+
+    /// So many replicas of the market cannot be launched now.
+    void block(int count, String market, OfferBook book) {
+        blocked.add(Blocked.because(count, market, book, request.now()));
+        retryAt = Blocked.earlier(retryAt, book.nextRetry());
+    }
+
+    /// Fills up to the target on-demand; the first `base` of them are there for good.
+    void placeOnDemand(int target, int base) {
+        int held = request.heldOnDemand().size();
+        int missing = target - held - request.onDemandDelayed();
+        for (int i = 0; i < missing; i++) {
+            Role role = held + i < base ? Role.ON_DEMAND : Role.FALLBACK;
+            Optional<Choice> choice = onDemand.choose(role);
+            if (choice.isEmpty()) {
+                block(missing - i, "on-demand", onDemand.book());
+                return;
+            }
+            choices.add(choice.get());
+        }
+    }
+
+    PlacementDecision finish(Targets targets) {
+        return new PlacementDecision(
+                targets.spot(), targets.onDemand(), targets.onDemandSettled(), choices, learnt, blocked, retryAt);
+    }
+}

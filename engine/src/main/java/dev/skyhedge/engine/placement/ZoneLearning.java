@@ -1,0 +1,97 @@
+package dev.skyhedge.engine.placement;
+
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.ZoneHealth;
+import dev.skyhedge.state.ZoneHealth.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What launches and preemptions teach about zones. Only lack of capacity and preemption mark a zone; other
+/// failures that are about an offer merely close it for a while; a mistake of ours teaches nothing.
+///
+/// Pure: what was known goes in, what is known now comes out; empty if nothing new is.
+public final class ZoneLearning {
+    private static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
+    private static final Duration QUOTA_PAUSE = Duration.ofHours(1);
+    private static final Duration UNSUPPORTED_PAUSE = Duration.ofHours(1);
+    private static final Duration PRICE_PAUSE = Duration.ofSeconds(30);
+    private static final int MAX_DOUBLINGS = 9;
+
+    private ZoneLearning() {}
+
+    /// A launch was accepted.
+    public static Optional<ZoneHealth> launched(Optional<ZoneHealth> before, Offer offer, Instant now) {
+        return before.filter(zone -> zone.failures() > 0 || zone.status() != Status.ACTIVE)
+                .map(_ -> after(before, offer, Status.ACTIVE, 0, now, now, "a launch was accepted"));
+    }
+
+    /// A spot instance was taken back, or will be.
+    public static ZoneHealth preempted(Optional<ZoneHealth> before, Offer offer, Instant now, String evidence) {
+        return after(before, offer, Status.PREEMPTING, failures(before), now, now, evidence);
+    }
+
+    /// A launch failed.
+    public static Optional<ZoneHealth> failed(Optional<ZoneHealth> before, Offer offer, Instant now, Failure failure) {
+        return switch (failure) {
+            case Failure.NoCapacity _, Failure.PreemptedDuringLaunch _ -> {
+                int failures = 1 + failures(before);
+                yield Optional.of(after(
+                        before,
+                        offer,
+                        Status.PREEMPTING,
+                        failures,
+                        now,
+                        now.plus(backOff(failures)),
+                        failure.message()));
+            }
+            case Failure.Quota _ -> Optional.of(closed(before, offer, now, QUOTA_PAUSE, failure));
+            case Failure.UnsupportedHere _ -> Optional.of(closed(before, offer, now, UNSUPPORTED_PAUSE, failure));
+            case Failure.PriceTooLow _ -> Optional.of(closed(before, offer, now, PRICE_PAUSE, failure));
+            case Failure.Throttled throttled ->
+                Optional.of(closed(before, offer, now, throttled.retryAfter(), failure));
+            case Failure.OutcomeUnknown _,
+                    Failure.NotFound _,
+                    Failure.Conflict _,
+                    Failure.InvalidRequest _,
+                    Failure.Denied _ -> Optional.empty();
+        };
+    }
+
+    private static ZoneHealth closed(
+            Optional<ZoneHealth> before, Offer offer, Instant now, Duration pause, Failure failure) {
+        return after(
+                before,
+                offer,
+                before.map(ZoneHealth::status).orElse(Status.ACTIVE),
+                failures(before),
+                now,
+                now.plus(pause),
+                failure.kind() + ": " + failure.message());
+    }
+
+    private static int failures(Optional<ZoneHealth> before) {
+        return before.map(ZoneHealth::failures).orElse(0);
+    }
+
+    private static ZoneHealth after(
+            Optional<ZoneHealth> before,
+            Offer offer,
+            Status status,
+            int failures,
+            Instant now,
+            Instant retryAt,
+            String evidence) {
+        Instant since = before.filter(zone -> zone.status() == status)
+                .map(ZoneHealth::since)
+                .orElse(now);
+        return new ZoneHealth(
+                offer.location(), offer.accelerator(), offer.market(), status, failures, since, retryAt, evidence);
+    }
+
+    private static Duration backOff(int failures) {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+        return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
+    }
+}
