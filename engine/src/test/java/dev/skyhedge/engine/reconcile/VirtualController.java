@@ -216,7 +216,7 @@ final class VirtualController {
     /// The world answers as the test says.
     private final class Given implements Surroundings {
         @Override
-        public Duration callTakes() {
+        public Duration callTakes(boolean refused) {
             return latency;
         }
 

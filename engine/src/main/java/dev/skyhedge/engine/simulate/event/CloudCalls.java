@@ -5,6 +5,7 @@ import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.ReplicaKey;
 import dev.skyhedge.providers.simulated.SimulatedProvider;
 import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
@@ -54,6 +55,7 @@ final class CloudCalls {
     private Instant lastChange = Instant.MIN;
     private Instant lastObserved = Instant.MIN;
     private int answersAwaited = 2;
+    private boolean tellsAll;
 
     CloudCalls(
             String name,
@@ -81,6 +83,11 @@ final class CloudCalls {
         every(READ_OFFERS, this::readOffers);
     }
 
+    /// Delivers every answer, to show that leaving some out changes nothing.
+    void tellAll() {
+        tellsAll = true;
+    }
+
     /// Whether the cloud has not yet said what is there and what it offers.
     boolean awaitsFirstAnswers() {
         return answersAwaited > 0;
@@ -96,7 +103,10 @@ final class CloudCalls {
         switch (effect) {
             case Effect.Launch(Intent intent, ReplicaSpec replica) -> {
                 var outcome = provider.launch(request(intent, replica));
-                afterCall(() -> post.accept(new Message.LaunchEnded(intent.id(), outcome)));
+                boolean refused = outcome instanceof Outcome.Failed<Instance>(Failure.NoCapacity _);
+                later.accept(
+                        surroundings.callTakes(refused),
+                        () -> post.accept(new Message.LaunchEnded(intent.id(), outcome)));
                 return true;
             }
             case Effect.Terminate(Intent intent) -> {
@@ -117,7 +127,7 @@ final class CloudCalls {
     }
 
     private void afterCall(Runnable answer) {
-        later.accept(surroundings.callTakes(), answer);
+        later.accept(surroundings.callTakes(false), answer);
     }
 
     private LaunchRequest request(Intent intent, ReplicaSpec replica) {
@@ -161,7 +171,7 @@ final class CloudCalls {
                     // What it makes of an instance depends on for how long it has been seen.
                     lastChange = now();
                 }
-                if (news || !onlyNews) {
+                if (news || tellsAll || !onlyNews) {
                     observed = complete;
                     lastObserved = now();
                     answer(new Message.Observed(name, seen));
@@ -180,7 +190,7 @@ final class CloudCalls {
         switch (provider.offers(everything)) {
             case Outcome.Done<OfferList>(OfferList offers) -> {
                 Optional<List<Offer>> read = Optional.of(offers.offers());
-                if (!offers.unreachable().isEmpty() || !read.equals(offered)) {
+                if (tellsAll || !offers.unreachable().isEmpty() || !read.equals(offered)) {
                     offered = read;
                     answer(new Message.OffersRead(name, offers));
                 }

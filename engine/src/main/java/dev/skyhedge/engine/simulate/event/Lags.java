@@ -5,6 +5,7 @@ import java.time.Duration;
 /// How long everything takes that is neither the market's nor the reconciler's.
 ///
 /// @param call an answer of the provider
+/// @param refusal the answer to a launch for which there is no room
 /// @param spotBoot from a spot launch to the machine running
 /// @param onDemandBoot from an on-demand launch to the machine running
 /// @param start from the machine running to the replica's first good probe
@@ -12,7 +13,7 @@ import java.time.Duration;
 /// @param notice from a preemption notice to the end of the instance; zero for no notice
 /// @param noticesHeard share of notices that reach the controller at all, from 0 to 1
 public record Lags(
-        Lag call, Lag spotBoot, Lag onDemandBoot, Lag start, Lag event, Duration notice, double noticesHeard) {
+        Lag call, Lag refusal, Lag spotBoot, Lag onDemandBoot, Lag start, Lag event, Duration notice, double noticesHeard) {
     public Lags {
         if (!(noticesHeard >= 0 && noticesHeard <= 1) || notice.isNegative()) {
             throw new IllegalArgumentException("Notices: " + notice + ", " + noticesHeard + " of them heard");
@@ -23,6 +24,7 @@ public record Lags(
     /// an event within seconds, and no notice: no recorded market has any.
     public static final Lags DEFAULT = new Lags(
             new Lag.Uniform(Duration.ofMillis(500), Duration.ofSeconds(3)),
+            new Lag.Uniform(Duration.ofSeconds(2), Duration.ofSeconds(10)),
             new Lag.Uniform(Duration.ofSeconds(40), Duration.ofSeconds(80)),
             new Lag.Uniform(Duration.ofSeconds(40), Duration.ofSeconds(80)),
             new Lag.Uniform(Duration.ofSeconds(40), Duration.ofSeconds(80)),
@@ -32,13 +34,13 @@ public record Lags(
 
     /// The same with notices.
     public Lags withNotice(Duration time, double heard) {
-        return new Lags(call, spotBoot, onDemandBoot, start, event, time, heard);
+        return new Lags(call, refusal, spotBoot, onDemandBoot, start, event, time, heard);
     }
 
     /// Everything takes exactly this long, and a cold start this long in all.
     public static Lags constant(Duration call, Duration coldStart) {
         var half = new Lag.Constant(coldStart.dividedBy(2));
         return new Lags(
-                new Lag.Constant(call), half, half, half, new Lag.Constant(Duration.ZERO), Duration.ZERO, 1);
+                new Lag.Constant(call), new Lag.Constant(call), half, half, half, new Lag.Constant(Duration.ZERO), Duration.ZERO, 1);
     }
 }

@@ -21,8 +21,8 @@ final class SeededSurroundings implements Surroundings {
     }
 
     @Override
-    public Duration callTakes() {
-        return lags.call().draw(random);
+    public Duration callTakes(boolean refused) {
+        return (refused ? lags.refusal() : lags.call()).draw(random);
     }
 
     @Override

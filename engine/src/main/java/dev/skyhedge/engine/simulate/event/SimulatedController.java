@@ -101,6 +101,11 @@ public final class SimulatedController implements AutoCloseable {
         };
     }
 
+    /// See [CloudCalls#tellAll].
+    void tellAll() {
+        calls.tellAll();
+    }
+
     public Reconciler reconciler() {
         return reconciler;
     }

@@ -9,7 +9,9 @@ import java.util.Optional;
 /// the order of events, so an implementation may draw from a seeded generator.
 public interface Surroundings {
     /// How long the answer to a call to the provider takes.
-    Duration callTakes();
+    ///
+    /// @param refused whether it is a launch for which there was no room
+    Duration callTakes(boolean refused);
 
     /// From an instance that runs to its replica's first good answer.
     Duration startTakes(ReplicaRecord replica);

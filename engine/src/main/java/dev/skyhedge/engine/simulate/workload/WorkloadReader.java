@@ -62,7 +62,7 @@ public final class WorkloadReader {
             return marginals(rows);
         }
         throw rows.problem(
-                1,
+                0,
                 "the header \"" + String.join(",", header) + "\" is not one of a workload",
                 "Begin it with arrival_s,input_tokens,output_tokens for requests, window_start_s,rate_rps or"
                         + " minute,total for rates, input_tokens,output_tokens or kind,tokens,probability for lengths.");
@@ -79,7 +79,7 @@ public final class WorkloadReader {
         while (rows.next()) {
             long arrival = Math.round(rows.number(0, 0, MAX_SECONDS) * NANOS_PER_SECOND);
             if (arrival < last) {
-                throw rows.problem(1, "the request comes before the one above it", "Sort the rows by arrival_s.");
+                throw rows.problem(0, "the request comes before the one above it", "Sort the rows by arrival_s.");
             }
             last = arrival;
             requests.add(new Request(
@@ -98,11 +98,11 @@ public final class WorkloadReader {
             double start = rows.number(0, 0, MAX_SECONDS);
             int n = starts.size();
             if (n == 0 && start != 0) {
-                throw rows.problem(1, "the first window begins at " + start + " s", "Count from the first window.");
+                throw rows.problem(0, "the first window begins at " + start + " s", "Count from the first window.");
             }
             if (n == 1 && !(start > 0) || n > 1 && Math.abs(start - n * starts.get(1)) > 1e-6) {
                 throw rows.problem(
-                        1, "the window does not follow the one above it", "Give windows of one length, without gaps.");
+                        0, "the window does not follow the one above it", "Give windows of one length, without gaps.");
             }
             starts.add(start);
             rates.add(rows.number(1, 0, MAX_RATE));
@@ -116,7 +116,7 @@ public final class WorkloadReader {
         List<Double> rates = new ArrayList<>();
         while (rows.next()) {
             if (rows.number(0, 0, MAX_SECONDS) != rates.size()) {
-                throw rows.problem(1, "minute " + rates.size() + " is missing", "Give one row for each minute from 0.");
+                throw rows.problem(0, "minute " + rates.size() + " is missing", "Give one row for each minute from 0.");
             }
             rates.add(rows.number(1, 0, MAX_RATE) / SECONDS_PER_MINUTE);
         }
@@ -129,7 +129,7 @@ public final class WorkloadReader {
                 Math.round(windowSeconds * NANOS_PER_SECOND),
                 rates.stream().mapToDouble(rate -> rate).toArray());
         if (!(curve.max() > 0)) {
-            throw rows.problem(2, "every rate is 0", "Give a rate above 0 somewhere.");
+            throw rows.problem(1, "every rate is 0", "Give a rate above 0 somewhere.");
         }
         return new WorkloadFile.Rates(curve);
     }
@@ -169,7 +169,7 @@ public final class WorkloadReader {
             cumulative[i] = sum;
         }
         if (!(sum > 0)) {
-            throw rows.problem(1, "no " + kind + " has a probability above 0", "Give rows of both kinds.");
+            throw rows.problem(0, "no " + kind + " has a probability above 0", "Give rows of both kinds.");
         }
         return new Lengths.Distribution(ints(tokens), cumulative);
     }
