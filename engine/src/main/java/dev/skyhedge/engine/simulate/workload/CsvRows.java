@@ -78,6 +78,10 @@ final class CsvRows implements AutoCloseable {
         return text;
     }
 
+    String text(int column) throws IOException {
+        return cell(column);
+    }
+
     void requireSome(int rows) throws IOException {
         if (rows == 0) {
             throw problem(0, "there are no rows below the header", "Give at least one.");
