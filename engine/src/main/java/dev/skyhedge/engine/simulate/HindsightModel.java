@@ -49,12 +49,11 @@ final class HindsightModel implements AutoCloseable {
 
     /// @param inWholeReplicas whether to solve it as a mixed-integer program
     /// @param shortfall price of a missing replica for a tick; empty if none may be missing
-    HindsightModel(
-            MarketWindow window, PaperProtocol protocol, boolean inWholeReplicas, OptionalDouble shortfall) {
+    HindsightModel(MarketWindow window, PaperProtocol protocol, boolean inWholeReplicas, OptionalDouble shortfall) {
         this.protocol = protocol;
         this.solver = Natives.solver(inWholeReplicas ? "CBC" : "CLP");
-        solver.setTimeLimit((inWholeReplicas ? OmniscientBound.MIXED_INTEGER_LIMIT : OmniscientBound.LINEAR_LIMIT)
-                .toMillis());
+        solver.setTimeLimit(
+                (inWholeReplicas ? OmniscientBound.MIXED_INTEGER_LIMIT : OmniscientBound.LINEAR_LIMIT).toMillis());
         solver.objective().setMinimization();
         for (int t = protocol.coldStartTicks(); t < protocol.ticks(); t++) {
             MPConstraint atLeast = solver.makeConstraint(protocol.target(), MPSolver.infinity());

@@ -40,8 +40,7 @@ public final class OmniscientBound {
             if (model.isIntegral()) {
                 return Optional.of(model.bound(Bound.Method.LINEAR));
             }
-            return Optional.of(
-                    inWholeReplicas(window, protocol).orElseGet(() -> model.bound(Bound.Method.RELAXED)));
+            return Optional.of(inWholeReplicas(window, protocol).orElseGet(() -> model.bound(Bound.Method.RELAXED)));
         }
     }
 
@@ -61,9 +60,7 @@ public final class OmniscientBound {
         double highest = protocol.onDemandPrice() * (protocol.coldStartTicks() + 1) * protocol.target();
         if (HindsightPath.applies(window, protocol)) {
             return bisect(
-                    full,
-                    highest,
-                    price -> Optional.of(HindsightPath.of(window, protocol, OptionalDouble.of(price))));
+                    full, highest, price -> Optional.of(HindsightPath.of(window, protocol, OptionalDouble.of(price))));
         }
         try (var model = new HindsightModel(window, protocol, false, OptionalDouble.of(highest))) {
             return bisect(full, highest, price -> solved(model, price));

@@ -16,11 +16,14 @@ public final class BoundBenchmark {
         for (String directory : arguments) {
             RecordedMarket recorded = RecordedMarketReader.read(Path.of(directory));
             System.out.println(recorded.sampling().name());
-            List<Long> offsets = MarketWindows.publishedOffsets(
-                            recorded.sampling().name())
-                    .orElseThrow();
-            for (MarketWindow window :
-                    MarketWindows.cut(Boolean.getBoolean("literal") ? recorded.asPublished() : MarketWindows.asPublished(recorded), "aws", offsets, protocol, 0)) {
+            List<Long> offsets =
+                    MarketWindows.publishedOffsets(recorded.sampling().name()).orElseThrow();
+            for (MarketWindow window : MarketWindows.cut(
+                    Boolean.getBoolean("literal") ? recorded.asPublished() : MarketWindows.asPublished(recorded),
+                    "aws",
+                    offsets,
+                    protocol,
+                    0)) {
                 long begin = System.nanoTime();
                 Bound bound = OmniscientBound.of(window, protocol).orElseThrow();
                 System.out.printf(
