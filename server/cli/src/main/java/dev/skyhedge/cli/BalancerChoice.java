@@ -1,6 +1,5 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.balancer.Candidates;
 import dev.skyhedge.balancer.Chooser;
 import dev.skyhedge.balancer.Policy;
 import dev.skyhedge.engine.simulate.event.ReplicaChoice;
@@ -23,7 +22,7 @@ final class BalancerChoice implements ReplicaChoice {
         return chooser.choose(new Seen(candidates));
     }
 
-    private record Seen(ReplicaChoice.Candidates candidates) implements Candidates {
+    private record Seen(ReplicaChoice.Candidates candidates) implements dev.skyhedge.balancer.Candidates {
         @Override
         public int size() {
             return candidates.size();

@@ -5,13 +5,14 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
@@ -24,13 +25,36 @@ public final class GpuProfile {
     private static final double MAX_TOKENS = 1e8;
     private static final double MAX_RATE = 1e6;
 
-    /// What one GPU sustains for one size.
+    /// One GPU: what it sustains by bounds of both sizes, ascending. What is missing is 0.
+    private record Table(int[] inputBounds, int[] outputBounds, double[][] requestsPerSecond) {
+        static Table of(List<Cell> cells) {
+            int[] inputs = cells.stream().mapToInt(Cell::inputTokens).distinct().sorted().toArray();
+            int[] outputs =
+                    cells.stream().mapToInt(Cell::outputTokens).distinct().sorted().toArray();
+            double[][] rates = new double[inputs.length][outputs.length];
+            for (Cell cell : cells) {
+                rates[index(inputs, cell.inputTokens())][index(outputs, cell.outputTokens())] =
+                        cell.requestsPerSecond();
+            }
+            return new Table(inputs, outputs, rates);
+        }
+
+        double at(int inputTokens, int outputTokens) {
+            return requestsPerSecond[index(inputBounds, inputTokens)][index(outputBounds, outputTokens)];
+        }
+
+        private static int index(int[] bounds, int tokens) {
+            int found = Arrays.binarySearch(bounds, tokens);
+            return Math.min(found >= 0 ? found : -found - 1, bounds.length - 1);
+        }
+    }
+
     private record Cell(int inputTokens, int outputTokens, double requestsPerSecond) {}
 
-    private final Map<String, List<Cell>> cells;
+    private final Map<String, Table> tables;
 
-    private GpuProfile(Map<String, List<Cell>> cells) {
-        this.cells = cells;
+    private GpuProfile(Map<String, Table> tables) {
+        this.tables = tables;
     }
 
     /// Reads a file.
@@ -62,10 +86,9 @@ public final class GpuProfile {
             count++;
         }
         rows.requireSome(count);
-        cells.values()
-                .forEach(list -> list.sort(Comparator.comparingInt(Cell::inputTokens)
-                        .thenComparingInt(Cell::outputTokens)));
-        return new GpuProfile(cells);
+        Map<String, Table> tables = new TreeMap<>();
+        cells.forEach((name, list) -> tables.put(name, Table.of(list)));
+        return new GpuProfile(tables);
     }
 
     private static int column(CsvRows rows, String name) throws IOException {
@@ -79,30 +102,12 @@ public final class GpuProfile {
 
     /// The GPUs that it knows.
     public Set<String> gpus() {
-        return new TreeSet<>(cells.keySet());
+        return new TreeSet<>(tables.keySet());
     }
 
     /// What the GPU sustains for requests of this size; empty if the profile does not know it.
     public Optional<Double> requestsPerSecond(String gpu, int inputTokens, int outputTokens) {
-        List<Cell> known = cells.get(key(gpu));
-        if (known == null) {
-            return Optional.empty();
-        }
-        int input = bound(known.stream().mapToInt(Cell::inputTokens).distinct().sorted().toArray(), inputTokens);
-        int output = bound(known.stream().mapToInt(Cell::outputTokens).distinct().sorted().toArray(), outputTokens);
-        return known.stream()
-                .filter(cell -> cell.inputTokens() == input && cell.outputTokens() == output)
-                .map(Cell::requestsPerSecond)
-                .findFirst();
-    }
-
-    private static int bound(int[] ascending, int tokens) {
-        for (int bound : ascending) {
-            if (tokens <= bound) {
-                return bound;
-            }
-        }
-        return ascending[ascending.length - 1];
+        return Optional.ofNullable(tables.get(key(gpu))).map(table -> table.at(inputTokens, outputTokens));
     }
 
     /// `A100-80G` and `A100-80GB` are one.
