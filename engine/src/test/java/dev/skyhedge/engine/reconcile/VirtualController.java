@@ -22,8 +22,10 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/// A [SimulatedController] that a test can disturb. It can die at every [CrashPoint]; a successor then goes on from
-/// the state, as after `kill -9`. What was sent to the cloud before stays sent, answers that were on their way are
+/// A [SimulatedController] that a test can disturb. It can die at every [CrashPoint]; a successor then goes on
+/// from
+/// the state, as after `kill -9`. What was sent to the cloud before stays sent, answers that were on their way
+/// are
 /// lost.
 final class VirtualController {
     static final String LINEAGE = "test-lineage";

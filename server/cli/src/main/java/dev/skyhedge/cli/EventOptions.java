@@ -80,7 +80,8 @@ final class EventOptions {
     Duration checkedLength(Duration warmUp) {
         if (length.compareTo(warmUp) <= 0 || length.compareTo(MAX_LENGTH) > 0) {
             throw new CommandFailure(
-                    "Invalid length", "A window is longer than " + warmUp.toMinutes() + " minutes and at most 400 days.");
+                    "Invalid length",
+                    "A window is longer than " + warmUp.toMinutes() + " minutes and at most 400 days.");
         }
         return length;
     }
@@ -89,7 +90,8 @@ final class EventOptions {
     Lags lags(Duration coldStart) {
         Lags standard = Lags.DEFAULT;
         Duration half = coldStart.dividedBy(2);
-        Lag part = new Lag.Uniform(half.multipliedBy(2).dividedBy(3), half.multipliedBy(4).dividedBy(3));
+        Lag part = new Lag.Uniform(
+                half.multipliedBy(2).dividedBy(3), half.multipliedBy(4).dividedBy(3));
         return new Lags(standard.call(), standard.refusal(), part, part, part, standard.event(), notice, 1);
     }
 
@@ -128,7 +130,8 @@ final class EventOptions {
             return new RoundTrips(List.of(shares));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw new CommandFailure(
-                    "Invalid clients", "Write shares of us, eu, asia and sa, such as us=0.6,eu=0.4, not " + clients + ".");
+                    "Invalid clients",
+                    "Write shares of us, eu, asia and sa, such as us=0.6,eu=0.4, not " + clients + ".");
         }
     }
 }

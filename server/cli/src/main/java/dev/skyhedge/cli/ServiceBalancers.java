@@ -18,7 +18,6 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +110,11 @@ final class ServiceBalancers implements AutoCloseable {
         List<Target> targets =
                 routes.routes().stream().map(ServiceBalancers::target).toList();
         one.balancer.route(new RoutingTable(
-                ++one.tableVersion, routes.service(), policy(one.endpoint.policy()), targets, routes.expectedReadyAt()));
+                ++one.tableVersion,
+                routes.service(),
+                policy(one.endpoint.policy()),
+                targets,
+                routes.expectedReadyAt()));
     }
 
     /// The balancers' metrics as Prometheus texts.

@@ -2,10 +2,6 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.ComparisonText;
 import dev.skyhedge.cli.view.EventComparisonText;
-import dev.skyhedge.engine.simulate.event.EventComparison;
-import dev.skyhedge.specs.PlacementSpec;
-import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import dev.skyhedge.engine.simulate.Comparison;
 import dev.skyhedge.engine.simulate.ComparisonJson;
 import dev.skyhedge.engine.simulate.ComparisonMarkdown;
@@ -14,6 +10,8 @@ import dev.skyhedge.engine.simulate.PaperComparison;
 import dev.skyhedge.engine.simulate.PaperProtocol;
 import dev.skyhedge.engine.simulate.Policies;
 import dev.skyhedge.engine.simulate.SimulationInputException;
+import dev.skyhedge.engine.simulate.event.EventComparison;
+import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import java.io.IOException;
@@ -27,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,9 +71,10 @@ final class SimulateCommand extends Command {
     @Option(
             names = "--workload",
             paramLabel = "KIND:RATE|FILE[@RATE]",
-            description = "Requests: poisson:RATE, constant:RATE or bursty:RATE per second, a file of requests, or a file"
-                    + " of rates, scaled to a mean. The paper's protocol takes the first two and holds the number of replicas constant: as many as"
-                    + " target_qps_per_replica takes for that rate. Without it, min_replicas.")
+            description =
+                    "Requests: poisson:RATE, constant:RATE or bursty:RATE per second, a file of requests, or a file"
+                            + " of rates, scaled to a mean. The paper's protocol takes the first two and holds the number of replicas constant: as many as"
+                            + " target_qps_per_replica takes for that rate. Without it, min_replicas.")
     Optional<String> workload = Optional.empty();
 
     @Option(
@@ -174,8 +175,7 @@ final class SimulateCommand extends Command {
             List<Long> ticks = windowsOf(source, PaperProtocol.DEFAULT);
             var done = new AtomicInteger();
             int all = policies.size() * ticks.size();
-            var scene = new EventRuns.Scene(
-                    declared, source, policies, ticks, target, coldStart, onDemandPrice, seed);
+            var scene = new EventRuns.Scene(declared, source, policies, ticks, target, coldStart, onDemandPrice, seed);
             EventComparison comparison =
                     EventRuns.run(scene, workload, event, () -> progress(done.incrementAndGet(), all));
             if (json.filter(file -> file.toString().equals("-")).isPresent()) {
@@ -200,13 +200,7 @@ final class SimulateCommand extends Command {
             PaperProtocol paper = paper(declared);
             return PaperComparison.run(
                     new PaperComparison.Request(
-                            declared,
-                            source,
-                            paper,
-                            policiesOf(declared),
-                            windowsOf(source, paper),
-                            seed,
-                            ownBounds),
+                            declared, source, paper, policiesOf(declared), windowsOf(source, paper), seed, ownBounds),
                     this::progress);
         } catch (SimulationInputException e) {
             throw new CommandFailure(e.summary(), e.detail());

@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What was rented and what it cost: by the second and for at least a minute each, spot at the market's price of the
+/// What was rented and what it cost: by the second and for at least a minute each, spot at the market's price
+/// of the
 /// moment, which is how AWS, Google and Azure bill machines of this kind.
 ///
 /// @param rentals how many instances were rented
@@ -72,8 +73,10 @@ public record Bill(
         Duration at = from;
         while (at.compareTo(to) < 0) {
             Duration now = at;
-            HourlyPrice price = series.flatMap(key -> cloud.market().price(key, now)).orElse(offer.price());
-            Duration change = series.filter(key -> cloud.market().price(key, now).isPresent())
+            HourlyPrice price =
+                    series.flatMap(key -> cloud.market().price(key, now)).orElse(offer.price());
+            Duration change = series.filter(
+                            key -> cloud.market().price(key, now).isPresent())
                     .flatMap(key -> cloud.market().nextChange(key, now))
                     .filter(next -> next.compareTo(to) < 0)
                     .orElse(to);

@@ -32,7 +32,8 @@ import java.util.function.Consumer;
 /// time.
 ///
 /// Polls keep their times, but an answer that cannot be news is not delivered: offers as they were delivered
-/// last, and instances if neither they nor the state have changed for longer than any rule of the reconciler waits. A test holds the shortcut against delivering everything.
+/// last, and instances if neither they nor the state have changed for longer than any rule of the reconciler
+/// waits. A test holds the shortcut against delivering everything.
 final class CloudCalls {
     private static final Duration OBSERVE_ANYWAY = Duration.ofSeconds(60);
     private static final Duration READ_OFFERS = Duration.ofSeconds(30);

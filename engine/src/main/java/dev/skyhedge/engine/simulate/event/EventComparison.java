@@ -94,11 +94,8 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
                 .parallel()
                 .mapToObj(i -> {
                     PlacementSpec placement = request.policies().get(names.get(i / windows));
-                    EventOutcome outcome = one(
-                            request,
-                            placement,
-                            request.offsets().get(i % windows),
-                            seeds[i % windows]);
+                    EventOutcome outcome =
+                            one(request, placement, request.offsets().get(i % windows), seeds[i % windows]);
                     progress.run();
                     return outcome;
                 })

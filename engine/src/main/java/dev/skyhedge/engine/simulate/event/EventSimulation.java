@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// One service against one market: the production reconciler, planner and autoscaler on a virtual clock, machines
 /// that take their time, and requests. The same arguments and seed give the same outcome, byte for byte.
 ///
-/// Every kind of chance has a generator of its own, split from the seed in a fixed order, so that two policies that
+/// Every kind of chance has a generator of its own, split from the seed in a fixed order, so that two policies
+/// that
 /// are compared meet the same requests and, as far as they do the same, the same lags.
 public final class EventSimulation {
     /// What is remembered of the past has no influence on plans.
@@ -72,8 +73,8 @@ public final class EventSimulation {
             long seed) {
         public Settings {
             if (spec.services().size() != 1) {
-                throw new IllegalArgumentException("One service at a time, not "
-                        + spec.services().keySet());
+                throw new IllegalArgumentException(
+                        "One service at a time, not " + spec.services().keySet());
             }
         }
     }
@@ -97,8 +98,7 @@ public final class EventSimulation {
                 start);
         made.cloud = cloud;
         this.machines = made.machines();
-        this.requests = settings.traffic()
-                .map(asked -> new RequestTraffic(service, asked, machines::at, dice, start));
+        this.requests = settings.traffic().map(asked -> new RequestTraffic(service, asked, machines::at, dice, start));
         this.traffic = requests.<Traffic>map(one -> one).orElse(Traffic.NONE);
         this.readiness = new Readiness(start.plus(settings.warmUp()));
         var state = new InMemoryState("simulated-" + settings.seed(), cloud, _ -> true, RETENTION);

@@ -11,6 +11,7 @@ final class Flight {
     final RoundTrips.Continent client;
     final double exponential;
     final List<ServingReplica> tried = new ArrayList<>(0);
+
     @Nullable
     ServingReplica on;
 

@@ -36,7 +36,8 @@ public sealed interface Lag {
 
         @Override
         public Duration draw(RandomGenerator random) {
-            return least.plusNanos(Math.round(random.nextDouble() * most.minus(least).toNanos()));
+            return least.plusNanos(
+                    Math.round(random.nextDouble() * most.minus(least).toNanos()));
         }
     }
 

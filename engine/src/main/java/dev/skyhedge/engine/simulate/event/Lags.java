@@ -13,14 +13,22 @@ import java.time.Duration;
 /// @param notice from a preemption notice to the end of the instance; zero for no notice
 /// @param noticesHeard share of notices that reach the controller at all, from 0 to 1
 public record Lags(
-        Lag call, Lag refusal, Lag spotBoot, Lag onDemandBoot, Lag start, Lag event, Duration notice, double noticesHeard) {
+        Lag call,
+        Lag refusal,
+        Lag spotBoot,
+        Lag onDemandBoot,
+        Lag start,
+        Lag event,
+        Duration notice,
+        double noticesHeard) {
     public Lags {
         if (!(noticesHeard >= 0 && noticesHeard <= 1) || notice.isNegative()) {
             throw new IllegalArgumentException("Notices: " + notice + ", " + noticesHeard + " of them heard");
         }
     }
 
-    /// A cold start of about two minutes in all, as measured for SkyServe's evaluation (EuroSys'25), an answer and
+    /// A cold start of about two minutes in all, as measured for SkyServe's evaluation (EuroSys'25), an answer
+    /// and
     /// an event within seconds, and no notice: no recorded market has any.
     public static final Lags DEFAULT = new Lags(
             new Lag.Uniform(Duration.ofMillis(500), Duration.ofSeconds(3)),
@@ -41,6 +49,13 @@ public record Lags(
     public static Lags constant(Duration call, Duration coldStart) {
         var half = new Lag.Constant(coldStart.dividedBy(2));
         return new Lags(
-                new Lag.Constant(call), new Lag.Constant(call), half, half, half, new Lag.Constant(Duration.ZERO), Duration.ZERO, 1);
+                new Lag.Constant(call),
+                new Lag.Constant(call),
+                half,
+                half,
+                half,
+                new Lag.Constant(Duration.ZERO),
+                Duration.ZERO,
+                1);
     }
 }

@@ -58,8 +58,7 @@ public record MarketCloud(CloudDescription description, Spec spec, boolean adapt
                 .withNotice(lags.notice())
                 .withVictims(CloudRules.Victims.RANDOM)
                 .withLimits(MAX_INSTANCES, Double.POSITIVE_INFINITY);
-        var description =
-                new CloudDescription(name, listings, market, origin, rules, new SplittableRandom(seed));
+        var description = new CloudDescription(name, listings, market, origin, rules, new SplittableRandom(seed));
         boolean permitted = listings.stream().anyMatch(listing -> permits(service.resources(), listing));
         ServiceSpec placed = permitted ? service : with(service, everything(name, listings));
         SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
@@ -98,7 +97,8 @@ public record MarketCloud(CloudDescription description, Spec spec, boolean adapt
                 .filter(hardware -> hardware.gpus() > 0)
                 .map(hardware -> new Accelerator(hardware.gpu(), hardware.gpus()))
                 .orElse(NO_GPU);
-        PriceBook.Prices found = prices.of(type, accelerator, series.region(), market.price(series.key(), Duration.ZERO));
+        PriceBook.Prices found =
+                prices.of(type, accelerator, series.region(), market.price(series.key(), Duration.ZERO));
         return new Listing(
                 type,
                 accelerator,

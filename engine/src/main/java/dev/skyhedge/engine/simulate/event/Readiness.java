@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How many replicas were ready when: the exact course, from which the availabilities follow. A replica counts from
+/// How many replicas were ready when: the exact course, from which the availabilities follow. A replica counts
+/// from
 /// when the controller finds it ready to when its machine goes or it is drained, whichever comes first.
 public final class Readiness {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -87,6 +88,7 @@ public final class Readiness {
             replicaSeconds += phases.get(i).wanted()
                     * (Duration.between(phases.get(i).from(), to).toNanos() / NANOS_PER_SECOND);
         }
-        return Math.round(microDollarsPerHour * replicaSeconds / Duration.ofHours(1).toSeconds());
+        return Math.round(
+                microDollarsPerHour * replicaSeconds / Duration.ofHours(1).toSeconds());
     }
 }

@@ -64,14 +64,14 @@ final class RequestSignals {
         Instant at = start.plusNanos(now);
         nextSampleAt += PERIOD.toNanos();
         latest = rate.sample(at, arrived);
-        boolean news = tellsAll || record.filter(known -> !concludes(known, at, held)).isPresent();
+        boolean news =
+                tellsAll || record.filter(known -> !concludes(known, at, held)).isPresent();
         return news ? Optional.of(latest) : Optional.empty();
     }
 
     private boolean concludes(ServiceRecord known, Instant at, int held) {
         Autoscaler.Decision decision = Autoscaler.decide(
-                scaling,
-                new Autoscaler.Input(Optional.of(known.wanted()), known.scaling(), latest, held, at));
+                scaling, new Autoscaler.Input(Optional.of(known.wanted()), known.scaling(), latest, held, at));
         return decision.wanted() == known.wanted() && decision.memory().equals(known.scaling());
     }
 }

@@ -28,7 +28,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Requests for one service, from arrival to answer, by the production balancer's rules: the policy chooses, a
-/// request that no replica can take is held, one whose replica is lost goes elsewhere once, a dead address costs a
+/// request that no replica can take is held, one whose replica is lost goes elsewhere once, a dead address
+/// costs a
 /// connect timeout and is ejected.
 ///
 /// An answer is counted when it reaches the client; a client that gives up frees its slot. Not thread-safe.
@@ -164,8 +165,7 @@ final class RequestTraffic implements Traffic {
 
     private void arrive(Request request) {
         arrived++;
-        var flight = new Flight(
-                request, settings.roundTrips().client(clients), work.nextExponential());
+        var flight = new Flight(request, settings.roundTrips().client(clients), work.nextExponential());
         byDeadline.addLast(flight);
         place(flight);
     }
@@ -195,8 +195,7 @@ final class RequestTraffic implements Traffic {
 
     private void begin(Flight flight, ServingReplica replica) {
         flight.phase = Flight.Phase.IN_SERVICE;
-        double seconds =
-                settings.serviceTime().seconds(replica.accelerator, flight.request, flight.exponential);
+        double seconds = settings.serviceTime().seconds(replica.accelerator, flight.request, flight.exponential);
         due.add(new Due(now + (long) (seconds * 1e9), ordinal++, flight, flight.attempt));
     }
 

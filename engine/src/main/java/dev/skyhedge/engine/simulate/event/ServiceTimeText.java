@@ -67,8 +67,9 @@ public final class ServiceTimeText {
     }
 
     private static IOException problem(String text, String what) {
-        return new IOException(text + ": " + what + ". Write constant:SECONDS, exponential:SECONDS, tokens:FIRST,IN,OUT,"
-                + " profile:FILE or profile:FILE@GPU.");
+        return new IOException(
+                text + ": " + what + ". Write constant:SECONDS, exponential:SECONDS, tokens:FIRST,IN,OUT,"
+                        + " profile:FILE or profile:FILE@GPU.");
     }
 
     private static ServiceTime profile(String rest, int slots) throws IOException {

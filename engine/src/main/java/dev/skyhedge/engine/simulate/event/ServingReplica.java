@@ -27,11 +27,7 @@ final class ServingReplica {
     boolean ejected;
 
     ServingReplica(
-            ReplicaKey key,
-            Endpoint endpoint,
-            Accelerator accelerator,
-            RoundTrips.Continent continent,
-            int slots) {
+            ReplicaKey key, Endpoint endpoint, Accelerator accelerator, RoundTrips.Continent continent, int slots) {
         this.key = key;
         this.endpoint = endpoint;
         this.accelerator = accelerator;

@@ -19,7 +19,8 @@ import java.util.zip.GZIPInputStream;
 /// How many requests per second a GPU sustains, by their size: CSV with the columns
 /// `gpu,…,input_tokens,output_tokens,max_requests_per_s`.
 ///
-/// Sizes are upper bounds: a request belongs to the smallest that is not less, larger ones to the last. 0 means that the
+/// Sizes are upper bounds: a request belongs to the smallest that is not less, larger ones to the last. 0
+/// means that the
 /// GPU cannot serve that size.
 public final class GpuProfile {
     private static final double MAX_TOKENS = 1e8;
@@ -28,9 +29,16 @@ public final class GpuProfile {
     /// One GPU: what it sustains by bounds of both sizes, ascending. What is missing is 0.
     private record Table(int[] inputBounds, int[] outputBounds, double[][] requestsPerSecond) {
         static Table of(List<Cell> cells) {
-            int[] inputs = cells.stream().mapToInt(Cell::inputTokens).distinct().sorted().toArray();
-            int[] outputs =
-                    cells.stream().mapToInt(Cell::outputTokens).distinct().sorted().toArray();
+            int[] inputs = cells.stream()
+                    .mapToInt(Cell::inputTokens)
+                    .distinct()
+                    .sorted()
+                    .toArray();
+            int[] outputs = cells.stream()
+                    .mapToInt(Cell::outputTokens)
+                    .distinct()
+                    .sorted()
+                    .toArray();
             double[][] rates = new double[inputs.length][outputs.length];
             for (Cell cell : cells) {
                 rates[index(inputs, cell.inputTokens())][index(outputs, cell.outputTokens())] =
@@ -95,7 +103,9 @@ public final class GpuProfile {
         int column = rows.header().indexOf(name);
         if (column < 0) {
             throw rows.problem(
-                    0, "there is no column " + name, "A profile has gpu,input_tokens,output_tokens,max_requests_per_s.");
+                    0,
+                    "there is no column " + name,
+                    "A profile has gpu,input_tokens,output_tokens,max_requests_per_s.");
         }
         return column;
     }

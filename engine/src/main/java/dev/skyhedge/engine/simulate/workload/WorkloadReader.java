@@ -69,8 +69,7 @@ public final class WorkloadReader {
     }
 
     private static boolean begins(List<String> header, String... names) {
-        return header.size() >= names.length
-                && header.subList(0, names.length).equals(Arrays.asList(names));
+        return header.size() >= names.length && header.subList(0, names.length).equals(Arrays.asList(names));
     }
 
     private static WorkloadFile requests(CsvRows rows) throws IOException {
@@ -82,8 +81,8 @@ public final class WorkloadReader {
                 throw rows.problem(0, "the request comes before the one above it", "Sort the rows by arrival_s.");
             }
             last = arrival;
-            requests.add(new Request(
-                    arrival, (int) rows.number(1, 0, MAX_TOKENS), (int) rows.number(2, 0, MAX_TOKENS)));
+            requests.add(
+                    new Request(arrival, (int) rows.number(1, 0, MAX_TOKENS), (int) rows.number(2, 0, MAX_TOKENS)));
         }
         rows.requireSome(requests.size());
         // Over again after one more distance of the usual size.
@@ -151,13 +150,14 @@ public final class WorkloadReader {
         List<Integer> outputs = new ArrayList<>();
         List<Double> outputWeights = new ArrayList<>();
         while (rows.next()) {
-            boolean input = rows.oneOf(0, Set.of("input", "output"), "input or output")
-                    .equals("input");
+            boolean input =
+                    rows.oneOf(0, Set.of("input", "output"), "input or output").equals("input");
             (input ? inputs : outputs).add((int) rows.number(1, 0, MAX_TOKENS));
             (input ? inputWeights : outputWeights).add(rows.number(2, 0, 1));
         }
         return new WorkloadFile.TokenLengths(new Lengths.Marginals(
-                distribution(rows, "input", inputs, inputWeights), distribution(rows, "output", outputs, outputWeights)));
+                distribution(rows, "input", inputs, inputWeights),
+                distribution(rows, "output", outputs, outputWeights)));
     }
 
     private static Lengths.Distribution distribution(

@@ -53,8 +53,7 @@ class EventSimulationProperties {
                 .sum();
         Bill bill = outcome.bill();
         assertThat(bill.rentals()).isEqualTo(rentals.size());
-        assertThat(bill.spotSeconds() + bill.onDemandSeconds())
-                .isBetween(atLeast, atLeast + 60L * rentals.size());
+        assertThat(bill.spotSeconds() + bill.onDemandSeconds()).isBetween(atLeast, atLeast + 60L * rentals.size());
         assertThat(outcome.decisions().stream()
                         .filter(decision -> decision.reason().contains("adopted"))
                         .toList())

@@ -19,8 +19,8 @@ class RequestTrafficTest {
     void oneSlotUnderPoissonArrivalsIsTheQueueOfTheTextbook() {
         // M/M/1 with load 0.5: the time in the system is exponential with mean 1 / (0.1 - 0.05) = 20 s. At most
         // exp(-5) = 0.7 % of it is beyond the timeout, less because whoever gives up shortens the queue.
-        EventOutcome outcome = run(
-                ONE, Scenes.calm(), new Workload.Poisson(0.05, Scenes.SHORT), ServiceTime.exponential(10), 1, 60);
+        EventOutcome outcome =
+                run(ONE, Scenes.calm(), new Workload.Poisson(0.05, Scenes.SHORT), ServiceTime.exponential(10), 1, 60);
 
         assertThat(outcome.all().p50()).isCloseTo(20 * Math.log(2), within(0.5));
         assertThat(outcome.all().p90()).isCloseTo(20 * Math.log(10), within(2.0));
@@ -31,8 +31,7 @@ class RequestTrafficTest {
     void slotsWorkAtTheSameTime() {
         MarketTrace near = new CalmMarket(Scenes.zones().subList(0, 2), 10);
 
-        EventOutcome outcome =
-                run(ONE, near, new Workload.Constant(1, Scenes.SHORT), ServiceTime.constant(3.5), 4, 1);
+        EventOutcome outcome = run(ONE, near, new Workload.Constant(1, Scenes.SHORT), ServiceTime.constant(3.5), 4, 1);
 
         assertThat(outcome.answered().p99()).isCloseTo(3.5, within(0.02));
         assertThat(outcome.requests().failed() + outcome.requests().timedOut()).isZero();

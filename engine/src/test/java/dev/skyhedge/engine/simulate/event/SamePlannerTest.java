@@ -50,12 +50,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The same market, once watched by the real controller with its threads, mailbox, store and HTTP probes, on a clock
+/// The same market, once watched by the real controller with its threads, mailbox, store and HTTP probes, on a
+/// clock
 /// that runs as fast as the controller can follow, and once simulated.
 ///
-/// Both have taken the same decisions if they launched in the same places and for the same reasons, and ended for the
-/// same reasons, in the same order in each market. Names are left out, and the order between the markets: whether two
-/// messages of one instant are read together or one after the other is up to threads, and a name may be free by then
+/// Both have taken the same decisions if they launched in the same places and for the same reasons, and ended
+/// for the
+/// same reasons, in the same order in each market. Names are left out, and the order between the markets:
+/// whether two
+/// messages of one instant are read together or one after the other is up to threads, and a name may be free
+/// by then
 /// or not.
 class SamePlannerTest {
     private static final Duration LENGTH = Duration.ofHours(2);
@@ -97,7 +101,9 @@ class SamePlannerTest {
         List<Decision> simulated = simulate(seed);
 
         assertThat(byMarket(watched)).isEqualTo(byMarket(simulated));
-        assertThat(simulated).filteredOn(one -> one.state() == Lifecycle.PREEMPTED).isNotEmpty();
+        assertThat(simulated)
+                .filteredOn(one -> one.state() == Lifecycle.PREEMPTED)
+                .isNotEmpty();
     }
 
     /// Launches and our own endings of each market, in order.
@@ -119,14 +125,7 @@ class SamePlannerTest {
     }
 
     private static MarketCloud placed(long seed) {
-        return MarketCloud.of(
-                SERVICE.spec(),
-                "sim",
-                market(seed),
-                Scenes.START,
-                PriceBook.ratio(3),
-                lags(),
-                seed);
+        return MarketCloud.of(SERVICE.spec(), "sim", market(seed), Scenes.START, PriceBook.ratio(3), lags(), seed);
     }
 
     /// Takes back one at a time.
@@ -139,14 +138,7 @@ class SamePlannerTest {
     private static Lags lags() {
         Lag none = new Lag.Constant(Duration.ZERO);
         return new Lags(
-                none,
-                none,
-                new Lag.Constant(SPOT_BOOT),
-                new Lag.Constant(ON_DEMAND_BOOT),
-                none,
-                none,
-                NOTICE,
-                1);
+                none, none, new Lag.Constant(SPOT_BOOT), new Lag.Constant(ON_DEMAND_BOOT), none, none, NOTICE, 1);
     }
 
     private static List<Decision> simulate(long seed) {
@@ -218,8 +210,8 @@ class SamePlannerTest {
     private static Instant next(Cloud cloud, Log log) {
         Instant now = cloud.instant();
         Instant next = now.plus(STRIDE);
-        for (Optional<Instant> due :
-                List.of(cloud.nextDue(), log.last.get().flatMap(Step::wakeAt), Optional.of(Scenes.START.plus(LENGTH)))) {
+        for (Optional<Instant> due : List.of(
+                cloud.nextDue(), log.last.get().flatMap(Step::wakeAt), Optional.of(Scenes.START.plus(LENGTH)))) {
             next = due.filter(at -> at.isAfter(now)).filter(next::isAfter).orElse(next);
         }
         return next;

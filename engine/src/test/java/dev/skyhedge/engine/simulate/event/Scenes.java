@@ -50,12 +50,7 @@ final class Scenes {
     /// Follows the rate, from none to six replicas.
     static Declared scaledChat() {
         return chat().with(new ScalingSpec(
-                        0,
-                        6,
-                        OptionalDouble.of(0.2),
-                        Duration.ofSeconds(60),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(4)));
+                0, 6, OptionalDouble.of(0.2), Duration.ofSeconds(60), Duration.ofMinutes(1), Duration.ofMinutes(4)));
     }
 
     static TrafficSettings asked(Workload workload, ServiceTime time, int slots) {
@@ -65,8 +60,7 @@ final class Scenes {
                 slots,
                 TrafficSettings.DEFAULT_TIMEOUT,
                 RoundTrips.US_CLIENTS,
-                new EndpointSpec(
-                        "127.0.0.1", 8080, EndpointSpec.Policy.LEAST_LOAD, 1_000, Duration.ofMinutes(10)),
+                new EndpointSpec("127.0.0.1", 8080, EndpointSpec.Policy.LEAST_LOAD, 1_000, Duration.ofMinutes(10)),
                 Scenes::inTurn,
                 Duration.ofMinutes(5));
     }

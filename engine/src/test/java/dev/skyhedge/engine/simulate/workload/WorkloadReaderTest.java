@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
@@ -61,8 +62,8 @@ class WorkloadReaderTest {
     @Test
     void readsLengthsAsPairsAndAsMarginals() throws IOException {
         var pairs = (WorkloadFile.TokenLengths) read("input_tokens,output_tokens\n29,202\n");
-        var marginals = (WorkloadFile.TokenLengths)
-                read("kind,tokens,probability\ninput,9,0.0\ninput,10,0.5\noutput,7,1.0\n");
+        var marginals =
+                (WorkloadFile.TokenLengths) read("kind,tokens,probability\ninput,9,0.0\ninput,10,0.5\noutput,7,1.0\n");
 
         assertThat(pairs.lengths().draw(new SplittableRandom(1))).isEqualTo(new Lengths.Pair(29, 202));
         assertThat(marginals.lengths().draw(new SplittableRandom(1))).isEqualTo(new Lengths.Pair(10, 7));
@@ -85,7 +86,7 @@ class WorkloadReaderTest {
             out.write("input_tokens,output_tokens\n1,2\n".repeat(100).getBytes(StandardCharsets.UTF_8));
         }
         byte[] whole = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
 
         assertThatThrownBy(() -> WorkloadReader.read(file))
                 .isInstanceOf(WorkloadFormatException.class)
@@ -93,10 +94,7 @@ class WorkloadReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
             a,b; load.csv:1:1: the header "a,b" is not one of a workload
             arrival_s,input_tokens,output_tokens|0,5,x; load.csv:2:5: "x" is not a number. Column output_tokens
             arrival_s,input_tokens,output_tokens|0,5; load.csv:2:3: the row ends after column 2

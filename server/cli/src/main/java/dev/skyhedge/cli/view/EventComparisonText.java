@@ -28,7 +28,9 @@ public final class EventComparisonText {
         text.append("\nShares in % of time; full = all wanted ready, capacity = mean share ready, outage = none ready."
                 + " Cost in % of\nthe wanted replicas on-demand.\n");
         if (comparison.request().traffic().isPresent()) {
-            text.append("\nRequests of ").append(comparison.request().workloadName()).append(":\n\n");
+            text.append("\nRequests of ")
+                    .append(comparison.request().workloadName())
+                    .append(":\n\n");
             requests(comparison, display, text);
             text.append("\nLatencies in seconds, with what was not answered counted as the timeout.\n");
         }
