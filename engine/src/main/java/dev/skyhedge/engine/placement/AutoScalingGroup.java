@@ -68,6 +68,8 @@ final class AutoScalingGroup implements PlacementPolicy {
                 request.health(),
                 request.now(),
                 request.launches(),
+                request.replicas(),
+                request.coldStart(),
                 request.seed());
     }
 }
