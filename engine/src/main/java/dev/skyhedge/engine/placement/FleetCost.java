@@ -9,8 +9,8 @@ import java.util.List;
 /// happening at all and a part for each missing replica; if nothing is left, much more.
 final class FleetCost {
     /// What being short of one replica once is worth, for a service that is to be available 99.9 % of the time: as
-    /// much as 3.8 hours of a spot replica.
-    private static final double WORTH_OF_EVENT = 2.4;
+    /// much as four hours of a spot replica.
+    private static final double WORTH_OF_EVENT = 2.7;
 
     private static final double WORTH_OF_REPLICA = 1.35;
 
@@ -18,7 +18,7 @@ final class FleetCost {
     static final double OUTAGE_BY_CHOICE = 8;
 
     /// The same where only on-demand can avoid it.
-    static final double OUTAGE_BY_NEED = 1.9;
+    static final double OUTAGE_BY_NEED = 2.5;
 
     /// The share of losses that hit other pools of the region within a cold start, too.
     private static final double SHARED_BY_REGION = 0.05;
