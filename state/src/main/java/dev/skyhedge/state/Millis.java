@@ -1,5 +1,6 @@
 package dev.skyhedge.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -96,6 +97,18 @@ final class Millis {
                 h.failures(),
                 cut(h.since()),
                 cut(h.retryAt()),
-                h.evidence());
+                h.evidence(),
+                cut(h.history()));
+    }
+
+    private static ZoneHealth.TrackRecord cut(ZoneHealth.TrackRecord r) {
+        return new ZoneHealth.TrackRecord(
+                r.heldSince().map(Millis::cut),
+                Duration.ofMillis(r.calmBefore().toMillis()),
+                r.troubledAt().map(Millis::cut),
+                r.lostAt().map(Millis::cut),
+                r.leftSurvivors(),
+                r.wholeLosses(),
+                r.partialLosses());
     }
 }

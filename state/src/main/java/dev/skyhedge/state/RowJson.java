@@ -13,6 +13,8 @@ import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.ZoneHealth.TrackRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -166,7 +168,7 @@ final class RowJson {
     }
 
     static String write(ZoneHealth health) {
-        return text(MAPPER.createObjectNode()
+        ObjectNode row = MAPPER.createObjectNode()
                 .put("location", health.location().toString())
                 .put("accelerator", health.accelerator().toString())
                 .put("market", health.market().word())
@@ -174,7 +176,35 @@ final class RowJson {
                 .put("failures", health.failures())
                 .put("since_millis", health.since().toEpochMilli())
                 .put("retry_at_millis", health.retryAt().toEpochMilli())
-                .put("evidence", health.evidence()));
+                .put("evidence", health.evidence());
+        if (!health.history().equals(TrackRecord.NONE)) {
+            row.set("history", trackRecord(health.history()));
+        }
+        return text(row);
+    }
+
+    private static ObjectNode trackRecord(TrackRecord known) {
+        ObjectNode row = MAPPER.createObjectNode();
+        putTime(row, "held_since_millis", known.heldSince());
+        row.put("calm_before_millis", known.calmBefore().toMillis());
+        putTime(row, "troubled_at_millis", known.troubledAt());
+        putTime(row, "lost_at_millis", known.lostAt());
+        return row.put("left_survivors", known.leftSurvivors())
+                .put("whole_losses", known.wholeLosses())
+                .put("partial_losses", known.partialLosses());
+    }
+
+    /// Rows from before zones had track records have none.
+    private static TrackRecord trackRecord(Optional<JsonNode> row) {
+        return row.map(known -> new TrackRecord(
+                        optionalTime(known, "held_since_millis"),
+                        Duration.ofMillis(known.required("calm_before_millis").longValue()),
+                        optionalTime(known, "troubled_at_millis"),
+                        optionalTime(known, "lost_at_millis"),
+                        bool(known, "left_survivors"),
+                        integer(known, "whole_losses"),
+                        integer(known, "partial_losses")))
+                .orElse(TrackRecord.NONE);
     }
 
     static ZoneHealth zoneHealth(String json) {
@@ -187,7 +217,8 @@ final class RowJson {
                 integer(row, "failures"),
                 time(row, "since_millis"),
                 time(row, "retry_at_millis"),
-                string(row, "evidence"));
+                string(row, "evidence"),
+                trackRecord(optional(row, "history")));
     }
 
     static String write(Event event) {

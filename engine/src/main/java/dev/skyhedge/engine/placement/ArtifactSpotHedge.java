@@ -106,6 +106,7 @@ final class ArtifactSpotHedge implements PlacementPolicy {
                 entry.failures(),
                 now,
                 entry.retryAt(),
-                why);
+                why,
+                entry.history());
     }
 }

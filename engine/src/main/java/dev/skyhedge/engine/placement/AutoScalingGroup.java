@@ -69,6 +69,8 @@ final class AutoScalingGroup implements PlacementPolicy {
                 request.health(),
                 request.now(),
                 request.launches(),
+                request.replicas(),
+                request.coldStart(),
                 request.seed());
     }
 }

@@ -22,13 +22,18 @@ final class OnDemandChooser {
     }
 
     Optional<Choice> choose(Role role) {
+        return choose(role, "stands in until spot is ready");
+    }
+
+    /// @param reason of a stand-in
+    Optional<Choice> choose(Role role, String reason) {
         return open.stream()
                 .findFirst()
                 .map(offer -> new Choice(
                         offer,
                         role,
                         role == Role.FALLBACK
-                                ? "stands in until spot is ready: cheapest on-demand"
+                                ? reason + ": cheapest on-demand"
                                 : "always on-demand: cheapest"));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param spotTarget how many spot replicas there are to be
 /// @param onDemandTarget how many on-demand ones
 /// @param onDemandSettled how many on-demand ones once all spot replicas are ready
+/// @param releases which spot replicas to end, if any more are there than wanted, most urgent first
 /// @param choices what to launch now, most urgent first
 /// @param learnt zone health that the decision changed
 /// @param blocked why missing replicas are not launched, for people; empty if they all are
@@ -19,15 +20,35 @@ public record PlacementDecision(
         int spotTarget,
         int onDemandTarget,
         int onDemandSettled,
+        List<Release> releases,
         List<Choice> choices,
         List<ZoneHealth> learnt,
         List<String> blocked,
         Optional<Instant> retryAt) {
     public PlacementDecision {
+        releases = List.copyOf(releases);
         choices = List.copyOf(choices);
         learnt = List.copyOf(learnt);
         blocked = List.copyOf(blocked);
     }
+
+    /// With no opinion on which replicas to end.
+    public PlacementDecision(
+            int spotTarget,
+            int onDemandTarget,
+            int onDemandSettled,
+            List<Choice> choices,
+            List<ZoneHealth> learnt,
+            List<String> blocked,
+            Optional<Instant> retryAt) {
+        this(spotTarget, onDemandTarget, onDemandSettled, List.of(), choices, learnt, blocked, retryAt);
+    }
+
+    /// One replica to end.
+    ///
+    /// @param offer what it is rented as: any replica of this accelerator in this location will do
+    /// @param reason why it, for people
+    public record Release(Offer offer, String reason) {}
 
     /// One launch.
     ///

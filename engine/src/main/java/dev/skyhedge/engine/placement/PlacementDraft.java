@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.placement;
 
 import dev.skyhedge.engine.placement.PlacementDecision.Choice;
+import dev.skyhedge.engine.placement.PlacementDecision.Release;
 import dev.skyhedge.engine.placement.PlacementDecision.Role;
 import dev.skyhedge.state.ZoneHealth;
 import java.time.Instant;
@@ -13,6 +14,7 @@ final class PlacementDraft {
     private final PlacementRequest request;
     private final OnDemandChooser onDemand;
     private final List<Choice> choices = new ArrayList<>();
+    private final List<Release> releases = new ArrayList<>();
     private final List<ZoneHealth> learnt = new ArrayList<>();
     private final List<String> blocked = new ArrayList<>();
     private Optional<Instant> retryAt = Optional.empty();
@@ -24,6 +26,10 @@ final class PlacementDraft {
 
     void launch(Choice choice) {
         choices.add(choice);
+    }
+
+    void release(Release release) {
+        releases.add(release);
     }
 
     void learn(ZoneHealth entry) {
@@ -38,11 +44,16 @@ final class PlacementDraft {
 
     /// Fills up to the target on-demand; the first `base` of them are there for good.
     void placeOnDemand(int target, int base) {
+        placeOnDemand(target, base, "stands in until spot is ready");
+    }
+
+    /// The same, with the reason of those that are not there for good.
+    void placeOnDemand(int target, int base, String reason) {
         int held = request.heldOnDemand().size();
         int missing = target - held - request.onDemandDelayed();
         for (int i = 0; i < missing; i++) {
             Role role = held + i < base ? Role.ON_DEMAND : Role.FALLBACK;
-            Optional<Choice> choice = onDemand.choose(role);
+            Optional<Choice> choice = onDemand.choose(role, reason);
             if (choice.isEmpty()) {
                 block(missing - i, "on-demand", onDemand.book());
                 return;
@@ -53,6 +64,13 @@ final class PlacementDraft {
 
     PlacementDecision finish(Targets targets) {
         return new PlacementDecision(
-                targets.spot(), targets.onDemand(), targets.onDemandSettled(), choices, learnt, blocked, retryAt);
+                targets.spot(),
+                targets.onDemand(),
+                targets.onDemandSettled(),
+                releases,
+                choices,
+                learnt,
+                blocked,
+                retryAt);
     }
 }

@@ -10,7 +10,7 @@ public interface PlacementPolicy {
     /// The policy that a spec asks for.
     static PlacementPolicy of(PlacementSpec spec) {
         return switch (spec) {
-            case PlacementSpec.Skyhedge skyhedge -> skyhedge(skyhedge);
+            case PlacementSpec.Skyhedge skyhedge -> new SkyHedge(skyhedge);
             case PlacementSpec.SpotHedge spotHedge ->
                 switch (spotHedge.rule()) {
                     case SHIPPED -> new SpotHedge(spotHedge);
@@ -22,13 +22,5 @@ public interface PlacementPolicy {
             case PlacementSpec.SpotOnly _ -> new AutoScalingGroup(0);
             case PlacementSpec.OnDemand _ -> new OnDemand();
         };
-    }
-
-    /// Until risk is weighed, SpotHedge's shipped rule.
-    private static PlacementPolicy skyhedge(PlacementSpec.Skyhedge spec) {
-        return new SpotHedge(new PlacementSpec.SpotHedge(
-                spec.spares().orElse(PlacementSpec.SpotHedge.DEFAULT.spares()),
-                spec.onDemandFallback(),
-                spec.onDemandBase()));
     }
 }

@@ -2,6 +2,7 @@ package dev.skyhedge.engine.placement;
 
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.ZoneHealth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,8 @@ import java.util.List;
 /// @param health what is known of the zones; a zone without an entry is active
 /// @param now the time
 /// @param launches how many launches the service has been through so far
+/// @param replicas those of the version being placed that serve or are on their way to, one by one
+/// @param coldStart how long a replica takes from its launch until it serves, as far as we know
 /// @param seed makes the random choices of policies that have any; another one for each decision
 public record PlacementRequest(
         int wanted,
@@ -29,12 +32,15 @@ public record PlacementRequest(
         List<ZoneHealth> health,
         Instant now,
         long launches,
+        List<HeldReplica> replicas,
+        Duration coldStart,
         long seed) {
     public PlacementRequest {
         heldSpot = List.copyOf(heldSpot);
         heldOnDemand = List.copyOf(heldOnDemand);
         offers = List.copyOf(offers);
         health = List.copyOf(health);
+        replicas = List.copyOf(replicas);
     }
 
     /// A request of a service that was never launched before.
@@ -48,6 +54,6 @@ public record PlacementRequest(
             List<Offer> offers,
             List<ZoneHealth> health,
             Instant now) {
-        this(wanted, heldSpot, heldOnDemand, readySpot, spotDelayed, onDemandDelayed, offers, health, now, 0, 0);
+        this(wanted, heldSpot, heldOnDemand, readySpot, spotDelayed, onDemandDelayed, offers, health, now, 0, List.of(), Duration.ZERO, 0);
     }
 }

@@ -80,7 +80,8 @@ final class SpotHedge implements PlacementPolicy {
                 entry.failures(),
                 request.now(),
                 entry.retryAt(),
-                "too few active zones were left, all are tried again");
+                "too few active zones were left, all are tried again",
+                entry.history());
     }
 
     /// Chooses zones for several launches in a row: the cheapest zone that holds none of ours, then the cheapest.

@@ -1,9 +1,11 @@
 package dev.skyhedge.engine.placement;
 
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.ZoneHealth;
 import dev.skyhedge.state.ZoneHealth.Status;
+import dev.skyhedge.state.ZoneHealth.TrackRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,29 +24,55 @@ public final class ZoneLearning {
     private ZoneLearning() {}
 
     /// A launch was accepted.
-    public static Optional<ZoneHealth> launched(Optional<ZoneHealth> before, Offer offer, Instant now) {
-        return before.filter(zone -> zone.failures() > 0 || zone.status() != Status.ACTIVE)
-                .map(_ -> after(before, offer, Status.ACTIVE, 0, now, now, "a launch was accepted"));
+    ///
+    /// @param others how many of ours were there already
+    public static Optional<ZoneHealth> launched(
+            Optional<ZoneHealth> before, Offer offer, int others, Instant now) {
+        boolean isNews = before.isEmpty()
+                || before.get().failures() > 0
+                || before.get().status() != Status.ACTIVE
+                || others == 0
+                || before.get().history().heldSince().isEmpty();
+        return Optional.of(offer)
+                .filter(_ -> isNews && (offer.market() == Market.SPOT || before.isPresent()))
+                .map(_ -> after(before, offer, Status.ACTIVE, 0, now, now, "a launch was accepted"))
+                .map(zone -> with(zone, TrackRecords.arrived(zone.history(), offer, others, now)));
     }
 
     /// A spot instance was taken back, or will be.
-    public static ZoneHealth preempted(Optional<ZoneHealth> before, Offer offer, Instant now, String evidence) {
-        return after(before, offer, Status.PREEMPTING, failures(before), now, now, evidence);
+    ///
+    /// @param others how many of ours are still there
+    public static ZoneHealth preempted(
+            Optional<ZoneHealth> before, Offer offer, int others, Instant now, String evidence) {
+        ZoneHealth zone = after(before, offer, Status.PREEMPTING, failures(before), now, now, evidence);
+        return with(zone, TrackRecords.lost(zone.history(), offer, others, now));
+    }
+
+    /// A spot instance ended because we wanted it to.
+    ///
+    /// @param others how many of ours are still there
+    public static Optional<ZoneHealth> left(Optional<ZoneHealth> before, Offer offer, int others, Instant now) {
+        return before.filter(zone -> others == 0 && zone.history().heldSince().isPresent())
+                .map(zone -> with(zone, TrackRecords.left(zone.history(), offer, now)));
     }
 
     /// A launch failed.
-    public static Optional<ZoneHealth> failed(Optional<ZoneHealth> before, Offer offer, Instant now, Failure failure) {
+    ///
+    /// @param others how many of ours are there
+    public static Optional<ZoneHealth> failed(
+            Optional<ZoneHealth> before, Offer offer, int others, Instant now, Failure failure) {
         return switch (failure) {
             case Failure.NoCapacity _, Failure.PreemptedDuringLaunch _ -> {
                 int failures = 1 + failures(before);
-                yield Optional.of(after(
+                ZoneHealth zone = after(
                         before,
                         offer,
                         Status.PREEMPTING,
                         failures,
                         now,
                         now.plus(backOff(failures)),
-                        failure.message()));
+                        failure.message());
+                yield Optional.of(with(zone, TrackRecords.refused(zone.history(), offer, others, now)));
             }
             case Failure.Quota _ -> Optional.of(closed(before, offer, now, QUOTA_PAUSE, failure));
             case Failure.UnsupportedHere _ -> Optional.of(closed(before, offer, now, UNSUPPORTED_PAUSE, failure));
@@ -87,7 +115,28 @@ public final class ZoneLearning {
                 .map(ZoneHealth::since)
                 .orElse(now);
         return new ZoneHealth(
-                offer.location(), offer.accelerator(), offer.market(), status, failures, since, retryAt, evidence);
+                offer.location(),
+                offer.accelerator(),
+                offer.market(),
+                status,
+                failures,
+                since,
+                retryAt,
+                evidence,
+                before.map(ZoneHealth::history).orElse(TrackRecord.NONE));
+    }
+
+    private static ZoneHealth with(ZoneHealth zone, TrackRecord history) {
+        return new ZoneHealth(
+                zone.location(),
+                zone.accelerator(),
+                zone.market(),
+                zone.status(),
+                zone.failures(),
+                zone.since(),
+                zone.retryAt(),
+                zone.evidence(),
+                history);
     }
 
     private static Duration backOff(int failures) {

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.engine.placement.HeldReplica;
 import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.engine.placement.PlacementPolicy;
 import dev.skyhedge.engine.placement.PlacementRequest;
@@ -173,11 +174,26 @@ final class ServicePlanner {
                         world.zoneHealth(),
                         world.now(),
                         fleet.launches(),
+                        heldReplicas(),
+                        ColdStart.of(fleet.all()),
                         seed()));
         slots.nextRetry().ifPresent(wakes::add);
         decision.retryAt().ifPresent(wakes::add);
         notes.addAll(decision.blocked());
         return decision;
+    }
+
+    private List<HeldReplica> heldReplicas() {
+        return remaining(fleet.current()).stream()
+                .map(replica -> new HeldReplica(
+                        replica.offer(),
+                        fleet.isServing(replica)
+                                ? HeldReplica.Phase.READY
+                                : replica.lifecycle() == Lifecycle.REQUESTED
+                                        ? HeldReplica.Phase.ASKED
+                                        : HeldReplica.Phase.STARTING,
+                        replica.requestedAt()))
+                .toList();
     }
 
     /// Different for each decision, and the same whenever the same world is planned again.
@@ -261,6 +277,7 @@ final class ServicePlanner {
     }
 
     private void retireSurplus(PlacementDecision decision) {
+        release(decision);
         List<ReplicaRecord> spot = remaining(fleet.current(Market.SPOT));
         retireLeastMissed(
                 spot, spot.size() - decision.spotTarget(), _ -> "more than needed: " + scale.wanted() + " wanted");
@@ -271,6 +288,23 @@ final class ServicePlanner {
                 _ -> decision.spotTarget() > 0
                         ? "spot is ready, no stand-in is needed"
                         : "more than needed: " + scale.wanted() + " wanted");
+    }
+
+    /// Ends spot replicas in the places that the decision names, as far as there are more than wanted.
+    private void release(PlacementDecision decision) {
+        for (PlacementDecision.Release release : decision.releases()) {
+            List<ReplicaRecord> spot = remaining(fleet.current(Market.SPOT));
+            if (spot.size() <= decision.spotTarget()) {
+                return;
+            }
+            List<ReplicaRecord> there = spot.stream()
+                    .filter(replica -> replica.offer().location().equals(release.offer().location())
+                            && replica.offer()
+                                    .accelerator()
+                                    .equals(release.offer().accelerator()))
+                    .toList();
+            retireLeastMissed(there, 1, _ -> release.reason());
+        }
     }
 
     private void retireLeastMissed(List<ReplicaRecord> candidates, int count, Function<ReplicaRecord, String> why) {

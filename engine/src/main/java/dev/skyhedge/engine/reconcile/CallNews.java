@@ -35,7 +35,7 @@ final class CallNews {
 
     void launched(Intent intent, Instance instance) {
         close(intent, IntentOutcome.Kind.DONE, Optional.of(instance.id()), "");
-        ZoneNews.launched(draft, intent.offer());
+        ZoneNews.launched(draft, intent.offer(), key(intent));
         requested(intent).ifPresent(replica -> {
             ReplicaRecord accepted = replica.onInstance(instance.id(), instance.endpoint())
                     .in(Lifecycle.PROVISIONING, draft.now(), "instance " + instance.id() + " is being set up");
@@ -54,7 +54,7 @@ final class CallNews {
         }
         String why = failure.kind() + ": " + failure.message();
         close(intent, IntentOutcome.Kind.FAILED, Optional.empty(), why);
-        ZoneNews.failed(draft, intent.offer(), failure);
+        ZoneNews.failed(draft, intent.offer(), key(intent), failure);
         requested(intent).ifPresent(replica -> {
             draft.put(
                     switch (failure) {
@@ -108,5 +108,13 @@ final class CallNews {
 
     private Optional<ReplicaRecord> requested(Intent intent) {
         return draft.model().replicaOf(intent).filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED);
+    }
+
+    /// The replica that the intent is about, under the service that it belongs to now.
+    private ReplicaKey key(Intent intent) {
+        return draft.model()
+                .replicaOf(intent)
+                .map(ReplicaKey::of)
+                .orElseGet(() -> new ReplicaKey(intent.service(), intent.replica(), intent.generation()));
     }
 }

@@ -62,7 +62,8 @@ final class InstanceNews {
                         Lifecycle.DRAINING,
                         draft.now(),
                         "preemption notice, taken back at " + deadline.truncatedTo(ChronoUnit.SECONDS)));
-        ZoneNews.preempted(draft, replica.offer(), "preemption notice for " + replica.name());
+        ZoneNews.preempted(
+                draft, replica.offer(), ReplicaKey.of(replica), "preemption notice for " + replica.name());
     }
 
     /// The replica's instance is not there any more. Unless that was our own doing, nobody knows why.
@@ -77,6 +78,9 @@ final class InstanceNews {
         if (cause == EndCause.PREEMPTED || (replica.preemptionAt().isPresent() && cause != EndCause.TERMINATED)) {
             preempted(draft, replica, detail);
         } else if (asked || replica.preemptionAt().isPresent()) {
+            if (replica.preemptionAt().isEmpty()) {
+                ZoneNews.left(draft, replica.offer(), ReplicaKey.of(replica));
+            }
             end(draft, replica, replica.endsAs(), replica.reason());
         } else {
             switch (cause) {
@@ -90,7 +94,7 @@ final class InstanceNews {
 
     private static void preempted(Draft draft, ReplicaRecord replica, String detail) {
         if (replica.preemptionAt().isEmpty()) {
-            ZoneNews.preempted(draft, replica.offer(), replica.name() + " was preempted");
+            ZoneNews.preempted(draft, replica.offer(), ReplicaKey.of(replica), replica.name() + " was preempted");
         }
         end(draft, replica, Lifecycle.PREEMPTED, "taken back by the cloud" + dash(detail));
     }

@@ -4,6 +4,7 @@ import dev.skyhedge.engine.placement.ZoneLearning;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.Change;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ZoneHealth;
 
 /// Writes down what launches and preemptions taught about zones.
@@ -11,19 +12,41 @@ final class ZoneNews {
     private ZoneNews() {}
 
     /// A launch was accepted.
-    static void launched(Draft draft, Offer offer) {
-        ZoneLearning.launched(draft.model().zone(offer), offer, draft.now()).ifPresent(zone -> put(draft, zone));
+    static void launched(Draft draft, Offer offer, ReplicaKey replica) {
+        ZoneLearning.launched(draft.model().zone(offer), offer, others(draft, offer, replica), draft.now())
+                .ifPresent(zone -> put(draft, zone));
     }
 
     /// A spot instance was taken back, or will be.
-    static void preempted(Draft draft, Offer offer, String evidence) {
-        put(draft, ZoneLearning.preempted(draft.model().zone(offer), offer, draft.now(), evidence));
+    static void preempted(Draft draft, Offer offer, ReplicaKey replica, String evidence) {
+        put(
+                draft,
+                ZoneLearning.preempted(
+                        draft.model().zone(offer), offer, others(draft, offer, replica), draft.now(), evidence));
+    }
+
+    /// A spot instance ended because we wanted it to.
+    static void left(Draft draft, Offer offer, ReplicaKey replica) {
+        ZoneLearning.left(draft.model().zone(offer), offer, others(draft, offer, replica), draft.now())
+                .ifPresent(zone -> put(draft, zone));
     }
 
     /// A launch failed.
-    static void failed(Draft draft, Offer offer, Failure failure) {
-        ZoneLearning.failed(draft.model().zone(offer), offer, draft.now(), failure)
+    static void failed(Draft draft, Offer offer, ReplicaKey replica, Failure failure) {
+        ZoneLearning.failed(draft.model().zone(offer), offer, others(draft, offer, replica), draft.now(), failure)
                 .ifPresent(zone -> put(draft, zone));
+    }
+
+    /// How many other replicas, of any service, the zone keeps for us.
+    private static int others(Draft draft, Offer offer, ReplicaKey except) {
+        return (int) draft.model().replicas().stream()
+                .filter(replica -> replica.lifecycle().isLive() && replica.lifecycle() != Lifecycle.REQUESTED)
+                .filter(replica -> replica.preemptionAt().isEmpty())
+                .filter(replica -> replica.offer().market() == offer.market()
+                        && replica.offer().location().equals(offer.location())
+                        && replica.offer().accelerator().equals(offer.accelerator()))
+                .filter(replica -> !ReplicaKey.of(replica).equals(except))
+                .count();
     }
 
     private static void put(Draft draft, ZoneHealth zone) {

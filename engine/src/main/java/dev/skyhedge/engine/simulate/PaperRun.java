@@ -98,7 +98,12 @@ public final class PaperRun {
         for (Action action : plan.actions()) {
             switch (action) {
                 case Action.PutService put -> services.put(service, put.after());
-                case Action.RemoveService remove -> throw new IllegalStateException("Not declared? " + remove);
+                case Action.RemoveService _,
+                        Action.MoveService _,
+                        Action.Adopt _,
+                        Action.Forget _,
+                        Action.Later _ ->
+                    throw new IllegalStateException("One declared service that stays gives no cause for " + action);
                 case Action.Launch launch -> launches.add(launch);
                 case Action.Drain drain -> end(tick, drain.replica(), drain.reason(), known);
                 case Action.Terminate terminate -> end(tick, terminate.replica(), terminate.reason(), known);
@@ -113,6 +118,7 @@ public final class PaperRun {
     private void end(int tick, String replica, String reason, Instant known) {
         Offer offer = replicas.offer(replica);
         fleet(offer).remove(replica);
+        ZoneLearning.left(health.entry(offer), offer, fleet(offer).size(), known).ifPresent(health::put);
         recorder.add(tick, Occurrence.Kind.ENDED, replicas.end(replica, Lifecycle.GONE, known, reason), "", reason);
     }
 
@@ -129,7 +135,7 @@ public final class PaperRun {
                         replicas.end(replica, Lifecycle.PREEMPTED, known, reason),
                         "",
                         reason);
-                health.put(ZoneLearning.preempted(health.entry(offer), offer, known, replica + " was preempted"));
+                health.put(ZoneLearning.preempted(health.entry(offer), offer, fleet.size(), known, replica + " was preempted"));
             }
         }
     }
@@ -138,6 +144,7 @@ public final class PaperRun {
         Offer offer = launch.offer();
         boolean accepted = offer.market() == Market.ON_DEMAND || hasRoom(offer, tick);
         if (accepted) {
+            int others = fleet(offer).size();
             fleet(offer).add(launch.replica());
             recorder.add(
                     tick,
@@ -145,7 +152,7 @@ public final class PaperRun {
                     replicas.launch(launch, Lifecycle.PROVISIONING, now, "is being set up"),
                     launch.role(),
                     launch.reason());
-            ZoneLearning.launched(health.entry(offer), offer, known).ifPresent(health::put);
+            ZoneLearning.launched(health.entry(offer), offer, others, known).ifPresent(health::put);
         } else {
             var failure = new Failure.NoCapacity(Scope.of(offer), "no spot capacity in " + offer.location());
             recorder.add(
@@ -154,7 +161,7 @@ public final class PaperRun {
                     replicas.launch(launch, Lifecycle.FAILED, known, failure.message()),
                     launch.role(),
                     launch.reason());
-            ZoneLearning.failed(health.entry(offer), offer, known, failure).ifPresent(health::put);
+            ZoneLearning.failed(health.entry(offer), offer, fleet(offer).size(), known, failure).ifPresent(health::put);
         }
     }
 

@@ -156,7 +156,7 @@ final class SimulateCommand extends Command {
 
     @Override
     int run() {
-        ServiceSpec declared = service(spec.load(context().environment()).spec().orElseThrow());
+        ServiceSpec declared = service(spec.load(context()).spec().orElseThrow());
         if (protocol == Protocol.EVENT) {
             return runEvents(declared);
         }

@@ -40,7 +40,7 @@ public record Decision(
     public boolean isOurs() {
         return switch (state) {
             case REQUESTED, DRAINING, STOPPING -> true;
-            case PROVISIONING, STARTING, READY, GONE, FAILED, PREEMPTED -> false;
+            case PROVISIONING, STARTING, READY, GONE, FAILED, PREEMPTED, FORGOTTEN -> false;
         };
     }
 }

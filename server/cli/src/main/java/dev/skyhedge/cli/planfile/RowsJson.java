@@ -16,7 +16,10 @@ import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.ZoneHealth;
+import dev.skyhedge.state.ZoneHealth.TrackRecord;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The state's rows and offers, as plan files keep them. Times are ISO 8601 with all their digits, so that a plan
 /// comes back exactly as it was.
@@ -84,7 +87,7 @@ final class RowsJson {
     }
 
     static ObjectNode write(ZoneHealth zone) {
-        return Json.object()
+        ObjectNode node = Json.object()
                 .put("location", zone.location().toString())
                 .put("accelerator", zone.accelerator().toString())
                 .put("market", zone.market().word())
@@ -93,6 +96,34 @@ final class RowsJson {
                 .put("since", zone.since().toString())
                 .put("retry_at", zone.retryAt().toString())
                 .put("evidence", zone.evidence());
+        if (!zone.history().equals(TrackRecord.NONE)) {
+            node.set("history", write(zone.history()));
+        }
+        return node;
+    }
+
+    private static ObjectNode write(TrackRecord known) {
+        ObjectNode node = Json.object();
+        Json.putTime(node, "held_since", known.heldSince());
+        node.put("calm_before", known.calmBefore().toString());
+        Json.putTime(node, "troubled_at", known.troubledAt());
+        Json.putTime(node, "lost_at", known.lostAt());
+        return node.put("left_survivors", known.leftSurvivors())
+                .put("whole_losses", known.wholeLosses())
+                .put("partial_losses", known.partialLosses());
+    }
+
+    private static TrackRecord trackRecord(@Nullable JsonNode node) {
+        return node == null
+                ? TrackRecord.NONE
+                : new TrackRecord(
+                        Json.optionalTime(node, "held_since"),
+                        Duration.parse(Json.text(node, "calm_before")),
+                        Json.optionalTime(node, "troubled_at"),
+                        Json.optionalTime(node, "lost_at"),
+                        Json.bool(node, "left_survivors"),
+                        Json.integer(node, "whole_losses"),
+                        Json.integer(node, "partial_losses"));
     }
 
     static ZoneHealth zone(JsonNode node) {
@@ -104,7 +135,8 @@ final class RowsJson {
                 Json.integer(node, "failures"),
                 Json.time(node, "since"),
                 Json.time(node, "retry_at"),
-                Json.text(node, "evidence"));
+                Json.text(node, "evidence"),
+                trackRecord(node.get("history")));
     }
 
     /// Without the workload's log: it may hold anything.

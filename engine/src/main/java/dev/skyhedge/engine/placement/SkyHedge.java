@@ -1,0 +1,106 @@
+package dev.skyhedge.engine.placement;
+
+import dev.skyhedge.specs.PlacementSpec;
+import dev.skyhedge.spi.Market;
+import java.time.Duration;
+
+/// Spot placed where losses are expected least, with a spare only while the risk of the moment is worth its price.
+///
+/// One rule decides about targets, spares, moves and stand-ins: what a fleet costs in an hour, with the shortages
+/// that are to be expected counted in ([FleetCost]), where pools are expected to lose things the less the longer they
+/// have been calm ([LossRisk]). See `docs/placement.md` for the rules, their reasons and what was measured.
+final class SkyHedge implements PlacementPolicy {
+    /// Spares that a spec does not number are at most so many.
+    private static final int MAX_SPARES = 1;
+
+    /// The cold start for which the worth of a shortage was measured.
+    private static final Duration USUAL_COLD_START = Duration.ofMinutes(4);
+
+    private static final double MAX_WORTH_OF_COLD_START = 2;
+
+    /// The unavailability for which it was measured.
+    private static final double USUAL_UNAVAILABILITY = 0.001;
+
+    private static final double MIN_WORTH_OF_AVAILABILITY = 0.25;
+    private static final double MAX_WORTH_OF_AVAILABILITY = 4;
+
+    private final PlacementSpec.Skyhedge spec;
+
+    SkyHedge(PlacementSpec.Skyhedge spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public PlacementDecision decide(PlacementRequest request) {
+        var draft = new PlacementDraft(request);
+        if (request.wanted() == 0) {
+            return draft.finish(new Targets(0, 0, 0, 0));
+        }
+        Pools pools = Pools.of(request);
+        boolean offersSpot = request.offers().stream().anyMatch(offer -> offer.market() == Market.SPOT);
+        if (pools.isEmpty() && offersSpot) {
+            return onDemandOnly(request, draft);
+        }
+        int base = Math.min(request.wanted(), spec.onDemandBase());
+        int wanted = request.wanted() - base;
+        var cost = new FleetCost(pools, wanted, worth(request));
+        SpotFleet fleet = spot(request, pools, cost, wanted, draft);
+        StandIns.Demand demand = spec.onDemandFallback()
+                ? new StandIns(request, pools, cost, wanted, base).demand(fleet.staying())
+                : new StandIns.Demand(0, "");
+        fleet.launches().forEach(draft::launch);
+        fleet.releases().forEach(draft::release);
+        draft.placeOnDemand(base + demand.standing(), base, demand.reason());
+        int spot = Math.max(wanted, fleet.size());
+        return draft.finish(new Targets(spot, spot - wanted, base + demand.standing(), base));
+    }
+
+    private SpotFleet spot(
+            PlacementRequest request, Pools pools, FleetCost cost, int wanted, PlacementDraft draft) {
+        int atMost = wanted == 0 ? 0 : spec.spares().orElse(MAX_SPARES);
+        int atLeast = wanted == 0 ? 0 : spec.spares().orElse(0);
+        var fleet = new SpotFleet(pools, cost, wanted);
+        int homeless = fleet.fill(request.spotDelayed());
+        if (homeless > 0) {
+            draft.block(homeless, "spot", new OfferBook(request, Market.SPOT));
+        }
+        if (fleet.size() < wanted) {
+            return fleet;
+        }
+        fleet.addSpares(atLeast, atMost);
+        if (isSettled(request)) {
+            fleet.giveUp(atLeast, atMost);
+            if (fleet.isUnchanged()) {
+                fleet.move();
+            }
+        } else {
+            // What is too much after a fall of the wanted number need not wait; spares and moves do. A move is one
+            // replica too much on purpose.
+            fleet.giveUp(atMost + 1, atMost + 1);
+        }
+        return fleet;
+    }
+
+    /// Nothing is on its way, so that what a change leads to is known before the next one.
+    private static boolean isSettled(PlacementRequest request) {
+        return request.replicas().stream()
+                .filter(replica -> replica.offer().market() == Market.SPOT)
+                .allMatch(replica -> replica.phase() == HeldReplica.Phase.READY);
+    }
+
+    /// Spot costs about as much as on-demand: nothing is to be saved.
+    private static PlacementDecision onDemandOnly(PlacementRequest request, PlacementDraft draft) {
+        draft.placeOnDemand(request.wanted(), request.wanted(), "spot costs nearly as much: cheapest on-demand");
+        return draft.finish(new Targets(0, 0, request.wanted(), request.wanted()));
+    }
+
+    /// Shortages last as long as a cold start; the longer, the likelier that further losses fall into them. Who wants
+    /// more than 99.9 % of the time pays more to avoid them.
+    private double worth(PlacementRequest request) {
+        double coldStart =
+                request.coldStart().toMillis() / (double) USUAL_COLD_START.toMillis();
+        double availability = Math.sqrt(USUAL_UNAVAILABILITY / Math.max(1e-9, 1 - spec.availability()));
+        return Math.clamp(Math.pow(coldStart, 0.25), 1, MAX_WORTH_OF_COLD_START)
+                * Math.clamp(availability, MIN_WORTH_OF_AVAILABILITY, MAX_WORTH_OF_AVAILABILITY);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.skyhedge.engine.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.providers.simulated.market.MarketSeries;
+import dev.skyhedge.providers.simulated.market.SyntheticMarket;
+import dev.skyhedge.specs.PlacementSpec;
+import dev.skyhedge.specs.PlacementSpec.SpotHedge.Rule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The default placement against SpotHedge on days of a market that is made up from a seed: six zones in three
+/// regions, each with room for a few hours and without for one, and a shock for each region a day.
+class SkyHedgeSimulation {
+    private static final int DAYS = 6;
+    private static final PaperProtocol PROTOCOL = PaperProtocol.DEFAULT;
+    private static final List<MarketSeries> ZONES = List.of(
+            MarketSeries.ofZone("north", "north-a"),
+            MarketSeries.ofZone("north", "north-b"),
+            MarketSeries.ofZone("south", "south-a"),
+            MarketSeries.ofZone("south", "south-b"),
+            MarketSeries.ofZone("west", "west-a"),
+            MarketSeries.ofZone("west", "west-b"));
+
+    private static List<Outcome> ours = List.of();
+    private static List<Outcome> theirs = List.of();
+
+    @BeforeAll
+    static void play() {
+        ours = play(PlacementSpec.Skyhedge.DEFAULT);
+        theirs = play(new PlacementSpec.SpotHedge(Rule.ARTIFACT, 1, true, 0));
+    }
+
+    private static List<Outcome> play(PlacementSpec placement) {
+        var shape = new SyntheticMarket.Shape(
+                Duration.ofHours(6), Duration.ofHours(1), Optional.of(Duration.ofDays(1)), 6, 11);
+        var market = new SyntheticMarket(ZONES, shape);
+        var service = Declared.service("chat").in("*/*/*").with(placement).spec();
+        return IntStream.range(0, DAYS)
+                .mapToObj(day -> MarketWindow.of(
+                        market, "made-up", (long) day * PROTOCOL.ticks(), PROTOCOL.ticks(), PROTOCOL.tick()))
+                .map(window -> PaperRun.of(service, window, PROTOCOL, 1).outcome())
+                .toList();
+    }
+
+    private static double mean(List<Outcome> outcomes, ToDoubleFunction<Outcome> of) {
+        return outcomes.stream().mapToDouble(of).average().orElseThrow();
+    }
+
+    @Test
+    void costsClearlyLess() {
+        assertThat(mean(ours, Outcome::costShare)).isLessThan(mean(theirs, Outcome::costShare) - 0.04);
+    }
+
+    @Test
+    void isNoLessAvailable() {
+        assertThat(mean(ours, Outcome::full)).isGreaterThan(mean(theirs, Outcome::full) - 0.002);
+        assertThat(mean(ours, Outcome::capacity)).isGreaterThan(mean(theirs, Outcome::capacity) - 0.001);
+        assertThat(mean(ours, Outcome::outage)).isLessThan(mean(theirs, Outcome::outage) + 0.001);
+    }
+}
