@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.aws;
 
+import dev.skyhedge.providers.cloud.naming.CloudTags;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -25,20 +27,21 @@ final class Fleet {
     /// All instances of a lineage in a region, live or ended; of every lineage if the text is empty.
     Outcome<List<Instance>> ofLineage(String region, String lineage) {
         Filter filter = lineage.isEmpty()
-                ? Filter.builder().name("tag-key").values(TagSet.LINEAGE).build()
-                : tagged(TagSet.LINEAGE, lineage);
+                ? Filter.builder().name("tag-key").values(CloudTags.LINEAGE).build()
+                : tagged(CloudTags.LINEAGE, CloudTags.encode(lineage));
         return find(region, filter)
                 .map(all -> all.stream()
                         .filter(instance ->
-                                lineage.isEmpty() ? has(instance, TagSet.LINEAGE) : has(instance, TagSet.LINEAGE, lineage))
+                                lineage.isEmpty() ? has(instance, CloudTags.LINEAGE) : has(instance, CloudTags.LINEAGE, CloudTags.encode(lineage)))
                         .toList());
     }
 
-    /// The instances that a launch with this token has made in a region: one, if all is well.
+    /// The instances that a launch with this token has made in a region: one, if all is well. Asked once, because who
+    /// asks repeats this together with the launch.
     Outcome<List<Instance>> ofToken(String region, String token) {
-        return find(region, tagged(TagSet.TOKEN, token))
+        return calls.once(region, Ec2Calls.region(region), ec2 -> all(ec2, tagged(CloudTags.TOKEN, token)))
                 .map(all -> all.stream()
-                        .filter(instance -> has(instance, TagSet.TOKEN, token))
+                        .filter(instance -> has(instance, CloudTags.TOKEN, token))
                         .toList());
     }
 
@@ -52,15 +55,18 @@ final class Fleet {
         return switch (answer) {
             case Outcome.Done<List<Instance>>(List<Instance> found) ->
                 Outcome.done(found.stream().findFirst());
-            case Outcome.Failed<List<Instance>>(dev.skyhedge.spi.Failure.NotFound missing) ->
+            case Outcome.Failed<List<Instance>>(Failure.NotFound missing) ->
                 Outcome.done(Optional.empty());
             case Outcome.Failed<List<Instance>>(var failure) -> Outcome.failed(failure);
         };
     }
 
     private Outcome<List<Instance>> find(String region, Filter filter) {
-        return calls.read(
-                region, ec2 -> Pages.all(token -> page(ec2, filter, token)));
+        return calls.read(region, ec2 -> all(ec2, filter));
+    }
+
+    private static List<Instance> all(Ec2Client ec2, Filter filter) {
+        return Pages.all(token -> page(ec2, filter, token));
     }
 
     private static Pages.Page<Instance> page(Ec2Client ec2, Filter filter, Optional<String> token) {

@@ -5,6 +5,7 @@ import dev.skyhedge.spi.Outcome;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
@@ -15,28 +16,28 @@ import software.amazon.awssdk.services.ec2.model.Image;
 /// driver and a container runtime. What was found is kept, so that all machines of a run boot alike. Thread-safe.
 final class Images {
     /// Only images of this owner count: anybody may publish one under any name.
-    static final String OWNER = "amazon";
+    private static final String OWNER = "amazon";
 
-    static final String NAME_PATTERN = "Deep Learning Base OSS Nvidia Driver GPU AMI (Ubuntu 22.04) *";
+    private static final String NAME_PATTERN = "Deep Learning Base OSS Nvidia Driver GPU AMI (Ubuntu 22.04) *";
 
     /// What a launch needs to know of an image.
     ///
-    /// @param rootDevice name of its first disk; empty if the image was not looked at
-    record Choice(String id, Optional<String> rootDevice) {}
+    /// @param disk its first disk; empty if EC2 does not tell
+    record Choice(String id, Optional<Disk> disk) {}
+
+    /// The first disk of an image.
+    ///
+    /// @param device its name
+    /// @param leastGib the size of what is on it; 0 if that is not known
+    record Disk(String device, int leastGib) {}
 
     private final Ec2Calls calls;
-    private final Map<String, String> named;
-    private final boolean needsRootDevice;
+    private final AwsSettings settings;
     private final Map<String, Choice> found = new ConcurrentHashMap<>();
 
-    /// Chooses images.
-    ///
-    /// @param named image of each region; that of the region `*` is for all others
-    /// @param needsRootDevice whether the choice must tell the name of the first disk
-    Images(Ec2Calls calls, Map<String, String> named, boolean needsRootDevice) {
+    Images(Ec2Calls calls, AwsSettings settings) {
         this.calls = calls;
-        this.named = named;
-        this.needsRootDevice = needsRootDevice;
+        this.settings = settings;
     }
 
     Outcome<Choice> in(String region) {
@@ -44,45 +45,63 @@ final class Images {
         if (known != null) {
             return Outcome.done(known);
         }
-        Outcome<Choice> answer = look(region);
+        Outcome<Choice> answer =
+                settings.image(region).map(id -> named(region, id)).orElseGet(() -> newest(region));
         if (answer instanceof Outcome.Done<Choice>(Choice choice)) {
             found.put(region, choice);
         }
         return answer;
     }
 
-    private Outcome<Choice> look(String region) {
-        Optional<String> id = Optional.ofNullable(named.getOrDefault(region, named.get("*")));
-        if (id.isPresent() && !needsRootDevice) {
-            return Outcome.done(new Choice(id.get(), Optional.empty()));
-        }
-        DescribeImagesRequest question = id.map(
-                        one -> DescribeImagesRequest.builder().imageIds(one).build())
-                .orElseGet(Images::newestOfAmazon);
-        Outcome<List<Image>> answer = calls.read(
-                region, ec2 -> ec2.describeImages(question).images());
-        return switch (answer) {
+    /// A named image is looked at for its disk only. If EC2 will not show it, its disk stays as it is: whether the image
+    /// can be used is for the launch to find out.
+    private Outcome<Choice> named(String region, String id) {
+        return switch (look(region, DescribeImagesRequest.builder().imageIds(id).build())) {
+            case Outcome.Done<List<Image>>(List<Image> images) ->
+                Outcome.done(new Choice(id, images.stream().findFirst().flatMap(Images::disk)));
+            case Outcome.Failed<List<Image>>(Failure.Throttled busy) -> Outcome.failed(busy);
+            case Outcome.Failed<List<Image>>(Failure.OutcomeUnknown silent) -> Outcome.failed(silent);
+            case Outcome.Failed<List<Image>> hidden -> Outcome.done(new Choice(id, Optional.empty()));
+        };
+    }
+
+    private Outcome<Choice> newest(String region) {
+        DescribeImagesRequest question = DescribeImagesRequest.builder()
+                .owners(OWNER)
+                .filters(filter("name", NAME_PATTERN), filter("state", "available"), filter("architecture", "x86_64"))
+                .build();
+        return switch (look(region, question)) {
             case Outcome.Failed<List<Image>>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<List<Image>>(List<Image> images) ->
                 images.stream()
                         .filter(image -> image.imageId() != null)
-                        .max(Comparator.comparing((Image image) -> String.valueOf(image.creationDate()))
+                        .max(Comparator.comparing((Image image) -> Objects.toString(image.creationDate(), ""))
                                 .thenComparing(Image::imageId))
-                        .map(image -> Outcome.done(
-                                new Choice(image.imageId(), Optional.ofNullable(image.rootDeviceName()))))
-                        .orElseGet(() -> Outcome.failed(new Failure.InvalidRequest(
-                                "No machine image in " + region + " is called \"" + NAME_PATTERN
-                                        + "\": name one with image = \"ami-…\" in provider \"aws\"")));
+                        .map(image -> Outcome.done(new Choice(image.imageId(), disk(image))))
+                        .orElseGet(() -> Outcome.failed(new Failure.InvalidRequest("No image of Amazon's in " + region
+                                + " is called \"" + NAME_PATTERN
+                                + "\": name one with images = { " + region + " = \"ami-…\" } in provider \"aws\"")));
         };
     }
 
-    private static DescribeImagesRequest newestOfAmazon() {
-        return DescribeImagesRequest.builder()
-                .owners(OWNER)
-                .filters(
-                        Filter.builder().name("name").values(NAME_PATTERN).build(),
-                        Filter.builder().name("state").values("available").build(),
-                        Filter.builder().name("architecture").values("x86_64").build())
-                .build();
+    private Outcome<List<Image>> look(String region, DescribeImagesRequest question) {
+        return calls.read(region, ec2 -> ec2.describeImages(question).images());
+    }
+
+    private static Optional<Disk> disk(Image image) {
+        return Optional.ofNullable(image.rootDeviceName())
+                .filter(device -> !device.isEmpty())
+                .map(device -> new Disk(
+                        device,
+                        image.blockDeviceMappings().stream()
+                                .filter(mapping -> device.equals(mapping.deviceName()))
+                                .filter(mapping -> mapping.ebs() != null && mapping.ebs().volumeSize() != null)
+                                .mapToInt(mapping -> mapping.ebs().volumeSize())
+                                .findFirst()
+                                .orElse(0)));
+    }
+
+    private static Filter filter(String name, String value) {
+        return Filter.builder().name(name).values(value).build();
     }
 }

@@ -45,30 +45,26 @@ final class InstanceReader {
             "Client.VolumeLimitExceeded");
     private static final String USER_TRANSITION = "User initiated";
 
-    /// What EC2 does not say about an instance but somebody else may know.
-    interface Knowledge {
-        /// What a machine type computes with.
-        Optional<Accelerator> accelerator(String instanceType);
-
-        /// What renting it costs now; empty if nobody has asked yet.
-        Optional<HourlyPrice> price(String instanceType, Location location, Market market);
-
-        /// When an instance was first seen ended.
-        Instant endedAt(String instanceId);
-
-        /// Whether this client has terminated it.
-        boolean terminatedByUs(String instanceId);
-    }
-
-    private final Knowledge knowledge;
+    private final Prices prices;
+    private final Memory<Instant> ends;
+    private final Memory<Boolean> terminations;
     private final boolean publicAddress;
     private final InstantSource clock;
 
     /// A reader.
     ///
+    /// @param ends when instances were first seen ended
+    /// @param terminations the instances that this client has ended
     /// @param publicAddress whether to reach workloads at their public address, if they have one
-    InstanceReader(Knowledge knowledge, boolean publicAddress, InstantSource clock) {
-        this.knowledge = knowledge;
+    InstanceReader(
+            Prices prices,
+            Memory<Instant> ends,
+            Memory<Boolean> terminations,
+            boolean publicAddress,
+            InstantSource clock) {
+        this.prices = prices;
+        this.ends = ends;
+        this.terminations = terminations;
         this.publicAddress = publicAddress;
         this.clock = clock;
     }
@@ -92,9 +88,9 @@ final class InstanceReader {
         Location location = new Location(AwsProviderFactory.NAME, region, zone(region, said));
         String type = orElse(said.instanceTypeAsString(), "unknown");
         Accelerator accelerator = TagSet.accelerator(tags)
-                .or(() -> knowledge.accelerator(type))
+                .or(() -> prices.accelerator(type))
                 .orElse(NOT_KNOWN);
-        HourlyPrice price = knowledge.price(type, location, market).orElse(HourlyPrice.ZERO);
+        HourlyPrice price = prices.price(type, location, market).orElse(HourlyPrice.ZERO);
         InstanceState state = state(said);
         Optional<Instance.End> end =
                 state == InstanceState.ENDED ? Optional.of(end(said, market)) : Optional.empty();
@@ -138,7 +134,7 @@ final class InstanceReader {
         String code = said.stateReason() == null ? "" : orElse(said.stateReason().code(), "");
         String transition = orElse(said.stateTransitionReason(), "");
         String detail = code.isEmpty() ? transition : code;
-        Instant at = when(transition).orElseGet(() -> knowledge.endedAt(said.instanceId()));
+        Instant at = when(transition).orElseGet(() -> ends.putIfAbsent(said.instanceId(), clock.instant()));
         Instant notBefore = said.launchTime() == null || said.launchTime().isBefore(at) ? at : said.launchTime();
         return new Instance.End(notBefore, cause(said.instanceId(), code, transition, market), detail);
     }
@@ -149,7 +145,7 @@ final class InstanceReader {
         if (isPreemption(code)) {
             return EndCause.PREEMPTED;
         }
-        if (code.equals(BY_USER) || transition.startsWith(USER_TRANSITION) || knowledge.terminatedByUs(id)) {
+        if (code.equals(BY_USER) || transition.startsWith(USER_TRANSITION) || terminations.get(id).isPresent()) {
             return EndCause.TERMINATED;
         }
         if (code.equals(FROM_INSIDE)) {

@@ -4,13 +4,12 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Scope;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 
@@ -24,50 +23,58 @@ final class Launches {
     /// Tokens that may wait for each other by chance: enough that they seldom do.
     private static final int LOCKS = 256;
 
+    /// Writes the boot script of a launch; the same for the same request.
+    @FunctionalInterface
+    interface BootScripts {
+        Outcome<String> of(LaunchRequest request);
+    }
+
+    private record Place(Images.Choice image, Optional<String> subnet) {}
+
     private final Ec2Calls calls;
     private final Fleet fleet;
     private final Images images;
+    private final Networks networks;
     private final AwsSettings settings;
     private final BootScripts boot;
-    private final BiFunction<String, software.amazon.awssdk.services.ec2.model.Instance, Optional<Instance>> read;
+    private final Sightings sightings;
     private final List<ReentrantLock> locks =
             IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toList();
 
-    /// Writes the boot script of a launch.
-    @FunctionalInterface
-    interface BootScripts {
-        String of(LaunchRequest request);
-    }
-
-    Launches(
-            Ec2Calls calls,
-            Fleet fleet,
-            Images images,
-            AwsSettings settings,
-            BootScripts boot,
-            BiFunction<String, software.amazon.awssdk.services.ec2.model.Instance, Optional<Instance>> read) {
+    Launches(Ec2Calls calls, AwsSettings settings, BootScripts boot, Sightings sightings) {
         this.calls = calls;
-        this.fleet = fleet;
-        this.images = images;
+        this.fleet = new Fleet(calls);
+        this.images = new Images(calls, settings);
+        this.networks = new Networks(calls, settings);
         this.settings = settings;
         this.boot = boot;
-        this.read = read;
+        this.sightings = sightings;
     }
 
     Outcome<Instance> launch(LaunchRequest request) {
         ReentrantLock lock = locks.get(Math.floorMod(request.token().hashCode(), LOCKS));
         lock.lock();
         try {
-            return found(request).orElseGet(() -> order(request));
+            return then(boot.of(request), script -> then(place(request), place -> {
+                RunInstancesRequest order =
+                        LaunchOrder.of(request, place.image, place.subnet, settings, script);
+                return calls.repeated(
+                        region(request), Ec2Calls.Group.RUN, () -> found(request).orElseGet(() -> order(request, order)));
+            }));
         } finally {
             lock.unlock();
         }
     }
 
+    private Outcome<Place> place(LaunchRequest request) {
+        return then(
+                images.in(region(request)),
+                image -> networks.subnet(request.offer().location()).map(subnet -> new Place(image, subnet)));
+    }
+
     /// What an earlier launch with this token made; empty if nothing is known of one.
     private Optional<Outcome<Instance>> found(LaunchRequest request) {
-        String region = request.offer().location().region();
-        return switch (fleet.ofToken(region, request.token().value())) {
+        return switch (fleet.ofToken(region(request), request.token().value())) {
             case Outcome.Failed<List<software.amazon.awssdk.services.ec2.model.Instance>>(Failure failure) ->
                 Optional.of(Outcome.failed(failure));
             case Outcome.Done<List<software.amazon.awssdk.services.ec2.model.Instance>>(var instances) ->
@@ -77,31 +84,15 @@ final class Launches {
 
     private Outcome<Instance> adopt(
             LaunchRequest request, software.amazon.awssdk.services.ec2.model.Instance earlier) {
-        Map<String, String> tags = TagSet.read(earlier.tags());
-        if (!TagSet.madeBy(request, tags)) {
-            return Outcome.failed(new Failure.Conflict(
-                    "Token " + request.token() + " was used for another launch, " + earlier.instanceId()));
-        }
-        return answer(request, earlier);
+        return TagSet.madeBy(request, TagSet.read(earlier.tags()))
+                ? answer(request, earlier)
+                : Outcome.failed(new Failure.Conflict(
+                        "Token " + request.token() + " was used for another launch, " + earlier.instanceId()));
     }
 
-    private Outcome<Instance> order(LaunchRequest request) {
-        return switch (images.in(request.offer().location().region())) {
-            case Outcome.Failed<Images.Choice>(Failure failure) -> Outcome.failed(failure);
-            case Outcome.Done<Images.Choice>(Images.Choice image) -> order(request, image);
-        };
-    }
-
-    private Outcome<Instance> order(LaunchRequest request, Images.Choice image) {
-        String script = boot.of(request);
-        if (script.length() > LaunchOrder.MAX_USER_DATA) {
-            return Outcome.failed(new Failure.InvalidRequest("The boot script of " + request.tags().replica() + " has "
-                    + script.length() + " bytes; EC2 takes " + LaunchOrder.MAX_USER_DATA
-                    + ": shorten the replica's command and environment"));
-        }
-        RunInstancesRequest order = LaunchOrder.of(request, image, settings, script);
+    private Outcome<Instance> order(LaunchRequest request, RunInstancesRequest order) {
         Outcome<RunInstancesResponse> outcome =
-                calls.act(Ec2Failures.Subject.of(request.offer()), ec2 -> ec2.runInstances(order));
+                calls.once(region(request), Scope.of(request.offer()), ec2 -> ec2.runInstances(order));
         return switch (outcome) {
             case Outcome.Done<RunInstancesResponse>(RunInstancesResponse response) -> rented(request, response);
             case Outcome.Failed<RunInstancesResponse>(Failure.Conflict conflict) ->
@@ -113,10 +104,11 @@ final class Launches {
     private Outcome<Instance> rented(LaunchRequest request, RunInstancesResponse response) {
         return response.instances().stream()
                 .findFirst()
-                .map(made -> diedAtBirth(request, made).<Outcome<Instance>>map(Outcome::failed)
+                .map(made -> diedAtBirth(request, made)
+                        .map(Outcome::<Instance>failed)
                         .orElseGet(() -> answer(request, made)))
-                .orElseGet(() -> Outcome.failed(
-                        new Failure.OutcomeUnknown("EC2 accepted the launch but named no instance")));
+                .orElseGet(() ->
+                        Outcome.failed(new Failure.OutcomeUnknown("EC2 took the launch but named no instance")));
     }
 
     /// A launch whose instance never came to run, as EC2 tells when it is asked again under the same token.
@@ -124,30 +116,23 @@ final class Launches {
             LaunchRequest request, software.amazon.awssdk.services.ec2.model.Instance made) {
         String code = made.stateReason() == null ? "" : String.valueOf(made.stateReason().code());
         String message = made.instanceId() + " ended before it ran: " + code;
-        Scope scope = Scope.of(request.offer());
-        return switch (InstanceReader.state(made)) {
-            case PENDING, RUNNING -> Optional.empty();
-            case STOPPING, ENDED ->
-                Stream.of(code)
-                        .filter(c -> InstanceReader.isPreemption(c) || c.equals(InstanceReader.NO_ROOM))
-                        .map(c -> InstanceReader.isPreemption(c)
-                                ? new Failure.PreemptedDuringLaunch(scope, message)
-                                : new Failure.NoCapacity(scope, message))
-                        .findFirst();
-        };
+        if (InstanceReader.isPreemption(code)) {
+            return Optional.of(new Failure.PreemptedDuringLaunch(Scope.of(request.offer()), message));
+        }
+        return code.equals(InstanceReader.NO_ROOM)
+                ? Optional.of(new Failure.NoCapacity(Scope.of(request.offer()), message))
+                : Optional.empty();
     }
 
-    /// The answer of `RunInstances` may leave out tags; what we ordered stands for what it does not say.
+    /// The answer to a launch may leave out tags; what we ordered stands for what it does not say.
     private Outcome<Instance> answer(
             LaunchRequest request, software.amazon.awssdk.services.ec2.model.Instance made) {
-        String region = request.offer().location().region();
-        Optional<Instance> instance = read.apply(region, made)
-                .or(() -> read.apply(
-                        region,
-                        made.toBuilder()
-                                .tags(TagSet.of(request).getFirst().tags())
-                                .build()));
-        return instance.map(one -> Outcome.done(new Instance(
+        var complete = made.tags().isEmpty()
+                ? made.toBuilder().tags(TagSet.of(request)).build()
+                : made;
+        return sightings
+                .see(region(request), complete)
+                .map(one -> Outcome.done(new Instance(
                         one.id(),
                         request.offer(),
                         request.tags(),
@@ -155,7 +140,18 @@ final class Launches {
                         one.endpoint(),
                         one.launchedAt(),
                         one.end())))
-                .orElseGet(() -> Outcome.failed(
-                        new Failure.OutcomeUnknown("EC2 accepted the launch but did not name its instance")));
+                .orElseGet(() ->
+                        Outcome.failed(new Failure.OutcomeUnknown("EC2 took the launch but did not name its instance")));
+    }
+
+    private static String region(LaunchRequest request) {
+        return request.offer().location().region();
+    }
+
+    private static <T, R> Outcome<R> then(Outcome<T> first, Function<T, Outcome<R>> next) {
+        return switch (first) {
+            case Outcome.Done<T>(T value) -> next.apply(value);
+            case Outcome.Failed<T>(Failure failure) -> Outcome.failed(failure);
+        };
     }
 }

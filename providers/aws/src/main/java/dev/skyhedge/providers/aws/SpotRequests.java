@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.aws;
 
+import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import java.util.List;
@@ -25,8 +26,8 @@ final class SpotRequests {
     /// The requests of a lineage whose instances are about to be taken.
     Outcome<List<SpotInstanceRequest>> announced(String region, String lineage) {
         Filter filter = lineage.isEmpty()
-                ? Filter.builder().name("tag-key").values(TagSet.LINEAGE).build()
-                : Filter.builder().name("tag:" + TagSet.LINEAGE).values(lineage).build();
+                ? Filter.builder().name("tag-key").values(CloudTags.LINEAGE).build()
+                : Filter.builder().name("tag:" + CloudTags.LINEAGE).values(CloudTags.encode(lineage)).build();
         return calls.read(
                         region,
                         ec2 -> Pages.all((Optional<String> token) -> {

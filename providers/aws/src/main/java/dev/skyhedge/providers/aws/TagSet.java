@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.aws;
 
+import dev.skyhedge.providers.cloud.naming.CloudNames;
+import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.InstanceTags;
@@ -21,12 +23,6 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /// What we write on instances, volumes and spot requests: whose they are, and what EC2 would not tell us back.
 final class TagSet {
-    static final String LINEAGE = "skyhedge-lineage";
-    static final String TOKEN = "skyhedge-token";
-
-    private static final String SERVICE = "skyhedge-service";
-    private static final String REPLICA = "skyhedge-replica";
-    private static final String GENERATION = "skyhedge-generation";
     private static final String ACCELERATOR = "skyhedge-accelerator";
     private static final String PORT = "skyhedge-port";
     private static final String LAUNCH = "skyhedge-launch";
@@ -35,39 +31,37 @@ final class TagSet {
 
     private TagSet() {}
 
-    /// The same tags on everything that a launch makes; equal requests have equal tags, in the same order.
-    static List<TagSpecification> of(LaunchRequest request) {
-        InstanceTags tags = request.tags();
-        SequencedMap<String, String> all = new TreeMap<>();
-        all.put(NAME, tags.service() + "/" + tags.replica());
-        all.put(LINEAGE, tags.lineage());
-        all.put(SERVICE, tags.service());
-        all.put(REPLICA, tags.replica());
-        all.put(GENERATION, Integer.toString(tags.generation()));
-        all.put(TOKEN, tags.token().value());
+    /// The tags of a launch; equal requests have equal tags, in the same order.
+    static List<Tag> of(LaunchRequest request) {
+        SequencedMap<String, String> all = new TreeMap<>(CloudTags.write(request.tags()));
+        all.put(NAME, CloudNames.machine(request.tags()));
         all.put(ACCELERATOR, request.offer().accelerator().toString());
         all.put(PORT, Integer.toString(request.workload().port()));
         all.put(LAUNCH, fingerprint(request));
-        List<Tag> written = all.entrySet().stream()
+        return all.entrySet().stream()
                 .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-        List<ResourceType> resources =
+    }
+
+    /// The same tags on everything that a launch makes.
+    static List<TagSpecification> specifications(LaunchRequest request) {
+        List<Tag> tags = of(request);
+        List<ResourceType> made =
                 switch (request.offer().market()) {
-                    case SPOT -> List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.SPOT_INSTANCES_REQUEST);
+                    case SPOT ->
+                        List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.SPOT_INSTANCES_REQUEST);
                     case ON_DEMAND -> List.of(ResourceType.INSTANCE, ResourceType.VOLUME);
                 };
-        return resources.stream()
-                .map(resource -> TagSpecification.builder()
-                        .resourceType(resource)
-                        .tags(written)
-                        .build())
+        return made.stream()
+                .map(resource ->
+                        TagSpecification.builder().resourceType(resource).tags(tags).build())
                 .toList();
     }
 
     /// Tells a repeated launch from another one under the same token. Neither the price nor the values of environment
     /// variables count: a price that moved or a secret that was rotated between a crash and the repetition does not
     /// make it another launch.
-    static String fingerprint(LaunchRequest request) {
+    private static String fingerprint(LaunchRequest request) {
         String parts = String.join(
                 "\n",
                 request.offer().instanceType(),
@@ -98,25 +92,19 @@ final class TagSet {
     }
 
     /// Whose instance it is; empty if it is not one of ours. One whose tags somebody has damaged is still ours as long
-    /// as it has a lineage: it would be paid for unseen otherwise.
+    /// as it has a lineage: otherwise it would be paid for unseen.
     static Optional<InstanceTags> owner(Map<String, String> tags, String instanceId) {
-        String lineage = tags.getOrDefault(LINEAGE, "");
-        if (lineage.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new InstanceTags(
-                lineage,
-                orElse(tags.get(SERVICE), "unknown"),
-                orElse(tags.get(REPLICA), instanceId),
-                Math.max(1, number(tags.get(GENERATION), 1)),
-                token(tags.get(TOKEN), instanceId)));
+        return CloudTags.read(tags).or(() -> lineage(tags).map(lineage -> {
+            String id = instanceId.replaceAll("[^a-z0-9]", "");
+            return new InstanceTags(lineage, "unknown", instanceId, 1, new IdempotencyToken("unknown" + id));
+        }));
     }
 
-    private static IdempotencyToken token(@Nullable String value, String instanceId) {
+    private static Optional<String> lineage(Map<String, String> tags) {
         try {
-            return new IdempotencyToken(orElse(value, ""));
-        } catch (IllegalArgumentException damaged) {
-            return new IdempotencyToken("unknown" + instanceId.replaceAll("[^a-z0-9]", ""));
+            return Optional.ofNullable(tags.get(CloudTags.LINEAGE)).map(CloudTags::decode);
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
         }
     }
 
@@ -130,24 +118,13 @@ final class TagSet {
 
     /// The port of its workload; 0 if it is not known.
     static int port(Map<String, String> tags) {
-        return number(tags.get(PORT), 0);
+        @Nullable String port = tags.get(PORT);
+        return port != null && port.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(port) : 0;
     }
 
     /// Whether the instance was made by this very request, as far as its tags tell.
     static boolean madeBy(LaunchRequest request, Map<String, String> tags) {
         String written = tags.get(LAUNCH);
         return written == null || written.equals(fingerprint(request));
-    }
-
-    private static String orElse(@Nullable String value, String otherwise) {
-        return value == null || value.isEmpty() ? otherwise : value;
-    }
-
-    private static int number(@Nullable String value, int otherwise) {
-        try {
-            return value == null ? otherwise : Integer.parseInt(value);
-        } catch (NumberFormatException damaged) {
-            return otherwise;
-        }
     }
 }
