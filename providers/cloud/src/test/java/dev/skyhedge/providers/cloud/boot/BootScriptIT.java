@@ -134,6 +134,7 @@ class BootScriptIT {
     @Test
     void passesOnAzureEventsOfThisMachineAndAcknowledgesThemWhenDrained() throws Exception {
         BlockingQueue<String> acknowledged = new LinkedBlockingQueue<>();
+        var announced = new AtomicBoolean();
         String events = """
                 {"DocumentIncarnation": 3, "Events": [
                   {"EventId": "11-aa", "EventType": "Preempt", "ResourceType": "VirtualMachine",
@@ -158,9 +159,11 @@ class BootScriptIT {
                                         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                                 return new Answer(200, "");
                             }
-                            return new Answer(200, events);
+                            return new Answer(200, announced.get() ? events : "{\"Events\": []}");
                         }))) {
             machine.boot(MetadataService.AZURE);
+            machine.awaitNotice("READY");
+            announced.set(true);
 
             assertThat(machine.awaitNotice("PREEMPTION").body()).contains("\"deadline\":\"2026-01-01T00:00:30Z\"");
             assertThat(acknowledged).isEmpty();
