@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.InstanceInterruptionBehavior;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.MarketType;
@@ -54,10 +55,7 @@ final class LaunchOrder {
                             .instanceInterruptionBehavior(InstanceInterruptionBehavior.TERMINATE)));
         }
         network(order, subnet, settings.securityGroup(request.offer().location().region()), settings.publicAddress());
-        settings.common()
-                .identity()
-                .ifPresent(profile -> order.iamInstanceProfile(
-                        p -> (profile.startsWith("arn:") ? p.arn(profile) : p.name(profile))));
+        settings.common().identity().map(LaunchOrder::profile).ifPresent(order::iamInstanceProfile);
         settings.common().sshKey().ifPresent(order::keyName);
         image.disk()
                 .ifPresent(disk ->
@@ -84,6 +82,13 @@ final class LaunchOrder {
             subnet.ifPresent(order::subnetId);
             group.ifPresent(order::securityGroupIds);
         }
+    }
+
+    private static IamInstanceProfileSpecification profile(String nameOrArn) {
+        var profile = IamInstanceProfileSpecification.builder();
+        return nameOrArn.startsWith("arn:")
+                ? profile.arn(nameOrArn).build()
+                : profile.name(nameOrArn).build();
     }
 
     private static BlockDeviceMapping disk(Images.Disk disk, int gib) {

@@ -136,6 +136,16 @@ public final class FakeEc2 implements AutoCloseable {
         return anywhere(region -> region.shutDown(id, clock.instant()));
     }
 
+    /// Adds to the console of every instance that runs.
+    public void everybodySays(String text) {
+        anywhere(region -> {
+            region.machines().stream()
+                    .filter(machine -> machine.state == Machine.State.RUNNING)
+                    .forEach(machine -> machine.console += text);
+            return true;
+        });
+    }
+
     /// Sets the spot price of a type in a zone.
     public void price(String zone, String type, String usd) {
         market.price(zone, type, usd, clock.instant());

@@ -21,11 +21,9 @@ final class InstanceActions {
     private static final Set<String> FEW_FILTERS = Set.of("instance-id", "instance-state-name", "instance-type");
 
     private final Rules rules;
-    private final Set<String> filters;
 
     InstanceActions(Rules rules) {
         this.rules = rules;
-        this.filters = FILTERS;
     }
 
     Consumer<Xml> run(Call call) {
@@ -36,7 +34,7 @@ final class InstanceActions {
     }
 
     Consumer<Xml> describe(Call call) {
-        Set<String> known = rules.filtersByTagOnly ? FEW_FILTERS : filters;
+        Set<String> known = rules.filtersByTagOnly ? FEW_FILTERS : FILTERS;
         Filters wanted = read(call, known);
         List<String> ids = call.form().texts("InstanceId");
         boolean paged = call.form().text("MaxResults").isPresent();
@@ -116,7 +114,7 @@ final class InstanceActions {
         call.form().flag("Latest");
         call.begin();
         Machine machine = call.region().require(id, call.now());
-        String text = machine.state == Machine.State.PENDING ? "" : "[    0.000000] Linux version 6.8.0\ncloud-init\n";
+        String text = machine.console;
         return xml -> xml.text("instanceId", id)
                 .text("timestamp", call.now())
                 .text("output", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));

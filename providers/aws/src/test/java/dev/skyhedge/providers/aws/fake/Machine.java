@@ -49,6 +49,9 @@ final class Machine {
     String reasonMessage = "";
     String transition = "";
 
+    /// What it wrote to its console.
+    String console = "";
+
     /// When its spot request got its present status.
     Instant noticedAt;
 
