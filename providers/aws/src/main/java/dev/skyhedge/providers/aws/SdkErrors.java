@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// Translates the SDK's exceptions, once.
 final class SdkErrors {
+    private static final int UNAUTHORIZED = 401;
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private SdkErrors() {}
@@ -28,6 +29,11 @@ final class SdkErrors {
     static CloudError error(SdkException thrown) {
         if (!(thrown instanceof AwsServiceException said)) {
             return CloudError.unanswered(reason(thrown));
+        }
+        if (said.statusCode() == UNAUTHORIZED) {
+            // The JDK's client keeps the body of such an answer to itself, so EC2's own code is not known.
+            return new CloudError(
+                    UNAUTHORIZED, "AuthFailure", "EC2 refused the credentials", text(said.requestId()), Optional.empty());
         }
         AwsErrorDetails details = said.awsErrorDetails();
         return new CloudError(

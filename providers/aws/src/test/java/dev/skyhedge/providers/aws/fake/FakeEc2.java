@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /// EC2 on a loopback port, and the levers of its operator.
@@ -134,6 +135,19 @@ public final class FakeEc2 implements AutoCloseable {
     /// Ends an instance from inside.
     public boolean shutDown(String id) {
         return anywhere(region -> region.shutDown(id, clock.instant()));
+    }
+
+    /// Rents on-demand instances for somebody, past the API.
+    ///
+    /// @param tags of each
+    public void populate(String zone, String type, int count, IntFunction<Map<String, String>> tags) {
+        Region region = regions.get(zone.substring(0, zone.length() - 1));
+        synchronized (region) {
+            for (int i = 0; i < count; i++) {
+                RunOrder order = RunOrder.plain(world, region.name, zone, type, tags.apply(i));
+                region.run(order, clock.instant());
+            }
+        }
     }
 
     /// Adds to the console of every instance that runs.

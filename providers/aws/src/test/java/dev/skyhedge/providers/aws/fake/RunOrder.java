@@ -95,6 +95,25 @@ record RunOrder(
                 fingerprint(form));
     }
 
+    /// An order of one on-demand instance, nothing else said.
+    static RunOrder plain(World world, String region, String zone, String type, Map<String, String> tags) {
+        return new RunOrder(
+                World.IMAGE.id(),
+                world.type(type).orElseThrow(),
+                zone,
+                1,
+                false,
+                "",
+                "",
+                world.subnet(region, zone),
+                List.of("sg-0default"),
+                Optional.empty(),
+                Map.of("instance", tags),
+                false,
+                "stop",
+                "");
+    }
+
     private static String image(String id, World world) {
         if (!id.matches("ami-[0-9a-f]{8,17}")) {
             throw Ec2Error.badRequest("InvalidAMIID.Malformed", "Invalid id: \"" + id + "\" (expecting \"ami-...\")");

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,8 +69,7 @@ final class Wire implements HttpHandler {
             spoil(http, fault.get(), region, action, form);
             return;
         }
-        send(http, answer);
-        fake.record(new Exchange(region, action, form.values(), answer.status, answer.body));
+        answer(http, answer, region, action, form);
     }
 
     private static String body(HttpExchange http) throws IOException {
@@ -128,28 +126,32 @@ final class Wire implements HttpHandler {
         };
     }
 
+    /// Recorded first: who has the answer may look at the record.
+    private void answer(HttpExchange http, Answer answer, String region, String action, Form form)
+            throws IOException {
+        fake.record(new Exchange(region, action, form.values(), answer.status, answer.body));
+        send(http, answer);
+    }
+
     private void spoil(HttpExchange http, Fault fault, String region, String action, Form form) throws IOException {
-        Map<String, String> parameters = form.values();
         switch (fault) {
             case Fault.CallLost _, Fault.ReplyLost _ -> {
-                fake.record(new Exchange(region, action, parameters, 0, ""));
+                fake.record(new Exchange(region, action, form.values(), 0, ""));
                 http.close();
             }
             case Fault.ReplyTorn _ -> {
-                fake.record(new Exchange(region, action, parameters, 0, ""));
+                fake.record(new Exchange(region, action, form.values(), 0, ""));
                 http.sendResponseHeaders(OK, MAX_BODY);
                 http.getResponseBody().write("<?xml version=\"1.0\"?><Run".getBytes(StandardCharsets.UTF_8));
                 http.getResponseBody().flush();
                 http.close();
             }
-            case Fault.NotXml(int status, String body) -> send(http, new Answer(status, body));
+            case Fault.NotXml(int status, String body) ->
+                answer(http, new Answer(status, body), region, action, form);
             case Fault.Refused(String code, String message, int status) ->
-                send(http, new Answer(status, Xml.error(code, message, "refused")));
+                answer(http, new Answer(status, Xml.error(code, message, "refused")), region, action, form);
             case Fault.FailedAfterEffect(String code, int status) ->
-                send(http, new Answer(status, Xml.error(code, "An internal error has occurred", "failed")));
-        }
-        if (!(fault instanceof Fault.CallLost || fault instanceof Fault.ReplyLost || fault instanceof Fault.ReplyTorn)) {
-            fake.record(new Exchange(region, action, parameters, -1, ""));
+                answer(http, new Answer(status, Xml.error(code, "It broke", "failed")), region, action, form);
         }
     }
 
