@@ -73,6 +73,10 @@ final class AwsProvider implements Provider {
         this.account = new Account(calls, settings);
     }
 
+    Ec2Calls calls() {
+        return calls;
+    }
+
     /// EC2's documented buckets for calls that read, that rent and that end. The account's own may be larger; smaller
     /// ones are found by being throttled.
     private static CallRate rate(Ec2Calls.Group group) {
