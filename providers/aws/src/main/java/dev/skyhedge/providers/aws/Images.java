@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -34,23 +35,31 @@ final class Images {
     private final Ec2Calls calls;
     private final AwsSettings settings;
     private final Map<String, Choice> found = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> asking = new ConcurrentHashMap<>();
 
     Images(Ec2Calls calls, AwsSettings settings) {
         this.calls = calls;
         this.settings = settings;
     }
 
+    /// The choice for a region. Launches that come together wait for one question.
     Outcome<Choice> in(String region) {
-        Choice known = found.get(region);
-        if (known != null) {
-            return Outcome.done(known);
+        ReentrantLock one = asking.computeIfAbsent(region, where -> new ReentrantLock());
+        one.lock();
+        try {
+            Choice known = found.get(region);
+            if (known != null) {
+                return Outcome.done(known);
+            }
+            Outcome<Choice> answer =
+                    settings.image(region).map(id -> named(region, id)).orElseGet(() -> newest(region));
+            if (answer instanceof Outcome.Done<Choice>(Choice choice)) {
+                found.put(region, choice);
+            }
+            return answer;
+        } finally {
+            one.unlock();
         }
-        Outcome<Choice> answer =
-                settings.image(region).map(id -> named(region, id)).orElseGet(() -> newest(region));
-        if (answer instanceof Outcome.Done<Choice>(Choice choice)) {
-            found.put(region, choice);
-        }
-        return answer;
     }
 
     /// A named image is looked at for its disk only. If EC2 will not show it, its disk stays as it is: whether the image
