@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
-/// Whose cloud this is. Every account owns a security group called `default`, which names its owner; that saves the
+/// Whose cloud this is. Every account owns a security group called `default`, which names its owner; that
+/// saves the
 /// plugin a second client for the one question. Thread-safe.
 final class Account {
     private final Ec2Calls calls;
@@ -26,14 +27,19 @@ final class Account {
         if (last != null) {
             return Outcome.done(last);
         }
-        return calls.read(settings.home(), ec2 -> ec2
-                        .describeSecurityGroups(question -> question.filters(
-                                Filter.builder().name("group-name").values("default").build()))
-                        .securityGroups().stream()
-                        .map(SecurityGroup::ownerId)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(""))
+        return calls.read(
+                        settings.home(),
+                        ec2 -> ec2
+                                .describeSecurityGroups(question -> question.filters(Filter.builder()
+                                        .name("group-name")
+                                        .values("default")
+                                        .build()))
+                                .securityGroups()
+                                .stream()
+                                .map(SecurityGroup::ownerId)
+                                .filter(Objects::nonNull)
+                                .findFirst()
+                                .orElse(""))
                 .map(owner -> {
                     CloudAccount read =
                             new CloudAccount(settings.common().endpoint().name(), owner);

@@ -7,6 +7,7 @@ import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
 import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.spi.CloudAccount;
+import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
@@ -22,6 +23,7 @@ import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -52,6 +54,7 @@ final class AwsProvider implements Provider {
     private final Survey survey;
     private final Terminations terminations;
     private final Account account;
+    private final Diagnosis diagnosis;
     private final Environment environment;
     private final Set<EventPoll> polls = ConcurrentHashMap.newKeySet();
 
@@ -61,8 +64,7 @@ final class AwsProvider implements Provider {
         CallPacing pacing =
                 new CallPacing(group -> rate(Ec2Calls.Group.valueOf(group.group())), clock, environment.pause());
         this.clients = new RegionClients(settings.common().endpoint().override());
-        this.calls =
-                new Ec2Calls(clients, new CallRepeater(pacing, clock, environment.pause(), environment.random()));
+        this.calls = new Ec2Calls(clients, new CallRepeater(pacing, clock, environment.pause(), environment.random()));
         Prices prices = new Prices(catalog);
         this.sightings = new Sightings(prices, settings.publicAddress().orElse(true), clock);
         EnabledRegions enabled = new EnabledRegions(calls, settings.home(), clock);
@@ -71,13 +73,15 @@ final class AwsProvider implements Provider {
         this.survey = new Survey(calls, enabled, settings, sightings, clock);
         this.terminations = new Terminations(calls, sightings, environment.pause());
         this.account = new Account(calls, settings);
+        this.diagnosis = new Diagnosis(calls, settings, account, enabled, prices, clock);
     }
 
     Ec2Calls calls() {
         return calls;
     }
 
-    /// EC2's documented buckets for calls that read, that rent and that end. The account's own may be larger; smaller
+    /// EC2's documented buckets for calls that read, that rent and that end. The account's own may be larger;
+    /// smaller
     /// ones are found by being throttled.
     private static CallRate rate(Ec2Calls.Group group) {
         return switch (group) {
@@ -89,7 +93,8 @@ final class AwsProvider implements Provider {
 
     private static Outcome<String> bootScript(LaunchRequest request, AwsSettings settings) {
         boolean gpu = !request.offer().accelerator().type().equals("CPU");
-        return BootScript.write(request, MetadataService.AWS, settings.common().endpoint().metadata(), gpu);
+        return BootScript.write(
+                request, MetadataService.AWS, settings.common().endpoint().metadata(), gpu);
     }
 
     @Override
@@ -119,13 +124,8 @@ final class AwsProvider implements Provider {
 
     @Override
     public Subscription events(String lineage, ProviderListener listener) {
-        EventPoll poll = new EventPoll(
-                survey,
-                new SpotRequests(calls),
-                lineage,
-                listener,
-                environment.pollPeriod(),
-                Pause.REAL);
+        EventPoll poll =
+                new EventPoll(survey, new SpotRequests(calls), lineage, listener, environment.pollPeriod(), Pause.REAL);
         polls.add(poll);
         poll.start();
         return () -> {
@@ -142,6 +142,11 @@ final class AwsProvider implements Provider {
     @Override
     public Outcome<CloudAccount> account() {
         return account.read();
+    }
+
+    @Override
+    public List<Finding> diagnose() {
+        return diagnosis.findings();
     }
 
     @Override

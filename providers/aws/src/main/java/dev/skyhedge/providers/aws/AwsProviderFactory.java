@@ -58,8 +58,8 @@ public final class AwsProviderFactory implements ProviderFactory {
     @Override
     public Outcome<PriceCatalog> catalog(ProviderSettings settings) {
         try {
-            return Outcome.done(Catalogs.inForce(
-                    Catalogs.shipped(AwsProviderFactory.class, SHIPPED_PRICES), settings.directory()));
+            return Outcome.done(
+                    Catalogs.inForce(Catalogs.shipped(AwsProviderFactory.class, SHIPPED_PRICES), settings.directory()));
         } catch (IOException e) {
             return Outcome.failed(new Failure.InvalidRequest(String.valueOf(e.getMessage())));
         }

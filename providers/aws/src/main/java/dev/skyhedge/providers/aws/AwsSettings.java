@@ -15,13 +15,16 @@ import java.util.stream.Stream;
 ///
 /// | setting | meaning | default |
 /// |---|---|---|
-/// | `images` | machine image of a region, `{ us-east-1 = "ami-…" }` | `image`, else Amazon's newest with NVIDIA's driver |
-/// | `subnets` | subnet of a zone, `{ us-east-1a = "subnet-…" }` | `subnet`, else one of `network`, else the default |
+/// | `images` | machine image of a region, `{ us-east-1 = "ami-…" }` | `image`, else Amazon's newest with
+/// NVIDIA's driver |
+/// | `subnets` | subnet of a zone, `{ us-east-1a = "subnet-…" }` | `subnet`, else one of `network`, else the
+/// default |
 /// | `security_groups` | of a region, `{ us-east-1 = "sg-…" }` | `firewall`, else the network's default |
 /// | `public_address` | whether machines get a public address, and are reached there | what the subnet says |
 /// | `poll_seconds` | how often to look for changes where instances run | 10 |
 ///
-/// `image`, `subnet` and `firewall` name things of one region; with several regions the objects are needed. `network`
+/// `image`, `subnet` and `firewall` name things of one region; with several regions the objects are needed.
+/// `network`
 /// is a VPC, `identity` an instance profile, `ssh_key` the name of a key pair.
 ///
 /// @param common settings of every cloud

@@ -20,7 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 
-/// Finds out what has changed by looking again and again, for EC2 calls nobody back. Regions without an instance of ours
+/// Finds out what has changed by looking again and again, for EC2 calls nobody back. Regions without an
+/// instance of ours
 /// are only looked at every sixth time.
 ///
 /// A preemption shows in the status of the spot request up to two minutes before it happens. The agent beside a
@@ -104,14 +105,12 @@ final class EventPoll implements Subscription {
             Instance before = last.put(instance.id(), instance);
             boolean news = before == null
                     ? instance.isLive()
-                    : before.state() != instance.state()
-                            || !before.endpoint().equals(instance.endpoint());
+                    : before.state() != instance.state() || !before.endpoint().equals(instance.endpoint());
             if (news) {
                 tell(new ProviderEvent.InstanceChanged(instance));
             }
         }
-        List<String> listed =
-                observation.instances().stream().map(Instance::id).toList();
+        List<String> listed = observation.instances().stream().map(Instance::id).toList();
         Set<String> there = new HashSet<>(listed);
         last.values().removeIf(instance -> !instance.isLive() && !there.contains(instance.id()));
     }
@@ -147,7 +146,8 @@ final class EventPoll implements Subscription {
     }
 
     private static ProviderEvent notice(String id, InstanceTags tags, SpotInstanceRequest request, Instant seen) {
-        Instant from = request.status().updateTime() == null ? seen : request.status().updateTime();
+        Instant from =
+                request.status().updateTime() == null ? seen : request.status().updateTime();
         return new ProviderEvent.PreemptionNotice(id, tags, from.plus(NOTICE));
     }
 

@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/// Finds instances by what we wrote on them. Only filters by tag are used, which every implementation of the API has,
+/// Finds instances by what we wrote on them. Only filters by tag are used, which every implementation of the
+/// API has,
 /// and what comes back is checked once more: an implementation that ignores a filter would hand us strangers.
 final class Fleet {
     private static final int PAGE = 1000;
@@ -31,12 +32,14 @@ final class Fleet {
                 : tagged(CloudTags.LINEAGE, CloudTags.encode(lineage));
         return find(region, filter)
                 .map(all -> all.stream()
-                        .filter(instance ->
-                                lineage.isEmpty() ? has(instance, CloudTags.LINEAGE) : has(instance, CloudTags.LINEAGE, CloudTags.encode(lineage)))
+                        .filter(instance -> lineage.isEmpty()
+                                ? has(instance, CloudTags.LINEAGE)
+                                : has(instance, CloudTags.LINEAGE, CloudTags.encode(lineage)))
                         .toList());
     }
 
-    /// The instances that a launch with this token has made in a region: one, if all is well. Asked once, because who
+    /// The instances that a launch with this token has made in a region: one, if all is well. Asked once,
+    /// because who
     /// asks repeats this together with the launch.
     Outcome<List<Instance>> ofToken(String region, String token) {
         return calls.once(region, Ec2Calls.region(region), ec2 -> all(ec2, tagged(CloudTags.TOKEN, token)))
@@ -55,8 +58,7 @@ final class Fleet {
         return switch (answer) {
             case Outcome.Done<List<Instance>>(List<Instance> found) ->
                 Outcome.done(found.stream().findFirst());
-            case Outcome.Failed<List<Instance>>(Failure.NotFound missing) ->
-                Outcome.done(Optional.empty());
+            case Outcome.Failed<List<Instance>>(Failure.NotFound missing) -> Outcome.done(Optional.empty());
             case Outcome.Failed<List<Instance>>(var failure) -> Outcome.failed(failure);
         };
     }

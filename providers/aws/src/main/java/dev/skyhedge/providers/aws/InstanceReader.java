@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
-/// Reads an instance out of EC2's answer. Every element may be missing: other implementations of the API leave out
+/// Reads an instance out of EC2's answer. Every element may be missing: other implementations of the API leave
+/// out
 /// what they do not simulate.
 final class InstanceReader {
     private static final Pattern WHEN = Pattern.compile(".*\\((\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2})[^)]*\\)");
@@ -87,13 +88,11 @@ final class InstanceReader {
         Market market = said.instanceLifecycle() == InstanceLifecycleType.SPOT ? Market.SPOT : Market.ON_DEMAND;
         Location location = new Location(AwsProviderFactory.NAME, region, zone(region, said));
         String type = orElse(said.instanceTypeAsString(), "unknown");
-        Accelerator accelerator = TagSet.accelerator(tags)
-                .or(() -> prices.accelerator(type))
-                .orElse(NOT_KNOWN);
+        Accelerator accelerator =
+                TagSet.accelerator(tags).or(() -> prices.accelerator(type)).orElse(NOT_KNOWN);
         HourlyPrice price = prices.price(type, location, market).orElse(HourlyPrice.ZERO);
         InstanceState state = state(said);
-        Optional<Instance.End> end =
-                state == InstanceState.ENDED ? Optional.of(end(said, market)) : Optional.empty();
+        Optional<Instance.End> end = state == InstanceState.ENDED ? Optional.of(end(said, market)) : Optional.empty();
         return new Instance(
                 said.instanceId(),
                 new Offer(type, accelerator, location, market, price),
@@ -131,7 +130,8 @@ final class InstanceReader {
     }
 
     private Instance.End end(software.amazon.awssdk.services.ec2.model.Instance said, Market market) {
-        String code = said.stateReason() == null ? "" : orElse(said.stateReason().code(), "");
+        String code =
+                said.stateReason() == null ? "" : orElse(said.stateReason().code(), "");
         String transition = orElse(said.stateTransitionReason(), "");
         String detail = code.isEmpty() ? transition : code;
         Instant at = when(transition).orElseGet(() -> ends.putIfAbsent(said.instanceId(), clock.instant()));
@@ -145,7 +145,9 @@ final class InstanceReader {
         if (isPreemption(code)) {
             return EndCause.PREEMPTED;
         }
-        if (code.equals(BY_USER) || transition.startsWith(USER_TRANSITION) || terminations.get(id).isPresent()) {
+        if (code.equals(BY_USER)
+                || transition.startsWith(USER_TRANSITION)
+                || terminations.get(id).isPresent()) {
             return EndCause.TERMINATED;
         }
         if (code.equals(FROM_INSIDE)) {

@@ -16,11 +16,14 @@ import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceType;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
-/// Writes the one call that rents an instance. Equal requests give equal calls, byte for byte: under the same client
+/// Writes the one call that rents an instance. Equal requests give equal calls, byte for byte: under the same
+/// client
 /// token EC2 takes no other.
 ///
-/// No highest price is given, so that EC2's own limit, the on-demand price, holds: a limit near the market's price gets
-/// instances taken for cents. The spot request is a one-time request: a persistent one would rent again what we ended.
+/// No highest price is given, so that EC2's own limit, the on-demand price, holds: a limit near the market's
+/// price gets
+/// instances taken for cents. The spot request is a one-time request: a persistent one would rent again what
+/// we ended.
 final class LaunchOrder {
     /// Containers reach the metadata service through one more hop.
     private static final int METADATA_HOPS = 2;
@@ -42,8 +45,8 @@ final class LaunchOrder {
                 .instanceType(request.offer().instanceType())
                 .minCount(1)
                 .maxCount(1)
-                .placement(
-                        where -> where.availabilityZone(request.offer().location().zone()))
+                .placement(where ->
+                        where.availabilityZone(request.offer().location().zone()))
                 .instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE)
                 .metadataOptions(metadata ->
                         metadata.httpTokens(HttpTokensState.REQUIRED).httpPutResponseHopLimit(METADATA_HOPS))
@@ -63,7 +66,8 @@ final class LaunchOrder {
         return order.build();
     }
 
-    /// Whether a machine has a public address can only be said of a network interface, and a network interface is only
+    /// Whether a machine has a public address can only be said of a network interface, and a network interface
+    /// is only
     /// described with its subnet; in the default subnet machines have one anyway.
     private static void network(
             RunInstancesRequest.Builder order,

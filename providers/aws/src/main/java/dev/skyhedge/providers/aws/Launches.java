@@ -15,9 +15,12 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 
 /// Rents instances, one for each token.
 ///
-/// EC2 remembers a client token and gives back what it made for it. That is the first line. The second is a search for
-/// the token among our tags before every launch: it also finds an instance whose boot script has changed since, which
-/// EC2 calls a mismatch, and it holds where an implementation of the API does not remember tokens. Within this process
+/// EC2 remembers a client token and gives back what it made for it. That is the first line. The second is a
+/// search for
+/// the token among our tags before every launch: it also finds an instance whose boot script has changed
+/// since, which
+/// EC2 calls a mismatch, and it holds where an implementation of the API does not remember tokens. Within this
+/// process
 /// launches with one token wait for each other.
 final class Launches {
     /// Tokens that may wait for each other by chance: enough that they seldom do.
@@ -55,12 +58,16 @@ final class Launches {
         ReentrantLock lock = locks.get(Math.floorMod(request.token().hashCode(), LOCKS));
         lock.lock();
         try {
-            return then(boot.of(request), script -> then(place(request), place -> {
-                RunInstancesRequest order =
-                        LaunchOrder.of(request, place.image, place.subnet, settings, script);
-                return calls.repeated(
-                        region(request), Ec2Calls.Group.RUN, () -> found(request).orElseGet(() -> order(request, order)));
-            }));
+            return then(
+                    boot.of(request),
+                    script -> then(place(request), place -> {
+                        RunInstancesRequest order =
+                                LaunchOrder.of(request, place.image, place.subnet, settings, script);
+                        return calls.repeated(
+                                region(request),
+                                Ec2Calls.Group.RUN,
+                                () -> found(request).orElseGet(() -> order(request, order)));
+                    }));
         } finally {
             lock.unlock();
         }
@@ -82,8 +89,7 @@ final class Launches {
         };
     }
 
-    private Outcome<Instance> adopt(
-            LaunchRequest request, software.amazon.awssdk.services.ec2.model.Instance earlier) {
+    private Outcome<Instance> adopt(LaunchRequest request, software.amazon.awssdk.services.ec2.model.Instance earlier) {
         return TagSet.madeBy(request, TagSet.read(earlier.tags()))
                 ? answer(request, earlier)
                 : Outcome.failed(new Failure.Conflict(
@@ -107,14 +113,16 @@ final class Launches {
                 .map(made -> diedAtBirth(request, made)
                         .map(Outcome::<Instance>failed)
                         .orElseGet(() -> answer(request, made)))
-                .orElseGet(() ->
-                        Outcome.failed(new Failure.OutcomeUnknown("EC2 took the launch but named no instance")));
+                .orElseGet(
+                        () -> Outcome.failed(new Failure.OutcomeUnknown("EC2 took the launch but named no instance")));
     }
 
     /// A launch whose instance never came to run, as EC2 tells when it is asked again under the same token.
     private static Optional<Failure> diedAtBirth(
             LaunchRequest request, software.amazon.awssdk.services.ec2.model.Instance made) {
-        String code = made.stateReason() == null ? "" : String.valueOf(made.stateReason().code());
+        String code = made.stateReason() == null
+                ? ""
+                : String.valueOf(made.stateReason().code());
         String message = made.instanceId() + " ended before it ran: " + code;
         if (InstanceReader.isPreemption(code)) {
             return Optional.of(new Failure.PreemptedDuringLaunch(Scope.of(request.offer()), message));
@@ -125,8 +133,7 @@ final class Launches {
     }
 
     /// The answer to a launch may leave out tags; what we ordered stands for what it does not say.
-    private Outcome<Instance> answer(
-            LaunchRequest request, software.amazon.awssdk.services.ec2.model.Instance made) {
+    private Outcome<Instance> answer(LaunchRequest request, software.amazon.awssdk.services.ec2.model.Instance made) {
         var complete = made.tags().isEmpty()
                 ? made.toBuilder().tags(TagSet.of(request)).build()
                 : made;
@@ -140,8 +147,8 @@ final class Launches {
                         one.endpoint(),
                         one.launchedAt(),
                         one.end())))
-                .orElseGet(() ->
-                        Outcome.failed(new Failure.OutcomeUnknown("EC2 took the launch but did not name its instance")));
+                .orElseGet(() -> Outcome.failed(
+                        new Failure.OutcomeUnknown("EC2 took the launch but did not name its instance")));
     }
 
     private static String region(LaunchRequest request) {

@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
-/// The subnet that machines of a zone join: the one that the user names, or one of the named network. Without either
+/// The subnet that machines of a zone join: the one that the user names, or one of the named network. Without
+/// either
 /// EC2 takes the default subnet of the zone. Thread-safe.
 final class Networks {
     private final Ec2Calls calls;
@@ -30,13 +31,15 @@ final class Networks {
             return Outcome.done(named);
         }
         String network = settings.common().network().get();
-        Outcome<List<Subnet>> answer = calls.read(zone.region(), ec2 -> ec2.describeSubnets(question -> question.filters(
-                        Filter.builder().name("vpc-id").values(network).build(),
-                        Filter.builder()
-                                .name("availability-zone")
-                                .values(zone.zone())
-                                .build()))
-                .subnets());
+        Outcome<List<Subnet>> answer = calls.read(
+                zone.region(),
+                ec2 -> ec2.describeSubnets(question -> question.filters(
+                                Filter.builder().name("vpc-id").values(network).build(),
+                                Filter.builder()
+                                        .name("availability-zone")
+                                        .values(zone.zone())
+                                        .build()))
+                        .subnets());
         return switch (answer) {
             case Outcome.Failed<List<Subnet>>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<List<Subnet>>(List<Subnet> subnets) ->

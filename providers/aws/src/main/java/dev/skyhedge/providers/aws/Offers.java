@@ -33,8 +33,10 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.SpotPrice;
 
-/// What can be rented where, and for how much: machine types and on-demand prices from the catalogue, their zones and
-/// spot prices from EC2. A price history that cannot be read blocks nothing: the catalogue's spot prices stand in.
+/// What can be rented where, and for how much: machine types and on-demand prices from the catalogue, their
+/// zones and
+/// spot prices from EC2. A price history that cannot be read blocks nothing: the catalogue's spot prices stand
+/// in.
 final class Offers {
     private static final Duration PRICES_FRESH = Duration.ofMinutes(5);
     private static final Duration ZONES_FRESH = Duration.ofHours(6);
@@ -106,18 +108,20 @@ final class Offers {
         if (known != null && known.readAt.plus(ZONES_FRESH).isAfter(clock.instant())) {
             return Outcome.done(known);
         }
-        Outcome<List<InstanceTypeOffering>> answer = calls.read(region, ec2 -> Pages.all(token -> {
-            var question = DescribeInstanceTypeOfferingsRequest.builder()
-                    .locationType(LocationType.AVAILABILITY_ZONE)
-                    .filters(Filter.builder()
-                            .name("instance-type")
-                            .values(prices.types())
-                            .build())
-                    .maxResults(PAGE);
-            token.ifPresent(question::nextToken);
-            var page = ec2.describeInstanceTypeOfferings(question.build());
-            return new Pages.Page<>(page.instanceTypeOfferings(), page.nextToken());
-        }));
+        Outcome<List<InstanceTypeOffering>> answer = calls.read(
+                region,
+                ec2 -> Pages.all(token -> {
+                    var question = DescribeInstanceTypeOfferingsRequest.builder()
+                            .locationType(LocationType.AVAILABILITY_ZONE)
+                            .filters(Filter.builder()
+                                    .name("instance-type")
+                                    .values(prices.types())
+                                    .build())
+                            .maxResults(PAGE);
+                    token.ifPresent(question::nextToken);
+                    var page = ec2.describeInstanceTypeOfferings(question.build());
+                    return new Pages.Page<>(page.instanceTypeOfferings(), page.nextToken());
+                }));
         return answer.map(offerings -> {
             SortedMap<String, List<String>> ofType = new TreeMap<>();
             offerings.stream()
@@ -125,7 +129,8 @@ final class Offers {
                     .filter(one -> one.location().startsWith(region))
                     .forEach(one -> ofType.computeIfAbsent(one.instanceTypeAsString(), type -> new ArrayList<>())
                             .add(one.location()));
-            ofType.replaceAll((type, there) -> there.stream().distinct().sorted().toList());
+            ofType.replaceAll(
+                    (type, there) -> there.stream().distinct().sorted().toList());
             Zones read = new Zones(ofType, clock.instant());
             zones.put(region, read);
             return read;
@@ -141,16 +146,18 @@ final class Offers {
         if (last != null && last.plus(PRICES_FRESH).isAfter(now)) {
             return Optional.of(last);
         }
-        Outcome<List<SpotPrice>> answer = calls.read(region, ec2 -> Pages.all(token -> {
-            var question = DescribeSpotPriceHistoryRequest.builder()
-                    .startTime(now)
-                    .productDescriptions(LINUX)
-                    .instanceTypesWithStrings(prices.types())
-                    .maxResults(PAGE);
-            token.ifPresent(question::nextToken);
-            var page = ec2.describeSpotPriceHistory(question.build());
-            return new Pages.Page<>(page.spotPriceHistory(), page.nextToken());
-        }));
+        Outcome<List<SpotPrice>> answer = calls.read(
+                region,
+                ec2 -> Pages.all(token -> {
+                    var question = DescribeSpotPriceHistoryRequest.builder()
+                            .startTime(now)
+                            .productDescriptions(LINUX)
+                            .instanceTypesWithStrings(prices.types())
+                            .maxResults(PAGE);
+                    token.ifPresent(question::nextToken);
+                    var page = ec2.describeSpotPriceHistory(question.build());
+                    return new Pages.Page<>(page.spotPriceHistory(), page.nextToken());
+                }));
         if (answer instanceof Outcome.Done<List<SpotPrice>>(List<SpotPrice> rows)) {
             note(region, rows);
             pricedAt.put(region, now);
@@ -158,7 +165,8 @@ final class Offers {
         return Optional.ofNullable(pricedAt.get(region));
     }
 
-    /// The newest row of each machine type and zone counts; EC2 answers with the newest first, others in any order.
+    /// The newest row of each machine type and zone counts; EC2 answers with the newest first, others in any
+    /// order.
     private void note(String region, List<SpotPrice> rows) {
         Set<String> seen = new HashSet<>();
         rows.stream()
@@ -185,7 +193,8 @@ final class Offers {
         List<PriceCatalog.Entry> there = new ArrayList<>();
         for (PriceCatalog.Entry entry : catalog.entries()) {
             Read read = answers.values().get(entry.region());
-            List<String> in = read == null ? List.of() : read.zones.ofType.getOrDefault(entry.instanceType(), List.of());
+            List<String> in =
+                    read == null ? List.of() : read.zones.ofType.getOrDefault(entry.instanceType(), List.of());
             if (!in.isEmpty()) {
                 there.add(new PriceCatalog.Entry(
                         entry.instanceType(),

@@ -18,7 +18,8 @@ final class SdkErrors {
     private SdkErrors() {}
 
     static Failure failure(SdkException thrown, Scope scope) {
-        if (thrown instanceof SdkClientException && String.valueOf(thrown.getMessage()).contains(NO_CREDENTIALS)) {
+        if (thrown instanceof SdkClientException
+                && String.valueOf(thrown.getMessage()).contains(NO_CREDENTIALS)) {
             return new Failure.Denied("No AWS credentials were found: the default chain looks at the environment, the"
                     + " shared configuration files and the instance's role");
         }
@@ -33,7 +34,11 @@ final class SdkErrors {
         if (said.statusCode() == UNAUTHORIZED) {
             // The JDK's client keeps the body of such an answer to itself, so EC2's own code is not known.
             return new CloudError(
-                    UNAUTHORIZED, "AuthFailure", "EC2 refused the credentials", text(said.requestId()), Optional.empty());
+                    UNAUTHORIZED,
+                    "AuthFailure",
+                    "EC2 refused the credentials",
+                    text(said.requestId()),
+                    Optional.empty());
         }
         AwsErrorDetails details = said.awsErrorDetails();
         return new CloudError(

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// What this client has seen of instances, for what EC2 does not say again: the spot request behind one, when it was
-/// first seen ended, whether we ended it, and that it was there a moment ago when EC2 says that it does not exist.
+/// What this client has seen of instances, for what EC2 does not say again: the spot request behind one, when
+/// it was
+/// first seen ended, whether we ended it, and that it was there a moment ago when EC2 says that it does not
+/// exist.
 /// Thread-safe. Losing it costs a call or a detail, never an instance.
 final class Sightings {
     /// How long EC2 may deny an instance that it has just made.
@@ -34,8 +36,7 @@ final class Sightings {
         Optional<Instance> instance = reader.read(region, said);
         instance.ifPresent(one -> {
             spotRequests.put(
-                    one.id(),
-                    Optional.ofNullable(said.spotInstanceRequestId()).filter(request -> !request.isEmpty()));
+                    one.id(), Optional.ofNullable(said.spotInstanceRequestId()).filter(request -> !request.isEmpty()));
             launches.putIfAbsent(one.id(), one.launchedAt());
         });
         return instance;

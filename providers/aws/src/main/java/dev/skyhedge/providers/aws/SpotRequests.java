@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsReq
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 
-/// The requests that stand behind spot instances. EC2 makes one for each; its status tells that the instance will be
+/// The requests that stand behind spot instances. EC2 makes one for each; its status tells that the instance
+/// will be
 /// taken before the instance itself does.
 final class SpotRequests {
     /// Statuses of a request whose instance will be taken within two minutes.
@@ -27,7 +28,10 @@ final class SpotRequests {
     Outcome<List<SpotInstanceRequest>> announced(String region, String lineage) {
         Filter filter = lineage.isEmpty()
                 ? Filter.builder().name("tag-key").values(CloudTags.LINEAGE).build()
-                : Filter.builder().name("tag:" + CloudTags.LINEAGE).values(CloudTags.encode(lineage)).build();
+                : Filter.builder()
+                        .name("tag:" + CloudTags.LINEAGE)
+                        .values(CloudTags.encode(lineage))
+                        .build();
         return calls.read(
                         region,
                         ec2 -> Pages.all((Optional<String> token) -> {

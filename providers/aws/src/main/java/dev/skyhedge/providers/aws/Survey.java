@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks for our instances in all regions side by side. One call a region, however many instances there are up to a
+/// Looks for our instances in all regions side by side. One call a region, however many instances there are up
+/// to a
 /// page of a thousand.
 final class Survey {
     private static final int PARALLEL = 64;
@@ -34,7 +35,8 @@ final class Survey {
 
     /// All of a lineage, everywhere; of every lineage if the text is empty.
     ///
-    /// If EC2 does not say which regions there are, those of the settings are asked and the whole cloud counts as not
+    /// If EC2 does not say which regions there are, those of the settings are asked and the whole cloud counts
+    /// as not
     /// asked: there may be instances in a region that nobody names any more.
     Outcome<Observation> everywhere(String lineage) {
         return switch (enabled.names()) {
@@ -45,8 +47,7 @@ final class Survey {
                         : in(
                                 settings.common().regions(),
                                 lineage,
-                                Optional.of(new Unreachable(
-                                        LocationPattern.parse(AwsProviderFactory.NAME), failure)));
+                                Optional.of(new Unreachable(LocationPattern.parse(AwsProviderFactory.NAME), failure)));
         };
     }
 
@@ -57,8 +58,11 @@ final class Survey {
 
     private Outcome<Observation> in(List<String> regions, String lineage, Optional<Unreachable> gap) {
         Instant at = clock.instant();
-        Places.Answers<String, List<Instance>> answers =
-                Places.ask(regions, PARALLEL, AwsProvider.ROUND_TIME, region -> fleet.ofLineage(region, lineage)
+        Places.Answers<String, List<Instance>> answers = Places.ask(
+                regions,
+                PARALLEL,
+                AwsProvider.ROUND_TIME,
+                region -> fleet.ofLineage(region, lineage)
                         .map(all -> all.stream()
                                 .flatMap(said -> sightings.see(region, said).stream())
                                 .toList()));

@@ -39,27 +39,30 @@ final class TagSet {
         all.put(PORT, Integer.toString(request.workload().port()));
         all.put(LAUNCH, fingerprint(request));
         return all.entrySet().stream()
-                .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
     }
 
     /// The same tags on everything that a launch makes.
     static List<TagSpecification> specifications(LaunchRequest request) {
         List<Tag> tags = of(request);
-        List<ResourceType> made =
-                switch (request.offer().market()) {
-                    case SPOT ->
-                        List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.SPOT_INSTANCES_REQUEST);
-                    case ON_DEMAND -> List.of(ResourceType.INSTANCE, ResourceType.VOLUME);
-                };
+        List<ResourceType> made = switch (request.offer().market()) {
+            case SPOT -> List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.SPOT_INSTANCES_REQUEST);
+            case ON_DEMAND -> List.of(ResourceType.INSTANCE, ResourceType.VOLUME);
+        };
         return made.stream()
-                .map(resource ->
-                        TagSpecification.builder().resourceType(resource).tags(tags).build())
+                .map(resource -> TagSpecification.builder()
+                        .resourceType(resource)
+                        .tags(tags)
+                        .build())
                 .toList();
     }
 
-    /// Tells a repeated launch from another one under the same token. Neither the price nor the values of environment
-    /// variables count: a price that moved or a secret that was rotated between a crash and the repetition does not
+    /// Tells a repeated launch from another one under the same token. Neither the price nor the values of
+    /// environment
+    /// variables count: a price that moved or a secret that was rotated between a crash and the repetition
+    /// does not
     /// make it another launch.
     private static String fingerprint(LaunchRequest request) {
         String parts = String.join(
@@ -91,13 +94,15 @@ final class TagSet {
                 .collect(Collectors.toMap(Tag::key, Tag::value, (first, second) -> second, TreeMap::new));
     }
 
-    /// Whose instance it is; empty if it is not one of ours. One whose tags somebody has damaged is still ours as long
+    /// Whose instance it is; empty if it is not one of ours. One whose tags somebody has damaged is still ours
+    /// as long
     /// as it has a lineage: otherwise it would be paid for unseen.
     static Optional<InstanceTags> owner(Map<String, String> tags, String instanceId) {
-        return CloudTags.read(tags).or(() -> lineage(tags).map(lineage -> {
-            String id = instanceId.replaceAll("[^a-z0-9]", "");
-            return new InstanceTags(lineage, "unknown", instanceId, 1, new IdempotencyToken("unknown" + id));
-        }));
+        return CloudTags.read(tags)
+                .or(() -> lineage(tags).map(lineage -> {
+                    String id = instanceId.replaceAll("[^a-z0-9]", "");
+                    return new InstanceTags(lineage, "unknown", instanceId, 1, new IdempotencyToken("unknown" + id));
+                }));
     }
 
     private static Optional<String> lineage(Map<String, String> tags) {

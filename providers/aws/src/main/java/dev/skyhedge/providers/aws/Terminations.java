@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Gives instances back, together with the spot requests behind them. Terminations that come at about the same time in
-/// a region share a call. EC2 refuses such a call as a whole if it does not know one of the instances; it is then made
+/// Gives instances back, together with the spot requests behind them. Terminations that come at about the same
+/// time in
+/// a region share a call. EC2 refuses such a call as a whole if it does not know one of the instances; it is
+/// then made
 /// again in halves, so that the others still end.
 final class Terminations {
     private static final Duration WINDOW = Duration.ofMillis(100);
@@ -39,7 +41,9 @@ final class Terminations {
             case Outcome.Failed<Optional<String>>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<Optional<String>>(Optional<String> request) -> {
                 Outcome<Ended> ended = calls.repeated(
-                        region, Ec2Calls.Group.TERMINATE, () -> gathering(region).ask(id));
+                        region,
+                        Ec2Calls.Group.TERMINATE,
+                        () -> gathering(region).ask(id));
                 yield ended instanceof Outcome.Done<Ended> && request.isPresent()
                         ? cancel(region, request.get())
                         : ended;

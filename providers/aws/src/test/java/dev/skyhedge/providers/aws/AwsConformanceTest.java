@@ -78,9 +78,7 @@ class AwsConformanceTest extends ProviderConformance {
 
         @Override
         public void disturbEvents() {
-            aws.cloud
-                    .faults()
-                    .next("DescribeInstances", "us-east-1", new Faults.Fault.CallLost(), CALLS_OF_A_ROUND);
+            aws.cloud.faults().next("DescribeInstances", "us-east-1", new Faults.Fault.CallLost(), CALLS_OF_A_ROUND);
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +24,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.Size;
 
-/// Random histories of a client that keeps a journal as the engine does, on a cloud that loses replies, lags and takes
+/// Random histories of a client that keeps a journal as the engine does, on a cloud that loses replies, lags
+/// and takes
 /// instances back, and of a process that dies at any point of a call.
 class AwsProviderProperties {
     private static final int STEPS = 40;
@@ -58,6 +60,10 @@ class AwsProviderProperties {
         /// Instances whose end was decided.
         final Set<String> doomed = new HashSet<>();
         int replicas;
+
+        LaunchRequest intent(String replica) {
+            return Objects.requireNonNull(open.get(replica));
+        }
     }
 
     @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
@@ -94,7 +100,7 @@ class AwsProviderProperties {
                 case FAIL_AFTER_EFFECT -> spoil(new Fault.FailedAfterEffect("InternalError", 500));
                 case CRASH -> crash();
                 case CRASH_AFTER_LAUNCH -> {
-                    Outcome<Instance> nobodyHears = client.launch(journal.open.get(decide(true)));
+                    Outcome<Instance> nobodyHears = client.launch(journal.intent(decide(true)));
                     assertThat(nobodyHears).isNotNull();
                     crash();
                 }
@@ -107,11 +113,12 @@ class AwsProviderProperties {
                     });
                     crash();
                 }
-                case PREEMPT -> victim().ifPresent(one -> {
-                    if (aws.cloud.preempt(one.id(), Duration.ZERO)) {
-                        taken.add(one.id());
-                    }
-                });
+                case PREEMPT ->
+                    victim().ifPresent(one -> {
+                        if (aws.cloud.preempt(one.id(), Duration.ZERO)) {
+                            taken.add(one.id());
+                        }
+                    });
                 case TERMINATE -> victim().ifPresent(this::terminate);
                 // A cloud that neither remembers tokens nor lists what it made cannot be used safely by anybody.
                 case LAG -> aws.cloud.rules().lag(forgetful ? Duration.ZERO : Duration.ofSeconds(20));
@@ -130,14 +137,13 @@ class AwsProviderProperties {
         private String decide(boolean spot) {
             String replica = "chat-" + journal.replicas++;
             String zone = ZONES.get(journal.replicas % ZONES.size());
-            journal.open.put(
-                    replica, TestAws.request(replica, spot ? TestAws.spot(zone) : TestAws.onDemand(zone)));
+            journal.open.put(replica, TestAws.request(replica, spot ? TestAws.spot(zone) : TestAws.onDemand(zone)));
             return replica;
         }
 
         /// Launches and writes the outcome, unless it is not known.
         private void record(String replica) {
-            if (client.launch(journal.open.get(replica)) instanceof Outcome.Done<Instance>(Instance instance)) {
+            if (client.launch(journal.intent(replica)) instanceof Outcome.Done<Instance>(Instance instance)) {
                 journal.open.remove(replica);
                 journal.records.put(replica, instance);
             }
@@ -193,7 +199,7 @@ class AwsProviderProperties {
                     .as("recorded and rented")
                     .isEqualTo(rented.keySet());
             assertThat(seen.keySet()).as("observed and rented").isEqualTo(rented.keySet());
-            seen.forEach((id, one) -> checkEnd(one, rented.get(id)));
+            seen.forEach((id, one) -> checkEnd(one, Objects.requireNonNull(rented.get(id))));
         }
 
         private void checkEnd(Instance seen, Rented rented) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Holds the fake, and what the plugin sends, against Amazon's own Python client and its description of EC2. Needs the
+/// Holds the fake, and what the plugin sends, against Amazon's own Python client and its description of EC2.
+/// Needs the
 /// Debian packages `python3-boto3` and `python3-botocore`; skipped where they are not installed.
 class BotocoreIT {
     private static final String PYTHON = "/usr/bin/python3";
@@ -46,7 +47,8 @@ class BotocoreIT {
     @Test
     void anotherClientDrivesTheFakeEndToEnd() throws Exception {
         Run client = run(
-                SCRIPTS.resolve("second_client.py").toString(), aws.cloud.endpoint().toString());
+                SCRIPTS.resolve("second_client.py").toString(),
+                aws.cloud.endpoint().toString());
 
         assertThat(client.output).endsWith("terminated\n");
         assertThat(client.exit).isZero();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.aws.fake.Faults;
 import dev.skyhedge.spi.Failure;
-import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,9 +99,7 @@ class Ec2FailuresTest {
 
     @Test
     void answerThatIsNotXmlLeavesTheOutcomeOpen() {
-        aws.cloud
-                .faults()
-                .next("RunInstances", "", new Faults.Fault.NotXml(502, "<html>Bad Gateway"), ALWAYS);
+        aws.cloud.faults().next("RunInstances", "", new Faults.Fault.NotXml(502, "<html>Bad Gateway"), ALWAYS);
 
         assertThat(failed()).isInstanceOf(Failure.OutcomeUnknown.class);
     }
@@ -121,9 +119,7 @@ class Ec2FailuresTest {
     }
 
     private Failure refused(String code, int status) {
-        aws.cloud
-                .faults()
-                .next("RunInstances", "", new Faults.Fault.Refused(code, "because", status), ALWAYS);
+        aws.cloud.faults().next("RunInstances", "", new Faults.Fault.Refused(code, "because", status), ALWAYS);
         return failed();
     }
 

@@ -45,12 +45,21 @@ class FleetTest {
 
     @Test
     void listsMoreThanAPageOfInstances() {
-        aws.cloud.populate("us-east-1a", "g6.xlarge", 1_200, i -> Map.of(
-                "skyhedge-lineage", TestAws.LINEAGE,
-                "skyhedge-service", "chat",
-                "skyhedge-replica", "chat-" + i,
-                "skyhedge-generation", "1",
-                "skyhedge-token", "t" + i));
+        aws.cloud.populate(
+                "us-east-1a",
+                "g6.xlarge",
+                1_200,
+                i -> Map.of(
+                        "skyhedge-lineage",
+                        TestAws.LINEAGE,
+                        "skyhedge-service",
+                        "chat",
+                        "skyhedge-replica",
+                        "chat-" + i,
+                        "skyhedge-generation",
+                        "1",
+                        "skyhedge-token",
+                        "t" + i));
 
         List<Instance> seen = TestAws.done(client.observe(TestAws.LINEAGE)).instances();
 
@@ -90,9 +99,7 @@ class FleetTest {
     @Test
     void unknownRegionsAreNotTakenForEmptyOnes() {
         aws.with("regions", List.of("us-east-1"));
-        aws.cloud
-                .faults()
-                .next("DescribeRegions", "", new Faults.Fault.Refused("UnauthorizedOperation", "no", 403), 9);
+        aws.cloud.faults().next("DescribeRegions", "", new Faults.Fault.Refused("UnauthorizedOperation", "no", 403), 9);
         try (AwsProvider limited = aws.client()) {
             Observation seen = TestAws.done(limited.observe(TestAws.LINEAGE));
 
@@ -210,9 +217,7 @@ class FleetTest {
     @Test
     void deniedTerminationIsToldAndNotTakenForDone() {
         Instance mine = launch("chat-1");
-        aws.cloud
-                .faults()
-                .next("TerminateInstances", new Faults.Fault.Refused("UnauthorizedOperation", "no", 403));
+        aws.cloud.faults().next("TerminateInstances", new Faults.Fault.Refused("UnauthorizedOperation", "no", 403));
 
         assertThat(TestAws.failure(client.terminate(mine.id(), EAST_A))).isInstanceOf(Failure.Denied.class);
         assertThat(aws.cloud.live()).extracting(Rented::id).containsExactly(mine.id());
@@ -257,11 +262,7 @@ class FleetTest {
     void priceHistoryThatIsDeniedBlocksNothing() {
         aws.cloud
                 .faults()
-                .next(
-                        "DescribeSpotPriceHistory",
-                        "",
-                        new Faults.Fault.Refused("UnauthorizedOperation", "no", 403),
-                        99);
+                .next("DescribeSpotPriceHistory", "", new Faults.Fault.Refused("UnauthorizedOperation", "no", 403), 99);
 
         List<Offer> offers = TestAws.done(client.offers(TestAws.ANYTHING)).offers();
 
@@ -281,8 +282,9 @@ class FleetTest {
 
         OfferList offers = TestAws.done(client.offers(TestAws.ANYTHING));
 
-        assertThat(offers.unreachable()).singleElement().satisfies(gap -> assertThat(gap.locations())
-                .hasToString("aws/us-west-2/*"));
+        assertThat(offers.unreachable())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.locations()).hasToString("aws/us-west-2/*"));
         assertThat(offers.offers()).anyMatch(TestAws.onDemand("us-east-1a")::rentsSameAs);
     }
 

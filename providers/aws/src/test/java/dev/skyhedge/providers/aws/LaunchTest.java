@@ -134,7 +134,9 @@ class LaunchTest {
 
     @Test
     void joinsASubnetOfTheNamedNetwork() {
-        aws.with("regions", List.of("us-east-1")).with("network", "vpc-0default").with("public_address", false);
+        aws.with("regions", List.of("us-east-1"))
+                .with("network", "vpc-0default")
+                .with("public_address", false);
 
         launch(aws.client(), "chat-1", true);
 
@@ -270,14 +272,15 @@ class LaunchTest {
     }
 
     private static Instance launch(AwsProvider client, String replica, boolean spot) {
-        return TestAws.done(client.launch(TestAws.request(
-                replica, spot ? TestAws.spot("us-east-1a") : TestAws.onDemand("us-east-1a"))));
+        return TestAws.done(client.launch(
+                TestAws.request(replica, spot ? TestAws.spot("us-east-1a") : TestAws.onDemand("us-east-1a"))));
     }
 
     private static LaunchRequest secretRequest(String secret) {
         LaunchRequest plain = TestAws.request("chat-1", TestAws.spot("us-east-1a"));
         SequencedMap<String, String> environment = new LinkedHashMap<>(Map.of("KEY", secret));
-        Workload workload = new Workload(plain.workload().image(), plain.workload().command(), 8000, environment);
+        Workload workload =
+                new Workload(plain.workload().image(), plain.workload().command(), 8000, environment);
         return new LaunchRequest(plain.offer(), plain.tags(), workload);
     }
 

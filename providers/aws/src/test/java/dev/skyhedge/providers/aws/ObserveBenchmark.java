@@ -16,7 +16,8 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Measures what it costs to see all instances in many regions that answer as slowly as real ones: wall time, processor
+/// Measures what it costs to see all instances in many regions that answer as slowly as real ones: wall time,
+/// processor
 /// time and calls of a round, with 0, 100 and 1,000 instances. The calls must not depend on the instances.
 ///
 /// `ObserveBenchmark [REGIONS [INSTANCES [ROUNDS]]]`
@@ -46,8 +47,7 @@ public final class ObserveBenchmark {
                     AwsSettings.read(values, Map.of()).settings(),
                     Catalogs.shipped(AwsProviderFactory.class, "prices.csv"),
                     environment)) {
-                System.out.printf(
-                        "%d regions that answer in %d to %d ms%n", regions, SHORTEST_MILLIS, LONGEST_MILLIS);
+                System.out.printf("%d regions that answer in %d to %d ms%n", regions, SHORTEST_MILLIS, LONGEST_MILLIS);
                 measure("first round, clients are built", client, cloud, 1);
                 int there = 0;
                 for (int target : List.of(0, instances / 10, instances)) {
@@ -61,12 +61,16 @@ public final class ObserveBenchmark {
     }
 
     private static void populate(FakeEc2 cloud, String region, int number) {
-        cloud.populate(region + "a", "g6.xlarge", 1, i -> Map.of(
-                "skyhedge-lineage", "bench",
-                "skyhedge-service", "chat",
-                "skyhedge-replica", "chat-" + number,
-                "skyhedge-generation", "1",
-                "skyhedge-token", "t" + number));
+        cloud.populate(
+                region + "a",
+                "g6.xlarge",
+                1,
+                i -> Map.of(
+                        "skyhedge-lineage", "bench",
+                        "skyhedge-service", "chat",
+                        "skyhedge-replica", "chat-" + number,
+                        "skyhedge-generation", "1",
+                        "skyhedge-token", "t" + number));
     }
 
     private static void measure(String what, AwsProvider client, FakeEc2 cloud, int rounds) {

@@ -10,8 +10,7 @@ record Call(Region region, World world, Market market, Form form, Instant now) {
         boolean dryRun = form.flag("DryRun");
         form.requireAllRead();
         if (dryRun) {
-            throw new Ec2Error(
-                    "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+            throw new Ec2Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
         }
     }
 

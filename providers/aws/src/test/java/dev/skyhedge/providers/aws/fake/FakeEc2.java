@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -141,7 +142,7 @@ public final class FakeEc2 implements AutoCloseable {
     ///
     /// @param tags of each
     public void populate(String zone, String type, int count, IntFunction<Map<String, String>> tags) {
-        Region region = regions.get(zone.substring(0, zone.length() - 1));
+        Region region = Objects.requireNonNull(regions.get(zone.substring(0, zone.length() - 1)), zone);
         synchronized (region) {
             for (int i = 0; i < count; i++) {
                 RunOrder order = RunOrder.plain(world, region.name, zone, type, tags.apply(i));

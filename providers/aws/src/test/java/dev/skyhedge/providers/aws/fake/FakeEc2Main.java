@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/// The fake as a process, to try the command against: `FakeEc2Main PORT [REGION…]`. It prints its endpoint, then takes
+/// The fake as a process, to try the command against: `FakeEc2Main PORT [REGION…]`. It prints its endpoint,
+/// then takes
 /// orders a line each until its input ends:
 ///
 /// ```
@@ -31,9 +32,7 @@ public final class FakeEc2Main {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
-        World world = arguments.length > 1
-                ? World.of(List.of(arguments).subList(1, arguments.length))
-                : World.small();
+        World world = arguments.length > 1 ? World.of(List.of(arguments).subList(1, arguments.length)) : World.small();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 FakeEc2 cloud = FakeEc2.start(world, InstantSource.system(), port)) {
             cloud.rules().boot(BOOT);
@@ -60,9 +59,9 @@ public final class FakeEc2Main {
 
     private static String obey(FakeEc2 cloud, String[] words) {
         return switch (words[0]) {
-            case "list" -> String.join("\n", cloud.rented().stream().map(FakeEc2Main::line).toList());
-            case "preempt" ->
-                String.valueOf(cloud.preempt(words[1], Duration.ofSeconds(Long.parseLong(words[2]))));
+            case "list" ->
+                String.join("\n", cloud.rented().stream().map(FakeEc2Main::line).toList());
+            case "preempt" -> String.valueOf(cloud.preempt(words[1], Duration.ofSeconds(Long.parseLong(words[2]))));
             case "empty" -> {
                 cloud.world().types().forEach(type -> cloud.market().capacity(words[1], type.name(), true, 0));
                 yield "empty";
@@ -77,10 +76,7 @@ public final class FakeEc2Main {
             }
             case "calls" -> {
                 String counts = String.valueOf(cloud.exchanges().stream()
-                        .collect(Collectors.groupingBy(
-                                FakeEc2.Exchange::action,
-                                TreeMap::new,
-                                Collectors.counting())));
+                        .collect(Collectors.groupingBy(FakeEc2.Exchange::action, TreeMap::new, Collectors.counting())));
                 cloud.forgetExchanges();
                 yield counts;
             }

@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The parameters of a call. It remembers which were read, so that one that nobody reads is an error, as it is in EC2.
+/// The parameters of a call. It remembers which were read, so that one that nobody reads is an error, as it is
+/// in EC2.
 public final class Form {
     private static final int MAX_LIST = 1000;
 

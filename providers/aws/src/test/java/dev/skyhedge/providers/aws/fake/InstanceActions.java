@@ -53,8 +53,10 @@ final class InstanceActions {
         List<Machine> found = all.stream()
                 .filter(machine -> wanted.match(fields(machine), machine.tags))
                 .toList();
-        return xml -> xml.list("reservationSet", paging.page(found), (item, machine) -> MachineXml.reservation(
-                        item, List.of(machine)))
+        return xml -> xml.list(
+                        "reservationSet",
+                        paging.page(found),
+                        (item, machine) -> MachineXml.reservation(item, List.of(machine)))
                 .text("nextToken", paging.next(found));
     }
 
@@ -95,7 +97,7 @@ final class InstanceActions {
         return xml -> xml.list("instancesSet", ended, (item, machine) -> {
             item.text("instanceId", machine.id);
             MachineXml.state(item, "currentState", machine.state);
-            MachineXml.state(item, "previousState", before.get(machine.id));
+            MachineXml.state(item, "previousState", before.getOrDefault(machine.id, machine.state));
         });
     }
 

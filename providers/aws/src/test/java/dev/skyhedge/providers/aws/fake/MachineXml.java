@@ -34,9 +34,11 @@ final class MachineXml {
                 .list("productCodes", List.<String>of(), (item, code) -> {})
                 .text("instanceType", order.type().name())
                 .text("launchTime", machine.launchedAt)
-                .element("placement", p -> p.text("availabilityZone", order.zone())
-                        .text("groupName", "")
-                        .text("tenancy", "default"))
+                .element(
+                        "placement",
+                        p -> p.text("availabilityZone", order.zone())
+                                .text("groupName", "")
+                                .text("tenancy", "default"))
                 .element("monitoring", m -> m.text("state", "disabled"));
         if (machine.isLive()) {
             xml.text("subnetId", order.subnet())
@@ -62,13 +64,20 @@ final class MachineXml {
         machine.spotRequest.ifPresent(
                 request -> xml.text("instanceLifecycle", "spot").text("spotInstanceRequestId", request));
         xml.list("groupSet", order.securityGroups(), (item, group) -> item.text("groupId", group))
-                .element("metadataOptions", m -> m.text("state", "applied")
-                        .text("httpTokens", order.requiresTokens() ? "required" : "optional")
-                        .text("httpPutResponseHopLimit", 1)
-                        .text("httpEndpoint", "enabled"));
-        order.profile().ifPresent(profile -> xml.element("iamInstanceProfile", p -> p.text(
-                        "arn", profile.startsWith("arn:") ? profile : "arn:aws:iam::" + ACCOUNT + ":instance-profile/"
-                                + profile)
-                .text("id", "AIPAFAKE")));
+                .element(
+                        "metadataOptions",
+                        m -> m.text("state", "applied")
+                                .text("httpTokens", order.requiresTokens() ? "required" : "optional")
+                                .text("httpPutResponseHopLimit", 1)
+                                .text("httpEndpoint", "enabled"));
+        order.profile()
+                .ifPresent(profile -> xml.element(
+                        "iamInstanceProfile",
+                        p -> p.text(
+                                        "arn",
+                                        profile.startsWith("arn:")
+                                                ? profile
+                                                : "arn:aws:iam::" + ACCOUNT + ":instance-profile/" + profile)
+                                .text("id", "AIPAFAKE")));
     }
 }

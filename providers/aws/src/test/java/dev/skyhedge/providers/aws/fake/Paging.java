@@ -19,7 +19,10 @@ record Paging(int size, int offset) {
             throw Ec2Error.invalidValue("Value ( " + size.get() + " ) for parameter maxResults is invalid. Expecting a"
                     + " value between " + MIN + " and " + MAX + ".");
         }
-        int offset = form.text("NextToken").filter(t -> !t.isEmpty()).map(Paging::decode).orElse(0);
+        int offset = form.text("NextToken")
+                .filter(t -> !t.isEmpty())
+                .map(Paging::decode)
+                .orElse(0);
         return new Paging(size.orElse(MAX), offset);
     }
 

@@ -19,12 +19,15 @@ final class PlaceActions {
         call.begin();
         List<String> found = call.world().regions().keySet().stream()
                 .filter(name -> names.isEmpty() || names.contains(name))
-                .filter(name -> wanted.match(
-                        Map.of("region-name", name, "opt-in-status", "opt-in-not-required"), Map.of()))
+                .filter(name ->
+                        wanted.match(Map.of("region-name", name, "opt-in-status", "opt-in-not-required"), Map.of()))
                 .toList();
-        return xml -> xml.list("regionInfo", found, (item, name) -> item.text("regionName", name)
-                .text("regionEndpoint", "ec2." + name + ".amazonaws.com")
-                .text("optInStatus", "opt-in-not-required"));
+        return xml -> xml.list(
+                "regionInfo",
+                found,
+                (item, name) -> item.text("regionName", name)
+                        .text("regionEndpoint", "ec2." + name + ".amazonaws.com")
+                        .text("optInStatus", "opt-in-not-required"));
     }
 
     static Consumer<Xml> zones(Call call) {
@@ -34,7 +37,7 @@ final class PlaceActions {
         List<String> names = call.form().texts("ZoneName");
         call.begin();
         String region = call.region().name;
-        List<String> found = call.world().regions().get(region).stream()
+        List<String> found = call.world().zones(region).stream()
                 .filter(zone -> names.isEmpty() || names.contains(zone))
                 .filter(zone -> wanted.match(
                         Map.of(
@@ -52,14 +55,17 @@ final class PlaceActions {
                                 "opt-in-not-required"),
                         Map.of()))
                 .toList();
-        return xml -> xml.list("availabilityZoneInfo", found, (item, zone) -> item.text("zoneName", zone)
-                .text("zoneState", "available")
-                .text("optInStatus", "opt-in-not-required")
-                .text("regionName", region)
-                .text("zoneId", call.world().zoneId(region, zone))
-                .text("groupName", region)
-                .text("networkBorderGroup", region)
-                .text("zoneType", "availability-zone"));
+        return xml -> xml.list(
+                "availabilityZoneInfo",
+                found,
+                (item, zone) -> item.text("zoneName", zone)
+                        .text("zoneState", "available")
+                        .text("optInStatus", "opt-in-not-required")
+                        .text("regionName", region)
+                        .text("zoneId", call.world().zoneId(region, zone))
+                        .text("groupName", region)
+                        .text("networkBorderGroup", region)
+                        .text("zoneType", "availability-zone"));
     }
 
     static Consumer<Xml> types(Call call) {
@@ -69,8 +75,8 @@ final class PlaceActions {
         call.begin();
         List<World.Type> found = call.world().types().stream()
                 .filter(type -> names.isEmpty() || names.contains(type.name()))
-                .filter(type -> wanted.match(
-                        Map.of("instance-type", type.name(), "supported-usage-class", "spot"), Map.of()))
+                .filter(type ->
+                        wanted.match(Map.of("instance-type", type.name(), "supported-usage-class", "spot"), Map.of()))
                 .toList();
         return xml -> xml.list("instanceTypeSet", paging.page(found), (item, type) -> {
                     item.text("instanceType", type.name())
@@ -80,10 +86,14 @@ final class PlaceActions {
                             .element("vCpuInfo", v -> v.text("defaultVCpus", type.vcpus()))
                             .element("memoryInfo", m -> m.text("sizeInMiB", type.memoryMib()));
                     if (type.gpus() > 0) {
-                        item.element("gpuInfo", info -> info.list("gpus", List.of(type), (gpu, of) -> gpu.text(
-                                        "name", of.gpu())
-                                .text("manufacturer", "NVIDIA")
-                                .text("count", of.gpus())));
+                        item.element(
+                                "gpuInfo",
+                                info -> info.list(
+                                        "gpus",
+                                        List.of(type),
+                                        (gpu, of) -> gpu.text("name", of.gpu())
+                                                .text("manufacturer", "NVIDIA")
+                                                .text("count", of.gpus())));
                     }
                 })
                 .text("nextToken", paging.next(found));
@@ -100,20 +110,21 @@ final class PlaceActions {
             switch (locationType) {
                 case "region" -> all.add(new Offering(type.name(), region));
                 case "availability-zone" ->
-                    call.world().regions().get(region).stream()
+                    call.world().zones(region).stream()
                             .filter(zone -> call.world().offers(zone, type.name()))
                             .forEach(zone -> all.add(new Offering(type.name(), zone)));
                 default -> throw Ec2Error.invalidValue("Invalid value '" + locationType + "' for LocationType");
             }
         }
         List<Offering> found = all.stream()
-                .filter(one ->
-                        wanted.match(Map.of("instance-type", one.type, "location", one.location), Map.of()))
+                .filter(one -> wanted.match(Map.of("instance-type", one.type, "location", one.location), Map.of()))
                 .toList();
-        return xml -> xml.list("instanceTypeOfferingSet", paging.page(found), (item, one) -> item.text(
-                                "instanceType", one.type)
-                        .text("locationType", locationType)
-                        .text("location", one.location))
+        return xml -> xml.list(
+                        "instanceTypeOfferingSet",
+                        paging.page(found),
+                        (item, one) -> item.text("instanceType", one.type)
+                                .text("locationType", locationType)
+                                .text("location", one.location))
                 .text("nextToken", paging.next(found));
     }
 
@@ -144,17 +155,20 @@ final class PlaceActions {
                                 "hvm"),
                         Map.of()))
                 .toList();
-        return xml -> xml.list("imagesSet", found, (item, image) -> item.text("imageId", image.id())
-                .text("imageState", "available")
-                .text("imageOwnerId", image.ownerId())
-                .text("isPublic", true)
-                .text("architecture", "x86_64")
-                .text("imageType", "machine")
-                .text("name", image.name())
-                .text("rootDeviceType", "ebs")
-                .text("rootDeviceName", "/dev/sda1")
-                .text("virtualizationType", "hvm")
-                .text("creationDate", image.created()));
+        return xml -> xml.list(
+                "imagesSet",
+                found,
+                (item, image) -> item.text("imageId", image.id())
+                        .text("imageState", "available")
+                        .text("imageOwnerId", image.ownerId())
+                        .text("isPublic", true)
+                        .text("architecture", "x86_64")
+                        .text("imageType", "machine")
+                        .text("name", image.name())
+                        .text("rootDeviceType", "ebs")
+                        .text("rootDeviceName", "/dev/sda1")
+                        .text("virtualizationType", "hvm")
+                        .text("creationDate", image.created()));
     }
 
     static Consumer<Xml> subnets(Call call) {
@@ -165,7 +179,7 @@ final class PlaceActions {
         Paging paging = Paging.read(call.form());
         call.begin();
         String region = call.region().name;
-        List<String> found = call.world().regions().get(region).stream()
+        List<String> found = call.world().zones(region).stream()
                 .filter(zone -> ids.isEmpty() || ids.contains(call.world().subnet(region, zone)))
                 .filter(zone -> wanted.match(
                         Map.of(
@@ -183,15 +197,17 @@ final class PlaceActions {
                                 "available"),
                         Map.of()))
                 .toList();
-        return xml -> xml.list("subnetSet", paging.page(found), (item, zone) -> item.text(
-                                "subnetId", call.world().subnet(region, zone))
-                        .text("state", "available")
-                        .text("vpcId", "vpc-0default")
-                        .text("cidrBlock", "172.31.0.0/20")
-                        .text("availableIpAddressCount", 4091)
-                        .text("availabilityZone", zone)
-                        .text("defaultForAz", true)
-                        .text("mapPublicIpOnLaunch", true))
+        return xml -> xml.list(
+                        "subnetSet",
+                        paging.page(found),
+                        (item, zone) -> item.text("subnetId", call.world().subnet(region, zone))
+                                .text("state", "available")
+                                .text("vpcId", "vpc-0default")
+                                .text("cidrBlock", "172.31.0.0/20")
+                                .text("availableIpAddressCount", 4091)
+                                .text("availabilityZone", zone)
+                                .text("defaultForAz", true)
+                                .text("mapPublicIpOnLaunch", true))
                 .text("nextToken", paging.next(found));
     }
 
@@ -206,12 +222,14 @@ final class PlaceActions {
                         Map.of("group-name", id.substring("sg-0".length()), "group-id", id, "vpc-id", "vpc-0default"),
                         Map.of()))
                 .toList();
-        return xml -> xml.list("securityGroupInfo", paging.page(found), (item, id) -> item.text(
-                                "ownerId", MachineXml.ACCOUNT)
-                        .text("groupId", id)
-                        .text("groupName", id.substring("sg-0".length()))
-                        .text("groupDescription", "a group")
-                        .text("vpcId", "vpc-0default"))
+        return xml -> xml.list(
+                        "securityGroupInfo",
+                        paging.page(found),
+                        (item, id) -> item.text("ownerId", MachineXml.ACCOUNT)
+                                .text("groupId", id)
+                                .text("groupName", id.substring("sg-0".length()))
+                                .text("groupDescription", "a group")
+                                .text("vpcId", "vpc-0default"))
                 .text("nextToken", paging.next(found));
     }
 }

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 final class Region {
     private record Remembered(String fingerprint, List<Machine> machines) {}
 
-    private static final DateTimeFormatter TRANSITION =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TRANSITION = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd HH:mm:ss 'GMT'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final String TAKEN = "Server.SpotInstanceTermination";
     private static final int HOSTS = 250;
 
@@ -112,14 +113,7 @@ final class Region {
                 order.spot() ? Optional.of("sir-%08x".formatted(number * 0x100000 + ordinal)) : Optional.empty();
         request.ifPresent(id -> requestTags.put(id, new TreeMap<>(order.tags("spot-instances-request"))));
         return new Machine(
-                "i-" + id(now),
-                reservation,
-                order,
-                now,
-                now.plus(rules.lag),
-                now.plus(rules.boot),
-                address(),
-                request);
+                "i-" + id(now), reservation, order, now, now.plus(rules.lag), now.plus(rules.boot), address(), request);
     }
 
     private String id(Instant now) {

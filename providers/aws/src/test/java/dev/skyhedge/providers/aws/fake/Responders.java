@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
-/// A small web server in place of the workload of every running instance, at the instance's own loopback address, so
+/// A small web server in place of the workload of every running instance, at the instance's own loopback
+/// address, so
 /// that probes of readiness succeed. It answers everything with its instance's id.
 final class Responders {
     private static final String PORT_TAG = "skyhedge-port";
@@ -36,11 +37,13 @@ final class Responders {
                 }
             }
         }
-        for (String id : Set.copyOf(servers.keySet())) {
-            if (!running.contains(id)) {
-                servers.remove(id).stop(0);
+        servers.entrySet().removeIf(server -> {
+            boolean gone = !running.contains(server.getKey());
+            if (gone) {
+                server.getValue().stop(0);
             }
-        }
+            return gone;
+        });
     }
 
     private HttpServer start(Rented rented) throws IOException {

@@ -128,11 +128,11 @@ record RunOrder(
         Optional<String> zone = placement.text("AvailabilityZone");
         placement.text("Tenancy");
         placement.text("GroupName");
-        if (zone.isPresent() && !world.regions().get(region).contains(zone.get())) {
+        if (zone.isPresent() && !world.zones(region).contains(zone.get())) {
             throw Ec2Error.invalidValue("Invalid availability zone: [" + zone.get() + "]");
         }
         if (subnet.isEmpty()) {
-            return zone.orElse(world.regions().get(region).getFirst());
+            return zone.orElse(world.zones(region).getFirst());
         }
         String there = world.zoneOfSubnet(region, subnet.get())
                 .orElseThrow(() -> Ec2Error.badRequest(
@@ -176,7 +176,8 @@ record RunOrder(
         Map<String, Map<String, String>> all = new TreeMap<>();
         for (Form specification : form.groups("TagSpecification")) {
             String type = specification.required("ResourceType");
-            if (!List.of("instance", "volume", "spot-instances-request", "network-interface").contains(type)) {
+            if (!List.of("instance", "volume", "spot-instances-request", "network-interface")
+                    .contains(type)) {
                 throw Ec2Error.invalidValue("'" + type + "' is not a valid taggable resource type for this operation.");
             }
             all.put(type, readTags(specification));

@@ -32,7 +32,7 @@ final class SpotActions {
         Paging paging = Paging.read(form);
         call.begin();
         List<PriceRow> rows = new ArrayList<>();
-        for (String where : call.world().regions().get(call.region().name)) {
+        for (String where : call.world().zones(call.region().name)) {
             for (World.Type type : call.world().types()) {
                 boolean asked = (types.isEmpty() || types.contains(type.name()))
                         && (zone.isEmpty() || zone.get().equals(where))
@@ -58,12 +58,14 @@ final class SpotActions {
                         Map.of()))
                 .sorted(Comparator.comparing((PriceRow row) -> row.price.at()).reversed())
                 .toList();
-        return xml -> xml.list("spotPriceHistorySet", paging.page(found), (item, row) -> item.text(
-                                "instanceType", row.type)
-                        .text("productDescription", LINUX)
-                        .text("spotPrice", row.price.usd().setScale(6).toPlainString())
-                        .text("timestamp", row.price.at())
-                        .text("availabilityZone", row.zone))
+        return xml -> xml.list(
+                        "spotPriceHistorySet",
+                        paging.page(found),
+                        (item, row) -> item.text("instanceType", row.type)
+                                .text("productDescription", LINUX)
+                                .text("spotPrice", row.price.usd().setScale(6).toPlainString())
+                                .text("timestamp", row.price.at())
+                                .text("availabilityZone", row.zone))
                 .text("nextToken", paging.next(found).orElse(""));
     }
 
@@ -108,11 +110,15 @@ final class SpotActions {
         xml.text("spotInstanceRequestId", id)
                 .text("type", "one-time")
                 .text("state", call.region().requestState(machine))
-                .element("status", status -> status.text("code", call.region().requestStatus(machine))
-                        .text("updateTime", machine.noticedAt)
-                        .text("message", ""))
-                .element("launchSpecification", launch -> launch.text("imageId", machine.order.image())
-                        .text("instanceType", machine.order.type().name()))
+                .element(
+                        "status",
+                        status -> status.text("code", call.region().requestStatus(machine))
+                                .text("updateTime", machine.noticedAt)
+                                .text("message", ""))
+                .element(
+                        "launchSpecification",
+                        launch -> launch.text("imageId", machine.order.image())
+                                .text("instanceType", machine.order.type().name()))
                 .text("instanceId", machine.id)
                 .text("createTime", machine.launchedAt)
                 .text("productDescription", LINUX);
@@ -128,8 +134,10 @@ final class SpotActions {
         call.begin();
         List<Machine> machines = ids.stream().map(id -> require(call, id)).toList();
         ids.forEach(call.region()::cancel);
-        return xml -> xml.list("spotInstanceRequestSet", machines, (item, machine) -> item.text(
-                        "spotInstanceRequestId", machine.spotRequest.orElseThrow())
-                .text("state", call.region().requestState(machine)));
+        return xml -> xml.list(
+                "spotInstanceRequestSet",
+                machines,
+                (item, machine) -> item.text("spotInstanceRequestId", machine.spotRequest.orElseThrow())
+                        .text("state", call.region().requestState(machine)));
     }
 }

@@ -2,8 +2,8 @@ package dev.skyhedge.providers.aws.fake;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.skyhedge.providers.aws.fake.Faults.Fault;
 import dev.skyhedge.providers.aws.fake.FakeEc2.Exchange;
+import dev.skyhedge.providers.aws.fake.Faults.Fault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +53,8 @@ final class Wire implements HttpHandler {
     @Override
     public void handle(HttpExchange http) throws IOException {
         Form form = Form.parse(body(http));
-        Matcher credential = CREDENTIAL.matcher(
-                Optional.ofNullable(http.getRequestHeaders().getFirst("Authorization"))
+        Matcher credential =
+                CREDENTIAL.matcher(Optional.ofNullable(http.getRequestHeaders().getFirst("Authorization"))
                         .orElse(""));
         String region = credential.matches() ? credential.group(2) : "";
         String action = form.text("Action").orElse("");
@@ -80,8 +80,8 @@ final class Wire implements HttpHandler {
 
     private void delay(String region) {
         long spread = fake.rules().longestAnswerMillis - fake.rules().shortestAnswerMillis;
-        long millis = fake.rules().shortestAnswerMillis
-                + (spread > 0 ? Math.floorMod(region.hashCode() * 31L, spread) : 0);
+        long millis =
+                fake.rules().shortestAnswerMillis + (spread > 0 ? Math.floorMod(region.hashCode() * 31L, spread) : 0);
         if (millis > 0) {
             try {
                 Thread.sleep(millis);
@@ -95,7 +95,8 @@ final class Wire implements HttpHandler {
         String requestId = "00000000-0000-4000-8000-%012d".formatted(requests.incrementAndGet());
         try {
             if (regionName.isEmpty()) {
-                throw new Ec2Error("AuthFailure", "AWS was not able to validate the provided access credentials", UNAUTHORIZED);
+                throw new Ec2Error(
+                        "AuthFailure", "AWS was not able to validate the provided access credentials", UNAUTHORIZED);
             }
             Region region = fake.regions().get(regionName);
             if (region == null) {
@@ -127,8 +128,7 @@ final class Wire implements HttpHandler {
     }
 
     /// Recorded first: who has the answer may look at the record.
-    private void answer(HttpExchange http, Answer answer, String region, String action, Form form)
-            throws IOException {
+    private void answer(HttpExchange http, Answer answer, String region, String action, Form form) throws IOException {
         fake.record(new Exchange(region, action, form.values(), answer.status, answer.body));
         send(http, answer);
     }
@@ -146,8 +146,7 @@ final class Wire implements HttpHandler {
                 http.getResponseBody().flush();
                 http.close();
             }
-            case Fault.NotXml(int status, String body) ->
-                answer(http, new Answer(status, body), region, action, form);
+            case Fault.NotXml(int status, String body) -> answer(http, new Answer(status, body), region, action, form);
             case Fault.Refused(String code, String message, int status) ->
                 answer(http, new Answer(status, Xml.error(code, message, "refused")), region, action, form);
             case Fault.FailedAfterEffect(String code, int status) ->

@@ -2,6 +2,7 @@ package dev.skyhedge.providers.aws.fake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -71,6 +72,11 @@ public record World(
         return new World(regions, types, more, images);
     }
 
+    /// The zones of a region that exists.
+    List<String> zones(String region) {
+        return Objects.requireNonNull(regions.get(region), region);
+    }
+
     Optional<Type> type(String name) {
         return types.stream().filter(type -> type.name().equals(name)).findFirst();
     }
@@ -83,7 +89,7 @@ public record World(
     String zoneId(String region, String zone) {
         String[] words = region.split("-");
         String shortRegion = words[0] + words[1].charAt(0) + words[2];
-        return shortRegion + "-az" + (regions.get(region).indexOf(zone) + 1);
+        return shortRegion + "-az" + (zones(region).indexOf(zone) + 1);
     }
 
     /// The default subnet of a zone.
@@ -92,7 +98,7 @@ public record World(
     }
 
     Optional<String> zoneOfSubnet(String region, String subnet) {
-        return regions.get(region).stream()
+        return zones(region).stream()
                 .filter(zone -> subnet(region, zone).equals(subnet))
                 .findFirst();
     }

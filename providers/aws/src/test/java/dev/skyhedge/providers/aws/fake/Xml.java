@@ -18,7 +18,12 @@ final class Xml {
     static String reply(String action, String requestId, Consumer<Xml> body) {
         Xml xml = new Xml();
         xml.out.append(HEADER);
-        xml.out.append('<').append(action).append("Response xmlns=\"").append(NAMESPACE).append("\">");
+        xml.out
+                .append('<')
+                .append(action)
+                .append("Response xmlns=\"")
+                .append(NAMESPACE)
+                .append("\">");
         xml.text("requestId", requestId);
         body.accept(xml);
         xml.out.append("</").append(action).append("Response>\n");
@@ -29,10 +34,12 @@ final class Xml {
         Xml xml = new Xml();
         xml.out.append(HEADER);
         xml.element("Response", response -> {
-            response.element("Errors", errors -> errors.element("Error", error -> {
-                error.text("Code", code);
-                error.text("Message", message);
-            }));
+            response.element(
+                    "Errors",
+                    errors -> errors.element("Error", error -> {
+                        error.text("Code", code);
+                        error.text("Message", message);
+                    }));
             response.text("RequestID", requestId);
         });
         return xml.out.toString();
