@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.aws;
 
 import dev.skyhedge.spi.CloudAccount;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,24 +28,25 @@ final class Account {
         if (last != null) {
             return Outcome.done(last);
         }
-        return calls.read(
-                        settings.home(),
-                        ec2 -> ec2
-                                .describeSecurityGroups(question -> question.filters(Filter.builder()
-                                        .name("group-name")
-                                        .values("default")
-                                        .build()))
-                                .securityGroups()
-                                .stream()
-                                .map(SecurityGroup::ownerId)
-                                .filter(Objects::nonNull)
-                                .findFirst()
-                                .orElse(""))
-                .map(owner -> {
-                    CloudAccount read =
-                            new CloudAccount(settings.common().endpoint().name(), owner);
-                    known = read;
-                    return read;
-                });
+        Outcome<String> owner = calls.read(settings.home(), ec2 -> ec2
+                .describeSecurityGroups(question -> question.filters(
+                        Filter.builder().name("group-name").values("default").build()))
+                .securityGroups().stream()
+                .map(SecurityGroup::ownerId)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(""));
+        return switch (owner) {
+            case Outcome.Done<String>(String id) -> Outcome.done(keep(id));
+            // An implementation of the API that has no security groups has no accounts either.
+            case Outcome.Failed<String>(Failure.InvalidRequest unknown) -> Outcome.done(keep(""));
+            case Outcome.Failed<String>(Failure failure) -> Outcome.failed(failure);
+        };
+    }
+
+    private CloudAccount keep(String id) {
+        CloudAccount read = new CloudAccount(settings.common().endpoint().name(), id);
+        known = read;
+        return read;
     }
 }

@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.aws;
 
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Market;
@@ -11,7 +12,6 @@ import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +41,7 @@ final class EventPoll implements Subscription {
     private final Pause pause;
     private final Map<String, Instance> last = new HashMap<>();
     private final Set<String> announced = new HashSet<>();
+    private final Set<String> silent = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
     private boolean missed;
@@ -135,12 +136,20 @@ final class EventPoll implements Subscription {
         }
     }
 
+    /// A region that refuses to tell is not asked again: the end itself will be seen.
     private List<SpotInstanceRequest> announced(String region) {
+        if (silent.contains(region)) {
+            return List.of();
+        }
         return switch (spotRequests.announced(region, lineage)) {
             case Outcome.Done<List<SpotInstanceRequest>>(List<SpotInstanceRequest> found) -> found;
-            case Outcome.Failed<List<SpotInstanceRequest>> failed -> {
-                missed = true;
-                yield new ArrayList<>();
+            case Outcome.Failed<List<SpotInstanceRequest>>(Failure failure) -> {
+                if (SpotRequests.mayPass(failure)) {
+                    missed = true;
+                } else {
+                    silent.add(region);
+                }
+                yield List.of();
             }
         };
     }

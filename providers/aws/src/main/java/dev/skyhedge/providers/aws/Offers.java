@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -122,19 +124,47 @@ final class Offers {
                     var page = ec2.describeInstanceTypeOfferings(question.build());
                     return new Pages.Page<>(page.instanceTypeOfferings(), page.nextToken());
                 }));
-        return answer.map(offerings -> {
-            SortedMap<String, List<String>> ofType = new TreeMap<>();
-            offerings.stream()
-                    .filter(one -> one.instanceTypeAsString() != null && one.location() != null)
-                    .filter(one -> one.location().startsWith(region))
-                    .forEach(one -> ofType.computeIfAbsent(one.instanceTypeAsString(), type -> new ArrayList<>())
-                            .add(one.location()));
-            ofType.replaceAll(
-                    (type, there) -> there.stream().distinct().sorted().toList());
-            Zones read = new Zones(ofType, clock.instant());
-            zones.put(region, read);
-            return read;
-        });
+        return switch (answer) {
+            case Outcome.Done<List<InstanceTypeOffering>>(List<InstanceTypeOffering> offerings)
+            when !offerings.isEmpty() -> Outcome.done(keep(region, zones(region, offerings)));
+            case Outcome.Failed<List<InstanceTypeOffering>>(Failure failure)
+            when SpotRequests.mayPass(failure) || failure instanceof Failure.Denied -> Outcome.failed(failure);
+            case Outcome.Done<List<InstanceTypeOffering>> none -> everyZone(region);
+            case Outcome.Failed<List<InstanceTypeOffering>> unknown -> everyZone(region);
+        };
+    }
+
+    private static SortedMap<String, List<String>> zones(String region, List<InstanceTypeOffering> offerings) {
+        SortedMap<String, List<String>> ofType = new TreeMap<>();
+        offerings.stream()
+                .filter(one -> one.instanceTypeAsString() != null && one.location() != null)
+                .filter(one -> one.location().startsWith(region))
+                .forEach(one -> ofType.computeIfAbsent(one.instanceTypeAsString(), type -> new ArrayList<>())
+                        .add(one.location()));
+        ofType.replaceAll((type, there) -> there.stream().distinct().sorted().toList());
+        return ofType;
+    }
+
+    /// Where EC2 does not say which zones have what, as some other implementations of its API do not, a launch finds it
+    /// out.
+    private Outcome<Zones> everyZone(String region) {
+        return calls.read(region, ec2 -> ec2.describeAvailabilityZones().availabilityZones().stream()
+                        .map(AvailabilityZone::zoneName)
+                        .filter(Objects::nonNull)
+                        .filter(zone -> zone.startsWith(region))
+                        .sorted()
+                        .toList())
+                .map(all -> {
+                    SortedMap<String, List<String>> ofType = new TreeMap<>();
+                    prices.types().forEach(type -> ofType.put(type, all));
+                    return keep(region, ofType);
+                });
+    }
+
+    private Zones keep(String region, SortedMap<String, List<String>> ofType) {
+        Zones read = new Zones(ofType, clock.instant());
+        zones.put(region, read);
+        return read;
     }
 
     /// Reads a region's spot prices unless they are fresh.

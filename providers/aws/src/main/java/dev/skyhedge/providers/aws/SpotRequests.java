@@ -51,12 +51,20 @@ final class SpotRequests {
                 && NOTICES.contains(String.valueOf(request.status().code()));
     }
 
-    /// Cancels a request, so that nothing of it stays open. One that does not exist is as good as cancelled.
+    /// Cancels a request, so that nothing of it stays open. EC2 itself closes a one-time request whose instance has been
+    /// ended, so a refusal that stays is no reason to try again for ever.
     Outcome<Boolean> cancel(String region, String request) {
         Outcome<Boolean> answer = calls.read(region, ec2 -> {
             ec2.cancelSpotInstanceRequests(one -> one.spotInstanceRequestIds(request));
             return true;
         });
-        return answer instanceof Outcome.Failed<Boolean>(Failure.NotFound missing) ? Outcome.done(false) : answer;
+        return answer instanceof Outcome.Failed<Boolean>(Failure failure) && !mayPass(failure)
+                ? Outcome.done(false)
+                : answer;
+    }
+
+    /// Whether the same question may have another answer in a while.
+    static boolean mayPass(Failure failure) {
+        return failure instanceof Failure.Throttled || failure instanceof Failure.OutcomeUnknown;
     }
 }

@@ -44,11 +44,15 @@ final class Survey {
             case Outcome.Failed<List<String>>(Failure failure) ->
                 settings.common().regions().isEmpty()
                         ? Outcome.failed(failure)
-                        : in(
-                                settings.common().regions(),
-                                lineage,
-                                Optional.of(new Unreachable(LocationPattern.parse(AwsProviderFactory.NAME), failure)));
+                        : in(settings.common().regions(), lineage, gap(failure));
         };
+    }
+
+    /// An implementation of the API that cannot list regions has no others.
+    private static Optional<Unreachable> gap(Failure failure) {
+        return failure instanceof Failure.InvalidRequest
+                ? Optional.empty()
+                : Optional.of(new Unreachable(LocationPattern.parse(AwsProviderFactory.NAME), failure));
     }
 
     /// Those in these regions only.

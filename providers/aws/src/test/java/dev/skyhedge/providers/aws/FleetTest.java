@@ -289,6 +289,30 @@ class FleetTest {
     }
 
     @Test
+    void emulatorThatKnowsFewActionsIsEnough() {
+        aws.cloud
+                .rules()
+                .knowOnly("RunInstances", "DescribeInstances", "TerminateInstances", "DescribeAvailabilityZones");
+        aws.with("regions", List.of("us-east-1")).with("image", World.IMAGE.id());
+        try (AwsProvider limited = aws.client()) {
+            OfferList offers = TestAws.done(limited.offers(TestAws.ANYTHING));
+            Offer offer = offers.offers().stream()
+                    .filter(TestAws.onDemand("us-east-1b")::rentsSameAs)
+                    .findFirst()
+                    .orElseThrow();
+
+            Instance mine = TestAws.done(limited.launch(TestAws.request("chat-1", offer)));
+            Instance spot = TestAws.done(limited.launch(TestAws.request("chat-2", TestAws.spot("us-east-1a"))));
+            assertThat(TestAws.done(limited.observe(TestAws.LINEAGE)).instances())
+                    .extracting(Instance::id)
+                    .containsExactly(mine.id(), spot.id());
+            TestAws.done(limited.terminate(mine.id(), mine.offer().location()));
+            TestAws.done(limited.terminate(spot.id(), spot.offer().location()));
+        }
+        assertThat(aws.cloud.live()).isEmpty();
+    }
+
+    @Test
     void emulatorThatKnowsFewFiltersIsEnough() {
         aws.cloud.rules().knowFewFilters().forgetTokens();
 

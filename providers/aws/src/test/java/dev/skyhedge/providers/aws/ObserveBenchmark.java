@@ -77,18 +77,25 @@ public final class ObserveBenchmark {
         cloud.forgetExchanges();
         List<Long> millis = new ArrayList<>();
         int seen = 0;
+        Duration before = processorTime();
         for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
             Observation observation = TestAws.done(client.observe("bench"));
             millis.add((System.nanoTime() - start) / NANOS_PER_MILLI);
             seen = observation.instances().size();
         }
+        Duration used = processorTime().minus(before).dividedBy(rounds);
         millis.sort(null);
         Map<String, Long> calls = cloud.exchanges().stream()
                 .collect(Collectors.groupingBy(FakeEc2.Exchange::action, TreeMap::new, Collectors.counting()));
         calls.replaceAll((action, count) -> count / rounds);
         System.out.printf(
-                "%-32s seen %5d   median %5d ms   slowest %5d ms   calls a round %s%n",
-                what, seen, millis.get(millis.size() / 2), millis.getLast(), calls);
+                "%-32s seen %5d   median %5d ms   slowest %5d ms   processor %5d ms   calls a round %s%n",
+                what, seen, millis.get(millis.size() / 2), millis.getLast(), used.toMillis(), calls);
+    }
+
+    /// Of the client and the fake cloud together.
+    private static Duration processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 }

@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.aws.fake;
 
 import java.time.Duration;
+import java.util.Set;
 
 /// How the fake behaves. Every change is for the calls that follow it.
 public final class Rules {
@@ -12,6 +13,7 @@ public final class Rules {
     volatile int burst = 1;
     volatile long shortestAnswerMillis;
     volatile long longestAnswerMillis;
+    private volatile Set<String> actions = Set.of();
     volatile boolean remembersTokens = true;
     volatile boolean filtersByTagOnly;
 
@@ -57,6 +59,16 @@ public final class Rules {
     public Rules forgetTokens() {
         remembersTokens = false;
         return this;
+    }
+
+    /// As some emulators do: knows no other actions than these.
+    public Rules knowOnly(String... known) {
+        actions = Set.of(known);
+        return this;
+    }
+
+    boolean knows(String action) {
+        return actions.isEmpty() || actions.contains(action);
     }
 
     /// As some emulators do: HTTP 500 for filters other than tags, state and ids.

@@ -104,6 +104,7 @@ final class Wire implements HttpHandler {
             }
             Call.Action known = actions.get(action);
             if (known == null
+                    || !fake.rules().knows(action)
                     || !VERSION.matcher(form.text("Version").orElse("")).matches()) {
                 throw Ec2Error.badRequest(
                         "InvalidAction", "The action " + action + " is not valid for this web service.");
