@@ -28,14 +28,19 @@ final class Account {
         if (last != null) {
             return Outcome.done(last);
         }
-        Outcome<String> owner = calls.read(settings.home(), ec2 -> ec2
-                .describeSecurityGroups(question -> question.filters(
-                        Filter.builder().name("group-name").values("default").build()))
-                .securityGroups().stream()
-                .map(SecurityGroup::ownerId)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(""));
+        Outcome<String> owner = calls.read(
+                settings.home(),
+                ec2 -> ec2
+                        .describeSecurityGroups(question -> question.filters(Filter.builder()
+                                .name("group-name")
+                                .values("default")
+                                .build()))
+                        .securityGroups()
+                        .stream()
+                        .map(SecurityGroup::ownerId)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(""));
         return switch (owner) {
             case Outcome.Done<String>(String id) -> Outcome.done(keep(id));
             // An implementation of the API that has no security groups has no accounts either.

@@ -145,15 +145,18 @@ final class Offers {
         return ofType;
     }
 
-    /// Where EC2 does not say which zones have what, as some other implementations of its API do not, a launch finds it
+    /// Where EC2 does not say which zones have what, as some other implementations of its API do not, a launch
+    /// finds it
     /// out.
     private Outcome<Zones> everyZone(String region) {
-        return calls.read(region, ec2 -> ec2.describeAvailabilityZones().availabilityZones().stream()
-                        .map(AvailabilityZone::zoneName)
-                        .filter(Objects::nonNull)
-                        .filter(zone -> zone.startsWith(region))
-                        .sorted()
-                        .toList())
+        return calls.read(
+                        region,
+                        ec2 -> ec2.describeAvailabilityZones().availabilityZones().stream()
+                                .map(AvailabilityZone::zoneName)
+                                .filter(Objects::nonNull)
+                                .filter(zone -> zone.startsWith(region))
+                                .sorted()
+                                .toList())
                 .map(all -> {
                     SortedMap<String, List<String>> ofType = new TreeMap<>();
                     prices.types().forEach(type -> ofType.put(type, all));

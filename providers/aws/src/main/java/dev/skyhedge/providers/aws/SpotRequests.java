@@ -51,7 +51,8 @@ final class SpotRequests {
                 && NOTICES.contains(String.valueOf(request.status().code()));
     }
 
-    /// Cancels a request, so that nothing of it stays open. EC2 itself closes a one-time request whose instance has been
+    /// Cancels a request, so that nothing of it stays open. EC2 itself closes a one-time request whose
+    /// instance has been
     /// ended, so a refusal that stays is no reason to try again for ever.
     Outcome<Boolean> cancel(String region, String request) {
         Outcome<Boolean> answer = calls.read(region, ec2 -> {

@@ -26,14 +26,22 @@ class AwsProviderFactoryTest {
     @Test
     void takesAllDocumentedSettings() {
         assertThat(problems(settings(
-                        "endpoint", "http://127.0.0.1:5000",
-                        "regions", List.of("us-east-1"),
-                        "image", "ami-0123456789abcdef0",
-                        "images", Map.of("us-east-1", "ami-0123456789abcdef0"),
-                        "subnets", Map.of("us-east-1a", "subnet-0123456789abcdef0"),
-                        "security_groups", Map.of("us-east-1", "sg-0123456789abcdef0"),
-                        "public_address", true,
-                        "poll_seconds", BigDecimal.TEN)))
+                        "endpoint",
+                        "http://127.0.0.1:5000",
+                        "regions",
+                        List.of("us-east-1"),
+                        "image",
+                        "ami-0123456789abcdef0",
+                        "images",
+                        Map.of("us-east-1", "ami-0123456789abcdef0"),
+                        "subnets",
+                        Map.of("us-east-1a", "subnet-0123456789abcdef0"),
+                        "security_groups",
+                        Map.of("us-east-1", "sg-0123456789abcdef0"),
+                        "public_address",
+                        true,
+                        "poll_seconds",
+                        BigDecimal.TEN)))
                 .isEmpty();
     }
 

@@ -32,9 +32,10 @@ class DiagnosisTest {
 
     @Test
     void saysThatTheEndpointIsNotAmazons() {
-        assertThat(findings()).anyMatch(found -> found instanceof Finding.Notable notable
-                && notable.subject().equals("endpoint")
-                && notable.detail().contains(aws.cloud.endpoint().toString()));
+        assertThat(findings())
+                .anyMatch(found -> found instanceof Finding.Notable notable
+                        && notable.subject().equals("endpoint")
+                        && notable.detail().contains(aws.cloud.endpoint().toString()));
     }
 
     @Test

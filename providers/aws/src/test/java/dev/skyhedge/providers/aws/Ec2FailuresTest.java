@@ -99,7 +99,7 @@ class Ec2FailuresTest {
 
     @Test
     void answerThatIsNotXmlLeavesTheOutcomeOpen() {
-        aws.cloud.faults().next("RunInstances", "", new Faults.Fault.NotXml(502, "<html>Bad Gateway"), ALWAYS);
+        aws.cloud.faults().next("RunInstances", "", new Faults.Fault.Canned(502, "<html>Bad Gateway"), ALWAYS);
 
         assertThat(failed()).isInstanceOf(Failure.OutcomeUnknown.class);
     }
@@ -113,7 +113,7 @@ class Ec2FailuresTest {
 
     @Test
     void successThatIsNotXmlLeavesTheOutcomeOpen() {
-        aws.cloud.faults().next("RunInstances", "", new Faults.Fault.NotXml(200, "hello"), ALWAYS);
+        aws.cloud.faults().next("RunInstances", "", new Faults.Fault.Canned(200, "hello"), ALWAYS);
 
         assertThat(failed()).isInstanceOf(Failure.OutcomeUnknown.class);
     }

@@ -18,11 +18,14 @@ import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferQuery;
 import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,14 +67,22 @@ final class TestAws implements AutoCloseable {
     /// A client whose waits take no time but move the clock.
     AwsProvider client(URI endpoint) {
         values.put("endpoint", endpoint.toString());
+        return new AwsProvider(
+                settings(),
+                Catalogs.shipped(AwsProviderFactory.class, "prices.csv"),
+                new AwsProvider.Environment(clock, clock::advance, new Random(1), Duration.ofMillis(10)));
+    }
+
+    AwsSettings settings() {
         AwsSettings.Reading reading = AwsSettings.read(values, Map.of());
         if (!reading.problems().isEmpty()) {
             throw new IllegalArgumentException(reading.problems().toString());
         }
-        return new AwsProvider(
-                reading.settings(),
-                Catalogs.shipped(AwsProviderFactory.class, "prices.csv"),
-                new AwsProvider.Environment(clock, clock::advance, new Random(1), Duration.ofMillis(10)));
+        return reading.settings();
+    }
+
+    static ProviderSettings noSettings() {
+        return new ProviderSettings(new LinkedHashMap<>(), Path.of("no-such-directory"), InstantSource.system());
     }
 
     static Offer spot(String zone) {

@@ -20,8 +20,8 @@ public final class Faults {
         /// The call takes effect, then the answer is cut in the middle.
         record ReplyTorn() implements Fault {}
 
-        /// A body that is not XML.
-        record NotXml(int status, String body) implements Fault {}
+        /// This answer instead of the call, which has no effect.
+        record Canned(int status, String body) implements Fault {}
 
         /// An error of EC2 without effect.
         record Refused(String code, String message, int status) implements Fault {}

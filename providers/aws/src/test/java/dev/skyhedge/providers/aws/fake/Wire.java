@@ -124,7 +124,7 @@ final class Wire implements HttpHandler {
     private static boolean hasEffect(Fault fault) {
         return switch (fault) {
             case Fault.ReplyLost _, Fault.ReplyTorn _, Fault.FailedAfterEffect _ -> true;
-            case Fault.CallLost _, Fault.NotXml _, Fault.Refused _ -> false;
+            case Fault.CallLost _, Fault.Canned _, Fault.Refused _ -> false;
         };
     }
 
@@ -147,7 +147,7 @@ final class Wire implements HttpHandler {
                 http.getResponseBody().flush();
                 http.close();
             }
-            case Fault.NotXml(int status, String body) -> answer(http, new Answer(status, body), region, action, form);
+            case Fault.Canned(int status, String body) -> answer(http, new Answer(status, body), region, action, form);
             case Fault.Refused(String code, String message, int status) ->
                 answer(http, new Answer(status, Xml.error(code, message, "refused")), region, action, form);
             case Fault.FailedAfterEffect(String code, int status) ->
