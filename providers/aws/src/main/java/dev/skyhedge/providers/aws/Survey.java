@@ -7,6 +7,7 @@ import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Unreachable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.Optional;
 /// page of a thousand.
 final class Survey {
     private static final int PARALLEL = 64;
+
+    /// After this time a region that does not answer counts as not asked: the others must not wait for it.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Fleet fleet;
     private final EnabledRegions enabled;
@@ -65,7 +69,7 @@ final class Survey {
         Places.Answers<String, List<Instance>> answers = Places.ask(
                 regions,
                 PARALLEL,
-                AwsProvider.ROUND_TIME,
+                PATIENCE,
                 region -> fleet.ofLineage(region, lineage)
                         .map(all -> all.stream()
                                 .flatMap(said -> sightings.see(region, said).stream())
