@@ -150,18 +150,23 @@ final class ProviderCalls implements AutoCloseable {
     private <T> void limited(Supplier<Outcome<T>> call, Consumer<Outcome<T>> then) {
         start(() -> {
             permits.acquireUninterruptibly();
-            try {
-                then.accept(withTimeout(call));
-            } finally {
-                permits.release();
-            }
+            then.accept(withTimeout(call));
         });
     }
 
     /// A call that does not answer in time has an unknown outcome; an answer that comes later is found by
     /// observing.
     private <T> Outcome<T> withTimeout(Supplier<Outcome<T>> call) {
-        var answer = CompletableFuture.supplyAsync(() -> guarded(call), executor);
+        var answer = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return guarded(call);
+                    } finally {
+                        // Not before: a call that nobody waits for any more is still in flight.
+                        permits.release();
+                    }
+                },
+                executor);
         try {
             return answer.get(provider.limits().callTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
