@@ -46,6 +46,7 @@ public final class Planner {
 
     private static List<ServicePlan> declared(Spec spec, World world, PlanOptions options, Set<String> stopped) {
         Map<String, Set<String>> taken = ReplicaNames.ofOtherServices(world);
+        var quotas = new QuotaRoom(world);
         SequencedMap<String, ServicePlanner> planners = new LinkedHashMap<>();
         for (ServiceSpec service : spec.services().values()) {
             if (options.includes(service.name()) && !stopped.contains(service.name())) {
@@ -56,6 +57,7 @@ public final class Planner {
                                 ImportedInstances.of(spec, service),
                                 world,
                                 options,
+                                quotas,
                                 taken.getOrDefault(service.name(), Set.of())));
             }
         }

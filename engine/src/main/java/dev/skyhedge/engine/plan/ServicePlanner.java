@@ -34,6 +34,7 @@ final class ServicePlanner {
     private final PlanOptions options;
     private final Optional<ServiceRecord> before;
     private final Signals signals;
+    private final QuotaRoom quotas;
     private final RollOut rollOut;
     private final Fleet fleet;
     private final Autoscaler.Decision scale;
@@ -47,7 +48,15 @@ final class ServicePlanner {
 
     /// @param imported ids of the instances that the spec gives to the service
     /// @param taken names of replicas that other services have
-    ServicePlanner(ServiceSpec spec, List<String> imported, World world, PlanOptions options, Set<String> taken) {
+    /// @param quotas what is left of the account's quotas, for all services together
+    ServicePlanner(
+            ServiceSpec spec,
+            List<String> imported,
+            World world,
+            PlanOptions options,
+            QuotaRoom quotas,
+            Set<String> taken) {
+        this.quotas = quotas;
         this.spec = spec;
         this.imported = imported;
         this.taken = taken;
@@ -56,7 +65,8 @@ final class ServicePlanner {
         this.before = world.service(spec.name());
         this.signals = world.signalsOf(spec.name());
         this.rollOut = RollOut.of(spec, before, world.replicasOf(spec.name()), signals);
-        this.fleet = new Fleet(spec, rollOut.launchVersion(), options, signals, world.replicasOf(spec.name()));
+        this.fleet = new Fleet(
+                spec, rollOut.launchVersion(), options, signals, world.supply(), world.replicasOf(spec.name()));
         this.scale = Autoscaler.decide(
                 spec.scaling(),
                 new Autoscaler.Input(
@@ -128,16 +138,25 @@ final class ServicePlanner {
         scale.wakeAt().ifPresent(wakes::add);
         rollOut.note().ifPresent(notes::add);
         retireUnfit();
-        List<Offer> offers = world.offers().stream().filter(fleet::permits).toList();
+        List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
+        List<Offer> offers = permitted.stream().filter(quotas::hasRoomFor).toList();
+        if (permitted.isEmpty() && spec.resources().hasMinimum()) {
+            long tooSmall = world.offers().stream().filter(fleet::permits).count();
+            notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
+        }
+        List<String> shortages = quotas.shortages(permitted);
         var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), taken, world.now());
         PlacementDecision decision = place(offers, slots);
-        hopeless.addAll(unoffered(decision, offers));
+        hopeless.addAll(unoffered(decision, permitted));
         List<String> refusals = Refusals.of(fleet.all(), rollOut.launchVersion(), options, world.now(), wakes::add);
         if (refusals.isEmpty()) {
             launch(decision, slots, notReady);
         } else {
             hopeless.addAll(refusals);
             notes.addAll(refusals);
+        }
+        if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
+            notes.addAll(shortages);
         }
         retireOutdated(decision);
         retireSurplus(decision);
@@ -220,10 +239,18 @@ final class ServicePlanner {
 
     private void launch(PlacementDecision decision, Slots slots, List<String> notReady) {
         Headroom headroom = headroom(decision);
+        List<Offer> launched = new ArrayList<>();
+        List<Offer> beyondQuota = new ArrayList<>();
         for (PlacementDecision.Choice choice : decision.choices()) {
             if (!headroom.take(choice.offer().market())) {
                 continue;
             }
+            if (!quotas.take(choice.offer())) {
+                // The next plan sees the quota used up, and places what is missing elsewhere.
+                beyondQuota.add(choice.offer());
+                continue;
+            }
+            launched.add(choice.offer());
             Slots.Slot slot = slots.take();
             Action launch = new Action.Launch(
                     spec.name(),
@@ -237,6 +264,11 @@ final class ServicePlanner {
                     slot.failures(),
                     reason(choice, slot));
             actions.add(notReady.isEmpty() ? launch : new Action.Later(launch, new Awaited.Serving(notReady)));
+        }
+        notes.addAll(PriceAge.warnings(launched, world.supply(), world.now()));
+        if (!beyondQuota.isEmpty()) {
+            notes.add(beyondQuota.size() + (beyondQuota.size() == 1 ? " launch waits" : " launches wait") + ": "
+                    + String.join("; ", quotas.shortages(beyondQuota)));
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /// @param offers everything that can be rented anywhere
 /// @param signals by service; a service without an entry has [Signals#NONE]
 /// @param strays live instances with our tags that no live replica is recorded for, forgotten ones among them
+/// @param supply what is known of the offers beside their prices
 public record World(
         Instant now,
         String lineage,
@@ -34,7 +35,8 @@ public record World(
         List<ZoneHealth> zoneHealth,
         List<Offer> offers,
         Map<String, Signals> signals,
-        List<Instance> strays) {
+        List<Instance> strays,
+        Supply supply) {
     public World {
         services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
         replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
@@ -44,7 +46,7 @@ public record World(
         strays = List.copyOf(strays);
     }
 
-    /// A world in which every instance is recorded.
+    /// A world in which every instance is recorded, and nothing is known of offers but their prices.
     public World(
             Instant now,
             String lineage,
@@ -54,7 +56,7 @@ public record World(
             List<ZoneHealth> zoneHealth,
             List<Offer> offers,
             Map<String, Signals> signals) {
-        this(now, lineage, serial, services, replicas, zoneHealth, offers, signals, List.of());
+        this(now, lineage, serial, services, replicas, zoneHealth, offers, signals, List.of(), Supply.UNKNOWN);
     }
 
     /// The same with other records.
@@ -62,7 +64,7 @@ public record World(
             SortedMap<String, ServiceRecord> otherServices,
             SortedMap<String, List<ReplicaRecord>> otherReplicas,
             Map<String, Signals> otherSignals) {
-        return new World(now, lineage, serial, otherServices, otherReplicas, zoneHealth, offers, otherSignals, strays);
+        return new World(now, lineage, serial, otherServices, otherReplicas, zoneHealth, offers, otherSignals, strays, supply);
     }
 
     Optional<ServiceRecord> service(String name) {

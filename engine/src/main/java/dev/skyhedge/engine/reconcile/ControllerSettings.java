@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 /// @param environment where `secret("env:…")` is read from
 /// @param clock the time
 /// @param conditions of the spec, which ask for what is known only while it runs
+/// @param notices what lets launched instances report about themselves; empty if nobody listens
 public record ControllerSettings(
         Spec spec,
         Goal goal,
@@ -33,13 +35,14 @@ public record ControllerSettings(
         SortedMap<String, Provider> providers,
         Map<String, String> environment,
         InstantSource clock,
-        SpecConditions conditions) {
+        SpecConditions conditions,
+        Optional<NoticeAuthority> notices) {
     public ControllerSettings {
         providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
         environment = Map.copyOf(environment);
     }
 
-    /// For a spec without such conditions.
+    /// For a spec without such conditions, where no instance reports about itself.
     public ControllerSettings(
             Spec spec,
             Goal goal,
@@ -49,7 +52,7 @@ public record ControllerSettings(
             SortedMap<String, Provider> providers,
             Map<String, String> environment,
             InstantSource clock) {
-        this(spec, goal, options, store, lease, providers, environment, clock, SpecConditions.NONE);
+        this(spec, goal, options, store, lease, providers, environment, clock, SpecConditions.NONE, Optional.empty());
     }
 
     Map<String, ProviderLimits> limits() {

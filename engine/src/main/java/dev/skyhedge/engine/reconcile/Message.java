@@ -2,6 +2,7 @@ package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Observation;
@@ -20,6 +21,9 @@ public sealed interface Message {
 
     /// A provider answered with its offers.
     record OffersRead(String provider, OfferList offers) implements Message {}
+
+    /// A provider said what the account may still rent; nothing if it could not.
+    record QuotasRead(String provider, List<AccountQuota> quotas, Instant at) implements Message {}
 
     /// A provider said what is there.
     record Observed(String provider, Observation observation) implements Message {}
@@ -57,6 +61,9 @@ public sealed interface Message {
 
     /// A balancer could not reach a replica.
     record Unreachable(ReplicaKey replica) implements Message {}
+
+    /// An instance reported something about itself.
+    record Noticed(InstanceNotice notice) implements Message {}
 
     /// A draining replica has no request in progress any more.
     record Drained(ReplicaKey replica) implements Message {}

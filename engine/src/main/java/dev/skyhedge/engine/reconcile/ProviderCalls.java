@@ -2,6 +2,7 @@ package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.reconcile.Message.LaunchEnded;
 import dev.skyhedge.engine.reconcile.Message.TerminateEnded;
+import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
@@ -16,6 +17,8 @@ import dev.skyhedge.spi.Subscription;
 import dev.skyhedge.spi.Workload;
 import dev.skyhedge.state.Failpoint;
 import dev.skyhedge.state.Intent;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,16 +40,24 @@ final class ProviderCalls implements AutoCloseable {
     private final String name;
     private final Provider provider;
     private final String lineage;
+    private final Optional<NoticeAuthority> notices;
     private final ExecutorService executor;
     private final Consumer<Message> post;
     private final Semaphore permits;
     private final AtomicInteger observing = new AtomicInteger();
     private final Subscription subscription;
 
-    ProviderCalls(String name, Provider provider, String lineage, ExecutorService executor, Consumer<Message> post) {
+    ProviderCalls(
+            String name,
+            Provider provider,
+            String lineage,
+            Optional<NoticeAuthority> notices,
+            ExecutorService executor,
+            Consumer<Message> post) {
         this.name = name;
         this.provider = provider;
         this.lineage = lineage;
+        this.notices = notices;
         this.executor = executor;
         this.post = post;
         this.permits = new Semaphore(provider.limits().parallelCalls());
@@ -60,7 +71,11 @@ final class ProviderCalls implements AutoCloseable {
             case Outcome.Done<Workload>(Workload ready) -> {
                 var tags = new InstanceTags(
                         lineage, intent.service(), intent.replica(), intent.generation(), intent.token());
-                var request = new LaunchRequest(intent.offer(), tags, ready);
+                var request = new LaunchRequest(
+                        intent.offer(),
+                        tags,
+                        ready,
+                        notices.flatMap(authority -> authority.address(name, intent.token())));
                 limited(() -> launch(request), outcome -> post.accept(new LaunchEnded(intent.id(), outcome)));
             }
         }
@@ -111,6 +126,18 @@ final class ProviderCalls implements AutoCloseable {
         start(() -> then.accept(guarded(() -> provider.offers(query))));
     }
 
+    /// Without an answer plans are made as if there were no quotas: the cloud refuses what exceeds them.
+    void readQuotas(Consumer<List<AccountQuota>> then) {
+        start(() -> then.accept(
+                switch (guarded(provider::quotas)) {
+                    case Outcome.Done<List<AccountQuota>>(List<AccountQuota> quotas) -> quotas;
+                    case Outcome.Failed<List<AccountQuota>>(Failure failure) -> {
+                        LOG.warn("The quotas of {} could not be read: {}", name, failure.message());
+                        yield List.of();
+                    }
+                }));
+    }
+
     void readLog(Effect.ReadLog effect) {
         start(() -> {
             Outcome<LogPage> page = guarded(
@@ -123,18 +150,23 @@ final class ProviderCalls implements AutoCloseable {
     private <T> void limited(Supplier<Outcome<T>> call, Consumer<Outcome<T>> then) {
         start(() -> {
             permits.acquireUninterruptibly();
-            try {
-                then.accept(withTimeout(call));
-            } finally {
-                permits.release();
-            }
+            then.accept(withTimeout(call));
         });
     }
 
     /// A call that does not answer in time has an unknown outcome; an answer that comes later is found by
     /// observing.
     private <T> Outcome<T> withTimeout(Supplier<Outcome<T>> call) {
-        var answer = CompletableFuture.supplyAsync(() -> guarded(call), executor);
+        var answer = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return guarded(call);
+                    } finally {
+                        // Not before: a call that nobody waits for any more is still in flight.
+                        permits.release();
+                    }
+                },
+                executor);
         try {
             return answer.get(provider.limits().callTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -146,6 +146,7 @@ public final class Reconciler {
         switch (message) {
             case Message.SpecGiven(Spec given) -> spec = given;
             case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
+            case Message.QuotasRead(String provider, var quotas, Instant at) -> model.read(provider, quotas, at);
             case Message.Observed(String provider, var observation) -> {
                 new OpenIntents(draft, calls, spec).settle(provider, observation, limitsOf(provider));
                 new ObservationNews(draft, calls, spec, limitsOf(provider)).read(provider, observation);
@@ -169,6 +170,7 @@ public final class Reconciler {
                     draft.effect(new Effect.ProbeNow(key));
                 }
             }
+            case Message.Noticed(InstanceNotice notice) -> NoticeNews.take(draft, notice);
             case Message.Drained(ReplicaKey key) -> model.drained(key);
             case Message.ProviderSilent silent -> new OpenIntents(draft, calls, spec).postpone(silent.provider());
             case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));

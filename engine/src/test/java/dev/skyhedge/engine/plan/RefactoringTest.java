@@ -51,7 +51,8 @@ class RefactoringTest {
                 world.zoneHealth(),
                 world.offers(),
                 world.signals(),
-                List.of(strays));
+                List.of(strays),
+                world.supply());
     }
 
     private static Instance instance(String id, ReplicaRecord replica) {

@@ -42,6 +42,7 @@ import dev.skyhedge.state.LeaseResult;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -57,6 +58,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,34 @@ class ControllerTest {
         assertThat(store.read().replicas())
                 .hasSize(1)
                 .allMatch(replica -> replica.instanceId().isPresent());
+    }
+
+    @Test
+    void keepsToTheProvidersLimitOfCallsInFlight() throws Exception {
+        var inFlight = new AtomicInteger();
+        var most = new AtomicInteger();
+        var target = new SimulatedProvider(cloud);
+        Provider counted = (Provider) Proxy.newProxyInstance(
+                Provider.class.getClassLoader(), new Class<?>[] {Provider.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("limits")) {
+                        return new ProviderLimits(2, Duration.ofSeconds(LIMIT_SECONDS), Duration.ZERO);
+                    }
+                    boolean launch = method.getName().equals("launch");
+                    if (launch) {
+                        most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+                        Thread.sleep(Duration.ofMillis(5));
+                    }
+                    try {
+                        return method.invoke(target, arguments);
+                    } finally {
+                        inFlight.addAndGet(launch ? -1 : 0);
+                    }
+                });
+
+        Ending ending = await(start(controller(Declared.all(CHAT.wants(8)), new Settle(), counted)));
+
+        assertThat(ending).isEqualTo(new Ending.Reached());
+        assertThat(most).hasValue(2);
     }
 
     /// A provider whose launches are answered when a test says so.

@@ -57,7 +57,8 @@ final class Acting {
                         planning.providers().byName(),
                         context.environment(),
                         context.clock(),
-                        planning.conditions()),
+                        planning.conditions(),
+                        planning.notices()),
                 progress);
         ExitSignals.stopGently(context.terminal(), controller::stop);
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(

@@ -99,7 +99,7 @@ final class OpenProviders implements AutoCloseable {
         Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), context.environment(), Limits.DEFAULT)
                         .at(context.clock().instant()))
                 .spec()
-                .orElseGet(() -> new Spec(List.of(), new LinkedHashMap<>(), List.of()));
+                .orElseGet(OpenProviders::emptySpec);
         ProviderFactory factory = context.plugins()
                 .factory(name)
                 .orElseThrow(() -> new CommandFailure(
@@ -120,7 +120,7 @@ final class OpenProviders implements AutoCloseable {
     }
 
     /// Declared ones, and those whose locations a service names.
-    private static SortedSet<String> names(Spec spec) {
+    static SortedSet<String> names(Spec spec) {
         SortedSet<String> names = new TreeSet<>();
         spec.providers().forEach(provider -> names.add(provider.name()));
         for (ServiceSpec service : spec.services().values()) {
@@ -145,7 +145,13 @@ final class OpenProviders implements AutoCloseable {
                                 + " match no provider. Declare one: provider \"local\" {}."));
     }
 
-    private static ProviderSettings settings(Context context, Spec spec, String name, Path directory) {
+    /// Nothing declared: every provider has its default settings.
+    static Spec emptySpec() {
+        return new Spec(List.of(), new LinkedHashMap<>(), List.of());
+    }
+
+    /// What the spec says about a provider.
+    static ProviderSettings settings(Context context, Spec spec, String name, Path directory) {
         SequencedMap<String, Object> values = spec.providers().stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()

@@ -4,6 +4,7 @@ import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.engine.plan.IgnoredChanges;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.NoticeAuthority;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.engine.reconcile.SpecConditions;
 import dev.skyhedge.specs.Spec;
@@ -30,6 +31,7 @@ final class Planning implements AutoCloseable {
     private final LoadedSpec loaded;
     private final Spec spec;
     private final StateStore store;
+    private final Path directory;
     private final Snapshot snapshot;
     private final OpenProviders providers;
 
@@ -38,12 +40,14 @@ final class Planning implements AutoCloseable {
             LoadedSpec loaded,
             Spec spec,
             StateStore store,
+            Path directory,
             Snapshot snapshot,
             OpenProviders providers) {
         this.context = context;
         this.loaded = loaded;
         this.spec = spec;
         this.store = store;
+        this.directory = directory;
         this.snapshot = snapshot;
         this.providers = providers;
     }
@@ -64,7 +68,13 @@ final class Planning implements AutoCloseable {
         snapshot.openIntents()
                 .forEach(intent -> recorded.add(intent.offer().location().cloud()));
         OpenProviders providers = OpenProviders.open(context, loaded, directory, recorded);
-        return new Planning(context, loaded, spec, store, snapshot, providers);
+        try {
+            AccountGuard.require(snapshot.lineage(), providers.byName(), recorded, directory);
+        } catch (CommandFailure failure) {
+            providers.close();
+            throw failure;
+        }
+        return new Planning(context, loaded, spec, store, directory, snapshot, providers);
     }
 
     /// The spec with recorded values where a service ignores changes.
@@ -98,6 +108,11 @@ final class Planning implements AutoCloseable {
 
     StateStore store() {
         return store;
+    }
+
+    /// What lets the instances of this run report to whoever watches later.
+    Optional<NoticeAuthority> notices() {
+        return new NoticeArguments().authority(context, directory, spec());
     }
 
     OpenProviders providers() {

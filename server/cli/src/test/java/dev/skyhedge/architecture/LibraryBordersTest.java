@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.skyhedge.architecture.HouseModule.BALANCER;
 import static dev.skyhedge.architecture.HouseModule.CLI;
+import static dev.skyhedge.architecture.HouseModule.CLOUD;
 import static dev.skyhedge.architecture.HouseModule.CONSOLE;
 import static dev.skyhedge.architecture.HouseModule.ENGINE;
 import static dev.skyhedge.architecture.HouseModule.RUNTIME;
@@ -25,8 +26,20 @@ class LibraryBordersTest {
     }
 
     @Test
+    void whatCloudsShareIsTheJdkAlone() {
+        onlySees(CLOUD, "java..");
+    }
+
+    @Test
     void theEngineKnowsNoSdk() {
-        onlySees(ENGINE, "java..", "javax.net.ssl..", "com.fasterxml.jackson..", "com.google.ortools..", "org.slf4j..");
+        onlySees(
+                ENGINE,
+                "java..",
+                "javax.net.ssl..",
+                "javax.crypto..",
+                "com.fasterxml.jackson..",
+                "com.google.ortools..",
+                "org.slf4j..");
     }
 
     /// What plans and acts must not know that there is a cloud that is not one.

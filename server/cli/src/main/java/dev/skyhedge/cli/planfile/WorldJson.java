@@ -3,6 +3,7 @@ package dev.skyhedge.cli.planfile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.engine.plan.Signals;
+import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
@@ -73,7 +74,8 @@ final class WorldJson {
                 Json.list(node, "zone_health", RowsJson::zone),
                 Json.list(node, "offers", RowsJson::offer),
                 signals,
-                node.has("strays") ? Json.list(node, "strays", RowsJson::instance) : List.of());
+                node.has("strays") ? Json.list(node, "strays", RowsJson::instance) : List.of(),
+                Supply.UNKNOWN);
     }
 
     private static Signals signals(JsonNode node) {
