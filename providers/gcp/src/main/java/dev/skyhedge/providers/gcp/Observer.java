@@ -1,0 +1,133 @@
+package dev.skyhedge.providers.gcp;
+
+import com.google.cloud.compute.v1.InstanceAggregatedList;
+import com.google.cloud.compute.v1.InstancesScopedList;
+import com.google.cloud.compute.v1.Warning;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Unreachable;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Looks at what is there: one list over all zones, page by page, and a look at each instance that was there before
+/// and is not listed, because a list may lag behind.
+final class Observer {
+    private static final int MAX_PAGES = 400;
+    private static final String NO_RESULTS = "NO_RESULTS_ON_PAGE";
+
+    private final ComputeCalls calls;
+    private final InstanceReader reader;
+    private final KnownInstances known;
+    private final Endings endings;
+    private final InstantSource clock;
+
+    Observer(ComputeCalls calls, InstanceReader reader, KnownInstances known, Endings endings, InstantSource clock) {
+        this.calls = calls;
+        this.reader = reader;
+        this.known = known;
+        this.endings = endings;
+        this.clock = clock;
+    }
+
+    Outcome<Observation> observe(String lineage) {
+        Instant asked = clock.instant();
+        SortedMap<String, Instance> seen = new TreeMap<>();
+        SortedMap<String, Unreachable> gaps = new TreeMap<>();
+        String page = "";
+        for (int pages = 0; pages < MAX_PAGES; pages++) {
+            switch (calls.instances(Labels.filter(lineage), page)) {
+                case Reply.Refused<InstanceAggregatedList>(GoogleRefusal refusal) -> {
+                    return Outcome.failed(GoogleFailures.ofCall(refusal));
+                }
+                case Reply.Given<InstanceAggregatedList>(InstanceAggregatedList list) -> {
+                    collect(list, lineage, seen, gaps);
+                    page = list.getNextPageToken();
+                }
+            }
+            if (page.isEmpty()) {
+                lookForMissing(lineage, seen, gaps);
+                known.recentlyEnded(lineage, asked).forEach(ended -> seen.put(ended.id(), ended));
+                return Outcome.done(new Observation(
+                        List.copyOf(seen.values()), List.copyOf(gaps.values()), asked));
+            }
+        }
+        return Outcome.failed(new Failure.OutcomeUnknown("More than " + MAX_PAGES + " pages of instances"));
+    }
+
+    private void collect(
+            InstanceAggregatedList list,
+            String lineage,
+            SortedMap<String, Instance> seen,
+            SortedMap<String, Unreachable> gaps) {
+        for (Map.Entry<String, InstancesScopedList> entry : list.getItemsMap().entrySet()) {
+            for (com.google.cloud.compute.v1.Instance found : entry.getValue().getInstancesList()) {
+                if (Labels.isOf(found, lineage)) {
+                    remember(found, entry.getKey()).ifPresent(one -> seen.put(one.id(), one));
+                }
+            }
+            gap(entry.getKey(), entry.getValue().getWarning()).ifPresent(gap -> add(gaps, gap));
+        }
+        for (String scope : list.getUnreachablesList()) {
+            add(gaps, new Unreachable(Places.scope(scope), new Failure.OutcomeUnknown("Google could not ask " + scope)));
+        }
+        gap("", list.getWarning()).ifPresent(gap -> add(gaps, gap));
+    }
+
+    private Optional<Instance> remember(com.google.cloud.compute.v1.Instance found, String zone) {
+        Optional<Instance> read = reader.read(found, zone, clock.instant());
+        read.ifPresent(one -> known.saw(one, found.getId()));
+        return read.filter(one -> known.find(one.id())
+                .filter(remembered -> remembered.instance().isLive() || !one.isLive())
+                .isPresent());
+    }
+
+    private static Optional<Unreachable> gap(String scope, Warning warning) {
+        String code = warning.getCode();
+        if (code.isEmpty() || code.equals(NO_RESULTS)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Unreachable(
+                Places.scope(scope), new Failure.OutcomeUnknown(code + ": " + warning.getMessage())));
+    }
+
+    private static void add(SortedMap<String, Unreachable> gaps, Unreachable gap) {
+        gaps.putIfAbsent(gap.locations().toString(), gap);
+    }
+
+    private void lookForMissing(
+            String lineage, SortedMap<String, Instance> seen, SortedMap<String, Unreachable> gaps) {
+        List<LocationPattern> unseen = new ArrayList<>();
+        gaps.values().forEach(gap -> unseen.add(gap.locations()));
+        for (KnownInstances.Known missing : known.missing(lineage, seen.keySet())) {
+            Instance before = missing.instance();
+            if (unseen.stream().anyMatch(gap -> gap.matches(before.offer().location()))) {
+                continue;
+            }
+            switch (calls.instance(before.offer().location().zone(), before.id())) {
+                case Reply.Given<com.google.cloud.compute.v1.Instance>(com.google.cloud.compute.v1.Instance found) ->
+                    remember(found, before.offer().location().zone()).ifPresent(one -> seen.put(one.id(), one));
+                case Reply.Refused<com.google.cloud.compute.v1.Instance>(GoogleRefusal refusal) -> {
+                    if (GoogleFailures.saysNotFound(refusal)) {
+                        var unused = known.ended(
+                                before, endings.of(before, missing.googleId(), missing.terminated()));
+                    } else {
+                        add(
+                                gaps,
+                                new Unreachable(
+                                        LocationPattern.of(before.offer().location()),
+                                        GoogleFailures.ofCall(refusal)));
+                    }
+                }
+            }
+        }
+    }
+}
