@@ -1,6 +1,7 @@
 package dev.skyhedge.spi;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// Why a provider did not do what it was asked. Policy depends on the kind, so failures are values. Only
 /// [NoCapacity] and [PreemptedDuringLaunch] say something about a zone's health: a typo in an image name must
@@ -41,6 +42,11 @@ public sealed interface Failure {
 
     /// The instance was taken back before it ran.
     record PreemptedDuringLaunch(Scope scope, String message) implements Failure {}
+
+    /// [UnsupportedHere] about everything that the provider has.
+    static Failure unsupportedEverywhere(String message) {
+        return new UnsupportedHere(new Scope(LocationPattern.parse("*"), Optional.empty(), Optional.empty()), message);
+    }
 
     /// The word for the kind in state, events and JSON, such as `no_capacity`.
     default String kind() {

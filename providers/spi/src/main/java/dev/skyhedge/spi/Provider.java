@@ -1,5 +1,7 @@
 package dev.skyhedge.spi;
 
+import java.util.List;
+
 /// A cloud that rents instances to us.
 ///
 /// Calls block; callers use virtual threads. Implementations are thread-safe and translate every foreign
@@ -37,6 +39,28 @@ public interface Provider extends AutoCloseable {
     /// What the instance's workload wrote, from a byte offset on; a negative offset counts back from the end.
     /// Fails with [Failure.UnsupportedHere] where the cloud keeps no logs.
     Outcome<LogPage> logs(String instanceId, Location location, long offset, int maxBytes);
+
+    /// What the account may still rent, as far as the cloud tells; empty if it does not.
+    default Outcome<List<AccountQuota>> quotas() {
+        return Outcome.done(List.of());
+    }
+
+    /// Which cloud and account this is.
+    default Outcome<CloudAccount> account() {
+        return Outcome.done(CloudAccount.NONE);
+    }
+
+    /// Looks at everything that this provider needs: credentials, permissions, quotas, the clock, the endpoint.
+    /// Rents nothing. Empty means that there is nothing to look at.
+    default List<Finding> diagnose() {
+        return List.of();
+    }
+
+    /// Asks the cloud for today's list prices and keeps them in the provider's directory, where they win over
+    /// those that the plugin ships. Fails with [Failure.UnsupportedHere] where there is no such list.
+    default Outcome<PriceCatalog> updateCatalog() {
+        return Outcome.failed(Failure.unsupportedEverywhere("this provider has no price catalogue"));
+    }
 
     /// Frees this client's connections and threads. Instances stay.
     @Override

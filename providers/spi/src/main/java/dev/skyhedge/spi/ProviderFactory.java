@@ -15,4 +15,10 @@ public interface ProviderFactory {
 
     /// Opens a client. Fails with a value if credentials are missing or the cloud cannot be reached.
     Outcome<Provider> open(ProviderSettings settings);
+
+    /// The list prices in force: those that the plugin ships, or newer ones from its directory. Asks no cloud and
+    /// needs no credentials. Fails with [Failure.UnsupportedHere] where there is no such list.
+    default Outcome<PriceCatalog> catalog(ProviderSettings settings) {
+        return Outcome.failed(Failure.unsupportedEverywhere("provider " + name() + " has no price catalogue"));
+    }
 }

@@ -1,0 +1,39 @@
+package dev.skyhedge.spi;
+
+/// How much an account may still rent.
+///
+/// @param name as the cloud calls it, for people
+/// @param scope the offers that count against it
+/// @param unit what is counted
+/// @param limit the most that the account may have at once, not negative
+/// @param used what it has, ours or others'; may be above the limit
+public record AccountQuota(String name, Scope scope, Unit unit, long limit, long used) {
+    /// What a quota counts.
+    public enum Unit {
+        INSTANCES("instances"),
+        VCPUS("vCPUs"),
+        ACCELERATORS("accelerators");
+
+        private final String word;
+
+        Unit(String word) {
+            this.word = word;
+        }
+
+        /// The word for people.
+        public String word() {
+            return word;
+        }
+    }
+
+    public AccountQuota {
+        if (limit < 0 || used < 0) {
+            throw new IllegalArgumentException("A quota's figures are not negative: " + limit + ", " + used);
+        }
+    }
+
+    /// What may still be rented, at least 0.
+    public long remaining() {
+        return Math.max(0, limit - used);
+    }
+}
