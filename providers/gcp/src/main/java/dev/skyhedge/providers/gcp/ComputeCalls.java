@@ -12,48 +12,60 @@ import com.google.cloud.compute.v1.GetZoneOperationRequest;
 import com.google.cloud.compute.v1.InsertInstanceRequest;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceAggregatedList;
+import com.google.cloud.compute.v1.ListRegionsRequest;
 import com.google.cloud.compute.v1.ListZoneOperationsRequest;
 import com.google.cloud.compute.v1.Operation;
 import com.google.cloud.compute.v1.OperationList;
+import com.google.cloud.compute.v1.RegionList;
 import com.google.cloud.compute.v1.SerialPortOutput;
-import dev.skyhedge.spi.Failure;
+import dev.skyhedge.providers.cloud.calls.ApiGroup;
+import dev.skyhedge.providers.cloud.calls.CallPacing;
+import dev.skyhedge.providers.cloud.calls.CallRate;
+import dev.skyhedge.providers.cloud.calls.CallRepeater;
+import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Scope;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/// The calls of the API that we make, each with the repetition that is safe for it: a read after anything that may
-/// pass, a write only after a throttle, which had no effect.
+/// The calls of the API that we make, paced and repeated. All of them may be repeated: they read, they delete, or they
+/// carry a request id that follows from the launch's token.
 final class ComputeCalls {
-    private static final int MAX_TRIES = 6;
+    /// Google permits 1,500 reads and as many writes a minute for a project by default; half of that leaves room for
+    /// others. From the documentation, not measured.
+    private static final CallRate RATE = new CallRate(12, 50);
+
     private static final int PAGE = 500;
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ComputeClients clients;
     private final String project;
     private final Pause pause;
-    private final RandomGenerator random;
+    private final CallRepeater repeater;
 
-    ComputeCalls(ComputeClients clients, String project, Pause pause, RandomGenerator random) {
+    ComputeCalls(
+            ComputeClients clients, String project, InstantSource clock, Pause pause, RandomGenerator random) {
         this.clients = clients;
         this.project = project;
         this.pause = pause;
-        this.random = random;
+        this.repeater = new CallRepeater(new CallPacing(group -> RATE, clock, pause), clock, pause, random);
     }
 
-    Reply<Operation> insert(String zone, UUID requestId, Instance instance) {
+    Outcome<Operation> insert(String zone, UUID requestId, Instance instance, Scope scope) {
         InsertInstanceRequest request = InsertInstanceRequest.newBuilder()
                 .setProject(project)
                 .setZone(zone)
                 .setRequestId(requestId.toString())
                 .setInstanceResource(instance)
                 .build();
-        return write(clients.instances().insertCallable(), request);
+        return call("write", scope, clients.instances().insertCallable(), request);
     }
 
-    Reply<Operation> delete(String zone, String name) {
-        return write(
+    Outcome<Operation> delete(String zone, String name) {
+        return call(
+                "write",
                 clients.instances().deleteCallable(),
                 DeleteInstanceRequest.newBuilder()
                         .setProject(project)
@@ -62,8 +74,9 @@ final class ComputeCalls {
                         .build());
     }
 
-    Reply<Instance> instance(String zone, String name) {
-        return read(
+    Outcome<Instance> instance(String zone, String name) {
+        return call(
+                "read",
                 clients.instances().getCallable(),
                 GetInstanceRequest.newBuilder()
                         .setProject(project)
@@ -72,20 +85,23 @@ final class ComputeCalls {
                         .build());
     }
 
-    Reply<InstanceAggregatedList> instances(String filter, String pageToken) {
+    Outcome<InstanceAggregatedList> instances(String filter, String pageToken) {
         AggregatedListInstancesRequest.Builder request = AggregatedListInstancesRequest.newBuilder()
                 .setProject(project)
                 .setFilter(filter)
                 .setMaxResults(PAGE)
                 .setReturnPartialSuccess(true);
-        if (!pageToken.isEmpty()) {
-            request.setPageToken(pageToken);
-        }
-        return read(clients.instances().aggregatedListCallable(), request.build());
+        return call(
+                "list",
+                clients.instances().aggregatedListCallable(),
+                pageToken.isEmpty()
+                        ? request.build()
+                        : request.setPageToken(pageToken).build());
     }
 
-    Reply<Operation> operation(String zone, String name) {
-        return read(
+    Outcome<Operation> operation(String zone, String name) {
+        return call(
+                "operation",
                 clients.operations().getCallable(),
                 GetZoneOperationRequest.newBuilder()
                         .setProject(project)
@@ -95,8 +111,9 @@ final class ComputeCalls {
     }
 
     /// The operations of a zone that are about this instance.
-    Reply<OperationList> operationsOf(String zone, long instanceId) {
-        return read(
+    Outcome<OperationList> operationsOf(String zone, long instanceId) {
+        return call(
+                "list",
                 clients.operations().listCallable(),
                 ListZoneOperationsRequest.newBuilder()
                         .setProject(project)
@@ -106,20 +123,31 @@ final class ComputeCalls {
                         .build());
     }
 
-    Reply<AcceleratorTypeAggregatedList> acceleratorTypes(String pageToken) {
+    Outcome<AcceleratorTypeAggregatedList> acceleratorTypes(String pageToken) {
         AggregatedListAcceleratorTypesRequest.Builder request = AggregatedListAcceleratorTypesRequest.newBuilder()
                 .setProject(project)
                 .setMaxResults(PAGE)
                 .setReturnPartialSuccess(true);
-        if (!pageToken.isEmpty()) {
-            request.setPageToken(pageToken);
-        }
-        return read(clients.acceleratorTypes().aggregatedListCallable(), request.build());
+        return call(
+                "list",
+                clients.acceleratorTypes().aggregatedListCallable(),
+                pageToken.isEmpty()
+                        ? request.build()
+                        : request.setPageToken(pageToken).build());
+    }
+
+    /// Regions with their zones and quotas; there are fewer than a page holds.
+    Outcome<RegionList> regions() {
+        return call(
+                "list",
+                clients.regions().listCallable(),
+                ListRegionsRequest.newBuilder().setProject(project).setMaxResults(PAGE).build());
     }
 
     /// What the instance wrote to its console, from this byte on; a negative one counts back from the end.
-    Reply<SerialPortOutput> console(String zone, String name, long start) {
-        return read(
+    Outcome<SerialPortOutput> console(String zone, String name, long start) {
+        return call(
+                "read",
                 clients.instances().getSerialPortOutputCallable(),
                 GetSerialPortOutputInstanceRequest.newBuilder()
                         .setProject(project)
@@ -129,47 +157,24 @@ final class ComputeCalls {
                         .build());
     }
 
-    private <Q, A> Reply<A> read(UnaryCallable<Q, A> call, Q request) {
-        return repeated(call, request, failure -> failure instanceof Failure.Throttled
-                || failure instanceof Failure.OutcomeUnknown);
+    private <Q, A> Outcome<A> call(String group, UnaryCallable<Q, A> call, Q request) {
+        return call(group, GoogleFailures.EVERYTHING, call, request);
     }
 
-    private <Q, A> Reply<A> write(UnaryCallable<Q, A> call, Q request) {
-        return repeated(call, request, failure -> failure instanceof Failure.Throttled);
-    }
-
-    private <Q, A> Reply<A> repeated(
-            UnaryCallable<Q, A> call, Q request, java.util.function.Predicate<Failure> worthRepeating) {
-        Duration wait = FIRST_WAIT;
-        for (int attempt = 1; ; attempt++) {
-            Reply<A> reply = once(call, request);
-            if (!(reply instanceof Reply.Refused<A>(GoogleRefusal refusal))
-                    || attempt == MAX_TRIES
-                    || !worthRepeating.test(GoogleFailures.ofCall(refusal))
-                    || !waited(refusal.retryAfter(), wait)) {
-                return reply;
+    private <Q, A> Outcome<A> call(String group, Scope scope, UnaryCallable<Q, A> call, Q request) {
+        return repeater.call(new ApiGroup(project, "", group), LIMIT, () -> {
+            try {
+                return Outcome.done(call.call(request));
+            } catch (ApiException e) {
+                return Outcome.failed(GoogleFailures.of(GoogleErrors.of(e), scope));
             }
-            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
-        }
-    }
-
-    private static <Q, A> Reply<A> once(UnaryCallable<Q, A> call, Q request) {
-        try {
-            return new Reply.Given<>(call.call(request));
-        } catch (ApiException e) {
-            return new Reply.Refused<>(GoogleRefusal.of(e));
-        }
-    }
-
-    /// Waits as long as Google says, else a random part of `most`. False if interrupted.
-    private boolean waited(Optional<Duration> told, Duration most) {
-        return rest(told.orElseGet(() -> Duration.ofMillis(1 + random.nextLong(most.toMillis()))));
+        });
     }
 
     /// Lets time pass; false if interrupted, with the interrupt kept.
     boolean rest(Duration time) {
         try {
-            pause.pause(time);
+            pause.pass(time);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

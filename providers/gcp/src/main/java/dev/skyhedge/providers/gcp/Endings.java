@@ -7,6 +7,7 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Instance.End;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Outcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -66,7 +67,7 @@ final class Endings {
         Location location = instance.offer().location();
         if (googleId == 0
                 || !(calls.operationsOf(location.zone(), googleId)
-                        instanceof Reply.Given<OperationList>(OperationList list))) {
+                        instanceof Outcome.Done<OperationList>(OperationList list))) {
             return Optional.empty();
         }
         return list.getItemsList().stream()
@@ -79,7 +80,7 @@ final class Endings {
     private static boolean isAbout(Operation operation, Instance instance, long googleId) {
         return operation.getTargetId() == googleId
                 || operation.getTargetId() == 0
-                        && Places.name(operation.getTargetLink()).equals(instance.id());
+                        && GoogleNames.name(operation.getTargetLink()).equals(instance.id());
     }
 
     private static boolean ends(Operation operation) {

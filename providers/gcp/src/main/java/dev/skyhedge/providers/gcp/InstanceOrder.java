@@ -30,7 +30,7 @@ final class InstanceOrder {
 
     static Instance of(LaunchRequest request, String name, String bootScript, MachineSettings settings) {
         String zone = "zones/" + request.offer().location().zone();
-        MachineShape shape = MachineShape.parse(request.offer().instanceType());
+        MachineOrder shape = MachineOrder.parse(request.offer().instanceType());
         Map<String, String> labels = Labels.of(request);
         Instance.Builder order = Instance.newBuilder()
                 .setName(name)

@@ -32,10 +32,10 @@ final class InstanceReader {
     /// What is sold, and for how much.
     interface Sales {
         /// What a machine of this shape computes with; empty if that is not known.
-        Optional<Accelerator> accelerator(MachineShape shape);
+        Optional<Accelerator> accelerator(MachineOrder shape);
 
         /// What the offer costs now; empty if that is not known.
-        Optional<HourlyPrice> price(MachineShape shape, Location location, Market market);
+        Optional<HourlyPrice> price(MachineOrder shape, Location location, Market market);
     }
 
     /// The instance; empty if it is not ours or does not say where it is.
@@ -44,7 +44,7 @@ final class InstanceReader {
     /// @param seenAt when it was found, for answers that do not say when it was created
     Optional<dev.skyhedge.spi.Instance> read(Instance found, String zoneHint, Instant seenAt) {
         Optional<InstanceTags> tags = Labels.tags(found);
-        Optional<Location> location = Places.zone(found.getZone().isEmpty() ? zoneHint : found.getZone());
+        Optional<Location> location = GoogleNames.zone(found.getZone().isEmpty() ? zoneHint : found.getZone());
         if (tags.isEmpty() || location.isEmpty() || found.getName().isEmpty()) {
             return Optional.empty();
         }
@@ -69,7 +69,7 @@ final class InstanceReader {
     }
 
     private Offer offer(Instance found, Location location) {
-        MachineShape shape = shape(found);
+        MachineOrder shape = shape(found);
         Market market = market(found);
         HourlyPrice price = Labels.price(found)
                 .or(() -> sales.price(shape, location, market))
@@ -79,9 +79,9 @@ final class InstanceReader {
     }
 
     /// Google lists built-in cards among the attached ones too, so they count only where the type has none.
-    private MachineShape shape(Instance found) {
-        String machineType = Places.name(found.getMachineType());
-        MachineShape bare = new MachineShape(machineType.isEmpty() ? "unknown" : machineType, Optional.empty());
+    private MachineOrder shape(Instance found) {
+        String machineType = GoogleNames.name(found.getMachineType());
+        MachineOrder bare = new MachineOrder(machineType.isEmpty() ? "unknown" : machineType, Optional.empty());
         boolean builtIn = sales.accelerator(bare)
                 .filter(accelerator -> !accelerator.type().equals(CPU))
                 .isPresent();
@@ -89,10 +89,10 @@ final class InstanceReader {
             return bare;
         }
         AcceleratorConfig cards = found.getGuestAccelerators(0);
-        return new MachineShape(
+        return new MachineOrder(
                 bare.machineType(),
-                Optional.of(new MachineShape.Cards(
-                        Places.name(cards.getAcceleratorType()), Math.max(1, cards.getAcceleratorCount()))));
+                Optional.of(new MachineOrder.Cards(
+                        GoogleNames.name(cards.getAcceleratorType()), Math.max(1, cards.getAcceleratorCount()))));
     }
 
     static Market market(Instance found) {

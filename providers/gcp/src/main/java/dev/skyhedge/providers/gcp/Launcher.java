@@ -3,9 +3,12 @@ package dev.skyhedge.providers.gcp;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Items;
 import com.google.cloud.compute.v1.Operation;
+import dev.skyhedge.providers.cloud.failures.CloudError;
+import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -47,81 +50,75 @@ final class Launcher {
         if (past.isPresent()) {
             return Outcome.done(past.get());
         }
-        return switch (calls.insert(zone, requestId, order)) {
-            case Reply.Refused<Operation>(GoogleRefusal refusal) ->
-                GoogleFailures.saysThatItExists(refusal)
-                        ? adopt(request, order, refusal)
-                        : Outcome.failed(GoogleFailures.ofLaunch(refusal, request.offer()));
-            case Reply.Given<Operation>(Operation accepted) -> follow(request, order, accepted);
+        return switch (calls.insert(zone, requestId, order, Scope.of(request.offer()))) {
+            case Outcome.Failed<Operation>(Failure failure) ->
+                failure instanceof Failure.Conflict ? adopt(request, order, failure) : Outcome.failed(failure);
+            case Outcome.Done<Operation>(Operation accepted) -> follow(request, order, accepted);
         };
     }
 
     private Outcome<dev.skyhedge.spi.Instance> follow(LaunchRequest request, Instance order, Operation accepted) {
         return switch (untilDone(request.offer().location().zone(), accepted)) {
-            case Reply.Refused<Operation>(GoogleRefusal refusal) -> unfollowed(request, order, refusal);
-            case Reply.Given<Operation>(Operation operation) -> {
-                Optional<GoogleRefusal> refusal = GoogleRefusal.of(operation);
-                yield refusal.isPresent()
-                        ? failed(request, order, refusal.get())
+            case Outcome.Failed<Operation>(Failure failure) -> unfollowed(request, order, failure);
+            case Outcome.Done<Operation>(Operation operation) -> {
+                Optional<CloudError> error = GoogleErrors.of(operation);
+                yield error.isPresent()
+                        ? failed(request, order, GoogleFailures.of(error.get(), Scope.of(request.offer())))
                         : made(request, order, operation.getTargetId());
             }
         };
     }
 
-    private Reply<Operation> untilDone(String zone, Operation accepted) {
+    private Outcome<Operation> untilDone(String zone, Operation accepted) {
         Operation operation = accepted;
         Duration waited = Duration.ZERO;
         Duration wait = FIRST_POLL;
         while (operation.getStatus() != Operation.Status.DONE) {
             if (operation.getName().isEmpty()) {
-                return new Reply.Refused<>(silent("the operation has no name"));
+                return Outcome.failed(new Failure.OutcomeUnknown("the operation has no name"));
             }
             if (waited.compareTo(OPERATION_TIME) >= 0 || !calls.rest(wait)) {
-                return new Reply.Refused<>(silent("operation " + operation.getName() + " is not done after " + waited));
+                return Outcome.failed(new Failure.OutcomeUnknown(
+                        "operation " + operation.getName() + " is not done after " + waited.toSeconds() + " s"));
             }
             waited = waited.plus(wait);
             wait = wait.multipliedBy(2).compareTo(LONGEST_POLL) < 0 ? wait.multipliedBy(2) : LONGEST_POLL;
             switch (calls.operation(zone, operation.getName())) {
-                case Reply.Given<Operation>(Operation next) -> operation = next;
-                case Reply.Refused<Operation> refused -> {
-                    return refused;
+                case Outcome.Done<Operation>(Operation next) -> operation = next;
+                case Outcome.Failed<Operation> failed -> {
+                    return failed;
                 }
             }
         }
-        return new Reply.Given<>(operation);
-    }
-
-    private static GoogleRefusal silent(String why) {
-        return new GoogleRefusal(0, "", why, Optional.empty());
+        return Outcome.done(operation);
     }
 
     /// The operation cannot be followed, so only the instance itself can tell.
-    private Outcome<dev.skyhedge.spi.Instance> unfollowed(LaunchRequest request, Instance order, GoogleRefusal why) {
+    private Outcome<dev.skyhedge.spi.Instance> unfollowed(LaunchRequest request, Instance order, Failure why) {
         return switch (get(request, order)) {
-            case Reply.Given<Instance>(Instance found) -> matched(request, order, found);
-            case Reply.Refused<Instance> _ ->
-                Outcome.failed(new Failure.OutcomeUnknown("Insert accepted, then " + why));
+            case Outcome.Done<Instance>(Instance found) -> matched(request, order, found);
+            case Outcome.Failed<Instance> absent ->
+                Outcome.failed(new Failure.OutcomeUnknown("Insert was accepted, then: " + why.message()));
         };
     }
 
     /// The operation failed. Should it have left an instance all the same, that is either what was wanted or given
     /// back before the failure is told.
-    private Outcome<dev.skyhedge.spi.Instance> failed(LaunchRequest request, Instance order, GoogleRefusal refusal) {
-        if (GoogleFailures.saysThatItExists(refusal)) {
-            return adopt(request, order, refusal);
-        }
-        Failure failure = GoogleFailures.ofLaunch(refusal, request.offer());
-        boolean unclear = failure instanceof Failure.OutcomeUnknown;
+    private Outcome<dev.skyhedge.spi.Instance> failed(LaunchRequest request, Instance order, Failure failure) {
+        boolean unclear = failure instanceof Failure.OutcomeUnknown || failure instanceof Failure.Conflict;
         return switch (get(request, order)) {
-            case Reply.Given<Instance>(Instance found) when isOurs(found, order) ->
-                unclear ? matched(request, order, found) : givenBack(request, order, failure);
-            case Reply.Given<Instance> _ -> Outcome.failed(failure);
-            case Reply.Refused<Instance>(GoogleRefusal gone) -> {
-                boolean absent = GoogleFailures.saysNotFound(gone);
-                // The same request id would find the same failed operation again, so this outcome is definite.
+            case Outcome.Done<Instance>(Instance found) -> {
+                if (unclear) {
+                    yield matched(request, order, found);
+                }
+                yield isOurs(found, order) ? givenBack(request, order, failure) : Outcome.failed(failure);
+            }
+            case Outcome.Failed<Instance>(Failure absent) -> {
+                boolean definite = absent instanceof Failure.NotFound;
+                // The same request id would find the same failed operation again: waiting for it helps nobody.
                 yield Outcome.failed(
-                        unclear && absent
-                                ? new Failure.Throttled(AFTER_INTERNAL_ERROR, refusal + "; nothing was made")
+                        unclear && definite
+                                ? new Failure.Throttled(AFTER_INTERNAL_ERROR, failure.message() + "; nothing was made")
                                 : failure);
             }
         };
@@ -129,36 +126,34 @@ final class Launcher {
 
     private Outcome<dev.skyhedge.spi.Instance> givenBack(LaunchRequest request, Instance order, Failure failure) {
         return switch (calls.delete(request.offer().location().zone(), order.getName())) {
-            case Reply.Given<Operation> _ -> Outcome.failed(failure);
-            case Reply.Refused<Operation>(GoogleRefusal refusal) ->
-                GoogleFailures.saysNotFound(refusal)
-                        ? Outcome.failed(failure)
-                        : Outcome.failed(new Failure.OutcomeUnknown(
-                                failure.message() + "; what it left could not be deleted: " + refusal));
+            case Outcome.Done<Operation> deleted -> Outcome.failed(failure);
+            case Outcome.Failed<Operation>(Failure.NotFound absent) -> Outcome.failed(failure);
+            case Outcome.Failed<Operation>(Failure kept) ->
+                Outcome.failed(new Failure.OutcomeUnknown(
+                        failure.message() + "; what it left could not be deleted: " + kept.message()));
         };
     }
 
-    private Outcome<dev.skyhedge.spi.Instance> adopt(LaunchRequest request, Instance order, GoogleRefusal exists) {
+    private Outcome<dev.skyhedge.spi.Instance> adopt(LaunchRequest request, Instance order, Failure exists) {
         return switch (get(request, order)) {
-            case Reply.Given<Instance>(Instance found) -> matched(request, order, found);
-            case Reply.Refused<Instance> _ ->
-                Outcome.failed(new Failure.OutcomeUnknown("Could not look at what exists: " + exists));
+            case Outcome.Done<Instance>(Instance found) -> matched(request, order, found);
+            case Outcome.Failed<Instance>(Failure failure) ->
+                Outcome.failed(new Failure.OutcomeUnknown(
+                        exists.message() + "; it could not be looked at: " + failure.message()));
         };
     }
 
     private Outcome<dev.skyhedge.spi.Instance> made(LaunchRequest request, Instance order, long googleId) {
         return switch (get(request, order)) {
-            case Reply.Given<Instance>(Instance found) -> matched(request, order, found);
-            case Reply.Refused<Instance>(GoogleRefusal refusal) when GoogleFailures.saysNotFound(refusal) -> {
-                Optional<dev.skyhedge.spi.Instance> asAsked = reader.read(
-                        order, request.offer().location().zone(), clock.instant());
-                yield asAsked
-                        .map(one -> Outcome.done(known.ended(
-                                one, endings.of(one, googleId, wasTerminated(one.id())))))
-                        .orElseGet(() -> Outcome.failed(new Failure.OutcomeUnknown(refusal.toString())));
-            }
-            case Reply.Refused<Instance>(GoogleRefusal refusal) ->
-                Outcome.failed(new Failure.OutcomeUnknown("Launched, but could not be looked at: " + refusal));
+            case Outcome.Done<Instance>(Instance found) -> matched(request, order, found);
+            case Outcome.Failed<Instance>(Failure.NotFound absent) ->
+                reader.read(order, request.offer().location().zone(), clock.instant())
+                        .map(one -> Outcome.done(
+                                known.ended(one, endings.of(one, googleId, wasTerminated(one.id())))))
+                        .orElseGet(() -> Outcome.failed(new Failure.OutcomeUnknown(absent.message())));
+            case Outcome.Failed<Instance>(Failure failure) ->
+                Outcome.failed(
+                        new Failure.OutcomeUnknown("Launched, but could not be looked at: " + failure.message()));
         };
     }
 
@@ -181,7 +176,7 @@ final class Launcher {
                         new Failure.Conflict("Instance " + order.getName() + " exists without our labels")));
     }
 
-    private Reply<Instance> get(LaunchRequest request, Instance order) {
+    private Outcome<Instance> get(LaunchRequest request, Instance order) {
         return calls.instance(request.offer().location().zone(), order.getName());
     }
 
@@ -190,7 +185,7 @@ final class Launcher {
     }
 
     private static String label(Instance instance) {
-        return instance.getLabelsOrDefault(Labels.TOKEN, "");
+        return instance.getLabelsOrDefault(CloudTags.TOKEN, "");
     }
 
     /// In what an instance differs from the order; empty if in nothing that is told.
@@ -199,7 +194,7 @@ final class Launcher {
             return Optional.of("token");
         }
         if (!found.getMachineType().isEmpty()
-                && !Places.name(found.getMachineType()).equals(Places.name(order.getMachineType()))) {
+                && !GoogleNames.name(found.getMachineType()).equals(GoogleNames.name(order.getMachineType()))) {
             return Optional.of("machine type");
         }
         if (InstanceReader.market(found) != InstanceReader.market(order)) {

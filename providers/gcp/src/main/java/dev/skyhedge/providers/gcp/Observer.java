@@ -45,10 +45,10 @@ final class Observer {
         String page = "";
         for (int pages = 0; pages < MAX_PAGES; pages++) {
             switch (calls.instances(Labels.filter(lineage), page)) {
-                case Reply.Refused<InstanceAggregatedList>(GoogleRefusal refusal) -> {
-                    return Outcome.failed(GoogleFailures.ofCall(refusal));
+                case Outcome.Failed<InstanceAggregatedList>(Failure failure) -> {
+                    return Outcome.failed(failure);
                 }
-                case Reply.Given<InstanceAggregatedList>(InstanceAggregatedList list) -> {
+                case Outcome.Done<InstanceAggregatedList>(InstanceAggregatedList list) -> {
                     collect(list, lineage, seen, gaps);
                     page = list.getNextPageToken();
                 }
@@ -77,7 +77,7 @@ final class Observer {
             gap(entry.getKey(), entry.getValue().getWarning()).ifPresent(gap -> add(gaps, gap));
         }
         for (String scope : list.getUnreachablesList()) {
-            add(gaps, new Unreachable(Places.scope(scope), new Failure.OutcomeUnknown("Google could not ask " + scope)));
+            add(gaps, new Unreachable(GoogleNames.scope(scope), new Failure.OutcomeUnknown("Google could not ask " + scope)));
         }
         gap("", list.getWarning()).ifPresent(gap -> add(gaps, gap));
     }
@@ -96,7 +96,7 @@ final class Observer {
             return Optional.empty();
         }
         return Optional.of(new Unreachable(
-                Places.scope(scope), new Failure.OutcomeUnknown(code + ": " + warning.getMessage())));
+                GoogleNames.scope(scope), new Failure.OutcomeUnknown(code + ": " + warning.getMessage())));
     }
 
     private static void add(SortedMap<String, Unreachable> gaps, Unreachable gap) {
@@ -113,10 +113,10 @@ final class Observer {
                 continue;
             }
             switch (calls.instance(before.offer().location().zone(), before.id())) {
-                case Reply.Given<com.google.cloud.compute.v1.Instance>(com.google.cloud.compute.v1.Instance found) ->
+                case Outcome.Done<com.google.cloud.compute.v1.Instance>(com.google.cloud.compute.v1.Instance found) ->
                     remember(found, before.offer().location().zone()).ifPresent(one -> seen.put(one.id(), one));
-                case Reply.Refused<com.google.cloud.compute.v1.Instance>(GoogleRefusal refusal) -> {
-                    if (GoogleFailures.saysNotFound(refusal)) {
+                case Outcome.Failed<com.google.cloud.compute.v1.Instance>(Failure failure) -> {
+                    if (failure instanceof Failure.NotFound) {
                         var unused = known.ended(
                                 before, endings.of(before, missing.googleId(), missing.terminated()));
                     } else {
@@ -124,7 +124,7 @@ final class Observer {
                                 gaps,
                                 new Unreachable(
                                         LocationPattern.of(before.offer().location()),
-                                        GoogleFailures.ofCall(refusal)));
+                                        failure));
                     }
                 }
             }

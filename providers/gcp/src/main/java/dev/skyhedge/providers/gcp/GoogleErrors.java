@@ -9,58 +9,64 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.time.DateTimeException;
+import dev.skyhedge.providers.cloud.failures.CloudError;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What Google said when it did not do something, taken from wherever it says so: the body of a refused call, or
+/// Reads what Google says when it does not do something, from wherever it says so: the body of a refused call, or
 /// the error of an operation that was accepted and failed.
-///
-/// @param status HTTP status; 0 if there was no answer
-/// @param code the reason (`quotaExceeded`) or the operation's error code (`ZONE_RESOURCE_POOL_EXHAUSTED`); empty
-///     if none was given
-/// @param message Google's words, one line
-/// @param retryAfter when to come again, if Google says
-record GoogleRefusal(int status, String code, String message, Optional<Duration> retryAfter) {
-    private static final int MAX_MESSAGE = 400;
+final class GoogleErrors {
     private static final long MAX_RETRY_AFTER_SECONDS = 3_600;
+    private static final String REQUEST_ID = "x-cloud-trace-context";
 
-    GoogleRefusal {
-        String line = message.replaceAll("\\s+", " ").strip();
-        message = line.length() > MAX_MESSAGE ? line.substring(0, MAX_MESSAGE) + "…" : line;
-    }
+    private GoogleErrors() {}
 
-    /// Reads a failed call.
-    static GoogleRefusal of(ApiException exception) {
+    /// Reads a failed call. A client's exception alone does not tell: its message is a status, and the reason is in
+    /// the body of the reply that caused it.
+    static CloudError of(ApiException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpResponseException response) {
                 return ofResponse(response);
             }
         }
-        return new GoogleRefusal(0, "", "no answer: " + deepest(exception), Optional.empty());
+        return CloudError.unanswered(deepest(exception));
     }
 
-    private static GoogleRefusal ofResponse(HttpResponseException response) {
-        Optional<Duration> retryAfter = Optional.ofNullable(response.getHeaders())
-                .map(headers -> headers.getRetryAfter())
-                .flatMap(GoogleRefusal::retryAfter);
+    private static CloudError ofResponse(HttpResponseException response) {
         int status = response.getStatusCode();
         Optional<JsonObject> error = error(response.getContent());
-        String code = error.flatMap(GoogleRefusal::reason).orElse("");
-        String message = error.flatMap(one -> text(one, "message")).orElse("HTTP " + status + " without an explanation");
-        return new GoogleRefusal(status, code, message, retryAfter);
+        return new CloudError(
+                status,
+                error.flatMap(GoogleErrors::reason).orElse(""),
+                error.flatMap(one -> text(one, "message")).orElse("no explanation"),
+                header(response, REQUEST_ID).orElse(""),
+                header(response, "retry-after").flatMap(GoogleErrors::retryAfter));
+    }
+
+    private static Optional<String> header(HttpResponseException response, String name) {
+        return Optional.ofNullable(response.getHeaders())
+                .map(headers -> headers.getFirstHeaderStringValue(name))
+                .filter(value -> !value.isBlank());
     }
 
     /// Reads a failed operation; empty if it did not fail.
-    static Optional<GoogleRefusal> of(Operation operation) {
+    static Optional<CloudError> of(Operation operation) {
         if (operation.getError().getErrorsCount() > 0) {
             Errors first = operation.getError().getErrors(0);
-            return Optional.of(new GoogleRefusal(
-                    operation.getHttpErrorStatusCode(), first.getCode(), first.getMessage(), Optional.empty()));
+            return Optional.of(new CloudError(
+                    operation.getHttpErrorStatusCode(),
+                    first.getCode(),
+                    first.getMessage(),
+                    operation.getName(),
+                    Optional.empty()));
         }
         if (operation.getHttpErrorStatusCode() != 0 || operation.hasError()) {
-            return Optional.of(new GoogleRefusal(
-                    operation.getHttpErrorStatusCode(), "", operation.getHttpErrorMessage(), Optional.empty()));
+            return Optional.of(new CloudError(
+                    operation.getHttpErrorStatusCode(),
+                    "",
+                    operation.getHttpErrorMessage(),
+                    operation.getName(),
+                    Optional.empty()));
         }
         return Optional.empty();
     }
@@ -108,7 +114,7 @@ record GoogleRefusal(int status, String code, String message, Optional<Duration>
         try {
             long value = Long.parseLong(seconds.strip());
             return Optional.of(Duration.ofSeconds(Math.clamp(value, 0, MAX_RETRY_AFTER_SECONDS)));
-        } catch (NumberFormatException | DateTimeException e) {
+        } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
@@ -119,11 +125,5 @@ record GoogleRefusal(int status, String code, String message, Optional<Duration>
             cause = cause.getCause();
         }
         return cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
-    }
-
-    /// Google's words with its code, for people.
-    @Override
-    public String toString() {
-        return (code.isEmpty() ? "" : code + ": ") + message;
     }
 }

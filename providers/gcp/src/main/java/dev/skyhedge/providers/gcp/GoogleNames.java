@@ -5,13 +5,13 @@ import dev.skyhedge.spi.LocationPattern;
 import java.util.Optional;
 
 /// How Google writes places: a zone is its region and a letter, and links end in what they name.
-final class Places {
+final class GoogleNames {
     static final String CLOUD = "gcp";
 
     private static final String ZONES = "zones/";
     private static final String REGIONS = "regions/";
 
-    private Places() {}
+    private GoogleNames() {}
 
     /// What a link such as `https://…/zones/us-central1-a` names; text without a slash is its own name.
     static String name(String link) {
@@ -28,7 +28,7 @@ final class Places {
     /// What a scope of an aggregated list covers: `zones/us-central1-a`, `projects/p/regions/us-east1`, `global`.
     static LocationPattern scope(String scope) {
         if (scope.contains(ZONES)) {
-            return zone(scope).map(LocationPattern::of).orElseGet(Places::everywhere);
+            return zone(scope).map(LocationPattern::of).orElseGet(GoogleNames::everywhere);
         }
         if (scope.contains(REGIONS) && !name(scope).isEmpty()) {
             return new LocationPattern(CLOUD, name(scope), "*");

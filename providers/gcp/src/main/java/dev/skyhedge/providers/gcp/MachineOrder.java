@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param machineType the cloud's name of the machine type
 /// @param cards accelerators to attach; empty for none, or built-in ones
-record MachineShape(String machineType, Optional<Cards> cards) {
+record MachineOrder(String machineType, Optional<Cards> cards) {
     /// Cards to attach.
     ///
     /// @param type the cloud's name of the accelerator type
@@ -15,13 +15,13 @@ record MachineShape(String machineType, Optional<Cards> cards) {
     record Cards(String type, int count) {}
 
     /// Reads an offer's instance type; what cannot be read is taken as the name of a machine type.
-    static MachineShape parse(String instanceType) {
+    static MachineOrder parse(String instanceType) {
         int plus = instanceType.indexOf('+');
         int colon = instanceType.lastIndexOf(':');
         if (plus <= 0 || colon < plus || !instanceType.substring(colon + 1).matches("[1-9][0-9]?")) {
-            return new MachineShape(instanceType, Optional.empty());
+            return new MachineOrder(instanceType, Optional.empty());
         }
-        return new MachineShape(
+        return new MachineOrder(
                 instanceType.substring(0, plus),
                 Optional.of(new Cards(
                         instanceType.substring(plus + 1, colon),
