@@ -58,6 +58,11 @@ public final class Gathering<K, V> {
         }
     }
 
+    /// How many keys wait for the next call.
+    synchronized int waiting() {
+        return open == null ? 0 : open.size();
+    }
+
     private void lead(SequencedMap<K, CompletableFuture<Outcome<V>>> batch) {
         boolean interrupted = false;
         try {
