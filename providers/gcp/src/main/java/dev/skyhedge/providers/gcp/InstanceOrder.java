@@ -11,6 +11,7 @@ import com.google.cloud.compute.v1.NetworkInterface;
 import com.google.cloud.compute.v1.Scheduling;
 import com.google.cloud.compute.v1.ServiceAccount;
 import com.google.cloud.compute.v1.Tags;
+import dev.skyhedge.providers.cloud.boot.BootScript;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Market;
@@ -18,9 +19,6 @@ import java.util.Map;
 
 /// The instance that a launch asks for. The same request makes the same bytes, whenever and wherever it is made.
 final class InstanceOrder {
-    /// Network tag of all our instances, for firewall rules.
-    static final String NETWORK_TAG = "skyhedge";
-
     static final String STARTUP_SCRIPT = "startup-script";
     static final String SPOT = "SPOT";
     private static final String STANDARD = "STANDARD";
@@ -39,9 +37,8 @@ final class InstanceOrder {
                 .setScheduling(scheduling(request))
                 .addDisks(bootDisk(zone, labels, settings))
                 .addNetworkInterfaces(network(settings))
-                .setTags(Tags.newBuilder().addItems(NETWORK_TAG))
-                .setMetadata(Metadata.newBuilder()
-                        .addItems(Items.newBuilder().setKey(STARTUP_SCRIPT).setValue(bootScript)));
+                .setTags(Tags.newBuilder().addItems(settings.networkTag()))
+                .setMetadata(metadata(bootScript, settings));
         shape.cards()
                 .ifPresent(cards -> order.addGuestAccelerators(AcceleratorConfig.newBuilder()
                         .setAcceleratorType(zone + "/acceleratorTypes/" + cards.type())
@@ -67,6 +64,18 @@ final class InstanceOrder {
             scheduling.setOnHostMaintenance("TERMINATE");
         }
         return scheduling.build();
+    }
+
+    private static Metadata metadata(String bootScript, MachineSettings settings) {
+        Metadata.Builder metadata = Metadata.newBuilder()
+                .addItems(item(STARTUP_SCRIPT, bootScript))
+                .addItems(item("shutdown-script", BootScript.shutdownScript()));
+        settings.sshKey().ifPresent(key -> metadata.addItems(item("ssh-keys", key)));
+        return metadata.build();
+    }
+
+    private static Items item(String key, String value) {
+        return Items.newBuilder().setKey(key).setValue(value).build();
     }
 
     private static AttachedDisk bootDisk(String zone, Map<String, String> labels, MachineSettings settings) {

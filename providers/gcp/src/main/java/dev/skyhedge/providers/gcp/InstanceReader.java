@@ -29,15 +29,6 @@ final class InstanceReader {
         this.sales = sales;
     }
 
-    /// What is sold, and for how much.
-    interface Sales {
-        /// What a machine of this shape computes with; empty if that is not known.
-        Optional<Accelerator> accelerator(MachineOrder shape);
-
-        /// What the offer costs now; empty if that is not known.
-        Optional<HourlyPrice> price(MachineOrder shape, Location location, Market market);
-    }
-
     /// The instance; empty if it is not ours or does not say where it is.
     ///
     /// @param zoneHint where it was found, for answers that do not say

@@ -2,7 +2,6 @@ package dev.skyhedge.providers.gcp;
 
 import com.google.cloud.compute.v1.InstanceAggregatedList;
 import com.google.cloud.compute.v1.InstancesScopedList;
-import com.google.cloud.compute.v1.Warning;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LocationPattern;
@@ -22,7 +21,6 @@ import java.util.TreeMap;
 /// and is not listed, because a list may lag behind.
 final class Observer {
     private static final int MAX_PAGES = 400;
-    private static final String NO_RESULTS = "NO_RESULTS_ON_PAGE";
 
     private final ComputeCalls calls;
     private final InstanceReader reader;
@@ -74,12 +72,12 @@ final class Observer {
                     remember(found, entry.getKey()).ifPresent(one -> seen.put(one.id(), one));
                 }
             }
-            gap(entry.getKey(), entry.getValue().getWarning()).ifPresent(gap -> add(gaps, gap));
+            Gaps.warned(entry.getKey(), entry.getValue().getWarning()).ifPresent(gap -> Gaps.add(gaps, gap));
         }
         for (String scope : list.getUnreachablesList()) {
-            add(gaps, new Unreachable(GoogleNames.scope(scope), new Failure.OutcomeUnknown("Google could not ask " + scope)));
+            Gaps.add(gaps, Gaps.unreachable(scope));
         }
-        gap("", list.getWarning()).ifPresent(gap -> add(gaps, gap));
+        Gaps.warned("", list.getWarning()).ifPresent(gap -> Gaps.add(gaps, gap));
     }
 
     private Optional<Instance> remember(com.google.cloud.compute.v1.Instance found, String zone) {
@@ -88,19 +86,6 @@ final class Observer {
         return read.filter(one -> known.find(one.id())
                 .filter(remembered -> remembered.instance().isLive() || !one.isLive())
                 .isPresent());
-    }
-
-    private static Optional<Unreachable> gap(String scope, Warning warning) {
-        String code = warning.getCode();
-        if (code.isEmpty() || code.equals(NO_RESULTS)) {
-            return Optional.empty();
-        }
-        return Optional.of(new Unreachable(
-                GoogleNames.scope(scope), new Failure.OutcomeUnknown(code + ": " + warning.getMessage())));
-    }
-
-    private static void add(SortedMap<String, Unreachable> gaps, Unreachable gap) {
-        gaps.putIfAbsent(gap.locations().toString(), gap);
     }
 
     private void lookForMissing(
@@ -120,7 +105,7 @@ final class Observer {
                         var unused = known.ended(
                                 before, endings.of(before, missing.googleId(), missing.terminated()));
                     } else {
-                        add(
+                        Gaps.add(
                                 gaps,
                                 new Unreachable(
                                         LocationPattern.of(before.offer().location()),
