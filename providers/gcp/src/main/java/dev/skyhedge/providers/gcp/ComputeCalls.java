@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.gcp;
 
+import com.google.api.gax.httpjson.RestSerializationException;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.UnaryCallable;
 import com.google.cloud.compute.v1.AcceleratorTypeAggregatedList;
@@ -23,11 +24,13 @@ import dev.skyhedge.providers.cloud.calls.CallPacing;
 import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
 /// The calls of the API that we make, paced and repeated. All of them may be repeated: they read, they delete, or they
@@ -167,6 +170,10 @@ final class ComputeCalls {
                 return Outcome.done(call.call(request));
             } catch (ApiException e) {
                 return Outcome.failed(GoogleFailures.of(GoogleErrors.of(e), scope));
+            } catch (RestSerializationException e) {
+                return Outcome.failed(new Failure.OutcomeUnknown("The answer cannot be read: " + e.getMessage()));
+            } catch (RejectedExecutionException e) {
+                return Outcome.failed(new Failure.OutcomeUnknown("This client is closed"));
             }
         });
     }

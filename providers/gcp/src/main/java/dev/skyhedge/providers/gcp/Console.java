@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 final class Console {
     private Console() {}
 
-    /// The first bytes of the output, cut at a character.
+    /// The first bytes of the output, cut at a character. Whether more will come is not known: a console never ends.
     static LogPage page(SerialPortOutput output, int maxBytes) {
         byte[] all = output.getContents().getBytes(StandardCharsets.UTF_8);
         if (all.length <= maxBytes) {
-            return new LogPage(output.getContents(), Math.max(output.getNext(), output.getStart()), true);
+            return new LogPage(output.getContents(), Math.max(output.getNext(), output.getStart()), false);
         }
         int end = maxBytes;
         while (end > 0 && (all[end] & 0xC0) == 0x80) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /// The plugin and a fake cloud in virtual time: whoever waits in the plugin makes time pass.
 class GcpHarness implements ProviderHarness {
@@ -36,6 +37,8 @@ class GcpHarness implements ProviderHarness {
     static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     private static final Duration POLL = Duration.ofMillis(10);
+
+    private static final long PAUSE_NANOS = 2_000_000;
 
     private final FakeClock clock = new FakeClock(START);
     private final ComputeFake fake;
@@ -119,7 +122,8 @@ class GcpHarness implements ProviderHarness {
         for (String live : fake.cloud().live()) {
             fake.cloud().say(live.substring(0, live.indexOf('/')), live.substring(live.indexOf('/') + 1), "ready\n");
         }
-        Thread.yield();
+        // The poll for events is in real time: virtual time must not run away from it.
+        LockSupport.parkNanos(PAUSE_NANOS);
     }
 
     @Override
