@@ -67,8 +67,9 @@ class GcpHarness implements ProviderHarness {
         values.put("endpoint", fake.endpoint());
         GcpSettings settings = GcpSettings.read(values, Map.of());
         Pause pause = time -> {
-            clock.advance(time);
+            Instant until = clock.instant().plus(time);
             Thread.yield();
+            clock.reach(until);
         };
         try {
             Provider provider = new GcpProvider(

@@ -94,6 +94,14 @@ public final class ComputeFake implements AutoCloseable {
         }
     }
 
+    /// Some calls of this method go well before one has this fault.
+    public void faultAfter(String method, int good, Fault fault) {
+        for (int i = 0; i < good; i++) {
+            fault(method, new Fault.None());
+        }
+        fault(method, fault);
+    }
+
     /// Every call takes this long in wall time.
     public void latency(Duration time) {
         latency = time;
@@ -183,6 +191,7 @@ public final class ComputeFake implements AutoCloseable {
                         new Refusal(status, reason, message).body(),
                         Optional.of(retryAfter),
                         false);
+            case Fault.None() -> good(route, path, query, text, Optional.empty());
             case Fault.ReplyLost() -> good(route, path, query, text, Optional.empty()).lost();
             case Fault.CallLost() -> Answer.json(200, "{}").lost();
             case Fault.PageAfterEffect(int status) -> {

@@ -18,6 +18,11 @@ public final class FakeClock implements InstantSource {
         return now.get();
     }
 
+    /// Makes it at least this late: those who wait side by side wait together.
+    public void reach(Instant then) {
+        now.updateAndGet(before -> before.isBefore(then) ? then : before);
+    }
+
     public void advance(Duration by) {
         now.updateAndGet(before -> before.plus(by));
     }

@@ -79,6 +79,20 @@ public final class FakeCompute {
         require(zone, name).goneAt = Optional.of(clock.instant());
     }
 
+    /// Ends an instance without leaving an operation that tells why.
+    public synchronized void vanish(String zone, String name) {
+        Instant now = clock.instant();
+        require(zone, name).stop(now, now);
+    }
+
+    /// Puts an instance there as if it had been made before.
+    public synchronized void put(String zone, Instance instance, int number) {
+        Instant now = clock.instant().minusSeconds(60);
+        FakeInstance made = new FakeInstance(instance, zone, FIRST_ID / 2 + number, now, now, now);
+        instances.put(zone + "/" + instance.getName(), made);
+        ledger.add(made);
+    }
+
     /// Makes a zone unreachable.
     public synchronized void cutOff(String zone) {
         cutOff.add(zone);

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /// Something that goes wrong with one call.
 public sealed interface Fault {
+    /// Nothing goes wrong; for the calls before one that fails.
+    record None() implements Fault {}
+
     /// The call is refused before it has an effect.
     record Refused(int status, String reason, String message) implements Fault {}
 
