@@ -62,29 +62,33 @@ class GcpHarness implements ProviderHarness {
 
     @Override
     public Provider provider() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("project", ComputeFake.PROJECT);
-        values.put("endpoint", fake.endpoint());
-        GcpSettings settings = GcpSettings.read(values, Map.of());
-        Pause pause = time -> {
-            Instant until = clock.instant().plus(time);
-            Thread.yield();
-            clock.reach(until);
-        };
         try {
-            Provider provider = new GcpProvider(
-                    settings,
-                    GcpProviderFactory.shippedPrices(),
-                    new ComputeClients(Optional.of(URI.create(fake.endpoint()))),
-                    clock,
-                    pause,
-                    new Random(7),
-                    POLL);
+            Provider provider = provider(new ComputeClients(Optional.of(URI.create(fake.endpoint()))));
             opened.add(provider);
             return provider;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A client that remembers nothing, such as one after a crash; closing it closes the connections that it shares.
+    Provider provider(ComputeClients clients) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("project", ComputeFake.PROJECT);
+        values.put("endpoint", fake.endpoint());
+        Pause pause = time -> {
+            Instant until = clock.instant().plus(time);
+            Thread.yield();
+            clock.reach(until);
+        };
+        return new GcpProvider(
+                GcpSettings.read(values, Map.of()),
+                GcpProviderFactory.shippedPrices(),
+                clients,
+                clock,
+                pause,
+                new Random(7),
+                POLL);
     }
 
     @Override

@@ -94,6 +94,13 @@ public final class ComputeFake implements AutoCloseable {
         }
     }
 
+    /// Nothing goes wrong from now on.
+    public void noFaults() {
+        synchronized (faults) {
+            faults.clear();
+        }
+    }
+
     /// Some calls of this method go well before one has this fault.
     public void faultAfter(String method, int good, Fault fault) {
         for (int i = 0; i < good; i++) {

@@ -41,7 +41,7 @@ public final class FakeCompute {
     private final Map<String, Integer> quota = new TreeMap<>();
     private final Map<String, String> console = new TreeMap<>();
     private final Set<String> cutOff = new TreeSet<>();
-    private Optional<String> address = Optional.empty();
+    private String network = "203.0.";
     private long lastId = FIRST_ID;
 
     FakeCompute(String project, FakeGeography geography, FakeRules rules, InstantSource clock) {
@@ -107,9 +107,10 @@ public final class FakeCompute {
         console.merge(zone + "/" + name, text, String::concat);
     }
 
-    /// All instances have this address from now on.
-    public synchronized void address(String host) {
-        address = Optional.of(host);
+    /// Instances have addresses of the loopback network from now on, one each, so that something on this machine can
+    /// answer for them.
+    public synchronized void onLoopback() {
+        network = "127.77.";
     }
 
     // --- the ledger
@@ -137,11 +138,22 @@ public final class FakeCompute {
         return ledger.size();
     }
 
-    /// How many instances with this label were ever created.
-    public synchronized long created(String label, String value) {
-        return ledger.stream()
-                .filter(one -> value.equals(one.asked.getLabelsOrDefault(label, "")))
-                .count();
+    /// Names of the instances of a lineage that exist now.
+    public synchronized List<String> live(String lineage) {
+        Instant now = clock.instant();
+        return instances.values().stream()
+                .filter(one -> one.exists(now) && one.label("skyhedge-lineage").equals(lineage))
+                .map(FakeInstance::name)
+                .toList();
+    }
+
+    /// How many instances each token of a lineage ever had.
+    public synchronized Map<String, Integer> tokens(String lineage) {
+        Map<String, Integer> tokens = new TreeMap<>();
+        ledger.stream()
+                .filter(one -> one.label("skyhedge-lineage").equals(lineage))
+                .forEach(one -> tokens.merge(one.label("skyhedge-token"), 1, Integer::sum));
+        return tokens;
     }
 
     /// Seconds that instances existed, up to now.
@@ -294,7 +306,7 @@ public final class FakeCompute {
     // --- inside
 
     private Instance show(FakeInstance instance) {
-        return instance.resource(clock.instant(), prefix(), address);
+        return instance.resource(clock.instant(), prefix(), network);
     }
 
     private FakeInstance require(String zone, String name) {

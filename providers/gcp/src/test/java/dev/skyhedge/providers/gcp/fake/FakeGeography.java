@@ -41,6 +41,8 @@ public record FakeGeography(
     private static Map<String, Machine> machineTypes() {
         Map<String, Machine> machines = new TreeMap<>();
         machines.put("e2-standard-4", new Machine(4, 16_384, Optional.empty(), 0));
+        machines.put("e2-standard-8", new Machine(8, 32_768, Optional.empty(), 0));
+        machines.put("n1-standard-4", new Machine(4, 15_360, Optional.empty(), 0));
         machines.put("n1-standard-8", new Machine(8, 30_720, Optional.empty(), 0));
         machines.put("n1-highmem-8", new Machine(8, 53_248, Optional.empty(), 0));
         machines.put("g2-standard-4", new Machine(4, 16_384, Optional.of("nvidia-l4"), 1));

@@ -41,6 +41,10 @@ final class FakeInstance {
         return asked.getName();
     }
 
+    String label(String key) {
+        return asked.getLabelsOrDefault(key, "");
+    }
+
     boolean isSpot() {
         return asked.getScheduling().getProvisioningModel().equals("SPOT")
                 || asked.getScheduling().getPreemptible();
@@ -78,7 +82,7 @@ final class FakeInstance {
     }
 
     /// The resource as the API shows it: what was asked for, and what only the cloud knows.
-    Instance resource(Instant now, String prefix, Optional<String> address) {
+    Instance resource(Instant now, String prefix, String network) {
         String zoneLink = prefix + "/zones/" + zone;
         Instance.Builder shown = asked.toBuilder()
                 .setId(id)
@@ -100,11 +104,12 @@ final class FakeInstance {
         for (NetworkInterface.Builder nic : shown.getNetworkInterfacesBuilderList()) {
             nic.setName("nic0").setKind("compute#networkInterface");
             if (!now.isBefore(createdAt.plus(STAGING_AFTER))) {
-                nic.setNetworkIP(address.orElse("10.128." + (id / OCTET) % OCTET + "." + id % OCTET));
+                String host = (id / OCTET) % OCTET + "." + (id % OCTET + 1);
+                nic.setNetworkIP("10.128." + host);
                 if (first && nic.getAccessConfigsCount() > 0) {
                     nic.getAccessConfigsBuilder(0)
                             .setKind("compute#accessConfig")
-                            .setNatIP(address.orElse("203.0." + (id / OCTET) % OCTET + "." + id % OCTET));
+                            .setNatIP(network + host);
                 }
             }
             first = false;
