@@ -63,7 +63,7 @@ final class Clouds implements AutoCloseable {
         settings.providers().forEach((name, provider) -> {
             notObserved.add(name);
             noOffers.add(name);
-            calls.put(name, new ProviderCalls(name, provider, lineage, executor, post));
+            calls.put(name, new ProviderCalls(name, provider, lineage, settings.notices(), executor, post));
         });
         for (String name : calls.keySet()) {
             observe(name);
@@ -99,6 +99,7 @@ final class Clouds implements AutoCloseable {
                     Message.Woken _,
                     Message.Unreachable _,
                     Message.Drained _,
+                    Message.Noticed _,
                     Message.Tick _ -> {}
         }
     }

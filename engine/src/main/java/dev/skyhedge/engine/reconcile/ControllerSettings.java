@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 /// @param providers open ones by name; stay open
 /// @param environment where `secret("env:…")` is read from
 /// @param clock the time
+/// @param notices what lets launched instances report about themselves; empty if nobody listens
 public record ControllerSettings(
         Spec spec,
         Goal goal,
@@ -31,10 +33,24 @@ public record ControllerSettings(
         Lease lease,
         SortedMap<String, Provider> providers,
         Map<String, String> environment,
-        InstantSource clock) {
+        InstantSource clock,
+        Optional<NoticeAuthority> notices) {
     public ControllerSettings {
         providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
         environment = Map.copyOf(environment);
+    }
+
+    /// Where no instance reports about itself.
+    public ControllerSettings(
+            Spec spec,
+            Goal goal,
+            PlanOptions options,
+            StateStore store,
+            Lease lease,
+            SortedMap<String, Provider> providers,
+            Map<String, String> environment,
+            InstantSource clock) {
+        this(spec, goal, options, store, lease, providers, environment, clock, Optional.empty());
     }
 
     Map<String, ProviderLimits> limits() {

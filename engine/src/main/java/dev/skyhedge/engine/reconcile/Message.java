@@ -56,6 +56,9 @@ public sealed interface Message {
     /// A balancer could not reach a replica.
     record Unreachable(ReplicaKey replica) implements Message {}
 
+    /// An instance reported something about itself.
+    record Noticed(InstanceNotice notice) implements Message {}
+
     /// A draining replica has no request in progress any more.
     record Drained(ReplicaKey replica) implements Message {}
 

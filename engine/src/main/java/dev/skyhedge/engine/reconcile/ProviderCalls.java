@@ -16,6 +16,7 @@ import dev.skyhedge.spi.Subscription;
 import dev.skyhedge.spi.Workload;
 import dev.skyhedge.state.Failpoint;
 import dev.skyhedge.state.Intent;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -37,16 +38,24 @@ final class ProviderCalls implements AutoCloseable {
     private final String name;
     private final Provider provider;
     private final String lineage;
+    private final Optional<NoticeAuthority> notices;
     private final ExecutorService executor;
     private final Consumer<Message> post;
     private final Semaphore permits;
     private final AtomicInteger observing = new AtomicInteger();
     private final Subscription subscription;
 
-    ProviderCalls(String name, Provider provider, String lineage, ExecutorService executor, Consumer<Message> post) {
+    ProviderCalls(
+            String name,
+            Provider provider,
+            String lineage,
+            Optional<NoticeAuthority> notices,
+            ExecutorService executor,
+            Consumer<Message> post) {
         this.name = name;
         this.provider = provider;
         this.lineage = lineage;
+        this.notices = notices;
         this.executor = executor;
         this.post = post;
         this.permits = new Semaphore(provider.limits().parallelCalls());
@@ -60,7 +69,11 @@ final class ProviderCalls implements AutoCloseable {
             case Outcome.Done<Workload>(Workload ready) -> {
                 var tags = new InstanceTags(
                         lineage, intent.service(), intent.replica(), intent.generation(), intent.token());
-                var request = new LaunchRequest(intent.offer(), tags, ready);
+                var request = new LaunchRequest(
+                        intent.offer(),
+                        tags,
+                        ready,
+                        notices.flatMap(authority -> authority.address(name, intent.token())));
                 limited(() -> launch(request), outcome -> post.accept(new LaunchEnded(intent.id(), outcome)));
             }
         }

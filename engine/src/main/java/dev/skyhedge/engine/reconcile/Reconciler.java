@@ -160,6 +160,7 @@ public final class Reconciler {
                     draft.effect(new Effect.ProbeNow(key));
                 }
             }
+            case Message.Noticed(InstanceNotice notice) -> NoticeNews.take(draft, notice);
             case Message.Drained(ReplicaKey key) -> model.drained(key);
             case Message.ProviderSilent silent -> new OpenIntents(draft, calls, spec).postpone(silent.provider());
             case Message.Tick _ -> {}

@@ -7,4 +7,11 @@ package dev.skyhedge.spi;
 public record CloudAccount(String endpoint, String account) {
     /// Of a provider that has neither.
     public static final CloudAccount NONE = new CloudAccount("", "");
+
+    /// For people.
+    @Override
+    public String toString() {
+        String who = account.isEmpty() ? "an unnamed account" : account;
+        return endpoint.isEmpty() ? who : who + " at " + endpoint;
+    }
 }

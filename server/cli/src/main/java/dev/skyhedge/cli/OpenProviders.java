@@ -111,7 +111,7 @@ final class OpenProviders implements AutoCloseable {
     static OpenProviders openRecorded(Context context, Path specPath, Path directory, String name) {
         Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), context.environment(), Limits.DEFAULT))
                 .spec()
-                .orElseGet(() -> new Spec(List.of(), new LinkedHashMap<>(), List.of()));
+                .orElseGet(OpenProviders::emptySpec);
         ProviderFactory factory = context.plugins()
                 .factory(name)
                 .orElseThrow(() -> new CommandFailure(
@@ -132,7 +132,7 @@ final class OpenProviders implements AutoCloseable {
     }
 
     /// Declared ones, and those whose locations a service names.
-    private static SortedSet<String> names(Spec spec) {
+    static SortedSet<String> names(Spec spec) {
         SortedSet<String> names = new TreeSet<>();
         spec.providers().forEach(provider -> names.add(provider.name()));
         for (ServiceSpec service : spec.services().values()) {
@@ -157,7 +157,13 @@ final class OpenProviders implements AutoCloseable {
                                 + " match no provider. Declare one: provider \"local\" {}."));
     }
 
-    private static ProviderSettings settings(Context context, Spec spec, String name, Path directory) {
+    /// Nothing declared: every provider has its default settings.
+    static Spec emptySpec() {
+        return new Spec(List.of(), new LinkedHashMap<>(), List.of());
+    }
+
+    /// What the spec says about a provider.
+    static ProviderSettings settings(Context context, Spec spec, String name, Path directory) {
         SequencedMap<String, Object> values = spec.providers().stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()

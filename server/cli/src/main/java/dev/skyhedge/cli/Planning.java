@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.NoticeAuthority;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
@@ -27,13 +28,21 @@ final class Planning implements AutoCloseable {
     private final Context context;
     private final LoadedSpec loaded;
     private final StateStore store;
+    private final Path directory;
     private final Snapshot snapshot;
     private final OpenProviders providers;
 
-    private Planning(Context context, LoadedSpec loaded, StateStore store, Snapshot snapshot, OpenProviders providers) {
+    private Planning(
+            Context context,
+            LoadedSpec loaded,
+            StateStore store,
+            Path directory,
+            Snapshot snapshot,
+            OpenProviders providers) {
         this.context = context;
         this.loaded = loaded;
         this.store = store;
+        this.directory = directory;
         this.snapshot = snapshot;
         this.providers = providers;
     }
@@ -53,7 +62,7 @@ final class Planning implements AutoCloseable {
         snapshot.openIntents()
                 .forEach(intent -> recorded.add(intent.offer().location().cloud()));
         OpenProviders providers = OpenProviders.open(context, loaded, directory, recorded);
-        return new Planning(context, loaded, store, snapshot, providers);
+        return new Planning(context, loaded, store, directory, snapshot, providers);
     }
 
     Spec spec() {
@@ -70,6 +79,11 @@ final class Planning implements AutoCloseable {
 
     StateStore store() {
         return store;
+    }
+
+    /// What lets the instances of this run report to whoever watches later.
+    Optional<NoticeAuthority> notices() {
+        return new NoticeArguments().authority(context, directory, spec());
     }
 
     OpenProviders providers() {

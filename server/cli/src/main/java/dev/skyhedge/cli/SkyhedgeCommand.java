@@ -76,6 +76,7 @@ public final class SkyhedgeCommand implements Runnable {
         }
         all.forEach(line::addSubcommand);
         line.addSubcommand(StateCommands.commandLine(context));
+        line.addSubcommand(CatalogCommands.commandLine(context));
         PluginCommand.all(context).forEach(line::addSubcommand);
     }
 
@@ -93,6 +94,7 @@ public final class SkyhedgeCommand implements Runnable {
                 new DestroyCommand(context),
                 new WatchCommand(context),
                 new StatusCommand(context),
+                new DoctorCommand(context),
                 new ShowCommand(context),
                 new OutputCommand(context),
                 new LogsCommand(context),

@@ -1,12 +1,15 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.PlanText;
+import dev.skyhedge.console.ConsoleSettings;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.StateStore;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +57,18 @@ final class WatchCommand extends Command {
                     + "default ${DEFAULT-VALUE}.")
     int adminPort;
 
+    @Mixin
+    NoticeArguments notices = new NoticeArguments();
+
+    @Option(
+            names = "--notices-listen",
+            paramLabel = "HOST:PORT",
+            converter = HostPortConverter.class,
+            description = "A second address, which takes notices and nothing else, for replicas that cannot reach the "
+                    + "admin port.")
+    @Nullable
+    InetSocketAddress noticesListen;
+
     @Option(
             names = "--drain-timeout",
             paramLabel = "DURATION",
@@ -82,10 +97,15 @@ final class WatchCommand extends Command {
                 return showPlan(loaded, store, directory);
             }
             try (var watcher = new Watcher(
-                    context(), store, directory, () -> spec.load(context().environment()), approve)) {
-                return watcher.run(loaded, spec.path, adminPort, drainTimeout);
+                    context(), store, directory, () -> spec.load(context().environment()), approve, notices)) {
+                return watcher.run(loaded, spec.path, consoleSettings(), drainTimeout);
             }
         }
+    }
+
+    private ConsoleSettings consoleSettings() {
+        ConsoleSettings settings = ConsoleSettings.loopback(adminPort);
+        return noticesListen == null ? settings : settings.withNotices(noticesListen);
     }
 
     private int showPlan(LoadedSpec loaded, StateStore store, Path directory) {

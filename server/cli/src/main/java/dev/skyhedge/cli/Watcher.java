@@ -5,6 +5,7 @@ import dev.skyhedge.cli.view.StoppedRollOut;
 import dev.skyhedge.console.Console;
 import dev.skyhedge.console.ConsoleSettings;
 import dev.skyhedge.console.ConsoleSources;
+import dev.skyhedge.console.NoticeDesk;
 import dev.skyhedge.console.Readiness;
 import dev.skyhedge.console.StartResult;
 import dev.skyhedge.console.metrics.EngineMetrics;
@@ -14,6 +15,7 @@ import dev.skyhedge.engine.reconcile.Controller;
 import dev.skyhedge.engine.reconcile.ControllerListener;
 import dev.skyhedge.engine.reconcile.ControllerSettings;
 import dev.skyhedge.engine.reconcile.Ending;
+import dev.skyhedge.engine.reconcile.InstanceNotice;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
@@ -44,6 +46,7 @@ final class Watcher implements AutoCloseable {
     private final Context context;
     private final StateStore store;
     private final Path directory;
+    private final NoticeArguments notices;
     private final SpecChanges changes;
     private final WatchLog log;
     private final EngineMetrics metrics;
@@ -60,10 +63,12 @@ final class Watcher implements AutoCloseable {
             StateStore store,
             Path directory,
             Supplier<LoadedSpec> reader,
-            SpecChanges.Approve approve) {
+            SpecChanges.Approve approve,
+            NoticeArguments notices) {
         this.context = context;
         this.store = store;
         this.directory = directory;
+        this.notices = notices;
         this.changes = new SpecChanges(context, store, directory, reader, approve);
         this.log = new WatchLog(context.terminal());
         this.metrics = new EngineMetrics(context.clock());
@@ -73,11 +78,11 @@ final class Watcher implements AutoCloseable {
     /// Watches until it is told to stop, or cannot go on.
     ///
     /// @return exit code
-    int run(LoadedSpec first, Path specPath, int adminPort, Duration drainTimeout) {
+    int run(LoadedSpec first, Path specPath, ConsoleSettings admin, Duration drainTimeout) {
         ExitSignals.stopGently(context.terminal(), this::stop);
         ExitSignals.reload(() -> Thread.ofVirtual().name("reload").start(this::reload));
         Thread.ofVirtual().name("spec-files").start(new SpecFileWatch(specPath, this::reload));
-        try (Console console = console(adminPort)) {
+        try (Console console = console(admin, desk(first))) {
             int code = lead(first);
             balancers.stop(drainTimeout);
             say("Stopped. The replicas keep running: `skyhedge destroy` ends them, `skyhedge status` shows them.");
@@ -86,17 +91,33 @@ final class Watcher implements AutoCloseable {
         }
     }
 
-    private Console console(int port) {
+    private Optional<NoticeDesk> desk(LoadedSpec loaded) {
+        return notices.authority(context, directory, loaded.spec().orElseThrow())
+                .map(authority -> new NoticeDesk(authority, this::pass));
+    }
+
+    /// Whether there is a controller that can take it.
+    private boolean pass(InstanceNotice notice) {
+        Optional<Controller> running = controller.get();
+        running.ifPresent(one -> one.post(new Message.Noticed(notice)));
+        return running.isPresent();
+    }
+
+    private Console console(ConsoleSettings settings, Optional<NoticeDesk> desk) {
         var console = new Console(
-                ConsoleSettings.loopback(port),
+                settings,
                 new ConsoleSources(
                         () -> new Readiness(metrics.missing()),
                         this::metricsTexts,
                         () -> StatusDocument.of(store, context.clock().instant()),
                         limit -> store.events("", limit),
-                        () -> tell(new Message.Tick())));
+                        () -> tell(new Message.Tick()),
+                        desk));
         switch (console.start()) {
-            case StartResult.Listening listening -> say("Admin endpoint: " + listening.uri());
+            case StartResult.Listening listening -> {
+                say("Admin endpoint: " + listening.uri());
+                console.noticePort().ifPresent(port -> say("Notices are also taken on port " + port + "."));
+            }
             case StartResult.Refused refused ->
                 throw new CommandFailure(
                         "The admin endpoint cannot be opened",
@@ -185,7 +206,8 @@ final class Watcher implements AutoCloseable {
                             lease,
                             planned.providers().byName(),
                             context.environment(),
-                            context.clock()),
+                            context.clock(),
+                            notices.authority(context, directory, planned.spec())),
                     new Listener());
             controller.set(Optional.of(running));
             if (stopping.get() || nextSpec.get().isPresent()) {

@@ -39,6 +39,11 @@ record Answer(int status, String contentType, String body, Optional<String> allo
         return new Answer(200, contentType, body, Optional.empty(), false);
     }
 
+    /// It is done and there is nothing to say.
+    static Answer nothing() {
+        return new Answer(204, JSON, "", Optional.empty(), false);
+    }
+
     /// @param code a stable word for programs
     /// @param message for people
     static Answer error(int status, String code, String message) {
@@ -73,7 +78,9 @@ record Answer(int status, String contentType, String body, Optional<String> allo
         ByteBuffer bytes = bytes();
         response.setStatus(status);
         putHeaders(response.getHeaders());
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.remaining());
+        if (bytes.hasRemaining()) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.remaining());
+        }
         response.write(true, bytes, callback);
     }
 

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -14,13 +16,15 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// The admin port's HTTP server: `/healthz`, `/readyz`, `/metrics`, `/api/status`, `/api/events` and
-/// `POST /api/reconcile`. It has no accounts: whoever reaches the port may read all of it, which is why it
-/// stays on the loopback address unless told otherwise. Thread-safe.
+/// The admin port's HTTP server: `/healthz`, `/readyz`, `/metrics`, `/api/status`, `/api/events`,
+/// `POST /api/reconcile` and `POST /v1/notices`. It has no accounts: whoever reaches the port may read all of it,
+/// which is why it stays on the loopback address unless told otherwise. Notices, which prove their right by
+/// themselves, may have a second port that instances reach from outside and that knows nothing else. Thread-safe.
 public final class Console implements AutoCloseable {
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int MAX_CONNECTIONS = 128;
+    private static final int MAX_NOTICE_CONNECTIONS = 256;
     /// Also bounds how many requests read the state at once.
     private static final int MAX_THREADS = 12;
 
@@ -28,6 +32,7 @@ public final class Console implements AutoCloseable {
     private final ConsoleSources sources;
     private final Server server;
     private final ServerConnector connector;
+    private final Optional<ServerConnector> noticeConnector;
 
     /// Opens nothing yet.
     public Console(ConsoleSettings settings, ConsoleSources sources) {
@@ -42,6 +47,16 @@ public final class Console implements AutoCloseable {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         server.addConnector(connector);
+        this.noticeConnector = settings.notices().map(address -> {
+            var notices = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+            notices.setHost(address.getHostString());
+            notices.setPort(address.getPort());
+            notices.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+            server.addConnector(notices);
+            return notices;
+        });
+        noticeConnector.ifPresent(
+                notices -> server.addBean(new NetworkConnectionLimit(MAX_NOTICE_CONNECTIONS, notices)));
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.setErrorHandler(new ErrorAnswers());
     }
@@ -62,8 +77,16 @@ public final class Console implements AutoCloseable {
     public StartResult start() {
         try {
             boolean loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
-            server.setHandler(new ConsoleHandler(sources, new HostCheck(settings, loopback)));
+            server.setHandler(new ConsoleHandler(
+                    sources,
+                    new HostCheck(settings, loopback),
+                    request -> noticeConnector
+                            .filter(notices -> request.getConnectionMetaData().getConnector() == notices)
+                            .isPresent()));
             connector.open();
+            if (noticeConnector.isPresent()) {
+                return openNotices(noticeConnector.get());
+            }
         } catch (UnknownHostException e) {
             return new StartResult.Refused("cannot listen on " + address(settings.port())
                     + " (unknown host); choose an address of this machine");
@@ -71,6 +94,21 @@ public final class Console implements AutoCloseable {
             return new StartResult.Refused("cannot listen on " + address(settings.port()) + " (" + reason(e)
                     + "); stop what uses it or choose another port");
         }
+        return run();
+    }
+
+    private StartResult openNotices(ServerConnector notices) {
+        try {
+            notices.open();
+        } catch (IOException e) {
+            close();
+            return new StartResult.Refused("cannot listen for notices on " + notices.getHost() + ":" + notices.getPort()
+                    + " (" + reason(e) + "); stop what uses it or choose another address");
+        }
+        return run();
+    }
+
+    private StartResult run() {
         try {
             server.start();
         } catch (Exception e) {
@@ -78,6 +116,13 @@ public final class Console implements AutoCloseable {
             throw new IllegalStateException("The console on " + address(settings.port()) + " did not start", e);
         }
         return new StartResult.Listening(URI.create("http://" + address(connector.getLocalPort())));
+    }
+
+    /// Where notices are taken besides the admin port; empty before the start or if there is no such port.
+    public OptionalInt noticePort() {
+        return noticeConnector
+                .map(notices -> OptionalInt.of(notices.getLocalPort()))
+                .orElseGet(OptionalInt::empty);
     }
 
     private String address(int port) {

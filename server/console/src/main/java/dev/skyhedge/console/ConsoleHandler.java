@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.console.metrics.Exposition;
 import dev.skyhedge.state.Event;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// The paths of the console.
 final class ConsoleHandler extends Handler.Abstract {
-    /// Largest declared request body, in bytes. Bodies mean nothing here and are never read.
+    /// Largest declared request body, in bytes. Only notices are read at all, and those are smaller.
     static final int MAX_BODY_BYTES = 64 * 1024;
 
     static final int DEFAULT_EVENTS = 100;
@@ -27,14 +28,18 @@ final class ConsoleHandler extends Handler.Abstract {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleHandler.class);
     private static final String READ = "GET, HEAD";
-    private static final String PATHS = "/healthz, /readyz, /metrics, /api/status, /api/events, POST /api/reconcile";
+    private static final String PATHS =
+            "/healthz, /readyz, /metrics, /api/status, /api/events, POST /api/reconcile, POST /v1/notices";
 
     private final ConsoleSources sources;
     private final HostCheck hosts;
+    private final Predicate<Request> isNoticePort;
 
-    ConsoleHandler(ConsoleSources sources, HostCheck hosts) {
+    /// @param isNoticePort whether a request came by the port that takes notices only
+    ConsoleHandler(ConsoleSources sources, HostCheck hosts, Predicate<Request> isNoticePort) {
         this.sources = sources;
         this.hosts = hosts;
+        this.isNoticePort = isNoticePort;
     }
 
     @Override
@@ -52,7 +57,12 @@ final class ConsoleHandler extends Handler.Abstract {
 
     private Optional<Answer> refused(Request request) {
         HttpURI uri = request.getHttpURI();
-        if (!hosts.permits(uri.getHost())) {
+        boolean isNotice = Request.getPathInContext(request).equals(NoticeDesk.PATH);
+        if (isNoticePort.test(request) && !isNotice) {
+            return Optional.of(Answer.error(404, "not_found", "This port takes notices only: POST " + NoticeDesk.PATH));
+        }
+        // A notice proves its right by itself, and instances come by whatever name they can reach.
+        if (!isNotice && !hosts.permits(uri.getHost())) {
             return Optional.of(Answer.error(421, "wrong_host", "This console is not called that; use its address."));
         }
         if (request.getLength() > MAX_BODY_BYTES) {
@@ -71,6 +81,7 @@ final class ConsoleHandler extends Handler.Abstract {
                 read(request, () -> Answer.json(200, sources.status().get()));
             case "/api/events" -> read(request, () -> events(request));
             case "/api/reconcile" -> reconcile(request);
+            case NoticeDesk.PATH -> notice(request);
             default -> Answer.error(404, "not_found", "There is nothing at this path. There is: " + PATHS + ".");
         };
     }
@@ -130,6 +141,17 @@ final class ConsoleHandler extends Handler.Abstract {
         }
         sources.reconcile().run();
         return Answer.json(202, status("woken"));
+    }
+
+    private Answer notice(Request request) {
+        if (!request.getMethod().equals("POST")) {
+            return Answer.methodNotAllowed("POST");
+        }
+        if (sources.notices().isEmpty()) {
+            return Answer.error(
+                    404, "not_found", "Nobody takes notices here; start `skyhedge watch` with -notices-url.");
+        }
+        return sources.notices().get().take(request);
     }
 
     /// A browser adds the origin of the page that sends; programs send none.

@@ -3,6 +3,7 @@ package dev.skyhedge.console;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skyhedge.state.Event;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -13,9 +14,11 @@ import java.util.function.Supplier;
 /// @param status the document of `/api/status`, without secrets
 /// @param events the newest events, newest first, at most as many as given
 /// @param reconcile wakes the reconciler; returns at once
+/// @param notices takes what instances report, for `POST /v1/notices`; empty if they report to nobody
 public record ConsoleSources(
         Supplier<Readiness> readiness,
         Supplier<List<String>> metrics,
         Supplier<JsonNode> status,
         IntFunction<List<Event>> events,
-        Runnable reconcile) {}
+        Runnable reconcile,
+        Optional<NoticeDesk> notices) {}

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,7 +59,8 @@ class ConsoleIT {
                 limit -> IntStream.range(0, limit)
                         .mapToObj(i -> new Event(Instant.EPOCH.plusSeconds(limit - i), "chat", "chat-1", "k", "m" + i))
                         .toList(),
-                wakes::incrementAndGet);
+                wakes::incrementAndGet,
+                Optional.empty());
     }
 
     @BeforeEach

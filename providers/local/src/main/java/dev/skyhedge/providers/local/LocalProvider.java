@@ -1,11 +1,15 @@
 package dev.skyhedge.providers.local;
 
 import dev.skyhedge.providers.local.wire.Wire;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.OfferQuery;
 import dev.skyhedge.spi.Outcome;
@@ -14,6 +18,7 @@ import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -77,6 +82,31 @@ final class LocalProvider implements Provider {
                 "logs",
                 Wire.object("id", instanceId, "location", location.toString(), "offset", offset, "max_bytes", maxBytes),
                 page -> new LogPage(page.text("text"), page.number("next_offset"), page.flag("complete")));
+    }
+
+    @Override
+    public List<Finding> diagnose() {
+        var everything = new OfferQuery(List.of(LocationPattern.parse("*")), List.of());
+        return switch (offers(everything)) {
+            case Outcome.Done<OfferList>(OfferList list) ->
+                List.of(
+                        list.offers().isEmpty()
+                                ? new Finding.Notable(
+                                        "daemon", "answers, and offers nothing", "Declare instance_types and regions.")
+                                : new Finding.Good(
+                                        "daemon",
+                                        "answers, with " + list.offers().size() + " offers in "
+                                                + list.offers().stream()
+                                                        .map(Offer::location)
+                                                        .distinct()
+                                                        .count()
+                                                + " zones"));
+            case Outcome.Failed<OfferList>(Failure failure) ->
+                List.of(new Finding.Bad(
+                        "daemon",
+                        failure.kind() + ": " + failure.message(),
+                        "Look at `skyhedge local-cloud status`, and stop it with `skyhedge local-cloud stop`."));
+        };
     }
 
     @Override

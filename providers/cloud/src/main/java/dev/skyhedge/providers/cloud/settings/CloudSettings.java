@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 /// | `firewall` | security group, or network tag | the account's default |
 /// | `identity` | instance profile, service account or managed identity | none |
 /// | `ssh_key` | name or text of a key that may log in | none |
+/// | `notices_url` | where instances report; read by the engine, which hands it out with each launch | none |
 ///
 /// @param endpoint where the cloud is
 /// @param regions regions to use; empty means the plugin's own choice
@@ -52,7 +53,8 @@ public record CloudSettings(
             "subnet",
             "firewall",
             "identity",
-            "ssh_key");
+            "ssh_key",
+            "notices_url");
 
     private static final Pattern REGION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
     private static final int DEFAULT_DISK_GB = 100;
@@ -68,6 +70,7 @@ public record CloudSettings(
     ///     `SKYHEDGE_AWS_ENDPOINT`, `SKYHEDGE_AWS_METADATA_ENDPOINT`
     /// @param environment the environment's variables
     public static CloudSettings read(String provider, SettingReader reader, Map<String, String> environment) {
+        reader.text("notices_url").ifPresent(url -> reader.address("notices_url", url));
         return new CloudSettings(
                 CloudEndpoint.read(reader, provider, environment),
                 reader.texts("regions", REGION, "\"us-east-1\""),

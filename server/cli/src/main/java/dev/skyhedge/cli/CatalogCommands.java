@@ -1,0 +1,177 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.CatalogView;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Suggestions;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.PriceCatalog;
+import dev.skyhedge.spi.Provider;
+import dev.skyhedge.spi.ProviderFactory;
+import dev.skyhedge.spi.ProviderSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `skyhedge catalog` and its subcommands.
+@CommandLine.Command(name = "catalog", description = "Shows the list prices that plans start from, and renews them.")
+final class CatalogCommands implements Runnable {
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @CommandLine.Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // filled in by picocli
+    private CatalogCommands() {}
+
+    static CommandLine commandLine(Context context) {
+        return new CommandLine(new CatalogCommands())
+                .addSubcommand(new ShowPrices(context))
+                .addSubcommand(new UpdatePrices(context));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /// What both subcommands ask about.
+    private abstract static class OfProviders extends Command {
+        @Mixin
+        StateArguments state = new StateArguments();
+
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "PROVIDER",
+                description = "Such as aws; every installed one that has a list, if left out.")
+        Optional<String> provider = Optional.empty();
+
+        @Option(
+                names = "--spec",
+                paramLabel = "SPEC",
+                description = "Takes the provider's settings from this spec; without it the defaults count.")
+        Optional<Path> specPath = Optional.empty();
+
+        OfProviders(Context context) {
+            super(context);
+        }
+
+        List<ProviderFactory> factories() {
+            List<String> names =
+                    provider.map(List::of).orElseGet(() -> context().plugins().names());
+            List<ProviderFactory> factories = new ArrayList<>();
+            for (String name : names) {
+                factories.add(context()
+                        .plugins()
+                        .factory(name)
+                        .orElseThrow(() -> new CommandFailure(
+                                "Unknown provider \"" + name + "\"",
+                                "Installed are: "
+                                        + String.join(", ", context().plugins().names()) + "."
+                                        + Suggestions.sentence(
+                                                name, context().plugins().names()))));
+            }
+            return factories;
+        }
+
+        ProviderSettings settings(ProviderFactory factory) {
+            Spec spec = specPath.map(given -> {
+                        var arguments = new SpecArguments();
+                        arguments.path = given;
+                        return arguments.load(context().environment()).spec().orElseThrow();
+                    })
+                    .orElseGet(OpenProviders::emptySpec);
+            return OpenProviders.settings(context(), spec, factory.name(), state.directory(context()));
+        }
+
+        /// Whether the failure only says that the provider has no such list, and was not asked for by name.
+        boolean isBesideThePoint(Failure failure) {
+            return provider.isEmpty() && failure instanceof Failure.UnsupportedHere;
+        }
+
+        static CommandFailure refused(String name, Failure failure) {
+            return new CommandFailure(
+                    "No prices of provider \"" + name + "\"", failure.kind() + ": " + failure.message());
+        }
+    }
+
+    @CommandLine.Command(name = "show", description = "Shows the price list in force, and how old it is.")
+    private static final class ShowPrices extends OfProviders {
+        @Option(names = "--json", description = "As one JSON object.")
+        boolean json;
+
+        ShowPrices(Context context) {
+            super(context);
+        }
+
+        @Override
+        int run() {
+            List<PriceCatalog> catalogs = new ArrayList<>();
+            for (ProviderFactory factory : factories()) {
+                switch (factory.catalog(settings(factory))) {
+                    case Outcome.Done<PriceCatalog>(PriceCatalog catalog) -> catalogs.add(catalog);
+                    case Outcome.Failed<PriceCatalog>(Failure failure) -> {
+                        if (!isBesideThePoint(failure)) {
+                            throw refused(factory.name(), failure);
+                        }
+                    }
+                }
+            }
+            say(
+                    json
+                            ? CatalogView.json(catalogs)
+                            : CatalogView.text(catalogs, context().clock().instant(), display()));
+            return ExitCode.OK;
+        }
+    }
+
+    @CommandLine.Command(
+            name = "update",
+            description = {
+                "Asks each cloud for today's list prices.",
+                "They are kept in the provider's directory, beside the state, and win over those that the plugin ships."
+            })
+    private static final class UpdatePrices extends OfProviders {
+        UpdatePrices(Context context) {
+            super(context);
+        }
+
+        @Override
+        int run() {
+            int code = ExitCode.OK;
+            for (ProviderFactory factory : factories()) {
+                switch (update(factory)) {
+                    case Outcome.Done<PriceCatalog>(PriceCatalog catalog) ->
+                        say(factory.name() + ": " + catalog.entries().size() + " prices from " + catalog.source()
+                                + ", as of " + catalog.pricedAt() + ".");
+                    case Outcome.Failed<PriceCatalog>(Failure failure) -> {
+                        if (!isBesideThePoint(failure)) {
+                            complain(refused(factory.name(), failure).diagnostics());
+                            code = ExitCode.FAILED;
+                        }
+                    }
+                }
+            }
+            return code;
+        }
+
+        private Outcome<PriceCatalog> update(ProviderFactory factory) {
+            return switch (factory.open(settings(factory))) {
+                case Outcome.Failed<Provider>(Failure failure) -> Outcome.failed(failure);
+                case Outcome.Done<Provider>(Provider provider) -> {
+                    try (provider) {
+                        yield provider.updateCatalog();
+                    }
+                }
+            };
+        }
+    }
+}

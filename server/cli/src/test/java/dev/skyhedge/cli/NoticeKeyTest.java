@@ -1,0 +1,45 @@
+package dev.skyhedge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NoticeKeyTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void isMadeOnceAndReadableByItsOwnerOnly() throws Exception {
+        Path installation = directory.resolve("new");
+
+        byte[] key = NoticeKey.read(Map.of(), installation);
+
+        assertThat(NoticeKey.read(Map.of(), installation)).isEqualTo(key).hasSize(64);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(installation.resolve(NoticeKey.FILE))))
+                .isEqualTo("rw-------");
+        try (var files = Files.list(installation)) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void comesFromTheEnvironmentWhereMachinesShareIt() throws Exception {
+        Path file = Files.writeString(directory.resolve("shared"), "a-long-random-text\n");
+
+        assertThat(NoticeKey.read(Map.of(NoticeKey.VARIABLE, "a-long-random-text"), directory))
+                .isEqualTo(NoticeKey.read(Map.of(NoticeKey.VARIABLE, "file:" + file), directory));
+        assertThat(directory.resolve(NoticeKey.FILE)).doesNotExist();
+    }
+
+    @Test
+    void isRefusedIfItIsTooShortToBeSecret() {
+        assertThatThrownBy(() -> NoticeKey.read(Map.of(NoticeKey.VARIABLE, "short"), directory))
+                .isInstanceOf(CommandFailure.class);
+    }
+}

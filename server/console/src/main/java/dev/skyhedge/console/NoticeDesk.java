@@ -1,0 +1,129 @@
+package dev.skyhedge.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.skyhedge.engine.reconcile.InstanceNotice;
+import dev.skyhedge.engine.reconcile.NoticeAuthority;
+import dev.skyhedge.spi.IdempotencyToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes what instances report about themselves. An instance repeats a report until it is answered with a 2xx, so
+/// the same report (launch, kind and deadline) counts once. Thread-safe.
+public final class NoticeDesk {
+    static final String PATH = "/v1/notices";
+
+    /// Largest notice, in bytes.
+    static final int MAX_BYTES = 4 * 1024;
+
+    private static final int REMEMBERED = 10_000;
+    private static final int LONGEST_SOURCE = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeDesk.class);
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final NoticeAuthority authority;
+    private final Predicate<InstanceNotice> deliver;
+    private final Map<Seen, Boolean> taken = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Seen, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private record Seen(IdempotencyToken token, InstanceNotice.Kind kind, Optional<Instant> deadline) {}
+
+    /// @param deliver hands a notice on at once; false if nobody can take it at the moment
+    public NoticeDesk(NoticeAuthority authority, Predicate<InstanceNotice> deliver) {
+        this.authority = authority;
+        this.deliver = deliver;
+    }
+
+    Answer take(Request request) {
+        byte[] body;
+        try (InputStream in = Content.Source.asInputStream(request)) {
+            body = in.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            LOG.debug("A notice broke off", e);
+            return Answer.error(400, "incomplete", "The notice broke off.").andClose();
+        }
+        if (body.length > MAX_BYTES) {
+            return Answer.error(413, "body_too_large", "A notice may have " + MAX_BYTES + " bytes.")
+                    .andClose();
+        }
+        String authorization = Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+                .orElse("");
+        return take(authorization, body);
+    }
+
+    Answer take(String authorization, byte[] body) {
+        InstanceNotice notice;
+        try {
+            notice = parse(MAPPER.readTree(body));
+        } catch (JsonProcessingException e) {
+            return Answer.error(400, "not_json", "A notice is a JSON object.");
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory can be read", e);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Answer.error(
+                    400,
+                    "invalid_notice",
+                    "A notice has token, kind, deadline (or null), source and observedAt, times as 2026-01-01T00:00:00Z.");
+        }
+        if (!authority.permits(authorization, notice.token())) {
+            return Answer.error(401, "not_authorized", "The Authorization header does not belong to this token.");
+        }
+        var seen = new Seen(notice.token(), notice.kind(), notice.deadline());
+        synchronized (taken) {
+            if (taken.containsKey(seen)) {
+                return Answer.nothing();
+            }
+            if (!deliver.test(notice)) {
+                return Answer.error(503, "not_watching", "No reconciler is at work here right now; repeat the notice.");
+            }
+            taken.put(seen, true);
+        }
+        return Answer.nothing();
+    }
+
+    private static InstanceNotice parse(JsonNode body) {
+        String source = text(body, "source");
+        if (source.length() > LONGEST_SOURCE || !source.matches("[a-z0-9_-]+")) {
+            throw new IllegalArgumentException("Not a source: " + source);
+        }
+        return new InstanceNotice(
+                new IdempotencyToken(text(body, "token")),
+                InstanceNotice.Kind.valueOf(text(body, "kind").toUpperCase(Locale.ROOT)),
+                body.path("deadline").isTextual()
+                        ? Optional.of(Instant.parse(text(body, "deadline")))
+                        : Optional.empty(),
+                source,
+                Instant.parse(text(body, "observedAt")));
+    }
+
+    private static String text(JsonNode body, String name) {
+        JsonNode value = body.path(name);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(name + " is not a text");
+        }
+        return value.asText();
+    }
+}
