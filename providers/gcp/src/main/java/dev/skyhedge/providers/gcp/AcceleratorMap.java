@@ -13,7 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which cards are in which zone. One list tells it for the whole cloud; the types of machines around the cards are as
+/// Which cards are in which zone. One list tells it for the whole cloud; the types of machines around the
+/// cards are as
 /// the price list has them, because the list of those is a hundred times as long.
 ///
 /// @param zones zones by the cloud's name of the accelerator type
@@ -70,7 +71,8 @@ record AcceleratorMap(
         return Outcome.done(new AcceleratorMap(zones, everyZone, gaps));
     }
 
-    /// The zones that have this type; empty if nothing is known of it, as may be so behind an endpoint that is not
+    /// The zones that have this type; empty if nothing is known of it, as may be so behind an endpoint that is
+    /// not
     /// Google's.
     Optional<SortedSet<String>> zonesOf(String type) {
         return Optional.ofNullable(zones.get(type));

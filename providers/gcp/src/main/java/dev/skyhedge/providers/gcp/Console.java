@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 final class Console {
     private Console() {}
 
-    /// The first bytes of the output, cut at a character. Whether more will come is not known: a console never ends.
+    /// The first bytes of the output, cut at a character. Whether more will come is not known: a console never
+    /// ends.
     static LogPage page(SerialPortOutput output, int maxBytes) {
         byte[] all = output.getContents().getBytes(StandardCharsets.UTF_8);
         if (all.length <= maxBytes) {

@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Tells what changes by looking again and again. Google announces a preemption inside the machine only; from outside
+/// Tells what changes by looking again and again. Google announces a preemption inside the machine only; from
+/// outside
 /// it shows as a spot instance that stops without our having asked, with an operation that says why.
 final class EventPoll implements Subscription {
     /// A preempted machine has this long to shut down.

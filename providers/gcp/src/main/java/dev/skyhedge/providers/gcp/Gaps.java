@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
-/// What an aggregated list says of places that it leaves out. An empty place says so with a warning too, so only the
+/// What an aggregated list says of places that it leaves out. An empty place says so with a warning too, so
+/// only the
 /// code tells the two apart.
 final class Gaps {
     /// Codes that say that the place was asked and has nothing, or that are about something else.

@@ -119,12 +119,24 @@ final class GcpProvider implements Provider {
 
     @Override
     public Subscription events(String lineage, ProviderListener listener) {
-        EventPoll poll = new EventPoll(() -> observe(lineage), this::preemption, listener, pollPeriod).start();
+        EventPoll poll = new EventPoll(() -> observeAndTidy(lineage), this::preemption, listener, pollPeriod).start();
         subscriptions.add(poll);
         return () -> {
             subscriptions.remove(poll);
             poll.close();
         };
+    }
+
+    /// A machine that shut itself down stays, with its disk, until it is deleted. Only whoever keeps watch
+    /// does that,
+    /// not somebody who merely looks.
+    private Outcome<Observation> observeAndTidy(String lineage) {
+        Outcome<Observation> seen = observe(lineage);
+        for (Instance leftOver : known.takeLeftOvers(lineage)) {
+            // If it fails, the next look finds it again.
+            var unused = calls.delete(leftOver.offer().location().zone(), leftOver.id());
+        }
+        return seen;
     }
 
     private Optional<Instant> preemption(Instance stopping) {

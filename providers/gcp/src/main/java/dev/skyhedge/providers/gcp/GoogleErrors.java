@@ -21,7 +21,8 @@ final class GoogleErrors {
 
     private GoogleErrors() {}
 
-    /// Reads a failed call. A client's exception alone does not tell: its message is a status, and the reason is in
+    /// Reads a failed call. A client's exception alone does not tell: its message is a status, and the reason
+    /// is in
     /// the body of the reply that caused it.
     static CloudError of(ApiException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {

@@ -19,6 +19,7 @@ final class KnownInstances {
     private static final int MAX_KNOWN = 50_000;
 
     private final SortedMap<String, Known> known = new TreeMap<>();
+    private final SortedMap<String, Instance> leftOvers = new TreeMap<>();
 
     /// An instance that was seen.
     ///
@@ -42,6 +43,21 @@ final class KnownInstances {
                         instance,
                         googleId != 0 || before == null ? googleId : before.googleId,
                         before != null && before.terminated));
+    }
+
+    /// Remembers that it ended but is still there, with its disk, until somebody deletes it.
+    synchronized void leftOver(Instance instance) {
+        leftOvers.put(instance.id(), instance);
+    }
+
+    /// Those of this lineage that are still there after their end; each is told once for each time that it is
+    /// seen.
+    synchronized List<Instance> takeLeftOvers(String lineage) {
+        List<Instance> taken = leftOvers.values().stream()
+                .filter(one -> one.tags().lineage().equals(lineage))
+                .toList();
+        taken.forEach(one -> leftOvers.remove(one.id()));
+        return taken;
     }
 
     /// Remembers that we want its end, before we say so to Google.

@@ -9,7 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// What is written on an instance: the tags, and what the cloud would not remember otherwise, namely the port of the
+/// What is written on an instance: the tags, and what the cloud would not remember otherwise, namely the port
+/// of the
 /// workload and the price at which it was rented.
 final class Labels {
     static final String PORT = "skyhedge-port";

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Looks at what is there: one list over all zones, page by page, and a look at each instance that was there before
+/// Looks at what is there: one list over all zones, page by page, and a look at each instance that was there
+/// before
 /// and is not listed, because a list may lag behind.
 final class Observer {
     private static final int MAX_PAGES = 400;
@@ -83,6 +84,7 @@ final class Observer {
     private Optional<Instance> remember(com.google.cloud.compute.v1.Instance found, String zone) {
         Optional<Instance> read = reader.read(found, zone, clock.instant());
         read.ifPresent(one -> known.saw(one, found.getId()));
+        read.filter(one -> !one.isLive()).ifPresent(known::leftOver);
         return read.filter(one -> known.find(one.id())
                 .filter(remembered -> remembered.instance().isLive() || !one.isLive())
                 .isPresent());

@@ -71,7 +71,8 @@ class GcpHarness implements ProviderHarness {
         }
     }
 
-    /// A client that remembers nothing, such as one after a crash; closing it closes the connections that it shares.
+    /// A client that remembers nothing, such as one after a crash; closing it closes the connections that it
+    /// shares.
     Provider provider(ComputeClients clients) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("project", ComputeFake.PROJECT);

@@ -15,6 +15,7 @@ import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Provider;
+import dev.skyhedge.spi.Subscription;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,23 @@ class GcpObserveTest {
         harness.fake().cloud().vanish("us-central1-a", launched.id());
 
         assertThat(only().end().orElseThrow().cause()).isEqualTo(EndCause.PREEMPTED);
+    }
+
+    @Test
+    void machineThatShutItselfDownHasEndedAndIsDeletedByWhoeverKeepsWatch() {
+        Instance launched = done(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 1)));
+        harness.fake().cloud().halt("us-central1-a", launched.id());
+
+        assertThat(only().end().orElseThrow().cause()).isEqualTo(EndCause.EXITED);
+        assertThat(harness.fake().calls("Instances.Delete")).isZero();
+        try (Subscription subscription = provider.events(LINEAGE, event -> {})) {
+            assertThat(subscription).isNotNull();
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (harness.fake().calls("Instances.Delete") == 0 && System.nanoTime() < deadline) {
+                harness.letTimePass();
+            }
+        }
+        assertThat(harness.fake().calls("Instances.Delete")).isPositive();
     }
 
     @Test

@@ -24,7 +24,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The fake on the wire. Verbs, paths, parameters and bodies are those of the API's published definition; whatever
+/// The fake on the wire. Verbs, paths, parameters and bodies are those of the API's published definition;
+/// whatever
 /// that does not know is refused.
 public final class ComputeFake implements AutoCloseable {
     /// The project that exists.

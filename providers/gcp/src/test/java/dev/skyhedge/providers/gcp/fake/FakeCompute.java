@@ -79,6 +79,11 @@ public final class FakeCompute {
         require(zone, name).goneAt = Optional.of(clock.instant());
     }
 
+    /// The machine shuts itself down; it stays until it is deleted.
+    public synchronized void halt(String zone, String name) {
+        require(zone, name).halted = true;
+    }
+
     /// Ends an instance without leaving an operation that tells why.
     public synchronized void vanish(String zone, String name) {
         Instant now = clock.instant();
@@ -107,7 +112,8 @@ public final class FakeCompute {
         console.merge(zone + "/" + name, text, String::concat);
     }
 
-    /// Instances have addresses of the loopback network from now on, one each, so that something on this machine can
+    /// Instances have addresses of the loopback network from now on, one each, so that something on this
+    /// machine can
     /// answer for them.
     public synchronized void onLoopback() {
         network = "127.77.";

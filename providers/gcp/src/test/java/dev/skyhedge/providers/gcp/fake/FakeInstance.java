@@ -21,6 +21,7 @@ final class FakeInstance {
     Optional<Instant> stoppingAt = Optional.empty();
     Optional<Instant> goneAt = Optional.empty();
     boolean preempted;
+    boolean halted;
 
     FakeInstance(
             Instance asked,
@@ -72,6 +73,9 @@ final class FakeInstance {
     }
 
     String status(Instant now) {
+        if (halted) {
+            return "TERMINATED";
+        }
         if (stoppingAt.isPresent() && !now.isBefore(stoppingAt.get())) {
             return "STOPPING";
         }
