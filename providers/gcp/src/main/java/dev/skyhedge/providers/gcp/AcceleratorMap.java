@@ -80,9 +80,11 @@ record AcceleratorMap(
 
     /// The cards of a machine; empty if it has none.
     static Optional<String> cards(MachineOrder machine) {
-        return machine.cards().map(MachineOrder.Cards::type).or(() -> BUILT_IN.entrySet().stream()
-                .filter(family -> machine.machineType().startsWith(family.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst());
+        return machine.cards()
+                .map(MachineOrder.Cards::type)
+                .or(() -> BUILT_IN.entrySet().stream()
+                        .filter(family -> machine.machineType().startsWith(family.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
     }
 }

@@ -50,8 +50,7 @@ final class ComputeCalls {
     private final Pause pause;
     private final CallRepeater repeater;
 
-    ComputeCalls(
-            ComputeClients clients, String project, InstantSource clock, Pause pause, RandomGenerator random) {
+    ComputeCalls(ComputeClients clients, String project, InstantSource clock, Pause pause, RandomGenerator random) {
         this.clients = clients;
         this.project = project;
         this.pause = pause;
@@ -146,7 +145,10 @@ final class ComputeCalls {
         return call(
                 "list",
                 clients.regions().listCallable(),
-                ListRegionsRequest.newBuilder().setProject(project).setMaxResults(PAGE).build());
+                ListRegionsRequest.newBuilder()
+                        .setProject(project)
+                        .setMaxResults(PAGE)
+                        .build());
     }
 
     /// What the instance wrote to its console, from this byte on; a negative one counts back from the end.

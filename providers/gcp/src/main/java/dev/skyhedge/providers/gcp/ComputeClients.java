@@ -99,8 +99,8 @@ final class ComputeClients implements AutoCloseable {
 
     @Override
     public void close() {
-        for (BackgroundResource client : List.<BackgroundResource>of(
-                instances, operations, acceleratorTypes, regions, zones)) {
+        for (BackgroundResource client :
+                List.<BackgroundResource>of(instances, operations, acceleratorTypes, regions, zones)) {
             client.shutdownNow();
         }
         timer.shutdownNow();

@@ -88,8 +88,8 @@ final class EventPoll implements Subscription {
     private static String gaps(List<Unreachable> unreachable) {
         return unreachable.isEmpty()
                 ? ""
-                : "Could not ask " + unreachable.getFirst().locations() + " and "
-                        + (unreachable.size() - 1) + " other places";
+                : "Could not ask " + unreachable.getFirst().locations() + " and " + (unreachable.size() - 1)
+                        + " other places";
     }
 
     private void troubled(String now) {

@@ -12,8 +12,8 @@ import java.util.SortedMap;
 /// code tells the two apart.
 final class Gaps {
     /// Codes that say that the place was asked and has nothing, or that are about something else.
-    private static final Set<String> HARMLESS =
-            Set.of("NO_RESULTS_ON_PAGE", "DEPRECATED_RESOURCE_USED", "DEPRECATED_TYPE_USED", "LIST_OVERHEAD_QUOTA_EXCEED");
+    private static final Set<String> HARMLESS = Set.of(
+            "NO_RESULTS_ON_PAGE", "DEPRECATED_RESOURCE_USED", "DEPRECATED_TYPE_USED", "LIST_OVERHEAD_QUOTA_EXCEED");
 
     private Gaps() {}
 
@@ -25,14 +25,12 @@ final class Gaps {
             return Optional.empty();
         }
         return Optional.of(new Unreachable(
-                GoogleNames.scope(scope),
-                new Failure.OutcomeUnknown(warning.getCode() + ": " + warning.getMessage())));
+                GoogleNames.scope(scope), new Failure.OutcomeUnknown(warning.getCode() + ": " + warning.getMessage())));
     }
 
     /// A place that is named as not reached.
     static Unreachable unreachable(String scope) {
-        return new Unreachable(
-                GoogleNames.scope(scope), new Failure.OutcomeUnknown("Google could not ask " + scope));
+        return new Unreachable(GoogleNames.scope(scope), new Failure.OutcomeUnknown("Google could not ask " + scope));
     }
 
     static void add(SortedMap<String, Unreachable> gaps, Unreachable gap) {

@@ -20,10 +20,10 @@ final class GcpOpening {
 
     static Outcome<Provider> open(GcpSettings settings, PriceCatalog prices, InstantSource clock) {
         try {
-            ComputeClients clients = new ComputeClients(settings.cloud().endpoint().override());
+            ComputeClients clients =
+                    new ComputeClients(settings.cloud().endpoint().override());
             RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-            return Outcome.done(new GcpProvider(
-                    settings, prices, clients, clock, Pause.REAL, random, POLL_PERIOD));
+            return Outcome.done(new GcpProvider(settings, prices, clients, clock, Pause.REAL, random, POLL_PERIOD));
         } catch (IOException e) {
             return Outcome.failed(new Failure.Denied("No credentials for Google Cloud: " + e.getMessage()));
         }

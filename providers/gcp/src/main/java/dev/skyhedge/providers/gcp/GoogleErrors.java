@@ -86,7 +86,9 @@ final class GoogleErrors {
     }
 
     private static Optional<String> reason(JsonObject error) {
-        return firstReason(error.get("errors")).or(() -> firstReason(error.get("details"))).or(() -> text(error, "status"));
+        return firstReason(error.get("errors"))
+                .or(() -> firstReason(error.get("details")))
+                .or(() -> text(error, "status"));
     }
 
     private static Optional<String> firstReason(JsonElement list) {

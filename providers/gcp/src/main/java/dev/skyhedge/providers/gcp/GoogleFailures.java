@@ -26,8 +26,7 @@ final class GoogleFailures {
     static final Scope EVERYTHING = new Scope(GoogleNames.everywhere(), Optional.empty(), Optional.empty());
 
     /// The quota of cards over all regions counts both markets.
-    private static final Pattern ALL_REGIONS =
-            Pattern.compile("GPUS[_-]ALL[_-]REGIONS", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ALL_REGIONS = Pattern.compile("GPUS[_-]ALL[_-]REGIONS", Pattern.CASE_INSENSITIVE);
 
     /// A quota whose name says which card it is about, such as `PREEMPTIBLE_NVIDIA_L4_GPUS`.
     private static final Pattern ONE_CARD = Pattern.compile("NVIDIA[_-][A-Z0-9_-]*GPUS", Pattern.CASE_INSENSITIVE);
@@ -43,11 +42,10 @@ final class GoogleFailures {
     private static final Translation NOT_BUILT_HERE = Translation.UNSUPPORTED_HERE.about(Translation::bothMarkets);
 
     /// Only a spot machine can be taken back; for another the code means what it says.
-    private static final Translation PREEMPTED = (error, scope) -> scope.market()
-                    .filter(Market.SPOT::equals)
-                    .isPresent()
-            ? Translation.PREEMPTED.failure(error, scope)
-            : Translation.INVALID_REQUEST.failure(error, scope);
+    private static final Translation PREEMPTED =
+            (error, scope) -> scope.market().filter(Market.SPOT::equals).isPresent()
+                    ? Translation.PREEMPTED.failure(error, scope)
+                    : Translation.INVALID_REQUEST.failure(error, scope);
 
     private static final FailureTable TABLE = new FailureTable(List.of(
             codes(

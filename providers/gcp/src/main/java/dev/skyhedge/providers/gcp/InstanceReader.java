@@ -52,9 +52,7 @@ final class InstanceReader {
                 offer(found, location.get()),
                 tags.get(),
                 state,
-                state == InstanceState.RUNNING || state == InstanceState.STOPPING
-                        ? endpoint(found)
-                        : Optional.empty(),
+                state == InstanceState.RUNNING || state == InstanceState.STOPPING ? endpoint(found) : Optional.empty(),
                 created,
                 end));
     }
@@ -112,8 +110,7 @@ final class InstanceReader {
                 .filter(address -> !address.isEmpty())
                 .findFirst();
         Optional<String> inside = Optional.of(nic.getNetworkIP()).filter(address -> !address.isEmpty());
-        return outside.or(() -> inside)
-                .flatMap(host -> Labels.port(found).map(port -> new Endpoint(host, port)));
+        return outside.or(() -> inside).flatMap(host -> Labels.port(found).map(port -> new Endpoint(host, port)));
     }
 
     static Optional<Instant> time(String text) {

@@ -81,10 +81,7 @@ final class KnownInstances {
                 Optional.of(end));
         known.put(
                 instance.id(),
-                new Known(
-                        ended,
-                        before == null ? 0 : before.googleId,
-                        end.cause() == EndCause.TERMINATED));
+                new Known(ended, before == null ? 0 : before.googleId, end.cause() == EndCause.TERMINATED));
         return ended;
     }
 
@@ -102,7 +99,11 @@ final class KnownInstances {
     /// Those of this lineage that ended within the last hour; older ones are forgotten.
     synchronized List<Instance> recentlyEnded(String lineage, Instant now) {
         Instant oldest = now.minus(MEMORY);
-        known.values().removeIf(one -> one.instance.end().filter(end -> end.at().isBefore(oldest)).isPresent());
+        known.values()
+                .removeIf(one -> one.instance
+                        .end()
+                        .filter(end -> end.at().isBefore(oldest))
+                        .isPresent());
         List<Instance> ended = new ArrayList<>();
         for (Known one : known.values()) {
             if (!one.instance.isLive() && isOf(one, lineage)) {

@@ -149,8 +149,7 @@ final class Launcher {
             case Outcome.Done<Instance>(Instance found) -> matched(request, order, found);
             case Outcome.Failed<Instance>(Failure.NotFound absent) ->
                 reader.read(order, request.offer().location().zone(), clock.instant())
-                        .map(one -> Outcome.done(
-                                known.ended(one, endings.of(one, googleId, wasTerminated(one.id())))))
+                        .map(one -> Outcome.done(known.ended(one, endings.of(one, googleId, wasTerminated(one.id())))))
                         .orElseGet(() -> Outcome.failed(new Failure.OutcomeUnknown(absent.message())));
             case Outcome.Failed<Instance>(Failure failure) ->
                 Outcome.failed(
@@ -165,8 +164,8 @@ final class Launcher {
     private Outcome<dev.skyhedge.spi.Instance> matched(LaunchRequest request, Instance order, Instance found) {
         Optional<String> difference = difference(found, order);
         if (difference.isPresent()) {
-            return Outcome.failed(new Failure.Conflict(
-                    "Instance " + order.getName() + " exists with another " + difference.get()));
+            return Outcome.failed(
+                    new Failure.Conflict("Instance " + order.getName() + " exists with another " + difference.get()));
         }
         return reader.read(found, request.offer().location().zone(), clock.instant())
                 .map(one -> {

@@ -24,8 +24,7 @@ record MachineOrder(String machineType, Optional<Cards> cards) {
         return new MachineOrder(
                 instanceType.substring(0, plus),
                 Optional.of(new Cards(
-                        instanceType.substring(plus + 1, colon),
-                        Integer.parseInt(instanceType.substring(colon + 1)))));
+                        instanceType.substring(plus + 1, colon), Integer.parseInt(instanceType.substring(colon + 1)))));
     }
 
     @Override

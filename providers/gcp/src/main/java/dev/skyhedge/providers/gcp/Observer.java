@@ -55,8 +55,7 @@ final class Observer {
             if (page.isEmpty()) {
                 lookForMissing(lineage, seen, gaps);
                 known.recentlyEnded(lineage, asked).forEach(ended -> seen.put(ended.id(), ended));
-                return Outcome.done(new Observation(
-                        List.copyOf(seen.values()), List.copyOf(gaps.values()), asked));
+                return Outcome.done(new Observation(List.copyOf(seen.values()), List.copyOf(gaps.values()), asked));
             }
         }
         return Outcome.failed(new Failure.OutcomeUnknown("More than " + MAX_PAGES + " pages of instances"));
@@ -90,8 +89,7 @@ final class Observer {
                 .isPresent());
     }
 
-    private void lookForMissing(
-            String lineage, SortedMap<String, Instance> seen, SortedMap<String, Unreachable> gaps) {
+    private void lookForMissing(String lineage, SortedMap<String, Instance> seen, SortedMap<String, Unreachable> gaps) {
         List<LocationPattern> unseen = new ArrayList<>();
         gaps.values().forEach(gap -> unseen.add(gap.locations()));
         for (KnownInstances.Known missing : known.missing(lineage, seen.keySet())) {
@@ -104,14 +102,12 @@ final class Observer {
                     remember(found, before.offer().location().zone()).ifPresent(one -> seen.put(one.id(), one));
                 case Outcome.Failed<com.google.cloud.compute.v1.Instance>(Failure failure) -> {
                     if (failure instanceof Failure.NotFound) {
-                        var unused = known.ended(
-                                before, endings.of(before, missing.googleId(), missing.terminated()));
+                        var unused = known.ended(before, endings.of(before, missing.googleId(), missing.terminated()));
                     } else {
                         Gaps.add(
                                 gaps,
                                 new Unreachable(
-                                        LocationPattern.of(before.offer().location()),
-                                        failure));
+                                        LocationPattern.of(before.offer().location()), failure));
                     }
                 }
             }

@@ -46,7 +46,8 @@ final class Offers {
     Outcome<OfferList> offers(OfferQuery query) {
         return switch (accelerators()) {
             case Outcome.Done<AcceleratorMap>(AcceleratorMap known) ->
-                Outcome.done(list(query, known, new ArrayList<>(known.unreachable().values())));
+                Outcome.done(
+                        list(query, known, new ArrayList<>(known.unreachable().values())));
             case Outcome.Failed<AcceleratorMap>(Failure failure) -> withoutMap(query, failure);
         };
     }

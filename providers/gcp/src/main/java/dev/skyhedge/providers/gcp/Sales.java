@@ -30,10 +30,9 @@ final class Sales {
     /// What a machine costs; empty if the list does not say.
     Optional<HourlyPrice> price(MachineOrder machine, Location location, Market market) {
         return Optional.ofNullable(entries.get(machine + " " + location.region()))
-                .flatMap(entry ->
-                        switch (market) {
-                            case SPOT -> entry.spot();
-                            case ON_DEMAND -> entry.onDemand();
-                        });
+                .flatMap(entry -> switch (market) {
+                    case SPOT -> entry.spot();
+                    case ON_DEMAND -> entry.onDemand();
+                });
     }
 }

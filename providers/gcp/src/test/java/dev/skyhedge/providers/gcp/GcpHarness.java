@@ -118,8 +118,7 @@ class GcpHarness implements ProviderHarness {
 
     LaunchRequest request(Offer offer, String lineage, int number) {
         IdempotencyToken token = new IdempotencyToken("t" + lineage.replace("-", "") + "n" + number);
-        return new LaunchRequest(
-                offer, new InstanceTags(lineage, "chat", "chat-" + number, 1, token), workload());
+        return new LaunchRequest(offer, new InstanceTags(lineage, "chat", "chat-" + number, 1, token), workload());
     }
 
     @Override

@@ -139,8 +139,7 @@ class GcpLaunchTest {
 
     @Test
     void reasonOfARefusedCallIsReadFromItsBody() {
-        harness.fake()
-                .fault("Instances.Insert", new Fault.Refused(403, "quotaExceeded", "Quota 'CPUS_ALL' exceeded."));
+        harness.fake().fault("Instances.Insert", new Fault.Refused(403, "quotaExceeded", "Quota 'CPUS_ALL' exceeded."));
 
         Failure failure = failure(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
 
@@ -163,7 +162,9 @@ class GcpLaunchTest {
     @Test
     void internalErrorOfAnOperationThatMadeNothingIsDefinite() {
         harness.fake()
-                .fault("Instances.Insert", new Fault.OperationFails("INTERNAL_ERROR", "Internal error. Try again.", 500));
+                .fault(
+                        "Instances.Insert",
+                        new Fault.OperationFails("INTERNAL_ERROR", "Internal error. Try again.", 500));
 
         Failure failure = failure(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
 
@@ -177,13 +178,11 @@ class GcpLaunchTest {
         // Another token with the same name: the first twelve characters are equal.
         LaunchRequest same = new LaunchRequest(
                 request.offer(),
-                new InstanceTags(
-                        LINEAGE, "chat", "chat-1", 1, new IdempotencyToken("tlineagean1longer")),
+                new InstanceTags(LINEAGE, "chat", "chat-1", 1, new IdempotencyToken("tlineagean1longer")),
                 request.workload());
         LaunchRequest first = new LaunchRequest(
                 request.offer(),
-                new InstanceTags(
-                        LINEAGE, "chat", "chat-1", 1, new IdempotencyToken("tlineagean1longerthanthat")),
+                new InstanceTags(LINEAGE, "chat", "chat-1", 1, new IdempotencyToken("tlineagean1longerthanthat")),
                 request.workload());
         done(provider.launch(first));
 

@@ -56,8 +56,9 @@ class GcpOffersTest {
         OfferList list = done(provider.offers(all("L4:1")));
 
         assertThat(list.shapes().get("g2-standard-4")).isEqualTo(new MachineShape(4, 16_384));
-        assertThat(list.sources()).singleElement().satisfies(source -> assertThat(source.pricedAt())
-                .isBefore(GcpHarness.START));
+        assertThat(list.sources())
+                .singleElement()
+                .satisfies(source -> assertThat(source.pricedAt()).isBefore(GcpHarness.START));
     }
 
     @Test
@@ -86,7 +87,8 @@ class GcpOffersTest {
     @Test
     void shippedListKnowsTheCardOfEveryMachineType() {
         for (PriceCatalog.Entry entry : GcpProviderFactory.shippedPrices().entries()) {
-            assertThat(AcceleratorMap.cards(MachineOrder.parse(entry.instanceType())).isPresent())
+            assertThat(AcceleratorMap.cards(MachineOrder.parse(entry.instanceType()))
+                            .isPresent())
                     .as(entry.instanceType())
                     .isEqualTo(!entry.accelerator().type().equals("CPU"));
             assertThat(entry.zones()).as(entry.instanceType()).allMatch(zone -> zone.startsWith(entry.region() + "-"));

@@ -14,16 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GoogleFailuresTest {
-    private static final Offer SPOT =
-            GcpHarness.offer("g2-standard-4", "L4:1", GcpHarness.ZONE, Market.SPOT, "0.28");
+    private static final Offer SPOT = GcpHarness.offer("g2-standard-4", "L4:1", GcpHarness.ZONE, Market.SPOT, "0.28");
     private static final Offer ON_DEMAND =
             GcpHarness.offer("g2-standard-4", "L4:1", GcpHarness.ZONE, Market.ON_DEMAND, "0.70");
 
     @ParameterizedTest(name = "{0} {1} \"{2}\" is {3}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     503 | ZONE_RESOURCE_POOL_EXHAUSTED              | does not have enough resources     | no_capacity
                     503 | ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS | a g2-standard-4 is unavailable     | no_capacity
                     503 | RESOURCE_POOL_EXHAUSTED                   | none left                          | no_capacity
@@ -118,20 +114,19 @@ class GoogleFailuresTest {
 
     @Test
     void onDemandMachineIsNotPreempted() {
-        Failure failure =
-                GoogleFailures.of(CloudError.of(400, "UNSUPPORTED_OPERATION", "no"), Scope.of(ON_DEMAND));
+        Failure failure = GoogleFailures.of(CloudError.of(400, "UNSUPPORTED_OPERATION", "no"), Scope.of(ON_DEMAND));
 
         assertThat(failure).isInstanceOf(Failure.InvalidRequest.class);
     }
 
     @Test
     void throttlingKeepsTheTimeThatGoogleGives() {
-        CloudError error =
-                new CloudError(403, "rateLimitExceeded", "slow", "", Optional.of(Duration.ofSeconds(7)));
+        CloudError error = new CloudError(403, "rateLimitExceeded", "slow", "", Optional.of(Duration.ofSeconds(7)));
 
         assertThat(GoogleFailures.of(error, Scope.of(SPOT)))
-                .isInstanceOfSatisfying(Failure.Throttled.class, throttled -> assertThat(throttled.retryAfter())
-                        .hasSeconds(7));
+                .isInstanceOfSatisfying(
+                        Failure.Throttled.class,
+                        throttled -> assertThat(throttled.retryAfter()).hasSeconds(7));
     }
 
     private static Failure of(int status, String code, String text) {

@@ -213,9 +213,12 @@ class LifeProperties {
             assertThat(live).doesNotHaveDuplicates();
             assertThat(live).allMatch(recorded::contains);
             assertThat(live).noneMatch(gone::contains);
-            harness.fake().cloud().tokens(lineage).forEach((token, created) -> assertThat(created)
-                    .as("instances of token %s", token)
-                    .isEqualTo(1));
+            harness.fake()
+                    .cloud()
+                    .tokens(lineage)
+                    .forEach((token, created) -> assertThat(created)
+                            .as("instances of token %s", token)
+                            .isEqualTo(1));
         }
     }
 }

@@ -45,8 +45,7 @@ final class ObserveBenchmark {
     }
 
     private static void look(int count) throws Exception {
-        try (ComputeFake fake = new ComputeFake(
-                        FakeGeography.wide(REGIONS), FakeRules.calm(), InstantSource.system());
+        try (ComputeFake fake = new ComputeFake(FakeGeography.wide(REGIONS), FakeRules.calm(), InstantSource.system());
                 Provider provider = provider(fake)) {
             for (int i = 0; i < count; i++) {
                 String zone = "us-test" + (i % REGIONS + 1) + "-" + "abc".charAt(i % 3);
@@ -109,11 +108,13 @@ final class ObserveBenchmark {
     private static com.google.cloud.compute.v1.Instance instance(String zone, int number) {
         Location place = GoogleNames.zone(zone).orElseThrow();
         Offer offer = GcpHarness.offer("g2-standard-4", "L4:1", place, Market.SPOT, "0.28");
-        InstanceTags tags =
-                new InstanceTags(LINEAGE, "chat", "chat-" + number, 1, new IdempotencyToken("t" + number));
+        InstanceTags tags = new InstanceTags(LINEAGE, "chat", "chat-" + number, 1, new IdempotencyToken("t" + number));
         Workload workload = new Workload(Optional.empty(), List.of("serve"), 8000, new LinkedHashMap<>());
         String script = "#!/bin/sh\n" + "# as long as a boot script is\n".repeat(60);
         return InstanceOrder.of(
-                new LaunchRequest(offer, tags, workload), "sh-chat-" + number, script, settings().machine());
+                new LaunchRequest(offer, tags, workload),
+                "sh-chat-" + number,
+                script,
+                settings().machine());
     }
 }

@@ -50,7 +50,9 @@ class WireTest {
         for (Recorded call : harness.fake().recorded()) {
             MethodDescriptor method = method(call.method());
             HttpRule rule = method.getOptions().getExtension(AnnotationsProto.http);
-            assertThat(call.verb()).as(call.method()).isEqualTo(rule.getPatternCase().name());
+            assertThat(call.verb())
+                    .as(call.method())
+                    .isEqualTo(rule.getPatternCase().name());
             assertThat(call.path()).as(call.method()).matches(path(rule));
             requireParameters(call, method, rule);
             if (!rule.getBody().isEmpty()) {
@@ -147,13 +149,12 @@ class WireTest {
     }
 
     private static Pattern path(HttpRule rule) {
-        String template =
-                switch (rule.getPatternCase()) {
-                    case GET -> rule.getGet();
-                    case POST -> rule.getPost();
-                    case DELETE -> rule.getDelete();
-                    case PUT, PATCH, CUSTOM, PATTERN_NOT_SET -> "";
-                };
+        String template = switch (rule.getPatternCase()) {
+            case GET -> rule.getGet();
+            case POST -> rule.getPost();
+            case DELETE -> rule.getDelete();
+            case PUT, PATCH, CUSTOM, PATTERN_NOT_SET -> "";
+        };
         return Pattern.compile(template.replaceAll("\\{[a-z_]+}", "[^/]+"));
     }
 

@@ -36,19 +36,19 @@ final class ApiMethod {
         HttpRule rule = options.getExtension(AnnotationsProto.http);
         this.verb = rule.getPatternCase().name();
         this.body = rule.getBody();
-        String template =
-                switch (rule.getPatternCase()) {
-                    case GET -> rule.getGet();
-                    case POST -> rule.getPost();
-                    case DELETE -> rule.getDelete();
-                    case PUT, PATCH, CUSTOM, PATTERN_NOT_SET ->
-                        throw new IllegalArgumentException("Not a method of this fake: " + method.getFullName());
-                };
+        String template = switch (rule.getPatternCase()) {
+            case GET -> rule.getGet();
+            case POST -> rule.getPost();
+            case DELETE -> rule.getDelete();
+            case PUT, PATCH, CUSTOM, PATTERN_NOT_SET ->
+                throw new IllegalArgumentException("Not a method of this fake: " + method.getFullName());
+        };
         Matcher matcher = VARIABLE.matcher(template);
         StringBuilder regex = new StringBuilder();
         int from = 0;
         while (matcher.find()) {
-            regex.append(Pattern.quote(template.substring(from, matcher.start()))).append("([^/]+)");
+            regex.append(Pattern.quote(template.substring(from, matcher.start())))
+                    .append("([^/]+)");
             variables.add(matcher.group(1));
             from = matcher.end();
         }

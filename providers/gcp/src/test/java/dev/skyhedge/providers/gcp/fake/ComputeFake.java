@@ -65,7 +65,9 @@ public final class ComputeFake implements AutoCloseable {
         for (ServiceDescriptor service : Compute.getDescriptor().getServices()) {
             for (MethodDescriptor method : service.getMethods()) {
                 boolean known = SERVICES.contains(service.getName()) && METHODS.contains(method.getName());
-                if (known && !(service.getName().equals("GlobalOperations") && method.getName().equals("Delete"))) {
+                if (known
+                        && !(service.getName().equals("GlobalOperations")
+                                && method.getName().equals("Delete"))) {
                     routes.add(new ApiMethod(method));
                 }
             }
@@ -140,15 +142,15 @@ public final class ComputeFake implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
             String path = exchange.getRequestURI().getRawPath();
-            String query = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+            String query =
+                    Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
             String text = new String(body, StandardCharsets.UTF_8);
             String verb = exchange.getRequestMethod();
             Optional<ApiMethod> route =
                     routes.stream().filter(one -> one.answers(verb, path)).findFirst();
             String method = route.map(ApiMethod::name).orElse("");
             Answer answer = answer(route, path, query, text);
-            record(new Recorded(
-                    method, verb, path, query, text, answer.broken() ? 0 : answer.status(), answer.text()));
+            record(new Recorded(method, verb, path, query, text, answer.broken() ? 0 : answer.status(), answer.text()));
             waitLatency();
             if (answer.broken()) {
                 return;
@@ -156,8 +158,8 @@ public final class ComputeFake implements AutoCloseable {
             byte[] reply = answer.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", answer.type());
             answer.retryAfter()
-                    .ifPresent(time -> exchange.getResponseHeaders()
-                            .add("Retry-After", String.valueOf(time.toSeconds())));
+                    .ifPresent(
+                            time -> exchange.getResponseHeaders().add("Retry-After", String.valueOf(time.toSeconds())));
             exchange.sendResponseHeaders(answer.status(), reply.length == 0 ? -1 : reply.length);
             exchange.getResponseBody().write(reply);
         }
@@ -200,7 +202,8 @@ public final class ComputeFake implements AutoCloseable {
                         Optional.of(retryAfter),
                         false);
             case Fault.None() -> good(route, path, query, text, Optional.empty());
-            case Fault.ReplyLost() -> good(route, path, query, text, Optional.empty()).lost();
+            case Fault.ReplyLost() ->
+                good(route, path, query, text, Optional.empty()).lost();
             case Fault.CallLost() -> Answer.json(200, "{}").lost();
             case Fault.PageAfterEffect(int status) -> {
                 var unused = good(route, path, query, text, Optional.empty());

@@ -183,7 +183,10 @@ public final class FakeCompute {
             Optional<FakeOperation> known = operations.values().stream()
                     .filter(operation -> operation.requestId().equals(requestId)
                             && operation.zone().equals(zone)
-                            && operation.insertedAt().plus(rules.requestMemory()).isAfter(now))
+                            && operation
+                                    .insertedAt()
+                                    .plus(rules.requestMemory())
+                                    .isAfter(now))
                     .findFirst();
             if (known.isPresent()) {
                 return known.get().resource(now, prefix());
@@ -199,8 +202,8 @@ public final class FakeCompute {
                     "The resource 'projects/" + project + "/zones/" + zone + "/instances/" + asked.getName()
                             + "' already exists");
         }
-        FakeInstance instance = new FakeInstance(
-                asked, zone, ++lastId, now, now.plus(rules.bootTime()), now.plus(rules.listLag()));
+        FakeInstance instance =
+                new FakeInstance(asked, zone, ++lastId, now, now.plus(rules.bootTime()), now.plus(rules.listLag()));
         Optional<Fault.OperationFails> failure = planned.or(() -> shortage(instance));
         FakeOperation operation = operation(
                 "insert", instance, "someone@example.com", now, now.plus(rules.operationTime()), requestId, failure);
@@ -224,8 +227,7 @@ public final class FakeCompute {
         }
         Instant gone = now.plus(rules.stopTime());
         instance.stop(now, gone);
-        FakeOperation operation =
-                operation("delete", instance, "someone@example.com", now, gone, "", Optional.empty());
+        FakeOperation operation = operation("delete", instance, "someone@example.com", now, gone, "", Optional.empty());
         remember(operation);
         return operation.resource(now, prefix());
     }
@@ -287,7 +289,8 @@ public final class FakeCompute {
     synchronized int usageOf(String region, String metric) {
         Instant now = clock.instant();
         return instances.values().stream()
-                .filter(one -> one.exists(now) && FakeGeography.regionOf(one.zone).equals(region))
+                .filter(one ->
+                        one.exists(now) && FakeGeography.regionOf(one.zone).equals(region))
                 .filter(one -> metric(one).filter(metric::equals).isPresent())
                 .mapToInt(this::cards)
                 .sum();
@@ -463,7 +466,8 @@ public final class FakeCompute {
         return instance.asked.getGuestAcceleratorsList().stream()
                 .mapToInt(one -> one.getAcceleratorCount())
                 .findFirst()
-                .orElseGet(() -> geography.machines().get(instance.machineType()).acceleratorCount());
+                .orElseGet(
+                        () -> geography.machines().get(instance.machineType()).acceleratorCount());
     }
 
     private FakeOperation operation(

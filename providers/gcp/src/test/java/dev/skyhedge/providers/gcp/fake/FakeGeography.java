@@ -11,8 +11,7 @@ import java.util.TreeMap;
 ///
 /// @param accelerators accelerator types by zone, with the most cards that an instance may have
 /// @param machines machine types by name; every zone has those whose accelerator it has
-public record FakeGeography(
-        SequencedMap<String, Map<String, Integer>> accelerators, Map<String, Machine> machines) {
+public record FakeGeography(SequencedMap<String, Map<String, Integer>> accelerators, Map<String, Machine> machines) {
     /// A machine type.
     ///
     /// @param accelerator built-in accelerator type; empty for none
@@ -57,7 +56,10 @@ public record FakeGeography(
     }
 
     List<String> regions() {
-        return accelerators.keySet().stream().map(FakeGeography::regionOf).distinct().toList();
+        return accelerators.keySet().stream()
+                .map(FakeGeography::regionOf)
+                .distinct()
+                .toList();
     }
 
     List<String> zonesOf(String region) {
@@ -70,7 +72,8 @@ public record FakeGeography(
         Machine machine = machines.get(type);
         return machine != null
                 && machine.accelerator()
-                        .map(accelerator -> accelerators.getOrDefault(zone, Map.of()).containsKey(accelerator))
+                        .map(accelerator ->
+                                accelerators.getOrDefault(zone, Map.of()).containsKey(accelerator))
                         .orElse(true);
     }
 }

@@ -23,13 +23,7 @@ final class FakeInstance {
     boolean preempted;
     boolean halted;
 
-    FakeInstance(
-            Instance asked,
-            String zone,
-            long id,
-            Instant createdAt,
-            Instant runningAt,
-            Instant listedFrom) {
+    FakeInstance(Instance asked, String zone, long id, Instant createdAt, Instant runningAt, Instant listedFrom) {
         this.asked = asked;
         this.zone = zone;
         this.id = id;
@@ -102,7 +96,9 @@ final class FakeInstance {
             shown.setLastStartTimestamp(Rfc3339.of(runningAt));
         }
         for (AttachedDisk.Builder disk : shown.getDisksBuilderList()) {
-            disk.clearInitializeParams().setSource(zoneLink + "/disks/" + name()).setKind("compute#attachedDisk");
+            disk.clearInitializeParams()
+                    .setSource(zoneLink + "/disks/" + name())
+                    .setKind("compute#attachedDisk");
         }
         boolean first = true;
         for (NetworkInterface.Builder nic : shown.getNetworkInterfacesBuilderList()) {

@@ -38,8 +38,7 @@ final class FakeMethods {
                         request.body(),
                         request.optional("request_id").orElse(""),
                         planned));
-            case "Instances.Delete" ->
-                ListReplies.text(cloud.delete(request.value("zone"), request.value("instance")));
+            case "Instances.Delete" -> ListReplies.text(cloud.delete(request.value("zone"), request.value("instance")));
             case "Instances.Get" -> ListReplies.text(cloud.get(request.value("zone"), request.value("instance")));
             case "Instances.List" -> instances(request);
             case "Instances.AggregatedList" -> allInstances(request);
@@ -148,8 +147,8 @@ final class FakeMethods {
     }
 
     private String console(ApiMethod.Request request) {
-        byte[] all = cloud.console(request.value("zone"), request.value("instance"))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] all =
+                cloud.console(request.value("zone"), request.value("instance")).getBytes(StandardCharsets.UTF_8);
         long asked = request.optional("start").map(Long::parseLong).orElse(0L);
         int start = (int) (asked < 0 ? Math.max(0, all.length + asked) : Math.min(asked, all.length));
         return ListReplies.text(SerialPortOutput.newBuilder()

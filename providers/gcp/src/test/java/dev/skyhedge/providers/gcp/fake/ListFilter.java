@@ -81,7 +81,8 @@ final class ListFilter {
         requireField(field);
         return switch (operator) {
             case "=" -> resource -> value(resource, field).filter(value::equals).isPresent();
-            case "!=" -> resource -> value(resource, field).filter(value::equals).isEmpty();
+            case "!=" ->
+                resource -> value(resource, field).filter(value::equals).isEmpty();
             case ":" ->
                 resource -> value(resource, field)
                         .filter(actual -> value.equals("*") || actual.contains(value))
@@ -137,8 +138,8 @@ final class ListFilter {
             Message entry = (Message) resource.getRepeatedField(field, i);
             FieldDescriptor keyField = field.getMessageType().findFieldByName("key");
             if (entry.getField(keyField).equals(key)) {
-                return Optional.of(String.valueOf(
-                        entry.getField(field.getMessageType().findFieldByName("value"))));
+                return Optional.of(
+                        String.valueOf(entry.getField(field.getMessageType().findFieldByName("value"))));
             }
         }
         return Optional.empty();

@@ -68,7 +68,10 @@ final class ListReplies {
             } else if (mine.isEmpty()) {
                 scoped.add(
                         "warning",
-                        warning("NO_RESULTS_ON_PAGE", "There are no results for scope '" + scope + "' on this page.", scope));
+                        warning(
+                                "NO_RESULTS_ON_PAGE",
+                                "There are no results for scope '" + scope + "' on this page.",
+                                scope));
             } else {
                 JsonArray list = new JsonArray();
                 mine.forEach(item -> list.add(json(item.resource)));
@@ -160,8 +163,8 @@ final class ListReplies {
                                         .setName(type.getKey())
                                         .setMaximumCardsPerInstance(type.getValue())
                                         .setZone(cloud.prefix() + "/zones/" + zone)
-                                        .setSelfLink(
-                                                cloud.prefix() + "/zones/" + zone + "/acceleratorTypes/" + type.getKey())
+                                        .setSelfLink(cloud.prefix() + "/zones/" + zone + "/acceleratorTypes/"
+                                                + type.getKey())
                                         .build())));
             }
         });
@@ -172,7 +175,8 @@ final class ListReplies {
         List<Scoped> all = new ArrayList<>();
         for (String zone : cloud.geography().accelerators().keySet()) {
             cloud.geography().machines().forEach((name, machine) -> {
-                if (cloud.geography().hasMachine(zone, name) && (only.isEmpty() || only.get().equals(zone))) {
+                if (cloud.geography().hasMachine(zone, name)
+                        && (only.isEmpty() || only.get().equals(zone))) {
                     all.add(new Scoped("zones/" + zone, machineType(cloud, zone, name, machine)));
                 }
             });

@@ -7,8 +7,9 @@ import java.util.Locale;
 
 /// Timestamps as Compute Engine writes them: Pacific time with milliseconds and an offset, never `Z`.
 final class Rfc3339 {
-    private static final DateTimeFormatter FORMAT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT).withZone(ZoneOffset.ofHours(-8));
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT)
+            .withZone(ZoneOffset.ofHours(-8));
 
     private Rfc3339() {}
 
