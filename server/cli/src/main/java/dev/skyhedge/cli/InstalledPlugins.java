@@ -50,7 +50,8 @@ final class InstalledPlugins implements Plugins {
                 .flatMap(loader -> ServiceLoader.load(ProviderFactory.class, loader).stream()
                         .map(ServiceLoader.Provider::get)
                         .filter(factory -> factory.name().equals(provider))
-                        .findFirst());
+                        .findFirst()
+                        .map(factory -> WithinPlugin.of(factory, loader)));
     }
 
     @Override
@@ -60,6 +61,11 @@ final class InstalledPlugins implements Plugins {
                         .map(ServiceLoader.Provider::get)
                         .filter(command -> command.name().equals(name))
                         .findFirst());
+    }
+
+    /// The class loader of a plugin that was asked for.
+    synchronized Optional<ClassLoader> loaderOf(String provider) {
+        return Optional.ofNullable(loaders.get(provider));
     }
 
     private synchronized Optional<ClassLoader> loader(String provider) {

@@ -62,6 +62,12 @@ final class Planning implements AutoCloseable {
         snapshot.openIntents()
                 .forEach(intent -> recorded.add(intent.offer().location().cloud()));
         OpenProviders providers = OpenProviders.open(context, loaded, directory, recorded);
+        try {
+            AccountGuard.require(snapshot.lineage(), providers.byName(), recorded, directory);
+        } catch (CommandFailure failure) {
+            providers.close();
+            throw failure;
+        }
         return new Planning(context, loaded, store, directory, snapshot, providers);
     }
 
