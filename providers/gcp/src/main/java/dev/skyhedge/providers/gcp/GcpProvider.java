@@ -134,7 +134,7 @@ final class GcpProvider implements Provider {
         Outcome<Observation> seen = observe(lineage);
         for (Instance leftOver : known.takeLeftOvers(lineage)) {
             // If it fails, the next look finds it again.
-            var unused = calls.delete(leftOver.offer().location().zone(), leftOver.id());
+            var _ = calls.delete(leftOver.offer().location().zone(), leftOver.id());
         }
         return seen;
     }

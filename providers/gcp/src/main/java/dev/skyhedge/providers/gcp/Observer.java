@@ -102,7 +102,7 @@ final class Observer {
                     remember(found, before.offer().location().zone()).ifPresent(one -> seen.put(one.id(), one));
                 case Outcome.Failed<com.google.cloud.compute.v1.Instance>(Failure failure) -> {
                     if (failure instanceof Failure.NotFound) {
-                        var unused = known.ended(before, endings.of(before, missing.googleId(), missing.terminated()));
+                        var _ = known.ended(before, endings.of(before, missing.googleId(), missing.terminated()));
                     } else {
                         Gaps.add(
                                 gaps,

@@ -79,7 +79,6 @@ class GcpHarness implements ProviderHarness {
         values.put("endpoint", fake.endpoint());
         Pause pause = time -> {
             Instant until = clock.instant().plus(time);
-            Thread.yield();
             clock.reach(until);
         };
         return new GcpProvider(

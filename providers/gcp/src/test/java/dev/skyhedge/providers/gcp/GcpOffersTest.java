@@ -16,6 +16,7 @@ import dev.skyhedge.spi.OfferQuery;
 import dev.skyhedge.spi.PriceCatalog;
 import dev.skyhedge.spi.Provider;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class GcpOffersTest {
         return new OfferQuery(List.of(LocationPattern.parse("gcp")), List.of(Accelerator.parse(accelerator)));
     }
 
-    private static TreeSet<String> zones(OfferList list) {
+    private static SortedSet<String> zones(OfferList list) {
         TreeSet<String> zones = new TreeSet<>();
         list.offers().stream().map(Offer::location).forEach(location -> zones.add(location.zone()));
         return zones;

@@ -11,23 +11,26 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /// Whatever happens to the wire, to the cloud and to us, no token has two instances, nothing of ours is left that
 /// nobody knows, and everything that ended has its cause.
@@ -36,8 +39,10 @@ class LifeProperties {
     private static final int STEPS = 40;
     private static final int MAX_REPEATS = 10;
 
-    private static GcpHarness harness;
-    private static ComputeClients clients;
+    private static final GcpHarness HARNESS =
+            new GcpHarness(FakeGeography.small(), FakeRules.calm().lagging(Duration.ofSeconds(20)));
+    private static final ComputeClients CLIENTS = clients();
+
     private static int tries;
 
     /// A step of a random story, about one replica.
@@ -57,22 +62,24 @@ class LifeProperties {
     /// @param replica from 0
     record Happening(Step step, int replica) {}
 
-    @BeforeContainer
-    static void open() throws Exception {
-        harness = new GcpHarness(FakeGeography.small(), FakeRules.calm().lagging(Duration.ofSeconds(20)));
-        clients = new ComputeClients(Optional.of(URI.create(harness.fake().endpoint())));
+    private static ComputeClients clients() {
+        try {
+            return new ComputeClients(Optional.of(URI.create(HARNESS.fake().endpoint())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @AfterContainer
     static void close() {
-        clients.close();
-        harness.close();
+        CLIENTS.close();
+        HARNESS.close();
     }
 
     @Provide
     Arbitrary<List<Happening>> stories() {
         Arbitrary<Step> steps = Arbitraries.of(Step.class);
-        return net.jqwik.api.Combinators.combine(steps, Arbitraries.integers().between(0, REPLICAS - 1))
+        return Combinators.combine(steps, Arbitraries.integers().between(0, REPLICAS - 1))
                 .as(Happening::new)
                 .list()
                 .ofMinSize(5)
@@ -81,7 +88,7 @@ class LifeProperties {
 
     @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
     void everyInstanceHasOneRecordAndEveryRecordOneInstanceOrACause(@ForAll("stories") List<Happening> story) {
-        harness.fake().noFaults();
+        HARNESS.fake().noFaults();
         Story told = new Story("story-" + ++tries);
 
         story.forEach(told::tell);
@@ -99,7 +106,7 @@ class LifeProperties {
         private final Set<String> takenBack = new HashSet<>();
         private final Map<Integer, Integer> generations = new TreeMap<>();
         private final List<Instance> ended = new ArrayList<>();
-        private Provider provider = harness.provider(clients);
+        private Provider provider = HARNESS.provider(CLIENTS);
 
         Story(String lineage) {
             this.lineage = lineage;
@@ -111,19 +118,19 @@ class LifeProperties {
                 case LAUNCH -> {
                     if (!intents.containsKey(replica) && !records.containsKey(replica)) {
                         int number = 100 * replica + generations.merge(replica, 1, Integer::sum);
-                        intents.put(replica, harness.request(harness.spotOffer(), lineage, number));
+                        intents.put(replica, HARNESS.request(HARNESS.spotOffer(), lineage, number));
                         launch(replica);
                     }
                 }
                 case REPEAT -> launch(replica);
-                case LOSE_REPLY -> harness.fake().fault("Instances.Insert", new Fault.ReplyLost());
+                case LOSE_REPLY -> HARNESS.fake().fault("Instances.Insert", new Fault.ReplyLost());
                 case PAGE_INSTEAD -> {
                     for (int i = 0; i < 5; i++) {
-                        harness.fake().fault("Instances.Insert", new Fault.PageAfterEffect(502));
+                        HARNESS.fake().fault("Instances.Insert", new Fault.PageAfterEffect(502));
                     }
                 }
-                case LOSE_CALL -> harness.fake().fault("Instances.Delete", new Fault.CallLost());
-                case CRASH -> provider = harness.provider(clients);
+                case LOSE_CALL -> HARNESS.fake().fault("Instances.Delete", new Fault.CallLost());
+                case CRASH -> provider = HARNESS.provider(CLIENTS);
                 case PREEMPT -> preempt(replica);
                 case TERMINATE -> {
                     if (records.containsKey(replica)) {
@@ -131,7 +138,7 @@ class LifeProperties {
                         terminate(replica);
                     }
                 }
-                case WAIT -> harness.clock().advance(Duration.ofSeconds(13));
+                case WAIT -> HARNESS.clock().advance(Duration.ofSeconds(13));
                 case OBSERVE -> observe();
             }
         }
@@ -158,15 +165,15 @@ class LifeProperties {
             Instance instance = records.get(replica);
             if (instance != null
                     && !terminated.contains(replica)
-                    && harness.fake().cloud().live().contains("us-central1-a/" + instance.id())) {
+                    && HARNESS.fake().cloud().live().contains("us-central1-a/" + instance.id())) {
                 takenBack.add(instance.id());
-                harness.fake().cloud().preempt("us-central1-a", instance.id());
+                HARNESS.fake().cloud().preempt("us-central1-a", instance.id());
             }
         }
 
         private void terminate(int replica) {
-            Instance instance = records.get(replica);
-            var unused = provider.terminate(instance.id(), instance.offer().location());
+            Instance instance = Objects.requireNonNull(records.get(replica));
+            var _ = provider.terminate(instance.id(), instance.offer().location());
         }
 
         private void observe() {
@@ -194,18 +201,18 @@ class LifeProperties {
 
         /// What the engine does when quiet comes back: it repeats what is open and looks again.
         void settle() {
-            harness.fake().noFaults();
+            HARNESS.fake().noFaults();
             for (int round = 0; round < MAX_REPEATS && !intents.isEmpty(); round++) {
                 List.copyOf(intents.keySet()).forEach(this::launch);
             }
             terminated.forEach(this::terminate);
-            harness.clock().advance(Duration.ofMinutes(1));
+            HARNESS.clock().advance(Duration.ofMinutes(1));
             observe();
         }
 
         void check() {
             assertThat(intents).isEmpty();
-            List<String> live = harness.fake().cloud().live(lineage);
+            List<String> live = HARNESS.fake().cloud().live(lineage);
             Set<String> recorded = new HashSet<>();
             records.values().stream().map(Instance::id).forEach(recorded::add);
             Set<String> gone = new HashSet<>();
@@ -213,7 +220,7 @@ class LifeProperties {
             assertThat(live).doesNotHaveDuplicates();
             assertThat(live).allMatch(recorded::contains);
             assertThat(live).noneMatch(gone::contains);
-            harness.fake()
+            HARNESS.fake()
                     .cloud()
                     .tokens(lineage)
                     .forEach((token, created) -> assertThat(created)

@@ -135,7 +135,7 @@ public final class ComputeFake implements AutoCloseable {
                 .filter(one -> one.name().equals(call.method()))
                 .findFirst()
                 .orElseThrow();
-        var unused = route.reply(call.reply());
+        var _ = route.reply(call.reply());
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -206,7 +206,7 @@ public final class ComputeFake implements AutoCloseable {
                 good(route, path, query, text, Optional.empty()).lost();
             case Fault.CallLost() -> Answer.json(200, "{}").lost();
             case Fault.PageAfterEffect(int status) -> {
-                var unused = good(route, path, query, text, Optional.empty());
+                var _ = good(route, path, query, text, Optional.empty());
                 yield page(status);
             }
             case Fault.Page(int status) -> page(status);

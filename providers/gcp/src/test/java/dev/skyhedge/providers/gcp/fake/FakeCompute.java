@@ -391,7 +391,7 @@ public final class FakeCompute {
             }
         });
         boolean hasCards = asked.getGuestAcceleratorsCount() > 0
-                || geography.machines().get(type).accelerator().isPresent();
+                || geography.machine(type).accelerator().isPresent();
         if (hasCards && !asked.getScheduling().getOnHostMaintenance().equals("TERMINATE")) {
             throw Refusal.invalid(
                     "scheduling.onHostMaintenance",
@@ -450,7 +450,7 @@ public final class FakeCompute {
         Optional<String> type = instance.asked.getGuestAcceleratorsList().stream()
                 .map(one -> FakeInstance.lastSegment(one.getAcceleratorType()))
                 .findFirst()
-                .or(() -> geography.machines().get(instance.machineType()).accelerator());
+                .or(() -> geography.machine(instance.machineType()).accelerator());
         return type.map(name -> metric(name, instance.isSpot()));
     }
 
@@ -467,7 +467,7 @@ public final class FakeCompute {
                 .mapToInt(one -> one.getAcceleratorCount())
                 .findFirst()
                 .orElseGet(
-                        () -> geography.machines().get(instance.machineType()).acceleratorCount());
+                        () -> geography.machine(instance.machineType()).acceleratorCount());
     }
 
     private FakeOperation operation(

@@ -68,6 +68,22 @@ public record FakeGeography(SequencedMap<String, Map<String, Integer>> accelerat
                 .toList();
     }
 
+    /// The machine type of this name.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    Machine machine(String type) {
+        Machine machine = machines.get(type);
+        if (machine == null) {
+            throw new IllegalArgumentException("No machine type " + type);
+        }
+        return machine;
+    }
+
+    /// Accelerator types of a zone with the most cards of each that an instance may have.
+    Map<String, Integer> acceleratorsIn(String zone) {
+        return accelerators.getOrDefault(zone, Map.of());
+    }
+
     boolean hasMachine(String zone, String type) {
         Machine machine = machines.get(type);
         return machine != null

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// What each method of the API answers, as JSON text.
@@ -171,7 +172,7 @@ final class FakeMethods {
         TreeSet<String> types = new TreeSet<>();
         for (String zone : cloud.geography().zonesOf(name)) {
             region.addZones(cloud.prefix() + "/zones/" + zone);
-            types.addAll(cloud.geography().accelerators().get(zone).keySet());
+            types.addAll(cloud.geography().acceleratorsIn(zone).keySet());
         }
         for (String type : types) {
             for (boolean spot : new boolean[] {false, true}) {
@@ -204,7 +205,7 @@ final class FakeMethods {
                 .toList();
     }
 
-    private TreeSet<String> unreachable() {
+    private SortedSet<String> unreachable() {
         TreeSet<String> scopes = new TreeSet<>();
         cloud.cutOffZones().forEach(zone -> scopes.add("zones/" + zone));
         return scopes;
