@@ -79,8 +79,8 @@ final class Endings {
     /// Checked here too, as an endpoint may take no notice of a filter.
     private static boolean isAbout(Operation operation, Instance instance, long googleId) {
         return operation.getTargetId() == googleId
-                || operation.getTargetId() == 0
-                        && GoogleNames.name(operation.getTargetLink()).equals(instance.id());
+                || (operation.getTargetId() == 0
+                        && GoogleNames.name(operation.getTargetLink()).equals(instance.id()));
     }
 
     private static boolean ends(Operation operation) {

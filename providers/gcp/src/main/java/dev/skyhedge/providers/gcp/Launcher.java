@@ -19,7 +19,7 @@ import java.util.UUID;
 /// hour long, and the name, which is unique in its zone for as long as the instance lives.
 final class Launcher {
     /// An operation that is not done after this time has an unknown outcome.
-    static final Duration OPERATION_TIME = Duration.ofSeconds(300);
+    static final Duration OPERATION_TIME = Duration.ofMinutes(5);
 
     private static final Duration FIRST_POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_POLL = Duration.ofSeconds(4);

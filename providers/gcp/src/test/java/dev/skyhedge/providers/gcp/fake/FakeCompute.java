@@ -466,8 +466,7 @@ public final class FakeCompute {
         return instance.asked.getGuestAcceleratorsList().stream()
                 .mapToInt(one -> one.getAcceleratorCount())
                 .findFirst()
-                .orElseGet(
-                        () -> geography.machine(instance.machineType()).acceleratorCount());
+                .orElseGet(() -> geography.machine(instance.machineType()).acceleratorCount());
     }
 
     private FakeOperation operation(
