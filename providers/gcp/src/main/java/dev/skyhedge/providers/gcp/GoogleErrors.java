@@ -2,6 +2,7 @@ package dev.skyhedge.providers.gcp;
 
 import com.google.api.client.http.HttpResponseException;
 import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.StatusCode;
 import com.google.cloud.compute.v1.Errors;
 import com.google.cloud.compute.v1.Operation;
 import com.google.gson.JsonArray;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// the error of an operation that was accepted and failed.
 final class GoogleErrors {
     private static final long MAX_RETRY_AFTER_SECONDS = 3_600;
+    private static final int UNAUTHORIZED = 401;
     private static final String REQUEST_ID = "x-cloud-trace-context";
 
     private GoogleErrors() {}
@@ -25,6 +27,15 @@ final class GoogleErrors {
     /// is in
     /// the body of the reply that caused it.
     static CloudError of(ApiException exception) {
+        CloudError error = ofCauses(exception);
+        boolean unexplained = error.code().isEmpty();
+        // Credentials that cannot be renewed fail before Google's API is asked, in the words of another service.
+        return unexplained && exception.getStatusCode().getCode() == StatusCode.Code.UNAUTHENTICATED
+                ? CloudError.of(UNAUTHORIZED, "", "credentials are refused: " + deepest(exception))
+                : error;
+    }
+
+    private static CloudError ofCauses(ApiException exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof HttpResponseException response) {
                 return ofResponse(response);
