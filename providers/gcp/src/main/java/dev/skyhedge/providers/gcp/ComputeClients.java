@@ -1,0 +1,108 @@
+package dev.skyhedge.providers.gcp;
+
+import com.google.api.gax.core.BackgroundResource;
+import com.google.api.gax.core.FixedExecutorProvider;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.rpc.ClientSettings;
+import com.google.api.gax.rpc.UnaryCallSettings;
+import com.google.cloud.compute.v1.AcceleratorTypesClient;
+import com.google.cloud.compute.v1.AcceleratorTypesSettings;
+import com.google.cloud.compute.v1.InstancesClient;
+import com.google.cloud.compute.v1.InstancesSettings;
+import com.google.cloud.compute.v1.RegionsClient;
+import com.google.cloud.compute.v1.RegionsSettings;
+import com.google.cloud.compute.v1.ZoneOperationsClient;
+import com.google.cloud.compute.v1.ZoneOperationsSettings;
+import com.google.cloud.compute.v1.ZonesClient;
+import com.google.cloud.compute.v1.ZonesSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+
+/// Google's clients, set up alike: one endpoint, no retries of their own (ours carry the token), and no
+/// credentials
+/// where the endpoint is not Google's, so that no key ever reaches an emulator.
+final class ComputeClients implements AutoCloseable {
+    /// After this time without an answer a call's outcome is unknown.
+    static final Duration CALL_TIME = Duration.ofSeconds(60);
+
+    private final ScheduledExecutorService timer;
+    private final InstancesClient instances;
+    private final ZoneOperationsClient operations;
+    private final AcceleratorTypesClient acceleratorTypes;
+    private final RegionsClient regions;
+    private final ZonesClient zones;
+
+    /// Builds the clients.
+    ///
+    /// @param endpoint empty for Google's own, with the default chain of credentials
+    /// @throws IOException if there are no credentials
+    ComputeClients(Optional<URI> endpoint) throws IOException {
+        ThreadFactory threads = Thread.ofPlatform().daemon().name("gcp-", 0).factory();
+        timer = Executors.newScheduledThreadPool(1, threads);
+        InstancesSettings.Builder instanceSettings = prepared(InstancesSettings.newBuilder(), endpoint);
+        ZoneOperationsSettings.Builder operationSettings = prepared(ZoneOperationsSettings.newBuilder(), endpoint);
+        AcceleratorTypesSettings.Builder typeSettings = prepared(AcceleratorTypesSettings.newBuilder(), endpoint);
+        RegionsSettings.Builder regionSettings = prepared(RegionsSettings.newBuilder(), endpoint);
+        ZonesSettings.Builder zoneSettings = prepared(ZonesSettings.newBuilder(), endpoint);
+        instanceSettings.applyToAllUnaryMethods(ComputeClients::once);
+        operationSettings.applyToAllUnaryMethods(ComputeClients::once);
+        typeSettings.applyToAllUnaryMethods(ComputeClients::once);
+        regionSettings.applyToAllUnaryMethods(ComputeClients::once);
+        zoneSettings.applyToAllUnaryMethods(ComputeClients::once);
+        instances = InstancesClient.create(instanceSettings.build());
+        operations = ZoneOperationsClient.create(operationSettings.build());
+        acceleratorTypes = AcceleratorTypesClient.create(typeSettings.build());
+        regions = RegionsClient.create(regionSettings.build());
+        zones = ZonesClient.create(zoneSettings.build());
+    }
+
+    private <B extends ClientSettings.Builder<?, ?>> B prepared(B builder, Optional<URI> endpoint) {
+        builder.setBackgroundExecutorProvider(FixedExecutorProvider.create(timer));
+        endpoint.ifPresent(uri -> {
+            String text = uri.toString();
+            builder.setEndpoint(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            builder.setCredentialsProvider(NoCredentialsProvider.create());
+        });
+        return builder;
+    }
+
+    private static Void once(UnaryCallSettings.Builder<?, ?> call) {
+        call.setSimpleTimeoutNoRetriesDuration(CALL_TIME);
+        return null;
+    }
+
+    InstancesClient instances() {
+        return instances;
+    }
+
+    ZoneOperationsClient operations() {
+        return operations;
+    }
+
+    AcceleratorTypesClient acceleratorTypes() {
+        return acceleratorTypes;
+    }
+
+    RegionsClient regions() {
+        return regions;
+    }
+
+    ZonesClient zones() {
+        return zones;
+    }
+
+    @Override
+    public void close() {
+        for (BackgroundResource client :
+                List.<BackgroundResource>of(instances, operations, acceleratorTypes, regions, zones)) {
+            client.shutdownNow();
+        }
+        timer.shutdownNow();
+    }
+}
