@@ -68,28 +68,26 @@ final class ArtifactSpotHedge implements PlacementPolicy {
 
     /// The zones that may be launched in, once what came of the last decision is taken into account.
     private static List<Offer> active(PlacementRequest request, Zones zones, PlacementDraft draft) {
+        List<Offer> active = new ArrayList<>(zones.size());
         List<Offer> aside = new ArrayList<>();
         for (Offer offer : zones.offers()) {
             Optional<ZoneHealth> entry = zones.health(offer).filter(known -> known.status() == Status.PREEMPTING);
-            if (entry.isEmpty()) {
-                continue;
-            }
-            if (zones.held(offer) > 0 && !isNews(entry.get(), request.now())) {
+            boolean isBack = entry.isPresent() && zones.held(offer) > 0 && !isNews(entry.get(), request.now());
+            if (isBack) {
                 draft.learn(forgiven(entry.get(), request.now(), "what it holds was left alone"));
-            } else {
-                aside.add(offer);
             }
+            (entry.isEmpty() || isBack ? active : aside).add(offer);
         }
         int fewest = Math.min(1, Math.max(0, zones.size() - FEW_ZONES));
-        if (zones.size() - aside.size() <= fewest) {
-            for (Offer offer : aside) {
-                zones.health(offer)
-                        .ifPresent(entry -> draft.learn(
-                                forgiven(entry, request.now(), "too few active zones were left, all are tried again")));
-            }
-            aside.clear();
+        if (active.size() > fewest) {
+            return active;
         }
-        return zones.offers().stream().filter(offer -> !aside.contains(offer)).toList();
+        for (Offer offer : aside) {
+            zones.health(offer)
+                    .ifPresent(entry -> draft.learn(
+                            forgiven(entry, request.now(), "too few active zones were left, all are tried again")));
+        }
+        return zones.offers();
     }
 
     /// Whether the latest evidence is of this moment: what the last decision led to.
