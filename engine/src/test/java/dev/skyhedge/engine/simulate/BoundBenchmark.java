@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Bounds of the published windows of recordings. Not a test: run it by its main method with directories of recordings.
+/// Bounds of the published windows of recordings. Not a test: run it by its main method with directories of
+/// recordings.
 public final class BoundBenchmark {
     private BoundBenchmark() {}
 
