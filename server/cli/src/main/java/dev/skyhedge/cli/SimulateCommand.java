@@ -2,6 +2,7 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.ComparisonText;
 import dev.skyhedge.cli.view.EventComparisonText;
+import dev.skyhedge.cli.view.PaperLatencyText;
 import dev.skyhedge.engine.simulate.Comparison;
 import dev.skyhedge.engine.simulate.ComparisonJson;
 import dev.skyhedge.engine.simulate.ComparisonMarkdown;
@@ -163,6 +164,7 @@ final class SimulateCommand extends Command {
         Comparison comparison = compare(declared);
         if (!json.filter(file -> file.toString().equals("-")).isPresent()) {
             say(ComparisonText.render(comparison, display()));
+            say(PaperLatencyText.render(comparison, display()));
         }
         write(comparison);
         return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.simulate.event;
 
+import dev.skyhedge.engine.simulate.PaperProtocol;
 import dev.skyhedge.providers.simulated.market.MarketTrace;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ServiceSpec;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 /// @param policies in the order asked for
 public record EventComparison(Request request, List<PolicyOutcomes> policies) {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Duration PAPER_TICK = PaperProtocol.DEFAULT.tick();
 
     public EventComparison {
         policies = List.copyOf(policies);
@@ -108,24 +111,41 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
     }
 
     private static EventOutcome one(Request request, PlacementSpec placement, Duration offset, long seed) {
+        Lags lags = paced(request.lags(), placement);
         MarketCloud placed = MarketCloud.of(
                 with(request.service(), placement),
                 request.cloud(),
                 new LaterMarket(request.market(), offset),
                 START,
                 request.prices(),
-                request.lags(),
+                lags,
                 seed);
         return EventSimulation.run(
                 new EventSimulation.Settings(
                         placed.spec(),
                         placed.description(),
                         START,
-                        request.lags(),
+                        lags,
                         request.traffic(),
                         request.warmUp(),
                         seed),
                 request.length());
+    }
+
+    /// The published rules that remember no refusal learn of one at their next tick; told at once, they would ask again at
+    /// once, for as long as there is no room.
+    private static Lags paced(Lags lags, PlacementSpec placement) {
+        return switch (placement) {
+            case PlacementSpec.EvenSpread _,
+                    PlacementSpec.RoundRobin _,
+                    PlacementSpec.Asg _,
+                    PlacementSpec.SpotOnly _ -> lags.withRefusal(new Lag.Constant(PAPER_TICK));
+            case PlacementSpec.SpotHedge spotHedge ->
+                spotHedge.rule() == PlacementSpec.SpotHedge.Rule.ARTIFACT
+                        ? lags.withRefusal(new Lag.Constant(PAPER_TICK))
+                        : lags;
+            case PlacementSpec.Skyhedge _, PlacementSpec.OnDemand _ -> lags;
+        };
     }
 
     private static ServiceSpec with(ServiceSpec service, PlacementSpec placement) {

@@ -40,6 +40,11 @@ public record Lags(
             Duration.ZERO,
             1);
 
+    /// The same with another time until a refusal is known.
+    Lags withRefusal(Lag lag) {
+        return new Lags(call, lag, spotBoot, onDemandBoot, start, event, notice, noticesHeard);
+    }
+
     /// The same with notices.
     public Lags withNotice(Duration time, double heard) {
         return new Lags(call, refusal, spotBoot, onDemandBoot, start, event, time, heard);

@@ -1,0 +1,41 @@
+package dev.skyhedge.cli.view;
+
+import dev.skyhedge.engine.simulate.Comparison;
+import dev.skyhedge.engine.simulate.event.PaperLatency;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/// Latencies by the paper's model, for people.
+public final class PaperLatencyText {
+    private PaperLatencyText() {}
+
+    /// A table of the policies: means over the windows. The same requests for every policy.
+    public static String render(Comparison comparison, Display display) {
+        var text = new StringBuilder("\n");
+        var table = new Table(display, "  ", "lrrrrrl");
+        table.header("policy", "p50", "p90", "p99", "mean", "requests", "failed");
+        for (Comparison.PolicyRuns policy : comparison.policies()) {
+            List<PaperLatency> latencies = policy.runs().stream()
+                    .map(run -> PaperLatency.of(run, comparison.seed()))
+                    .toList();
+            table.add(
+                    policy.name(),
+                    mean(latencies, one -> one.latency().p50(), 2),
+                    mean(latencies, one -> one.latency().p90(), 2),
+                    mean(latencies, one -> one.latency().p99(), 2),
+                    mean(latencies, one -> one.latency().mean(), 2),
+                    mean(latencies, PaperLatency::requests, 0),
+                    mean(latencies, PaperLatency::failed, 1));
+        }
+        table.appendTo(text);
+        text.append("\nLatencies in seconds of three clients with 0.05 requests/s each and exponential service of 10 s,"
+                + " one at a time;\nwhat failed counts as 100 s.\n");
+        return text.toString();
+    }
+
+    private static String mean(List<PaperLatency> latencies, ToDoubleFunction<PaperLatency> figure, int decimals) {
+        double mean = latencies.stream().mapToDouble(figure).average().orElse(0);
+        return String.format(Locale.ROOT, "%." + decimals + "f", mean);
+    }
+}
