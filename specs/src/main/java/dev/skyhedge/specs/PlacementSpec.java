@@ -10,7 +10,8 @@ public sealed interface PlacementSpec {
     /// The label of the block.
     String policy();
 
-    /// Spot spread over zones and regions by price and risk, with as many spares as the risk of the moment is worth
+    /// Spot spread over zones and regions by price and risk, with as many spares as the risk of the moment is
+    /// worth
     /// and on-demand that stands in for missing replicas.
     ///
     /// @param spares spot replicas kept beyond the wanted number; empty for as many as are worth it, the default

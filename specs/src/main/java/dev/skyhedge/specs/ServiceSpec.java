@@ -16,7 +16,10 @@ import java.util.Optional;
 /// @param update how a change of the replica block is rolled out
 /// @param endpoint where requests arrive; empty for a service without a balancer
 /// @param protect whether a plan refuses to remove the service
-/// @param dependsOn names of services that must be ready before this one is launched
+/// @param dependsOn names of services that must be ready before this one is first launched
+/// @param ignoreChanges blocks, and attributes in them, that keep their recorded value: `scaling`,
+///     `replica.image`
+/// @param preconditions those that are not known to be met
 public record ServiceSpec(
         String name,
         String address,
@@ -28,9 +31,32 @@ public record ServiceSpec(
         UpdateSpec update,
         Optional<EndpointSpec> endpoint,
         boolean protect,
-        List<String> dependsOn) {
+        List<String> dependsOn,
+        List<String> ignoreChanges,
+        List<CheckResult> preconditions) {
     public ServiceSpec {
         dependsOn = List.copyOf(dependsOn);
+        ignoreChanges = List.copyOf(ignoreChanges);
+        preconditions = List.copyOf(preconditions);
+    }
+
+    /// A service that follows its declaration, and all of whose preconditions are met.
+
+    public ServiceSpec(
+            String name,
+            String address,
+            ReplicaSpec replica,
+            ResourcesSpec resources,
+            ReadinessSpec readiness,
+            PlacementSpec placement,
+            ScalingSpec scaling,
+            UpdateSpec update,
+            Optional<EndpointSpec> endpoint,
+            boolean protect,
+            List<String> dependsOn) {
+        this(
+                name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, dependsOn,
+                List.of(), List.of());
     }
 
     /// A service that depends on no other.
@@ -50,7 +76,33 @@ public record ServiceSpec(
 
     /// The same after these services.
     public ServiceSpec after(List<String> services) {
+        return copy(services, ignoreChanges, preconditions);
+    }
+
+    /// The same with recorded values kept for these attributes.
+    public ServiceSpec ignoring(List<String> attributes) {
+        return copy(dependsOn, attributes, preconditions);
+    }
+
+    /// The same with these preconditions not known to be met.
+    public ServiceSpec under(List<CheckResult> open) {
+        return copy(dependsOn, ignoreChanges, open);
+    }
+
+    private ServiceSpec copy(List<String> services, List<String> attributes, List<CheckResult> open) {
         return new ServiceSpec(
-                name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, services);
+                name,
+                address,
+                replica,
+                resources,
+                readiness,
+                placement,
+                scaling,
+                update,
+                endpoint,
+                protect,
+                services,
+                attributes,
+                open);
     }
 }

@@ -32,6 +32,11 @@ public record Spec(
         imports = List.copyOf(imports);
     }
 
+    /// The same with other services.
+    public Spec with(SequencedMap<String, ServiceSpec> others) {
+        return new Spec(providers, others, outputs, checks, moved, removed, imports);
+    }
+
     /// A spec of providers, services and outputs only.
     public Spec(List<ProviderSpec> providers, SequencedMap<String, ServiceSpec> services, List<OutputSpec> outputs) {
         this(providers, services, outputs, List.of(), List.of(), List.of(), List.of());

@@ -1,6 +1,7 @@
 package dev.skyhedge.state;
 
-/// The life of a replica. Normal order is as declared; [#FAILED] and [#PREEMPTED] are ends like [#GONE].
+/// The life of a replica. Normal order is as declared; [#FAILED], [#PREEMPTED] and
+/// [#FORGOTTEN] are ends like [#GONE].
 public enum Lifecycle {
     /// Decided and in the journal; the provider has not answered yet.
     REQUESTED,
@@ -19,13 +20,17 @@ public enum Lifecycle {
     /// Ended, or never came to be, because something went wrong.
     FAILED,
     /// Ended because the cloud took it back.
-    PREEMPTED;
+    PREEMPTED,
+    /// Not ours any more although its instance may run on: somebody wanted it forgotten and not terminated. The
+    /// record stays for good, since the instance keeps our tags and would be taken for a leftover without it;
+    /// for the same reason no other generation follows under its name.
+    FORGOTTEN;
 
     /// Whether its instance is, or may be, there and billed.
     public boolean isLive() {
         return switch (this) {
             case REQUESTED, PROVISIONING, STARTING, READY, DRAINING, STOPPING -> true;
-            case GONE, FAILED, PREEMPTED -> false;
+            case GONE, FAILED, PREEMPTED, FORGOTTEN -> false;
         };
     }
 
@@ -33,7 +38,7 @@ public enum Lifecycle {
     public boolean isRising() {
         return switch (this) {
             case REQUESTED, PROVISIONING, STARTING, READY -> true;
-            case DRAINING, STOPPING, GONE, FAILED, PREEMPTED -> false;
+            case DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> false;
         };
     }
 }

@@ -8,8 +8,9 @@ import java.util.Optional;
 
 /// One generation of a replica.
 ///
-/// @param service name of its service
-/// @param name name of the replica: service, `-`, ordinal
+/// @param service name of its service; the instance may still carry an earlier one as a tag
+/// @param name name of the replica, unique in a state: the service that it was launched for, `-`, ordinal. The
+///     instance carries it as a tag, so it stays when the service gets another name
 /// @param generation counts the attempts to run this replica, from 1
 /// @param version the version of the replica block that it runs
 /// @param lifecycle where it is in its life
@@ -52,134 +53,111 @@ public record ReplicaRecord(
 
     /// The same replica in another state.
     public ReplicaRecord in(Lifecycle next, Instant at, String why) {
-        boolean firstReady = next == Lifecycle.READY && readyAt.isEmpty();
-        return new ReplicaRecord(
-                service,
-                name,
-                generation,
-                version,
-                next,
-                offer,
-                token,
-                instanceId,
-                endpoint,
-                requestedAt,
-                at,
-                firstReady ? Optional.of(at) : readyAt,
-                preemptionAt,
-                endsAs,
-                next == Lifecycle.READY ? 0 : failures,
-                why,
-                logTail);
+        var copy = new Copy(this);
+        copy.lifecycle = next;
+        copy.since = at;
+        copy.reason = why;
+        if (next == Lifecycle.READY) {
+            copy.readyAt = readyAt.or(() -> Optional.of(at));
+            copy.failures = 0;
+        }
+        return copy.record();
     }
 
     /// The same replica with what the provider now says of its instance.
     public ReplicaRecord onInstance(String id, Optional<Endpoint> address) {
-        return new ReplicaRecord(
-                service,
-                name,
-                generation,
-                version,
-                lifecycle,
-                offer,
-                token,
-                Optional.of(id),
-                address,
-                requestedAt,
-                since,
-                readyAt,
-                preemptionAt,
-                endsAs,
-                failures,
-                reason,
-                logTail);
+        var copy = new Copy(this);
+        copy.instanceId = Optional.of(id);
+        copy.endpoint = address;
+        return copy.record();
     }
 
     /// The same replica, about to be taken back.
     public ReplicaRecord preemptedAt(Instant deadline) {
-        return new ReplicaRecord(
-                service,
-                name,
-                generation,
-                version,
-                lifecycle,
-                offer,
-                token,
-                instanceId,
-                endpoint,
-                requestedAt,
-                since,
-                readyAt,
-                Optional.of(deadline),
-                Lifecycle.PREEMPTED,
-                failures,
-                reason,
-                logTail);
+        var copy = new Copy(this);
+        copy.preemptionAt = Optional.of(deadline);
+        copy.endsAs = Lifecycle.PREEMPTED;
+        return copy.record();
     }
 
     /// The same replica, to come to this end.
     public ReplicaRecord endingAs(Lifecycle end) {
-        return new ReplicaRecord(
-                service,
-                name,
-                generation,
-                version,
-                lifecycle,
-                offer,
-                token,
-                instanceId,
-                endpoint,
-                requestedAt,
-                since,
-                readyAt,
-                preemptionAt,
-                end,
-                failures,
-                reason,
-                logTail);
+        var copy = new Copy(this);
+        copy.endsAs = end;
+        return copy.record();
     }
 
     /// The same replica with the last lines that its workload wrote.
     public ReplicaRecord withLog(String lastLines) {
-        return new ReplicaRecord(
-                service,
-                name,
-                generation,
-                version,
-                lifecycle,
-                offer,
-                token,
-                instanceId,
-                endpoint,
-                requestedAt,
-                since,
-                readyAt,
-                preemptionAt,
-                endsAs,
-                failures,
-                reason,
-                lastLines);
+        var copy = new Copy(this);
+        copy.logTail = lastLines;
+        return copy.record();
     }
 
     /// The same replica, found not to work.
     public ReplicaRecord failing() {
-        return new ReplicaRecord(
-                service,
-                name,
-                generation,
-                version,
-                lifecycle,
-                offer,
-                token,
-                instanceId,
-                endpoint,
-                requestedAt,
-                since,
-                readyAt,
-                preemptionAt,
-                Lifecycle.FAILED,
-                failures + 1,
-                reason,
-                logTail);
+        var copy = new Copy(this);
+        copy.endsAs = Lifecycle.FAILED;
+        copy.failures = failures + 1;
+        return copy.record();
+    }
+
+    /// The same replica as one of another service. Its name stays: the instance carries it as a tag.
+    public ReplicaRecord ofService(String other) {
+        var copy = new Copy(this);
+        copy.service = other;
+        return copy.record();
+    }
+
+    /// A record in the making: everything is as it was but what is assigned.
+    private static final class Copy {
+        private final ReplicaRecord original;
+        private String service;
+        private Lifecycle lifecycle;
+        private Optional<String> instanceId;
+        private Optional<Endpoint> endpoint;
+        private Instant since;
+        private Optional<Instant> readyAt;
+        private Optional<Instant> preemptionAt;
+        private Lifecycle endsAs;
+        private int failures;
+        private String reason;
+        private String logTail;
+
+        Copy(ReplicaRecord original) {
+            this.original = original;
+            this.service = original.service;
+            this.lifecycle = original.lifecycle;
+            this.instanceId = original.instanceId;
+            this.endpoint = original.endpoint;
+            this.since = original.since;
+            this.readyAt = original.readyAt;
+            this.preemptionAt = original.preemptionAt;
+            this.endsAs = original.endsAs;
+            this.failures = original.failures;
+            this.reason = original.reason;
+            this.logTail = original.logTail;
+        }
+
+        ReplicaRecord record() {
+            return new ReplicaRecord(
+                    service,
+                    original.name,
+                    original.generation,
+                    original.version,
+                    lifecycle,
+                    original.offer,
+                    original.token,
+                    instanceId,
+                    endpoint,
+                    original.requestedAt,
+                    since,
+                    readyAt,
+                    preemptionAt,
+                    endsAs,
+                    failures,
+                    reason,
+                    logTail);
+        }
     }
 }

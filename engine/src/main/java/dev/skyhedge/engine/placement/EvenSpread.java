@@ -5,7 +5,8 @@ import dev.skyhedge.engine.placement.PlacementDecision.Role;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 
-/// Spot only, each launch in the zone that holds fewest of ours, the first in the order of the offers among equals.
+/// Spot only, each launch in the zone that holds fewest of ours, the first in the order of the offers among
+/// equals.
 /// What a zone refused or took back is not remembered.
 ///
 /// Source: the baseline of that name in Mao et al., "SkyServe", EuroSys'25, section 5.

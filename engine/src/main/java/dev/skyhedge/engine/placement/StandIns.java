@@ -12,13 +12,16 @@ import java.util.Map;
 
 /// How many on-demand replicas stand in for spot.
 ///
-/// One stands in for each wanted replica that is neither ready nor on its way on spot as early. A few more stand by
-/// while what is held is so likely to be lost at once that they are worth their price. None stands in for a spare.
+/// One stands in for each wanted replica that is neither ready nor on its way on spot as early. A few more
+/// stand by
+/// while what is held is so likely to be lost at once that they are worth their price. None stands in for a
+/// spare.
 final class StandIns {
     /// Standing by begins only if it is worth this much more than its price.
     private static final double WORTH_A_START = 0.3;
 
-    /// A replica on its way in a pool riskier than this, in losses per hour and on-demand price, is not relied on.
+    /// A replica on its way in a pool riskier than this, in losses per hour and on-demand price, is not relied
+    /// on.
     private static final double RELIABLE_LOSSES_PER_HOUR = 0.55;
 
     /// A replica that takes longer than so many cold starts is not relied on.

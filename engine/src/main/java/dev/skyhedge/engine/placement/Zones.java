@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The zones that offer spot, in the order of the offers, each with its cheapest offer, what is known of it, and how
+/// The zones that offer spot, in the order of the offers, each with its cheapest offer, what is known of it,
+/// and how
 /// many of ours it holds.
 final class Zones {
     private final List<Offer> cheapest;

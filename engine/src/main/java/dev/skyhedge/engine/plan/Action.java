@@ -14,6 +14,11 @@ public sealed interface Action {
     /// Why, for people.
     String reason();
 
+    /// The action itself, whether its time has come or not.
+    static Action now(Action action) {
+        return action instanceof Later later ? now(later.action()) : action;
+    }
+
     /// Records the service as it is declared now.
     ///
     /// @param before as recorded; empty for a new one
@@ -80,4 +85,60 @@ public sealed interface Action {
     /// @param reason why, for people
     record Terminate(String service, String replica, int generation, Offer offer, Lifecycle endsAs, String reason)
             implements Action {}
+
+    /// Gives a recorded service another name and address, with all its replicas. Nothing is launched or
+    /// ended: the replicas keep their names, which their instances carry as tags.
+    ///
+    /// @param before as recorded
+    /// @param after the same under its new name
+    record MoveService(ServiceRecord before, ServiceRecord after, String reason) implements Action {
+        @Override
+        public String service() {
+            return after.name();
+        }
+    }
+
+    /// Takes an instance that runs already as a replica.
+    ///
+    /// @param service name of the service that gets it
+    /// @param replica name of the replica, as the instance is tagged
+    /// @param generation its generation, as the instance is tagged
+    /// @param version what it is believed to run; [Adoption#UNKNOWN_VERSION] if that is not known
+    /// @param offer what it is rented as
+    /// @param instanceId the instance as its provider names it
+    /// @param reason why, for people
+    record Adopt(
+            String service,
+            String replica,
+            int generation,
+            String version,
+            Offer offer,
+            String instanceId,
+            String reason)
+            implements Action {}
+
+    /// Stops taking care of a replica, whose instance runs on.
+    ///
+    /// @param service name of the service
+    /// @param replica name of the replica
+    /// @param generation its generation
+    /// @param offer what it is rented as
+    /// @param reason why, for people
+    record Forget(String service, String replica, int generation, Offer offer, String reason) implements Action {}
+
+    /// An action whose time has not come. Until then it is not carried out; a later plan will say so again.
+    ///
+    /// @param action what is to be done then
+    /// @param until what is waited for
+    record Later(Action action, Awaited until) implements Action {
+        @Override
+        public String service() {
+            return action.service();
+        }
+
+        @Override
+        public String reason() {
+            return action.reason() + "; " + until.text();
+        }
+    }
 }

@@ -21,7 +21,7 @@ final class Costs {
         List<Offer> rented = new ArrayList<>();
         kept.forEach(replica -> rented.add(replica.offer()));
         for (Action action : actions) {
-            if (action instanceof Action.Launch launch) {
+            if (Action.now(action) instanceof Action.Launch launch) {
                 rented.add(launch.offer());
             }
         }

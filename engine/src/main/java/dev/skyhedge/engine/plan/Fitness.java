@@ -24,7 +24,7 @@ final class Fitness {
                 Optional.ofNullable(signals.notPassing().get(replica.name()))
                         .flatMap(since -> overdue(since.plus(readiness.failureTimeout()), now, wakes))
                         .map(_ -> "probes have failed for " + text(readiness.failureTimeout()));
-            case REQUESTED, DRAINING, STOPPING, GONE, FAILED, PREEMPTED -> Optional.empty();
+            case REQUESTED, DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> Optional.empty();
         };
     }
 

@@ -59,7 +59,14 @@ public record Plan(
     public boolean hasChanges() {
         return actions.stream().anyMatch(action -> switch (action) {
             case Action.PutService put -> put.isVisible();
-            case Action.RemoveService _, Action.Launch _, Action.Drain _, Action.Terminate _ -> true;
+            case Action.RemoveService _,
+                    Action.Launch _,
+                    Action.Drain _,
+                    Action.Terminate _,
+                    Action.MoveService _,
+                    Action.Adopt _,
+                    Action.Forget _,
+                    Action.Later _ -> true;
         });
     }
 
@@ -80,6 +87,7 @@ public record Plan(
     /// @param serving replicas that take traffic now
     /// @param cost what it costs
     /// @param notes what a user should know: blocked launches, stopped roll-outs
+    /// @param hopeless why waiting does not bring what is missing; a human has to change something
     public record ServiceSummary(
             String service,
             int wanted,
@@ -88,9 +96,24 @@ public record Plan(
             int onDemandTarget,
             int serving,
             Cost cost,
-            List<String> notes) {
+            List<String> notes,
+            List<String> hopeless) {
         public ServiceSummary {
             notes = List.copyOf(notes);
+            hopeless = List.copyOf(hopeless);
+        }
+
+        /// Of a service for which waiting is worth while.
+        public ServiceSummary(
+                String service,
+                int wanted,
+                String wantedBecause,
+                int spotTarget,
+                int onDemandTarget,
+                int serving,
+                Cost cost,
+                List<String> notes) {
+            this(service, wanted, wantedBecause, spotTarget, onDemandTarget, serving, cost, notes, List.of());
         }
     }
 

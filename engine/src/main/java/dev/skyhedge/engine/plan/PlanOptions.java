@@ -1,7 +1,14 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.ReplicaRecord;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,12 +18,23 @@ import java.util.stream.Collectors;
 /// @param replace replicas, services with all their replicas, or single generations (`chat-1#3`), to be
 ///     replaced although nothing is wrong with them
 /// @param destroy whether all services are to be removed
-public record PlanOptions(Set<String> targets, Set<String> replace, boolean destroy) {
+/// @param begunAt since when this process has been acting; empty while a plan is only shown
+public record PlanOptions(Set<String> targets, Set<String> replace, boolean destroy, Optional<Instant> begunAt) {
     public static final PlanOptions DEFAULT = new PlanOptions(Set.of(), Set.of(), false);
 
     public PlanOptions {
         targets = Set.copyOf(targets);
         replace = Set.copyOf(replace);
+    }
+
+    /// Of a plan that is only shown.
+    public PlanOptions(Set<String> targets, Set<String> replace, boolean destroy) {
+        this(targets, replace, destroy, Optional.empty());
+    }
+
+    /// The same for a process that has been acting since then.
+    public PlanOptions since(Instant begun) {
+        return new PlanOptions(targets, replace, destroy, Optional.of(begun));
     }
 
     /// The same, but with what is to be replaced narrowed down to the generations that are there now: what
@@ -30,7 +48,24 @@ public record PlanOptions(Set<String> targets, Set<String> replace, boolean dest
                 .filter(replica -> replica.lifecycle().isLive() && isToBeReplaced(replica))
                 .map(ReplicaNames::withGeneration)
                 .collect(Collectors.toSet());
-        return new PlanOptions(targets, generations, destroy);
+        return new PlanOptions(targets, generations, destroy, begunAt);
+    }
+
+    /// The same with all that the targets depend on: they could not be launched without it.
+    PlanOptions withDependencies(Spec spec) {
+        if (targets.isEmpty() || destroy) {
+            return this;
+        }
+        Set<String> all = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(targets);
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            ServiceSpec service = spec.services().get(name);
+            if (all.add(name) && service != null) {
+                open.addAll(service.dependsOn());
+            }
+        }
+        return new PlanOptions(all, replace, false, begunAt);
     }
 
     boolean isToBeReplaced(ReplicaRecord replica) {

@@ -6,7 +6,13 @@ import dev.skyhedge.state.ServiceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Plans every service of a spec.
 public final class Planner {
@@ -14,22 +20,48 @@ public final class Planner {
 
     /// The plan that brings the world one step closer to the spec. Once all its actions have ended and the
     /// world has been observed again, the next plan continues; when there is nothing left to do it is empty.
-    public static Plan plan(Spec spec, World world, PlanOptions options) {
+    public static Plan plan(Spec spec, World world, PlanOptions asked) {
+        PlanOptions options = asked.withDependencies(spec);
+        MovedServices.Result moved = MovedServices.follow(spec, world, options);
+        MovedServices.Result imported = ImportedInstances.follow(spec, moved.world(), options);
+        SortedMap<String, Plan.Problem> problems = new TreeMap<>(imported.problems());
+        problems.putAll(moved.problems());
         List<ServicePlan> parts = new ArrayList<>();
+        parts.add(ServicePlan.of(moved.actions()));
+        parts.add(ServicePlan.of(imported.actions()));
+        parts.add(ServicePlan.stoppedBy(problems.values()));
+        World then = imported.world();
         if (!options.destroy()) {
-            for (ServiceSpec service : spec.services().values()) {
-                if (options.includes(service.name())) {
-                    parts.add(new ServicePlanner(service, world, options).plan());
-                }
-            }
+            parts.addAll(declared(spec, then, options, problems.keySet()));
         }
-        for (ServiceRecord recorded : world.services().values()) {
-            boolean declared = !options.destroy() && spec.services().containsKey(recorded.name());
-            if (!declared && options.includes(recorded.name())) {
-                parts.add(RemovalPlanner.plan(recorded, world, options));
-            }
-        }
+        List<ServiceRecord> removed = then.services().values().stream()
+                .filter(recorded -> options.destroy() || !spec.services().containsKey(recorded.name()))
+                .filter(recorded -> options.includes(recorded.name()))
+                .filter(recorded -> !problems.containsKey(recorded.name()))
+                .toList();
+        removed.forEach(recorded -> parts.add(RemovalPlanner.plan(
+                recorded, then, options, Removal.of(spec, recorded, options), Dependents.of(recorded, removed, then))));
         return merge(world, parts);
+    }
+
+    private static List<ServicePlan> declared(Spec spec, World world, PlanOptions options, Set<String> stopped) {
+        Map<String, Set<String>> taken = ReplicaNames.ofOtherServices(world);
+        SequencedMap<String, ServicePlanner> planners = new LinkedHashMap<>();
+        for (ServiceSpec service : spec.services().values()) {
+            if (options.includes(service.name()) && !stopped.contains(service.name())) {
+                planners.put(
+                        service.name(),
+                        new ServicePlanner(
+                                service,
+                                ImportedInstances.of(spec, service),
+                                world,
+                                options,
+                                taken.getOrDefault(service.name(), Set.of())));
+            }
+        }
+        return planners.values().stream()
+                .map(planner -> planner.plan(planner.notReady(planners)))
+                .toList();
     }
 
     /// The plan that only brings to its end what an earlier plan began: replicas that drain are terminated.
@@ -57,12 +89,15 @@ public final class Planner {
                 world.lineage(),
                 world.serial(),
                 parts.stream().flatMap(part -> part.actions().stream()).toList(),
-                parts.stream().map(ServicePlan::summary).toList(),
+                parts.stream().flatMap(part -> part.summary().stream()).toList(),
                 parts.stream()
                         .flatMap(part -> part.learnt().stream())
                         .distinct()
                         .toList(),
-                parts.stream().flatMap(part -> part.problems().stream()).toList(),
+                parts.stream()
+                        .flatMap(part -> part.problems().stream())
+                        .distinct()
+                        .toList(),
                 parts.stream().flatMap(part -> part.wakeAt().stream()).min(Comparator.naturalOrder()));
     }
 }

@@ -16,7 +16,7 @@ final class Retirement {
                 Optional.of(new Action.Drain(
                         replica.service(), replica.name(), replica.generation(), replica.offer(), endsAs, why));
             case PROVISIONING, STARTING -> Optional.of(terminate(replica, endsAs, why));
-            case REQUESTED, DRAINING, STOPPING, GONE, FAILED, PREEMPTED -> Optional.empty();
+            case REQUESTED, DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> Optional.empty();
         };
     }
 

@@ -62,14 +62,19 @@ record RollOut(String declared, String launchVersion, Optional<String> failed, O
     }
 
     ServiceRecord record(
-            ServiceSpec spec, Optional<ServiceRecord> before, Autoscaler.Decision scale, boolean settled, Instant now) {
+            ServiceSpec spec,
+            List<String> imported,
+            Optional<ServiceRecord> before,
+            Autoscaler.Decision scale,
+            boolean settled,
+            Instant now) {
         Optional<StableVersion> stableNow = settled && failed.isEmpty()
                 ? Optional.of(new StableVersion(declared, SpecJson.of(spec.replica())))
                 : stable;
         return new ServiceRecord(
                 spec.name(),
                 spec.address(),
-                SpecJson.of(spec),
+                SpecJson.of(spec, imported),
                 declared,
                 scale.wanted(),
                 scale.memory(),

@@ -5,6 +5,7 @@ import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.engine.placement.PlacementPolicy;
 import dev.skyhedge.engine.placement.PlacementRequest;
 import dev.skyhedge.engine.scaling.Autoscaler;
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Market;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,7 +28,10 @@ import java.util.function.Function;
 /// Plans one declared service. An object plans once.
 final class ServicePlanner {
     private final ServiceSpec spec;
+    private final List<String> imported;
+    private final Set<String> taken;
     private final World world;
+    private final PlanOptions options;
     private final Optional<ServiceRecord> before;
     private final Signals signals;
     private final RollOut rollOut;
@@ -35,13 +40,19 @@ final class ServicePlanner {
 
     private final List<Action> actions = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> hopeless = new ArrayList<>();
     private final List<Instant> wakes = new ArrayList<>();
     private final Set<String> retired = new HashSet<>();
     private int servingLeft;
 
-    ServicePlanner(ServiceSpec spec, World world, PlanOptions options) {
+    /// @param imported ids of the instances that the spec gives to the service
+    /// @param taken names of replicas that other services have
+    ServicePlanner(ServiceSpec spec, List<String> imported, World world, PlanOptions options, Set<String> taken) {
         this.spec = spec;
+        this.imported = imported;
+        this.taken = taken;
         this.world = world;
+        this.options = options;
         this.before = world.service(spec.name());
         this.signals = world.signalsOf(spec.name());
         this.rollOut = RollOut.of(spec, before, world.replicasOf(spec.name()), signals);
@@ -57,14 +68,77 @@ final class ServicePlanner {
         this.servingLeft = fleet.serving();
     }
 
-    ServicePlan plan() {
+    /// Names of the services that this one has to wait for. Only a service that has never been launched waits:
+    /// one that runs must not suffer when another one is degraded.
+    List<String> notReady(Map<String, ServicePlanner> all) {
+        return hasBegun()
+                ? List.of()
+                : spec.dependsOn().stream()
+                        .filter(name -> Optional.ofNullable(all.get(name))
+                                .filter(ServicePlanner::isReady)
+                                .isEmpty())
+                        .toList();
+    }
+
+    private boolean isReady() {
+        return fleet.serving() >= scale.wanted();
+    }
+
+    private boolean hasBegun() {
+        return fleet.all().stream()
+                .anyMatch(replica -> replica.lifecycle().isLive()
+                        || before.filter(record -> !replica.requestedAt().isBefore(record.createdAt()))
+                                .isPresent());
+    }
+
+    /// @param notReady names of services that a launch waits for
+    ServicePlan plan(List<String> notReady) {
+        List<CheckResult> open = isNews() ? spec.preconditions() : List.of();
+        List<Plan.Problem> failed = open.stream()
+                .filter(one -> one.status() == CheckResult.Status.FAIL)
+                .map(one ->
+                        new Plan.Problem(spec.name(), "Service precondition failed", String.join("\n", one.messages())))
+                .toList();
+        if (!failed.isEmpty()) {
+            return ServicePlan.stoppedBy(failed);
+        }
+        ServicePlan plan = planFreely(notReady);
+        if (open.isEmpty()) {
+            return plan;
+        }
+        var until = new Awaited.Checked(spec.name());
+        return plan.with(plan.actions().stream()
+                .<Action>map(action -> new Action.Later(action, until))
+                .toList());
+    }
+
+    /// Whether it is about to be launched first, or changed. What was accepted once is not called into question
+    /// when the figures change that a precondition asks for.
+    private boolean isNews() {
+        return !hasBegun()
+                || before.filter(record -> record.specJson().equals(SpecJson.of(spec, imported)))
+                        .isEmpty();
+    }
+
+    private ServicePlan planFreely(List<String> notReady) {
+        if (!notReady.isEmpty()) {
+            notes.add("waits until " + String.join(" and ", notReady) + (notReady.size() == 1 ? " is" : " are")
+                    + " ready, as depends_on says");
+        }
         scale.wakeAt().ifPresent(wakes::add);
         rollOut.note().ifPresent(notes::add);
         retireUnfit();
         List<Offer> offers = world.offers().stream().filter(fleet::permits).toList();
-        var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), world.now());
+        var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), taken, world.now());
         PlacementDecision decision = place(offers, slots);
-        launch(decision, slots);
+        hopeless.addAll(unoffered(decision, offers));
+        List<String> refusals = Refusals.of(fleet.all(), rollOut.launchVersion(), options, world.now(), wakes::add);
+        if (refusals.isEmpty()) {
+            launch(decision, slots, notReady);
+        } else {
+            hopeless.addAll(refusals);
+            notes.addAll(refusals);
+        }
         retireOutdated(decision);
         retireSurplus(decision);
         for (ReplicaRecord replica : fleet.in(Lifecycle.DRAINING)) {
@@ -73,7 +147,7 @@ final class ServicePlanner {
         putService(decision);
         return new ServicePlan(
                 actions,
-                summary(decision, offers),
+                Optional.of(summary(decision, offers)),
                 decision.learnt(),
                 List.of(),
                 wakes.stream().min(Comparator.naturalOrder()));
@@ -129,14 +203,29 @@ final class ServicePlanner {
         return lineage * 31 + world.now().toEpochMilli();
     }
 
-    private void launch(PlacementDecision decision, Slots slots) {
+    /// What waiting does not bring: replicas that nobody offers anything for.
+    private List<String> unoffered(PlacementDecision decision, List<Offer> offers) {
+        List<String> unoffered = new ArrayList<>();
+        for (Market market : Market.values()) {
+            int target = market == Market.SPOT ? decision.spotTarget() : decision.onDemandTarget();
+            int missing = target - remaining(fleet.current(market)).size();
+            if (missing > 0 && offers.stream().noneMatch(offer -> offer.market() == market)) {
+                unoffered.add(missing + " " + market.word().replace('_', '-')
+                        + (missing == 1 ? " replica" : " replicas")
+                        + " cannot be placed: no permitted location offers the accelerators");
+            }
+        }
+        return unoffered;
+    }
+
+    private void launch(PlacementDecision decision, Slots slots, List<String> notReady) {
         Headroom headroom = headroom(decision);
         for (PlacementDecision.Choice choice : decision.choices()) {
             if (!headroom.take(choice.offer().market())) {
                 continue;
             }
             Slots.Slot slot = slots.take();
-            actions.add(new Action.Launch(
+            Action launch = new Action.Launch(
                     spec.name(),
                     slot.name(),
                     slot.generation(),
@@ -146,7 +235,8 @@ final class ServicePlanner {
                             world.lineage(), slot.name(), slot.generation(), choice.offer(), rollOut.launchVersion()),
                     choice.role().name().toLowerCase(Locale.ROOT),
                     slot.failures(),
-                    reason(choice, slot)));
+                    reason(choice, slot));
+            actions.add(notReady.isEmpty() ? launch : new Action.Later(launch, new Awaited.Serving(notReady)));
         }
     }
 
@@ -208,10 +298,11 @@ final class ServicePlanner {
                 return;
             }
             List<ReplicaRecord> there = spot.stream()
-                    .filter(replica -> replica.offer().location().equals(release.offer().location())
-                            && replica.offer()
-                                    .accelerator()
-                                    .equals(release.offer().accelerator()))
+                    .filter(replica ->
+                            replica.offer().location().equals(release.offer().location())
+                                    && replica.offer()
+                                            .accelerator()
+                                            .equals(release.offer().accelerator()))
                     .toList();
             retireLeastMissed(there, 1, _ -> release.reason());
         }
@@ -244,7 +335,7 @@ final class ServicePlanner {
         boolean settled = fleet.outdated().isEmpty()
                 && scale.wanted() > 0
                 && fleet.serving(fleet::isCurrent) >= Math.min(scale.wanted(), target(decision));
-        ServiceRecord after = rollOut.record(spec, before, scale, settled, world.now());
+        ServiceRecord after = rollOut.record(spec, imported, before, scale, settled, world.now());
         if (before.isEmpty() || !before.get().equals(after)) {
             // First of all, so that everything that follows is about a recorded service.
             actions.addFirst(new Action.PutService(before, after, scale.reason()));
@@ -262,7 +353,8 @@ final class ServicePlanner {
                 decision.onDemandTarget(),
                 fleet.serving(),
                 cost,
-                notes);
+                notes,
+                hopeless);
     }
 
     private List<ReplicaRecord> remaining(List<ReplicaRecord> replicas) {

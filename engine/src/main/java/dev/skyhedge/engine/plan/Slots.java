@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Gives new replicas their names and generations, and holds back names whose last replica failed a moment ago.
 final class Slots {
@@ -20,6 +21,7 @@ final class Slots {
 
     private final String service;
     private final String version;
+    private final Set<String> taken;
     private final Instant now;
     private final Map<String, ReplicaRecord> last = new HashMap<>();
     private int nextOrdinal = 1;
@@ -31,9 +33,12 @@ final class Slots {
     /// @param failures consecutive failures of this version under this name
     record Slot(String name, int generation, int failures) {}
 
-    Slots(String service, String version, List<ReplicaRecord> replicas, Instant now) {
+    /// @param taken names of replicas of other services: a replica keeps its name when its service gets another
+    ///     one, and no two may have the same
+    Slots(String service, String version, List<ReplicaRecord> replicas, Set<String> taken, Instant now) {
         this.service = service;
         this.version = version;
+        this.taken = taken;
         this.now = now;
         replicas.forEach(replica -> last.put(replica.name(), replica));
     }
@@ -59,17 +64,24 @@ final class Slots {
         while (true) {
             String name = ReplicaNames.of(service, nextOrdinal++);
             ReplicaRecord before = last.get(name);
+            if (taken.contains(name)) {
+                continue;
+            }
             if (before == null) {
                 return new Slot(name, 1, 0);
             }
-            if (!before.lifecycle().isLive() && !isDelayed(before)) {
+            if (isFree(before)) {
                 return new Slot(name, before.generation() + 1, failedLately(before) ? before.failures() : 0);
             }
         }
     }
 
-    /// A replica that was never ready keeps its place while it is being ended, too: with a new name in its stead the
-    /// count of failures would begin again.
+    private boolean isFree(ReplicaRecord before) {
+        return !before.lifecycle().isLive() && before.lifecycle() != Lifecycle.FORGOTTEN && !isDelayed(before);
+    }
+
+    /// A replica that was never ready keeps its place while it is being ended, too: with a new name in its
+    /// stead the count of failures would begin again.
     private boolean isDelayed(ReplicaRecord replica) {
         return isEndingUnready(replica)
                 || (failedLately(replica) && retryAt(replica).isAfter(now));

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -26,6 +27,8 @@ public final class SpecJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int VERSION_LENGTH = 12;
+    private static final String DEPENDS_ON = "depends_on";
+    private static final String IMPORTED = "imported";
 
     private SpecJson() {}
 
@@ -37,6 +40,13 @@ public final class SpecJson {
 
     /// The whole service.
     public static String of(ServiceSpec service) {
+        return of(service, List.of());
+    }
+
+    /// The whole service.
+    ///
+    /// @param imported ids of instances that were taken over as its replicas
+    static String of(ServiceSpec service, List<String> imported) {
         ObjectNode node = NODES.objectNode();
         node.put("address", service.address());
         node.set("replica", replica(service.replica()));
@@ -60,7 +70,51 @@ public final class SpecJson {
             to.put("hold_timeout", endpoint.holdTimeout().toString());
         });
         node.put("protect", service.protect());
+        putTexts(node, DEPENDS_ON, service.dependsOn());
+        putTexts(node, IMPORTED, imported);
         return text(node);
+    }
+
+    /// The recorded service under another address.
+    static String withAddress(String json, String address) {
+        ObjectNode node = NODES.objectNode();
+        node.setAll((ObjectNode) read(json));
+        node.put("address", address);
+        return text(node);
+    }
+
+    /// Ids of the instances that a recorded service has taken over by `import` blocks.
+    public static List<String> imported(String json) {
+        return texts(json, IMPORTED);
+    }
+
+    /// Names of the services that a recorded service depends on.
+    static List<String> dependsOn(String json) {
+        return texts(json, DEPENDS_ON);
+    }
+
+    private static void putTexts(ObjectNode node, String name, List<String> texts) {
+        if (!texts.isEmpty()) {
+            ArrayNode array = node.putArray(name);
+            texts.forEach(array::add);
+        }
+    }
+
+    private static List<String> texts(String json, String name) {
+        return json.contains("\"" + name + "\"")
+                ? StreamSupport.stream(read(json).path(name).spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList()
+                : List.of();
+    }
+
+    /// @throws IllegalArgumentException if it is not JSON
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Not a recorded service: " + json, e);
+        }
     }
 
     /// Just the replica block.

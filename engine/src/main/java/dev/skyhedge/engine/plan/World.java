@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 /// @param zoneHealth as recorded
 /// @param offers everything that can be rented anywhere
 /// @param signals by service; a service without an entry has [Signals#NONE]
+/// @param strays live instances with our tags that no live replica is recorded for, forgotten ones among them
 public record World(
         Instant now,
         String lineage,
@@ -31,13 +33,36 @@ public record World(
         SortedMap<String, List<ReplicaRecord>> replicas,
         List<ZoneHealth> zoneHealth,
         List<Offer> offers,
-        Map<String, Signals> signals) {
+        Map<String, Signals> signals,
+        List<Instance> strays) {
     public World {
         services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
         replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
         zoneHealth = List.copyOf(zoneHealth);
         offers = List.copyOf(offers);
         signals = Map.copyOf(signals);
+        strays = List.copyOf(strays);
+    }
+
+    /// A world in which every instance is recorded.
+    public World(
+            Instant now,
+            String lineage,
+            long serial,
+            SortedMap<String, ServiceRecord> services,
+            SortedMap<String, List<ReplicaRecord>> replicas,
+            List<ZoneHealth> zoneHealth,
+            List<Offer> offers,
+            Map<String, Signals> signals) {
+        this(now, lineage, serial, services, replicas, zoneHealth, offers, signals, List.of());
+    }
+
+    /// The same with other records.
+    World with(
+            SortedMap<String, ServiceRecord> otherServices,
+            SortedMap<String, List<ReplicaRecord>> otherReplicas,
+            Map<String, Signals> otherSignals) {
+        return new World(now, lineage, serial, otherServices, otherReplicas, zoneHealth, offers, otherSignals, strays);
     }
 
     Optional<ServiceRecord> service(String name) {

@@ -17,14 +17,29 @@ final class Accounts {
     private Accounts() {}
 
     static void opened(Draft draft, ReplicaRecord replica, Instance instance) {
+        openedAt(draft, replica, instance, instance.launchedAt());
+    }
+
+    /// What an imported instance has cost before is not this service's.
+    static void imported(Draft draft, ReplicaRecord replica, Instance instance) {
+        openedAt(draft, replica, instance, draft.now());
+    }
+
+    private static void openedAt(Draft draft, ReplicaRecord replica, Instance instance, Instant from) {
         Kind kind = instance.offer().market() == Market.SPOT ? Kind.RENTED_SPOT : Kind.RENTED_ON_DEMAND;
         draft.change(new Change.PutSpend(new SpendEntry(
-                replica.service(),
-                kind,
-                subject(replica),
-                instance.offer().price(),
-                instance.launchedAt(),
-                Optional.empty())));
+                replica.service(), kind, subject(replica), instance.offer().price(), from, Optional.empty())));
+    }
+
+    /// What is rented goes on under the service's new name.
+    static void moved(Draft draft, String from, String to) {
+        for (SpendEntry entry : draft.model().runningSpend(from)) {
+            end(draft, entry, draft.now());
+            if (entry.kind() != Kind.ALL_ON_DEMAND) {
+                draft.change(new Change.PutSpend(new SpendEntry(
+                        to, entry.kind(), entry.subject(), entry.price(), draft.now(), Optional.empty())));
+            }
+        }
     }
 
     static void ended(Draft draft, ReplicaRecord replica, Instant at) {

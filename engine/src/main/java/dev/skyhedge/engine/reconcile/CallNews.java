@@ -107,9 +107,7 @@ final class CallNews {
     }
 
     private Optional<ReplicaRecord> requested(Intent intent) {
-        return draft.model()
-                .replica(key(intent))
-                .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED);
+        return draft.model().replicaOf(intent).filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED);
     }
 
     private static ReplicaKey key(Intent intent) {

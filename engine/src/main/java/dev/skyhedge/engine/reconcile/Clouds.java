@@ -99,6 +99,7 @@ final class Clouds implements AutoCloseable {
                     Message.Woken _,
                     Message.Unreachable _,
                     Message.Drained _,
+                    Message.ChecksRead _,
                     Message.Tick _ -> {}
         }
     }

@@ -1,6 +1,8 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.plan.ReadyReplicas;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +41,9 @@ public final class Controller {
     private final Map<String, Routes> published = new HashMap<>();
     private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
     private Spec spec;
+    private Optional<SortedMap<String, Integer>> lastSettled = Optional.empty();
+    private Optional<SortedMap<String, Integer>> lastReady = Optional.empty();
+    private List<CheckResult> lastChecks = List.of();
     private boolean first = true;
 
     /// Reads the state; nothing is started yet.
@@ -112,8 +118,12 @@ public final class Controller {
         return batch;
     }
 
-    private Optional<Instant> step(List<Message> messages) {
+    private Optional<Instant> step(List<Message> heard) {
         Instant now = settings.clock().instant();
+        List<Message> messages = new ArrayList<>(heard);
+        if (settings.conditions().areOpen()) {
+            evaluateConditions(messages, now);
+        }
         Step step = settings.goal().step(reconciler, messages, now);
         if (!commit(step)) {
             return Optional.empty();
@@ -129,6 +139,26 @@ public final class Controller {
             settings.goal().reached(spec, step, world).filter(this::isCertain).ifPresent(this::end);
         }
         return step.wakeAt();
+    }
+
+    /// Conditions are pure in these figures, so they are evaluated again only when those change.
+    private void evaluateConditions(List<Message> messages, Instant now) {
+        World world = reconciler.world(now);
+        SortedMap<String, Integer> settled = ReadyReplicas.settled(world);
+        if (!Optional.of(settled).equals(lastSettled)) {
+            lastSettled = Optional.of(settled);
+            spec = settings.conditions().preconditions(spec, settled);
+            messages.add(new Message.SpecGiven(spec));
+        }
+        SortedMap<String, Integer> ready = ReadyReplicas.of(world);
+        if (!Optional.of(ready).equals(lastReady)) {
+            lastReady = Optional.of(ready);
+            List<CheckResult> checks = settings.conditions().checks(ready);
+            if (!checks.equals(lastChecks)) {
+                lastChecks = checks;
+                messages.add(new Message.ChecksRead(checks));
+            }
+        }
     }
 
     /// A goal is not reached as long as an intent has no outcome, even if the world looks as it should.

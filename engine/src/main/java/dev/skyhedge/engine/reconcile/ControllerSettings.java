@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /// @param providers open ones by name; stay open
 /// @param environment where `secret("env:…")` is read from
 /// @param clock the time
+/// @param conditions of the spec, which ask for what is known only while it runs
 public record ControllerSettings(
         Spec spec,
         Goal goal,
@@ -31,10 +32,24 @@ public record ControllerSettings(
         Lease lease,
         SortedMap<String, Provider> providers,
         Map<String, String> environment,
-        InstantSource clock) {
+        InstantSource clock,
+        SpecConditions conditions) {
     public ControllerSettings {
         providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
         environment = Map.copyOf(environment);
+    }
+
+    /// For a spec without such conditions.
+    public ControllerSettings(
+            Spec spec,
+            Goal goal,
+            PlanOptions options,
+            StateStore store,
+            Lease lease,
+            SortedMap<String, Provider> providers,
+            Map<String, String> environment,
+            InstantSource clock) {
+        this(spec, goal, options, store, lease, providers, environment, clock, SpecConditions.NONE);
     }
 
     Map<String, ProviderLimits> limits() {

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
@@ -8,6 +9,7 @@ import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.ProviderEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -58,6 +60,13 @@ public sealed interface Message {
 
     /// A draining replica has no request in progress any more.
     record Drained(ReplicaKey replica) implements Message {}
+
+    /// The `check` blocks say something else than before.
+    record ChecksRead(List<CheckResult> checks) implements Message {
+        public ChecksRead {
+            checks = List.copyOf(checks);
+        }
+    }
 
     /// Time has passed.
     record Tick() implements Message {}

@@ -3,6 +3,8 @@ package dev.skyhedge.engine.reconcile;
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
@@ -37,6 +39,9 @@ final class Model {
     private final long serial;
     private final SortedMap<String, ServiceRecord> services = new TreeMap<>();
     private final SortedMap<String, ReplicaTable> replicas = new TreeMap<>();
+    /// The service of each replica. Names of replicas are unique in a state.
+    private final Map<String, String> serviceOf = new HashMap<>();
+    private final SortedMap<String, SortedMap<String, Instance>> strays = new TreeMap<>();
     private final Map<ZoneKey, ZoneHealth> zones = new TreeMap<>();
     private final Map<String, Intent> intents = new LinkedHashMap<>();
     private final Map<String, SpendEntry> runningSpend = new HashMap<>();
@@ -90,6 +95,23 @@ final class Model {
         return Optional.ofNullable(replicas.get(service)).flatMap(table -> table.get(name));
     }
 
+    /// The replica of that name, whichever service it belongs to now.
+    Optional<ReplicaRecord> replicaNamed(String name) {
+        return Optional.ofNullable(serviceOf.get(name)).flatMap(service -> replica(service, name));
+    }
+
+    /// The replica that an instance with these tags, or an intent, is about. Its service may have got another
+    /// name since.
+    Optional<ReplicaRecord> replica(String name, int generation, IdempotencyToken token) {
+        return replicaNamed(name)
+                .filter(replica ->
+                        replica.generation() == generation && replica.token().equals(token));
+    }
+
+    Optional<ReplicaRecord> replicaOf(Intent intent) {
+        return replica(intent.replica(), intent.generation(), intent.token());
+    }
+
     Optional<ReplicaRecord> replica(ReplicaKey key) {
         return replica(key.service(), key.replica()).filter(record -> record.generation() == key.generation());
     }
@@ -126,6 +148,17 @@ final class Model {
 
     Optional<SpendEntry> runningSpend(String service, String subject) {
         return Optional.ofNullable(runningSpend.get(service + "\n" + subject));
+    }
+
+    /// Live instances with our tags that no live replica is recorded for.
+    void strays(String provider, Collection<Instance> seen) {
+        SortedMap<String, Instance> byId = new TreeMap<>();
+        seen.forEach(instance -> byId.put(instance.id(), instance));
+        strays.put(provider, byId);
+    }
+
+    Optional<Instance> stray(String provider, String id) {
+        return Optional.ofNullable(strays.get(provider)).map(byId -> byId.get(id));
     }
 
     void read(String provider, OfferList list) {
@@ -172,11 +205,7 @@ final class Model {
                 traffic.remove(name);
             }
             case Change.PutReplica(ReplicaRecord replica) -> put(replica);
-            case Change.ForgetReplica(String service, String name) ->
-                replicas.computeIfPresent(service, (_, table) -> {
-                    table.remove(name);
-                    return table;
-                });
+            case Change.ForgetReplica(String service, String name) -> forget(service, name);
             case Change.OpenIntent(Intent intent) -> intents.put(intent.id(), intent);
             case Change.CloseIntent close -> intents.remove(close.intentId());
             case Change.PutZoneHealth(ZoneHealth health) -> put(health);
@@ -197,7 +226,15 @@ final class Model {
         traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
         List<Offer> all =
                 offers.values().stream().flatMap(list -> list.offers().stream()).toList();
-        return new World(now, lineage, serial, services, byService, List.copyOf(zones.values()), all, signals);
+        List<Instance> unrecorded = strays.values().stream()
+                .flatMap(byId -> byId.values().stream())
+                .filter(instance -> replicaNamed(instance.tags().replica())
+                        .filter(replica -> replica.lifecycle().isLive())
+                        .filter(replica -> replica.instanceId().equals(Optional.of(instance.id())))
+                        .isEmpty())
+                .toList();
+        return new World(
+                now, lineage, serial, services, byService, List.copyOf(zones.values()), all, signals, unrecorded);
     }
 
     private Signals signals(String service, Collection<ReplicaRecord> records) {
@@ -219,7 +256,13 @@ final class Model {
                 latest.requestsPerSecond(), latest.held(), failing, latest.inFlight(), latest.countedAt(), idle);
     }
 
+    private void forget(String service, String name) {
+        Optional.ofNullable(replicas.get(service)).ifPresent(table -> table.remove(name));
+        serviceOf.remove(name, service);
+    }
+
     private void put(ReplicaRecord replica) {
+        serviceOf.put(replica.name(), replica.service());
         replicas.computeIfAbsent(replica.service(), _ -> new ReplicaTable()).put(replica);
         if (!replica.lifecycle().isLive()) {
             notPassing.remove(ReplicaKey.of(replica));

@@ -1,6 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.plan.LaunchTokens;
+import dev.skyhedge.engine.plan.Adoption;
 import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Instance;
@@ -13,7 +13,9 @@ import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,10 +35,18 @@ final class ObservationNews {
 
     void read(String provider, Observation observation) {
         Set<String> seen = new HashSet<>();
+        List<Instance> strays = new ArrayList<>();
         for (Instance instance : observation.instances()) {
             seen.add(instance.id());
             read(instance);
+            boolean owned = recorded(instance)
+                    .filter(replica -> replica.lifecycle().isLive())
+                    .isPresent();
+            if (instance.isLive() && !owned) {
+                strays.add(instance);
+            }
         }
+        draft.model().strays(provider, strays);
         for (ReplicaRecord replica : draft.model().replicas()) {
             if (replica.offer().location().cloud().equals(provider)
                     && replica.instanceId().filter(id -> !seen.contains(id)).isPresent()
@@ -49,20 +59,34 @@ final class ObservationNews {
     /// One instance, from an observation or an event.
     void read(Instance instance) {
         InstanceTags tags = instance.tags();
-        Optional<ReplicaRecord> recorded = draft.model().replica(tags.service(), tags.replica());
-        if (recorded.filter(replica -> isOf(replica, tags)).isPresent()) {
+        Optional<ReplicaRecord> recorded = recorded(instance);
+        if (recorded.isPresent()) {
             ReplicaRecord replica = recorded.orElseThrow();
             if (replica.lifecycle() == Lifecycle.REQUESTED) {
                 // The news is faster than the launch's answer, and it would not be told again.
                 launchOf(tags).ifPresent(intent -> new CallNews(draft, calls).launched(intent, instance));
             } else if (replica.lifecycle().isLive()) {
                 InstanceNews.reflect(draft, replica, instance);
-            } else if (instance.isLive() && isSettled(replica.since())) {
+            } else if (instance.isLive() && isLeftover(replica) && !isToBeImported(instance)) {
                 terminate(instance, replica.version(), "its replica has ended");
             }
-        } else if (instance.isLive() && launchOf(tags).isEmpty()) {
-            unrecorded(instance, recorded);
+        } else if (instance.isLive() && launchOf(tags).isEmpty() && !isToBeImported(instance)) {
+            unrecorded(instance, draft.model().replicaNamed(tags.replica()));
         }
+    }
+
+    private Optional<ReplicaRecord> recorded(Instance instance) {
+        InstanceTags tags = instance.tags();
+        return draft.model().replica(tags.replica(), tags.generation(), tags.token());
+    }
+
+    /// What was forgotten is nobody's to end.
+    private boolean isLeftover(ReplicaRecord replica) {
+        return replica.lifecycle() != Lifecycle.FORGOTTEN && isSettled(replica.since());
+    }
+
+    private boolean isToBeImported(Instance instance) {
+        return Adoption.isWanted(spec, instance, name -> draft.model().service(name));
     }
 
     /// An instance with our tags that nobody recorded. If the state is older than it, the state is what is
@@ -72,9 +96,11 @@ final class ObservationNews {
         boolean newer = recorded.map(replica -> replica.generation() < tags.generation()
                         && !replica.lifecycle().isLive())
                 .orElse(true);
-        Optional<String> version = versionOf(tags.service());
+        // A replica that is known by name belongs to the service that has it now, whatever the tags say.
+        String service = recorded.map(ReplicaRecord::service).orElse(tags.service());
+        Optional<String> version = versionOf(service);
         if (newer && version.isPresent()) {
-            adopt(instance, version.orElseThrow());
+            adopt(instance, service, version.orElseThrow());
         } else if (isSettled(instance.launchedAt())) {
             terminate(instance, "", "no record of it is live");
         }
@@ -89,29 +115,13 @@ final class ObservationNews {
                         .map(declared -> SpecJson.version(declared.replica())));
     }
 
-    private void adopt(Instance instance, String version) {
-        InstanceTags tags = instance.tags();
-        boolean current = LaunchTokens.derive(
-                        draft.model().lineage(), tags.replica(), tags.generation(), instance.offer(), version)
-                .equals(tags.token());
-        var replica = new ReplicaRecord(
-                tags.service(),
-                tags.replica(),
-                tags.generation(),
-                current ? version : "unknown",
-                Lifecycle.PROVISIONING,
-                instance.offer(),
-                tags.token(),
-                Optional.of(instance.id()),
-                instance.endpoint(),
-                instance.launchedAt(),
-                draft.now(),
-                Optional.empty(),
-                Optional.empty(),
-                Lifecycle.GONE,
-                0,
+    private void adopt(Instance instance, String service, String version) {
+        ReplicaRecord replica = Adoption.record(
+                instance,
+                service,
+                Adoption.versionOf(instance, version),
                 "adopted: found running with the tags of this state",
-                "");
+                draft.now());
         draft.put(replica);
         draft.event(replica, "adopted", "instance " + instance.id() + " was running without a record");
         Accounts.opened(draft, replica, instance);
@@ -142,9 +152,5 @@ final class ObservationNews {
 
     private boolean isSettled(Instant since) {
         return draft.now().isAfter(since.plus(limits.visibilityDelay()).plus(limits.callTimeout()));
-    }
-
-    private static boolean isOf(ReplicaRecord replica, InstanceTags tags) {
-        return replica.generation() == tags.generation() && replica.token().equals(tags.token());
     }
 }

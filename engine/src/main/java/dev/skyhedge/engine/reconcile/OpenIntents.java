@@ -9,6 +9,7 @@ import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import java.time.Instant;
 import java.util.HashMap;
@@ -117,13 +118,11 @@ final class OpenIntents {
     }
 
     private Optional<ReplicaSpec> wantedReplica(Intent intent) {
-        boolean requested = draft.model()
-                .replica(new ReplicaKey(intent.service(), intent.replica(), intent.generation()))
+        return draft.model()
+                .replicaOf(intent)
                 .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED)
-                .isPresent();
-        return requested
-                ? replicaOfVersion(spec, draft.model().service(intent.service()), intent.service(), intent.version())
-                : Optional.empty();
+                .map(ReplicaRecord::service)
+                .flatMap(service -> replicaOfVersion(spec, draft.model().service(service), service, intent.version()));
     }
 
     /// The replica block with this version, if the spec still declares it or the state still knows it.

@@ -1,9 +1,11 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Adoption;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Lifecycle;
@@ -39,6 +41,56 @@ final class PlanCommit {
             case Action.Terminate terminate ->
                 replica(terminate.service(), terminate.replica(), terminate.generation())
                         .ifPresent(replica -> terminate(replica, terminate));
+            case Action.MoveService move -> move(move);
+            case Action.Adopt adopt -> adopt(adopt);
+            case Action.Forget forget ->
+                replica(forget.service(), forget.replica(), forget.generation())
+                        .ifPresent(replica -> forget(replica, forget.reason()));
+            case Action.Later _ -> {}
+        }
+    }
+
+    /// All in one commit: whoever reads the state sees the service under one name.
+    private void move(Action.MoveService move) {
+        String from = move.before().name();
+        if (draft.model().service(from).isEmpty()) {
+            return;
+        }
+        draft.change(new Change.PutService(move.after()));
+        for (ReplicaRecord replica : draft.model().replicas(from)) {
+            draft.change(new Change.PutReplica(replica.ofService(move.service())));
+            draft.change(new Change.ForgetReplica(from, replica.name()));
+        }
+        Accounts.moved(draft, from, move.service());
+        draft.change(new Change.RemoveService(from));
+        draft.event(move.service(), "service_moved", move.reason());
+    }
+
+    private void adopt(Action.Adopt adopt) {
+        Optional<Instance> found = draft.model().stray(adopt.offer().location().cloud(), adopt.instanceId());
+        if (found.isEmpty()) {
+            draft.event(adopt.service(), "import_skipped", "instance " + adopt.instanceId() + " is not there any more");
+            return;
+        }
+        Instance instance = found.orElseThrow();
+        draft.model()
+                .replicaNamed(adopt.replica())
+                .filter(other -> !other.service().equals(adopt.service()))
+                .ifPresent(other -> draft.change(new Change.ForgetReplica(other.service(), other.name())));
+        ReplicaRecord replica =
+                Adoption.record(instance, adopt.service(), adopt.version(), adopt.reason(), draft.now());
+        draft.put(replica);
+        draft.event(replica, "imported", "instance " + instance.id() + " runs already");
+        Accounts.imported(draft, replica, instance);
+        InstanceNews.reflect(draft, replica, instance);
+    }
+
+    private void forget(ReplicaRecord replica, String why) {
+        if (replica.lifecycle().isLive() && replica.lifecycle() != Lifecycle.REQUESTED) {
+            Accounts.ended(draft, replica, draft.now());
+            draft.put(replica.in(Lifecycle.FORGOTTEN, draft.now(), why));
+            draft.event(
+                    replica, "forgotten", "instance " + replica.instanceId().orElse("unknown") + " runs on: " + why);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.skyhedge.engine.reconcile;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
+import dev.skyhedge.engine.plan.ReadyReplicas;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Failure;
@@ -45,6 +46,15 @@ public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Fa
         Step refresh = reconciler.carryOut(List.of(), messages, now);
         World world = reconciler.world(now);
         return new Preview(Planner.plan(spec, world, options), world, refresh, silent);
+    }
+
+    /// The same plan with conditions evaluated as far as this world allows.
+    public Preview under(SpecConditions conditions, Spec spec, PlanOptions options) {
+        if (!conditions.areOpen()) {
+            return this;
+        }
+        Spec observed = conditions.preconditions(spec, ReadyReplicas.settled(world));
+        return new Preview(Planner.plan(observed, world, options), world, refresh, silent);
     }
 
     private static List<Message> ask(

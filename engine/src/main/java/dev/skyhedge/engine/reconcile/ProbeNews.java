@@ -22,7 +22,7 @@ final class ProbeNews {
                     draft.event(replica, passing ? "probe_passed" : "probe_failed", detail);
                 }
             }
-            case REQUESTED, PROVISIONING, DRAINING, STOPPING, GONE, FAILED, PREEMPTED -> {}
+            case REQUESTED, PROVISIONING, DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> {}
         }
     }
 }

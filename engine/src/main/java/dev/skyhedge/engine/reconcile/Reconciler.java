@@ -5,6 +5,7 @@ import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.ProviderLimits;
@@ -54,6 +55,9 @@ public final class Reconciler {
     /// Takes in messages, plans, and says what is to be committed and done.
     public Step react(List<Message> messages, Instant now) {
         var draft = observe(messages, now);
+        if (options.begunAt().isEmpty()) {
+            options = options.since(now);
+        }
         Plan plan = Planner.plan(spec, model.world(now), options);
         // A problem stops its own service, for which there are no actions then; others need their replicas all the
         // same.
@@ -98,6 +102,11 @@ public final class Reconciler {
     /// The world as it is known now, for a plan that is only shown.
     public World world(Instant now) {
         return model.world(now);
+    }
+
+    /// What is wanted now.
+    Spec spec() {
+        return spec;
     }
 
     /// Names of the recorded services, and of those with replicas left.
@@ -162,6 +171,7 @@ public final class Reconciler {
             }
             case Message.Drained(ReplicaKey key) -> model.drained(key);
             case Message.ProviderSilent silent -> new OpenIntents(draft, calls, spec).postpone(silent.provider());
+            case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));
             case Message.Tick _ -> {}
         }
     }

@@ -41,7 +41,7 @@ public record Routes(String service, List<Route> routes, Optional<Instant> expec
         return switch (replica.lifecycle()) {
             case READY -> replica.endpoint().isPresent() && model.isPassing(replica);
             case DRAINING -> replica.endpoint().isPresent();
-            case REQUESTED, PROVISIONING, STARTING, STOPPING, GONE, FAILED, PREEMPTED -> false;
+            case REQUESTED, PROVISIONING, STARTING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> false;
         };
     }
 

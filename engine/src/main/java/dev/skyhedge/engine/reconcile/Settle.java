@@ -31,9 +31,7 @@ public final class Settle implements Goal {
             boolean lacking = service.serving() < service.wanted();
             settled &= !moving && !lacking;
             if (lacking && !moving) {
-                service.notes().stream()
-                        .filter(note -> note.contains("cannot be placed"))
-                        .forEach(note -> hopeless.add(service.service() + ": " + note));
+                service.hopeless().forEach(why -> hopeless.add(service.service() + ": " + why));
             }
             if (lacking) {
                 replicas.stream()

@@ -8,7 +8,8 @@ package dev.skyhedge.engine.simulate;
 /// @param full share of judged ticks in which all wanted replicas are ready; 1 unless shortfall was permitted
 /// @param shortfall mean number of wanted replicas that are not ready; 0 unless that was permitted
 /// @param method how it was found
-/// @param isIntegral whether the solution is in whole replicas; if not, it is a bound all the same, but perhaps one
+/// @param isIntegral whether the solution is in whole replicas; if not, it is a bound all the same, but
+///     perhaps one
 ///     that cannot be reached
 public record Bound(
         double objective,
@@ -20,7 +21,8 @@ public record Bound(
         boolean isIntegral) {
     /// How it was found.
     public enum Method {
-        /// As a shortest path: no zone is ever too small for all wanted replicas, so that each is served as one alone.
+        /// As a shortest path: no zone is ever too small for all wanted replicas, so that each is served as
+        /// one alone.
         SHORTEST_PATH,
         /// As a linear program, by CLP, with a solution in whole replicas.
         LINEAR,

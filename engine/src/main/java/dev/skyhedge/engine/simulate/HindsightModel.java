@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For each place and tick: replicas `held`, and those that `start`; what was held and not started in the last
 /// `coldStartTicks` ticks is ready. (Nobody who sees the future starts a replica that ends before it is ready, so
-/// that is the same as what was held throughout these ticks.) Zones of the same capacity are one zone with as much
+/// that is the same as what was held throughout these ticks.) Zones of the same capacity are one zone with as
+/// much
 /// more room, and ticks without room have no variables. On-demand is a place with all the room.
 final class HindsightModel implements AutoCloseable {
     private static final double INTEGRALITY_TOLERANCE = 1e-6;
@@ -49,12 +50,11 @@ final class HindsightModel implements AutoCloseable {
 
     /// @param inWholeReplicas whether to solve it as a mixed-integer program
     /// @param shortfall price of a missing replica for a tick; empty if none may be missing
-    HindsightModel(
-            MarketWindow window, PaperProtocol protocol, boolean inWholeReplicas, OptionalDouble shortfall) {
+    HindsightModel(MarketWindow window, PaperProtocol protocol, boolean inWholeReplicas, OptionalDouble shortfall) {
         this.protocol = protocol;
         this.solver = Natives.solver(inWholeReplicas ? "CBC" : "CLP");
-        solver.setTimeLimit((inWholeReplicas ? OmniscientBound.MIXED_INTEGER_LIMIT : OmniscientBound.LINEAR_LIMIT)
-                .toMillis());
+        solver.setTimeLimit(
+                (inWholeReplicas ? OmniscientBound.MIXED_INTEGER_LIMIT : OmniscientBound.LINEAR_LIMIT).toMillis());
         solver.objective().setMinimization();
         for (int t = protocol.coldStartTicks(); t < protocol.ticks(); t++) {
             MPConstraint atLeast = solver.makeConstraint(protocol.target(), MPSolver.infinity());

@@ -8,11 +8,14 @@ import java.util.function.DoubleFunction;
 
 /// The cheapest that a window can be served for by somebody who has seen all of it.
 ///
-/// Where no zone is ever too small for all wanted replicas it is a shortest path. Otherwise it is a linear program,
-/// solved by CLP. Its solutions have nearly always been in whole replicas, but that is not proved: it is checked each
+/// Where no zone is ever too small for all wanted replicas it is a shortest path. Otherwise it is a linear
+/// program,
+/// solved by CLP. Its solutions have nearly always been in whole replicas, but that is not proved: it is
+/// checked each
 /// time, and if it does not hold the same model is solved again by CBC, in whole replicas.
 ///
-/// Source of the model: the omniscient policy of Mao et al., "SkyServe: Serving AI Models across Regions and Clouds
+/// Source of the model: the omniscient policy of Mao et al., "SkyServe: Serving AI Models across Regions and
+/// Clouds
 /// with Spot Instances", EuroSys'25, section 5.3.
 public final class OmniscientBound {
     /// The longest that the linear program is given.
@@ -24,7 +27,8 @@ public final class OmniscientBound {
 
     private OmniscientBound() {}
 
-    /// The cheapest way to have all wanted replicas ready at every judged tick; empty if it was not found in time.
+    /// The cheapest way to have all wanted replicas ready at every judged tick; empty if it was not found in
+    /// time.
     public static Optional<Bound> of(MarketWindow window, PaperProtocol protocol) {
         return HindsightPath.applies(window, protocol)
                 ? Optional.of(HindsightPath.of(window, protocol, OptionalDouble.empty()))
@@ -40,8 +44,7 @@ public final class OmniscientBound {
             if (model.isIntegral()) {
                 return Optional.of(model.bound(Bound.Method.LINEAR));
             }
-            return Optional.of(
-                    inWholeReplicas(window, protocol).orElseGet(() -> model.bound(Bound.Method.RELAXED)));
+            return Optional.of(inWholeReplicas(window, protocol).orElseGet(() -> model.bound(Bound.Method.RELAXED)));
         }
     }
 
@@ -51,9 +54,11 @@ public final class OmniscientBound {
         }
     }
 
-    /// The cheapest way for somebody who may also lack replicas, each charged at a price for each tick. The price is
+    /// The cheapest way for somebody who may also lack replicas, each charged at a price for each tick. The
+    /// price is
     /// halved into place until at least the wanted share of ticks is served in full. Nobody lacks as few
-    /// replica-ticks for less; whoever reaches the same share of full ticks may still lack more of them at a time.
+    /// replica-ticks for less; whoever reaches the same share of full ticks may still lack more of them at a
+    /// time.
     /// Empty if it was not found in time.
     ///
     /// @param full the wanted share of judged ticks in which all replicas are ready
@@ -61,9 +66,7 @@ public final class OmniscientBound {
         double highest = protocol.onDemandPrice() * (protocol.coldStartTicks() + 1) * protocol.target();
         if (HindsightPath.applies(window, protocol)) {
             return bisect(
-                    full,
-                    highest,
-                    price -> Optional.of(HindsightPath.of(window, protocol, OptionalDouble.of(price))));
+                    full, highest, price -> Optional.of(HindsightPath.of(window, protocol, OptionalDouble.of(price))));
         }
         try (var model = new HindsightModel(window, protocol, false, OptionalDouble.of(highest))) {
             return bisect(full, highest, price -> solved(model, price));

@@ -34,7 +34,13 @@ class PlannerTest {
                 .flatMap(action -> switch (action) {
                     case Action.Drain drain -> List.of("drain " + drain.replica()).stream();
                     case Action.Terminate terminate -> List.of("terminate " + terminate.replica()).stream();
-                    case Action.Launch _, Action.PutService _, Action.RemoveService _ -> List.<String>of().stream();
+                    case Action.Launch _,
+                            Action.PutService _,
+                            Action.RemoveService _,
+                            Action.MoveService _,
+                            Action.Adopt _,
+                            Action.Forget _,
+                            Action.Later _ -> List.<String>of().stream();
                 })
                 .toList();
     }

@@ -172,7 +172,7 @@ class ControllerTest {
     }
 
     @Test
-    void endsWithTheReasonWhenEveryAttemptFails() throws Exception {
+    void endsWithTheReasonWhenTheProviderRefuses() throws Exception {
         cloud.faults()
                 .next(
                         Call.LAUNCH,
@@ -188,7 +188,8 @@ class ControllerTest {
                         hopeless -> assertThat(hopeless.reasons())
                                 .singleElement()
                                 .asString()
-                                .contains("chat-1 failed 3 times", "no such image"));
+                                .contains("nothing is launched any more", "no such image"));
+        assertThat(cloud.ledger().rentals()).isEmpty();
     }
 
     @Test

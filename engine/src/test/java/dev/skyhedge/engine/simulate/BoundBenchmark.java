@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Bounds of the published windows of recordings. Not a test: run it by its main method with directories of recordings.
+/// Bounds of the published windows of recordings. Not a test: run it by its main method with directories of
+/// recordings.
 public final class BoundBenchmark {
     private BoundBenchmark() {}
 
@@ -16,11 +17,14 @@ public final class BoundBenchmark {
         for (String directory : arguments) {
             RecordedMarket recorded = RecordedMarketReader.read(Path.of(directory));
             System.out.println(recorded.sampling().name());
-            List<Long> offsets = MarketWindows.publishedOffsets(
-                            recorded.sampling().name())
-                    .orElseThrow();
-            for (MarketWindow window :
-                    MarketWindows.cut(Boolean.getBoolean("literal") ? recorded.asPublished() : MarketWindows.asPublished(recorded), "aws", offsets, protocol, 0)) {
+            List<Long> offsets =
+                    MarketWindows.publishedOffsets(recorded.sampling().name()).orElseThrow();
+            for (MarketWindow window : MarketWindows.cut(
+                    Boolean.getBoolean("literal") ? recorded.asPublished() : MarketWindows.asPublished(recorded),
+                    "aws",
+                    offsets,
+                    protocol,
+                    0)) {
                 long begin = System.nanoTime();
                 Bound bound = OmniscientBound.of(window, protocol).orElseThrow();
                 System.out.printf(

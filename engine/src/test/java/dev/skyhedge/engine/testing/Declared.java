@@ -44,6 +44,10 @@ public record Declared(ServiceSpec spec) {
         return new Spec(List.of(), byName, List.of());
     }
 
+    public Declared dependsOn(String... services) {
+        return new Declared(spec.after(List.of(services)));
+    }
+
     public Declared wants(int replicas) {
         return with(ScalingSpec.fixed(replicas));
     }
@@ -138,7 +142,8 @@ public record Declared(ServiceSpec spec) {
                 scaling,
                 update,
                 spec.endpoint(),
-                spec.protect()));
+                spec.protect(),
+                spec.dependsOn()));
     }
 
     private static ReplicaSpec replica(String version) {

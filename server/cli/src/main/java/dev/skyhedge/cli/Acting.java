@@ -56,7 +56,8 @@ final class Acting {
                         lease,
                         planning.providers().byName(),
                         context.environment(),
-                        context.clock()),
+                        context.clock(),
+                        planning.conditions()),
                 progress);
         ExitSignals.stopGently(context.terminal(), controller::stop);
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(

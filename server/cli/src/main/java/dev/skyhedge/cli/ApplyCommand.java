@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         description = {
             "Plans, asks, and does it; waits until every service is ready or says why it is not.",
             "SPEC may also be a plan that `skyhedge plan -out=FILE` saved: that is carried out as it is, without asking.",
-            "Exit code 0 once everything is ready, 1 if anything is not. Replicas stay when the command ends; nobody replaces "
+            "Exit code 0 once everything is ready, 1 if anything is not; 2 if a saved plan was carried out and the spec asks "
+                    + "for more. Replicas stay when the command ends; nobody replaces "
                     + "them then if they are preempted: that is what `skyhedge watch` is for."
         },
         footer = {
@@ -86,7 +87,7 @@ class ApplyCommand extends Command {
                 && !spec.path.toString().endsWith(".json")) {
             return new SavedPlans(context(), spec, state, display()).apply(spec.path, lockTimeout, timeout, json);
         }
-        LoadedSpec loaded = spec.load(context().environment());
+        LoadedSpec loaded = spec.load(context());
         if (!json) {
             complain(spec.warnings(loaded));
             complain(planning.warnings());

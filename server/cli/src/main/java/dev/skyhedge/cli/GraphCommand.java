@@ -30,7 +30,7 @@ final class GraphCommand extends Command {
 
     @Override
     int run() {
-        var graph = ReferenceGraph.of(spec.load(context().environment()));
+        var graph = ReferenceGraph.of(spec.load(context()));
         say(
                 switch (form) {
                     case DOT -> graph.dot();

@@ -60,20 +60,7 @@ final class OpenProviders implements AutoCloseable {
         for (ServiceSpec service : spec.services().values()) {
             unreachable(loaded, spec, service).ifPresent(diagnostics::add);
         }
-        diagnostics.addAll(refactorings(spec));
         return diagnostics;
-    }
-
-    /// To take no notice of these blocks would end and launch replicas that they are meant to keep.
-    private static List<Diagnostic> refactorings(Spec spec) {
-        return spec.moved().isEmpty()
-                        && spec.removed().isEmpty()
-                        && spec.imports().isEmpty()
-                ? List.of()
-                : List.of(Diagnostic.error(
-                        "Unsupported block",
-                        "The blocks moved, removed and import are read but not carried out yet. Until then use "
-                                + "`skyhedge state rm` to forget a service without ending it."));
     }
 
     /// Opens what the spec names, and what the recorded replicas need.
@@ -109,7 +96,8 @@ final class OpenProviders implements AutoCloseable {
     /// Opens the one provider that a recorded replica needs. The spec is only asked for the provider's
     /// settings, and may be missing.
     static OpenProviders openRecorded(Context context, Path specPath, Path directory, String name) {
-        Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), context.environment(), Limits.DEFAULT))
+        Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), context.environment(), Limits.DEFAULT)
+                        .at(context.clock().instant()))
                 .spec()
                 .orElseGet(() -> new Spec(List.of(), new LinkedHashMap<>(), List.of()));
         ProviderFactory factory = context.plugins()

@@ -33,8 +33,7 @@ final class OutputCommand extends Command {
 
     @Override
     int run() {
-        List<OutputSpec> outputs =
-                spec.load(context().environment()).spec().orElseThrow().outputs();
+        List<OutputSpec> outputs = spec.load(context()).spec().orElseThrow().outputs();
         if (name.isEmpty()) {
             say(json ? StateJson.outputs(outputs) : StateText.outputs(outputs, display()));
             return ExitCode.OK;

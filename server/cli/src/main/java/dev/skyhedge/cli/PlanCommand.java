@@ -70,7 +70,7 @@ final class PlanCommand extends Command {
 
     @Override
     int run() {
-        LoadedSpec loaded = spec.load(context().environment());
+        LoadedSpec loaded = spec.load(context());
         try (StateStore store = store();
                 Planning planned = Planning.open(context(), loaded, store, state.directory(context()))) {
             PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), destroy);

@@ -9,8 +9,8 @@ import java.util.List;
 final class PlanProblems {
     private PlanProblems() {}
 
-    static List<Diagnostic> diagnostics(LoadedSpec loaded, Plan plan) {
-        return plan.problems().stream()
+    static List<Diagnostic> diagnostics(LoadedSpec loaded, List<Plan.Problem> problems) {
+        return problems.stream()
                 .map(problem -> loaded.rangeOfService(problem.service())
                         .map(place -> Diagnostic.error(place, problem.summary(), problem.detail()))
                         .orElseGet(() -> Diagnostic.error(problem.summary(), problem.detail())))

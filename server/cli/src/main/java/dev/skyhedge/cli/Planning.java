@@ -1,9 +1,11 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.PlanView;
+import dev.skyhedge.engine.plan.IgnoredChanges;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Preview;
+import dev.skyhedge.engine.reconcile.SpecConditions;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
@@ -26,13 +28,21 @@ import java.util.stream.Collectors;
 final class Planning implements AutoCloseable {
     private final Context context;
     private final LoadedSpec loaded;
+    private final Spec spec;
     private final StateStore store;
     private final Snapshot snapshot;
     private final OpenProviders providers;
 
-    private Planning(Context context, LoadedSpec loaded, StateStore store, Snapshot snapshot, OpenProviders providers) {
+    private Planning(
+            Context context,
+            LoadedSpec loaded,
+            Spec spec,
+            StateStore store,
+            Snapshot snapshot,
+            OpenProviders providers) {
         this.context = context;
         this.loaded = loaded;
+        this.spec = spec;
         this.store = store;
         this.snapshot = snapshot;
         this.providers = providers;
@@ -44,6 +54,7 @@ final class Planning implements AutoCloseable {
     /// @throws CommandFailure if one cannot be opened
     static Planning open(Context context, LoadedSpec loaded, StateStore store, Path directory) {
         Snapshot snapshot = store.read();
+        Spec spec = inForce(loaded, snapshot);
         SortedSet<String> recorded = new TreeSet<>();
         for (ReplicaRecord replica : snapshot.replicas()) {
             if (replica.lifecycle().isLive()) {
@@ -53,11 +64,28 @@ final class Planning implements AutoCloseable {
         snapshot.openIntents()
                 .forEach(intent -> recorded.add(intent.offer().location().cloud()));
         OpenProviders providers = OpenProviders.open(context, loaded, directory, recorded);
-        return new Planning(context, loaded, store, snapshot, providers);
+        return new Planning(context, loaded, spec, store, snapshot, providers);
     }
 
+    /// The spec with recorded values where a service ignores changes.
+    ///
+    /// @throws CommandFailure if a recorded value cannot be kept
+    static Spec inForce(LoadedSpec loaded, Snapshot snapshot) {
+        IgnoredChanges.Result kept = IgnoredChanges.keep(loaded.spec().orElseThrow(), snapshot.services());
+        if (!kept.problems().isEmpty()) {
+            throw new CommandFailure(PlanProblems.diagnostics(loaded, kept.problems()));
+        }
+        return kept.spec();
+    }
+
+    /// As [#inForce(LoadedSpec, Snapshot)].
     Spec spec() {
-        return loaded.spec().orElseThrow();
+        return spec;
+    }
+
+    /// Conditions that ask for what is known only while the spec runs.
+    SpecConditions conditions() {
+        return new ObservedSpec(loaded, snapshot);
     }
 
     LoadedSpec loaded() {
@@ -81,7 +109,12 @@ final class Planning implements AutoCloseable {
     /// @throws CommandFailure if a provider cannot be asked at all
     Preview preview(PlanOptions options) {
         Preview preview = Preview.of(
-                spec(), snapshot, providers.byName(), options, context.clock().instant());
+                        spec(),
+                        snapshot,
+                        providers.byName(),
+                        options,
+                        context.clock().instant())
+                .under(conditions(), spec(), options);
         if (!preview.silent().isEmpty()) {
             String name = preview.silent().firstKey();
             Failure failure = Objects.requireNonNull(preview.silent().get(name));
@@ -94,7 +127,8 @@ final class Planning implements AutoCloseable {
 
     /// What forbids carrying the plan out, with its place in the spec.
     List<Diagnostic> problems(Preview preview) {
-        List<Diagnostic> problems = new ArrayList<>(PlanProblems.diagnostics(loaded, preview.plan()));
+        List<Diagnostic> problems =
+                new ArrayList<>(PlanProblems.diagnostics(loaded, preview.plan().problems()));
         problems.addAll(UnofferedResources.diagnostics(loaded, preview, providers.byName()));
         return problems;
     }
@@ -127,8 +161,8 @@ final class Planning implements AutoCloseable {
         OtherLineages.refuse(spec(), snapshot, providers.byName());
     }
 
-    /// Whether the record knows already what a preview has seen, and nothing in it is undecided: a look alone writes
-    /// nothing down.
+    /// Whether the record knows already what a preview has seen, and nothing in it is undecided: a look alone
+    /// writes nothing down.
     boolean isRecorded(Preview preview) {
         return preview.refresh().changes().isEmpty() && snapshot.openIntents().isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.crossread.CrossReader;
 import dev.skyhedge.specs.crossread.CrossReading;
@@ -11,10 +12,11 @@ import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/// Before services are removed because their blocks are gone, a second reader and a plain search for words must agree
-/// that they are gone: a mistake of our own reader must not end what serves users.
+/// Before services are removed because their blocks are gone, a second reader and a plain search for words
+/// must agree that they are gone: a mistake of our own reader must not end what serves users.
 final class RemovalGuard {
     private RemovalGuard() {}
 
@@ -33,6 +35,7 @@ final class RemovalGuard {
             LoadedSpec loaded, Snapshot snapshot, PlanOptions options, Set<String> confirmed) {
         Spec spec = loaded.spec().orElseThrow();
         List<String> gone = snapshot.services().stream()
+                .filter(service -> !isAccountedFor(spec, service))
                 .map(ServiceRecord::name)
                 .filter(name -> !spec.services().containsKey(name))
                 .filter(name -> options.targets().isEmpty() || options.targets().contains(name))
@@ -62,5 +65,17 @@ final class RemovalGuard {
                                         .map(name -> "-confirm-removal=" + name)
                                         .toList())));
         return objections;
+    }
+
+    /// Whether a block says in so many words what becomes of the service: it was removed, or is declared
+    /// elsewhere now.
+    private static boolean isAccountedFor(Spec spec, ServiceRecord service) {
+        Optional<ServiceAddress> address = ServiceAddress.parse(service.address());
+        return address.stream()
+                .anyMatch(from -> spec.removed().stream()
+                                .anyMatch(removed -> removed.from().covers(from))
+                        || spec.moved().stream()
+                                .flatMap(moved -> moved.of(from).stream())
+                                .anyMatch(to -> spec.services().containsKey(to.name())));
     }
 }

@@ -1,21 +1,26 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.planfile.FilesSeen;
 import dev.skyhedge.cli.planfile.PlanFile;
 import dev.skyhedge.cli.planfile.PlanFileProblem;
 import dev.skyhedge.cli.planfile.PlanFileResult;
 import dev.skyhedge.cli.planfile.PlanFiles;
 import dev.skyhedge.cli.planfile.Staleness;
 import dev.skyhedge.cli.view.Display;
+import dev.skyhedge.cli.view.JsonLines;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.cli.view.ShowJson;
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.engine.reconcile.CarryOut;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.spi.Offer;
@@ -59,12 +64,13 @@ final class SavedPlans {
         PlanFiles.write(
                         file,
                         new PlanFile(
-                                context.clock().instant(),
+                                arguments.readAt(),
                                 VersionCommand.version(),
                                 view.plan(),
                                 options,
                                 view.world(),
                                 sources,
+                                new FilesSeen(arguments.directory().toString(), loaded.files()),
                                 new LinkedHashMap<>(),
                                 given))
                 .ifPresent(SavedPlans::refuse);
@@ -91,7 +97,7 @@ final class SavedPlans {
                 Staleness.check(saved.plan(), now.lineage(), now.serial()).ifPresent(SavedPlans::refuse);
                 requireKnownVersions(saved, planned.spec());
                 requirePrices(saved, planned.preview(saved.options()));
-                return new Acting(context, display, json, saved.options().destroy())
+                int code = new Acting(context, display, json, saved.options().destroy())
                         .run(
                                 planned,
                                 planned.spec(),
@@ -99,15 +105,38 @@ final class SavedPlans {
                                 new CarryOut(saved.plan().actions()),
                                 lease,
                                 timeout);
+                return code == ExitCode.OK ? sayWhatRemains(loaded, store, saved.options(), json) : code;
             } finally {
                 store.release(lease);
             }
         }
     }
 
+    /// A plan is one step. What a whole update needs may be more, which is then said, and is the exit code.
+    private int sayWhatRemains(LoadedSpec loaded, StateStore store, PlanOptions options, boolean json) {
+        try (Planning then = Planning.open(context, loaded, store, state.directory(context))) {
+            Plan plan = then.preview(options).plan();
+            if (!plan.hasChanges()) {
+                return ExitCode.OK;
+            }
+            Diagnostic warning = Diagnostic.warning(
+                    "The plan is carried out, and the spec asks for more",
+                    PlanText.summary(plan) + " That would be the next step, for example of an update that replaces a"
+                            + " few replicas at a time. `skyhedge apply` goes on until nothing is left to do.");
+            if (json) {
+                context.terminal()
+                        .println(JsonLines.diagnostic(warning, context.clock().instant()));
+            } else {
+                context.terminal()
+                        .complain(new DiagnosticText(context.terminal().colour()).render(warning));
+            }
+            return ExitCode.CHANGES;
+        }
+    }
+
     private static void requireKnownVersions(PlanFile saved, Spec spec) {
         for (Action action : saved.plan().actions()) {
-            if (action instanceof Action.Launch launch) {
+            if (Action.now(action) instanceof Action.Launch launch) {
                 ServiceSpec service = spec.services().get(launch.service());
                 boolean same =
                         service != null && SpecJson.version(service.replica()).equals(launch.version());
@@ -123,7 +152,7 @@ final class SavedPlans {
 
     private static void requirePrices(PlanFile saved, Preview preview) {
         for (Action action : saved.plan().actions()) {
-            if (action instanceof Action.Launch launch) {
+            if (Action.now(action) instanceof Action.Launch launch) {
                 preview.world().offers().stream()
                         .filter(launch.offer()::rentsSameAs)
                         .filter(offer -> isDearer(offer, launch.offer()))

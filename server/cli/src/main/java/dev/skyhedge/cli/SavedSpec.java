@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class SavedSpec {
     private SavedSpec() {}
 
-    /// Reads it.
+    /// Reads it. Files that functions read are not in the plan, but must be what they were then.
     ///
     /// @throws CommandFailure if it cannot be read, for want of values of its variables for example
     static LoadedSpec load(PlanFile saved, SpecArguments arguments, Map<String, String> environment) {
@@ -25,11 +25,13 @@ final class SavedSpec {
             Path directory = Files.createTempDirectory("skyhedge-plan-");
             try {
                 unpack(saved, directory);
-                LoadedSpec loaded =
-                        SpecLoader.load(new SpecRequest(directory, arguments.variables(), environment, Limits.DEFAULT));
+                SpecRequest request = new SpecRequest(directory, arguments.variables(), environment, Limits.DEFAULT);
+                LoadedSpec loaded = SpecLoader.load(request.at(saved.createdAt())
+                        .withRoot(Path.of(saved.files().directory())));
                 if (loaded.hasErrors()) {
                     throw new CommandFailure(loaded.diagnostics());
                 }
+                saved.files().difference(loaded.files()).ifPresent(SavedSpec::refuse);
                 return loaded;
             } finally {
                 delete(directory);
@@ -39,11 +41,19 @@ final class SavedSpec {
         }
     }
 
+    private static void refuse(String file) {
+        throw new CommandFailure(
+                "A file has changed since the plan",
+                "The spec reads \"" + file + "\", and it is not what it was when the plan was made. Plan again.");
+    }
+
+    /// Files of the spec's directory and those below; others hold values of variables, which are given again.
     private static void unpack(PlanFile saved, Path directory) throws IOException {
         for (Map.Entry<String, String> source : saved.sources().entrySet()) {
-            Path name = Path.of(source.getKey()).getFileName();
-            if (name != null) {
-                Files.writeString(directory.resolve(name.toString()), source.getValue());
+            Path file = directory.resolve(source.getKey()).normalize();
+            if (file.startsWith(directory) && !file.equals(directory)) {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, source.getValue());
             }
         }
     }

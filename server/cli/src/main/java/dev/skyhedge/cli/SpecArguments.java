@@ -3,13 +3,15 @@ package dev.skyhedge.cli;
 import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.specs.loading.SpecExpressions;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.specs.loading.VariableSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +26,8 @@ final class SpecArguments {
     Path path = Path.of(".");
 
     private final List<VariableSource> variables = new ArrayList<>();
+    private Instant readAt = Instant.EPOCH;
+    private boolean loadedBefore;
 
     @Option(
             names = "--var",
@@ -38,16 +42,32 @@ final class SpecArguments {
         variables.add(new VariableSource.Assignment(assignment.substring(0, equals), assignment.substring(equals + 1)));
     }
 
+    @Option(
+            names = "--input",
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            paramLabel = "BOOL",
+            description = "Whether to ask on a terminal for values that are missing; default ${DEFAULT-VALUE}.")
+    boolean input = true;
+
     @Option(names = "--var-file", paramLabel = "FILE", description = "Reads values of variables from a file.")
     void variableFile(Path file) {
         variables.add(new VariableSource.File(file));
     }
 
-    /// Reads the spec.
+    /// Reads the spec. The first time it asks for values that are missing if somebody is there; later ones are in the
+    /// background.
     ///
     /// @throws CommandFailure with everything that is wrong with it
-    LoadedSpec load(Map<String, String> environment) {
-        LoadedSpec loaded = tryLoad(environment);
+    LoadedSpec load(Context context) {
+        LoadedSpec loaded = tryLoad(context);
+        boolean first = !loadedBefore;
+        loadedBefore = true;
+        if (first && input && loaded.lacksOnlyValues()) {
+            variables.addAll(new MissingValues(context).ask(loaded.missing()));
+            loaded = tryLoad(context);
+        }
         if (loaded.hasErrors() || loaded.spec().isEmpty()) {
             throw new CommandFailure(loaded.diagnostics());
         }
@@ -55,8 +75,29 @@ final class SpecArguments {
     }
 
     /// Reads the spec; what is wrong with it is in the result.
-    LoadedSpec tryLoad(Map<String, String> environment) {
-        return SpecLoader.load(new SpecRequest(path, variables, environment, Limits.DEFAULT));
+    LoadedSpec tryLoad(Context context) {
+        return SpecLoader.load(request(context));
+    }
+
+    /// Opens the spec to evaluate expressions beside it; what is wrong with it is in the result.
+    SpecExpressions.Opened tryOpen(Context context) {
+        return SpecLoader.open(request(context));
+    }
+
+    private SpecRequest request(Context context) {
+        readAt = context.clock().instant();
+        return new SpecRequest(path, variables, context.environment(), Limits.DEFAULT).at(readAt);
+    }
+
+    /// When the spec was last read, which it may know as the time of the plan.
+    Instant readAt() {
+        return readAt;
+    }
+
+    /// The directory of the spec, as the user names it.
+    Path directory() {
+        Path parent = path.getParent();
+        return Files.isDirectory(path) ? path : parent == null ? Path.of(".") : parent;
     }
 
     /// The values given, in the order of the command line.

@@ -6,11 +6,13 @@ import dev.skyhedge.state.Change;
 import dev.skyhedge.state.CommitResult;
 import dev.skyhedge.state.HistoryEntry;
 import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,7 +113,7 @@ final class StateCommands implements Runnable {
             description = {
                 "Forgets a service or a replica without ending anything.",
                 "Instances that stay behind are named with their price; they carry our tags and cost money until they are "
-                        + "ended by other means."
+                        + "ended by other means, or taken back by an import block."
             })
     private static final class RemoveCommand extends Command {
         @Mixin
@@ -151,7 +153,13 @@ final class StateCommands implements Runnable {
                 approve(replicas);
             }
             List<Change> changes = new ArrayList<>();
-            replicas.forEach(replica -> changes.add(new Change.ForgetReplica(replica.service(), replica.name())));
+            Instant at = context().clock().instant();
+            replicas.forEach(replica -> changes.add(
+                    replica.lifecycle().isLive() || replica.lifecycle() == Lifecycle.FORGOTTEN
+                            // Without a record the instance would be taken for a leftover, and ended.
+                            ? new Change.PutReplica(
+                                    replica.in(Lifecycle.FORGOTTEN, at, "forgotten by `skyhedge state rm`"))
+                            : new Change.ForgetReplica(replica.service(), replica.name())));
             service.ifPresent(one -> changes.add(new Change.RemoveService(one.name())));
             return switch (store.commit(lease, changes)) {
                 case CommitResult.Committed(long serial) -> {

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -61,6 +62,26 @@ record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean int
         print(question);
         try {
             return Optional.ofNullable(in.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The terminal is gone", e);
+        }
+    }
+
+    /// Asks without showing what is typed, as far as the terminal can: what was typed before the question has been
+    /// shown already. Empty if nobody is there.
+    Optional<String> askSecretly(String question) {
+        Console console = System.console();
+        if (!interactive || console == null || !console.isTerminal() || isTypedAlready()) {
+            return ask(question);
+        }
+        print(question);
+        char[] typed = console.readPassword();
+        return typed == null ? Optional.empty() : Optional.of(new String(typed));
+    }
+
+    private boolean isTypedAlready() {
+        try {
+            return in.ready();
         } catch (IOException e) {
             throw new UncheckedIOException("The terminal is gone", e);
         }

@@ -1,7 +1,10 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.DiagnosticTree;
+import dev.skyhedge.specs.crossread.CrossReader;
+import dev.skyhedge.specs.crossread.CrossReading;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,16 +26,25 @@ final class ValidateCommand extends Command {
     @Option(names = "--json", description = "As one JSON object, in the form that Terraform's validate has.")
     boolean json;
 
+    @Option(
+            names = "--cross-read",
+            description = "Shows what blocks and arguments there are in our reading and in that of a second reader, "
+                    + "which must be the same.")
+    boolean crossRead;
+
     ValidateCommand(Context context) {
         super(context);
     }
 
     @Override
     int run() {
-        LoadedSpec loaded = spec.tryLoad(context().environment());
+        LoadedSpec loaded = spec.tryLoad(context());
         List<Diagnostic> diagnostics = new ArrayList<>(loaded.diagnostics());
         if (loaded.spec().isPresent()) {
             diagnostics.addAll(OpenProviders.check(context(), loaded, state.directory(context())));
+        }
+        if (crossRead) {
+            diagnostics.addAll(crossRead(loaded.sources()));
         }
         boolean valid = diagnostics.stream().noneMatch(Diagnostic::isError);
         if (json) {
@@ -44,5 +56,16 @@ final class ValidateCommand extends Command {
             }
         }
         return valid ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private List<Diagnostic> crossRead(List<Source> sources) {
+        if (!json) {
+            say(CrossReader.describe(sources));
+        }
+        return switch (CrossReader.compare(sources)) {
+            case CrossReading.Agreed _ -> List.of();
+            case CrossReading.Disagreed(List<Diagnostic> differences) -> differences;
+            case CrossReading.NotRead(String why) -> List.of(Diagnostic.warning("No second reading", why));
+        };
     }
 }

@@ -73,7 +73,7 @@ final class WatchCommand extends Command {
                     "Nobody is here to approve changes",
                     "Standard input is not a terminal. Use -approve=auto, or watch from a terminal.");
         }
-        LoadedSpec loaded = spec.load(context().environment());
+        LoadedSpec loaded = spec.load(context());
         complain(spec.warnings(loaded));
         Path directory = state.directory(context());
         try (StateStore store = state.open(context())) {
@@ -81,8 +81,7 @@ final class WatchCommand extends Command {
             if (planOnly) {
                 return showPlan(loaded, store, directory);
             }
-            try (var watcher = new Watcher(
-                    context(), store, directory, () -> spec.load(context().environment()), approve)) {
+            try (var watcher = new Watcher(context(), store, directory, () -> spec.load(context()), approve)) {
                 return watcher.run(loaded, spec.path, adminPort, drainTimeout);
             }
         }

@@ -53,7 +53,7 @@ final class WatchLog {
             case READY -> GREEN + text + RESET;
             case FAILED, PREEMPTED -> RED + text + RESET;
             case DRAINING -> YELLOW + text + RESET;
-            case REQUESTED, PROVISIONING, STARTING, STOPPING, GONE -> text;
+            case REQUESTED, PROVISIONING, STARTING, STOPPING, GONE, FORGOTTEN -> text;
         };
     }
 }

@@ -10,6 +10,7 @@ import dev.skyhedge.console.StartResult;
 import dev.skyhedge.console.metrics.EngineMetrics;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Checks;
 import dev.skyhedge.engine.reconcile.Controller;
 import dev.skyhedge.engine.reconcile.ControllerListener;
 import dev.skyhedge.engine.reconcile.ControllerSettings;
@@ -18,11 +19,14 @@ import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Watch;
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.Change;
+import dev.skyhedge.state.Event;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.StateStore;
@@ -54,6 +58,8 @@ final class Watcher implements AutoCloseable {
     private List<Plan.Problem> lastProblems = List.of();
     /// What was told of each service.
     private final Map<String, String> stoppedRollOuts = new HashMap<>();
+    private final Map<String, List<String>> hopeless = new HashMap<>();
+    private final Map<String, CheckResult.Status> checkStatus = new HashMap<>();
 
     Watcher(
             Context context,
@@ -135,8 +141,9 @@ final class Watcher implements AutoCloseable {
     }
 
     private LoadedSpec serveEndpoints(LoadedSpec loaded) {
-        balancers.serve(loaded.spec().orElseThrow());
-        for (ServiceSpec service : loaded.spec().orElseThrow().services().values()) {
+        Spec spec = Planning.inForce(loaded, store.read());
+        balancers.serve(spec);
+        for (ServiceSpec service : spec.services().values()) {
             service.endpoint().ifPresent(endpoint -> say("Endpoint of " + service.address() + ": " + endpoint.url()));
         }
         return loaded;
@@ -167,7 +174,7 @@ final class Watcher implements AutoCloseable {
             return serveEndpoints(next);
         } catch (CommandFailure failure) {
             context.terminal().complain(new DiagnosticText(context.terminal().colour()).render(failure.diagnostics()));
-            balancers.serve(before.spec().orElseThrow());
+            balancers.serve(Planning.inForce(before, store.read()));
             return before;
         }
     }
@@ -185,7 +192,8 @@ final class Watcher implements AutoCloseable {
                             lease,
                             planned.providers().byName(),
                             context.environment(),
-                            context.clock()),
+                            context.clock(),
+                            planned.conditions()),
                     new Listener());
             controller.set(Optional.of(running));
             if (stopping.get() || nextSpec.get().isPresent()) {
@@ -246,10 +254,35 @@ final class Watcher implements AutoCloseable {
                 if (change instanceof Change.PutService(ServiceRecord service)) {
                     tellOfStoppedRollOut(service);
                 }
+                if (change instanceof Change.AppendEvent(Event event)) {
+                    tellOfChecks(Checks.latest(List.of(event)));
+                }
             });
+            tellOfHopeless(step.plan());
             if (!step.plan().problems().equals(lastProblems)) {
                 lastProblems = step.plan().problems();
                 lastProblems.forEach(problem -> say(problem.summary() + ": " + problem.detail()));
+            }
+        }
+
+        private void tellOfHopeless(Plan plan) {
+            for (Plan.ServiceSummary service : plan.services()) {
+                List<String> before = hopeless.put(service.service(), service.hopeless());
+                if (!service.hopeless().equals(before)) {
+                    service.hopeless().forEach(why -> say(service.service() + ": " + why));
+                }
+            }
+        }
+
+        private void tellOfChecks(List<CheckResult> checks) {
+            for (CheckResult check : checks) {
+                CheckResult.Status before = checkStatus.put(check.address(), check.status());
+                boolean failed = check.status() == CheckResult.Status.FAIL;
+                if (failed && before != CheckResult.Status.FAIL) {
+                    say(check.address() + " failed: " + String.join(" ", check.messages()));
+                } else if (!failed && before == CheckResult.Status.FAIL) {
+                    say(check.address() + " does not fail any more.");
+                }
             }
         }
 

@@ -70,6 +70,11 @@ final class Shell {
         return run(true, typed, arguments);
     }
 
+    /// Runs a command that gets these lines from a pipe.
+    Result piping(String lines, String... arguments) {
+        return run(false, lines, arguments);
+    }
+
     private Result run(boolean interactive, String typed, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();

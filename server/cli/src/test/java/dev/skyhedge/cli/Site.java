@@ -22,7 +22,7 @@ final class Site implements AutoCloseable {
     private static final String SERVER = "use IO::Socket::INET; $SIG{CHLD}='IGNORE'; $|=1; print \\\"up TEXT\\\\n\\\";"
             + " my $s=IO::Socket::INET->new(LocalAddr=>'127.0.0.1',LocalPort=>$ENV{PORT},Listen=>128,ReuseAddr=>1)"
             + " or die $!; while(my $c=$s->accept){ next if fork; my $l=<$c>; while(<$c>){last if /^\\\\s*$/}"
-            + " sleep 2 if $l=~/slow/; my $code=$l=~/health/ ? 'STATUS' : '200 OK';"
+            + " if($l=~/slow/){ open my $f,'>','MARK' or die $!; close $f; sleep 2 } my $code=$l=~/health/ ? 'STATUS' : '200 OK';"
             + " print $c \\\"HTTP/1.1 $code\\\\r\\\\nContent-Length: 4\\\\r\\\\nConnection: close\\\\r\\\\n\\\\r\\\\nTEXT\\\";"
             + " close $c; exit }";
 
@@ -84,8 +84,23 @@ final class Site implements AutoCloseable {
                     port = %d
                   }
                 }
-                """.formatted(SERVER.replace("TEXT", text).replace("STATUS", healthStatus), replicas, more, port);
+                """.formatted(
+                        SERVER.replace("TEXT", text)
+                                .replace("STATUS", healthStatus)
+                                .replace("MARK", slowRequest().toString()),
+                        replicas,
+                        more,
+                        port);
         write(spec);
+    }
+
+    /// Whether a request for `/slow` has reached a replica.
+    boolean slowRequestHasBegun() {
+        return Files.exists(slowRequest());
+    }
+
+    private Path slowRequest() {
+        return directory.resolve("slow-request-has-begun").toAbsolutePath();
     }
 
     /// Replaces the spec in one go, as editors do.

@@ -3,6 +3,10 @@ package dev.skyhedge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +75,7 @@ class WatchIT {
         Background watch = site.watch();
         site.awaitAnswer("200 old!");
         var slow = CompletableFuture.supplyAsync(() -> site.ask("/slow"));
-        Thread.sleep(Duration.ofMillis(500));
+        watch.await("the slow request", site::slowRequestHasBegun);
 
         watch.signal("TERM");
 
@@ -83,6 +89,51 @@ class WatchIT {
         assertThat(site.everRented()).isEqualTo(MIN_READY);
         again.signal("TERM");
         assertThat(again.awaitExit()).isZero();
+    }
+
+    @Test
+    void aServiceThatGetsAnotherNameGoesOnServingAndItsChecksAreExported() throws Exception {
+        Background watch = site.watch();
+        watch.await("two ready", () -> count(watch.printed(), " READY ") >= MIN_READY);
+        site.awaitAnswer("200 old!");
+
+        site.write(site.spec().replace("service \"web\"", "service \"site\"") + """
+                moved {
+                  from = service.web
+                  to   = service.site
+                }
+
+                check "enough" {
+                  assert {
+                    condition     = service.site.ready_replicas >= 2
+                    error_message = "too few"
+                  }
+                }
+                """);
+
+        watch.awaitText("# service.web has moved to service.site");
+        watch.awaitText("Endpoint of service.site");
+        site.awaitAnswer("200 old!");
+        watch.await("a metric", () -> metrics(watch).contains("skyhedge_check_passed{check=\"check.enough\"} 1"));
+        assertThat(site.everRented()).isEqualTo(MIN_READY);
+        assertThat(site.live()).isEqualTo(MIN_READY);
+    }
+
+    private static String metrics(Background watch) {
+        Matcher admin = Pattern.compile("Admin endpoint: (\\S+)").matcher(watch.printed());
+        assertThat(admin.find()).isTrue();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(admin.group(1)).resolve("/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return e.toString();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return e.toString();
+        }
     }
 
     @Test

@@ -40,6 +40,29 @@ public final class CrossReader {
         return differences.isEmpty() ? new CrossReading.Agreed() : new CrossReading.Disagreed(differences);
     }
 
+    /// Both readings of every file as text, the second one only where it is another one.
+    public static String describe(List<Source> sources) {
+        SecondReader second = new SecondReader(PATIENCE);
+        StringBuilder text = new StringBuilder();
+        for (Source source : sources) {
+            text.append(text.isEmpty() ? "" : "\n").append(source.name()).append('\n');
+            if (source.name().endsWith(".json")) {
+                text.append("Read once: it is JSON.\n");
+                continue;
+            }
+            Outline ours = ours(source);
+            text.append("Our reading:\n").append(ours.words()).append("\n\nSecond reading: ");
+            text.append(
+                            switch (read(second, source, ours)) {
+                                case SecondReader.Reading.Failed(String why) -> "none, " + why;
+                                case SecondReader.Reading.Done(Outline theirs) ->
+                                    ours.sameAs(theirs) ? "the same" : "\n" + theirs.words();
+                            })
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
     /// Whether services that our reading does not find are not found by anything else either.
     ///
     /// @param sources all files of the spec, such as [dev.skyhedge.specs.loading.LoadedSpec#sources()]

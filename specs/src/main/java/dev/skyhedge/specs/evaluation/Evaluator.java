@@ -184,19 +184,39 @@ public final class Evaluator {
         other.map(Value::type)
                 .or(() -> Operators.resultType(truth ? node.no() : node.yes()))
                 .ifPresent(types::add);
-        Type type = Unification.of(types)
-                .orElseThrow(() -> EvaluationException.at(
-                        node,
-                        scope,
-                        "Inconsistent conditional result types",
-                        "The true and false result expressions must have consistent types, but one is "
-                                + types.getFirst().friendly() + " and the other is "
-                                + types.getLast().friendly() + "."));
-        Value result = Conversion.of(chosen, type) instanceof Conversion.Done(Value converted, var ignored)
-                ? converted
-                : chosen;
+        Type type = Unification.ofBranches(types)
+                .filter(common -> isForm(chosen, common)
+                        && other.map(o -> isForm(o, common)).orElse(true))
+                .orElseThrow(() -> inconsistent(node, scope, types));
+        Value result = switch (Conversion.of(chosen, type)) {
+            case Conversion.Done(Value converted, var ignored) -> converted;
+            case Conversion.Refused ignored -> throw inconsistent(node, scope, types);
+        };
         boolean same = other.isPresent() && other.get().equals(chosen);
         return Value.sensitive(known || same ? result : new Value.UnknownValue(type), condition.isMarked());
+    }
+
+    private static EvaluationException inconsistent(Expression node, Scope scope, List<Type> types) {
+        return EvaluationException.at(
+                node,
+                scope,
+                "Inconsistent conditional result types",
+                "The true and false result expressions must have consistent types, but one is "
+                        + types.getFirst().friendly() + " and the other is "
+                        + types.getLast().friendly() + ".");
+    }
+
+    /// Whether a branch can be a collection of the kind that both are to be, whatever its elements are.
+    private static boolean isForm(Value branch, Type common) {
+        Type form = switch (common) {
+            case Type.ListOf ignored -> new Type.ListOf(Type.ANY);
+            case Type.SetOf ignored -> new Type.SetOf(Type.ANY);
+            case Type.MapOf ignored -> new Type.MapOf(Type.ANY);
+            case Type.TupleOf ignored -> Type.ANY;
+            case Type.ObjectOf ignored -> Type.ANY;
+            case Type.Primitive ignored -> Type.ANY;
+        };
+        return Conversion.of(branch, form) instanceof Conversion.Done;
     }
 
     private Optional<Value> attempt(Expression expression, Scope scope) {

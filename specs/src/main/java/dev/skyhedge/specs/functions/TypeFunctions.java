@@ -7,6 +7,7 @@ import dev.skyhedge.specs.functions.Implementation.Attempt;
 import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Marks;
 import dev.skyhedge.specs.values.Type;
+import dev.skyhedge.specs.values.TypeText;
 import dev.skyhedge.specs.values.Value;
 import java.util.List;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ final class TypeFunctions {
             .takesNullable("value", Type.ANY)
             .returns(Type.STRING)
             .does("What the type of the value is called. In the console only.")
-            .asOfAny(arguments -> Value.of(arguments.get(0).type().toString()));
+            .asOfAny(arguments -> Value.of(TypeText.of(arguments.get(0).type())));
 
     private TypeFunctions() {}
 

@@ -1,5 +1,6 @@
 package dev.skyhedge.specs.loading;
 
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.CheckResult.Status;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.evaluation.Evaluation;
@@ -9,6 +10,8 @@ import dev.skyhedge.specs.syntax.Expression;
 import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -72,11 +75,30 @@ final class Conditions {
                 sink.accept(Diagnostic.warning(
                                 rule.header(),
                                 "Condition not checked",
-                                "The condition depends on something that is known only after apply, so it is not checked.")
+                                "The condition depends on something that is known only after apply. It is checked then, before"
+                                        + " anything of it is done.")
                         .in(title));
             }
         }
         return well;
+    }
+
+    /// Those that are not known to be met.
+    ///
+    /// @param address of what they are about
+    List<CheckResult> open(Body.Block parent, String type, String address) {
+        List<CheckResult> open = new ArrayList<>();
+        for (Body.Block rule : parent.body().blocks(type)) {
+            Status status = evaluate(rule).map(Outcome::status).orElse(Status.UNKNOWN);
+            if (status != Status.PASS) {
+                String message = rule.body()
+                        .attribute("error_message")
+                        .map(attribute -> message(attribute.expression()))
+                        .orElse("");
+                open.add(new CheckResult(address, status, List.of(rule.header().place() + ": " + message)));
+            }
+        }
+        return open;
     }
 
     private Diagnostic failure(Body.Block rule, Outcome outcome, String summary) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Function;
+import java.util.SortedMap;
 
 /// What became of a request.
 ///
@@ -19,13 +21,19 @@ import java.util.SequencedSet;
 /// @param providerBlocks the blocks of the providers by name
 /// @param serviceBlocks the blocks of the services by name of the service
 /// @param references what each declaration of the root refers to: `service.chat` to `var.model`
+/// @param files what functions saw of files, by path from the root directory: hashes of contents and lists
+/// @param missing variables that need a value; if there are any, there is an error that names them all
+/// @param evaluation reads the same text again, pure, once it is known how many replicas are ready
 public record LoadedSpec(
         Optional<Spec> spec,
         List<Diagnostic> diagnostics,
         List<Source> sources,
         Map<String, Body.Block> providerBlocks,
         Map<String, Body.Block> serviceBlocks,
-        SequencedMap<String, SequencedSet<String>> references) {
+        SequencedMap<String, SequencedSet<String>> references,
+        SortedMap<String, String> files,
+        List<MissingVariable> missing,
+        Function<Map<String, Integer>, Optional<Spec>> evaluation) {
 
     /// Where the provider's setting is written: its attribute or block, or the header of the provider block.
     public Optional<SourceRange> rangeOf(String provider, String setting) {
@@ -47,6 +55,19 @@ public record LoadedSpec(
     private static SourceRange firstLine(SourceRange range) {
         int end = range.text().indexOf('\n');
         return end < 0 ? range : new SourceRange(range.source(), range.from(), range.from() + end);
+    }
+
+    /// Whether values for the missing variables may be all that it needs.
+    public boolean lacksOnlyValues() {
+        return !missing.isEmpty()
+                && diagnostics.stream().filter(Diagnostic::isError).count() == 1;
+    }
+
+    /// The spec as it is while so many replicas are ready, by name of the service; what is asked of a service
+    /// without an entry stays unknown. Preconditions that are not met are in the services. Empty only if it
+    /// cannot be evaluated within its limits.
+    public Optional<Spec> observing(Map<String, Integer> readyReplicas) {
+        return evaluation.apply(readyReplicas);
     }
 
     /// Whether there is any error.

@@ -68,6 +68,10 @@ final class ModuleReader {
         return references;
     }
 
+    Environment environment() {
+        return environment;
+    }
+
     Evaluator evaluator() {
         return evaluator;
     }
@@ -95,13 +99,14 @@ final class ModuleReader {
     }
 
     private void variables(List<GivenValue> given) {
-        Map<String, Value> values = new Variables(
-                        declarations.variables(),
-                        path.caller(),
-                        reading.evaluator(Environment.EMPTY),
-                        reading.limits(),
-                        reading::report)
-                .values(given);
+        Variables variables = new Variables(
+                declarations.variables(),
+                path.caller(),
+                reading.evaluator(Environment.EMPTY),
+                reading.limits(),
+                reading::report);
+        Map<String, Value> values = variables.values(given);
+        reading.lacks(variables.missing());
         for (String name : declarations.variables().keySet()) {
             Value value = values.get(name);
             if (value == null) {
@@ -164,11 +169,15 @@ final class ModuleReader {
                             inner,
                             reading::report)
                     .map(s -> s.after(dependencies(block)));
-            boolean well = spec.isPresent()
-                    && new Conditions(inner, block.title(), reading::report)
-                            .require(block, "precondition", "Service precondition failed")
-                    && add(spec.get(), node, block);
-            return well ? spec.map(ModuleReader::attributes) : Optional.empty();
+            Conditions conditions = new Conditions(inner, block.title(), reading::report);
+            Optional<List<CheckResult>> open = spec.flatMap(service -> reading.isAnotherReading()
+                    ? Optional.of(conditions.open(block, "precondition", service.address()))
+                    : conditions.require(block, "precondition", "Service precondition failed")
+                            ? Optional.of(conditions.open(block, "precondition", service.address()))
+                            : Optional.empty());
+            Optional<ServiceSpec> checked =
+                    spec.flatMap(service -> open.map(service::under)).filter(service -> add(service, node, block));
+            return checked.map(this::attributes);
         });
     }
 
@@ -197,13 +206,13 @@ final class ModuleReader {
     }
 
     /// What references to a service may ask for.
-    private static Value attributes(ServiceSpec spec) {
+    private Value attributes(ServiceSpec spec) {
         Map<String, Value> attributes = new LinkedHashMap<>();
         attributes.put("name", Value.of(spec.name()));
         attributes.put("address", Value.of(spec.address()));
         attributes.put("url", spec.endpoint().map(e -> Value.of(e.url())).orElse(new Value.NullValue(Type.STRING)));
         attributes.put("port", spec.endpoint().map(e -> Value.of(e.port())).orElse(new Value.NullValue(Type.NUMBER)));
-        attributes.put("ready_replicas", new Value.UnknownValue(Type.NUMBER));
+        attributes.put("ready_replicas", reading.readyReplicas(spec.name()));
         return new Value.ObjectValue(attributes);
     }
 

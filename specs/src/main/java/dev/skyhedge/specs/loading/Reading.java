@@ -6,26 +6,38 @@ import dev.skyhedge.specs.evaluation.Budget;
 import dev.skyhedge.specs.evaluation.Environment;
 import dev.skyhedge.specs.evaluation.Evaluator;
 import dev.skyhedge.specs.functions.FunctionTable;
+import dev.skyhedge.specs.functions.Surroundings;
 import dev.skyhedge.specs.syntax.Body;
+import java.util.ArrayList;
+import dev.skyhedge.specs.values.Type;
+import dev.skyhedge.specs.values.Value;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What all modules of a spec share while they are read: limits, the budget of evaluation, diagnostics.
 final class Reading {
     private final Limits limits;
     private final FunctionTable functions = FunctionTable.standard();
+    private final Surroundings surroundings;
     private final Budget budget;
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
     private final Map<String, Body.Block> serviceBlocks = new HashMap<>();
+    private final List<MissingVariable> missing = new ArrayList<>();
     private long errors;
+    private final Optional<Map<String, Integer>> readyReplicas;
     private int modules;
 
-    Reading(Limits limits) {
+    /// @param budget what the evaluation of all modules may use together
+    /// @param readyReplicas how many are ready, by name of the service; empty if that is not known yet
+    Reading(Limits limits, Surroundings surroundings, Budget budget, Optional<Map<String, Integer>> readyReplicas) {
         this.limits = limits;
-        this.budget = new Budget(limits);
+        this.surroundings = surroundings;
+        this.budget = budget;
+        this.readyReplicas = readyReplicas;
     }
 
     Limits limits() {
@@ -37,13 +49,39 @@ final class Reading {
     }
 
     Evaluator evaluator(Environment names) {
-        return new Evaluator(names, functions, limits, budget);
+        return new Evaluator(names, functions, limits, budget, surroundings);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /// How many replicas of the service are ready; unknown if nobody has looked.
+    Value readyReplicas(String service) {
+        return readyReplicas
+                .flatMap(known -> Optional.ofNullable(known.get(service)))
+                .<Value>map(Value::of)
+                .orElseGet(() -> new Value.UnknownValue(Type.NUMBER));
+    }
+
+    /// Whether the spec has been read well before, and is read again for what has become known since.
+    boolean isAnotherReading() {
+        return readyReplicas.isPresent();
     }
 
     void report(Diagnostic diagnostic) {
         if (diagnostics.add(diagnostic) && diagnostic.isError()) {
             errors++;
         }
+    }
+
+    void lacks(List<MissingVariable> variables) {
+        missing.addAll(variables);
+    }
+
+    /// Variables of the root without a value.
+    List<MissingVariable> missing() {
+        return List.copyOf(missing);
     }
 
     List<Diagnostic> diagnostics() {

@@ -105,7 +105,10 @@ final class References {
     static List<Expression> expressions(Body body) {
         List<Expression> expressions = new ArrayList<>();
         body.attributes().forEach(attribute -> expressions.add(attribute.expression()));
-        body.blocks().forEach(block -> expressions.addAll(expressions(block.body())));
+        body.blocks()
+                // What is in it names attributes of the service, and refers to nothing.
+                .filter(block -> !block.type().equals("lifecycle"))
+                .forEach(block -> expressions.addAll(expressions(block.body())));
         return expressions;
     }
 }

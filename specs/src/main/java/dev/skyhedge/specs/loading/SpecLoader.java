@@ -1,12 +1,19 @@
 package dev.skyhedge.specs.loading;
 
 import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
+import dev.skyhedge.specs.evaluation.Budget;
+import dev.skyhedge.specs.functions.RecordedFiles;
+import dev.skyhedge.specs.functions.RootedFiles;
+import dev.skyhedge.specs.functions.SpecFileAccess;
+import dev.skyhedge.specs.functions.Surroundings;
 import dev.skyhedge.specs.json.JsonBody;
 import dev.skyhedge.specs.schema.SpecSchema;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Parser;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// Loads a spec: the shell around the language, and the only part of it that reads files. Used once, by one
 /// thread.
@@ -29,34 +37,66 @@ public final class SpecLoader {
     private final Limits limits;
     private final Path directory;
     private final SpecFiles files;
+    private final boolean mayBeEmpty;
+    private final RecordedFiles seen;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
+    private Function<Map<String, Integer>, Optional<Spec>> evaluation = _ -> Optional.empty();
     private long bytesRead;
 
-    private SpecLoader(SpecRequest request) {
+    private SpecLoader(SpecRequest request, boolean mayBeEmpty) {
         this.request = request;
+        this.mayBeEmpty = mayBeEmpty;
         this.limits = request.limits();
         Path path = request.path();
         this.directory = Files.isDirectory(path)
                 ? path
                 : Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
         this.files = new SpecFiles(directory, diagnostics::add);
+        this.seen = new RecordedFiles(readable(request.root().orElse(directory)));
+    }
+
+    /// What functions may read; nothing of a directory that is not there, which is complained about elsewhere.
+    private static SpecFileAccess readable(Path root) {
+        try {
+            return new RootedFiles(root);
+        } catch (IOException e) {
+            return SpecFileAccess.NONE;
+        }
     }
 
     /// Loads what is asked for. Everything that is wrong, missing files included, is in the result.
     public static LoadedSpec load(SpecRequest request) {
-        return new SpecLoader(request).load();
+        SpecLoader loader = new SpecLoader(request, false);
+        return loader.result(loader.read());
     }
 
-    private LoadedSpec load() {
+    /// Loads what is asked for, or nothing if the directory has no spec, to evaluate expressions beside it.
+    public static SpecExpressions.Opened open(SpecRequest request) {
+        SpecLoader loader = new SpecLoader(request, true);
+        Optional<SpecExpressions> expressions = loader.read().map(SpecReader.Result::expressions);
+        List<Diagnostic> found =
+                loader.diagnostics.stream().sorted(Diagnostic.ORDER).toList();
+        return new SpecExpressions.Opened(
+                found, expressions.filter(e -> found.stream().noneMatch(Diagnostic::isError)));
+    }
+
+    private Optional<SpecReader.Result> read() {
         ModuleFiles root = new ModuleLoader(directory, this::moduleBodies, diagnostics::add).load(bodies(specFiles()));
         List<GivenValue> given = given();
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
-            return result(Optional.empty());
+            return Optional.empty();
         }
-        SpecReader.Result result = new SpecReader(root, limits).read(given);
+        SpecReader.Result result = new SpecReader(root, reading(Optional.empty())).read(given);
         diagnostics.addAll(result.diagnostics());
-        return result(Optional.of(result));
+        evaluation = ready ->
+                new SpecReader(root, reading(Optional.of(ready))).read(given).spec();
+        return Optional.of(result);
+    }
+
+    private Reading reading(Optional<Map<String, Integer>> readyReplicas) {
+        var budget = new Budget(limits, System::nanoTime);
+        return new Reading(limits, Surroundings.of(request.plannedAt(), seen), budget, readyReplicas);
     }
 
     private List<Body> bodies(List<Path> paths) {
@@ -90,7 +130,10 @@ public final class SpecLoader {
                 List.copyOf(sources),
                 result.map(SpecReader.Result::providerBlocks).orElse(Map.of()),
                 result.map(SpecReader.Result::serviceBlocks).orElse(Map.of()),
-                result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()));
+                result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()),
+                seen.seen(),
+                result.map(SpecReader.Result::missing).orElse(List.of()),
+                evaluation);
     }
 
     private List<Path> specFiles() {
@@ -102,7 +145,7 @@ public final class SpecLoader {
             return List.of(request.path().toAbsolutePath());
         }
         List<Path> found = files.list(SpecLoader::isSpec);
-        if (found.isEmpty()) {
+        if (found.isEmpty() && !mayBeEmpty) {
             diagnostics.add(Diagnostic.error(
                     "No spec found",
                     "The directory " + request.path() + " has no files whose names end in .hcl or .hcl.json."));

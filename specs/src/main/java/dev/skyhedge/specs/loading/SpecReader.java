@@ -1,7 +1,6 @@
 package dev.skyhedge.specs.loading;
 
 import dev.skyhedge.specs.Import;
-import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.Moved;
 import dev.skyhedge.specs.OutputSpec;
 import dev.skyhedge.specs.ProviderSpec;
@@ -27,9 +26,9 @@ final class SpecReader {
     private final Reading reading;
     private final Moves moves;
 
-    SpecReader(ModuleFiles files, Limits limits) {
+    SpecReader(ModuleFiles files, Reading reading) {
         this.files = files;
-        this.reading = new Reading(limits);
+        this.reading = reading;
         this.moves = new Moves(reading::report);
         structure(files, new IdentityHashMap<>());
     }
@@ -40,7 +39,9 @@ final class SpecReader {
             List<Diagnostic> diagnostics,
             Map<String, Body.Block> providerBlocks,
             Map<String, Body.Block> serviceBlocks,
-            SequencedMap<String, SequencedSet<String>> references) {}
+            SequencedMap<String, SequencedSet<String>> references,
+            SpecExpressions expressions,
+            List<MissingVariable> missing) {}
 
     private void structure(ModuleFiles module, IdentityHashMap<ModuleFiles, Boolean> done) {
         if (done.put(module, true) == null) {
@@ -80,6 +81,8 @@ final class SpecReader {
                 reading.diagnostics(),
                 Map.copyOf(root.declarations().providers()),
                 Map.copyOf(reading.serviceBlocks()),
-                root.references().all());
+                root.references().all(),
+                new SpecExpressions(root.declarations(), root.environment(), reading),
+                reading.missing());
     }
 }

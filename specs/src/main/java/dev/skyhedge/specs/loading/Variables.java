@@ -15,6 +15,7 @@ import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Variables {
     private final Evaluator literals;
     private final Limits limits;
     private final Consumer<Diagnostic> sink;
+    private final SequencedMap<Body.Block, MissingVariable> missing = new LinkedHashMap<>();
 
     /// @param caller the `module` block that gives the values, if one does
     /// @param literals evaluates expressions without any names
@@ -57,7 +59,15 @@ final class Variables {
         Map<String, Value> values = new HashMap<>();
         declared.forEach((name, block) ->
                 value(name, block, Optional.ofNullable(last.get(name))).ifPresent(value -> values.put(name, value)));
+        if (!missing.isEmpty()) {
+            sink.accept(missing.size() == 1 ? oneMissing() : severalMissing());
+        }
         return values;
+    }
+
+    /// Those of the root that have neither a value nor a default, after [#values].
+    List<MissingVariable> missing() {
+        return List.copyOf(missing.values());
     }
 
     private void undeclared(GivenValue value) {
@@ -87,7 +97,9 @@ final class Variables {
         boolean nullable = flag(block, "nullable", true);
         boolean sensitive = flag(block, "sensitive", false);
         if (given.isEmpty() && block.body().attribute("default").isEmpty()) {
-            sink.accept(missing(name, block));
+            caller.ifPresentOrElse(
+                    call -> sink.accept(missingArgument(name, block, call)),
+                    () -> missing.put(block, new MissingVariable(name, description(block), sensitive)));
             return Optional.empty();
         }
         Optional<Value> value = given.isPresent() ? read(given.get(), type, verbatim, block) : fallback;
@@ -104,21 +116,44 @@ final class Variables {
         return value.map(v -> Value.sensitive(v, sensitive));
     }
 
-    private Diagnostic missing(String name, Body.Block block) {
-        return caller.map(call -> Diagnostic.error(
-                                call.header(),
-                                "Missing required argument",
-                                "The module's variable \"" + name + "\" ("
-                                        + block.header().place() + ") has no default, so the argument \"" + name
-                                        + "\" is required.")
-                        .in(call.title()))
-                .orElseGet(() -> Diagnostic.error(
-                        block.header(),
-                        "No value for required variable",
-                        "The variable \"" + name
-                                + "\" has no default, so it needs a value: -var '" + name
-                                + "=…', a -var-file, or the environment"
-                                + " variable SKYHEDGE_VAR_" + name + "."));
+    private String description(Body.Block block) {
+        return block.body()
+                .attribute("description")
+                .flatMap(a -> literal(a.expression(), block.title()))
+                .map(v -> v instanceof Value.StringValue(String text) ? text : "")
+                .orElse("");
+    }
+
+    private static Diagnostic missingArgument(String name, Body.Block block, Body.Block call) {
+        return Diagnostic.error(
+                        call.header(),
+                        "Missing required argument",
+                        "The module's variable \"" + name + "\" ("
+                                + block.header().place() + ") has no default, so the argument \"" + name
+                                + "\" is required.")
+                .in(call.title());
+    }
+
+    private Diagnostic oneMissing() {
+        String name = missing.firstEntry().getValue().name();
+        return Diagnostic.error(
+                missing.firstEntry().getKey().header(),
+                "No value for required variable",
+                "The variable \"" + name + "\" has no default, so it needs a value: -var '" + name
+                        + "=…', a -var-file, or the environment variable SKYHEDGE_VAR_" + name + ".");
+    }
+
+    private Diagnostic severalMissing() {
+        StringBuilder detail = new StringBuilder("These variables have no default, so each needs a value: -var"
+                + " 'NAME=…', a -var-file, or an environment variable SKYHEDGE_VAR_NAME.\n");
+        missing.forEach((block, variable) -> detail.append("\n  ")
+                .append(variable.name())
+                .append(" (")
+                .append(block.header().place())
+                .append(')')
+                .append(variable.description().isEmpty() ? "" : ": " + variable.description()));
+        return Diagnostic.error(
+                missing.firstEntry().getKey().header(), "No value for required variables", detail.toString());
     }
 
     private Optional<Value> fallback(Body.Block block, Type type) {

@@ -80,6 +80,9 @@ public record AttributeType(Type type, Constraint constraint, String words) {
     static final AttributeType ADDRESS = new AttributeType(Type.ANY, new Constraint.Address(), "address");
     static final AttributeType ADDRESSES = new AttributeType(Type.ANY, new Constraint.Address(), "list of addresses");
 
+    static final AttributeType ATTRIBUTE_NAMES =
+            new AttributeType(Type.ANY, new Constraint.Address(), "list of attribute names");
+
     static AttributeType whole(int least, int most) {
         String words =
                 most == Integer.MAX_VALUE ? "whole number from " + least : "whole number from " + least + " to " + most;

@@ -57,20 +57,25 @@ public final class ServiceDecoder {
         ScalingSpec scaling = scaling(decoded);
         PlacementSpec placement =
                 decoded.block("placement").map(this::placement).orElse(PlacementSpec.DEFAULT);
-        if (failed) {
+        Optional<List<String>> ignored =
+                IgnoredAttributes.of(block, diagnostic -> sink.accept(diagnostic.in(block.title())));
+        if (failed || ignored.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ServiceSpec(
-                name,
-                address,
-                replica,
-                resources(decoded.block("resources").orElseThrow()),
-                decoded.block("readiness").map(ServiceDecoder::readiness).orElse(ReadinessSpec.DEFAULT),
-                placement,
-                scaling,
-                decoded.block("update").map(ServiceDecoder::update).orElse(UpdateSpec.DEFAULT),
-                decoded.block("endpoint").map(ServiceDecoder::endpoint),
-                decoded.truth("protect")));
+                        name,
+                        address,
+                        replica,
+                        resources(decoded.block("resources").orElseThrow()),
+                        decoded.block("readiness")
+                                .map(ServiceDecoder::readiness)
+                                .orElse(ReadinessSpec.DEFAULT),
+                        placement,
+                        scaling,
+                        decoded.block("update").map(ServiceDecoder::update).orElse(UpdateSpec.DEFAULT),
+                        decoded.block("endpoint").map(ServiceDecoder::endpoint),
+                        decoded.truth("protect"))
+                .ignoring(ignored.get()));
     }
 
     private ReplicaSpec replica(Decoded decoded) {

@@ -225,6 +225,17 @@ final class ServiceSchema {
                             "\"30s\"",
                             "How long one may wait.")));
 
+    static final BlockDefinition LIFECYCLE = block(
+            "lifecycle",
+            Occurrence.AT_MOST_ONCE,
+            "How changes of the spec are taken.",
+            List.of(optional(
+                    "ignore_changes",
+                    AttributeType.ATTRIBUTE_NAMES,
+                    "[replica.image, scaling]",
+                    "Blocks of the service, and attributes in them, that keep the value with which the service was"
+                            + " first applied, or all.")));
+
     static final BlockDefinition SERVICE = block(
                     "service",
                     Occurrence.ANY,
@@ -244,7 +255,8 @@ final class ServiceSchema {
                                     "depends_on",
                                     AttributeType.ADDRESSES,
                                     "[service.embed]",
-                                    "Services that must be ready before this one is launched."),
+                                    "Services that must be ready before this one is first launched, and that are ended after"
+                                            + " it."),
                             optional(
                                     "replicas",
                                     COUNT,
@@ -257,7 +269,16 @@ final class ServiceSchema {
                                     "true",
                                     "Whether a plan refuses to remove the service.")))
             .labelled("name")
-            .with(REPLICA, RESOURCES, READINESS, PLACEMENT, SCALING, UPDATE, ENDPOINT, SpecSchema.PRECONDITION);
+            .with(
+                    REPLICA,
+                    RESOURCES,
+                    READINESS,
+                    PLACEMENT,
+                    SCALING,
+                    UPDATE,
+                    ENDPOINT,
+                    LIFECYCLE,
+                    SpecSchema.PRECONDITION);
 
     private ServiceSchema() {}
 }

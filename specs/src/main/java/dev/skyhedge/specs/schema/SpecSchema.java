@@ -13,7 +13,8 @@ public final class SpecSchema {
     static final BlockDefinition PRECONDITION = block(
             "precondition",
             Occurrence.ANY,
-            "What must be true before anything is planned.",
+            "What must be true before anything is done. A condition that asks for what is known only after apply"
+                    + " is checked by apply, before anything of that service is done.",
             List.of(
                     required(
                             "condition",
@@ -39,7 +40,10 @@ public final class SpecSchema {
                             "What to say otherwise.")));
 
     static final BlockDefinition CHECK = block(
-                    "check", Occurrence.ANY, "Assertions that warn and stop nothing.", List.of())
+                    "check",
+                    Occurrence.ANY,
+                    "Assertions that warn and stop nothing. watch goes on checking them.",
+                    List.of())
             .labelled("name")
             .with(ASSERT);
 
@@ -71,7 +75,8 @@ public final class SpecSchema {
     static final BlockDefinition MOVED = block(
             "moved",
             Occurrence.ANY,
-            "A service has a new name. Its replicas stay as they are.",
+            "A service has a new name. Its replicas stay as they are, and keep their names. Chains are followed;"
+                    + " nothing happens if nothing is recorded under the old name.",
             List.of(
                     required("from", AttributeType.ADDRESS, "service.chat", "Its address until now."),
                     required("to", AttributeType.ADDRESS, "service.assistant", "Its address from now on.")));
@@ -79,7 +84,7 @@ public final class SpecSchema {
     static final BlockDefinition REMOVED = block(
                     "removed",
                     Occurrence.ANY,
-                    "A service is gone from the spec on purpose.",
+                    "A service is gone from the spec on purpose: no second reader has to agree that it is.",
                     List.of(required("from", AttributeType.ADDRESS, "service.chat", "Its address until now.")))
             .with(block(
                     "lifecycle",
@@ -90,12 +95,14 @@ public final class SpecSchema {
                             AttributeType.BOOL,
                             "true",
                             "false",
-                            "Whether they are terminated, rather than forgotten and left running."))));
+                            "Whether they are terminated. If not, they are forgotten and left running: they cost money until"
+                                    + " they are ended by other means, or taken back by an import block."))));
 
     static final BlockDefinition IMPORT = block(
             "import",
             Occurrence.ANY,
-            "An instance that runs already becomes a replica.",
+            "An instance that runs already becomes a replica. It must carry the tags of this state: one that was"
+                    + " forgotten by a removed block or by state rm. An import is done once.",
             List.of(
                     required("to", AttributeType.ADDRESS, "service.chat", "The service that it belongs to."),
                     required(

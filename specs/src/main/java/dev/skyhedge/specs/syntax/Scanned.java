@@ -9,4 +9,5 @@ import java.util.List;
 /// @param tokens all tokens, comments included, the last one an end
 /// @param diagnostics what it did not understand, in order of place
 /// @param complete whether the whole source was scanned, rather than given up at a limit
-record Scanned(Source source, List<Token> tokens, List<Diagnostic> diagnostics, boolean complete) {}
+/// @param open whether all is well so far, but something is not closed that may go on in a next line
+record Scanned(Source source, List<Token> tokens, List<Diagnostic> diagnostics, boolean complete, boolean open) {}

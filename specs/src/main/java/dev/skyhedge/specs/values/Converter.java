@@ -26,6 +26,8 @@ import java.util.Optional;
 
 /// One conversion. Depth is bounded by the depth of the type and of the value, which evaluation bounds.
 final class Converter {
+    private static final String SAME_TYPE = "all elements must have the same type";
+
     private final List<String> dropped = new ArrayList<>();
 
     /// Ends a conversion at its first impossible part; never leaves this class.
@@ -122,7 +124,10 @@ final class Converter {
         if (elements.isEmpty()) {
             requireConvertible(value.type(), element, path);
         }
-        Type target = target(elements, element, path);
+        Type target = element == Type.ANY
+                ? Unification.ofElements(elements.stream().map(Value::type).toList())
+                        .orElseThrow(() -> new Impossible(path, SAME_TYPE))
+                : element;
         List<Value> converted = new ArrayList<>(elements.size());
         for (int i = 0; i < elements.size(); i++) {
             converted.add(to(elements.get(i), target, path + "[" + i + "]"));
@@ -142,15 +147,18 @@ final class Converter {
         }
     }
 
-    private static Type target(Collection<Value> elements, Type element, String path) {
+    /// A bare null may be an entry of a map whatever the others are.
+    private static Type commonOfEntries(Collection<Value> entries, Type element, String path) {
         if (element != Type.ANY) {
             return element;
         }
-        return Unification.of(elements.stream().map(Value::type).toList())
-                .orElseThrow(() -> new Impossible(path, "all elements must have the same type"));
+        List<Type> types =
+                entries.stream().map(Value::type).filter(t -> t != Type.ANY).toList();
+        return Unification.ofElements(types).orElseThrow(() -> new Impossible(path, SAME_TYPE));
     }
 
-    /// The element type of a result: what was wanted, with the types that were found for any `any` in it. An empty
+    /// The element type of a result: what was wanted, with the types that were found for any `any` in it. An
+    /// empty
     /// collection keeps the element type that it had.
     private static Type common(Value source, Collection<Value> converted, Type element) {
         if (converted.isEmpty() && element == Type.ANY) {
@@ -186,7 +194,7 @@ final class Converter {
 
     private Value map(Value value, Type element, Type wanted, String path) {
         Map<String, Value> entries = entries(value).orElseThrow(() -> new Impossible(path, required(wanted)));
-        Type target = target(entries.values(), element, path);
+        Type target = commonOfEntries(entries.values(), element, path);
         Map<String, Value> converted = new LinkedHashMap<>();
         entries.forEach((key, each) -> converted.put(key, to(each, target, path + "[\"" + key + "\"]")));
         return new MapValue(common(value, converted.values(), element), converted);

@@ -15,6 +15,38 @@ import java.util.SequencedMap;
 public final class Unification {
     private Unification() {}
 
+    /// The common type of elements that are to be in one list or set. An untyped null goes with primitive values
+    /// only: beside a collection it could be a null of several types.
+    public static Optional<Type> ofElements(List<Type> types) {
+        Optional<Type> common = of(types);
+        boolean doubtful = common.isPresent() && types.stream().anyMatch(t -> hasNullFor(t, common.get()));
+        return doubtful ? Optional.empty() : common;
+    }
+
+    private static boolean hasNullFor(Type type, Type common) {
+        if (type == Type.ANY) {
+            return common != Type.ANY && !common.isPrimitive();
+        }
+        if (type instanceof ObjectOf from && common instanceof ObjectOf to) {
+            return from.attributes().keySet().stream()
+                    .anyMatch(name -> hasNullFor(
+                            attribute(from, name).orElse(Type.ANY),
+                            attribute(to, name).orElse(Type.ANY)));
+        }
+        List<Type> inner = common.isPrimitive() || common instanceof ObjectOf ? List.of() : elements(common);
+        return inner.size() == 1 && elements(type).stream().anyMatch(t -> hasNullFor(t, inner.getFirst()));
+    }
+
+    /// The common type of the branches of a conditional. Objects of different attributes of which some is an
+    /// untyped
+    /// null become maps, each with a type of its own.
+    public static Optional<Type> ofBranches(List<Type> types) {
+        boolean keyed = types.stream().allMatch(t -> t instanceof ObjectOf || t instanceof MapOf);
+        boolean untyped = types.stream()
+                .anyMatch(t -> t instanceof ObjectOf && elements(t).contains(Type.ANY));
+        return of(types).or(() -> keyed && untyped ? Optional.of(new MapOf(Type.ANY)) : Optional.empty());
+    }
+
     /// The common type; empty if there is none. Of no types at all it is `any`.
     public static Optional<Type> of(List<Type> types) {
         List<Type> distinct =
@@ -45,9 +77,15 @@ public final class Unification {
         for (Type type : types) {
             elements.addAll(elements(type));
         }
-        boolean set = types.stream().noneMatch(ListOf.class::isInstance)
-                && types.stream().anyMatch(SetOf.class::isInstance);
-        return of(elements).map(set ? SetOf::new : ListOf::new);
+        List<Type> lists = types.stream().filter(ListOf.class::isInstance).toList();
+        boolean set = types.stream().anyMatch(SetOf.class::isInstance);
+        Optional<Type> common = of(elements);
+        if (set && !lists.isEmpty()) {
+            // A set becomes a list, but a list beside a set keeps the type of its elements.
+            return common.filter(type -> lists.stream().allMatch(new ListOf(type)::equals))
+                    .map(ListOf::new);
+        }
+        return common.map(set ? SetOf::new : ListOf::new);
     }
 
     private static List<Type> elements(Type type) {

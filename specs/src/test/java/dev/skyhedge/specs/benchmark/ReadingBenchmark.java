@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /// CPU time of reading and evaluating 5,000, 10,000 and 20,000 blocks of five attributes, and of `terraform
 /// validate` on as many where there is one. Run its main method; it is no test.
 public final class ReadingBenchmark {
     private static final int[] SIZES = {5_000, 10_000, 20_000};
+    private static final int COMPARED = 10_000;
     private static final int WARM_UPS = 20;
     private static final int RUNS = 5;
     private static final String BLOCK = """
@@ -44,6 +46,7 @@ public final class ReadingBenchmark {
         }
         out.println("blocks      bytes   CPU s (best of " + RUNS + ")   growth");
         double before = 0;
+        double ours = 0;
         for (int size : SIZES) {
             Path spec = directory.resolve(String.valueOf(size));
             long bytes = write(spec, size);
@@ -54,8 +57,12 @@ public final class ReadingBenchmark {
             String growth = before == 0 ? "" : "×%.2f".formatted(best / before);
             out.printf("%6d %10d   %8.3f   %s%n", size, bytes, best, growth);
             before = best;
+            ours = size == COMPARED ? best : ours;
         }
-        terraform(directory, out);
+        OptionalDouble theirs = terraform(directory, out);
+        if (theirs.isPresent()) {
+            out.printf("terraform validate ÷ ours, %d blocks: %.1f%n", COMPARED, theirs.getAsDouble() / ours);
+        }
     }
 
     /// Writes files of at most a few thousand blocks each, for there is a limit on the size of a file.
@@ -84,25 +91,28 @@ public final class ReadingBenchmark {
         return (end - start) / 1e9;
     }
 
-    private static void terraform(Path directory, PrintStream out) throws IOException, InterruptedException {
-        Path module = directory.resolve("10000");
+    /// CPU seconds of `terraform validate`, if there is one that accepts as many blocks.
+    private static OptionalDouble terraform(Path directory, PrintStream out) throws IOException, InterruptedException {
+        Path module = directory.resolve(String.valueOf(COMPARED));
         for (String name : List.of("locals", "0", "5000")) {
             Files.move(module.resolve(name + ".hcl"), module.resolve(name + ".tf"));
         }
+        OptionalDouble seconds = OptionalDouble.empty();
         for (String command : new String[] {"init", "validate"}) {
             Optional<Process> process = start(module, command);
             if (process.isEmpty()) {
                 out.println("terraform is not on the PATH");
-                return;
+                return OptionalDouble.empty();
             }
             Duration cpu = Duration.ZERO;
             while (!process.get().waitFor(20, TimeUnit.MILLISECONDS)) {
                 cpu = process.get().info().totalCpuDuration().orElse(cpu);
             }
-            out.printf(
-                    "terraform %s of 10000: %.2f s CPU, exit %d%n",
-                    command, cpu.toMillis() / 1e3, process.get().exitValue());
+            int exit = process.get().exitValue();
+            out.printf("terraform %s of %d: %.2f s CPU, exit %d%n", command, COMPARED, cpu.toMillis() / 1e3, exit);
+            seconds = exit == 0 ? OptionalDouble.of(cpu.toMillis() / 1e3) : OptionalDouble.empty();
         }
+        return seconds;
     }
 
     private static Optional<Process> start(Path module, String command) {

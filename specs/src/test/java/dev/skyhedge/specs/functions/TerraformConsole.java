@@ -64,6 +64,16 @@ final class TerraformConsole {
         return answers;
     }
 
+    /// What it prints of an expression, without the last newline; empty if it refuses.
+    Optional<String> print(String expression) {
+        try {
+            Files.writeString(directory.resolve("main.tf"), PRELUDE);
+            return output(expression + "\n").map(String::stripTrailing);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private List<String> halving(List<String> expressions) {
         Optional<List<String>> answers = run(expressions);
         if (answers.isPresent() || expressions.isEmpty()) {

@@ -36,22 +36,45 @@ final class Hcldec {
     /// @param value empty if there is any error
     record Result(Optional<Value> value, List<Diagnostic> diagnostics) {}
 
-    static Result decode(Source specification, Source file, Map<String, Value> variables) {
-        Parser.Parsed parsed = Parser.parse(file, Limits.DEFAULT);
-        if (!parsed.diagnostics().isEmpty()) {
-            return new Result(Optional.empty(), parsed.diagnostics());
+    /// @param variables win over those that the specification sets
+    static Result decode(Source specification, List<Source> files, Map<String, Value> variables) {
+        Parser.Parsed spec = Parser.parse(specification, Limits.DEFAULT);
+        List<Diagnostic> broken = new ArrayList<>(spec.diagnostics());
+        List<Body.Item> items = new ArrayList<>();
+        SourceRange whole = spec.body().range();
+        for (Source file : files) {
+            Parser.Parsed parsed = Parser.parse(file, Limits.DEFAULT);
+            broken.addAll(parsed.diagnostics());
+            items.addAll(parsed.body().items());
+            whole = parsed.body().range();
         }
-        Body spec = Parser.parse(specification, Limits.DEFAULT).body();
-        Hcldec decoder = new Hcldec(variables);
-        Body.Block root = spec.blocks()
-                .filter(b -> !List.of("variables", "function").contains(b.type()))
-                .findFirst()
-                .orElseThrow();
-        Value value = decoder.body(root, parsed.body(), List.of());
+        if (!broken.isEmpty()) {
+            return new Result(Optional.empty(), broken);
+        }
+        Hcldec decoder = new Hcldec(variables(spec.body(), variables));
+        Value value = decoder.body(root(spec.body()), new Body(items, whole), List.of());
         boolean failed = decoder.diagnostics.stream().anyMatch(Diagnostic::isError);
         return new Result(
                 failed ? Optional.empty() : Optional.of(value),
                 decoder.diagnostics.stream().sorted(Diagnostic.ORDER).toList());
+    }
+
+    /// What says how to decode, among the blocks of a specification.
+    static Body.Block root(Body specification) {
+        return specification
+                .blocks()
+                .filter(b -> !List.of("variables", "function").contains(b.type()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The specification has no root block."));
+    }
+
+    private static Map<String, Value> variables(Body specification, Map<String, Value> given) {
+        Map<String, Value> variables = new LinkedHashMap<>();
+        specification.blocks("variables").stream()
+                .flatMap(block -> block.body().attributes())
+                .forEach(attribute -> variables.put(attribute.name(), constant(attribute.expression())));
+        variables.putAll(given);
+        return variables;
     }
 
     /// Decodes a whole body, in which nothing may stand that the specification does not name.
@@ -78,7 +101,7 @@ final class Hcldec {
         }
     }
 
-    private static String name(Body.Block spec, String attribute) {
+    static String name(Body.Block spec, String attribute) {
         return spec.body()
                 .attribute(attribute)
                 .map(a -> text(constant(a.expression())))
@@ -90,7 +113,7 @@ final class Hcldec {
         return value instanceof Value.StringValue(String text) ? text : value.toString();
     }
 
-    private static Value constant(Expression expression) {
+    static Value constant(Expression expression) {
         return evaluator().evaluate(expression).value().orElseThrow();
     }
 
@@ -127,8 +150,15 @@ final class Hcldec {
             case "block_list", "block_tuple", "block_set" -> several(spec, body);
             case "block_map", "block_object" -> keyed(spec, body);
             case "block_attrs" -> attributes(spec, body);
+            case "transform" -> transformed(spec, body, labels);
             default -> throw new IllegalArgumentException("No such decoder: " + spec.type());
         };
+    }
+
+    private Value transformed(Body.Block spec, Body body, List<Body.Label> labels) {
+        Value value = value(nested(spec), body, labels);
+        Expression result = spec.body().attribute("result").orElseThrow().expression();
+        return evaluate(result, Map.of("nested", value));
     }
 
     private Value attribute(Body.Block spec, Body body) {
@@ -147,7 +177,7 @@ final class Hcldec {
                 .orElse(new Value.NullValue(type));
     }
 
-    private static Type type(Body.Block spec, String name) {
+    static Type type(Body.Block spec, String name) {
         return spec.body()
                 .attribute(name)
                 .map(a -> TestTypes.read(a.expression()))
@@ -164,11 +194,15 @@ final class Hcldec {
         };
     }
 
-    /// Variables are given as the names of a loop with one round.
     private Value evaluate(Expression expression) {
+        return evaluate(expression, variables);
+    }
+
+    /// Variables are given as the names of a loop with one round.
+    private Value evaluate(Expression expression, Map<String, Value> names) {
         Expression bound = expression;
         SourceRange range = expression.range();
-        for (Map.Entry<String, Value> variable : variables.entrySet()) {
+        for (Map.Entry<String, Value> variable : names.entrySet()) {
             Expression once = new Expression.Tuple(List.of(new Expression.Literal(variable.getValue(), range)), range);
             Expression loop = new Expression.For(
                     Optional.empty(), variable.getKey(), once, Optional.empty(), bound, Optional.empty(), false, range);
@@ -183,7 +217,7 @@ final class Hcldec {
         return body.blocks(name(spec, "block_type"));
     }
 
-    private static Body.Block nested(Body.Block spec) {
+    static Body.Block nested(Body.Block spec) {
         return spec.body().blocks().findFirst().orElseThrow();
     }
 
@@ -203,7 +237,7 @@ final class Hcldec {
         if (found.isEmpty() && required) {
             error(end(body), "Missing block", name(spec, "block_type"));
         }
-        return found.isEmpty() ? Value.nothing() : nested(spec, found.getFirst());
+        return found.isEmpty() ? new Value.NullValue(ImpliedTypes.of(spec)) : nested(spec, found.getFirst());
     }
 
     private static int number(Body.Block spec, String name, int otherwise) {
@@ -224,6 +258,13 @@ final class Hcldec {
         if (found.size() > most) {
             error(found.get(most).typeRange(), "Too many blocks", name(spec, "block_type"));
         }
+        Type implied = ImpliedTypes.of(spec);
+        if (found.isEmpty() && implied instanceof Type.ListOf(Type element)) {
+            return new Value.ListValue(element, List.of());
+        }
+        if (found.isEmpty() && implied instanceof Type.SetOf(Type element)) {
+            return Value.set(element, List.of());
+        }
         Value tuple =
                 new Value.TupleValue(found.stream().map(b -> nested(spec, b)).toList());
         Type type = switch (spec.type()) {
@@ -234,13 +275,18 @@ final class Hcldec {
         return Conversion.of(tuple, type) instanceof Conversion.Done(Value list, var ignored) ? list : tuple;
     }
 
-    private Value keyed(Body.Block spec, Body body) {
-        int labels = spec.body()
+    /// How many labels a map of blocks takes for its keys.
+    static int labels(Body.Block spec) {
+        return spec.body()
                 .attribute("labels")
                 .map(a -> constant(a.expression()) instanceof Value.TupleValue tuple
                         ? tuple.elements().size()
                         : 1)
                 .orElse(1);
+    }
+
+    private Value keyed(Body.Block spec, Body body) {
+        int labels = labels(spec);
         List<Map.Entry<List<String>, Value>> entries = new ArrayList<>();
         for (Body.Block block : blocks(spec, body)) {
             List<Body.Label> rest = block.labels()
@@ -251,6 +297,9 @@ final class Hcldec {
             entries.add(Map.entry(
                     block.labels().stream().limit(labels).map(Body.Label::text).toList(), value));
         }
+        if (entries.isEmpty() && ImpliedTypes.of(spec) instanceof Type.MapOf(Type element)) {
+            return new Value.MapValue(element, Map.of());
+        }
         Value object = tree(entries, labels);
         return spec.type().equals("block_map")
                         && Conversion.of(object, mapOf(labels)) instanceof Conversion.Done(Value map, var ignored)
@@ -259,12 +308,12 @@ final class Hcldec {
     }
 
     private static Type mapOf(int levels) {
-        return levels == 0 ? Type.ANY : new Type.MapOf(mapOf(levels - 1));
+        return ImpliedTypes.mapOf(levels, Type.ANY);
     }
 
     private static Value tree(List<Map.Entry<List<String>, Value>> entries, int levels) {
         if (levels == 0) {
-            return entries.getFirst().getValue();
+            return entries.getLast().getValue();
         }
         SequencedMap<String, List<Map.Entry<List<String>, Value>>> groups = new LinkedHashMap<>();
         entries.forEach(e -> groups.computeIfAbsent(e.getKey().getFirst(), ignored -> new ArrayList<>())

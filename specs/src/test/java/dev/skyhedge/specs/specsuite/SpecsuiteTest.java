@@ -59,7 +59,8 @@ class SpecsuiteTest {
     void comesOutAsItSays(Path test) throws IOException {
         Body expected = Parser.parse(source(test), Limits.DEFAULT).body();
 
-        Hcldec.Result result = Hcldec.decode(source(sibling(test, ".hcldec")), source(sibling(test, ".hcl")), Map.of());
+        Hcldec.Result result =
+                Hcldec.decode(source(sibling(test, ".hcldec")), List.of(source(sibling(test, ".hcl"))), Map.of());
 
         assertThat(result.diagnostics().stream().map(SpecsuiteTest::place).toList())
                 .as("places of errors: %s", result.diagnostics())

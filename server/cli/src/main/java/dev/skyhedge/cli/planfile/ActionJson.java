@@ -3,9 +3,11 @@ package dev.skyhedge.cli.planfile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Awaited;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.Lifecycle;
+import java.util.List;
 import java.util.Optional;
 
 /// Actions as JSON and back.
@@ -30,6 +32,64 @@ final class ActionJson {
                 end("drain", service, replica, generation, offer, endsAs, reason);
             case Action.Terminate(var service, var replica, int generation, var offer, var endsAs, var reason) ->
                 end("terminate", service, replica, generation, offer, endsAs, reason);
+            case Action.MoveService move -> {
+                ObjectNode node = Json.object().put("do", "move_service");
+                node.set("before", RowsJson.write(move.before()));
+                node.set("after", RowsJson.write(move.after()));
+                yield node.put("reason", move.reason());
+            }
+            case Action.Adopt adopt -> adopt(adopt);
+            case Action.Forget(var service, var replica, int generation, var offer, var reason) -> {
+                ObjectNode node = Json.object()
+                        .put("do", "forget")
+                        .put("service", service)
+                        .put("replica", replica)
+                        .put("generation", generation);
+                node.set("offer", RowsJson.write(offer));
+                yield node.put("reason", reason);
+            }
+            case Action.Later(Action then, Awaited until) -> later(then, until);
+        };
+    }
+
+    private static ObjectNode adopt(Action.Adopt adopt) {
+        ObjectNode node = Json.object()
+                .put("do", "adopt")
+                .put("service", adopt.service())
+                .put("replica", adopt.replica())
+                .put("generation", adopt.generation())
+                .put("version", adopt.version());
+        node.set("offer", RowsJson.write(adopt.offer()));
+        return node.put("instance_id", adopt.instanceId()).put("reason", adopt.reason());
+    }
+
+    private static ObjectNode later(Action action, Awaited until) {
+        ObjectNode node = Json.object().put("do", "later");
+        node.put(
+                "until",
+                switch (until) {
+                    case Awaited.Serving _ -> "serving";
+                    case Awaited.Gone _ -> "gone";
+                    case Awaited.Checked _ -> "checked";
+                });
+        Json.putTexts(node, "services", until.services());
+        node.set("action", write(action));
+        return node;
+    }
+
+    private static Awaited until(JsonNode node) {
+        List<String> services = Json.texts(node, "services");
+        String word = Json.text(node, "until");
+        return switch (word) {
+            case "serving" -> new Awaited.Serving(services);
+            case "gone" -> new Awaited.Gone(services);
+            case "checked" -> {
+                if (services.size() != 1) {
+                    throw new IllegalArgumentException("preconditions are those of one service");
+                }
+                yield new Awaited.Checked(services.getFirst());
+            }
+            default -> throw new IllegalArgumentException("unknown condition " + word);
         };
     }
 
@@ -94,6 +154,28 @@ final class ActionJson {
                         RowsJson.offer(node.required("offer")),
                         Json.constant(node, "ends_as", Lifecycle.class),
                         Json.text(node, "reason"));
+            case "move_service" ->
+                new Action.MoveService(
+                        RowsJson.service(node.required("before")),
+                        RowsJson.service(node.required("after")),
+                        Json.text(node, "reason"));
+            case "adopt" ->
+                new Action.Adopt(
+                        Json.text(node, "service"),
+                        Json.text(node, "replica"),
+                        Json.integer(node, "generation"),
+                        Json.text(node, "version"),
+                        RowsJson.offer(node.required("offer")),
+                        Json.text(node, "instance_id"),
+                        Json.text(node, "reason"));
+            case "forget" ->
+                new Action.Forget(
+                        Json.text(node, "service"),
+                        Json.text(node, "replica"),
+                        Json.integer(node, "generation"),
+                        RowsJson.offer(node.required("offer")),
+                        Json.text(node, "reason"));
+            case "later" -> new Action.Later(read(node.required("action")), until(node));
             default -> throw new IllegalArgumentException("unknown action " + verb);
         };
     }

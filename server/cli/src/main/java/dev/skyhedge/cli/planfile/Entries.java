@@ -6,6 +6,8 @@ import dev.skyhedge.engine.plan.PlanOptions;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A plan file as named texts and back.
@@ -27,6 +29,9 @@ final class Entries {
         ObjectNode variables = node.putObject("variables");
         file.variables().forEach(variables::put);
         Json.putTexts(node, "sensitive_variables", file.sensitiveVariables());
+        node.put("directory", file.files().directory());
+        ObjectNode files = node.putObject("files");
+        file.files().hashes().forEach(files::put);
         node.set("plan", PlanJson.write(file.plan()));
 
         SequencedMap<String, String> entries = new LinkedHashMap<>();
@@ -59,8 +64,17 @@ final class Entries {
                         Json.bool(options, "destroy")),
                 WorldJson.read(required(entries, WORLD)),
                 sources,
+                files(node),
                 variables,
                 new LinkedHashSet<>(Json.texts(node, "sensitive_variables")));
+    }
+
+    /// Plans of the first version have none.
+    private static FilesSeen files(JsonNode node) {
+        JsonNode files = node.path("files");
+        SortedMap<String, String> hashes = new TreeMap<>();
+        files.fieldNames().forEachRemaining(name -> hashes.put(name, Json.text(files, name)));
+        return new FilesSeen(node.path("directory").asText("."), hashes);
     }
 
     private static String required(SequencedMap<String, String> entries, String name) {

@@ -12,12 +12,13 @@ import java.util.SequencedSet;
 
 /// A saved plan. Lineage and serial of the state that it was made for are those of the plan.
 ///
-/// @param createdAt when it was saved
+/// @param createdAt when it was made, which is also what `plantimestamp()` is
 /// @param engineVersion the Skyhedge that made it
 /// @param plan what is to be done
 /// @param options what it was made with
 /// @param world what it was made from, without the workloads' logs
 /// @param sources the spec's files by name
+/// @param files what functions of the spec saw of other files
 /// @param variables values given to the spec's variables, as JSON, by name; none of them sensitive
 /// @param sensitiveVariables names of the variables whose values must be given again
 public record PlanFile(
@@ -27,6 +28,7 @@ public record PlanFile(
         PlanOptions options,
         World world,
         SequencedMap<String, String> sources,
+        FilesSeen files,
         SequencedMap<String, String> variables,
         SequencedSet<String> sensitiveVariables) {
     /// The format that this version writes, and the newest that it reads.

@@ -3,6 +3,7 @@ package dev.skyhedge.cli.planfile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.engine.plan.Plan;
+import java.util.List;
 
 /// A plan as JSON and back, exactly.
 final class PlanJson {
@@ -58,6 +59,9 @@ final class PlanJson {
                 .put("settled_micro_dollars", summary.cost().settled().microDollars())
                 .put("all_on_demand_micro_dollars", summary.cost().allOnDemand().microDollars());
         Json.putTexts(node, "notes", summary.notes());
+        if (!summary.hopeless().isEmpty()) {
+            Json.putTexts(node, "hopeless", summary.hopeless());
+        }
         return node;
     }
 
@@ -74,6 +78,7 @@ final class PlanJson {
                         RowsJson.price(cost, "now_micro_dollars"),
                         RowsJson.price(cost, "settled_micro_dollars"),
                         RowsJson.price(cost, "all_on_demand_micro_dollars")),
-                Json.texts(node, "notes"));
+                Json.texts(node, "notes"),
+                node.has("hopeless") ? Json.texts(node, "hopeless") : List.of());
     }
 }

@@ -6,6 +6,9 @@ import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.InstanceState;
+import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
@@ -147,9 +150,7 @@ final class RowsJson {
         node.set("offer", write(replica.offer()));
         node.put("token", replica.token().value());
         replica.instanceId().ifPresent(id -> node.put("instance_id", id));
-        replica.endpoint()
-                .ifPresent(endpoint ->
-                        node.putObject("endpoint").put("host", endpoint.host()).put("port", endpoint.port()));
+        replica.endpoint().ifPresent(endpoint -> node.set("endpoint", write(endpoint)));
         node.put("requested_at", replica.requestedAt().toString())
                 .put("since", replica.since().toString());
         Json.putTime(node, "ready_at", replica.readyAt());
@@ -157,6 +158,47 @@ final class RowsJson {
         return node.put("ends_as", replica.endsAs().name())
                 .put("failures", replica.failures())
                 .put("reason", replica.reason());
+    }
+
+    /// A live instance.
+    static ObjectNode write(Instance instance) {
+        InstanceTags tags = instance.tags();
+        ObjectNode node = Json.object()
+                .put("id", instance.id())
+                .put("lineage", tags.lineage())
+                .put("service", tags.service())
+                .put("replica", tags.replica())
+                .put("generation", tags.generation())
+                .put("token", tags.token().value())
+                .put("state", instance.state().name());
+        node.set("offer", write(instance.offer()));
+        instance.endpoint().ifPresent(endpoint -> node.set("endpoint", write(endpoint)));
+        return node.put("launched_at", instance.launchedAt().toString());
+    }
+
+    static Instance instance(JsonNode node) {
+        return new Instance(
+                Json.text(node, "id"),
+                offer(node.required("offer")),
+                new InstanceTags(
+                        Json.text(node, "lineage"),
+                        Json.text(node, "service"),
+                        Json.text(node, "replica"),
+                        Json.integer(node, "generation"),
+                        new IdempotencyToken(Json.text(node, "token"))),
+                Json.constant(node, "state", InstanceState.class),
+                endpoint(node),
+                Json.time(node, "launched_at"),
+                Optional.empty());
+    }
+
+    private static ObjectNode write(Endpoint endpoint) {
+        return Json.object().put("host", endpoint.host()).put("port", endpoint.port());
+    }
+
+    private static Optional<Endpoint> endpoint(JsonNode node) {
+        return Optional.ofNullable(node.get("endpoint"))
+                .map(e -> new Endpoint(Json.text(e, "host"), Json.integer(e, "port")));
     }
 
     static ReplicaRecord replica(JsonNode node) {
@@ -169,8 +211,7 @@ final class RowsJson {
                 offer(node.required("offer")),
                 new IdempotencyToken(Json.text(node, "token")),
                 Json.optionalText(node, "instance_id"),
-                Optional.ofNullable(node.get("endpoint"))
-                        .map(e -> new Endpoint(Json.text(e, "host"), Json.integer(e, "port"))),
+                endpoint(node),
                 Json.time(node, "requested_at"),
                 Json.time(node, "since"),
                 Json.optionalTime(node, "ready_at"),

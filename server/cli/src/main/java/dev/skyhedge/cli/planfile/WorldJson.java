@@ -32,6 +32,9 @@ final class WorldJson {
                 RowsJson::write);
         Json.putList(node, "zone_health", world.zoneHealth(), RowsJson::write);
         Json.putList(node, "offers", world.offers(), RowsJson::write);
+        if (!world.strays().isEmpty()) {
+            Json.putList(node, "strays", world.strays(), RowsJson::write);
+        }
         ObjectNode signals = node.putObject("signals");
         new TreeMap<>(world.signals()).forEach((service, known) -> signals.set(service, signals(known)));
         return node.toString();
@@ -69,7 +72,8 @@ final class WorldJson {
                 replicas,
                 Json.list(node, "zone_health", RowsJson::zone),
                 Json.list(node, "offers", RowsJson::offer),
-                signals);
+                signals,
+                node.has("strays") ? Json.list(node, "strays", RowsJson::instance) : List.of());
     }
 
     private static Signals signals(JsonNode node) {

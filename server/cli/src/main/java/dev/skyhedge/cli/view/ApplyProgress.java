@@ -45,6 +45,7 @@ public final class ApplyProgress {
     private static final class Tally {
         int came;
         int went;
+        int imported;
     }
 
     /// What a transition means; often nothing.
@@ -57,15 +58,33 @@ public final class ApplyProgress {
         List<ProgressEvent> events = new ArrayList<>();
         switch (after.lifecycle()) {
             case REQUESTED, PROVISIONING, STARTING -> {
-                if (known == null) {
+                if (known == null && isImported(transition)) {
+                    start(events, Operation.IMPORT, after.since(), after);
+                } else if (known == null) {
                     start(events, Operation.CREATE, after.requestedAt(), after);
                 }
             }
-            case READY -> finish(events, after, Operation.CREATE);
+            case READY -> {
+                finish(events, after, Operation.CREATE);
+                finish(events, after, Operation.IMPORT);
+            }
             case DRAINING, STOPPING -> ending(events, transition, known);
             case GONE, FAILED, PREEMPTED -> ended(events, transition, known);
+            case FORGOTTEN -> {
+                flights.remove(ReplicaKey.of(after));
+                events.add(new ProgressEvent(Kind.FORGOTTEN, Operation.DELETE, after, Duration.ZERO));
+            }
         }
         return List.copyOf(events);
+    }
+
+    /// A launch begins with a request; what was there before it was recorded has been taken over.
+    private static boolean isImported(Step.Transition transition) {
+        return transition.after().lifecycle() != Lifecycle.REQUESTED
+                && transition
+                        .before()
+                        .filter(replica -> replica.lifecycle() != Lifecycle.FORGOTTEN)
+                        .isEmpty();
     }
 
     private void start(List<ProgressEvent> events, Operation operation, Instant since, ReplicaRecord replica) {
@@ -82,6 +101,7 @@ public final class ApplyProgress {
             Tally tally = tallies.computeIfAbsent(after.service(), _ -> new Tally());
             switch (operation) {
                 case CREATE -> tally.came++;
+                case IMPORT -> tally.imported++;
                 case DELETE -> tally.went++;
             }
         }
@@ -136,12 +156,14 @@ public final class ApplyProgress {
         int launched = 0;
         int replaced = 0;
         int terminated = 0;
+        int imported = 0;
         for (Tally tally : tallies.values()) {
             int both = Math.min(tally.came, tally.went);
             launched += tally.came - both;
             replaced += both;
             terminated += tally.went - both;
+            imported += tally.imported;
         }
-        return new ApplyTotals(launched, replaced, terminated);
+        return new ApplyTotals(launched, replaced, terminated, imported);
     }
 }

@@ -5,4 +5,10 @@ package dev.skyhedge.cli.view;
 /// @param launched replicas that became ready without another one going
 /// @param replaced pairs of one that became ready and one that went
 /// @param terminated replicas that went without another one coming
-public record ApplyTotals(int launched, int replaced, int terminated) {}
+/// @param imported instances that were taken over and became ready
+public record ApplyTotals(int launched, int replaced, int terminated, int imported) {
+    /// Without anything imported.
+    public ApplyTotals(int launched, int replaced, int terminated) {
+        this(launched, replaced, terminated, 0);
+    }
+}

@@ -46,7 +46,13 @@ public final class JsonLines {
         hook.set(
                 "resource",
                 ResourceAddress.replica(replica.service(), replica.name()).toHook());
-        hook.put("action", event.operation() == ProgressEvent.Operation.CREATE ? "create" : "delete");
+        hook.put(
+                "action",
+                switch (event.operation()) {
+                    case CREATE -> "create";
+                    case IMPORT -> "import";
+                    case DELETE -> "delete";
+                });
         replica.instanceId().ifPresent(id -> hook.put("id_key", "id").put("id_value", id));
         hook.put("elapsed_seconds", event.elapsed().toSeconds());
         hook.put("reason", replica.reason());
@@ -61,6 +67,7 @@ public final class JsonLines {
             case COMPLETE -> "apply_complete";
             case ERRORED -> "apply_errored";
             case LOST -> "replica_lost";
+            case FORGOTTEN -> "replica_forgotten";
             case LOG_READ -> "replica_log";
         };
     }
@@ -72,7 +79,7 @@ public final class JsonLines {
                 + totals.replaced() + " replaced, " + totals.terminated() + " terminated.";
         int add = totals.launched() + totals.replaced();
         int remove = totals.terminated() + totals.replaced();
-        return Json.line(summary(message, add, 0, remove, operation, now));
+        return Json.line(summary(message, add, 0, totals.imported(), remove, operation, now));
     }
 
     /// An error or a warning.
@@ -102,6 +109,7 @@ public final class JsonLines {
                 totals.summary(),
                 totals.launches() + totals.replacements(),
                 totals.updates(),
+                totals.imports(),
                 totals.terminations() + totals.replacements(),
                 destroy ? "destroy" : "plan",
                 now);
@@ -109,12 +117,13 @@ public final class JsonLines {
         return Json.line(line);
     }
 
-    private static ObjectNode summary(String message, int add, int change, int remove, String operation, Instant now) {
+    private static ObjectNode summary(
+            String message, int add, int change, int imported, int remove, String operation, Instant now) {
         ObjectNode line = line("info", message, "change_summary", now);
         line.putObject("changes")
                 .put("add", add)
                 .put("change", change)
-                .put("import", 0)
+                .put("import", imported)
                 .put("remove", remove)
                 .put("operation", operation);
         return line;

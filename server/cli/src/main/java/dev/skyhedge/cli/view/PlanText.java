@@ -38,6 +38,11 @@ public final class PlanText {
         return text.toString();
     }
 
+    /// What the plan does, counted, in one sentence.
+    public static String summary(Plan plan) {
+        return PlanTotals.of(plan).summary();
+    }
+
     /// What to say after a plan that was not saved.
     public static String notSavedNote(Display display) {
         return display.wrap(
@@ -80,14 +85,20 @@ public final class PlanText {
         boolean adds = false;
         boolean changes = false;
         boolean removes = false;
-        for (Action action : plan.actions()) {
-            switch (action) {
+        boolean imports = false;
+        boolean forgets = false;
+        for (Action planned : plan.actions()) {
+            switch (Action.now(planned)) {
                 case Action.PutService put -> {
                     adds |= put.before().isEmpty();
                     changes |= put.before().isPresent() && put.isVisible();
                 }
                 case Action.Launch _ -> adds = true;
-                case Action.Drain _, Action.Terminate _, Action.RemoveService _ -> removes = true;
+                case Action.Drain _, Action.Terminate _ -> removes = true;
+                case Action.Adopt _ -> imports = true;
+                case Action.Forget _ -> forgets = true;
+                case Action.RemoveService removal -> removes |= !ServiceView.forgets(plan, removal.service());
+                case Action.MoveService _, Action.Later _ -> {}
             }
         }
         List<String> used = new ArrayList<>();
@@ -99,6 +110,15 @@ public final class PlanText {
         }
         if (removes) {
             used.add(display.paint(Ink.REMOVED, "-") + " destroy");
+        }
+        if (imports) {
+            used.add(display.paint(Ink.CHANGED, "=") + " import");
+        }
+        if (forgets) {
+            used.add(display.paint(Ink.CHANGED, ".") + " forget");
+        }
+        if (used.isEmpty()) {
+            return "Skyhedge will perform the following actions:";
         }
         String intro = "Skyhedge will perform the following actions. Actions are indicated with the following symbols:";
         return display.wrap(intro, "") + "\n  " + String.join("      ", used);

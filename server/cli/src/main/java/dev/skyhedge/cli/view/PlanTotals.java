@@ -12,8 +12,19 @@ import java.util.TreeMap;
 /// @param replacements pairs of one that comes and one that goes
 /// @param terminations replicas that go without another one coming
 /// @param updates services whose record changes
+/// @param imports instances that are taken over
+/// @param forgets replicas whose instances are left running
+/// @param moves services that get another name
 /// @param cost of all services together
-public record PlanTotals(int launches, int replacements, int terminations, int updates, Plan.Cost cost) {
+public record PlanTotals(
+        int launches,
+        int replacements,
+        int terminations,
+        int updates,
+        int imports,
+        int forgets,
+        int moves,
+        Plan.Cost cost) {
     private static final class Tally {
         int come;
         int go;
@@ -23,13 +34,20 @@ public record PlanTotals(int launches, int replacements, int terminations, int u
     public static PlanTotals of(Plan plan) {
         Map<String, Tally> tallies = new TreeMap<>();
         int updates = 0;
-        for (Action action : plan.actions()) {
+        int imports = 0;
+        int forgets = 0;
+        int moves = 0;
+        for (Action planned : plan.actions()) {
+            Action action = Action.now(planned);
             Tally tally = tallies.computeIfAbsent(action.service(), _ -> new Tally());
             switch (action) {
                 case Action.Launch _ -> tally.come++;
                 case Action.Drain _, Action.Terminate _ -> tally.go++;
                 case Action.PutService put -> updates += put.before().isPresent() && put.isVisible() ? 1 : 0;
-                case Action.RemoveService _ -> {}
+                case Action.Adopt _ -> imports++;
+                case Action.Forget _ -> forgets++;
+                case Action.MoveService _ -> moves++;
+                case Action.RemoveService _, Action.Later _ -> {}
             }
         }
         int launches = 0;
@@ -43,13 +61,21 @@ public record PlanTotals(int launches, int replacements, int terminations, int u
         }
         Plan.Cost cost =
                 plan.services().stream().map(Plan.ServiceSummary::cost).reduce(Plan.Cost.ZERO, Plan.Cost::plus);
-        return new PlanTotals(launches, replacements, terminations, updates, cost);
+        return new PlanTotals(launches, replacements, terminations, updates, imports, forgets, moves, cost);
     }
 
     String summary() {
         return "Plan: " + Words.grouped(launches) + " to launch, " + Words.grouped(replacements) + " to replace, "
                 + Words.grouped(terminations) + " to terminate"
-                + (updates > 0 ? ", " + Words.grouped(updates) + " to update" : "") + ".";
+                + more(updates, "update")
+                + more(imports, "import")
+                + more(forgets, "forget")
+                + more(moves, "move")
+                + ".";
+    }
+
+    private static String more(int count, String verb) {
+        return count > 0 ? ", " + Words.grouped(count) + " to " + verb : "";
     }
 
     String costs() {

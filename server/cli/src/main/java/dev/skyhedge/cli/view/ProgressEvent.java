@@ -18,6 +18,8 @@ public record ProgressEvent(Kind kind, Operation operation, ReplicaRecord replic
         ERRORED,
         /// Ended although nobody here wanted it to.
         LOST,
+        /// Its instance runs on without us.
+        FORGOTTEN,
         /// The last lines of a failed replica have been read.
         LOG_READ
     }
@@ -25,6 +27,8 @@ public record ProgressEvent(Kind kind, Operation operation, ReplicaRecord replic
     /// What is done to a replica.
     public enum Operation {
         CREATE,
+        /// An instance that runs already is taken as a replica.
+        IMPORT,
         DELETE
     }
 }

@@ -27,7 +27,7 @@ public final class ProgressText {
                         + " elapsed]\n";
             case COMPLETE ->
                 name + done(event) + " complete after " + Elapsed.text(event.elapsed())
-                        + (event.operation() == ProgressEvent.Operation.CREATE ? id(event) : "") + "\n";
+                        + (event.operation() == ProgressEvent.Operation.DELETE ? "" : id(event)) + "\n";
             case ERRORED ->
                 name
                         + display.paint(
@@ -36,6 +36,7 @@ public final class ProgressText {
                                         + Words.clean(replica.reason()))
                         + "\n" + log(replica);
             case LOST -> name + display.paint(Ink.CHANGED, lost(replica)) + "\n" + log(replica);
+            case FORGOTTEN -> name + "Forgotten; its instance runs on" + id(event) + "\n";
             case LOG_READ -> name + "Last lines of its log:\n" + log(replica);
         };
     }
@@ -57,7 +58,8 @@ public final class ProgressText {
         String verb = destroy ? "Destroy" : "Apply";
         String counts = "Replicas: " + Words.grouped(totals.launched()) + " launched, "
                 + Words.grouped(totals.replaced()) + " replaced, " + Words.grouped(totals.terminated())
-                + " terminated.";
+                + " terminated" + (totals.imported() > 0 ? ", " + Words.grouped(totals.imported()) + " imported" : "")
+                + ".";
         if (ending instanceof Ending.Reached) {
             return "\n" + display.paint(Ink.ADDED, verb + " complete! " + counts) + "\n";
         }
@@ -100,6 +102,7 @@ public final class ProgressText {
     private static String doing(ProgressEvent event) {
         return switch (event.operation()) {
             case CREATE -> "Creating";
+            case IMPORT -> "Importing";
             case DELETE -> "Destroying";
         };
     }
@@ -107,6 +110,7 @@ public final class ProgressText {
     private static String done(ProgressEvent event) {
         return switch (event.operation()) {
             case CREATE -> "Creation";
+            case IMPORT -> "Import";
             case DELETE -> "Destruction";
         };
     }

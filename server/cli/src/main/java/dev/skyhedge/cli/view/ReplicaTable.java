@@ -15,6 +15,10 @@ final class ReplicaTable {
     static final int FOLDED_ABOVE = 40;
 
     private record Line(String symbol, Ink ink, String replica, Offer offer, String reason) {
+        Line because(String other) {
+            return new Line(symbol, ink, replica, offer, other);
+        }
+
         /// What makes two lines tell the same story.
         List<Object> story() {
             return List.of(symbol, offer, reason);
@@ -41,7 +45,10 @@ final class ReplicaTable {
             case Action.Launch a -> Optional.of(new Line("+ ", Ink.ADDED, a.replica(), a.offer(), a.reason()));
             case Action.Drain a -> Optional.of(new Line("- ", Ink.REMOVED, a.replica(), a.offer(), a.reason()));
             case Action.Terminate a -> Optional.of(new Line("- ", Ink.REMOVED, a.replica(), a.offer(), a.reason()));
-            case Action.PutService _, Action.RemoveService _ -> Optional.empty();
+            case Action.Adopt a -> Optional.of(new Line("= ", Ink.CHANGED, a.replica(), a.offer(), a.reason()));
+            case Action.Forget a -> Optional.of(new Line(". ", Ink.CHANGED, a.replica(), a.offer(), a.reason()));
+            case Action.Later later -> line(later.action()).map(line -> line.because(later.reason()));
+            case Action.PutService _, Action.RemoveService _, Action.MoveService _ -> Optional.empty();
         };
     }
 

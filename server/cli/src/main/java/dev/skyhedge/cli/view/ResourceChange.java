@@ -21,6 +21,8 @@ import java.util.Optional;
 /// @param beforeSensitive `true` in the place of what was replaced
 /// @param afterSensitive `true` in the place of what was replaced
 /// @param price an hour, of a replica
+/// @param movedFrom the address that it had until now
+/// @param importing the id of the instance that is taken over
 record ResourceChange(
         ResourceAddress address,
         List<String> actions,
@@ -31,7 +33,9 @@ record ResourceChange(
         ObjectNode afterUnknown,
         ObjectNode beforeSensitive,
         ObjectNode afterSensitive,
-        Optional<HourlyPrice> price) {
+        Optional<HourlyPrice> price,
+        Optional<ResourceAddress> movedFrom,
+        Optional<String> importing) {
     static final JsonNode NOTHING = NullNode.getInstance();
 
     static ResourceChange of(
@@ -51,6 +55,8 @@ record ResourceChange(
                 Json.object(),
                 ServiceTree.sensitiveMarks(before),
                 ServiceTree.sensitiveMarks(after),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -59,22 +65,44 @@ record ResourceChange(
         for (String attribute : attributes) {
             unknown.put(attribute, true);
         }
-        return new ResourceChange(
-                address, actions, actionReason, reason, before, after, unknown, beforeSensitive, afterSensitive, price);
+        return copy(reason, unknown, price, movedFrom, importing);
     }
 
     ResourceChange at(HourlyPrice hourly) {
+        return copy(reason, afterUnknown, Optional.of(hourly), movedFrom, importing);
+    }
+
+    ResourceChange because(String other) {
+        return copy(other, afterUnknown, price, movedFrom, importing);
+    }
+
+    ResourceChange movedFrom(ResourceAddress earlier) {
+        return copy(reason, afterUnknown, price, Optional.of(earlier), importing);
+    }
+
+    ResourceChange importing(String id) {
+        return copy(reason, afterUnknown, price, movedFrom, Optional.of(id));
+    }
+
+    private ResourceChange copy(
+            String newReason,
+            ObjectNode newUnknown,
+            Optional<HourlyPrice> newPrice,
+            Optional<ResourceAddress> newMovedFrom,
+            Optional<String> newImporting) {
         return new ResourceChange(
                 address,
                 actions,
                 actionReason,
-                reason,
+                newReason,
                 before,
                 after,
-                afterUnknown,
+                newUnknown,
                 beforeSensitive,
                 afterSensitive,
-                Optional.of(hourly));
+                newPrice,
+                newMovedFrom,
+                newImporting);
     }
 
     boolean isChange() {
@@ -89,6 +117,7 @@ record ResourceChange(
                 .put("type", address.type())
                 .put("name", address.name());
         address.key().ifPresent(key -> node.put("index", key));
+        movedFrom.ifPresent(earlier -> node.put("previous_address", earlier.toString()));
         node.put("provider_name", ShowJson.PROVIDER_NAME);
         ObjectNode change = node.putObject("change");
         ArrayNode names = change.putArray("actions");
@@ -98,6 +127,7 @@ record ResourceChange(
         change.set("after_unknown", afterUnknown);
         change.set("before_sensitive", beforeSensitive);
         change.set("after_sensitive", afterSensitive);
+        importing.ifPresent(id -> change.putObject("importing").put("id", id));
         actionReason.ifPresent(word -> node.put("action_reason", word));
         return node;
     }
@@ -106,12 +136,29 @@ record ResourceChange(
     ObjectNode toHook() {
         ObjectNode node = Json.object();
         node.set("resource", address.toHook());
-        node.put("action", actions.getFirst().equals("no-op") ? "noop" : actions.getFirst());
+        movedFrom.ifPresent(earlier -> node.set("previous_resource", earlier.toHook()));
+        node.put("action", hookAction());
+        importing.ifPresent(id -> node.putObject("importing").put("id", id));
         actionReason.ifPresent(word -> node.put("reason", word));
         node.set("before", before);
         node.set("after", after);
         node.set("after_unknown", afterUnknown);
         price.ifPresent(hourly -> node.putObject("cost").put("usd_per_hour", Dollars.usd(hourly.microDollars())));
         return node;
+    }
+
+    private String hookAction() {
+        if (movedFrom.isPresent()) {
+            return "move";
+        }
+        if (importing.isPresent()) {
+            return "import";
+        }
+        return switch (actions.getFirst()) {
+            case "no-op" -> "noop";
+            // Terraform's word for what it only forgets.
+            case "forget" -> "remove";
+            default -> actions.getFirst();
+        };
     }
 }

@@ -75,10 +75,11 @@ final class ResourceChanges {
             case Action.PutService put -> put(put);
             case Action.RemoveService removal -> {
                 var before = Optional.ofNullable(view.world().services().get(removal.service()));
+                boolean forgets = ServiceView.forgets(view.plan(), removal.service());
                 yield Optional.of(ResourceChange.of(
                         ResourceAddress.service(removal.service()),
-                        "delete",
-                        "delete_because_no_resource_config",
+                        forgets ? "forget" : "delete",
+                        forgets ? "" : "delete_because_no_resource_config",
                         removal.reason(),
                         before.<JsonNode>map(ServiceTree::of).orElse(ResourceChange.NOTHING),
                         ResourceChange.NOTHING));
@@ -86,6 +87,11 @@ final class ResourceChanges {
             case Action.Launch launch -> Optional.of(launch(launch));
             case Action.Drain a -> Optional.of(end(recorded, a.service(), a.replica(), a.offer(), a.reason()));
             case Action.Terminate a -> Optional.of(end(recorded, a.service(), a.replica(), a.offer(), a.reason()));
+            case Action.Forget a -> Optional.of(forget(recorded, a));
+            case Action.Adopt a -> Optional.of(adopt(a));
+            case Action.MoveService a -> Optional.of(move(a));
+            case Action.Later later ->
+                change(view, recorded, later.action()).map(change -> change.because(later.reason()));
         };
     }
 
@@ -133,6 +139,46 @@ final class ResourceChanges {
         return ResourceChange.of(
                         ResourceAddress.replica(service, replica), "delete", "", reason, before, ResourceChange.NOTHING)
                 .at(offer.price());
+    }
+
+    private static ResourceChange forget(Map<String, ReplicaRecord> recorded, Action.Forget forget) {
+        JsonNode before = Optional.ofNullable(recorded.get(key(forget.service(), forget.replica())))
+                .<JsonNode>map(ReplicaTree::of)
+                .orElse(ResourceChange.NOTHING);
+        return ResourceChange.of(
+                ResourceAddress.replica(forget.service(), forget.replica()),
+                "forget",
+                "",
+                forget.reason(),
+                before,
+                ResourceChange.NOTHING);
+    }
+
+    private static ResourceChange adopt(Action.Adopt adopt) {
+        ObjectNode after = ReplicaTree.planned(adopt.service(), adopt.replica(), adopt.generation(), adopt.version());
+        ReplicaTree.offer(after, adopt.offer());
+        after.put("instance_id", adopt.instanceId());
+        return ResourceChange.of(
+                        ResourceAddress.replica(adopt.service(), adopt.replica()),
+                        "no-op",
+                        "",
+                        adopt.reason(),
+                        after,
+                        after)
+                .withUnknown("state", "endpoint")
+                .at(adopt.offer().price())
+                .importing(adopt.instanceId());
+    }
+
+    private static ResourceChange move(Action.MoveService move) {
+        return ResourceChange.of(
+                        ResourceAddress.service(move.service()),
+                        "no-op",
+                        "",
+                        move.reason(),
+                        ServiceTree.of(move.before()),
+                        ServiceTree.of(move.after()))
+                .movedFrom(ResourceAddress.service(move.before().name()));
     }
 
     private static ResourceChange noOp(ResourceAddress address, ObjectNode tree) {

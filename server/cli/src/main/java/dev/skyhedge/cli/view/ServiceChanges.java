@@ -24,7 +24,18 @@ final class ServiceChanges {
                     }
                 }
                 case Action.RemoveService removal -> remove(text, view, removal, display);
-                case Action.Launch _, Action.Drain _, Action.Terminate _ -> {}
+                case Action.MoveService move ->
+                    text.append(display.paint(
+                                    Ink.STRONG,
+                                    "  # " + move.before().address() + " has moved to "
+                                            + move.after().address()))
+                            .append("\n\n");
+                case Action.Launch _,
+                        Action.Drain _,
+                        Action.Terminate _,
+                        Action.Adopt _,
+                        Action.Forget _,
+                        Action.Later _ -> {}
             }
         }
         return text.toString();
@@ -43,6 +54,15 @@ final class ServiceChanges {
         Optional<ServiceRecord> recorded =
                 Optional.ofNullable(view.world().services().get(removal.service()));
         String address = recorded.map(ServiceRecord::address).orElse("service." + removal.service());
+        if (ServiceView.forgets(view.plan(), removal.service())) {
+            heading(
+                    text,
+                    address + " will no longer be managed by Skyhedge, but will not be destroyed",
+                    removal.reason(),
+                    display);
+            text.append('\n');
+            return;
+        }
         heading(text, address + " will be destroyed", removal.reason(), display);
         JsonNode before = recorded.<JsonNode>map(ServiceTree::of).orElse(NOTHING);
         body(text, display.paint(Ink.REMOVED, "-"), removal.service(), before, NOTHING, display);

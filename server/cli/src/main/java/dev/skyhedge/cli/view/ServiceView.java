@@ -22,7 +22,29 @@ record ServiceView(
 
     /// Whether its record changes in a way that users would call a change.
     boolean isPut() {
-        return actions.stream().anyMatch(action -> action instanceof Action.PutService put && put.isVisible());
+        return isMoved()
+                || actions.stream().anyMatch(action -> action instanceof Action.PutService put && put.isVisible());
+    }
+
+    /// Whether the service's replicas are only forgotten.
+    static boolean forgets(Plan plan, String service) {
+        return plan.actions().stream()
+                .anyMatch(action ->
+                        action instanceof Action.Forget && action.service().equals(service));
+    }
+
+    private boolean isMoved() {
+        return actions.stream().anyMatch(Action.MoveService.class::isInstance);
+    }
+
+    /// Names that do not follow from the service's are explained where they come up first.
+    private Optional<String> movedNote() {
+        return actions.stream()
+                .filter(Action.MoveService.class::isInstance)
+                .map(Action.MoveService.class::cast)
+                .findFirst()
+                .map(move -> "was " + move.before().address() + ": its replicas keep running, and keep their names; "
+                        + "ones launched from now on are named after " + summary.service());
     }
 
     private boolean isRemoved() {
@@ -36,13 +58,18 @@ record ServiceView(
                 .map(Action.PutService.class::cast)
                 .map(Action.PutService::after)
                 .findFirst()
+                .or(() -> actions.stream()
+                        .filter(Action.MoveService.class::isInstance)
+                        .map(action -> ((Action.MoveService) action).after())
+                        .findFirst())
                 .or(() -> recorded);
     }
 
     String heading() {
         String address = Words.clean(record().map(ServiceRecord::address).orElse("service." + summary.service()));
         if (isRemoved()) {
-            return address + ": to be removed";
+            boolean forgets = actions.stream().anyMatch(Action.Forget.class::isInstance);
+            return address + (forgets ? ": to be forgotten" : ": to be removed");
         }
         int spares = spares();
         return address + ": " + Words.grouped(summary.wanted()) + " wanted"
@@ -61,6 +88,7 @@ record ServiceView(
 
     List<String> notes() {
         List<String> notes = new ArrayList<>(summary.notes());
+        movedNote().ifPresent(notes::add);
         outdatedNote().ifPresent(notes::add);
         return notes;
     }

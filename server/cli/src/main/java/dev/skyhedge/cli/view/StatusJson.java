@@ -37,6 +37,14 @@ public final class StatusJson {
         report.services().forEach(service -> services.add(service(service, report.at())));
         ArrayNode zones = node.putArray("zone_health");
         report.zoneHealth().forEach(zone -> zones.add(zone(zone)));
+        if (!report.checks().isEmpty()) {
+            ArrayNode checks = node.putArray("checks");
+            report.checks()
+                    .forEach(check -> checks.addObject()
+                            .put("address", check.address())
+                            .put("status", check.status().name().toLowerCase(Locale.ROOT))
+                            .put("message", String.join(" ", check.messages())));
+        }
         return node;
     }
 

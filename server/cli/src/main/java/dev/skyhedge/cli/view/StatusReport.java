@@ -2,6 +2,8 @@ package dev.skyhedge.cli.view;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.skyhedge.engine.reconcile.Checks;
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.state.Event;
 import dev.skyhedge.state.Lease;
@@ -23,19 +25,22 @@ import java.util.Optional;
 /// @param lease who may change it now
 /// @param services in order of name
 /// @param zoneHealth what placement has learnt
+/// @param checks of the spec, as the last watch or apply found them
 public record StatusReport(
         Instant at,
         String lineage,
         long serial,
         Optional<Lease> lease,
         List<Service> services,
-        List<ZoneHealth> zoneHealth) {
+        List<ZoneHealth> zoneHealth,
+        List<CheckResult> checks) {
     private static final Duration RECENT = Duration.ofHours(1);
     private static final String PREEMPTED = "preempted";
 
     public StatusReport {
         services = List.copyOf(services);
         zoneHealth = List.copyOf(zoneHealth);
+        checks = List.copyOf(checks);
     }
 
     /// One service.
@@ -86,7 +91,14 @@ public record StatusReport(
                         eventsOf.getOrDefault(service.name(), List.of()),
                         now))
                 .toList();
-        return new StatusReport(now, state.lineage(), state.serial(), state.lease(), services, state.zoneHealth());
+        return new StatusReport(
+                now,
+                state.lineage(),
+                state.serial(),
+                state.lease(),
+                services,
+                state.zoneHealth(),
+                Checks.latest(events));
     }
 
     private static Service service(

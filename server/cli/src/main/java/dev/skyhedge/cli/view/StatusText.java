@@ -1,5 +1,6 @@
 package dev.skyhedge.cli.view;
 
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
@@ -31,10 +32,32 @@ public final class StatusText {
         for (StatusReport.Service service : report.services()) {
             replicas(text, service, report.at(), all, display);
         }
+        checks(text, report, display);
         if (all && !report.zoneHealth().isEmpty()) {
             zones(text, report, display);
         }
         return text.toString();
+    }
+
+    private static void checks(StringBuilder text, StatusReport report, Display display) {
+        if (report.checks().isEmpty()) {
+            return;
+        }
+        Table table = new Table(display, "", "lll");
+        table.header("CHECK", "RESULT", "MESSAGE");
+        for (CheckResult check : report.checks()) {
+            Ink ink = switch (check.status()) {
+                case PASS -> Ink.ADDED;
+                case FAIL -> Ink.REMOVED;
+                case UNKNOWN -> Ink.FAINT;
+            };
+            table.add(
+                    ink,
+                    Words.clean(check.address()),
+                    check.status().name(),
+                    Words.clean(String.join(" ", check.messages())));
+        }
+        table.appendTo(text.append('\n'));
     }
 
     private static void services(StringBuilder text, StatusReport report, Display display) {
@@ -125,7 +148,7 @@ public final class StatusText {
             case READY -> Ink.ADDED;
             case REQUESTED, PROVISIONING, STARTING, DRAINING, STOPPING -> Ink.CHANGED;
             case FAILED, PREEMPTED -> Ink.REMOVED;
-            case GONE -> Ink.FAINT;
+            case GONE, FORGOTTEN -> Ink.FAINT;
         };
     }
 }

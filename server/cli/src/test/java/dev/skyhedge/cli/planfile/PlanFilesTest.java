@@ -49,6 +49,7 @@ class PlanFilesTest {
                 new PlanOptions(Set.of("chat"), Set.of("chat-2"), false),
                 view.world(),
                 new LinkedHashMap<>(Map.of("main.hcl", "service \"chat\" {}\n# ünïcode\n")),
+                new FilesSeen("specs", new TreeMap<>(Map.of("prompt.txt", "00ff"))),
                 new LinkedHashMap<>(Map.of("model", "\"llama\"")),
                 new LinkedHashSet<>(List.of("token")));
     }
@@ -116,6 +117,7 @@ class PlanFilesTest {
                         file.options(),
                         file.world(),
                         file.sources(),
+                        file.files(),
                         new LinkedHashMap<>(Map.of("token", "\"s3cr3t\"")),
                         file.sensitiveVariables()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -2,20 +2,25 @@ package dev.skyhedge.console.metrics;
 
 import dev.skyhedge.console.metrics.Losses.Loss;
 import dev.skyhedge.engine.plan.Plan.ServiceSummary;
+import dev.skyhedge.engine.reconcile.Checks;
 import dev.skyhedge.engine.reconcile.ControllerListener;
 import dev.skyhedge.engine.reconcile.ReplicaKey;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Step.Transition;
+import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.Change;
+import dev.skyhedge.state.Event;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.SpendEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,6 +44,7 @@ public final class EngineMetrics implements ControllerListener {
     private boolean leading;
     private boolean stepped;
     private long planProblems;
+    private List<CheckResult> checks = List.of();
 
     /// @param clock the one that the controller runs on
     public EngineMetrics(InstantSource clock) {
@@ -58,6 +64,7 @@ public final class EngineMetrics implements ControllerListener {
         leading = true;
         stepped = false;
         planProblems = 0;
+        checks = List.of();
     }
 
     /// This process does not hold the lease any more.
@@ -136,13 +143,29 @@ public final class EngineMetrics implements ControllerListener {
                 failureLags);
         text.histogram("ready_lag_seconds", "From the decision to launch a replica until it is ready.", readyLags);
         text.gauge("plan_problems", "Problems that keep the latest plan from being applied.", planProblems);
+        if (!checks.isEmpty()) {
+            text.gauge("check_passed", "1 if a check of the spec passes, 0 if it fails.", passedChecks());
+        }
         text.gauge("leader", "1 if this process holds the lease.", leading ? 1 : 0);
         text.gauge("lease_epoch", "Epoch of the lease that this process holds or held last.", epoch);
         return text.toString();
     }
 
+    /// What is not known has no sample.
+    private Map<Labels, Long> passedChecks() {
+        Map<Labels, Long> passed = new LinkedHashMap<>();
+        checks.stream()
+                .filter(check -> check.status() != CheckResult.Status.UNKNOWN)
+                .forEach(check -> passed.put(
+                        Labels.of("check", check.address()), check.status() == CheckResult.Status.PASS ? 1L : 0L));
+        return passed;
+    }
+
     private void take(Change change) {
         inventory.apply(change);
+        if (change instanceof Change.AppendEvent(Event event) && Checks.isOf(event)) {
+            checks = Checks.latest(List.of(event));
+        }
         switch (change) {
             case Change.PutSpend(SpendEntry entry) -> spending.put(entry);
             case Change.RemoveService(String name) -> losses.settled(name);

@@ -63,7 +63,7 @@ final class Happenings {
                     notices.increment(place(after));
                 }
             }
-            case REQUESTED, PROVISIONING, STARTING, READY, STOPPING, GONE -> {}
+            case REQUESTED, PROVISIONING, STARTING, READY, STOPPING, GONE, FORGOTTEN -> {}
         }
     }
 

@@ -50,7 +50,7 @@ final class Losses {
             case PREEMPTED, GONE -> Optional.of(Cause.CLOUD);
             case FAILED -> Optional.of(Cause.FAILURE);
             case DRAINING -> isTakenBack(transition.after(), planned) ? Optional.of(Cause.CLOUD) : Optional.empty();
-            case REQUESTED, PROVISIONING, STARTING, READY, STOPPING -> Optional.empty();
+            case REQUESTED, PROVISIONING, STARTING, READY, STOPPING, FORGOTTEN -> Optional.empty();
         };
     }
 
@@ -71,7 +71,13 @@ final class Losses {
                 case Action.Drain drain ->
                     keys.add(new ReplicaKey(drain.service(), drain.replica(), drain.generation()));
                 case Action.Terminate end -> keys.add(new ReplicaKey(end.service(), end.replica(), end.generation()));
-                case Action.Launch _, Action.PutService _, Action.RemoveService _ -> {}
+                case Action.Launch _,
+                        Action.PutService _,
+                        Action.RemoveService _,
+                        Action.MoveService _,
+                        Action.Adopt _,
+                        Action.Forget _,
+                        Action.Later _ -> {}
             }
         }
         return keys;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.Change;
+import dev.skyhedge.state.Event;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.SpendEntry.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,19 @@ class EngineMetricsTest {
         story.change(new Change.RemoveService("chat")).step(0, 0);
 
         assertThat(story.text().series()).noneMatch(series -> series.startsWith("skyhedge_replicas"));
+    }
+
+    @Test
+    void exportsChecksThatAreKnown() {
+        story.change(new Change.AppendEvent(new Event(
+                        Instant.EPOCH, "", "", "checks", "check.a pass\ncheck.b fail: Too few.\ncheck.c unknown")))
+                .step(0, 0);
+
+        assertThat(story.text().value("skyhedge_check_passed{check=\"check.a\"}"))
+                .isEqualTo(1);
+        assertThat(story.text().value("skyhedge_check_passed{check=\"check.b\"}"))
+                .isZero();
+        assertThat(story.text().series()).noneMatch(series -> series.contains("check.c"));
     }
 
     @Test

@@ -1,0 +1,32 @@
+package dev.skyhedge.engine.plan;
+
+import dev.skyhedge.state.ServiceRecord;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// How many replicas serve, by name of the service: what conditions of a spec may ask for.
+public final class ReadyReplicas {
+    private ReadyReplicas() {}
+
+    /// Of every recorded service.
+    public static SortedMap<String, Integer> of(World world) {
+        SortedMap<String, Integer> ready = new TreeMap<>();
+        for (ServiceRecord service : world.services().values()) {
+            Signals signals = world.signalsOf(service.name());
+            ready.put(service.name(), (int) world.replicasOf(service.name()).stream()
+                    .filter(signals::isServing)
+                    .count());
+        }
+        return ready;
+    }
+
+    /// Of the services that have all that is wanted of them. How many others will have is not known yet.
+    public static SortedMap<String, Integer> settled(World world) {
+        SortedMap<String, Integer> ready = of(world);
+        ready.entrySet()
+                .removeIf(entry -> world.service(entry.getKey())
+                        .filter(service -> entry.getValue() >= service.wanted())
+                        .isEmpty());
+        return ready;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.skyhedge.engine.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.skyhedge.specs.EndpointSpec;
+import dev.skyhedge.specs.EnvValue;
+import dev.skyhedge.specs.PlacementSpec;
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.specs.ResourcesSpec;
+import dev.skyhedge.specs.ScalingSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.UpdateSpec;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.LocationPattern;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.stream.StreamSupport;
+
+/// Reads what [SpecJson] wrote. Sections that are as declared are taken from the declared service, so that only
+/// what differs has to be understood.
+final class RecordedSpec {
+    private final ServiceSpec declared;
+    private final JsonNode asDeclared;
+    private final JsonNode json;
+
+    /// @param asDeclared the declared service as JSON
+    /// @param json the service to read
+    RecordedSpec(ServiceSpec declared, JsonNode asDeclared, JsonNode json) {
+        this.declared = declared;
+        this.asDeclared = asDeclared;
+        this.json = json;
+    }
+
+    /// The service.
+    ///
+    /// @throws IllegalArgumentException if it cannot be read, or has a sensitive value, which is not kept
+    ServiceSpec read() {
+        return new ServiceSpec(
+                declared.name(),
+                declared.address(),
+                isAsDeclared("replica") ? declared.replica() : replica(json.path("replica")),
+                isAsDeclared("resources") ? declared.resources() : resources(json.path("resources")),
+                isAsDeclared("readiness") ? declared.readiness() : readiness(json.path("readiness")),
+                isAsDeclared("placement") ? declared.placement() : placement(json.path("placement")),
+                isAsDeclared("scaling") ? declared.scaling() : scaling(json.path("scaling")),
+                isAsDeclared("update") ? declared.update() : update(json.path("update")),
+                isAsDeclared("endpoint") ? declared.endpoint() : endpoint(json.path("endpoint")),
+                json.path("protect").booleanValue(),
+                declared.dependsOn(),
+                declared.ignoreChanges(),
+                declared.preconditions());
+    }
+
+    private boolean isAsDeclared(String section) {
+        return json.path(section).equals(asDeclared.path(section));
+    }
+
+    private ReplicaSpec replica(JsonNode node) {
+        SequencedMap<String, EnvValue> env = new LinkedHashMap<>();
+        JsonNode declaredEnv = asDeclared.path("replica").path("env");
+        node.path("env").properties().forEach(entry -> {
+            String name = entry.getKey();
+            EnvValue known = declared.replica().env().get(name);
+            env.put(
+                    name,
+                    known != null && entry.getValue().equals(declaredEnv.path(name))
+                            ? known
+                            : value(name, entry.getValue()));
+        });
+        return new ReplicaSpec(
+                Optional.ofNullable(node.path("image").textValue()),
+                texts(node.path("command")),
+                node.path("port").intValue(),
+                env);
+    }
+
+    private static EnvValue value(String name, JsonNode value) {
+        if (value.has("sensitive_sha256")) {
+            throw new IllegalArgumentException(
+                    "the recorded value of replica.env." + name + " is sensitive, and sensitive values are not kept");
+        }
+        return value.has("secret")
+                ? new EnvValue.SecretReference(value.path("secret").textValue())
+                : new EnvValue.Plain(value.path("value").textValue());
+    }
+
+    private static ResourcesSpec resources(JsonNode node) {
+        return new ResourcesSpec(
+                texts(node.path("accelerators")).stream()
+                        .map(Accelerator::parse)
+                        .toList(),
+                texts(node.path("locations")).stream()
+                        .map(LocationPattern::parse)
+                        .toList());
+    }
+
+    private static ReadinessSpec readiness(JsonNode node) {
+        SequencedMap<String, String> headers = new LinkedHashMap<>();
+        node.path("headers")
+                .properties()
+                .forEach(entry -> headers.put(entry.getKey(), entry.getValue().textValue()));
+        return new ReadinessSpec(
+                node.path("path").textValue(),
+                node.path("method").textValue(),
+                Optional.ofNullable(node.path("body").textValue()),
+                headers,
+                node.has("status") ? OptionalInt.of(node.path("status").intValue()) : OptionalInt.empty(),
+                node.path("https").booleanValue(),
+                duration(node, "period"),
+                duration(node, "timeout"),
+                duration(node, "initial_delay"),
+                duration(node, "failure_timeout"),
+                node.path("success_threshold").intValue(),
+                node.path("failure_threshold").intValue());
+    }
+
+    private static PlacementSpec placement(JsonNode node) {
+        String policy = node.path("policy").asText();
+        return switch (policy) {
+            case "spothedge" ->
+                new PlacementSpec.SpotHedge(
+                        node.path("spares").asInt(PlacementSpec.SpotHedge.DEFAULT.spares()),
+                        node.path("on_demand_fallback").asBoolean(PlacementSpec.SpotHedge.DEFAULT.onDemandFallback()),
+                        node.path("on_demand_base").asInt(PlacementSpec.SpotHedge.DEFAULT.onDemandBase()));
+            case "on_demand" -> new PlacementSpec.OnDemand();
+            default -> throw new IllegalArgumentException("the recorded placement \"" + policy + "\" cannot be kept");
+        };
+    }
+
+    private static ScalingSpec scaling(JsonNode node) {
+        return new ScalingSpec(
+                node.path("min_replicas").intValue(),
+                node.path("max_replicas").intValue(),
+                node.has("target_qps_per_replica")
+                        ? OptionalDouble.of(node.path("target_qps_per_replica").doubleValue())
+                        : OptionalDouble.empty(),
+                duration(node, "window"),
+                duration(node, "upscale_delay"),
+                duration(node, "downscale_delay"));
+    }
+
+    private static UpdateSpec update(JsonNode node) {
+        return new UpdateSpec(
+                UpdateSpec.Mode.valueOf(node.path("mode").asText().toUpperCase(Locale.ROOT)),
+                node.path("surge").intValue());
+    }
+
+    private static Optional<EndpointSpec> endpoint(JsonNode node) {
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new EndpointSpec(
+                        node.path("host").textValue(),
+                        node.path("port").intValue(),
+                        EndpointSpec.Policy.valueOf(node.path("policy").asText().toUpperCase(Locale.ROOT)),
+                        node.path("hold_limit").intValue(),
+                        duration(node, "hold_timeout")));
+    }
+
+    private static Duration duration(JsonNode node, String name) {
+        return Duration.parse(node.path(name).asText());
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+}

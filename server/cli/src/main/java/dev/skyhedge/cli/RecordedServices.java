@@ -1,0 +1,84 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.specs.values.Value;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.StateStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/// What the state knows of services that a spec alone does not: how many replicas are ready. The state is read
+/// when
+/// it is asked for first, without its lease, and never made.
+final class RecordedServices implements UnaryOperator<Value> {
+    private static final String NAME = "name";
+    private static final String READY = "ready_replicas";
+
+    private final Context context;
+    private final StateArguments arguments;
+    private Optional<Map<String, Long>> ready = Optional.empty();
+
+    RecordedServices(Context context, StateArguments arguments) {
+        this.context = context;
+        this.arguments = arguments;
+    }
+
+    /// @param service a service, or the instances of one
+    @Override
+    public Value apply(Value service) {
+        return switch (service) {
+            case Value.TupleValue instances ->
+                new Value.TupleValue(instances.elements().stream().map(this).toList());
+            case Value.ObjectValue object
+            when object.attributes().get(NAME) instanceof Value.StringValue(String name) -> known(object, name);
+            case Value.ObjectValue instances -> {
+                Map<String, Value> known = new LinkedHashMap<>();
+                instances.attributes().forEach((key, value) -> known.put(key, apply(value)));
+                yield new Value.ObjectValue(known);
+            }
+            default -> service;
+        };
+    }
+
+    private Value known(Value.ObjectValue service, String name) {
+        Map<String, Value> attributes = new LinkedHashMap<>(service.attributes());
+        Long count = ready().get(name);
+        if (count != null) {
+            attributes.put(READY, Value.of(count));
+        }
+        return new Value.ObjectValue(attributes);
+    }
+
+    private Map<String, Long> ready() {
+        if (ready.isEmpty()) {
+            ready = Optional.of(isThere() ? read() : Map.of());
+        }
+        return ready.get();
+    }
+
+    private boolean isThere() {
+        Path directory = arguments.directory(context);
+        return arguments.isShared(context)
+                || Files.exists(directory.resolve("state.mv.db"))
+                || Files.exists(directory.resolve("state.lineage"));
+    }
+
+    private Map<String, Long> read() {
+        Map<String, Long> counts = new TreeMap<>();
+        try (StateStore store = arguments.open(context)) {
+            var snapshot = store.read();
+            snapshot.services().forEach(service -> counts.put(service.name(), 0L));
+            for (ReplicaRecord replica : snapshot.replicas()) {
+                if (replica.lifecycle() == Lifecycle.READY) {
+                    counts.merge(replica.service(), 1L, Long::sum);
+                }
+            }
+        }
+        return counts;
+    }
+}
