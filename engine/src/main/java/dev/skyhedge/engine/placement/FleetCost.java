@@ -8,7 +8,8 @@ import java.util.List;
 /// A loss that spares cannot cover makes the service short for about a cold start. Such an event costs a part for
 /// happening at all and a part for each missing replica; if nothing is left, much more.
 final class FleetCost {
-    /// What being short of one replica once is worth, for a service that is to be available 99.9 % of the time: as
+    /// What being short of one replica once is worth, for a service that is to be available 99.9 % of the
+    /// time: as
     /// much as four hours of a spot replica.
     private static final double WORTH_OF_EVENT = 2.7;
 
@@ -41,8 +42,7 @@ final class FleetCost {
         this.worth = worth;
         this.partialShare = pools.partialShare();
         this.onDemandPrice = pools.onDemandPrice();
-        List<String> names =
-                this.pools.stream().map(Pool::region).distinct().toList();
+        List<String> names = this.pools.stream().map(Pool::region).distinct().toList();
         this.regions = this.pools.stream()
                 .mapToInt(pool -> names.indexOf(pool.region()))
                 .toArray();

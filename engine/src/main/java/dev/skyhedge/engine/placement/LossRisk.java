@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// Expects losses by the rule that what has lasted will last: a pool that was calm for `t` hours loses something
-/// `0.7 / (0.4 + t)` times an hour. That is a constant but unknown rate of loss per pool with a gamma prior (shape
+/// `0.7 / (0.4 + t)` times an hour. That is a constant but unknown rate of loss per pool with a gamma prior
+/// (shape
 /// 0.7, scale 0.4 h), its calm time as the only evidence; recorded markets follow it from minutes to days.
 ///
 /// Losses come in bursts: when a pool took back only a part, half of the time it takes more within five minutes.
@@ -21,7 +22,8 @@ final class LossRisk {
     /// The same while survivors of a loss are there.
     private static final double SCALE_OF_SURVIVORS_HOURS = 0.07;
 
-    /// A pool that is met at a random time is likelier met in a long calm than in a short one: this is what the first
+    /// A pool that is met at a random time is likelier met in a long calm than in a short one: this is what
+    /// the first
     /// launch in it is worth if all pools accept.
     private static final double FIRST_MEETING_HOURS = 2.2;
 
@@ -42,7 +44,8 @@ final class LossRisk {
         long open =
                 zones.stream().filter(zone -> zone.status() == Status.ACTIVE).count();
         this.acceptance = (open + 1.0) / (zones.size() + 1.0);
-        int whole = zones.stream().mapToInt(zone -> zone.history().wholeLosses()).sum();
+        int whole =
+                zones.stream().mapToInt(zone -> zone.history().wholeLosses()).sum();
         int partial =
                 zones.stream().mapToInt(zone -> zone.history().partialLosses()).sum();
         this.partialShare = (PARTIAL_SHARE * PARTIAL_WEIGHT + partial) / (PARTIAL_WEIGHT + whole + partial);

@@ -32,8 +32,6 @@ final class OnDemandChooser {
                 .map(offer -> new Choice(
                         offer,
                         role,
-                        role == Role.FALLBACK
-                                ? reason + ": cheapest on-demand"
-                                : "always on-demand: cheapest"));
+                        role == Role.FALLBACK ? reason + ": cheapest on-demand" : "always on-demand: cheapest"));
     }
 }

@@ -54,6 +54,19 @@ public record PlacementRequest(
             List<Offer> offers,
             List<ZoneHealth> health,
             Instant now) {
-        this(wanted, heldSpot, heldOnDemand, readySpot, spotDelayed, onDemandDelayed, offers, health, now, 0, List.of(), Duration.ZERO, 0);
+        this(
+                wanted,
+                heldSpot,
+                heldOnDemand,
+                readySpot,
+                spotDelayed,
+                onDemandDelayed,
+                offers,
+                health,
+                now,
+                0,
+                List.of(),
+                Duration.ZERO,
+                0);
     }
 }

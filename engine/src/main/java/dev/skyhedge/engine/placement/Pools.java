@@ -144,8 +144,6 @@ final class Pools {
     }
 
     private static int[] counts(List<Pool> pools, Map<Pool.Key, Integer> of) {
-        return pools.stream()
-                .mapToInt(pool -> of.getOrDefault(pool.key(), 0))
-                .toArray();
+        return pools.stream().mapToInt(pool -> of.getOrDefault(pool.key(), 0)).toArray();
     }
 }

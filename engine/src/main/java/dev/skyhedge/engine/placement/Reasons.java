@@ -42,7 +42,8 @@ final class Reasons {
         boolean inRegion = false;
         for (int i = 0; i < counts.length; i++) {
             any |= counts[i] > 0;
-            inRegion |= counts[i] > 0 && pools.get(i).region().equals(pools.get(chosen).region());
+            inRegion |= counts[i] > 0
+                    && pools.get(i).region().equals(pools.get(chosen).region());
         }
         if (!any) {
             return "";

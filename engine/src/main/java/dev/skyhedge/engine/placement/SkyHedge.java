@@ -4,10 +4,12 @@ import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.spi.Market;
 import java.time.Duration;
 
-/// Spot placed where losses are expected least, with a spare only while the risk of the moment is worth its price.
+/// Spot placed where losses are expected least, with a spare only while the risk of the moment is worth its
+/// price.
 ///
 /// One rule decides about targets, spares, moves and stand-ins: what a fleet costs in an hour, with the shortages
-/// that are to be expected counted in ([FleetCost]), where pools are expected to lose things the less the longer they
+/// that are to be expected counted in ([FleetCost]), where pools are expected to lose things the less the
+/// longer they
 /// have been calm ([LossRisk]). See `docs/placement.md` for the rules, their reasons and what was measured.
 final class SkyHedge implements PlacementPolicy {
     /// Spares that a spec does not number are at most so many.
@@ -55,8 +57,7 @@ final class SkyHedge implements PlacementPolicy {
         return draft.finish(new Targets(spot, spot - wanted, base + demand.standing(), base));
     }
 
-    private SpotFleet spot(
-            PlacementRequest request, Pools pools, FleetCost cost, int wanted, PlacementDraft draft) {
+    private SpotFleet spot(PlacementRequest request, Pools pools, FleetCost cost, int wanted, PlacementDraft draft) {
         int atMost = wanted == 0 ? 0 : spec.spares().orElse(MAX_SPARES);
         int atLeast = wanted == 0 ? 0 : spec.spares().orElse(0);
         var fleet = new SpotFleet(pools, cost, wanted);
@@ -94,11 +95,11 @@ final class SkyHedge implements PlacementPolicy {
         return draft.finish(new Targets(0, 0, request.wanted(), request.wanted()));
     }
 
-    /// Shortages last as long as a cold start; the longer, the likelier that further losses fall into them. Who wants
+    /// Shortages last as long as a cold start; the longer, the likelier that further losses fall into them.
+    /// Who wants
     /// more than 99.9 % of the time pays more to avoid them.
     private double worth(PlacementRequest request) {
-        double coldStart =
-                request.coldStart().toMillis() / (double) USUAL_COLD_START.toMillis();
+        double coldStart = request.coldStart().toMillis() / (double) USUAL_COLD_START.toMillis();
         double availability = Math.sqrt(USUAL_UNAVAILABILITY / Math.max(1e-9, 1 - spec.availability()));
         return Math.clamp(Math.pow(coldStart, 0.25), 1, MAX_WORTH_OF_COLD_START)
                 * Math.clamp(availability, MIN_WORTH_OF_AVAILABILITY, MAX_WORTH_OF_AVAILABILITY);

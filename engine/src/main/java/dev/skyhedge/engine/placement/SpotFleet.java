@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/// Changes the spot part of a fleet step by step, each time to where it is expected to cost least. An object works
+/// Changes the spot part of a fleet step by step, each time to where it is expected to cost least. An object
+/// works
 /// on one decision.
 final class SpotFleet {
     /// A spare is given up, or a replica moved, only if that is worth this much an hour.

@@ -12,17 +12,23 @@ import java.util.Map;
 
 /// How many on-demand replicas stand in for spot.
 ///
-/// One stands in for each wanted replica that is neither ready nor on its way on spot as early. A few more stand by
-/// while what is held is so likely to be lost at once that they are worth their price. None stands in for a spare.
+/// One stands in for each wanted replica that is neither ready nor on its way on spot as early. A few more
+/// stand by
+/// while what is held is so likely to be lost at once that they are worth their price. None stands in for a
+/// spare.
 final class StandIns {
     /// Standing by begins only if it is worth this much more than its price.
     private static final double WORTH_A_START = 0.3;
 
-    /// A replica on its way in a pool riskier than this, in losses per hour and on-demand price, is not relied on.
+    /// A replica on its way in a pool riskier than this, in losses per hour and on-demand price, is not relied
+    /// on.
     private static final double RELIABLE_LOSSES_PER_HOUR = 0.55;
 
     /// A replica that takes longer than so many cold starts is not relied on.
     private static final int LATE_AFTER_COLD_STARTS = 3;
+
+    /// At most so many stand by.
+    private static final int MAX_STANDING_BY = 32;
 
     private final PlacementRequest request;
     private final Pools pools;
@@ -74,7 +80,7 @@ final class StandIns {
         int present = Math.max(0, request.heldOnDemand().size() - base);
         int best = 0;
         double lowest = cost.perHour(staying, missing, FleetCost.OUTAGE_BY_NEED);
-        for (int more = 1; more <= wanted; more++) {
+        for (int more = 1; more <= Math.min(wanted, MAX_STANDING_BY); more++) {
             double after = cost.perHour(staying, missing + more, FleetCost.OUTAGE_BY_NEED);
             double start = missing + more > present ? WORTH_A_START : 0;
             if (after + start < lowest) {
@@ -95,7 +101,7 @@ final class StandIns {
                 .toList();
     }
 
-    /// When the spot replicas that are on their way, and can be relied on, were requested.
+    /// When the spot replicas that are on their way, and can be relied on, were requested, the earliest first.
     private List<Instant> onTheirWay() {
         Map<Pool.Key, Pool> byKey = new HashMap<>();
         pools.list().forEach(pool -> byKey.put(pool.key(), pool));
@@ -111,6 +117,7 @@ final class StandIns {
                 instants.add(replica.requestedAt());
             }
         }
+        instants.sort(Comparator.naturalOrder());
         return instants;
     }
 
@@ -119,8 +126,16 @@ final class StandIns {
         if (standIn.phase() == Phase.READY) {
             return 0;
         }
-        return (int) onTheirWay.stream()
-                .filter(requested -> !requested.isAfter(standIn.requestedAt()))
-                .count();
+        int earlier = 0;
+        int later = onTheirWay.size();
+        while (earlier < later) {
+            int middle = (earlier + later) >>> 1;
+            if (onTheirWay.get(middle).isAfter(standIn.requestedAt())) {
+                later = middle;
+            } else {
+                earlier = middle + 1;
+            }
+        }
+        return earlier;
     }
 }

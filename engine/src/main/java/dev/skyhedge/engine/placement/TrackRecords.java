@@ -53,9 +53,8 @@ final class TrackRecords {
         if (offer.market() != Market.SPOT) {
             return known;
         }
-        boolean sameEvent = known.lostAt()
-                .filter(at -> !at.plus(ONE_EVENT).isBefore(now))
-                .isPresent();
+        boolean sameEvent =
+                known.lostAt().filter(at -> !at.plus(ONE_EVENT).isBefore(now)).isPresent();
         int whole = known.wholeLosses();
         int partial = known.partialLosses();
         if (!sameEvent && others > 0) {

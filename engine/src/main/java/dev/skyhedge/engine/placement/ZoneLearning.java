@@ -26,8 +26,7 @@ public final class ZoneLearning {
     /// A launch was accepted.
     ///
     /// @param others how many of ours were there already
-    public static Optional<ZoneHealth> launched(
-            Optional<ZoneHealth> before, Offer offer, int others, Instant now) {
+    public static Optional<ZoneHealth> launched(Optional<ZoneHealth> before, Offer offer, int others, Instant now) {
         boolean isNews = before.isEmpty()
                 || before.get().failures() > 0
                 || before.get().status() != Status.ACTIVE

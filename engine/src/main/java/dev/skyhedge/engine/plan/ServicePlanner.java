@@ -330,10 +330,11 @@ final class ServicePlanner {
                 return;
             }
             List<ReplicaRecord> there = spot.stream()
-                    .filter(replica -> replica.offer().location().equals(release.offer().location())
-                            && replica.offer()
-                                    .accelerator()
-                                    .equals(release.offer().accelerator()))
+                    .filter(replica ->
+                            replica.offer().location().equals(release.offer().location())
+                                    && replica.offer()
+                                            .accelerator()
+                                            .equals(release.offer().accelerator()))
                     .toList();
             retireLeastMissed(there, 1, _ -> release.reason());
         }

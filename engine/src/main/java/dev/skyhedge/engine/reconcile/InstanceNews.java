@@ -62,8 +62,7 @@ final class InstanceNews {
                         Lifecycle.DRAINING,
                         draft.now(),
                         "preemption notice, taken back at " + deadline.truncatedTo(ChronoUnit.SECONDS)));
-        ZoneNews.preempted(
-                draft, replica.offer(), ReplicaKey.of(replica), "preemption notice for " + replica.name());
+        ZoneNews.preempted(draft, replica.offer(), ReplicaKey.of(replica), "preemption notice for " + replica.name());
     }
 
     /// The replica's instance is not there any more. Unless that was our own doing, nobody knows why.

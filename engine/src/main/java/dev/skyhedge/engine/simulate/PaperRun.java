@@ -118,7 +118,8 @@ public final class PaperRun {
     private void end(int tick, String replica, String reason, Instant known) {
         Offer offer = replicas.offer(replica);
         fleet(offer).remove(replica);
-        ZoneLearning.left(health.entry(offer), offer, fleet(offer).size(), known).ifPresent(health::put);
+        ZoneLearning.left(health.entry(offer), offer, fleet(offer).size(), known)
+                .ifPresent(health::put);
         recorder.add(tick, Occurrence.Kind.ENDED, replicas.end(replica, Lifecycle.GONE, known, reason), "", reason);
     }
 
@@ -135,7 +136,8 @@ public final class PaperRun {
                         replicas.end(replica, Lifecycle.PREEMPTED, known, reason),
                         "",
                         reason);
-                health.put(ZoneLearning.preempted(health.entry(offer), offer, fleet.size(), known, replica + " was preempted"));
+                health.put(ZoneLearning.preempted(
+                        health.entry(offer), offer, fleet.size(), known, replica + " was preempted"));
             }
         }
     }
@@ -161,7 +163,8 @@ public final class PaperRun {
                     replicas.launch(launch, Lifecycle.FAILED, known, failure.message()),
                     launch.role(),
                     launch.reason());
-            ZoneLearning.failed(health.entry(offer), offer, fleet(offer).size(), known, failure).ifPresent(health::put);
+            ZoneLearning.failed(health.entry(offer), offer, fleet(offer).size(), known, failure)
+                    .ifPresent(health::put);
         }
     }
 

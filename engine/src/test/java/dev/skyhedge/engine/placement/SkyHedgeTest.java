@@ -83,19 +83,7 @@ class SkyHedgeTest {
                 .count();
         return PlacementPolicy.of(spec)
                 .decide(new PlacementRequest(
-                        wanted,
-                        spot,
-                        onDemand,
-                        ready,
-                        0,
-                        0,
-                        offers,
-                        health,
-                        NOW,
-                        0,
-                        held,
-                        Duration.ofMinutes(2),
-                        0));
+                        wanted, spot, onDemand, ready, 0, 0, offers, health, NOW, 0, held, Duration.ofMinutes(2), 0));
     }
 
     private static List<Offer> launched(PlacementDecision decision, Market market) {
@@ -238,7 +226,9 @@ class SkyHedgeTest {
         PlacementDecision decision = decide(3);
 
         assertThat(decision.spotTarget()).isZero();
-        assertThat(decision.choices()).hasSize(3).allMatch(choice -> choice.offer().equals(ON_DEMAND));
+        assertThat(decision.choices())
+                .hasSize(3)
+                .allMatch(choice -> choice.offer().equals(ON_DEMAND));
     }
 
     @Test

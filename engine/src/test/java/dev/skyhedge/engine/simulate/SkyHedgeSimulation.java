@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// The default placement against SpotHedge on days of a market that is made up from a seed: six zones in three
 /// regions, each with room for a few hours and without for one, and a shock for each region a day.
 class SkyHedgeSimulation {
-    private static final int DAYS = 6;
+    private static final int DAYS = 3;
     private static final PaperProtocol PROTOCOL = PaperProtocol.DEFAULT;
     private static final List<MarketSeries> ZONES = List.of(
             MarketSeries.ofZone("north", "north-a"),

@@ -67,8 +67,8 @@ class BillTest {
     }
 
     private static Bill bill(MarketTrace market, Rental rental) {
-        MarketCloud placed = MarketCloud.of(
-                Scenes.chat().spec(), "sim", market, Scenes.START, PriceBook.ratio(3), Lags.DEFAULT, 1);
+        MarketCloud placed =
+                MarketCloud.of(Scenes.chat().spec(), "sim", market, Scenes.START, PriceBook.ratio(3), Lags.DEFAULT, 1);
         return Bill.of(List.of(rental), placed.description(), END);
     }
 
