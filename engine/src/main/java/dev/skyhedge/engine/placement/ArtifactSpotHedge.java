@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 
-/// SpotHedge as its paper was evaluated. The numbers of replicas are those of [SpotHedge]; zones are chosen at random
+/// SpotHedge as its paper was evaluated. The numbers of replicas are those of [SpotHedge]; zones are chosen at
+/// random
 /// among the active ones that are to hold none of ours, and if all do, among all active ones.
 ///
 /// Source: Mao et al., "SkyServe: Serving AI Models across Regions and Clouds with Spot Instances", EuroSys'25,
-/// sections 4 and 5.3, as their simulation computes it. A zone that lost a replica or refused one is set aside; one
-/// that still holds replicas a decision later is active again; when at most one of four or more zones is active, or
+/// sections 4 and 5.3, as their simulation computes it. A zone that lost a replica or refused one is set
+/// aside; one
+/// that still holds replicas a decision later is active again; when at most one of four or more zones is
+/// active, or
 /// none of fewer, all are. How long a cloud asks to be left alone plays no part.
 final class ArtifactSpotHedge implements PlacementPolicy {
     /// With more zones than this, one active zone is as bad as none.
@@ -41,9 +43,8 @@ final class ArtifactSpotHedge implements PlacementPolicy {
             draft.block(missing, "spot", new OfferBook(request, Market.SPOT));
             missing = 0;
         }
-        var random = new SplittableRandom(request.seed());
         for (int i = 0; i < missing; i++) {
-            Offer offer = choose(active, zones, random);
+            Offer offer = choose(active, zones, request.seed() + i);
             String reason = zones.held(offer) == 0
                     ? "random active zone without one of ours"
                     : "random active zone, all have one of ours";
@@ -54,7 +55,7 @@ final class ArtifactSpotHedge implements PlacementPolicy {
         return draft.finish(targets);
     }
 
-    private static Offer choose(List<Offer> active, Zones zones, SplittableRandom random) {
+    private static Offer choose(List<Offer> active, Zones zones, long seed) {
         List<Offer> unheld = new ArrayList<>(active.size());
         for (Offer offer : active) {
             if (zones.held(offer) == 0) {
@@ -62,7 +63,7 @@ final class ArtifactSpotHedge implements PlacementPolicy {
             }
         }
         List<Offer> candidates = unheld.isEmpty() ? active : unheld;
-        return candidates.get(random.nextInt(candidates.size()));
+        return candidates.get(Chance.below(candidates.size(), seed));
     }
 
     /// The zones that may be launched in, once what came of the last decision is taken into account.

@@ -31,6 +31,16 @@ public record Occurrence(
         /// Taken back by the market.
         PREEMPTED,
         /// Given back by us.
-        ENDED
+        ENDED;
+
+        /// As reports write it.
+        public String word() {
+            return switch (this) {
+                case LAUNCHED -> "launched";
+                case REFUSED -> "refused";
+                case PREEMPTED -> "preempted";
+                case ENDED -> "ended";
+            };
+        }
     }
 }

@@ -61,7 +61,8 @@ public final class SkyhedgeCommand implements Runnable {
                 .setExecutionExceptionHandler((failure, command, _) -> failed(context, failure, command));
     }
 
-    /// All commands, for help and suggestions; just the one that is asked for where that is known, because the model of
+    /// All commands, for help and suggestions; just the one that is asked for where that is known, because the
+    /// model of
     /// each costs time at every start.
     private static void addCommands(Context context, CommandLine line, String[] arguments) {
         List<Command> all = commands(context);
@@ -96,6 +97,7 @@ public final class SkyhedgeCommand implements Runnable {
                 new ShowCommand(context),
                 new OutputCommand(context),
                 new LogsCommand(context),
+                new SimulateCommand(context),
                 new LoadCommand(context),
                 new ForceUnlockCommand(context),
                 new FmtCommand(context),

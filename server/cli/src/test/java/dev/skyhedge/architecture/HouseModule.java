@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A module of the build, by the package that it owns, with the modules that it may see. Dependencies point one way:
+/// A module of the build, by the package that it owns, with the modules that it may see. Dependencies point
+/// one way:
 /// a module only names those above it.
 enum HouseModule {
     SPI("dev.skyhedge.spi"),
     SPECS("dev.skyhedge.specs", SPI),
     STATE("dev.skyhedge.state", SPI),
-    ENGINE("dev.skyhedge.engine", SPI, SPECS, STATE),
     SIMULATED("dev.skyhedge.providers.simulated", SPI),
+    ENGINE("dev.skyhedge.engine", SPI, SPECS, STATE, SIMULATED),
     LOCAL("dev.skyhedge.providers.local", SPI, SIMULATED),
     BALANCER("dev.skyhedge.balancer"),
     CONSOLE("dev.skyhedge.console", SPI, SPECS, STATE, ENGINE),

@@ -8,6 +8,7 @@ import static dev.skyhedge.architecture.HouseModule.CLI;
 import static dev.skyhedge.architecture.HouseModule.CONSOLE;
 import static dev.skyhedge.architecture.HouseModule.ENGINE;
 import static dev.skyhedge.architecture.HouseModule.RUNTIME;
+import static dev.skyhedge.architecture.HouseModule.SIMULATED;
 import static dev.skyhedge.architecture.HouseModule.SPI;
 import static dev.skyhedge.architecture.HouseModule.STATE;
 
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /// Each library stays behind the module that chose it.
 class LibraryBordersTest {
+    private static final String SIMULATOR = "dev.skyhedge.engine.simulate..";
+
     @Test
     void providersAreDescribedInTermsOfTheJdkAlone() {
         onlySees(SPI, "java..");
@@ -23,7 +26,43 @@ class LibraryBordersTest {
 
     @Test
     void theEngineKnowsNoSdk() {
-        onlySees(ENGINE, "java..", "javax.net.ssl..", "com.fasterxml.jackson..", "org.slf4j..");
+        onlySees(ENGINE, "java..", "javax.net.ssl..", "com.fasterxml.jackson..", "com.google.ortools..", "org.slf4j..");
+    }
+
+    /// What plans and acts must not know that there is a cloud that is not one.
+    @Test
+    void onlyTheSimulatorSeesTheSimulatedCloudAndTheSolver() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ENGINE.packages())
+                .and()
+                .resideOutsideOfPackage(SIMULATOR)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SIMULATED.packages(), "com.google.ortools.."));
+    }
+
+    @Test
+    void solversStayInTheSimulator() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(SIMULATOR)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.ortools.."));
+    }
+
+    /// It is a user of the planner like any other.
+    @Test
+    void theRestOfTheEngineDoesNotSeeTheSimulator() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ENGINE.packages())
+                .and()
+                .resideOutsideOfPackage(SIMULATOR)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SIMULATOR));
     }
 
     @Test

@@ -1,0 +1,96 @@
+package dev.skyhedge.engine.simulate;
+
+import dev.skyhedge.providers.simulated.market.MarketFormatException;
+import dev.skyhedge.providers.simulated.market.MarketTrace;
+import dev.skyhedge.providers.simulated.market.RecordedMarket;
+import dev.skyhedge.providers.simulated.market.RecordedMarketReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A market to simulate in.
+///
+/// @param name what to call it
+/// @param cloud whose market it is
+/// @param inPaper the market as the paper's protocol reads it
+/// @param inTime the market in its own time
+/// @param gap how long a sample of it lasts in the paper's protocol; empty if it is not sampled
+/// @param length how long it is before it begins anew, in the paper's protocol
+/// @param publishedOffsets where the windows begin that were published for it, in ticks; empty if there are none
+public record MarketSource(
+        String name,
+        String cloud,
+        MarketTrace inPaper,
+        MarketTrace inTime,
+        Optional<Duration> gap,
+        Duration length,
+        List<Long> publishedOffsets) {
+    private static final String SYNTHETIC = "synthetic:";
+
+    public MarketSource {
+        publishedOffsets = List.copyOf(publishedOffsets);
+    }
+
+    /// Opens the market that a text names: a directory with a recording, or `synthetic:` and a setting.
+    ///
+    /// @throws SimulationInputException if there is none
+    public static MarketSource open(String text) {
+        return text.startsWith(SYNTHETIC) ? synthetic(text.substring(SYNTHETIC.length())) : recorded(Path.of(text));
+    }
+
+    private static MarketSource synthetic(String setting) {
+        LatentMarket market = LatentMarket.of(MarketSetting.parse(setting));
+        return new MarketSource(
+                SYNTHETIC + setting, "synthetic", market, market, Optional.empty(), market.length(), List.of());
+    }
+
+    private static MarketSource recorded(Path directory) {
+        RecordedMarket market = read(directory);
+        RecordedMarket published = market.asPublished();
+        Duration length = published.series().stream()
+                .map(series -> published.length(series.key()))
+                .min(Duration::compareTo)
+                .orElseThrow();
+        return new MarketSource(
+                market.sampling().name(),
+                market.sampling().cloud(),
+                MarketWindows.asPublished(market),
+                market,
+                Optional.of(published.gap()),
+                length,
+                MarketWindows.publishedOffsets(market.sampling().name()).orElse(List.of()));
+    }
+
+    private static RecordedMarket read(Path directory) {
+        if (!Files.isRegularFile(directory.resolve("meta.json"))) {
+            throw new SimulationInputException(
+                    "No market there",
+                    directory + " is not a directory with a recorded market: it has no meta.json. A recording is"
+                            + " meta.json, capacity.csv and, if it has prices, prices.csv; a market that is made up is"
+                            + " named synthetic:SETTING.");
+        }
+        try {
+            return RecordedMarketReader.read(directory);
+        } catch (MarketFormatException e) {
+            throw new SimulationInputException(
+                    "The market cannot be read",
+                    directory.resolve(String.valueOf(e.getMessage()))
+                            + ". Each line of capacity.csv and prices.csv is series,start_tick,end_tick,value; the"
+                            + " runs of a series follow one another without a gap from tick 0 to its \"ticks\" in"
+                            + " meta.json.");
+        } catch (IOException e) {
+            throw new SimulationInputException("The market cannot be read", directory + ": " + e);
+        }
+    }
+
+    /// So many offsets, in ticks. With seed 0 the published ones come first.
+    public List<Long> offsets(int count, PaperProtocol protocol, long seed) {
+        if (seed == 0 && count <= publishedOffsets.size()) {
+            return publishedOffsets.subList(0, count);
+        }
+        return MarketWindows.drawOffsets(count, length, protocol, seed);
+    }
+}

@@ -1,0 +1,287 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.ComparisonText;
+import dev.skyhedge.engine.simulate.Comparison;
+import dev.skyhedge.engine.simulate.ComparisonJson;
+import dev.skyhedge.engine.simulate.ComparisonMarkdown;
+import dev.skyhedge.engine.simulate.MarketSource;
+import dev.skyhedge.engine.simulate.PaperComparison;
+import dev.skyhedge.engine.simulate.PaperProtocol;
+import dev.skyhedge.engine.simulate.Policies;
+import dev.skyhedge.engine.simulate.SimulationInputException;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `skyhedge simulate`.
+@CommandLine.Command(
+        name = "simulate",
+        description = {
+            "Plays placement policies against a spot market, side by side, and shows what they would have cost and how"
+                    + " available the service would have been. The planner is the one that plan, apply and watch use.",
+            "A market is a directory with meta.json, capacity.csv (series,start_tick,end_tick,capacity) and, if it has"
+                    + " prices, prices.csv; or synthetic:SETTING, with SETTING one of independent, one-region, clusters,"
+                    + " region-shocks, day-night, drift, blackout, and changes after commas: synthetic:clusters,zones=12."
+                    + " All series of the market are zones of the service.",
+            "Exit code 0, or 1 on errors."
+        },
+        footer = {
+            "  skyhedge simulate chat.hcl -market=traces/aws-3 -policy=all -windows=10",
+            "  skyhedge simulate chat.hcl -market=synthetic:clusters,seed=7 -policy=skyhedge -policy=spothedge",
+            "  skyhedge simulate chat.hcl -market=traces/aws-3 -offsets=2732,10799 -json=numbers.json -report=report"
+        })
+final class SimulateCommand extends Command {
+    /// How time passes.
+    enum Protocol {
+        PAPER
+    }
+
+    private static final int DEFAULT_WINDOWS = 10;
+    private static final int MAX_WINDOWS = 1_000;
+
+    @Mixin
+    SpecArguments spec = new SpecArguments();
+
+    @Option(
+            names = "--market",
+            paramLabel = "DIR|synthetic:SETTING",
+            required = true,
+            description = "The spot market to play against.")
+    String market = "";
+
+    @Option(
+            names = "--workload",
+            paramLabel = "constant:RATE|poisson:RATE",
+            description = "Requests per second. The paper's protocol holds the number of replicas constant: as many as"
+                    + " target_qps_per_replica takes for that rate. Without it, min_replicas.")
+    Optional<String> workload = Optional.empty();
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "paper",
+            defaultValue = "paper",
+            description = "How time passes. paper: ticks of 30 s, launches and losses in the tick, on-demand never"
+                    + " refused, prices relative to spot; as SkyServe's paper compares policies.")
+    Protocol protocol = Protocol.PAPER;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME|all",
+            split = ",",
+            description = "skyhedge, spothedge, spothedge_artifact, round_robin, even_spread, asg, spot_only or"
+                    + " on_demand; may be repeated. The one that the spec declares has its arguments. Default all.")
+    List<String> policies = new ArrayList<>();
+
+    @Option(names = "--service", paramLabel = "NAME", description = "Which service, if the spec has several.")
+    Optional<String> service = Optional.empty();
+
+    @Option(
+            names = "--windows",
+            paramLabel = "N",
+            description = "How many days of the market, drawn from the seed; default 10. With seed 0, those that were"
+                    + " published for the market come first.")
+    Optional<Integer> windows = Optional.empty();
+
+    @Option(
+            names = "--offsets",
+            paramLabel = "LIST",
+            split = ",",
+            description = "Just the windows that begin at these ticks.")
+    List<Long> offsets = new ArrayList<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Makes windows, orders of zones and random choices; default ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(names = "--target", paramLabel = "N", description = "Replicas wanted, instead of the spec's.")
+    Optional<Integer> target = Optional.empty();
+
+    @Option(
+            names = "--cold-start",
+            paramLabel = "DURATION",
+            defaultValue = "120s",
+            converter = DurationConverter.class,
+            description = "From launch to ready; default ${DEFAULT-VALUE}.")
+    Duration coldStart = Duration.ZERO;
+
+    @Option(
+            names = "--on-demand-price",
+            paramLabel = "RATIO",
+            defaultValue = "3",
+            description = "Of on-demand relative to spot; default ${DEFAULT-VALUE}.")
+    double onDemandPrice;
+
+    @Option(
+            names = "--own-bounds",
+            description = "Also finds the least cost at the availability that each policy reached.")
+    boolean ownBounds;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes all numbers; - for standard output.")
+    Optional<Path> json = Optional.empty();
+
+    @Option(names = "--report", paramLabel = "DIR", description = "Writes report.json and report.md.")
+    Optional<Path> report = Optional.empty();
+
+    SimulateCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    int run() {
+        ServiceSpec declared = service(spec.load(context().environment()).spec().orElseThrow());
+        Comparison comparison = compare(declared);
+        if (!json.filter(file -> file.toString().equals("-")).isPresent()) {
+            say(ComparisonText.render(comparison, display()));
+        }
+        write(comparison);
+        return ExitCode.OK;
+    }
+
+    private Comparison compare(ServiceSpec declared) {
+        try {
+            MarketSource source = MarketSource.open(market);
+            PaperProtocol paper = paper(declared);
+            return PaperComparison.run(
+                    new PaperComparison.Request(
+                            declared,
+                            source,
+                            paper,
+                            Policies.named(policies.isEmpty() ? List.of("all") : policies, declared.placement()),
+                            windowsOf(source, paper),
+                            seed,
+                            ownBounds),
+                    this::progress);
+        } catch (SimulationInputException e) {
+            throw new CommandFailure(e.summary(), e.detail());
+        }
+    }
+
+    private List<Long> windowsOf(MarketSource source, PaperProtocol paper) {
+        if (!offsets.isEmpty()) {
+            if (offsets.stream().anyMatch(offset -> offset < 0)) {
+                throw new CommandFailure("Invalid offsets", "A window begins at tick 0 or later.");
+            }
+            return offsets;
+        }
+        int count = windows.orElse(DEFAULT_WINDOWS);
+        if (count < 1 || count > MAX_WINDOWS) {
+            throw new CommandFailure(
+                    "Invalid number of windows", "There are from 1 to " + MAX_WINDOWS + " windows, not " + count + ".");
+        }
+        return source.offsets(count, paper, seed);
+    }
+
+    private PaperProtocol paper(ServiceSpec declared) {
+        PaperProtocol standard = PaperProtocol.DEFAULT;
+        long coldTicks = coldStart.dividedBy(standard.tick());
+        int wanted = target.orElseGet(() -> workload.map(text -> replicas(text, declared))
+                .orElse(declared.scaling().minReplicas()));
+        if (wanted < 1 || coldTicks >= standard.ticks() || !(onDemandPrice > 0)) {
+            throw new CommandFailure(
+                    "Nothing to simulate",
+                    "At least one replica is wanted, a cold start is shorter than a day, and on-demand has a price"
+                            + " above 0. Give -target=N if the spec scales to zero.");
+        }
+        return standard.withTarget(wanted).withColdStart((int) coldTicks).withPrices(1, onDemandPrice);
+    }
+
+    private static int replicas(String workload, ServiceSpec declared) {
+        OptionalDouble target = declared.scaling().targetQpsPerReplica();
+        String rate = workload.replaceFirst("^(constant|poisson):", "");
+        if (rate.equals(workload) || !rate.matches("[0-9]{1,9}([.][0-9]{1,9})?")) {
+            throw new CommandFailure(
+                    "Invalid workload",
+                    "The paper's protocol takes constant:RATE or poisson:RATE, in requests per second, not \""
+                            + workload + "\": it holds the number of replicas constant.");
+        }
+        if (target.isEmpty()) {
+            throw new CommandFailure(
+                    "No target rate",
+                    "How many replicas a rate needs is said by target_qps_per_replica in the scaling block of "
+                            + declared.address() + ", which has none. Add it, or give -target=N.");
+        }
+        double needed = Math.ceil(Double.parseDouble(rate) / target.getAsDouble());
+        return (int) Math.clamp(
+                needed, declared.scaling().minReplicas(), declared.scaling().maxReplicas());
+    }
+
+    private ServiceSpec service(Spec loaded) {
+        List<String> names = List.copyOf(loaded.services().sequencedKeySet());
+        String name = service.orElseGet(() -> names.size() == 1 ? names.getFirst() : "");
+        ServiceSpec found = loaded.services().get(name);
+        if (found == null) {
+            throw new CommandFailure(
+                    name.isEmpty() ? "Which service?" : "No such service",
+                    names.isEmpty()
+                            ? "The spec declares no service."
+                            : "The spec declares " + String.join(", ", names) + ": give one of them by -service=NAME.");
+        }
+        return found;
+    }
+
+    private void progress(int done, int all) {
+        if (terminal().interactive()) {
+            synchronized (this) {
+                terminal().err().print(done < all ? "\r" + done + " of " + all + " runs " : "\r\033[K");
+                terminal().err().flush();
+            }
+        }
+    }
+
+    private void write(Comparison comparison) {
+        json.ifPresent(file -> {
+            if (file.toString().equals("-")) {
+                say(numbers(comparison));
+            } else {
+                writeNumbers(comparison, file);
+            }
+        });
+        report.ifPresent(directory -> {
+            try {
+                Files.createDirectories(directory);
+                writeNumbers(comparison, directory.resolve("report.json"));
+                Files.writeString(directory.resolve("report.md"), ComparisonMarkdown.text(comparison));
+            } catch (IOException e) {
+                throw notWritten(directory, e);
+            }
+        });
+    }
+
+    private static void writeNumbers(Comparison comparison, Path file) {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            ComparisonJson.write(comparison, out);
+        } catch (IOException e) {
+            throw notWritten(file, e);
+        }
+    }
+
+    private static String numbers(Comparison comparison) {
+        var text = new StringWriter();
+        try {
+            ComparisonJson.write(comparison, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to a text cannot fail", e);
+        }
+        return text.toString();
+    }
+
+    private static CommandFailure notWritten(Path file, IOException e) {
+        return new CommandFailure("The result cannot be written", file + ": " + e);
+    }
+}
