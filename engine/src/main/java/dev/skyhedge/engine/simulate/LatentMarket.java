@@ -57,7 +57,7 @@ final class LatentMarket implements MarketTrace {
 
     @Override
     public int capacity(String key, Duration at) {
-        return counts(key).at(sample(at));
+        return capacity(key).at(sample(at));
     }
 
     @Override
@@ -67,7 +67,7 @@ final class LatentMarket implements MarketTrace {
 
     @Override
     public Optional<Duration> nextChange(String key, Duration at) {
-        Counts counts = counts(key);
+        Counts counts = capacity(key);
         long now = at.dividedBy(SAMPLE);
         int present = counts.at(sample(at));
         for (int ahead = 1; ahead <= samples; ahead++) {
@@ -82,7 +82,8 @@ final class LatentMarket implements MarketTrace {
         return (int) (at.dividedBy(SAMPLE) % samples);
     }
 
-    private Counts counts(String key) {
+    /// What a series has room for, sample by sample.
+    Counts capacity(String key) {
         Counts counts = capacity.get(key);
         if (counts == null) {
             throw new IllegalArgumentException("No series \"" + key + "\" in this market");

@@ -27,6 +27,7 @@ class HelpGoldenTest {
                 "show",
                 "output",
                 "logs",
+                "simulate",
                 "load",
                 "force-unlock",
                 "version",

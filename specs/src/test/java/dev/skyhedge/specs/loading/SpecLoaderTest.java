@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,40 @@ class SpecLoaderTest {
         assertThat(service.update()).isEqualTo(dev.skyhedge.specs.UpdateSpec.DEFAULT);
         assertThat(service.placement()).isEqualTo(PlacementSpec.DEFAULT);
         assertThat(service.endpoint()).isEmpty();
+    }
+
+    @Test
+    void knowsEveryPlacement() throws IOException {
+        assertThat(placement("\"skyhedge\" { spares = 2 }"))
+                .isEqualTo(new PlacementSpec.Skyhedge(OptionalInt.of(2), 0.999, true, 0));
+        assertThat(placement("\"skyhedge\" {\n spares = \"auto\"\n availability = 0.9\n}"))
+                .isEqualTo(new PlacementSpec.Skyhedge(OptionalInt.empty(), 0.9, true, 0));
+        assertThat(placement("\"spothedge\" { rule = \"artifact\" }"))
+                .isEqualTo(new PlacementSpec.SpotHedge(PlacementSpec.SpotHedge.Rule.ARTIFACT, 1, true, 0));
+        assertThat(placement("\"even_spread\" {}")).isEqualTo(new PlacementSpec.EvenSpread());
+        assertThat(placement("\"round_robin\" {}")).isEqualTo(new PlacementSpec.RoundRobin());
+        assertThat(placement("\"asg\" {}")).isEqualTo(new PlacementSpec.Asg());
+        assertThat(placement("\"spot_only\" {}")).isEqualTo(new PlacementSpec.SpotOnly());
+        assertThat(placement("\"on_demand\" {}")).isEqualTo(new PlacementSpec.OnDemand());
+    }
+
+    private PlacementSpec placement(String block) throws IOException {
+        write("main.hcl", SERVICE.formatted("a", "placement " + block));
+        return valid().services().firstEntry().getValue().placement();
+    }
+
+    @Test
+    void refusesWhatAPlacementDoesNotTake() throws IOException {
+        assertThat(placementError("\"even_spread\" { spares = 1 }")).contains("has no arguments");
+        assertThat(placementError("\"spothedge\" { availability = 0.9 }")).contains("no such argument", "\"rule\"");
+        assertThat(placementError("\"spothedge\" { spares = \"auto\" }")).contains("fixed number of spares");
+        assertThat(placementError("\"skyhedge\" { spares = \"many\" }")).contains("\"auto\" or a whole number");
+        assertThat(placementError("\"skyhedge\" { availability = 1 }")).contains("below 1");
+    }
+
+    private String placementError(String block) throws IOException {
+        write("main.hcl", SERVICE.formatted("a", "placement " + block));
+        return String.join("\n", errors());
     }
 
     @Test

@@ -28,6 +28,10 @@ public final class RecordedMarketReader {
     private static final String CAPACITY = "capacity.csv";
     private static final String PRICES = "prices.csv";
     private static final long MAX_META_BYTES = 4L << 20;
+    private static final int SERIES = 0;
+    private static final int START = 1;
+    private static final int END = 2;
+    private static final int VALUE = 3;
     private static final int MAX_GAP_SECONDS = 1_000_000;
     private static final int MAX_TICKS = 100_000_000;
 
@@ -92,7 +96,8 @@ public final class RecordedMarketReader {
             return new ObjectMapper().readTree(file.toFile());
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new MarketFormatException(META, line, e.getOriginalMessage());
+            int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+            throw new MarketFormatException(META, line, column, e.getOriginalMessage());
         }
     }
 
@@ -156,41 +161,59 @@ public final class RecordedMarketReader {
             }
         });
         if (!unfinished.isEmpty()) {
-            throw new MarketFormatException(file, number, String.join(", ", unfinished));
+            throw new MarketFormatException(file, number, 1, String.join(", ", unfinished));
         }
         return runs;
     }
 
     private record Line(String file, int number, String[] fields) {
-        MarketFormatException wrong(String problem) {
-            return new MarketFormatException(file, number, problem);
+        /// @param field index of the field that is wrong
+        MarketFormatException wrong(int field, String problem) {
+            int column = 1;
+            for (int i = 0; i < field; i++) {
+                column += fields[i].length() + 1;
+            }
+            return new MarketFormatException(file, number, column, problem);
+        }
+
+        int tick(int field) throws MarketFormatException {
+            try {
+                return Integer.parseInt(fields[field]);
+            } catch (NumberFormatException e) {
+                throw wrong(field, "a whole number was expected, not \"" + fields[field] + "\"");
+            }
+        }
+
+        long value(Column column) throws MarketFormatException {
+            try {
+                return column.read(fields[VALUE]);
+            } catch (NumberFormatException e) {
+                throw wrong(VALUE, "a number was expected, not \"" + fields[VALUE] + "\"");
+            }
         }
     }
 
     private static void run(
             Line line, Map<String, Integer> ticks, Column column, Map<String, Steps> runs, Map<String, Integer> covered)
             throws MarketFormatException {
-        if (line.fields().length != 4) {
-            throw line.wrong("has " + line.fields().length + " fields instead of 4");
+        if (line.fields().length != VALUE + 1) {
+            throw line.wrong(0, "has " + line.fields().length + " fields instead of " + (VALUE + 1));
         }
-        String key = line.fields()[0];
+        String key = line.fields()[SERIES];
         Integer length = ticks.get(key);
         if (length == null) {
-            throw line.wrong("series \"" + key + "\" is not in " + META);
+            throw line.wrong(SERIES, "series \"" + key + "\" is not in " + META);
         }
-        try {
-            int start = Integer.parseInt(line.fields()[1]);
-            int end = Integer.parseInt(line.fields()[2]);
-            long value = column.read(line.fields()[3]);
-            int expected = covered.getOrDefault(key, 0);
-            if (start != expected || end <= start || end > length || value < 0) {
-                throw line.wrong(problem(start, end, expected, length, value));
-            }
-            runs.computeIfAbsent(key, k -> new Steps()).add(start, value);
-            covered.put(key, end);
-        } catch (NumberFormatException e) {
-            throw line.wrong("a number was expected: " + e.getMessage());
+        int start = line.tick(START);
+        int end = line.tick(END);
+        long value = line.value(column);
+        int expected = covered.getOrDefault(key, 0);
+        if (start != expected || end <= start || end > length || value < 0) {
+            int field = start != expected ? START : value < 0 && end > start && end <= length ? VALUE : END;
+            throw line.wrong(field, problem(start, end, expected, length, value));
         }
+        runs.computeIfAbsent(key, _ -> new Steps()).add(start, value);
+        covered.put(key, end);
     }
 
     private static String problem(int start, int end, int expected, int length, long value) {

@@ -65,14 +65,14 @@ class RecordedMarketTest {
 
     @Test
     void refusesGapsOverlapsAndStrangersWithTheirLine() {
-        assertRefused(GOOD.replace("a,2,5,0", "a,3,5,0"), "capacity.csv:3: gap: ticks 2 to 3 are missing");
+        assertRefused(GOOD.replace("a,2,5,0", "a,3,5,0"), "capacity.csv:3:3: gap: ticks 2 to 3 are missing");
         assertRefused(
-                GOOD.replace("a,2,5,0", "a,1,5,0"), "capacity.csv:3: overlap: tick 1 was already covered up to 2");
-        assertRefused(GOOD.replace("a,2,5,0", "b,2,5,0"), "capacity.csv:3: series \"b\" is not in meta.json");
-        assertRefused(GOOD.replace("a,5,6,1\n", ""), "capacity.csv:3: a ends at tick 5 of 6");
-        assertRefused(GOOD.replace("a,5,6,1", "a,5,7,1"), "capacity.csv:4: run ends at tick 7 of 6");
-        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4: a number was expected");
-        assertRefused(GOOD.replace("a,5,6,1", "a,5,6"), "capacity.csv:4: has 3 fields instead of 4");
+                GOOD.replace("a,2,5,0", "a,1,5,0"), "capacity.csv:3:3: overlap: tick 1 was already covered up to 2");
+        assertRefused(GOOD.replace("a,2,5,0", "b,2,5,0"), "capacity.csv:3:1: series \"b\" is not in meta.json");
+        assertRefused(GOOD.replace("a,5,6,1\n", ""), "capacity.csv:3:1: a ends at tick 5 of 6");
+        assertRefused(GOOD.replace("a,5,6,1", "a,5,7,1"), "capacity.csv:4:5: run ends at tick 7 of 6");
+        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4:7: a number was expected");
+        assertRefused(GOOD.replace("a,5,6,1", "a,5,6"), "capacity.csv:4:1: has 3 fields instead of 4");
     }
 
     private void assertRefused(String capacity, String message) {

@@ -1,0 +1,106 @@
+package dev.skyhedge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SimulateCommandTest {
+    private static final String MARKET = "--market=synthetic:independent,zones=3,days=3";
+
+    @TempDir
+    private Path directory;
+
+    private Shell shell = new Shell(Path.of("."), ClassPathPlugins.of());
+
+    @BeforeEach
+    void declares() {
+        shell = new Shell(directory, ClassPathPlugins.of());
+        shell.write("chat.hcl", """
+                service "chat" {
+                  replicas = 3
+                  replica {
+                    command = ["serve"]
+                    port    = 8000
+                  }
+                  resources {
+                    accelerators = ["L4:1"]
+                    locations    = ["aws/*/*"]
+                  }
+                }
+                """);
+    }
+
+    @Test
+    void showsPoliciesSideBySide() {
+        Shell.Result result =
+                shell.run("simulate", "chat.hcl", MARKET, "-windows=2", "-policy=spothedge_artifact,on_demand");
+
+        assertThat(result.both()).contains("service.chat on synthetic:independent,zones=3,days=3: 2 windows");
+        assertThat(result.out())
+                .containsPattern("spothedge_artifact +\\d")
+                .containsPattern("on_demand +100.00 ± 0.00 +100.00 ± 0.00")
+                .containsPattern("bound +100 +100 +0 +\\d\\d\\.\\d\\d")
+                .containsPattern("offset +bound +spothedge_artifact +on_demand");
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void writesTheSameNumbersEachTime() throws IOException {
+        Path first = shell.file("first.json");
+        Path report = shell.file("report");
+
+        shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--policy=all", "--json", first.toString());
+        shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--report=" + report);
+
+        assertThat(Files.readString(first))
+                .isEqualTo(Files.readString(report.resolve("report.json")))
+                .contains("\"offset\" : 100", "\"name\" : \"skyhedge\"", "\"gap_closed\"", "\"reason\"");
+        assertThat(Files.readString(report.resolve("report.md"))).contains("| policy |", "| on_demand | 100.00 |");
+    }
+
+    @Test
+    void printsNumbersAloneIfAsked() {
+        Shell.Result result =
+                shell.run("simulate", "chat.hcl", MARKET, "-offsets=0", "-policy=on_demand", "-json=-");
+
+        assertThat(result.out()).startsWith("{").endsWith("}\n");
+    }
+
+    @Test
+    void saysWhereAMarketIsMalformed() throws IOException {
+        Path market = Files.createDirectory(shell.file("market"));
+        Files.writeString(market.resolve("meta.json"), """
+                {"gap_seconds": 300, "max_capacity": 4, "series": [{"key": "a", "zone": "a", "region": "r",
+                 "instance_type": "p3", "gpu": "V100", "ticks": 4000}]}
+                """);
+        Files.writeString(market.resolve("capacity.csv"), """
+                series,start_tick,end_tick,capacity
+                a,0,12,1
+                a,13,4000,2
+                """);
+
+        Shell.Result result = shell.run("simulate", "chat.hcl", "--market", market.toString());
+
+        assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(result.err())
+                .contains("The market cannot be read", "capacity.csv:3:3: gap: ticks 12 to 13 are missing", "follow");
+    }
+
+    @Test
+    void saysWhatThereIsInsteadOfWhatThereIsNot() {
+        assertThat(shell.run("simulate", "chat.hcl", MARKET, "-policy=best").err())
+                .contains("no policy \"best\"", "spothedge_artifact");
+        assertThat(shell.run("simulate", "chat.hcl", "-market=synthetic:wild").err())
+                .contains("no setting \"wild\"", "clusters");
+        assertThat(shell.run("simulate", "chat.hcl", "-market=nowhere").err()).contains("has no meta.json");
+        assertThat(shell.run("simulate", "chat.hcl", MARKET, "-workload=constant:5").err())
+                .contains("target_qps_per_replica");
+        assertThat(shell.run("simulate", "chat.hcl", MARKET, "-windows=0").code())
+                .isEqualTo(ExitCode.FAILED);
+    }
+}
