@@ -1,7 +1,7 @@
 package dev.skyhedge.balancer;
 
 /// The replicas of one choice, by index: what a policy may know.
-interface Candidates {
+public interface Candidates {
     int size();
 
     /// Whether this one may take the request.

@@ -3,10 +3,9 @@ package dev.skyhedge.balancer;
 import dev.skyhedge.balancer.Statistics.BreakerState;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// One routing table made ready for choosing. Immutable but for the turn counter; replaced as a whole.
+/// One routing table made ready for choosing. Immutable but for the policy's turns; replaced as a whole.
 final class Route {
     /// Claims of one choice that may be lost to other requests before it gives up.
     private static final int MAX_CLAIMS = 8;
@@ -14,8 +13,7 @@ final class Route {
     final RoutingTable table;
     final List<Replica> replicas;
     private final Replica[] ready;
-    private final int[] sequence;
-    private final AtomicInteger turn = new AtomicInteger();
+    private final Chooser chooser;
 
     /// @param replicas one for each target, in its order
     Route(RoutingTable table, List<Replica> replicas) {
@@ -28,7 +26,7 @@ final class Route {
         for (int i = 0; i < ready.length; i++) {
             weights[i] = ready[i].target().weight();
         }
-        this.sequence = table.policy() == Policy.ROUND_ROBIN ? RoundRobin.sequence(weights) : new int[0];
+        this.chooser = new Chooser(table.policy(), weights);
     }
 
     /// Chooses a replica and claims it with its breaker.
@@ -39,10 +37,7 @@ final class Route {
     Replica choose(Set<Replica> tried, long now) {
         for (int claim = 0; claim < MAX_CLAIMS; claim++) {
             Choice choice = new Choice(tried, now, ignoresResponseEjections());
-            int index = switch (table.policy()) {
-                case LEAST_LOAD -> LeastLoad.choose(choice, turn.getAndIncrement());
-                case ROUND_ROBIN -> RoundRobin.choose(choice, sequence, turn.getAndIncrement());
-            };
+            int index = chooser.choose(choice);
             if (index < 0) {
                 return null;
             }

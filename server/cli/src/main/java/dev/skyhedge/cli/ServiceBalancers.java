@@ -12,6 +12,7 @@ import dev.skyhedge.balancer.Target;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.ReplicaKey;
 import dev.skyhedge.engine.reconcile.Routes;
+import dev.skyhedge.engine.scaling.RequestRate;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
@@ -19,9 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +47,13 @@ final class ServiceBalancers implements AutoCloseable {
     private static final class Running {
         private final EndpointSpec endpoint;
         private final Balancer balancer;
-        private final Deque<Statistics> samples = new ArrayDeque<>();
-        private Duration window;
+        private final RequestRate rate;
         private long tableVersion;
 
         Running(EndpointSpec endpoint, Balancer balancer, Duration window) {
             this.endpoint = endpoint;
             this.balancer = balancer;
-            this.window = window;
+            this.rate = new RequestRate(window);
         }
     }
 
@@ -76,7 +74,7 @@ final class ServiceBalancers implements AutoCloseable {
             if (service == null || !service.endpoint().equals(Optional.of(one.endpoint))) {
                 leaving.add(name);
             } else {
-                one.window = service.scaling().window();
+                one.rate.window(service.scaling().window());
             }
         });
         leaving.forEach(name -> Optional.ofNullable(running.remove(name)).ifPresent(one -> one.balancer.close()));
@@ -95,7 +93,7 @@ final class ServiceBalancers implements AutoCloseable {
                 running.put(service.name(), one);
                 // An empty table names the service, so that signals about held requests do, too.
                 balancer.route(new RoutingTable(
-                        ++one.tableVersion, service.name(), policy(endpoint), List.of(), Optional.empty()));
+                        ++one.tableVersion, service.name(), policy(endpoint.policy()), List.of(), Optional.empty()));
             }
             case StartResult.Refused refused ->
                 throw new CommandFailure(
@@ -113,7 +111,7 @@ final class ServiceBalancers implements AutoCloseable {
         List<Target> targets =
                 routes.routes().stream().map(ServiceBalancers::target).toList();
         one.balancer.route(new RoutingTable(
-                ++one.tableVersion, routes.service(), policy(one.endpoint), targets, routes.expectedReadyAt()));
+                ++one.tableVersion, routes.service(), policy(one.endpoint.policy()), targets, routes.expectedReadyAt()));
     }
 
     /// The balancers' metrics as Prometheus texts.
@@ -156,19 +154,9 @@ final class ServiceBalancers implements AutoCloseable {
             for (Statistics.ReplicaStatistics replica : now.replicas()) {
                 inFlight.merge(replica.replica(), replica.inFlight(), Integer::sum);
             }
-            post.accept(new Message.SignalsRead(service, rate(one, now), now.held(), inFlight, now.at()));
+            OptionalDouble rate = one.rate.sample(now.at(), now.arrivals());
+            post.accept(new Message.SignalsRead(service, rate, now.held(), inFlight, now.at()));
         });
-    }
-
-    /// Over the window, or over the time since the start if that is shorter.
-    private static OptionalDouble rate(Running one, Statistics now) {
-        Instant windowStart = now.at().minus(one.window);
-        while (one.samples.size() > 1 && !one.samples.peekFirst().at().isAfter(windowStart)) {
-            one.samples.removeFirst();
-        }
-        one.samples.addLast(now);
-        Statistics first = one.samples.peekFirst();
-        return first == now ? OptionalDouble.empty() : OptionalDouble.of(now.requestRateSince(first));
     }
 
     private static Target target(Routes.Route route) {
@@ -186,8 +174,9 @@ final class ServiceBalancers implements AutoCloseable {
         return new ReplicaKey(service, replica, Math.toIntExact(generation));
     }
 
-    private static Policy policy(EndpointSpec endpoint) {
-        return switch (endpoint.policy()) {
+    /// The balancer's word for a policy.
+    static Policy policy(EndpointSpec.Policy policy) {
+        return switch (policy) {
             case LEAST_LOAD -> Policy.LEAST_LOAD;
             case ROUND_ROBIN -> Policy.ROUND_ROBIN;
         };

@@ -1,6 +1,11 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.ComparisonText;
+import dev.skyhedge.cli.view.EventComparisonText;
+import dev.skyhedge.engine.simulate.event.EventComparison;
+import dev.skyhedge.specs.PlacementSpec;
+import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import dev.skyhedge.engine.simulate.Comparison;
 import dev.skyhedge.engine.simulate.ComparisonJson;
 import dev.skyhedge.engine.simulate.ComparisonMarkdown;
@@ -46,7 +51,8 @@ import picocli.CommandLine.Option;
 final class SimulateCommand extends Command {
     /// How time passes.
     enum Protocol {
-        PAPER
+        PAPER,
+        EVENT
     }
 
     private static final int DEFAULT_WINDOWS = 10;
@@ -64,16 +70,18 @@ final class SimulateCommand extends Command {
 
     @Option(
             names = "--workload",
-            paramLabel = "constant:RATE|poisson:RATE",
-            description = "Requests per second. The paper's protocol holds the number of replicas constant: as many as"
+            paramLabel = "KIND:RATE|FILE[@RATE]",
+            description = "Requests: poisson:RATE, constant:RATE or bursty:RATE per second, a file of requests, or a file"
+                    + " of rates, scaled to a mean. The paper's protocol takes the first two and holds the number of replicas constant: as many as"
                     + " target_qps_per_replica takes for that rate. Without it, min_replicas.")
     Optional<String> workload = Optional.empty();
 
     @Option(
             names = "--protocol",
-            paramLabel = "paper",
+            paramLabel = "paper|event",
             defaultValue = "paper",
-            description = "How time passes. paper: ticks of 30 s, launches and losses in the tick, on-demand never"
+            description = "How time passes. event: each change of the market, boot and request at its own time, prices"
+                    + " as recorded, billed by the second. paper: ticks of 30 s, launches and losses in the tick, on-demand never"
                     + " refused, prices relative to spot; as SkyServe's paper compares policies.")
     Protocol protocol = Protocol.PAPER;
 
@@ -138,6 +146,9 @@ final class SimulateCommand extends Command {
     @Option(names = "--report", paramLabel = "DIR", description = "Writes report.json and report.md.")
     Optional<Path> report = Optional.empty();
 
+    @Mixin
+    EventOptions event = new EventOptions();
+
     SimulateCommand(Context context) {
         super(context);
     }
@@ -145,12 +156,42 @@ final class SimulateCommand extends Command {
     @Override
     int run() {
         ServiceSpec declared = service(spec.load(context().environment()).spec().orElseThrow());
+        if (protocol == Protocol.EVENT) {
+            return runEvents(declared);
+        }
         Comparison comparison = compare(declared);
         if (!json.filter(file -> file.toString().equals("-")).isPresent()) {
             say(ComparisonText.render(comparison, display()));
         }
         write(comparison);
         return ExitCode.OK;
+    }
+
+    private int runEvents(ServiceSpec declared) {
+        try {
+            MarketSource source = MarketSource.open(market);
+            var policies = policiesOf(declared);
+            List<Long> ticks = windowsOf(source, PaperProtocol.DEFAULT);
+            var done = new AtomicInteger();
+            int all = policies.size() * ticks.size();
+            var scene = new EventRuns.Scene(
+                    declared, source, policies, ticks, target, coldStart, onDemandPrice, seed);
+            EventComparison comparison =
+                    EventRuns.run(scene, workload, event, () -> progress(done.incrementAndGet(), all));
+            if (json.filter(file -> file.toString().equals("-")).isPresent()) {
+                say(EventReport.numbers(comparison));
+            } else {
+                say(EventComparisonText.render(comparison, display()));
+            }
+            EventReport.write(comparison, json, report);
+            return ExitCode.OK;
+        } catch (SimulationInputException e) {
+            throw new CommandFailure(e.summary(), e.detail());
+        }
+    }
+
+    private SequencedMap<String, PlacementSpec> policiesOf(ServiceSpec declared) {
+        return Policies.named(policies.isEmpty() ? List.of("all") : policies, declared.placement());
     }
 
     private Comparison compare(ServiceSpec declared) {
@@ -162,7 +203,7 @@ final class SimulateCommand extends Command {
                             declared,
                             source,
                             paper,
-                            Policies.named(policies.isEmpty() ? List.of("all") : policies, declared.placement()),
+                            policiesOf(declared),
                             windowsOf(source, paper),
                             seed,
                             ownBounds),

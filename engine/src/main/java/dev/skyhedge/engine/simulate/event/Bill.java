@@ -1,0 +1,85 @@
+package dev.skyhedge.engine.simulate.event;
+
+import dev.skyhedge.providers.simulated.CloudDescription;
+import dev.skyhedge.providers.simulated.Listing;
+import dev.skyhedge.providers.simulated.Rental;
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What was rented and what it cost: by the second and for at least a minute each, spot at the market's price of the
+/// moment, which is how AWS, Google and Azure bill machines of this kind.
+///
+/// @param rentals how many instances were rented
+/// @param spotSeconds billed on spot
+/// @param onDemandSeconds billed on demand
+/// @param spotMicroDollars spent on spot
+/// @param onDemandMicroDollars spent on demand
+public record Bill(
+        int rentals, long spotSeconds, long onDemandSeconds, long spotMicroDollars, long onDemandMicroDollars) {
+    private static final long MINIMUM_SECONDS = 60;
+    private static final double NANOS_PER_HOUR = 3.6e12;
+
+    /// What is to be paid for these by then.
+    static Bill of(List<Rental> rentals, CloudDescription cloud, Instant until) {
+        long[] seconds = new long[Market.values().length];
+        long[] cost = new long[Market.values().length];
+        for (Rental rental : rentals) {
+            int market = rental.offer().market().ordinal();
+            long billed = seconds(rental, until);
+            seconds[market] += billed;
+            cost[market] += cost(rental, billed, cloud);
+        }
+        int spot = Market.SPOT.ordinal();
+        int onDemand = Market.ON_DEMAND.ordinal();
+        return new Bill(rentals.size(), seconds[spot], seconds[onDemand], cost[spot], cost[onDemand]);
+    }
+
+    public long microDollars() {
+        return spotMicroDollars + onDemandMicroDollars;
+    }
+
+    /// Share of the billed time that was on demand; 0 if nothing was billed.
+    public double onDemandShare() {
+        long all = spotSeconds + onDemandSeconds;
+        return all == 0 ? 0 : (double) onDemandSeconds / all;
+    }
+
+    private static long seconds(Rental rental, Instant until) {
+        Instant end = rental.end().map(Instance.End::at).orElse(until);
+        Duration time = Duration.between(rental.launchedAt(), end);
+        long whole = time.getSeconds() + (time.getNano() > 0 ? 1 : 0);
+        return Math.max(MINIMUM_SECONDS, whole);
+    }
+
+    private static long cost(Rental rental, long seconds, CloudDescription cloud) {
+        Offer offer = rental.offer();
+        Optional<String> series = offer.market() == Market.SPOT
+                ? cloud.listings().stream()
+                        .filter(listing -> listing.location().equals(offer.location())
+                                && listing.instanceType().equals(offer.instanceType()))
+                        .findFirst()
+                        .flatMap(Listing::series)
+                : Optional.empty();
+        Duration from = Duration.between(cloud.marketOrigin(), rental.launchedAt());
+        Duration to = from.plusSeconds(seconds);
+        double micro = 0;
+        Duration at = from;
+        while (at.compareTo(to) < 0) {
+            Duration now = at;
+            HourlyPrice price = series.flatMap(key -> cloud.market().price(key, now)).orElse(offer.price());
+            Duration change = series.filter(key -> cloud.market().price(key, now).isPresent())
+                    .flatMap(key -> cloud.market().nextChange(key, now))
+                    .filter(next -> next.compareTo(to) < 0)
+                    .orElse(to);
+            micro += price.microDollars() * (change.minus(at).toNanos() / NANOS_PER_HOUR);
+            at = change;
+        }
+        return Math.round(micro);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.skyhedge.engine.simulate.event;
+
+import dev.skyhedge.providers.simulated.market.MarketTrace;
+import dev.skyhedge.specs.PlacementSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/// Policies side by side, event by event, in the same stretches of a market and with the same requests.
+///
+/// @param request what was compared
+/// @param policies in the order asked for
+public record EventComparison(Request request, List<PolicyOutcomes> policies) {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    public EventComparison {
+        policies = List.copyOf(policies);
+    }
+
+    /// What to compare.
+    ///
+    /// @param service what is declared; its placement gives way to each policy
+    /// @param marketName what the market is called
+    /// @param cloud whose market it is
+    /// @param market in its own time
+    /// @param policies by name
+    /// @param offsets where in the market each window begins
+    /// @param length of a window
+    /// @param lags how long everything takes
+    /// @param prices where the market has none
+    /// @param workloadName what the requests are called; empty for none
+    /// @param traffic the requests
+    /// @param warmUp beginning of each window that availability does not count
+    /// @param seed of all chance
+    public record Request(
+            ServiceSpec service,
+            String marketName,
+            String cloud,
+            MarketTrace market,
+            SequencedMap<String, PlacementSpec> policies,
+            List<Duration> offsets,
+            Duration length,
+            Lags lags,
+            PriceBook prices,
+            String workloadName,
+            Optional<TrafficSettings> traffic,
+            Duration warmUp,
+            long seed) {
+        public Request {
+            offsets = List.copyOf(offsets);
+        }
+    }
+
+    /// One policy in all windows.
+    ///
+    /// @param name what it is called
+    /// @param outcomes in the order of the windows
+    public record PolicyOutcomes(String name, List<EventOutcome> outcomes) {
+        public PolicyOutcomes {
+            outcomes = List.copyOf(outcomes);
+        }
+
+        /// The mean of a figure over the windows.
+        public double mean(ToDoubleFunction<EventOutcome> figure) {
+            return outcomes.stream().mapToDouble(figure).average().orElse(0);
+        }
+
+        /// Its population standard deviation.
+        public double deviation(ToDoubleFunction<EventOutcome> figure) {
+            double mean = mean(figure);
+            return Math.sqrt(outcomes.stream()
+                    .mapToDouble(figure)
+                    .map(value -> (value - mean) * (value - mean))
+                    .average()
+                    .orElse(0));
+        }
+    }
+
+    /// Runs all of them, several at a time; the result does not depend on how many.
+    ///
+    /// @param progress is told of each run that is over, from any thread
+    public static EventComparison run(Request request, Runnable progress) {
+        var names = List.copyOf(request.policies().sequencedKeySet());
+        int windows = request.offsets().size();
+        long[] seeds = new SplittableRandom(request.seed()).longs(windows).toArray();
+        List<EventOutcome> outcomes = IntStream.range(0, names.size() * windows)
+                .parallel()
+                .mapToObj(i -> {
+                    PlacementSpec placement = request.policies().get(names.get(i / windows));
+                    EventOutcome outcome = one(
+                            request,
+                            placement,
+                            request.offsets().get(i % windows),
+                            seeds[i % windows]);
+                    progress.run();
+                    return outcome;
+                })
+                .toList();
+        List<PolicyOutcomes> policies = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            policies.add(new PolicyOutcomes(names.get(i), outcomes.subList(i * windows, (i + 1) * windows)));
+        }
+        return new EventComparison(request, policies);
+    }
+
+    private static EventOutcome one(Request request, PlacementSpec placement, Duration offset, long seed) {
+        MarketCloud placed = MarketCloud.of(
+                with(request.service(), placement),
+                request.cloud(),
+                new LaterMarket(request.market(), offset),
+                START,
+                request.prices(),
+                request.lags(),
+                seed);
+        return EventSimulation.run(
+                new EventSimulation.Settings(
+                        placed.spec(),
+                        placed.description(),
+                        START,
+                        request.lags(),
+                        request.traffic(),
+                        request.warmUp(),
+                        seed),
+                request.length());
+    }
+
+    private static ServiceSpec with(ServiceSpec service, PlacementSpec placement) {
+        return new ServiceSpec(
+                service.name(),
+                service.address(),
+                service.replica(),
+                service.resources(),
+                service.readiness(),
+                placement,
+                service.scaling(),
+                service.update(),
+                service.endpoint(),
+                service.protect());
+    }
+}

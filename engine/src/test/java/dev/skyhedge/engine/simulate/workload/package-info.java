@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skyhedge.engine.simulate.workload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.engine.simulate.event.Lag;
+import dev.skyhedge.engine.simulate.event.Lags;
+import dev.skyhedge.engine.simulate.event.RoundTrips;
+import dev.skyhedge.engine.simulate.event.ServiceTimeText;
+import dev.skyhedge.engine.simulate.event.TrafficSettings;
+import dev.skyhedge.engine.simulate.workload.Workload;
+import dev.skyhedge.engine.simulate.workload.WorkloadText;
+import dev.skyhedge.specs.EndpointSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// What only the event protocol of `skyhedge simulate` asks for.
+final class EventOptions {
+    private static final EndpointSpec NO_ENDPOINT =
+            new EndpointSpec("127.0.0.1", 8080, EndpointSpec.Policy.LEAST_LOAD, 1_000, Duration.ofMinutes(10));
+    private static final Duration MAX_LENGTH = Duration.ofDays(400);
+
+    @Option(
+            names = "--length",
+            paramLabel = "DURATION",
+            defaultValue = "24h",
+            converter = DurationConverter.class,
+            description = "Event protocol: how long a window is; default ${DEFAULT-VALUE}.")
+    Duration length = Duration.ZERO;
+
+    @Option(
+            names = "--lengths",
+            paramLabel = "FILE",
+            description = "Event protocol: token counts for requests that have none of their own.")
+    Optional<Path> lengths = Optional.empty();
+
+    @Option(
+            names = "--service-time",
+            paramLabel = "KIND:VALUE",
+            defaultValue = "exponential:10s",
+            description = "Event protocol: how long a replica works on a request: constant:S, exponential:S,"
+                    + " tokens:FIRST,IN,OUT, profile:FILE or profile:FILE@GPU; default ${DEFAULT-VALUE}.")
+    String serviceTime = "";
+
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Event protocol: requests that a replica works on at once; default ${DEFAULT-VALUE}.")
+    int slots;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "100s",
+            converter = DurationConverter.class,
+            description = "Event protocol: when a client gives up; default ${DEFAULT-VALUE}.")
+    Duration timeout = Duration.ZERO;
+
+    @Option(
+            names = "--clients",
+            paramLabel = "us=SHARE,…",
+            split = ",",
+            description = "Event protocol: where clients are: us, eu, asia, sa with their shares; default us=1.")
+    List<String> clients = new ArrayList<>();
+
+    @Option(
+            names = "--notice",
+            paramLabel = "DURATION",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "Event protocol: from a preemption notice to the end; default ${DEFAULT-VALUE}, no notice.")
+    Duration notice = Duration.ZERO;
+
+    /// @throws CommandFailure if the window has no length
+    Duration checkedLength(Duration warmUp) {
+        if (length.compareTo(warmUp) <= 0 || length.compareTo(MAX_LENGTH) > 0) {
+            throw new CommandFailure(
+                    "Invalid length", "A window is longer than " + warmUp.toMinutes() + " minutes and at most 400 days.");
+        }
+        return length;
+    }
+
+    /// A cold start of this mean, spread by a third, half of it to boot.
+    Lags lags(Duration coldStart) {
+        Lags standard = Lags.DEFAULT;
+        Duration half = coldStart.dividedBy(2);
+        Lag part = new Lag.Uniform(half.multipliedBy(2).dividedBy(3), half.multipliedBy(4).dividedBy(3));
+        return new Lags(standard.call(), standard.refusal(), part, part, part, standard.event(), notice, 1);
+    }
+
+    /// @throws CommandFailure if a text or a file is wrong
+    TrafficSettings traffic(String workload, ServiceSpec service, Duration beginsAfter) {
+        if (slots < 1 || slots > 100_000 || timeout.isZero() || timeout.isNegative()) {
+            throw new CommandFailure("Invalid replica", "A replica has from 1 to 100000 slots, and clients wait.");
+        }
+        try {
+            Workload requests = WorkloadText.read(workload, lengths);
+            return new TrafficSettings(
+                    requests,
+                    ServiceTimeText.read(serviceTime, slots),
+                    slots,
+                    timeout,
+                    roundTrips(),
+                    service.endpoint().orElse(NO_ENDPOINT),
+                    BalancerChoice::forTable,
+                    beginsAfter);
+        } catch (IOException e) {
+            throw new CommandFailure("The workload cannot be read", e.getMessage() == null ? "" + e : e.getMessage());
+        }
+    }
+
+    private RoundTrips roundTrips() {
+        if (clients.isEmpty()) {
+            return RoundTrips.US_CLIENTS;
+        }
+        Double[] shares = {0.0, 0.0, 0.0, 0.0};
+        try {
+            for (String client : clients) {
+                String[] parts = client.split("=", 2);
+                var continent = RoundTrips.Continent.valueOf(parts[0].toUpperCase(Locale.ROOT));
+                shares[continent.ordinal()] = Double.valueOf(parts[1]);
+            }
+            return new RoundTrips(List.of(shares));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            throw new CommandFailure(
+                    "Invalid clients", "Write shares of us, eu, asia and sa, such as us=0.6,eu=0.4, not " + clients + ".");
+        }
+    }
+}
