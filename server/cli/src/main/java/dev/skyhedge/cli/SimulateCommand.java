@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.report.ReportPage;
 import dev.skyhedge.cli.view.ComparisonText;
 import dev.skyhedge.cli.view.EventComparisonText;
 import dev.skyhedge.cli.view.PaperLatencyText;
@@ -145,7 +146,7 @@ final class SimulateCommand extends Command {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all numbers; - for standard output.")
     Optional<Path> json = Optional.empty();
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Writes report.json and report.md.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Writes report.html, a page with charts that needs nothing else, report.md and report.json.")
     Optional<Path> report = Optional.empty();
 
     @Mixin
@@ -294,6 +295,7 @@ final class SimulateCommand extends Command {
                 Files.createDirectories(directory);
                 writeNumbers(comparison, directory.resolve("report.json"));
                 Files.writeString(directory.resolve("report.md"), ComparisonMarkdown.text(comparison));
+                Files.writeString(directory.resolve("report.html"), ReportPage.of(comparison));
             } catch (IOException e) {
                 throw notWritten(directory, e);
             }
