@@ -81,9 +81,8 @@ class PaperRunProperties {
         assertThat(decided(Windows.run(placement, other, 3), now)).isEqualTo(decided);
     }
 
-    /// What was decided up to a tick, and what happened before it. Whether a launch of that tick is accepted
-    /// is the
-    /// market's business.
+    /// What was decided up to a tick, and what happened before it. Whether a launch of that tick is accepted is
+    /// the market's business.
     private static List<Occurrence> decided(Run run, int now) {
         return run.occurrences().stream()
                 .filter(one -> one.tick() < now || (one.tick() == now && one.kind() != Occurrence.Kind.PREEMPTED))

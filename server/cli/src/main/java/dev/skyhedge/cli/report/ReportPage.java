@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A simulation as one HTML page that needs nothing else: no network, no other file. The same comparison gives the
-/// same bytes.
+/// A simulation as one HTML page that needs nothing else: no network, no other file. The same comparison gives
+/// the same bytes.
 public final class ReportPage {
     private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/dist/d3.min.js";
     private static final List<String> SCRIPTS = List.of(
