@@ -122,17 +122,12 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
                 seed);
         return EventSimulation.run(
                 new EventSimulation.Settings(
-                        placed.spec(),
-                        placed.description(),
-                        START,
-                        lags,
-                        request.traffic(),
-                        request.warmUp(),
-                        seed),
+                        placed.spec(), placed.description(), START, lags, request.traffic(), request.warmUp(), seed),
                 request.length());
     }
 
-    /// The published rules that remember no refusal learn of one at their next tick; told at once, they would ask again at
+    /// The published rules that remember no refusal learn of one at their next tick; told at once, they would ask again
+    /// at
     /// once, for as long as there is no room.
     private static Lags paced(Lags lags, PlacementSpec placement) {
         return switch (placement) {
