@@ -91,14 +91,14 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
     /// @param progress is told of each run that is over, from any thread
     public static EventComparison run(Request request, Runnable progress) {
         var names = List.copyOf(request.policies().sequencedKeySet());
+        var placements = List.copyOf(request.policies().sequencedValues());
         int windows = request.offsets().size();
         long[] seeds = new SplittableRandom(request.seed()).longs(windows).toArray();
         List<EventOutcome> outcomes = IntStream.range(0, names.size() * windows)
                 .parallel()
                 .mapToObj(i -> {
-                    PlacementSpec placement = request.policies().get(names.get(i / windows));
                     EventOutcome outcome =
-                            one(request, placement, request.offsets().get(i % windows), seeds[i % windows]);
+                            one(request, placements.get(i / windows), request.offsets().get(i % windows), seeds[i % windows]);
                     progress.run();
                     return outcome;
                 })
