@@ -97,8 +97,11 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
         List<EventOutcome> outcomes = IntStream.range(0, names.size() * windows)
                 .parallel()
                 .mapToObj(i -> {
-                    EventOutcome outcome =
-                            one(request, placements.get(i / windows), request.offsets().get(i % windows), seeds[i % windows]);
+                    EventOutcome outcome = one(
+                            request,
+                            placements.get(i / windows),
+                            request.offsets().get(i % windows),
+                            seeds[i % windows]);
                     progress.run();
                     return outcome;
                 })
