@@ -8,9 +8,22 @@ import java.util.List;
 ///
 /// @param accelerators any of these
 /// @param locations any of these
-public record ResourcesSpec(List<Accelerator> accelerators, List<LocationPattern> locations) {
+/// @param minVcpus at least this many virtual processors; 0 for any number
+/// @param minMemoryGb at least this much main memory; 0 for any
+public record ResourcesSpec(
+        List<Accelerator> accelerators, List<LocationPattern> locations, int minVcpus, int minMemoryGb) {
     public ResourcesSpec {
         accelerators = List.copyOf(accelerators);
         locations = List.copyOf(locations);
+    }
+
+    /// Machines of any size.
+    public ResourcesSpec(List<Accelerator> accelerators, List<LocationPattern> locations) {
+        this(accelerators, locations, 0, 0);
+    }
+
+    /// Whether machines must have a size.
+    public boolean hasMinimum() {
+        return minVcpus > 0 || minMemoryGb > 0;
     }
 }

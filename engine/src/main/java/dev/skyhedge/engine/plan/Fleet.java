@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.Lifecycle;
@@ -11,17 +12,27 @@ import java.util.function.Predicate;
 
 /// The replicas of one service, sorted by what can be done with them.
 final class Fleet {
+    private static final long MIB_PER_GB = 1024;
+
     private final ServiceSpec service;
     private final String version;
     private final PlanOptions options;
     private final Signals signals;
+    private final Supply supply;
     private final List<ReplicaRecord> all;
 
-    Fleet(ServiceSpec service, String version, PlanOptions options, Signals signals, List<ReplicaRecord> all) {
+    Fleet(
+            ServiceSpec service,
+            String version,
+            PlanOptions options,
+            Signals signals,
+            Supply supply,
+            List<ReplicaRecord> all) {
         this.service = service;
         this.version = version;
         this.options = options;
         this.signals = signals;
+        this.supply = supply;
         this.all = all;
     }
 
@@ -64,13 +75,28 @@ final class Fleet {
     }
 
     boolean isCurrent(ReplicaRecord replica) {
-        return replica.version().equals(version) && permits(replica.offer()) && !options.isToBeReplaced(replica);
+        return replica.version().equals(version)
+                && permits(replica.offer())
+                && supply.shape(replica.offer()).map(this::isLargeEnough).orElse(true)
+                && !options.isToBeReplaced(replica);
     }
 
     /// Whether the spec's resources permit the offer.
     boolean permits(Offer offer) {
         return service.resources().accelerators().contains(offer.accelerator())
                 && service.resources().locations().stream().anyMatch(pattern -> pattern.matches(offer.location()));
+    }
+
+    /// Whether the offer is permitted and known to be as large as the spec wants it.
+    boolean mayLaunch(Offer offer) {
+        return permits(offer)
+                && (!service.resources().hasMinimum()
+                        || supply.shape(offer).map(this::isLargeEnough).orElse(false));
+    }
+
+    private boolean isLargeEnough(MachineShape shape) {
+        return shape.vcpus() >= service.resources().minVcpus()
+                && shape.memoryMib() >= service.resources().minMemoryGb() * MIB_PER_GB;
     }
 
     /// First those that users would miss least: not answered yet, being set up, starting, not passing, serving;

@@ -17,9 +17,10 @@ public final class Planner {
     public static Plan plan(Spec spec, World world, PlanOptions options) {
         List<ServicePlan> parts = new ArrayList<>();
         if (!options.destroy()) {
+            var quotas = new QuotaRoom(world);
             for (ServiceSpec service : spec.services().values()) {
                 if (options.includes(service.name())) {
-                    parts.add(new ServicePlanner(service, world, options).plan());
+                    parts.add(new ServicePlanner(service, world, options, quotas).plan());
                 }
             }
         }

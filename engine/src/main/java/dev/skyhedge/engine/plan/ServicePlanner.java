@@ -28,6 +28,7 @@ final class ServicePlanner {
     private final World world;
     private final Optional<ServiceRecord> before;
     private final Signals signals;
+    private final QuotaRoom quotas;
     private final RollOut rollOut;
     private final Fleet fleet;
     private final Autoscaler.Decision scale;
@@ -38,13 +39,15 @@ final class ServicePlanner {
     private final Set<String> retired = new HashSet<>();
     private int servingLeft;
 
-    ServicePlanner(ServiceSpec spec, World world, PlanOptions options) {
+    ServicePlanner(ServiceSpec spec, World world, PlanOptions options, QuotaRoom quotas) {
+        this.quotas = quotas;
         this.spec = spec;
         this.world = world;
         this.before = world.service(spec.name());
         this.signals = world.signalsOf(spec.name());
         this.rollOut = RollOut.of(spec, before, world.replicasOf(spec.name()), signals);
-        this.fleet = new Fleet(spec, rollOut.launchVersion(), options, signals, world.replicasOf(spec.name()));
+        this.fleet = new Fleet(
+                spec, rollOut.launchVersion(), options, signals, world.supply(), world.replicasOf(spec.name()));
         this.scale = Autoscaler.decide(
                 spec.scaling(),
                 new Autoscaler.Input(
@@ -60,10 +63,19 @@ final class ServicePlanner {
         scale.wakeAt().ifPresent(wakes::add);
         rollOut.note().ifPresent(notes::add);
         retireUnfit();
-        List<Offer> offers = world.offers().stream().filter(fleet::permits).toList();
+        List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
+        List<Offer> offers = permitted.stream().filter(quotas::hasRoomFor).toList();
+        if (permitted.isEmpty() && spec.resources().hasMinimum()) {
+            long tooSmall = world.offers().stream().filter(fleet::permits).count();
+            notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
+        }
+        List<String> shortages = quotas.shortages(permitted);
         var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), world.now());
         PlacementDecision decision = place(offers, slots);
         launch(decision, slots);
+        if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
+            notes.addAll(shortages);
+        }
         retireOutdated(decision);
         retireSurplus(decision);
         for (ReplicaRecord replica : fleet.in(Lifecycle.DRAINING)) {
@@ -106,10 +118,18 @@ final class ServicePlanner {
 
     private void launch(PlacementDecision decision, Slots slots) {
         Headroom headroom = headroom(decision);
+        List<Offer> launched = new ArrayList<>();
+        List<Offer> beyondQuota = new ArrayList<>();
         for (PlacementDecision.Choice choice : decision.choices()) {
             if (!headroom.take(choice.offer().market())) {
                 continue;
             }
+            if (!quotas.take(choice.offer())) {
+                // The next plan sees the quota used up, and places what is missing elsewhere.
+                beyondQuota.add(choice.offer());
+                continue;
+            }
+            launched.add(choice.offer());
             Slots.Slot slot = slots.take();
             actions.add(new Action.Launch(
                     spec.name(),
@@ -122,6 +142,11 @@ final class ServicePlanner {
                     choice.role().name().toLowerCase(Locale.ROOT),
                     slot.failures(),
                     reason(choice, slot)));
+        }
+        notes.addAll(PriceAge.warnings(launched, world.supply(), world.now()));
+        if (!beyondQuota.isEmpty()) {
+            notes.add(beyondQuota.size() + (beyondQuota.size() == 1 ? " launch waits" : " launches wait") + ": "
+                    + String.join("; ", quotas.shortages(beyondQuota)));
         }
     }
 

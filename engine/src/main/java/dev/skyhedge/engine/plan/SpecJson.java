@@ -44,6 +44,10 @@ public final class SpecJson {
         service.resources().accelerators().forEach(one -> accelerators.add(one.toString()));
         ArrayNode locations = resources.putArray("locations");
         service.resources().locations().forEach(one -> locations.add(one.toString()));
+        if (service.resources().hasMinimum()) {
+            resources.put("min_vcpus", service.resources().minVcpus());
+            resources.put("min_memory_gb", service.resources().minMemoryGb());
+        }
         node.set("readiness", readiness(service.readiness()));
         node.set("placement", placement(service.placement()));
         node.set("scaling", scaling(service.scaling()));

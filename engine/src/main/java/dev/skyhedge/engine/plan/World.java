@@ -23,6 +23,7 @@ import java.util.TreeMap;
 /// @param zoneHealth as recorded
 /// @param offers everything that can be rented anywhere
 /// @param signals by service; a service without an entry has [Signals#NONE]
+/// @param supply what is known of the offers beside their prices
 public record World(
         Instant now,
         String lineage,
@@ -31,13 +32,27 @@ public record World(
         SortedMap<String, List<ReplicaRecord>> replicas,
         List<ZoneHealth> zoneHealth,
         List<Offer> offers,
-        Map<String, Signals> signals) {
+        Map<String, Signals> signals,
+        Supply supply) {
     public World {
         services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
         replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
         zoneHealth = List.copyOf(zoneHealth);
         offers = List.copyOf(offers);
         signals = Map.copyOf(signals);
+    }
+
+    /// Of whose offers nothing is known but the prices.
+    public World(
+            Instant now,
+            String lineage,
+            long serial,
+            SortedMap<String, ServiceRecord> services,
+            SortedMap<String, List<ReplicaRecord>> replicas,
+            List<ZoneHealth> zoneHealth,
+            List<Offer> offers,
+            Map<String, Signals> signals) {
+        this(now, lineage, serial, services, replicas, zoneHealth, offers, signals, Supply.UNKNOWN);
     }
 
     Optional<ServiceRecord> service(String name) {

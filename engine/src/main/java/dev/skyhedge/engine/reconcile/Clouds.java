@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 final class Clouds implements AutoCloseable {
     private static final Duration OBSERVE_ANYWAY = Duration.ofSeconds(60);
     private static final Duration READ_OFFERS = Duration.ofSeconds(30);
+    private static final Duration READ_QUOTAS = Duration.ofMinutes(5);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
     /// Longer than this nobody waits to be told why a replica failed.
@@ -37,6 +38,7 @@ final class Clouds implements AutoCloseable {
     private final Map<String, ProviderCalls> calls = new HashMap<>();
     private final Set<String> notObserved = new HashSet<>();
     private final Set<String> noOffers = new HashSet<>();
+    private final Set<String> noQuotas = new HashSet<>();
     private final Set<String> askedAgain = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("provider-timers").factory());
@@ -63,6 +65,7 @@ final class Clouds implements AutoCloseable {
         settings.providers().forEach((name, provider) -> {
             notObserved.add(name);
             noOffers.add(name);
+            noQuotas.add(name);
             calls.put(name, new ProviderCalls(name, provider, lineage, settings.notices(), executor, post));
         });
         for (String name : calls.keySet()) {
@@ -70,21 +73,25 @@ final class Clouds implements AutoCloseable {
             readOffers(name);
             every(OBSERVE_ANYWAY, () -> observe(name));
             every(READ_OFFERS, () -> readOffers(name));
+            readQuotas(name);
+            every(READ_QUOTAS, () -> readQuotas(name));
         }
     }
 
     /// Whether every provider has said what is there and what it offers, or that it cannot.
     boolean haveAnswered() {
-        return notObserved.isEmpty() && noOffers.isEmpty();
+        return notObserved.isEmpty() && noOffers.isEmpty() && noQuotas.isEmpty();
     }
 
     void note(Message message) {
         switch (message) {
             case Observed observed -> notObserved.remove(observed.provider());
             case OffersRead read -> noOffers.remove(read.provider());
+            case Message.QuotasRead read -> noQuotas.remove(read.provider());
             case Message.ProviderSilent silent -> {
                 notObserved.remove(silent.provider());
                 noOffers.remove(silent.provider());
+                noQuotas.remove(silent.provider());
             }
             case Message.LogRead read -> logsAsked.remove(read.replica());
             case Message.SpecGiven(Spec given) -> {
@@ -137,6 +144,12 @@ final class Clouds implements AutoCloseable {
                     silent(name, failure, "offers", () -> readOffers(name));
             }
         });
+    }
+
+    private void readQuotas(String name) {
+        callsTo(name)
+                .readQuotas(quotas -> post.accept(
+                        new Message.QuotasRead(name, quotas, settings.clock().instant())));
     }
 
     private void silent(String name, Failure failure, String question, Runnable again) {

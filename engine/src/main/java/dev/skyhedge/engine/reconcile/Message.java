@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Observation;
@@ -8,6 +9,7 @@ import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.ProviderEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -18,6 +20,9 @@ public sealed interface Message {
 
     /// A provider answered with its offers.
     record OffersRead(String provider, OfferList offers) implements Message {}
+
+    /// A provider said what the account may still rent; nothing if it could not.
+    record QuotasRead(String provider, List<AccountQuota> quotas, Instant at) implements Message {}
 
     /// A provider said what is there.
     record Observed(String provider, Observation observation) implements Message {}

@@ -1,9 +1,12 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Signals;
+import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
@@ -41,6 +44,7 @@ final class Model {
     private final Map<String, Intent> intents = new LinkedHashMap<>();
     private final Map<String, SpendEntry> runningSpend = new HashMap<>();
     private final SortedMap<String, OfferList> offers = new TreeMap<>();
+    private final SortedMap<String, List<Supply.QuotaReading>> quotas = new TreeMap<>();
     private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
     private final Set<ReplicaKey> drained = new HashSet<>();
     private final Map<String, Traffic> traffic = new HashMap<>();
@@ -132,6 +136,23 @@ final class Model {
         offers.put(provider, list);
     }
 
+    void read(String provider, List<AccountQuota> read, Instant at) {
+        quotas.put(
+                provider,
+                read.stream().map(quota -> new Supply.QuotaReading(quota, at)).toList());
+    }
+
+    private Supply supply() {
+        SortedMap<String, Map<String, MachineShape>> shapes = new TreeMap<>();
+        offers.forEach((provider, list) -> shapes.put(provider, list.shapes()));
+        return new Supply(
+                shapes,
+                quotas.values().stream().flatMap(List::stream).toList(),
+                offers.values().stream()
+                        .flatMap(list -> list.sources().stream())
+                        .toList());
+    }
+
     void traffic(String service, Traffic latest) {
         traffic.put(service, latest);
     }
@@ -197,7 +218,8 @@ final class Model {
         traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
         List<Offer> all =
                 offers.values().stream().flatMap(list -> list.offers().stream()).toList();
-        return new World(now, lineage, serial, services, byService, List.copyOf(zones.values()), all, signals);
+        return new World(
+                now, lineage, serial, services, byService, List.copyOf(zones.values()), all, signals, supply());
     }
 
     private Signals signals(String service, Collection<ReplicaRecord> records) {

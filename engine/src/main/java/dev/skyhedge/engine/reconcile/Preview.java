@@ -5,6 +5,7 @@ import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
@@ -24,6 +25,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A plan that is only shown: the world is looked at, nothing is committed and no instance is touched.
 ///
@@ -32,13 +35,14 @@ import java.util.concurrent.Future;
 /// @param refresh what the record would learn from the providers first
 /// @param silent providers that could not be asked, and why
 public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Failure> silent) {
+    private static final Logger LOG = LoggerFactory.getLogger(Preview.class);
     private static final long NO_EPOCH = 0;
 
     /// Looks and plans. Blocks for as long as the slowest provider takes.
     public static Preview of(
             Spec spec, Snapshot snapshot, SortedMap<String, Provider> providers, PlanOptions options, Instant now) {
         SortedMap<String, Failure> silent = new TreeMap<>();
-        List<Message> messages = ask(spec, snapshot.lineage(), providers, silent);
+        List<Message> messages = ask(spec, snapshot.lineage(), providers, silent, now);
         Map<String, ProviderLimits> limits = new HashMap<>();
         providers.forEach((name, provider) -> limits.put(name, provider.limits()));
         var reconciler = new Reconciler(spec, snapshot, List.of(), limits, NO_EPOCH);
@@ -48,15 +52,29 @@ public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Fa
     }
 
     private static List<Message> ask(
-            Spec spec, String lineage, SortedMap<String, Provider> providers, Map<String, Failure> silent) {
+            Spec spec,
+            String lineage,
+            SortedMap<String, Provider> providers,
+            Map<String, Failure> silent,
+            Instant now) {
         List<Message> messages = new ArrayList<>();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Map<String, Future<Outcome<OfferList>>> offers = new TreeMap<>();
             Map<String, Future<Outcome<Observation>>> observations = new TreeMap<>();
+            Map<String, Future<Outcome<List<AccountQuota>>>> quotas = new TreeMap<>();
             providers.forEach((name, provider) -> {
                 offers.put(name, executor.submit(() -> provider.offers(Offers.permittedBy(spec))));
+                quotas.put(name, executor.submit(provider::quotas));
                 observations.put(
                         name, executor.submit((Callable<Outcome<Observation>>) () -> provider.observe(lineage)));
+            });
+            quotas.forEach((name, answer) -> {
+                switch (get(answer)) {
+                    case Outcome.Done<List<AccountQuota>>(List<AccountQuota> read) ->
+                        messages.add(new Message.QuotasRead(name, read, now));
+                    case Outcome.Failed<List<AccountQuota>>(Failure failure) ->
+                        LOG.warn("The quotas of {} could not be read: {}", name, failure.message());
+                }
             });
             offers.forEach((name, answer) -> {
                 switch (get(answer)) {

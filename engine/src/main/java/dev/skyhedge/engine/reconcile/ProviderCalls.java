@@ -2,6 +2,7 @@ package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.reconcile.Message.LaunchEnded;
 import dev.skyhedge.engine.reconcile.Message.TerminateEnded;
+import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
@@ -16,6 +17,7 @@ import dev.skyhedge.spi.Subscription;
 import dev.skyhedge.spi.Workload;
 import dev.skyhedge.state.Failpoint;
 import dev.skyhedge.state.Intent;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -122,6 +124,18 @@ final class ProviderCalls implements AutoCloseable {
 
     void readOffers(OfferQuery query, Consumer<Outcome<OfferList>> then) {
         start(() -> then.accept(guarded(() -> provider.offers(query))));
+    }
+
+    /// Without an answer plans are made as if there were no quotas: the cloud refuses what exceeds them.
+    void readQuotas(Consumer<List<AccountQuota>> then) {
+        start(() -> then.accept(
+                switch (guarded(provider::quotas)) {
+                    case Outcome.Done<List<AccountQuota>>(List<AccountQuota> quotas) -> quotas;
+                    case Outcome.Failed<List<AccountQuota>>(Failure failure) -> {
+                        LOG.warn("The quotas of {} could not be read: {}", name, failure.message());
+                        yield List.of();
+                    }
+                }));
     }
 
     void readLog(Effect.ReadLog effect) {

@@ -137,6 +137,7 @@ public final class Reconciler {
         switch (message) {
             case Message.SpecGiven(Spec given) -> spec = given;
             case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
+            case Message.QuotasRead(String provider, var quotas, Instant at) -> model.read(provider, quotas, at);
             case Message.Observed(String provider, var observation) -> {
                 new OpenIntents(draft, calls, spec).settle(provider, observation, limitsOf(provider));
                 new ObservationNews(draft, calls, spec, limitsOf(provider)).read(provider, observation);

@@ -73,6 +73,13 @@ public record Declared(ServiceSpec spec) {
         return copy(spec.replica(), resources, spec.readiness(), spec.placement(), spec.scaling(), spec.update());
     }
 
+    /// On machines of at least this size.
+    public Declared ofSize(int vcpus, int memoryGb) {
+        var resources = new ResourcesSpec(
+                spec.resources().accelerators(), spec.resources().locations(), vcpus, memoryGb);
+        return copy(spec.replica(), resources, spec.readiness(), spec.placement(), spec.scaling(), spec.update());
+    }
+
     /// Runs another version of the replica block.
     public Declared running(String version) {
         return copy(

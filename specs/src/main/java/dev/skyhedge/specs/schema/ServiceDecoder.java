@@ -143,7 +143,9 @@ public final class ServiceDecoder {
                 decoded.texts("locations").stream()
                         .map(LocationPattern::parse)
                         .distinct()
-                        .toList());
+                        .toList(),
+                decoded.integer("min_vcpus"),
+                decoded.integer("min_memory_gb"));
     }
 
     private static ReadinessSpec readiness(Decoded decoded) {

@@ -46,7 +46,19 @@ final class ServiceSchema {
                             "locations",
                             AttributeType.LOCATIONS,
                             "[\"aws/us-east-1/*\", \"gcp/*/*\"]",
-                            "Any of these, as cloud/region/zone. A segment may end in *.")));
+                            "Any of these, as cloud/region/zone. A segment may end in *."),
+                    fallback(
+                            "min_vcpus",
+                            COUNT,
+                            "0",
+                            "8",
+                            "Virtual processors that a machine has at least. Machines of unknown size are not rented then."),
+                    fallback(
+                            "min_memory_gb",
+                            COUNT,
+                            "0",
+                            "32",
+                            "Main memory that a machine has at least, in GB. Machines of unknown size are not rented then.")));
 
     static final BlockDefinition READINESS = block(
             "readiness",

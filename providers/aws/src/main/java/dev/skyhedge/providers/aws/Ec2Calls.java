@@ -1,0 +1,67 @@
+package dev.skyhedge.providers.aws;
+
+import dev.skyhedge.providers.cloud.calls.ApiGroup;
+import dev.skyhedge.providers.cloud.calls.CallRepeater;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Scope;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/// Calls EC2: in the pace of each region, repeated where that may help, with exceptions turned into failures.
+final class Ec2Calls {
+    /// How EC2 counts calls: each group has its own bucket in each region.
+    enum Group {
+        DESCRIBE,
+        RUN,
+        TERMINATE
+    }
+
+    /// How long calls that may be repeated are repeated.
+    static final Duration REPEATING = Duration.ofSeconds(45);
+
+    private final RegionClients clients;
+    private final CallRepeater repeater;
+
+    Ec2Calls(RegionClients clients, CallRepeater repeater) {
+        this.clients = clients;
+        this.repeater = repeater;
+    }
+
+    /// A call that reads, repeated while it is throttled or not answered.
+    <T> Outcome<T> read(String region, Function<Ec2Client, T> call) {
+        return repeated(region, Group.DESCRIBE, () -> once(region, region(region), call));
+    }
+
+    /// Anything that may be repeated.
+    <T> Outcome<T> repeated(String region, Group group, Supplier<Outcome<T>> call) {
+        return repeater.call(new ApiGroup("", region, group.name()), REPEATING, call);
+    }
+
+    /// One call.
+    ///
+    /// @param scope what a failure is about
+    <T> Outcome<T> once(String region, Scope scope, Function<Ec2Client, T> call) {
+        try {
+            return Outcome.done(call.apply(clients.in(region)));
+        } catch (SdkException e) {
+            return Outcome.failed(SdkErrors.failure(e, scope));
+        } catch (Pages.EndlessPages e) {
+            return Outcome.failed(new Failure.OutcomeUnknown(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// Everything in a region.
+    static Scope region(String region) {
+        return new Scope(pattern(region), Optional.empty(), Optional.empty());
+    }
+
+    static LocationPattern pattern(String region) {
+        return new LocationPattern(AwsProviderFactory.NAME, region, "*");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.skyhedge.providers.aws;
+
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Outcome;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/// The subnet that machines of a zone join: the one that the user names, or one of the named network. Without
+/// either
+/// EC2 takes the default subnet of the zone. Thread-safe.
+final class Networks {
+    private final Ec2Calls calls;
+    private final AwsSettings settings;
+    private final Map<Location, String> found = new ConcurrentHashMap<>();
+
+    Networks(Ec2Calls calls, AwsSettings settings) {
+        this.calls = calls;
+        this.settings = settings;
+    }
+
+    /// The subnet; empty for the default one.
+    Outcome<Optional<String>> subnet(Location zone) {
+        Optional<String> named = settings.subnet(zone.zone()).or(() -> Optional.ofNullable(found.get(zone)));
+        if (named.isPresent() || settings.common().network().isEmpty()) {
+            return Outcome.done(named);
+        }
+        String network = settings.common().network().get();
+        Outcome<List<Subnet>> answer = calls.read(
+                zone.region(),
+                ec2 -> ec2.describeSubnets(question -> question.filters(
+                                Filter.builder().name("vpc-id").values(network).build(),
+                                Filter.builder()
+                                        .name("availability-zone")
+                                        .values(zone.zone())
+                                        .build()))
+                        .subnets());
+        return switch (answer) {
+            case Outcome.Failed<List<Subnet>>(Failure failure) -> Outcome.failed(failure);
+            case Outcome.Done<List<Subnet>>(List<Subnet> subnets) ->
+                subnets.stream()
+                        .map(Subnet::subnetId)
+                        .min(Comparator.naturalOrder())
+                        .map(id -> {
+                            found.put(zone, id);
+                            return Outcome.done(Optional.of(id));
+                        })
+                        .orElseGet(() -> Outcome.failed(new Failure.InvalidRequest(
+                                "The network " + network + " has no subnet in " + zone.zone())));
+        };
+    }
+}

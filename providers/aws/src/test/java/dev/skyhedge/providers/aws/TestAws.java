@@ -1,0 +1,136 @@
+package dev.skyhedge.providers.aws;
+
+import dev.skyhedge.providers.aws.fake.FakeClock;
+import dev.skyhedge.providers.aws.fake.FakeEc2;
+import dev.skyhedge.providers.aws.fake.World;
+import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.InstanceTags;
+import dev.skyhedge.spi.LaunchRequest;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.spi.OfferQuery;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SequencedMap;
+
+/// A fake cloud, clients of it, and things to ask of them.
+final class TestAws implements AutoCloseable {
+    static final String LINEAGE = "lineage-a";
+    static final OfferQuery ANYTHING = new OfferQuery(List.of(LocationPattern.parse("*")), List.of());
+
+    final FakeClock clock = new FakeClock();
+    final FakeEc2 cloud;
+    private final SequencedMap<String, Object> values = new LinkedHashMap<>();
+
+    TestAws() {
+        this(World.small());
+    }
+
+    TestAws(World world) {
+        try {
+            cloud = FakeEc2.start(world, clock, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        values.put("endpoint", cloud.endpoint().toString());
+    }
+
+    TestAws with(String setting, Object value) {
+        values.put(setting, value);
+        return this;
+    }
+
+    AwsProvider client() {
+        return client(cloud.endpoint());
+    }
+
+    /// A client whose waits take no time but move the clock.
+    AwsProvider client(URI endpoint) {
+        values.put("endpoint", endpoint.toString());
+        AwsSettings.Reading reading = AwsSettings.read(values, Map.of());
+        if (!reading.problems().isEmpty()) {
+            throw new IllegalArgumentException(reading.problems().toString());
+        }
+        return new AwsProvider(
+                reading.settings(),
+                Catalogs.shipped(AwsProviderFactory.class, "prices.csv"),
+                new AwsProvider.Environment(clock, clock::advance, new Random(1), Duration.ofMillis(10)));
+    }
+
+    static Offer spot(String zone) {
+        return offer(zone, Market.SPOT);
+    }
+
+    static Offer onDemand(String zone) {
+        return offer(zone, Market.ON_DEMAND);
+    }
+
+    private static Offer offer(String zone, Market market) {
+        String region = zone.substring(0, zone.length() - 1);
+        return new Offer(
+                "g6.xlarge",
+                Accelerator.parse("L4:1"),
+                new Location("aws", region, zone),
+                market,
+                HourlyPrice.ofUsd(market == Market.SPOT ? "0.3" : "0.8048"));
+    }
+
+    static Workload workload() {
+        return new Workload(
+                Optional.of("vllm/vllm-openai:v0.10.2"), List.of("--model", "m"), 8000, new LinkedHashMap<>());
+    }
+
+    static LaunchRequest request(String replica, Offer offer) {
+        return request(LINEAGE, replica, offer);
+    }
+
+    static LaunchRequest request(String lineage, String replica, Offer offer) {
+        InstanceTags tags = new InstanceTags(
+                lineage, "chat", replica, 1, new IdempotencyToken("t" + (lineage + replica).replace("-", "")));
+        return new LaunchRequest(offer, tags, workload());
+    }
+
+    static Instance seen(AwsProvider client, String id) {
+        Observation observation = done(client.observe(LINEAGE));
+        return observation.instances().stream()
+                .filter(instance -> instance.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static <T> T done(Outcome<T> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<T>(T value) -> value;
+            case Outcome.Failed<T> failed -> throw new AssertionError("Failed: " + failed);
+        };
+    }
+
+    static Failure failure(Outcome<?> outcome) {
+        return switch (outcome) {
+            case Outcome.Done<?> done -> throw new AssertionError("Succeeded: " + done);
+            case Outcome.Failed<?>(Failure failure) -> failure;
+        };
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+}

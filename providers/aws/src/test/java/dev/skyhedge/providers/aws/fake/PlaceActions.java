@@ -1,0 +1,235 @@
+package dev.skyhedge.providers.aws.fake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Regions, zones, machine types, images, networks.
+final class PlaceActions {
+    private record Offering(String type, String location) {}
+
+    private PlaceActions() {}
+
+    static Consumer<Xml> regions(Call call) {
+        Filters wanted = Filters.read(call.form(), Set.of("region-name", "opt-in-status"));
+        List<String> names = call.form().texts("RegionName");
+        call.form().flag("AllRegions");
+        call.begin();
+        List<String> found = call.world().regions().keySet().stream()
+                .filter(name -> names.isEmpty() || names.contains(name))
+                .filter(name ->
+                        wanted.match(Map.of("region-name", name, "opt-in-status", "opt-in-not-required"), Map.of()))
+                .toList();
+        return xml -> xml.list(
+                "regionInfo",
+                found,
+                (item, name) -> item.text("regionName", name)
+                        .text("regionEndpoint", "ec2." + name + ".amazonaws.com")
+                        .text("optInStatus", "opt-in-not-required"));
+    }
+
+    static Consumer<Xml> zones(Call call) {
+        Filters wanted = Filters.read(
+                call.form(), Set.of("zone-name", "zone-id", "zone-type", "state", "region-name", "opt-in-status"));
+        call.form().flag("AllAvailabilityZones");
+        List<String> names = call.form().texts("ZoneName");
+        call.begin();
+        String region = call.region().name;
+        List<String> found = call.world().zones(region).stream()
+                .filter(zone -> names.isEmpty() || names.contains(zone))
+                .filter(zone -> wanted.match(
+                        Map.of(
+                                "zone-name",
+                                zone,
+                                "zone-id",
+                                call.world().zoneId(region, zone),
+                                "zone-type",
+                                "availability-zone",
+                                "state",
+                                "available",
+                                "region-name",
+                                region,
+                                "opt-in-status",
+                                "opt-in-not-required"),
+                        Map.of()))
+                .toList();
+        return xml -> xml.list(
+                "availabilityZoneInfo",
+                found,
+                (item, zone) -> item.text("zoneName", zone)
+                        .text("zoneState", "available")
+                        .text("optInStatus", "opt-in-not-required")
+                        .text("regionName", region)
+                        .text("zoneId", call.world().zoneId(region, zone))
+                        .text("groupName", region)
+                        .text("networkBorderGroup", region)
+                        .text("zoneType", "availability-zone"));
+    }
+
+    static Consumer<Xml> types(Call call) {
+        Filters wanted = Filters.read(call.form(), Set.of("instance-type", "supported-usage-class"));
+        List<String> names = call.form().texts("InstanceType");
+        Paging paging = Paging.read(call.form());
+        call.begin();
+        List<World.Type> found = call.world().types().stream()
+                .filter(type -> names.isEmpty() || names.contains(type.name()))
+                .filter(type ->
+                        wanted.match(Map.of("instance-type", type.name(), "supported-usage-class", "spot"), Map.of()))
+                .toList();
+        return xml -> xml.list("instanceTypeSet", paging.page(found), (item, type) -> {
+                    item.text("instanceType", type.name())
+                            .text("currentGeneration", true)
+                            .text("bareMetal", false)
+                            .text("hypervisor", "nitro")
+                            .element("vCpuInfo", v -> v.text("defaultVCpus", type.vcpus()))
+                            .element("memoryInfo", m -> m.text("sizeInMiB", type.memoryMib()));
+                    if (type.gpus() > 0) {
+                        item.element(
+                                "gpuInfo",
+                                info -> info.list(
+                                        "gpus",
+                                        List.of(type),
+                                        (gpu, of) -> gpu.text("name", of.gpu())
+                                                .text("manufacturer", "NVIDIA")
+                                                .text("count", of.gpus())));
+                    }
+                })
+                .text("nextToken", paging.next(found));
+    }
+
+    static Consumer<Xml> offerings(Call call) {
+        Filters wanted = Filters.read(call.form(), Set.of("instance-type", "location"));
+        String locationType = call.form().text("LocationType").orElse("region");
+        Paging paging = Paging.read(call.form());
+        call.begin();
+        String region = call.region().name;
+        List<Offering> all = new ArrayList<>();
+        for (World.Type type : call.world().types()) {
+            switch (locationType) {
+                case "region" -> all.add(new Offering(type.name(), region));
+                case "availability-zone" ->
+                    call.world().zones(region).stream()
+                            .filter(zone -> call.world().offers(zone, type.name()))
+                            .forEach(zone -> all.add(new Offering(type.name(), zone)));
+                default -> throw Ec2Error.invalidValue("Invalid value '" + locationType + "' for LocationType");
+            }
+        }
+        List<Offering> found = all.stream()
+                .filter(one -> wanted.match(Map.of("instance-type", one.type, "location", one.location), Map.of()))
+                .toList();
+        return xml -> xml.list(
+                        "instanceTypeOfferingSet",
+                        paging.page(found),
+                        (item, one) -> item.text("instanceType", one.type)
+                                .text("locationType", locationType)
+                                .text("location", one.location))
+                .text("nextToken", paging.next(found));
+    }
+
+    static Consumer<Xml> images(Call call) {
+        Filters wanted = Filters.read(
+                call.form(), Set.of("name", "state", "architecture", "image-id", "owner-alias", "virtualization-type"));
+        List<String> owners = call.form().texts("Owner");
+        List<String> ids = call.form().texts("ImageId");
+        call.form().flag("IncludeDeprecated");
+        call.begin();
+        List<World.Image> found = call.world().images().stream()
+                .filter(image -> ids.isEmpty() || ids.contains(image.id()))
+                .filter(image ->
+                        owners.isEmpty() || owners.contains(image.ownerId()) || owners.contains(image.ownerAlias()))
+                .filter(image -> wanted.match(
+                        Map.of(
+                                "name",
+                                image.name(),
+                                "state",
+                                "available",
+                                "architecture",
+                                "x86_64",
+                                "image-id",
+                                image.id(),
+                                "owner-alias",
+                                image.ownerAlias(),
+                                "virtualization-type",
+                                "hvm"),
+                        Map.of()))
+                .toList();
+        return xml -> xml.list(
+                "imagesSet",
+                found,
+                (item, image) -> item.text("imageId", image.id())
+                        .text("imageState", "available")
+                        .text("imageOwnerId", image.ownerId())
+                        .text("isPublic", true)
+                        .text("architecture", "x86_64")
+                        .text("imageType", "machine")
+                        .text("name", image.name())
+                        .text("rootDeviceType", "ebs")
+                        .text("rootDeviceName", "/dev/sda1")
+                        .text("virtualizationType", "hvm")
+                        .text("creationDate", image.created()));
+    }
+
+    static Consumer<Xml> subnets(Call call) {
+        Filters wanted = Filters.read(
+                call.form(),
+                Set.of("availability-zone", "availabilityZone", "default-for-az", "subnet-id", "vpc-id", "state"));
+        List<String> ids = call.form().texts("SubnetId");
+        Paging paging = Paging.read(call.form());
+        call.begin();
+        String region = call.region().name;
+        List<String> found = call.world().zones(region).stream()
+                .filter(zone -> ids.isEmpty() || ids.contains(call.world().subnet(region, zone)))
+                .filter(zone -> wanted.match(
+                        Map.of(
+                                "availability-zone",
+                                zone,
+                                "availabilityZone",
+                                zone,
+                                "default-for-az",
+                                "true",
+                                "subnet-id",
+                                call.world().subnet(region, zone),
+                                "vpc-id",
+                                "vpc-0default",
+                                "state",
+                                "available"),
+                        Map.of()))
+                .toList();
+        return xml -> xml.list(
+                        "subnetSet",
+                        paging.page(found),
+                        (item, zone) -> item.text("subnetId", call.world().subnet(region, zone))
+                                .text("state", "available")
+                                .text("vpcId", "vpc-0default")
+                                .text("cidrBlock", "172.31.0.0/20")
+                                .text("availableIpAddressCount", 4091)
+                                .text("availabilityZone", zone)
+                                .text("defaultForAz", true)
+                                .text("mapPublicIpOnLaunch", true))
+                .text("nextToken", paging.next(found));
+    }
+
+    static Consumer<Xml> securityGroups(Call call) {
+        Filters wanted = Filters.read(call.form(), Set.of("group-name", "group-id", "vpc-id"));
+        List<String> ids = call.form().texts("GroupId");
+        Paging paging = Paging.read(call.form());
+        call.begin();
+        List<String> found = List.of("sg-0default", "sg-0open").stream()
+                .filter(id -> ids.isEmpty() || ids.contains(id))
+                .filter(id -> wanted.match(
+                        Map.of("group-name", id.substring("sg-0".length()), "group-id", id, "vpc-id", "vpc-0default"),
+                        Map.of()))
+                .toList();
+        return xml -> xml.list(
+                        "securityGroupInfo",
+                        paging.page(found),
+                        (item, id) -> item.text("ownerId", MachineXml.ACCOUNT)
+                                .text("groupId", id)
+                                .text("groupName", id.substring("sg-0".length()))
+                                .text("groupDescription", "a group")
+                                .text("vpcId", "vpc-0default"))
+                .text("nextToken", paging.next(found));
+    }
+}
