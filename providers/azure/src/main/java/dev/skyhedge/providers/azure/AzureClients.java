@@ -4,6 +4,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
 import com.azure.core.http.policy.HttpPipelinePolicy;
@@ -62,7 +63,12 @@ final class AzureClients implements AutoCloseable {
                 .readTimeout(CALL_TIME)
                 .build();
         pipeline = new HttpPipelineBuilder()
-                .policies(new UserAgentPolicy("skyhedge"), new RequestIdPolicy(), authorization)
+                .policies(
+                        // Whether a body is an error's is known only after it has been looked at once.
+                        (context, next) -> next.process().map(HttpResponse::buffer),
+                        new UserAgentPolicy("skyhedge"),
+                        new RequestIdPolicy(),
+                        authorization)
                 .httpClient(client)
                 .build();
         manager = ComputeManager.authenticate(

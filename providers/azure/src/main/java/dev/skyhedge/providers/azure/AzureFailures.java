@@ -46,7 +46,7 @@ final class AzureFailures {
                     "NotAvailableForSubscription", // †
                     "VMSizeDoesntExist"), // †
             codeAndText(NOT_BUILT_HERE, "BadRequest", "is not supported for subscription"),
-            codeAndText(NOT_BUILT_HERE, "InvalidParameter", "requested VM size", "vmSize"), // †
+            codeAndText(NOT_BUILT_HERE, "InvalidParameter", "requested VM size", "provided for the VM size"), // †
             codes(
                     Translation.OUTCOME_UNKNOWN,
                     "InternalServerError", // †
