@@ -17,8 +17,10 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Finds out where machines are reached. A machine names its interfaces only, and an interface its public address, so
-/// both are listed for a group in which a running machine's address is not known yet; it does not change after that.
+/// Finds out where machines are reached. A machine names its interfaces only, and an interface its public
+/// address, so
+/// both are listed for a group in which a running machine's address is not known yet; it does not change after
+/// that.
 final class Addresses {
     private final ComputeCalls calls;
 
@@ -31,7 +33,8 @@ final class Addresses {
     /// @param ports the ports of workloads by the id of their instance
     List<Instance> complete(Collection<Instance> seen, Map<String, Integer> ports, KnownInstances known) {
         List<Instance> without = seen.stream()
-                .filter(one -> one.state() == InstanceState.RUNNING && one.endpoint().isEmpty())
+                .filter(one ->
+                        one.state() == InstanceState.RUNNING && one.endpoint().isEmpty())
                 .toList();
         SortedSet<String> groups = new TreeSet<>();
         without.forEach(one -> MachineId.parse(one.id()).ifPresent(id -> groups.add(id.group())));

@@ -26,8 +26,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Azure's clients, on one pipeline of our own: plain http works on it, nothing in it repeats calls (ours carry the
-/// token), and no credentials go anywhere but to the resource manager. Where the endpoint is not Azure's there are none,
+/// Azure's clients, on one pipeline of our own: plain http works on it, nothing in it repeats calls (ours
+/// carry the
+/// token), and no credentials go anywhere but to the resource manager. Where the endpoint is not Azure's there
+/// are none,
 /// so that no key ever reaches an emulator.
 final class AzureClients implements AutoCloseable {
     /// After this time without an answer a call's outcome is unknown.
@@ -55,7 +57,8 @@ final class AzureClients implements AutoCloseable {
                     return next.process();
                 }
                 : atHome(new BearerTokenAuthenticationPolicy(
-                        new DefaultAzureCredentialBuilder().build(), environment.getManagementEndpoint() + "/.default"));
+                        new DefaultAzureCredentialBuilder().build(),
+                        environment.getManagementEndpoint() + "/.default"));
         HttpClient client = new JdkHttpClientBuilder()
                 .executor(threads)
                 .connectionTimeout(CONNECT_TIME)
@@ -71,16 +74,14 @@ final class AzureClients implements AutoCloseable {
                         authorization)
                 .httpClient(client)
                 .build();
-        manager = ComputeManager.authenticate(
-                pipeline, new AzureProfile(TENANT_OF_NOBODY, subscription, environment));
+        manager = ComputeManager.authenticate(pipeline, new AzureProfile(TENANT_OF_NOBODY, subscription, environment));
     }
 
     private static AzureEnvironment environment(URI endpoint) {
         Map<String, String> endpoints = new HashMap<>(AzureEnvironment.AZURE.getEndpoints());
         String address = endpoint.toString().endsWith("/") ? endpoint.toString() : endpoint + "/";
-        for (String name : new String[] {
-            "resourceManagerEndpointUrl", "managementEndpointUrl", "activeDirectoryEndpointUrl"
-        }) {
+        for (String name :
+                new String[] {"resourceManagerEndpointUrl", "managementEndpointUrl", "activeDirectoryEndpointUrl"}) {
             endpoints.put(name, address);
         }
         return new AzureEnvironment(endpoints);

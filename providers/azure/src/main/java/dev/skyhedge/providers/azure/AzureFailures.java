@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What Azure's errors mean: the one place where its codes and texts are known. The rows of capacity and of
-/// `OperationNotAllowed` are confirmed by the open code of others; those marked † are from the documentation, not from
+/// `OperationNotAllowed` are confirmed by the open code of others; those marked † are from the documentation,
+/// not from
 /// a recording.
 final class AzureFailures {
     /// About nothing in particular, for calls that are not about an offer.
@@ -37,7 +38,10 @@ final class AzureFailures {
             codes(Translation.NO_CAPACITY.about(Translation::bothMarkets), "ZonalAllocationFailed"),
             codeAndText(Translation.PRICE_TOO_LOW, NOT_ALLOWED, "max price"),
             codeAndText(
-                    Translation.QUOTA.about(Translation::region), NOT_ALLOWED, "LowPriorityCores", "Low Priority Cores"),
+                    Translation.QUOTA.about(Translation::region),
+                    NOT_ALLOWED,
+                    "LowPriorityCores",
+                    "Low Priority Cores"),
             codeAndText(Translation.QUOTA.about(Translation::typeInRegion), NOT_ALLOWED, "Current Limit", "quota"),
             codes(Translation.QUOTA.about(Translation::typeInRegion), "QuotaExceeded"),
             codes(

@@ -4,7 +4,8 @@ import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.LocationPattern;
 import java.util.Locale;
 
-/// How Azure writes places and names. A zone is a digit within its region; a machine in a region without zones, or of a
+/// How Azure writes places and names. A zone is a digit within its region; a machine in a region without
+/// zones, or of a
 /// size that is not sold by zone, is in the zone that we call `regional`.
 final class AzureNames {
     static final String CLOUD = "azure";

@@ -17,8 +17,7 @@ final class AzureOpening {
     private AzureOpening() {}
 
     static Outcome<Provider> open(AzureSettings settings, PriceCatalog prices, InstantSource clock) {
-        AzureClients clients =
-                new AzureClients(settings.cloud().endpoint().override(), settings.subscription());
+        AzureClients clients = new AzureClients(settings.cloud().endpoint().override(), settings.subscription());
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         return Outcome.done(new AzureProvider(settings, prices, clients, clock, Pause.REAL, random, POLL_PERIOD));
     }

@@ -38,7 +38,8 @@ final class AzureProvider implements Provider {
 
     private static final int PARALLEL_CALLS = 32;
 
-    /// A launch may delete what an earlier one left, waits for its operation, and looks at the machine afterwards.
+    /// A launch may delete what an earlier one left, waits for its operation, and looks at the machine
+    /// afterwards.
     private static final Duration CALL_TIME = Launcher.OPERATION_TIME.plusSeconds(300);
 
     private static final String CPU = "CPU";
@@ -139,7 +140,8 @@ final class AzureProvider implements Provider {
         };
     }
 
-    /// A machine that stopped, or could not be made, stays, with its disk, until it is deleted. Only whoever keeps watch
+    /// A machine that stopped, or could not be made, stays, with its disk, until it is deleted. Only whoever
+    /// keeps watch
     /// does that, not somebody who merely looks.
     private Outcome<Observation> observeAndTidy(String lineage) {
         Outcome<Observation> seen = observe(lineage);

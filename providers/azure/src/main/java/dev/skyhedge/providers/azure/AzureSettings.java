@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /// | `disk_type` | type of the boot disk | `StandardSSD_LRS` |
 /// | `public_address` | whether machines get a public address | `true` |
 ///
-/// `network`, `subnet` and `firewall` are names within the network group, or resource ids; `{region}` in them stands for
+/// `network`, `subnet` and `firewall` are names within the network group, or resource ids; `{region}` in them
+/// stands for
 /// the region. Their defaults are `skyhedge-{region}`, `default` and none. `ssh_key` must be given.
 ///
 /// @param cloud the settings of every cloud
@@ -50,8 +51,8 @@ record AzureSettings(
     static AzureSettings read(Map<String, Object> values, Map<String, String> environment) {
         SettingReader reader = new SettingReader(values);
         CloudSettings cloud = CloudSettings.read(AzureNames.CLOUD, reader, environment);
-        String subscription = required(
-                reader, "subscription", SUBSCRIPTION, "\"00000000-0000-0000-0000-000000000000\"", "that pays");
+        String subscription =
+                required(reader, "subscription", SUBSCRIPTION, "\"00000000-0000-0000-0000-000000000000\"", "that pays");
         String key = required(reader, "ssh_key", SSH_KEY, "\"ssh-ed25519 AAAA…\"", "of whoever may log in");
         cloud.image()
                 .filter(image -> !IMAGE.matcher(image).matches())
@@ -61,8 +62,8 @@ record AzureSettings(
                         "Write image = \"" + MachineSettings.DEFAULT_IMAGE + "\"."));
         String networkGroup =
                 reader.text("network_group", GROUP, "\"skyhedge\"").orElse(DEFAULT_NETWORK_GROUP);
-        String networks = "/subscriptions/" + subscription + "/resourceGroups/" + networkGroup
-                + "/providers/Microsoft.Network/";
+        String networks =
+                "/subscriptions/" + subscription + "/resourceGroups/" + networkGroup + "/providers/Microsoft.Network/";
         MachineSettings machine = new MachineSettings(
                 cloud.image().orElse(MachineSettings.DEFAULT_IMAGE),
                 cloud.diskGb(),

@@ -28,6 +28,7 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Scope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -44,8 +45,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/// The calls of the API that we make, paced and repeated. All of them may be repeated: they read, they delete, or they
+/// The calls of the API that we make, paced and repeated. All of them may be repeated: they read, they delete,
+/// or they
 /// create under a name that follows from the launch's token, only if nothing has that name.
 final class ComputeCalls {
     /// Azure permits 825 creations and as many other calls by the thousand in three minutes, as recorded from its
@@ -60,13 +63,16 @@ final class ComputeCalls {
     private final AzureClients clients;
     private final String subscription;
     private final Pause pause;
+    private final CallPacing pacing;
     private final CallRepeater repeater;
+    private final RemainingCalls remaining = new RemainingCalls();
 
     ComputeCalls(AzureClients clients, String subscription, InstantSource clock, Pause pause, RandomGenerator random) {
         this.clients = clients;
         this.subscription = subscription;
         this.pause = pause;
-        this.repeater = new CallRepeater(new CallPacing(group -> RATE, clock, pause), clock, pause, random);
+        this.pacing = new CallPacing(group -> RATE, clock, pause);
+        this.repeater = new CallRepeater(pacing, clock, pause, random);
     }
 
     /// A creation that was accepted.
@@ -85,13 +91,14 @@ final class ComputeCalls {
     /// Creates the machine. Fails with a conflict if there is one of that name.
     Outcome<Accepted> create(MachineId id, VirtualMachineInner order, Scope scope) {
         return call("write", scope, () -> {
-            Response<Flux<ByteBuffer>> response = clients.compute()
+            Response<Flux<ByteBuffer>> response = answer(clients.compute()
                     .getVirtualMachines()
-                    .createOrUpdateWithResponseAsync(id.group(), id.name(), order, null, ONLY_NEW)
-                    .block();
+                    .createOrUpdateWithResponseAsync(id.group(), id.name(), order, null, ONLY_NEW));
             HttpHeaders headers = response.getHeaders();
-            byte[] body =
-                    FluxUtil.collectBytesInByteBufferStream(response.getValue()).block();
+            if (remaining.areScarce(headers)) {
+                pacing.throttled(new ApiGroup(subscription, "", "write"));
+            }
+            byte[] body = answer(FluxUtil.collectBytesInByteBufferStream(response.getValue()));
             if (AzureErrors.object(new String(body, StandardCharsets.UTF_8)).isEmpty()) {
                 return Outcome.failed(new Failure.OutcomeUnknown("The answer to a creation cannot be read"));
             }
@@ -102,9 +109,7 @@ final class ComputeCalls {
     /// Asks how far an operation is. A failed one is no failure of this call.
     Outcome<Progress> progress(URL operation) {
         return call("operation", AzureFailures.EVERYTHING, () -> {
-            try (HttpResponse response = clients.pipeline()
-                    .send(new HttpRequest(HttpMethod.GET, operation))
-                    .block()) {
+            try (HttpResponse response = answer(clients.pipeline().send(new HttpRequest(HttpMethod.GET, operation)))) {
                 String body = response.getBodyAsString().blockOptional().orElse("");
                 CloudError error = AzureErrors.of(response.getStatusCode(), response.getHeaders(), body);
                 if (response.getStatusCode() >= 300) {
@@ -119,6 +124,11 @@ final class ComputeCalls {
                                 AzureErrors.retryAfter(response.getHeaders())));
             }
         });
+    }
+
+    /// A client that ends a call without an answer and without an error has lost its connection.
+    private static <A> A answer(Mono<A> call) {
+        return call.blockOptional().orElseThrow(() -> new UncheckedIOException(new IOException("no answer")));
     }
 
     private Optional<URL> operation(HttpHeaders headers) {
@@ -146,10 +156,13 @@ final class ComputeCalls {
 
     /// The machine, with what is known of its run.
     Outcome<VirtualMachineInner> machine(MachineId id) {
-        return value("read", () -> clients.compute()
-                .getVirtualMachines()
-                .getByResourceGroupWithResponse(id.group(), id.name(), InstanceViewTypes.INSTANCE_VIEW, Context.NONE)
-                .getValue());
+        return value(
+                "read",
+                () -> clients.compute()
+                        .getVirtualMachines()
+                        .getByResourceGroupWithResponse(
+                                id.group(), id.name(), InstanceViewTypes.INSTANCE_VIEW, Context.NONE)
+                        .getValue());
     }
 
     /// The machines of a group, or of the whole subscription if none is given; not what is known of their run.
@@ -174,8 +187,8 @@ final class ComputeCalls {
 
     /// What is sold in a region, and to whom.
     Outcome<List<ResourceSkuInner>> skus(String region) {
-        return pages(() ->
-                clients.compute().getResourceSkus().list("location eq '" + region + "'", null, Context.NONE));
+        return pages(
+                () -> clients.compute().getResourceSkus().list("location eq '" + region + "'", null, Context.NONE));
     }
 
     Outcome<List<UsageInner>> usages(String region) {
@@ -183,20 +196,24 @@ final class ComputeCalls {
     }
 
     Outcome<ResourceGroupInner> group(String name) {
-        return value("read", () -> clients.resources()
-                .getResourceGroups()
-                .getWithResponse(name, Context.NONE)
-                .getValue());
+        return value(
+                "read",
+                () -> clients.resources()
+                        .getResourceGroups()
+                        .getWithResponse(name, Context.NONE)
+                        .getValue());
     }
 
     /// Makes a resource group. It has a region of its own, which says nothing about what is in it.
     Outcome<ResourceGroupInner> makeGroup(String name, String region, Map<String, String> tags) {
         ResourceGroupInner order = new ResourceGroupInner().withTags(tags);
         order.withLocation(region);
-        return value("write", () -> clients.resources()
-                .getResourceGroups()
-                .createOrUpdateWithResponse(name, order, Context.NONE)
-                .getValue());
+        return value(
+                "write",
+                () -> clients.resources()
+                        .getResourceGroups()
+                        .createOrUpdateWithResponse(name, order, Context.NONE)
+                        .getValue());
     }
 
     private <A> Outcome<List<A>> pages(Supplier<PagedIterable<A>> list) {

@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Tells what changes by looking again and again. Azure announces an eviction inside the machine only, as a scheduled
+/// Tells what changes by looking again and again. Azure announces an eviction inside the machine only, as a
+/// scheduled
 /// event; from outside it shows as a spot machine that is being deleted without our having asked.
 final class EventPoll implements Subscription {
     /// A machine that is evicted has at most this long.

@@ -19,7 +19,8 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads Azure's description of a machine. Whatever is missing in it is done without: an endpoint that is not Azure's
+/// Reads Azure's description of a machine. Whatever is missing in it is done without: an endpoint that is not
+/// Azure's
 /// may leave out a lot.
 final class InstanceReader {
     private static final String CPU = "CPU";
@@ -72,9 +73,8 @@ final class InstanceReader {
                 ? AzureNames.REGIONAL
                 : found.zones().getFirst();
         Location location = new Location(AzureNames.CLOUD, AzureNames.region(found.location()), zone);
-        HourlyPrice price = Tags.price(found)
-                .or(() -> sales.price(size, location, market))
-                .orElse(HourlyPrice.ZERO);
+        HourlyPrice price =
+                Tags.price(found).or(() -> sales.price(size, location, market)).orElse(HourlyPrice.ZERO);
         return new Offer(
                 size, sales.accelerator(size).orElseGet(() -> new Accelerator(CPU, 1)), location, market, price);
     }
@@ -98,7 +98,8 @@ final class InstanceReader {
     }
 
     static boolean hasFailed(VirtualMachineInner found) {
-        return provisioning(found).equalsIgnoreCase("Failed") || provisioning(found).equalsIgnoreCase("Canceled");
+        return provisioning(found).equalsIgnoreCase("Failed")
+                || provisioning(found).equalsIgnoreCase("Canceled");
     }
 
     static List<InstanceViewStatus> statuses(VirtualMachineInner found) {
@@ -117,21 +118,20 @@ final class InstanceReader {
                 .orElse("");
     }
 
-    /// A machine that stopped stays, with its disk, until it is deleted: only its power state tells, never how it was
+    /// A machine that stopped stays, with its disk, until it is deleted: only its power state tells, never how
+    /// it was
     /// set up.
     private static InstanceState state(String provisioning, String power) {
         return switch (provisioning) {
             case "Deleting" -> InstanceState.STOPPING;
-            case "Failed", "Canceled" ->
-                power.equals("running") ? InstanceState.RUNNING : InstanceState.ENDED;
+            case "Failed", "Canceled" -> power.equals("running") ? InstanceState.RUNNING : InstanceState.ENDED;
             case "Creating" -> InstanceState.PENDING;
             default ->
                 switch (power) {
                     case "running" -> InstanceState.RUNNING;
                     case "stopping", "deallocating" -> InstanceState.STOPPING;
                     case "stopped", "deallocated" -> InstanceState.ENDED;
-                    case "" ->
-                        provisioning.equals("Succeeded") ? InstanceState.RUNNING : InstanceState.PENDING;
+                    case "" -> provisioning.equals("Succeeded") ? InstanceState.RUNNING : InstanceState.PENDING;
                     default -> InstanceState.PENDING;
                 };
         };

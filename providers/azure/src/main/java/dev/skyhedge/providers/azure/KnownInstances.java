@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The instances that this client has seen. Azure forgets a machine the moment that it is gone; this remembers that it
+/// The instances that this client has seen. Azure forgets a machine the moment that it is gone; this remembers
+/// that it
 /// was there, so that its end can be told, and for an hour how it ended. Thread-safe.
 final class KnownInstances {
     private static final Duration MEMORY = Duration.ofHours(1);
@@ -48,8 +49,7 @@ final class KnownInstances {
     private static Instance with(Instance now, Instance before) {
         boolean served = now.state() == InstanceState.RUNNING || now.state() == InstanceState.STOPPING;
         Optional<Endpoint> endpoint = now.endpoint().or(() -> served ? before.endpoint() : Optional.empty());
-        return new Instance(
-                now.id(), now.offer(), now.tags(), now.state(), endpoint, before.launchedAt(), now.end());
+        return new Instance(now.id(), now.offer(), now.tags(), now.state(), endpoint, before.launchedAt(), now.end());
     }
 
     /// Remembers that it ended but is still there, with its disk, until somebody deletes it.
@@ -57,7 +57,8 @@ final class KnownInstances {
         leftOvers.put(instance.id(), instance);
     }
 
-    /// Those of this lineage that are still there after their end; each is told once for each time that it is seen.
+    /// Those of this lineage that are still there after their end; each is told once for each time that it is
+    /// seen.
     synchronized List<Instance> takeLeftOvers(String lineage) {
         List<Instance> taken =
                 leftOvers.values().stream().filter(one -> isOf(one, lineage)).toList();
@@ -95,9 +96,8 @@ final class KnownInstances {
     /// Those of this lineage that were alive when last seen and are not among the listed.
     synchronized List<Known> missing(String lineage, Set<String> listed) {
         return known.values().stream()
-                .filter(one -> one.instance.isLive()
-                        && isOf(one.instance, lineage)
-                        && !listed.contains(one.instance.id()))
+                .filter(one ->
+                        one.instance.isLive() && isOf(one.instance, lineage) && !listed.contains(one.instance.id()))
                 .toList();
     }
 

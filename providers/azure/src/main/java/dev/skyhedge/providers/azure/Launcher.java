@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Launches: look whether the machine is there, create it under a name that the token gives and only if that name is
-/// free, follow the operation to its end, and look at what is there. Azure has no memory of requests; the name, which is
-/// unique in its group for as long as the machine lives, and the tags on it keep a repeated launch from a second one. A
+/// Launches: look whether the machine is there, create it under a name that the token gives and only if that
+/// name is
+/// free, follow the operation to its end, and look at what is there. Azure has no memory of requests; the
+/// name, which is
+/// unique in its group for as long as the machine lives, and the tags on it keep a repeated launch from a
+/// second one. A
 /// machine whose creation failed stays there with its disk: it is deleted before the failure is told.
 final class Launcher {
     /// An operation that is not done after this time has an unknown outcome.
@@ -125,8 +128,8 @@ final class Launcher {
                 }
             }
         }
-        return Outcome.failed(new Failure.OutcomeUnknown("The creation of " + wanted.id() + " is not done after "
-                + waited.toSeconds() + " s"));
+        return Outcome.failed(new Failure.OutcomeUnknown(
+                "The creation of " + wanted.id() + " is not done after " + waited.toSeconds() + " s"));
     }
 
     private static Duration longer(Duration wait) {
@@ -177,7 +180,8 @@ final class Launcher {
         return new Failure.OutcomeUnknown("The machine failed and does not say why");
     }
 
-    /// The attempt failed. What it left is deleted before that is told; a machine in good order is what was wanted.
+    /// The attempt failed. What it left is deleted before that is told; a machine in good order is what was
+    /// wanted.
     private Outcome<Instance> givenBack(Wanted wanted, Failure failure) {
         return switch (calls.machine(wanted.id())) {
             case Outcome.Failed<VirtualMachineInner>(Failure.NotFound absent) -> Outcome.failed(definite(failure));
@@ -204,8 +208,7 @@ final class Launcher {
     }
 
     private static Failure unknown(Failure failure, Failure then) {
-        return new Failure.OutcomeUnknown(
-                failure.message() + "; what it left could not be deleted: " + then.message());
+        return new Failure.OutcomeUnknown(failure.message() + "; what it left could not be deleted: " + then.message());
     }
 
     /// Deletes a machine that failed, and waits until it is gone: its name may be wanted again.
@@ -279,7 +282,8 @@ final class Launcher {
             return Optional.of("token");
         }
         boolean otherSize = InstanceReader.size(found)
-                .filter(size -> !size.equalsIgnoreCase(InstanceReader.size(order).orElse("")))
+                .filter(size ->
+                        !size.equalsIgnoreCase(InstanceReader.size(order).orElse("")))
                 .isPresent();
         if (otherSize) {
             return Optional.of("size");

@@ -22,6 +22,7 @@ import com.azure.resourcemanager.compute.models.ScheduledEventsProfile;
 import com.azure.resourcemanager.compute.models.SshConfiguration;
 import com.azure.resourcemanager.compute.models.SshPublicKey;
 import com.azure.resourcemanager.compute.models.StorageAccountTypes;
+import com.azure.resourcemanager.compute.models.StorageProfile;
 import com.azure.resourcemanager.compute.models.TerminateNotificationProfile;
 import com.azure.resourcemanager.compute.models.VirtualMachineEvictionPolicyTypes;
 import com.azure.resourcemanager.compute.models.VirtualMachineIdentity;
@@ -31,7 +32,6 @@ import com.azure.resourcemanager.compute.models.VirtualMachineNetworkInterfaceIp
 import com.azure.resourcemanager.compute.models.VirtualMachinePriorityTypes;
 import com.azure.resourcemanager.compute.models.VirtualMachinePublicIpAddressConfiguration;
 import com.azure.resourcemanager.compute.models.VirtualMachineSizeTypes;
-import com.azure.resourcemanager.compute.models.StorageProfile;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
@@ -40,7 +40,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/// The virtual machine that a launch asks for. The same request makes the same bytes, whenever and wherever it is made.
+/// The virtual machine that a launch asks for. The same request makes the same bytes, whenever and wherever it
+/// is made.
 final class MachineOrder {
     private static final String USER = "skyhedge";
 

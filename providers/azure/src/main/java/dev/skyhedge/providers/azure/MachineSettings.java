@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param diskGb size of the boot disk, in GB
 /// @param diskType type of the boot disk, such as `StandardSSD_LRS`
 /// @param subnet resource id of the subnet, in which `{region}` stands for the region
-/// @param firewall resource id of the network security group, in which `{region}` stands for the region; empty for none
+/// @param firewall resource id of the network security group, in which `{region}` stands for the region; empty
+///     for none
 /// @param publicAddress whether machines get a public address; without one they are reached by their internal one
 /// @param identity resource id of a managed identity that machines run as; empty for none
 /// @param sshKey public key of whoever may log in; Azure makes no Linux machine without one

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Looks at what is there: one list of the lineage's group, one of how machines run, and a look at each machine that was
+/// Looks at what is there: one list of the lineage's group, one of how machines run, and a look at each
+/// machine that was
 /// there before and is not listed, because a list may lag behind.
 final class Observer {
     private final ComputeCalls calls;
@@ -42,8 +43,7 @@ final class Observer {
 
     Outcome<Observation> observe(String lineage) {
         Instant asked = clock.instant();
-        Optional<String> group =
-                lineage.isEmpty() ? settings.group() : Optional.of(settings.groupOf(lineage));
+        Optional<String> group = lineage.isEmpty() ? settings.group() : Optional.of(settings.groupOf(lineage));
         return switch (calls.machines(group)) {
             case Outcome.Failed<List<VirtualMachineInner>>(Failure.NotFound noGroup) ->
                 Outcome.done(observation(lineage, List.of(), Map.of(), asked));
@@ -61,7 +61,8 @@ final class Observer {
         };
     }
 
-    /// How machines run. Only machines that were made can have stopped since; an endpoint that does not tell how they
+    /// How machines run. Only machines that were made can have stopped since; an endpoint that does not tell
+    /// how they
     /// run leaves us with how they were made.
     private Outcome<Map<MachineId, VirtualMachineInner>> runs(List<VirtualMachineInner> ours) {
         boolean needless = ours.stream()
@@ -84,10 +85,7 @@ final class Observer {
     }
 
     private Observation observation(
-            String lineage,
-            List<VirtualMachineInner> ours,
-            Map<MachineId, VirtualMachineInner> runs,
-            Instant asked) {
+            String lineage, List<VirtualMachineInner> ours, Map<MachineId, VirtualMachineInner> runs, Instant asked) {
         SortedMap<String, Instance> seen = new TreeMap<>();
         SortedMap<String, Unreachable> gaps = new TreeMap<>();
         Map<String, Integer> ports = new HashMap<>();
@@ -107,10 +105,7 @@ final class Observer {
     }
 
     private Optional<Instance> remember(
-            VirtualMachineInner found,
-            MachineId id,
-            Optional<VirtualMachineInner> run,
-            Map<String, Integer> ports) {
+            VirtualMachineInner found, MachineId id, Optional<VirtualMachineInner> run, Map<String, Integer> ports) {
         Tags.port(found).ifPresent(port -> ports.put(id.toString(), port));
         Optional<Instance> read = reader.read(found, id, run, Optional.empty(), clock.instant());
         read.filter(one -> !one.isLive()).ifPresent(known::leftOver);

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What can be rented: the price list, in the zones that sell the size to this subscription today. Where the cloud cannot
+/// What can be rented: the price list, in the zones that sell the size to this subscription today. Where the
+/// cloud cannot
 /// say which do, every zone is offered, and one that does not refuses the launch.
 final class Offers {
     /// The zones that a region with zones has.
@@ -40,8 +41,8 @@ final class Offers {
     Outcome<OfferList> offers(OfferQuery query) {
         List<PriceCatalog.Entry> wanted = catalog.entries().stream()
                 .filter(entry -> regions.isEmpty() || regions.contains(entry.region()))
-                .filter(entry -> query.accelerators().isEmpty()
-                        || query.accelerators().contains(entry.accelerator()))
+                .filter(entry ->
+                        query.accelerators().isEmpty() || query.accelerators().contains(entry.accelerator()))
                 .filter(entry -> query.locations().stream().anyMatch(pattern -> mayMatch(pattern, entry.region())))
                 .toList();
         SortedSet<String> asked = new TreeSet<>();
@@ -55,8 +56,7 @@ final class Offers {
         return anyZone.matches(new Location(AzureNames.CLOUD, region, AzureNames.REGIONAL));
     }
 
-    private OfferList list(
-            OfferQuery query, List<PriceCatalog.Entry> wanted, Places.Answers<String, Sizes> answers) {
+    private OfferList list(OfferQuery query, List<PriceCatalog.Entry> wanted, Places.Answers<String, Sizes> answers) {
         List<PriceCatalog.Entry> here = new ArrayList<>();
         for (PriceCatalog.Entry entry : wanted) {
             Sizes known = answers.values().get(entry.region());
@@ -67,12 +67,10 @@ final class Offers {
             }
         }
         PriceCatalog sold = new PriceCatalog(catalog.provider(), catalog.pricedAt(), catalog.source(), here);
-        List<Offer> offers =
-                CatalogOffers.offers(sold, query, region -> USUAL_ZONES, CatalogOffers.SpotPrices.LISTED);
+        List<Offer> offers = CatalogOffers.offers(sold, query, region -> USUAL_ZONES, CatalogOffers.SpotPrices.LISTED);
         PriceSource source =
                 new PriceSource(AzureNames.everywhere(), Optional.empty(), catalog.source(), catalog.pricedAt());
-        List<Unreachable> gaps =
-                answers.unreachable(region -> new LocationPattern(AzureNames.CLOUD, region, "*"));
+        List<Unreachable> gaps = answers.unreachable(region -> new LocationPattern(AzureNames.CLOUD, region, "*"));
         return new OfferList(offers, clock.instant(), gaps, List.of(source), CatalogOffers.shapes(catalog));
     }
 

@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is sold, and for how much, as the price list has it. Looked up by name only, so that no order comes of it.
+/// What is sold, and for how much, as the price list has it. Looked up by name only, so that no order comes of
+/// it.
 final class Sales {
     private final Map<String, Accelerator> accelerators = new HashMap<>();
     private final Map<String, PriceCatalog.Entry> entries = new HashMap<>();
@@ -28,10 +29,9 @@ final class Sales {
 
     /// What a machine costs; empty if the list does not say.
     Optional<HourlyPrice> price(String size, Location location, Market market) {
-        return Optional.ofNullable(entries.get(size + " " + location.region()))
-                .flatMap(entry -> switch (market) {
-                    case SPOT -> entry.spot();
-                    case ON_DEMAND -> entry.onDemand();
-                });
+        return Optional.ofNullable(entries.get(size + " " + location.region())).flatMap(entry -> switch (market) {
+            case SPOT -> entry.spot();
+            case ON_DEMAND -> entry.onDemand();
+        });
     }
 }

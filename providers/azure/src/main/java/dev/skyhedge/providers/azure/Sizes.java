@@ -54,8 +54,8 @@ record Sizes(SortedMap<String, Size> sizes) {
         SortedSet<String> zones = new TreeSet<>();
         if (sku.locationInfo() != null) {
             for (ResourceSkuLocationInfo info : sku.locationInfo()) {
-                boolean here =
-                        info.location() == null || AzureNames.region(info.location()).equals(region);
+                boolean here = info.location() == null
+                        || AzureNames.region(info.location()).equals(region);
                 if (here && info.zones() != null) {
                     zones.addAll(info.zones());
                 }
@@ -80,7 +80,6 @@ record Sizes(SortedMap<String, Size> sizes) {
 
     private static boolean isSpot(ResourceSkuInner sku) {
         List<ResourceSkuCapabilities> capabilities = sku.capabilities() == null ? List.of() : sku.capabilities();
-        return capabilities.stream()
-                .noneMatch(one -> SPOT.equals(one.name()) && "False".equalsIgnoreCase(one.value()));
+        return capabilities.stream().noneMatch(one -> SPOT.equals(one.name()) && "False".equalsIgnoreCase(one.value()));
     }
 }

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// What is written on a machine: the tags, and what the cloud would not tell otherwise, namely the port of the workload,
+/// What is written on a machine: the tags, and what the cloud would not tell otherwise, namely the port of the
+/// workload,
 /// the price at which it was rented, and a fingerprint of the boot script, which Azure never gives back.
 final class Tags {
     static final String PORT = "skyhedge-port";
@@ -51,9 +52,7 @@ final class Tags {
     }
 
     static Optional<Integer> port(VirtualMachineInner machine) {
-        return number(machine, PORT)
-                .filter(port -> port >= 1 && port <= 65_535)
-                .map(Long::intValue);
+        return number(machine, PORT).filter(port -> port >= 1 && port <= 65_535).map(Long::intValue);
     }
 
     static Optional<HourlyPrice> price(VirtualMachineInner machine) {

@@ -18,10 +18,7 @@ class AzureFailuresTest {
             AzureHarness.offer("Standard_NC4as_T4_v3", "T4:1", AzureHarness.ZONE, Market.SPOT, "0.21");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     409 | SkuNotAvailable                      | The requested size is currently not available    | no_capacity
                     200 | AllocationFailed                     | Allocation failed.                               | no_capacity
                     200 | OverconstrainedAllocationRequest     | constraints are too strict                       | no_capacity
@@ -71,7 +68,8 @@ class AzureFailuresTest {
 
     @Test
     void shortageIsAboutOneSizeInOneZoneAndMarket() {
-        assertThat(((Failure.NoCapacity) of(409, "SkuNotAvailable", "none")).scope()).isEqualTo(Scope.of(SPOT));
+        assertThat(((Failure.NoCapacity) of(409, "SkuNotAvailable", "none")).scope())
+                .isEqualTo(Scope.of(SPOT));
     }
 
     @Test
@@ -82,8 +80,8 @@ class AzureFailuresTest {
 
     @Test
     void quotaOfLowPriorityCoresIsAboutAllSpotMachinesOfTheRegion() {
-        Failure.Quota failure =
-                (Failure.Quota) of(409, "OperationNotAllowed", "exceeding approved LowPriorityCores quota. Current Limit: 3");
+        Failure.Quota failure = (Failure.Quota)
+                of(409, "OperationNotAllowed", "exceeding approved LowPriorityCores quota. Current Limit: 3");
 
         assertThat(failure.scope()).hasToString("azure/eastus/* spot");
     }
@@ -103,10 +101,7 @@ class AzureFailuresTest {
 
     @Test
     void wrappedErrorIsReadFromTheInnermostDetails() {
-        CloudError error = AzureErrors.of(
-                200,
-                new HttpHeaders(),
-                """
+        CloudError error = AzureErrors.of(200, new HttpHeaders(), """
                 {"status":"Failed","error":{"code":"ResourceDeploymentFailure","message":"it failed","details":[
                  {"code":"DeploymentFailed","message":"inside","details":[
                   {"code":"AllocationFailed","message":"no room"}]}]}}
@@ -124,7 +119,8 @@ class AzureFailuresTest {
 
         CloudError error = AzureErrors.of(429, headers, "{\"error\":{\"code\":\"TooManyRequests\",\"message\":\"m\"}}");
 
-        assertThat(error.retryAfter()).hasValueSatisfying(time -> assertThat(time).hasSeconds(17));
+        assertThat(error.retryAfter())
+                .hasValueSatisfying(time -> assertThat(time).hasSeconds(17));
         assertThat(error.requestId()).isEqualTo("abc");
     }
 

@@ -59,8 +59,8 @@ class AzureLaunchTest {
         assertThat(Json.text(order, "properties", "priority")).isEqualTo("Spot");
         assertThat(Json.text(order, "properties", "evictionPolicy")).isEqualTo("Delete");
         assertThat(Json.at(order, "properties", "billingProfile", "maxPrice").orElseThrow())
-                .isInstanceOfSatisfying(Number.class, price -> assertThat(price.doubleValue())
-                        .isEqualTo(-1));
+                .isInstanceOfSatisfying(
+                        Number.class, price -> assertThat(price.doubleValue()).isEqualTo(-1));
         assertThat(Json.text(order, "zones", 0)).isEqualTo("1");
     }
 
@@ -244,15 +244,13 @@ class AzureLaunchTest {
 
         assertThat(failure)
                 .isInstanceOfSatisfying(
-                        Failure.Quota.class,
-                        quota -> assertThat(quota.scope()).hasToString("azure/eastus/* spot"));
+                        Failure.Quota.class, quota -> assertThat(quota.scope()).hasToString("azure/eastus/* spot"));
         done(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 3)));
     }
 
     @Test
     void throttledLaunchComesAgainAfterTheTimeThatAzureGives() {
-        harness.fake()
-                .fault(CREATE, new Fault.RefusedFor(429, "TooManyRequests", "slow down", Duration.ofSeconds(17)));
+        harness.fake().fault(CREATE, new Fault.RefusedFor(429, "TooManyRequests", "slow down", Duration.ofSeconds(17)));
 
         done(provider.launch(spot(1)));
 

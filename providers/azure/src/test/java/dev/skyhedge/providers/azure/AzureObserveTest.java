@@ -42,7 +42,9 @@ class AzureObserveTest {
 
         Observation seen = done(provider.observe(LINEAGE));
 
-        assertThat(seen.instances()).hasSize(MANY).allMatch(one -> one.endpoint().isPresent());
+        assertThat(seen.instances())
+                .hasSize(MANY)
+                .allMatch(one -> one.endpoint().isPresent());
         assertThat(harness.fake().calls("VirtualMachines.List")).isEqualTo(MANY / 50);
         assertThat(harness.fake().calls("VirtualMachines.Get")).isZero();
     }
@@ -239,7 +241,8 @@ class AzureObserveTest {
         assertThat(provider.diagnose())
                 .filteredOn(Finding.Bad.class::isInstance)
                 .singleElement()
-                .satisfies(finding -> assertThat(((Finding.Bad) finding).remedy()).contains("az login"));
+                .satisfies(
+                        finding -> assertThat(((Finding.Bad) finding).remedy()).contains("az login"));
     }
 
     private Instance only() {

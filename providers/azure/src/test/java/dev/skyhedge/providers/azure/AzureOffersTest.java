@@ -32,7 +32,8 @@ class AzureOffersTest {
     @Test
     void sizesAreOfferedInTheZonesThatAreOpenToUs() {
         assertThat(zones(done(provider.offers(in("azure/eastus", "T4:1"))))).containsExactly("1", "2");
-        assertThat(zones(done(provider.offers(in("azure/eastus", "A100-80GB:1"))))).containsExactly("1");
+        assertThat(zones(done(provider.offers(in("azure/eastus", "A100-80GB:1")))))
+                .containsExactly("1");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,8 +38,12 @@ class LifeProperties {
     private static final int STEPS = 40;
     private static final int MAX_REPEATS = 10;
 
+    @SuppressWarnings("NullAway.Init") // before any of the properties
     private static AzureHarness harness;
+
+    @SuppressWarnings("NullAway.Init") // before any of the properties
     private static AzureClients clients;
+
     private static int tries;
 
     /// A step of a random story, about one replica.
@@ -172,7 +177,7 @@ class LifeProperties {
         }
 
         private void terminate(int replica) {
-            Instance instance = records.get(replica);
+            Instance instance = Objects.requireNonNull(records.get(replica));
             var unused = provider.terminate(instance.id(), instance.offer().location());
         }
 

@@ -130,7 +130,8 @@ public final class AzureFake implements AutoCloseable {
             }
             byte[] bytes = reply.text().getBytes(StandardCharsets.UTF_8);
             reply.headers().forEach(exchange.getResponseHeaders()::add);
-            exchange.getResponseHeaders().add("x-ms-request-id", "request-" + recorded().size());
+            exchange.getResponseHeaders()
+                    .add("x-ms-request-id", "request-" + recorded().size());
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
@@ -140,9 +141,7 @@ public final class AzureFake implements AutoCloseable {
         try {
             if (exchange.getRequestHeaders().getFirst("Authorization") == null) {
                 throw new Refusal(
-                        401,
-                        "AuthenticationFailed",
-                        "Authentication failed. The 'Authorization' header is missing.");
+                        401, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
             }
             Calls.Asked asked = asked(route, exchange, path, query, body);
             requireAllowance();
@@ -157,8 +156,8 @@ public final class AzureFake implements AutoCloseable {
     }
 
     private Calls.Asked asked(Optional<Route> known, HttpExchange exchange, String path, String query, String body) {
-        Route route = known.orElseThrow(() -> new Refusal(
-                404, "InvalidResourceType", "The resource type could not be found at '" + path + "'."));
+        Route route = known.orElseThrow(() ->
+                new Refusal(404, "InvalidResourceType", "The resource type could not be found at '" + path + "'."));
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
             String[] parts = pair.split("=", 2);

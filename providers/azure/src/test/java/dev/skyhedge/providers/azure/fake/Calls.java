@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -76,8 +77,7 @@ final class Calls {
                 cloud.evict(machine.id());
                 yield Reply.empty(204);
             }
-            case "VirtualMachines.List" ->
-                page(asked, cloud.list(Optional.of(asked.at(0))), one -> show(one, false));
+            case "VirtualMachines.List" -> page(asked, cloud.list(Optional.of(asked.at(0))), one -> show(one, false));
             case "VirtualMachines.ListAll" -> {
                 boolean runs = asked.query().getOrDefault("statusOnly", "").equals("true");
                 yield page(asked, cloud.list(Optional.empty()), one -> runs ? run(one) : show(one, false));
@@ -85,10 +85,8 @@ final class Calls {
             case "ResourceSkus.List" -> Reply.json(200, Json.object("value", skus(asked)));
             case "Usage.List" -> Reply.json(200, Json.object("value", cloud.usages(asked.at(0))));
             case "Operations.Get" -> progress(asked);
-            case "NetworkInterfaces.List" ->
-                page(asked, networked(asked), one -> networkInterface(one));
-            case "PublicIPAddresses.List" ->
-                page(asked, networked(asked), one -> publicAddress(one));
+            case "NetworkInterfaces.List" -> page(asked, networked(asked), one -> networkInterface(one));
+            case "PublicIPAddresses.List" -> page(asked, networked(asked), one -> publicAddress(one));
             case "ResourceGroups.CreateOrUpdate" -> {
                 Map<String, Object> group = Json.read(asked.body());
                 boolean made = cloud.putGroup(asked.at(0), group);
@@ -174,7 +172,8 @@ final class Calls {
         all.subList(Math.min(from, to), to).forEach(one -> value.add(shown.apply(one)));
         Map<String, Object> page = Json.object("value", value);
         if (to < all.size()) {
-            StringBuilder next = new StringBuilder(asked.self()).append("?$skiptoken=").append(to);
+            StringBuilder next =
+                    new StringBuilder(asked.self()).append("?$skiptoken=").append(to);
             asked.query().forEach((name, text) -> {
                 if (!name.equals("$skiptoken")) {
                     next.append('&').append(name).append('=').append(text);
@@ -211,8 +210,8 @@ final class Calls {
     // --- shapes. The compute provider writes group names in capitals where it made the id itself.
 
     private String id(FakeMachine machine, String type) {
-        return "/subscriptions/" + subscription + "/resourceGroups/"
-                + machine.group.toUpperCase(java.util.Locale.ROOT) + "/providers/" + type + "/" + machine.name;
+        return "/subscriptions/" + subscription + "/resourceGroups/" + machine.group.toUpperCase(java.util.Locale.ROOT)
+                + "/providers/" + type + "/" + machine.name;
     }
 
     private Map<String, Object> show(FakeMachine machine, boolean withView) {
@@ -222,7 +221,7 @@ final class Calls {
         shown.put("type", "Microsoft.Compute/virtualMachines");
         shown.put("etag", "\"" + machine.number + "\"");
         @SuppressWarnings("unchecked")
-        Map<String, Object> properties = (Map<String, Object>) shown.get("properties");
+        Map<String, Object> properties = (Map<String, Object>) Objects.requireNonNull(shown.get("properties"));
         properties.put("vmId", "00000000-0000-4000-8000-" + String.format("%012d", machine.number));
         properties.put("provisioningState", machine.provisioning(now()));
         if (!rules.poor()) {
@@ -234,7 +233,9 @@ final class Calls {
         }
         properties.put(
                 "networkProfile",
-                Json.object("networkInterfaces", List.of(Json.object("id", id(machine, "Microsoft.Network/networkInterfaces")))));
+                Json.object(
+                        "networkInterfaces",
+                        List.of(Json.object("id", id(machine, "Microsoft.Network/networkInterfaces")))));
         if (withView && !rules.poor()) {
             properties.put("instanceView", machine.view(now()));
         }
@@ -255,17 +256,15 @@ final class Calls {
                 "location",
                 machine.region(),
                 "properties",
-                Json.object(
-                        "provisioningState", machine.provisioning(now()), "instanceView", machine.view(now())));
+                Json.object("provisioningState", machine.provisioning(now()), "instanceView", machine.view(now())));
     }
 
-    private static String address(String network, FakeMachine machine) {
+    static String address(String network, FakeMachine machine) {
         return network + machine.number / 250 + "." + (machine.number % 250 + 1);
     }
 
     private Map<String, Object> networkInterface(FakeMachine machine) {
-        Map<String, Object> configuration = Json.object(
-                "privateIPAddress", address("10.0.", machine), "primary", true);
+        Map<String, Object> configuration = Json.object("privateIPAddress", address("10.0.", machine), "primary", true);
         boolean open = Json.at(
                         machine.asked,
                         "properties",
@@ -279,8 +278,7 @@ final class Calls {
                         "publicIPAddressConfiguration")
                 .isPresent();
         if (open) {
-            configuration.put(
-                    "publicIPAddress", Json.object("id", id(machine, "Microsoft.Network/publicIPAddresses")));
+            configuration.put("publicIPAddress", Json.object("id", id(machine, "Microsoft.Network/publicIPAddresses")));
         }
         return Json.object(
                 "name",
@@ -308,6 +306,6 @@ final class Calls {
                 "location",
                 machine.region(),
                 "properties",
-                Json.object("provisioningState", "Succeeded", "ipAddress", address("203.0.", machine)));
+                Json.object("provisioningState", "Succeeded", "ipAddress", address(cloud.network(), machine)));
     }
 }

@@ -3,6 +3,7 @@ package dev.skyhedge.providers.azure.fake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Which sizes are sold where.
@@ -29,6 +30,10 @@ public record FakeGeography(Map<String, List<String>> regions, Map<String, Size>
         sizes.put("Standard_NC24ads_A100_v4", new Size("standardNCADSA100v4Family", 24, true, List.of("1")));
         sizes.put("Standard_NV36ads_A10_v5", new Size("StandardNVADSA10v5Family", 36, false, List.of("1", "2", "3")));
         return new FakeGeography(regions, sizes);
+    }
+
+    Size size(String name) {
+        return Objects.requireNonNull(sizes.get(name), name);
     }
 
     /// The reply of `skus` for a region.

@@ -75,7 +75,8 @@ final class FakeMachine {
     }
 
     void stop(Instant now, Instant gone) {
-        stoppingAt = Optional.of(stoppingAt.filter(before -> before.isBefore(now)).orElse(now));
+        stoppingAt =
+                Optional.of(stoppingAt.filter(before -> before.isBefore(now)).orElse(now));
         goneAt = Optional.of(goneAt.filter(before -> before.isBefore(gone)).orElse(gone));
     }
 
@@ -108,8 +109,7 @@ final class FakeMachine {
         } else {
             statuses.add(Json.object("code", "ProvisioningState/" + state.toLowerCase(java.util.Locale.ROOT)));
             String shown = now.isBefore(runsAt) ? "starting" : power;
-            statuses.add(Json.object(
-                    "code", "PowerState/" + shown, "level", "Info", "displayStatus", "VM " + shown));
+            statuses.add(Json.object("code", "PowerState/" + shown, "level", "Info", "displayStatus", "VM " + shown));
         }
         return Json.object("statuses", statuses);
     }

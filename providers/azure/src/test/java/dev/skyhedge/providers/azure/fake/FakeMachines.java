@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.azure.fake;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// What the cloud is: resource groups, machines, capacity, quota. Nothing happens in it between calls; what time has
+/// What the cloud is: resource groups, machines, capacity, quota. Nothing happens in it between calls; what
+/// time has
 /// changed shows when somebody looks. All methods hold one lock.
 public final class FakeMachines {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
@@ -31,6 +33,7 @@ public final class FakeMachines {
     private final Map<String, Integer> capacity = new TreeMap<>();
     private final Map<String, Integer> quota = new TreeMap<>();
     private final Set<String> cutOff = new TreeSet<>();
+    private String network = "203.0.";
 
     FakeMachines(FakeGeography geography, FakeRules rules, InstantSource clock) {
         this.geography = geography;
@@ -40,7 +43,8 @@ public final class FakeMachines {
 
     // --- levers
 
-    /// Sets how many machines of this size a zone has room for. A spot machine too many is refused at once; for any
+    /// Sets how many machines of this size a zone has room for. A spot machine too many is refused at once;
+    /// for any
     /// other the creation is accepted and fails.
     public synchronized void capacity(String region, String zone, String size, boolean spot, int count) {
         capacity.put(pool(region, zone, size, spot), count);
@@ -72,8 +76,37 @@ public final class FakeMachines {
     public synchronized void put(String group, String name, Map<String, Object> asked) {
         Instant now = clock.instant().minusSeconds(60);
         groups.putIfAbsent(group, Json.object("location", "eastus"));
-        keep(new FakeMachine(
-                group, name, asked, ledger.size() + 1, now, now, now, now, Optional.empty()));
+        keep(new FakeMachine(group, name, asked, ledger.size() + 1, now, now, now, now, Optional.empty()));
+    }
+
+    /// Makes a resource group.
+    public synchronized void makeGroup(String name, String region) {
+        putGroup(name, Json.object("location", region));
+    }
+
+    /// Ids, addresses and ports of the machines that run now.
+    public synchronized Map<String, InetSocketAddress> running() {
+        Instant now = clock.instant();
+        Map<String, InetSocketAddress> running = new TreeMap<>();
+        machines.values().stream()
+                .filter(one -> one.exists(now) && one.failure.isEmpty() && !now.isBefore(one.runsAt))
+                .filter(one -> !one.tag("skyhedge-port").isEmpty())
+                .forEach(one -> running.put(
+                        one.id(),
+                        new InetSocketAddress(
+                                Calls.address(network, one), Integer.parseInt(one.tag("skyhedge-port")))));
+        return running;
+    }
+
+    /// Machines have addresses of the loopback network from now on, one each, so that something on this
+    /// machine can
+    /// answer for them.
+    public synchronized void onLoopback() {
+        network = "127.77.";
+    }
+
+    synchronized String network() {
+        return network;
     }
 
     /// Makes a zone unreachable.
@@ -114,7 +147,8 @@ public final class FakeMachines {
     public synchronized Map<String, Integer> tokens(String lineage) {
         Map<String, Integer> tokens = new TreeMap<>();
         ledger.stream()
-                .filter(one -> one.failure.isEmpty() && one.tag("skyhedge-lineage").equals(lineage))
+                .filter(one ->
+                        one.failure.isEmpty() && one.tag("skyhedge-lineage").equals(lineage))
                 .forEach(one -> tokens.merge(one.tag("skyhedge-token"), 1, Integer::sum));
         return tokens;
     }
@@ -291,7 +325,9 @@ public final class FakeMachines {
         }
         if (!geography.regions().containsKey(region)) {
             throw new Refusal(
-                    400, "LocationNotAvailableForResourceType", "The provided location '" + region + "' is not available.");
+                    400,
+                    "LocationNotAvailableForResourceType",
+                    "The provided location '" + region + "' is not available.");
         }
         String size = Json.text(asked, "properties", "hardwareProfile", "vmSize");
         if (!geography.sizes().containsKey(size)) {
@@ -303,7 +339,9 @@ public final class FakeMachines {
         String zone = Json.text(asked, "zones", 0);
         if (!zone.isEmpty() && !geography.regions().get(region).contains(zone)) {
             throw new Refusal(
-                    400, "InvalidAvailabilityZone", "The zone(s) '" + zone + "' for resource '" + name + "' is not supported.");
+                    400,
+                    "InvalidAvailabilityZone",
+                    "The zone(s) '" + zone + "' for resource '" + name + "' is not supported.");
         }
         boolean spot = Json.text(asked, "properties", "priority").equals("Spot");
         if (!spot && Json.at(asked, "properties", "evictionPolicy").isPresent()) {
@@ -322,11 +360,13 @@ public final class FakeMachines {
         boolean configured = Json.at(asked, "properties", "networkProfile", "networkInterfaceConfigurations", 0)
                 .isPresent();
         if (configured
-                && Json.text(asked, "properties", "networkProfile", "networkApiVersion").isEmpty()) {
+                && Json.text(asked, "properties", "networkProfile", "networkApiVersion")
+                        .isEmpty()) {
             throw invalid("networkApiVersion", "Required with networkInterfaceConfigurations.");
         }
         if (!configured
-                && Json.at(asked, "properties", "networkProfile", "networkInterfaces", 0).isEmpty()) {
+                && Json.at(asked, "properties", "networkProfile", "networkInterfaces", 0)
+                        .isEmpty()) {
             throw invalid("networkProfile", "Virtual Machine must have at least one network interface.");
         }
         requireQuota(region, size, spot);
@@ -344,7 +384,7 @@ public final class FakeMachines {
     }
 
     private void requireQuota(String region, String size, boolean spot) {
-        FakeGeography.Size wanted = geography.sizes().get(size);
+        FakeGeography.Size wanted = geography.size(size);
         String name = spot ? "lowPriorityCores" : wanted.family();
         int limit = quota.getOrDefault(region + "/" + name, UNLIMITED);
         int used = used(region, name);
@@ -366,18 +406,20 @@ public final class FakeMachines {
                 .filter(one -> switch (name) {
                     case "lowPriorityCores" -> one.isSpot();
                     case "cores" -> !one.isSpot();
-                    default -> !one.isSpot() && geography.sizes().get(one.size()).family().equals(name);
+                    default ->
+                        !one.isSpot() && geography.size(one.size()).family().equals(name);
                 })
-                .mapToInt(one -> geography.sizes().get(one.size()).cores())
+                .mapToInt(one -> geography.size(one.size()).cores())
                 .sum();
     }
 
     private Optional<Refusal> shortage(Map<String, Object> asked) {
         return isFull(asked)
-                ? Optional.of(new Refusal(
-                        200,
-                        "ZonalAllocationFailed",
-                        "Allocation failed. We do not have sufficient capacity for the requested VM size in this zone."))
+                ? Optional.of(
+                        new Refusal(
+                                200,
+                                "ZonalAllocationFailed",
+                                "Allocation failed. We do not have sufficient capacity for the requested VM size in this zone."))
                 : Optional.empty();
     }
 
@@ -390,7 +432,8 @@ public final class FakeMachines {
                 Json.text(asked, "properties", "priority").equals("Spot"));
         long used = machines.values().stream()
                 .filter(one -> one.exists(now) && one.failure.isEmpty())
-                .filter(one -> pool(one.region(), one.zone(), one.size(), one.isSpot()).equals(pool))
+                .filter(one ->
+                        pool(one.region(), one.zone(), one.size(), one.isSpot()).equals(pool))
                 .count();
         return used >= capacity.getOrDefault(pool, UNLIMITED);
     }

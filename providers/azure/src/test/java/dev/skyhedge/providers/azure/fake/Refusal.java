@@ -3,7 +3,8 @@ package dev.skyhedge.providers.azure.fake;
 import java.util.List;
 import java.util.Map;
 
-/// An answer of the API that refuses a call: HTTP status, code and text, in the shape that all resource providers have.
+/// An answer of the API that refuses a call: HTTP status, code and text, in the shape that all resource
+/// providers have.
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -11,7 +11,8 @@ import java.util.Map;
 /// @param broken whether the connection breaks instead
 record Reply(int status, Map<String, String> headers, String text, boolean broken) {
     static Reply json(int status, Object body) {
-        return new Reply(status, new LinkedHashMap<>(), Json.write(body), false).with("Content-Type", "application/json");
+        return new Reply(status, new LinkedHashMap<>(), Json.write(body), false)
+                .with("Content-Type", "application/json");
     }
 
     static Reply empty(int status) {
@@ -27,7 +28,8 @@ record Reply(int status, Map<String, String> headers, String text, boolean broke
         return new Reply(
                         status,
                         new LinkedHashMap<>(),
-                        "<!DOCTYPE html><html><title>" + status + "</title><h2>Our services aren't available.</h2></html>",
+                        "<!DOCTYPE html><html><title>" + status
+                                + "</title><h2>Our services aren't available.</h2></html>",
                         false)
                 .with("Content-Type", "text/html");
     }

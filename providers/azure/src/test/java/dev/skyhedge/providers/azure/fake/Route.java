@@ -17,7 +17,7 @@ record Route(String name, String verb, Pattern path, List<String> parameters, Li
     private static final String NETWORK = "/providers/Microsoft.Network";
     private static final String MACHINES = COMPUTE + "/virtualMachines";
     private static final String MACHINE = GROUP + MACHINES + "/([^/]+)";
-    private static final List<String> OF_COMPUTE = List.of("2024-07-01", "2024-11-01", "2025-04-01");
+    private static final List<String> OF_COMPUTE = List.of("2024-07-01", "2024-11-01", "2025-04-01", "2026-03-01");
     private static final List<String> OF_SKUS = List.of("2019-04-01", "2021-07-01");
     private static final List<String> OF_NETWORK = List.of("2024-05-01", "2025-01-01", "2025-03-01");
     private static final List<String> OF_GROUPS = List.of("2021-04-01", "2025-03-01", "2025-04-01");
@@ -58,8 +58,7 @@ record Route(String name, String verb, Pattern path, List<String> parameters, Li
             route("ResourceGroups.CreateOrUpdate", "PUT", GROUP, List.of(), OF_GROUPS),
             route("ResourceGroups.Get", "GET", GROUP, List.of(), OF_GROUPS));
 
-    private static Route route(
-            String name, String verb, String path, List<String> parameters, List<String> versions) {
+    private static Route route(String name, String verb, String path, List<String> parameters, List<String> versions) {
         return new Route(name, verb, Pattern.compile(path, Pattern.CASE_INSENSITIVE), parameters, versions);
     }
 
