@@ -51,20 +51,20 @@ final class AzureClients implements AutoCloseable {
         AzureEnvironment environment = endpoint.map(AzureClients::environment).orElse(AzureEnvironment.AZURE);
         URI manages = URI.create(environment.getResourceManagerEndpoint());
         host = authority(manages);
-        HttpPipelinePolicy authorization = endpoint.isPresent()
-                ? (context, next) -> {
-                    context.getHttpRequest().setHeader(HttpHeaderName.AUTHORIZATION, NOBODY);
-                    return next.process();
-                }
-                : atHome(new BearerTokenAuthenticationPolicy(
-                        new DefaultAzureCredentialBuilder().build(),
-                        environment.getManagementEndpoint() + "/.default"));
         HttpClient client = new JdkHttpClientBuilder()
                 .executor(threads)
                 .connectionTimeout(CONNECT_TIME)
                 .responseTimeout(CALL_TIME)
                 .readTimeout(CALL_TIME)
                 .build();
+        HttpPipelinePolicy authorization = endpoint.isPresent()
+                ? (context, next) -> {
+                    context.getHttpRequest().setHeader(HttpHeaderName.AUTHORIZATION, NOBODY);
+                    return next.process();
+                }
+                : atHome(new BearerTokenAuthenticationPolicy(
+                        new DefaultAzureCredentialBuilder().httpClient(client).build(),
+                        environment.getManagementEndpoint() + "/.default"));
         pipeline = new HttpPipelineBuilder()
                 .policies(
                         // Whether a body is an error's is known only after it has been looked at once.

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.azure;
 
+import com.azure.core.exception.ClientAuthenticationException;
 import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
@@ -245,6 +246,11 @@ final class ComputeCalls {
         return repeater.call(new ApiGroup(subscription, "", group), LIMIT, () -> {
             try {
                 return call.get();
+            } catch (ClientAuthenticationException e) {
+                return Outcome.failed(
+                        e.getResponse() == null
+                                ? new Failure.Denied(firstLine("No credentials for Azure: " + e.getMessage()))
+                                : AzureFailures.of(AzureErrors.of(e), scope));
             } catch (HttpResponseException e) {
                 CloudError error = AzureErrors.of(e);
                 return Outcome.failed(
@@ -274,15 +280,15 @@ final class ComputeCalls {
                 case TimeoutException late -> {
                     return Optional.of(noAnswer(late));
                 }
-                default -> {
-                    if (cause.getClass().getName().startsWith("com.azure.core.exception.ClientAuthentication")
-                            || cause.getClass().getName().startsWith("com.azure.identity.")) {
-                        return Optional.of(new Failure.Denied("No credentials for Azure: " + cause.getMessage()));
-                    }
-                }
+                default -> {}
             }
         }
         return Optional.empty();
+    }
+
+    /// The chain of credentials tells of each that it tried, a line each.
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse(text);
     }
 
     private static Failure noAnswer(Exception cause) {
