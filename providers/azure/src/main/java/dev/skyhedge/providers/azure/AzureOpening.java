@@ -4,6 +4,7 @@ import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.PriceCatalog;
 import dev.skyhedge.spi.Provider;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
@@ -16,9 +17,10 @@ final class AzureOpening {
 
     private AzureOpening() {}
 
-    static Outcome<Provider> open(AzureSettings settings, PriceCatalog prices, InstantSource clock) {
+    static Outcome<Provider> open(AzureSettings settings, PriceCatalog prices, Path directory, InstantSource clock) {
         AzureClients clients = new AzureClients(settings.cloud().endpoint().override(), settings.subscription());
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return Outcome.done(new AzureProvider(settings, prices, clients, clock, Pause.REAL, random, POLL_PERIOD));
+        return Outcome.done(
+                new AzureProvider(settings, prices, directory, clients, clock, Pause.REAL, random, POLL_PERIOD));
     }
 }

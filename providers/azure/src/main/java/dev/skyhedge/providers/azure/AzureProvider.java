@@ -3,6 +3,7 @@ package dev.skyhedge.providers.azure;
 import dev.skyhedge.providers.cloud.boot.BootScript;
 import dev.skyhedge.providers.cloud.boot.MetadataService;
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.catalog.Catalogs;
 import dev.skyhedge.providers.cloud.naming.CloudNames;
 import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.AccountQuota;
@@ -22,6 +23,8 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,6 +48,7 @@ final class AzureProvider implements Provider {
     private static final String CPU = "CPU";
 
     private final AzureSettings settings;
+    private final Path directory;
     private final AzureClients clients;
     private final ComputeCalls calls;
     private final KnownInstances known = new KnownInstances();
@@ -54,20 +58,24 @@ final class AzureProvider implements Provider {
     private final Offers offers;
     private final AccountQuotas quotas;
     private final Diagnosis diagnosis;
+    private final RetailPrices retailPrices;
     private final InstantSource clock;
     private final Duration pollPeriod;
     private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
 
+    /// @param directory where newer prices are kept
     /// @param pollPeriod how often events are looked for, in real time
     AzureProvider(
             AzureSettings settings,
             PriceCatalog catalog,
+            Path directory,
             AzureClients clients,
             InstantSource clock,
             Pause pause,
             RandomGenerator random,
             Duration pollPeriod) {
         this.settings = settings;
+        this.directory = directory;
         this.clients = clients;
         this.clock = clock;
         this.pollPeriod = pollPeriod;
@@ -80,6 +88,7 @@ final class AzureProvider implements Provider {
         this.terminations = new Terminations(calls, known);
         this.offers = new Offers(catalog, settings.cloud().regions(), sizes, clock);
         this.quotas = new AccountQuotas(calls, sizes, sales, regions(settings, catalog));
+        this.retailPrices = new RetailPrices(calls, settings.cloud().endpoint().override(), catalog, clock);
         this.diagnosis = new Diagnosis(settings, calls, quotas, catalog, clock);
     }
 
@@ -175,6 +184,21 @@ final class AzureProvider implements Provider {
     @Override
     public List<Finding> diagnose() {
         return diagnosis.findings();
+    }
+
+    @Override
+    public Outcome<PriceCatalog> updateCatalog() {
+        return switch (retailPrices.read()) {
+            case Outcome.Failed<PriceCatalog>(Failure failure) -> Outcome.failed(failure);
+            case Outcome.Done<PriceCatalog>(PriceCatalog prices) -> {
+                try {
+                    Catalogs.keep(prices, directory);
+                    yield Outcome.done(prices);
+                } catch (IOException e) {
+                    yield Outcome.failed(new Failure.InvalidRequest("The prices cannot be kept: " + e.getMessage()));
+                }
+            }
+        };
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class AzureProviderFactory implements ProviderFactory {
         }
         return switch (catalog(settings)) {
             case Outcome.Failed<PriceCatalog>(Failure failure) -> Outcome.failed(failure);
-            case Outcome.Done<PriceCatalog>(PriceCatalog prices) -> AzureOpening.open(read, prices, settings.clock());
+            case Outcome.Done<PriceCatalog>(PriceCatalog prices) ->
+                AzureOpening.open(read, prices, settings.directory(), settings.clock());
         };
     }
 }

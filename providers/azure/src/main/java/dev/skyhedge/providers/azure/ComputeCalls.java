@@ -127,6 +127,25 @@ final class ComputeCalls {
         });
     }
 
+    /// A page of the public price list.
+    Outcome<Map<?, ?>> prices(URI page) {
+        return call("prices", AzureFailures.EVERYTHING, () -> {
+            try (HttpResponse response =
+                    answer(clients.pipeline().send(new HttpRequest(HttpMethod.GET, page.toString())))) {
+                String body = response.getBodyAsString().blockOptional().orElse("");
+                if (response.getStatusCode() >= 300) {
+                    return Outcome.failed(AzureFailures.of(
+                            AzureErrors.of(response.getStatusCode(), response.getHeaders(), body),
+                            AzureFailures.EVERYTHING));
+                }
+                Map<?, ?> told = AzureErrors.object(body);
+                return told.isEmpty()
+                        ? Outcome.failed(new Failure.OutcomeUnknown("The price list cannot be read"))
+                        : Outcome.done(told);
+            }
+        });
+    }
+
     /// A client that ends a call without an answer and without an error has lost its connection.
     private static <A> A answer(Mono<A> call) {
         return call.blockOptional().orElseThrow(() -> new UncheckedIOException(new IOException("no answer")));

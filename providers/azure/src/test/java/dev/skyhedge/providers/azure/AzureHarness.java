@@ -18,6 +18,7 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.Workload;
 import dev.skyhedge.spi.conformance.ProviderHarness;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ class AzureHarness implements ProviderHarness {
 
     private final FakeClock clock = new FakeClock(START);
     private final AzureFake fake;
+    private Path directory = Path.of("target", "azure-harness");
     private final List<Provider> opened = new ArrayList<>();
 
     AzureHarness() {
@@ -52,6 +54,11 @@ class AzureHarness implements ProviderHarness {
 
     AzureFake fake() {
         return fake;
+    }
+
+    /// Providers that are opened from now on keep their files here.
+    void keepIn(Path place) {
+        directory = place;
     }
 
     FakeClock clock() {
@@ -81,6 +88,7 @@ class AzureHarness implements ProviderHarness {
         return new AzureProvider(
                 AzureSettings.read(values, Map.of()),
                 AzureProviderFactory.shippedPrices(),
+                directory,
                 clients,
                 clock,
                 pause,

@@ -176,7 +176,7 @@ public final class AzureFake implements AutoCloseable {
             }
         }
         Matcher parts = route.path().matcher(path);
-        if (!parts.matches() || !parts.group(1).equalsIgnoreCase(SUBSCRIPTION)) {
+        if (!parts.matches() || parts.groupCount() > 0 && !parts.group(1).equalsIgnoreCase(SUBSCRIPTION)) {
             throw new Refusal(404, "SubscriptionNotFound", "The subscription could not be found.");
         }
         List<String> about = new ArrayList<>();

@@ -102,6 +102,11 @@ final class Calls {
                                                 404,
                                                 "ResourceGroupNotFound",
                                                 "Resource group '" + asked.at(0) + "' could not be found."))));
+            case "RetailPrices.List" ->
+                RetailList.page(
+                        asked.query().getOrDefault("$filter", ""),
+                        asked.query().getOrDefault("$skip", "0"),
+                        asked.self());
             default -> throw new IllegalStateException("No answer to " + asked.name());
         };
     }

@@ -56,7 +56,8 @@ record Route(String name, String verb, Pattern path, List<String> parameters, Li
                     List.of("$skiptoken"),
                     OF_NETWORK),
             route("ResourceGroups.CreateOrUpdate", "PUT", GROUP, List.of(), OF_GROUPS),
-            route("ResourceGroups.Get", "GET", GROUP, List.of(), OF_GROUPS));
+            route("ResourceGroups.Get", "GET", GROUP, List.of(), OF_GROUPS),
+            route("RetailPrices.List", "GET", "/api/retail/prices", List.of("$filter", "$skip"), List.of("")));
 
     private static Route route(String name, String verb, String path, List<String> parameters, List<String> versions) {
         return new Route(name, verb, Pattern.compile(path, Pattern.CASE_INSENSITIVE), parameters, versions);
