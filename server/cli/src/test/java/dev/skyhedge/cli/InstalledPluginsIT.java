@@ -63,7 +63,7 @@ class InstalledPluginsIT {
                     .isNotEmpty()
                     .isNotEqualTo(Optional.of(getClass().getClassLoader()));
         }
-        assertThat(plugins.names()).contains("local");
+        assertThat(plugins.names()).containsExactly("aws", "azure", "gcp", "local");
     }
 
     @ParameterizedTest
