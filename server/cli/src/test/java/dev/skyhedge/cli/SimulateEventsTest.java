@@ -54,7 +54,7 @@ class SimulateEventsTest {
 
         assertThat(result.both()).contains("service.chat on synthetic:independent,zones=3,days=3, event by event");
         assertThat(result.out())
-                .containsPattern("on_demand +100.00 +100.00 +0.00 +100.0 +144.\\d\\d")
+                .containsPattern("on_demand +100.00 +100.00 +0.00 +100.0 +14[34][.]\\d\\d")
                 .contains("Requests of poisson:0.1", "p99", "counted as the timeout");
         assertThat(result.code()).isEqualTo(ExitCode.OK);
     }
@@ -85,8 +85,8 @@ class SimulateEventsTest {
                 "-service-time=tokens:0.1,0.001,0.05",
                 "-json=-");
 
-        // 0.1 + 0.1 + 1 s for every request that has a slot at once.
-        assertThat(result.out()).containsPattern("\"p50\" : 1.20");
+        // 0.1 + 0.1 + 1 s for every request that has a slot at once, to the width of the histogram.
+        assertThat(result.out()).containsPattern("\"p50\" : 1[.](19|20)");
     }
 
     @Test
