@@ -15,17 +15,11 @@ import java.util.random.RandomGenerator;
 /// @param returns how many of them were seen
 /// @param roomNow probability that there is room at the beginning
 record PoolRates(double lossesPerHour, int losses, double returnsPerHour, int returns, double roomNow) {
-    /// What is assumed of a pool: as in recordings of GPU zones in three regions over six weeks (see the setting
-    /// `clusters` in `docs/simulation.md`).
-    static final Duration USUAL_ROOM = Duration.ofHours(4);
-
-    static final Duration USUAL_SHUT = Duration.ofMinutes(90);
-
     private static final double MILLIS_PER_HOUR = 3_600_000.0;
 
     static PoolRates of(PoolExperience seen, Instant now) {
-        double losses = (1 + seen.losses()) / hours(USUAL_ROOM.plus(seen.held()));
-        double returns = (1 + seen.returns()) / hours(USUAL_SHUT.plus(seen.shut()));
+        double losses = (1 + seen.losses()) / hours(Forecast.USUAL_ROOM.plus(seen.held()));
+        double returns = (1 + seen.returns()) / hours(Forecast.USUAL_SHUT.plus(seen.shut()));
         double usually = returns / (losses + returns);
         double room = seen.last()
                 .map(last -> {
