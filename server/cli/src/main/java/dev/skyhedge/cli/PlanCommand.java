@@ -71,7 +71,7 @@ final class PlanCommand extends Command {
             names = "--forecast",
             description = "Also simulates the next day 20 times, with the planner itself and a spot market that"
                     + " behaves as this state has seen zones behave, and shows what it would cost, how available the"
-                    + " service would be, and how far the days differ.")
+                    + " service would be, and how far the days differ. Takes some seconds.")
     boolean forecast;
 
     PlanCommand(Context context) {
@@ -91,6 +91,12 @@ final class PlanCommand extends Command {
         }
     }
 
+    /// What there is to show.
+    ///
+    /// @param loaded what was declared
+    /// @param view the plan
+    /// @param options what it was made with
+    /// @param problems what forbids carrying it out
     /// @param forecasts empty if none were asked for
     private record Shown(
             LoadedSpec loaded,
@@ -101,8 +107,7 @@ final class PlanCommand extends Command {
 
     private Optional<List<Forecast>> forecasts(Planning planned, PlanView view) {
         return forecast
-                ? Optional.of(
-                        PlanForecast.of(view.plan(), view.world(), planned.spec(), planned.store(), terminal()))
+                ? Optional.of(PlanForecast.of(view.plan(), view.world(), planned.spec(), planned.store(), terminal()))
                 : Optional.empty();
     }
 
@@ -126,8 +131,8 @@ final class PlanCommand extends Command {
         if (!problems.isEmpty()) {
             return ExitCode.FAILED;
         }
-        out.ifPresent(file -> new SavedPlans(context(), spec, state, display())
-                .write(file, result.loaded(), view, result.options()));
+        out.ifPresent(file ->
+                new SavedPlans(context(), spec, state, display()).write(file, result.loaded(), view, result.options()));
         if (!json) {
             say(out.map(file -> PlanText.savedNote(file.toString(), display()))
                     .orElseGet(() -> PlanText.notSavedNote(display())));

@@ -16,7 +16,8 @@ class PlanForecastTest extends ShellFixture {
 
         assertThat(result.code()).as(result.both()).isZero();
         assertThat(result.out())
-                .containsPattern("Forecast for the next 24 h \\(20 simulated days\\): \\$[0-9.]+ \\(\\$[0-9.]+ to \\$[0-9.]+\\)")
+                .containsPattern(
+                        "Forecast for the next 24 h \\(20 simulated days\\): \\$[0-9.]+ \\(\\$[0-9.]+ to \\$[0-9.]+\\)")
                 .containsPattern("all 2 ready [0-9.]+ % of the time")
                 .contains("all on-demand would be $38.40.")
                 .contains("this state has seen nothing of the 2 spot zones yet");

@@ -26,10 +26,9 @@ import java.util.SplittableRandom;
 /// @param pools the spot pools and their rates, cheapest first
 /// @param listings what it lists
 /// @param leftOut spot pools that are too many
-record ExpectedCloud(
-        String name, SequencedMap<MarketSeries, PoolRates> pools, List<Listing> listings, int leftOut) {
-    /// The dearest of so many are never rented, but each has its course drawn and its price compared.
-    static final int MAX_POOLS = 48;
+record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolRates> pools, List<Listing> listings, int leftOut) {
+    /// The dearest of so many are hardly ever rented, but every decision compares them all.
+    static final int MAX_POOLS = 24;
 
     private static final String SEVERAL = "clouds";
     private static final int MAX_INSTANCES = 1_000_000;
@@ -50,15 +49,15 @@ record ExpectedCloud(
         List<Listing> listings = new ArrayList<>();
         for (Offer offer : kept) {
             Location place = place(offer, name);
-            var series = new MarketSeries(
-                    place + " " + offer.accelerator(), place.region(), place.zone(), Optional.empty());
+            var series =
+                    new MarketSeries(place + " " + offer.accelerator(), place.region(), place.zone(), Optional.empty());
             pools.put(series, PoolRates.of(experience.of(Pool.of(offer)), now));
             listings.add(listing(offer, place, Optional.empty(), Optional.of(series.key())));
         }
         cheapestOfEachPool(permitted, Market.ON_DEMAND).stream()
                 .limit(MAX_POOLS)
-                .forEach(offer -> listings.add(
-                        listing(offer, place(offer, name), Optional.of(offer), Optional.empty())));
+                .forEach(offer ->
+                        listings.add(listing(offer, place(offer, name), Optional.of(offer), Optional.empty())));
         return new ExpectedCloud(name, pools, List.copyOf(listings), spot.size() - kept.size());
     }
 
@@ -73,19 +72,12 @@ record ExpectedCloud(
 
     private static Location place(Offer offer, String cloud) {
         Location real = offer.location();
-        return cloud.equals(real.cloud())
-                ? real
-                : new Location(cloud, real.cloud() + "-" + real.region(), real.zone());
+        return cloud.equals(real.cloud()) ? real : new Location(cloud, real.cloud() + "-" + real.region(), real.zone());
     }
 
     private static Listing listing(Offer offer, Location place, Optional<Offer> onDemand, Optional<String> series) {
         return new Listing(
-                offer.instanceType(),
-                offer.accelerator(),
-                place,
-                onDemand.map(Offer::price),
-                offer.price(),
-                series);
+                offer.instanceType(), offer.accelerator(), place, onDemand.map(Offer::price), offer.price(), series);
     }
 
     /// It on one day.
@@ -95,11 +87,6 @@ record ExpectedCloud(
                 .withVictims(CloudRules.Victims.RANDOM)
                 .withLimits(MAX_INSTANCES, Double.POSITIVE_INFINITY);
         return new CloudDescription(
-                name,
-                listings,
-                new ExpectedMarket(pools, length, seed),
-                start,
-                rules,
-                new SplittableRandom(seed));
+                name, listings, new ExpectedMarket(pools, length, seed), start, rules, new SplittableRandom(seed));
     }
 }

@@ -89,7 +89,8 @@ final class ExpectedMarket implements MarketTrace {
 
     private static Duration spell(double perHour, RandomGenerator random) {
         double nanos = -Math.log(1 - random.nextDouble()) / perHour * NANOS_PER_HOUR;
-        Duration drawn = Duration.ofNanos((long) Math.min(nanos, Duration.ofDays(10_000).toNanos()));
+        Duration drawn =
+                Duration.ofNanos((long) Math.min(nanos, Duration.ofDays(10_000).toNanos()));
         return drawn.compareTo(SHORTEST_SPELL) < 0 ? SHORTEST_SPELL : drawn;
     }
 

@@ -73,7 +73,8 @@ public final class Experience {
         boolean takenBack = row.lifecycle() == Lifecycle.PREEMPTED;
         if (row.instanceId().isPresent()) {
             diary.stayed(row.requestedAt(), row.lifecycle().isLive() ? now : row.since(), takenBack);
-        } else if (takenBack || (row.lifecycle() == Lifecycle.FAILED && row.reason().startsWith(NO_ROOM))) {
+        } else if (takenBack
+                || (row.lifecycle() == Lifecycle.FAILED && row.reason().startsWith(NO_ROOM))) {
             diary.refused(row.since());
         }
     }
@@ -89,10 +90,8 @@ public final class Experience {
                 : new Glimpse(
                         zone.status() == ZoneHealth.Status.ACTIVE,
                         known.troubledAt().filter(zone.since()::isBefore).orElse(zone.since()));
-        int losses = Math.max(
-                known.lostAt().isPresent() ? 1 : 0, known.wholeLosses() + known.partialLosses());
-        return new PoolExperience(
-                sinceHeld.plus(known.calmBefore()), losses, Duration.ZERO, 0, Optional.of(last));
+        int losses = Math.max(known.lostAt().isPresent() ? 1 : 0, known.wholeLosses() + known.partialLosses());
+        return new PoolExperience(sinceHeld.plus(known.calmBefore()), losses, Duration.ZERO, 0, Optional.of(last));
     }
 
     PoolExperience of(Pool pool) {

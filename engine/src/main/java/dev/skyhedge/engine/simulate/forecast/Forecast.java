@@ -82,6 +82,5 @@ public sealed interface Forecast {
     /// @param held time for which replicas were there, over all of them
     /// @param losses that were seen in them
     /// @param coldStart median of the times from launch to ready that were seen; empty if none was
-    record Basis(
-            int zones, int leftOut, int zonesSeen, Duration held, int losses, Optional<Duration> coldStart) {}
+    record Basis(int zones, int leftOut, int zonesSeen, Duration held, int losses, Optional<Duration> coldStart) {}
 }

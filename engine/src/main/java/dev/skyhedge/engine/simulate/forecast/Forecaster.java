@@ -59,8 +59,8 @@ public final class Forecaster {
             ResourcesSpec resources = service.resources();
             return world.offers().stream()
                     .filter(offer -> resources.accelerators().contains(offer.accelerator()))
-                    .filter(offer -> resources.locations().stream()
-                            .anyMatch(pattern -> pattern.matches(offer.location())))
+                    .filter(offer ->
+                            resources.locations().stream().anyMatch(pattern -> pattern.matches(offer.location())))
                     .filter(offer -> !resources.hasMinimum() || isLargeEnough(offer))
                     .toList();
         }
@@ -90,8 +90,8 @@ public final class Forecaster {
                     "No spot is offered that the spec permits, so no market is to be foreseen; on-demand costs what"
                             + " the plan says.");
         }
-        ExpectedCloud cloud =
-                ExpectedCloud.of(permitted, question.experience(), question.world().now());
+        ExpectedCloud cloud = ExpectedCloud.of(
+                permitted, question.experience(), question.world().now());
         Spec spec = spec(question, cloud);
         Lags lags = lags(question.experience());
         long[] seeds = new SplittableRandom(question.seed()).longs(days).toArray();
@@ -114,19 +114,20 @@ public final class Forecaster {
                         question.world().now(),
                         lags,
                         Optional.empty(),
-                        longer(SHORTEST_WARM_UP, coldStart(question.experience()).multipliedBy(WARM_UP_COLD_STARTS)),
+                        longer(
+                                SHORTEST_WARM_UP,
+                                coldStart(question.experience()).multipliedBy(WARM_UP_COLD_STARTS)),
                         seed),
                 LENGTH);
     }
 
     private static Forecast expected(
             Question question, ExpectedCloud cloud, List<Offer> permitted, List<EventOutcome> outcomes) {
-        List<PoolExperience> seen =
-                ExpectedCloud.cheapestOfEachPool(permitted, Market.SPOT).stream()
-                        .limit(cloud.pools().size())
-                        .map(offer -> question.experience().of(Pool.of(offer)))
-                        .filter(PoolExperience::isSeen)
-                        .toList();
+        List<PoolExperience> seen = ExpectedCloud.cheapestOfEachPool(permitted, Market.SPOT).stream()
+                .limit(cloud.pools().size())
+                .map(offer -> question.experience().of(Pool.of(offer)))
+                .filter(PoolExperience::isSeen)
+                .toList();
         OptionalDouble onDemand = permitted.stream()
                 .filter(offer -> offer.market() == Market.ON_DEMAND)
                 .map(Offer::price)
@@ -203,9 +204,9 @@ public final class Forecaster {
         return experience
                 .coldStart()
                 .map(seen -> {
-                    var half = new Lag.Uniform(seen.dividedBy(3), seen.multipliedBy(2).dividedBy(3));
-                    return new Lags(
-                            usual.call(), usual.refusal(), half, half, half, usual.event(), usual.notice(), 1);
+                    var half = new Lag.Uniform(
+                            seen.dividedBy(3), seen.multipliedBy(2).dividedBy(3));
+                    return new Lags(usual.call(), usual.refusal(), half, half, half, usual.event(), usual.notice(), 1);
                 })
                 .orElse(usual);
     }

@@ -60,7 +60,8 @@ final class PoolDiary {
                 shutSince = Optional.empty();
                 continue;
             }
-            if (entry.kind() == Kind.LOST && (losses == 0 || lastLoss.plus(ONE_EVENT).isBefore(entry.at()))) {
+            if (entry.kind() == Kind.LOST
+                    && (losses == 0 || lastLoss.plus(ONE_EVENT).isBefore(entry.at()))) {
                 losses++;
                 lastLoss = entry.at();
             }
@@ -72,8 +73,7 @@ final class PoolDiary {
         }
         Optional<Glimpse> last = entries.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Glimpse(
-                        shutSince.isEmpty(), entries.getLast().at()));
+                : Optional.of(new Glimpse(shutSince.isEmpty(), entries.getLast().at()));
         return new PoolExperience(held(), losses, shut, returns, last);
     }
 

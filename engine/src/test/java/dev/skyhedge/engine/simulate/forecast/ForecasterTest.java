@@ -24,43 +24,42 @@ import org.junit.jupiter.api.Test;
 class ForecasterTest {
     private static final Instant NOW = Instant.parse("2026-01-03T00:00:00Z");
     private static final Instant TWO_DAYS_AGO = NOW.minus(Duration.ofDays(2));
-    private static final int DAYS = 8;
+    private static final int DAYS = 4;
     private static final List<String> ZONES = List.of("east/east-a", "east/east-b", "west/west-a");
     private static final Declared CHAT = Declared.service("chat").wants(3).spotHedge(1, true, 0);
+    private static final Forecast.Expected NOTHING_SEEN = expected(Experience.none());
+    private static final Forecast.Expected CALM = expected(seen(1));
 
     @Test
     void theSameWorldHasTheSameForecast() {
-        Forecast forecast = forecast(CHAT, offers(Market.values()), Experience.none());
-
-        assertThat(forecast(CHAT, offers(Market.values()), Experience.none())).isEqualTo(forecast);
+        assertThat(expected(Experience.none())).isEqualTo(NOTHING_SEEN);
     }
 
     @Test
     void whereMoreWasLostItIsNeitherCheaperNorMoreAvailable() {
-        Forecast.Expected calm = expected(seen(1));
         Forecast.Expected restless = expected(seen(48));
 
-        assertThat(restless.preemptions().mean()).isGreaterThan(2 * calm.preemptions().mean() + 1);
-        assertThat(restless.full().mean()).isLessThan(calm.full().mean());
-        assertThat(restless.usd().mean()).isGreaterThan(calm.usd().mean());
+        assertThat(restless.preemptions().mean())
+                .isGreaterThan(2 * CALM.preemptions().mean() + 1);
+        assertThat(restless.full().mean()).isLessThan(CALM.full().mean());
+        assertThat(restless.usd().mean()).isGreaterThan(CALM.usd().mean());
     }
 
     @Test
     void whereMoreWasSeenDaysDifferLess() {
-        Forecast.Range little = expected(Experience.none()).usd();
-        Forecast.Range much = expected(seen(1)).usd();
+        Forecast.Range little = NOTHING_SEEN.usd();
+        Forecast.Range much = CALM.usd();
 
         assertThat(much.high() - much.low()).isLessThan(little.high() - little.low());
     }
 
     @Test
     void costsBetweenAllSpotAndAllOnDemandWithSpares() {
-        Forecast.Expected forecast = expected(Experience.none());
-
-        assertThat(forecast.allOnDemandUsd()).hasValue(3 * 24);
-        assertThat(forecast.usd().mean()).isBetween(3 * 24 * 0.3, 4 * 24.0);
-        assertThat(forecast.usd().low()).isLessThanOrEqualTo(forecast.usd().high());
-        assertThat(forecast.full().mean()).isBetween(0.5, 1.0);
+        assertThat(NOTHING_SEEN.allOnDemandUsd()).hasValue(3 * 24);
+        assertThat(NOTHING_SEEN.usd().mean()).isBetween(3 * 24 * 0.3, 4 * 24.0);
+        assertThat(NOTHING_SEEN.usd().low())
+                .isLessThanOrEqualTo(NOTHING_SEEN.usd().high());
+        assertThat(NOTHING_SEEN.full().mean()).isBetween(0.5, 1.0);
     }
 
     @Test
@@ -100,8 +99,7 @@ class ForecasterTest {
     }
 
     private static Forecast forecast(Declared service, List<Offer> offers, Experience experience) {
-        World world = new World(
-                NOW, "lineage", 7, new TreeMap<>(), new TreeMap<>(), List.of(), offers, Map.of());
+        World world = new World(NOW, "lineage", 7, new TreeMap<>(), new TreeMap<>(), List.of(), offers, Map.of());
         int wanted = service.spec().scaling().minReplicas();
         return Forecaster.run(new Forecaster.Question(service.spec(), wanted, world, experience), DAYS, () -> {});
     }
@@ -148,7 +146,6 @@ class ForecasterTest {
     }
 
     private static Offer offer(String place, Market market, String price) {
-        return new Offer(
-                "small", Accelerator.parse("CPU:1"), Location.parse(place), market, HourlyPrice.ofUsd(price));
+        return new Offer("small", Accelerator.parse("CPU:1"), Location.parse(place), market, HourlyPrice.ofUsd(price));
     }
 }

@@ -44,20 +44,22 @@ public final class ForecastText {
         return switch (forecast) {
             case Forecast.Unknown(String service, String why) ->
                 "No forecast of " + Words.clean(service) + ": " + Words.clean(why);
-            case Forecast.Expected expected -> "Forecast " + (named ? "of " + Words.clean(expected.service()) + " " : "")
-                    + "for the next " + expected.length().toHours() + " h ("
-                    + Words.count(expected.days(), "simulated day") + "): "
-                    + spread(expected.usd(), ForecastText::dollars) + ", "
-                    + (expected.wanted() == 1 ? "ready " : "all " + expected.wanted() + " ready ")
-                    + share(expected.full().mean()) + " of the time ("
-                    + share(expected.full().low()) + " to " + share(expected.full().high()) + "), "
-                    + spread(expected.preemptions(), ForecastText::number) + " preemptions, "
-                    + share(expected.onDemandShare().mean()) + " on-demand"
-                    + (expected.allOnDemandUsd().isPresent()
-                            ? "; all on-demand would be "
-                                    + dollars(expected.allOnDemandUsd().getAsDouble())
-                            : "")
-                    + ".";
+            case Forecast.Expected expected ->
+                "Forecast " + (named ? "of " + Words.clean(expected.service()) + " " : "")
+                        + "for the next " + expected.length().toHours() + " h ("
+                        + Words.count(expected.days(), "simulated day") + "): "
+                        + spread(expected.usd(), ForecastText::dollars) + ", "
+                        + (expected.wanted() == 1 ? "ready " : "all " + expected.wanted() + " ready ")
+                        + share(expected.full().mean()) + " of the time ("
+                        + share(expected.full().low()) + " to "
+                        + share(expected.full().high()) + "), "
+                        + spread(expected.preemptions(), ForecastText::number) + " preemptions, "
+                        + share(expected.onDemandShare().mean()) + " on-demand"
+                        + (expected.allOnDemandUsd().isPresent()
+                                ? "; all on-demand would be "
+                                        + dollars(expected.allOnDemandUsd().getAsDouble())
+                                : "")
+                        + ".";
         };
     }
 
@@ -65,7 +67,7 @@ public final class ForecastText {
         String zones = Words.count(basis.zones(), "spot zone");
         String seen = basis.zonesSeen() == 0
                 ? "It rests on assumptions alone: this state has seen nothing of the " + zones + " yet"
-                : "It rests on " + Words.count(basis.losses(), "loss").replace("losss", "losses") + " in "
+                : "It rests on " + Words.grouped(basis.losses()) + (basis.losses() == 1 ? " loss in " : " losses in ")
                         + Elapsed.text(basis.held()) + " of replicas held in " + basis.zonesSeen() + " of " + zones
                         + "; the rest is assumed";
         return seen + " (room for " + Elapsed.text(Forecast.USUAL_ROOM) + " and none for "
@@ -81,7 +83,8 @@ public final class ForecastText {
     }
 
     private static String spread(Range range, DoubleFunction<String> figure) {
-        return figure.apply(range.mean()) + " (" + figure.apply(range.low()) + " to " + figure.apply(range.high()) + ")";
+        return figure.apply(range.mean()) + " (" + figure.apply(range.low()) + " to " + figure.apply(range.high())
+                + ")";
     }
 
     private static String dollars(double usd) {
