@@ -11,8 +11,7 @@ public sealed interface PlacementSpec {
     String policy();
 
     /// Spot spread over zones and regions by price and risk, with as many spares as the risk of the moment is
-    /// worth
-    /// and on-demand that stands in for missing replicas.
+    /// worth and on-demand that stands in for missing replicas.
     ///
     /// @param spares spot replicas kept beyond the wanted number; empty for as many as are worth it, the default
     /// @param availability the share of time in which the wanted number is to be ready, above 0 and below 1,

@@ -1,7 +1,7 @@
 package dev.skyhedge.state;
 
-/// The life of a replica. Normal order is as declared; [#FAILED], [#PREEMPTED] and
-/// [#FORGOTTEN] are ends like [#GONE].
+/// The life of a replica. Normal order is as declared; [#FAILED], [#PREEMPTED] and [#FORGOTTEN] are ends like
+/// [#GONE].
 public enum Lifecycle {
     /// Decided and in the journal; the provider has not answered yet.
     REQUESTED,

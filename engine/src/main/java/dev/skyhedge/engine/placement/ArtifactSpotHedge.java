@@ -12,15 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// SpotHedge as its paper was evaluated. The numbers of replicas are those of [SpotHedge]; zones are chosen at
-/// random
-/// among the active ones that are to hold none of ours, and if all do, among all active ones.
+/// random among the active ones that are to hold none of ours, and if all do, among all active ones.
 ///
 /// Source: Mao et al., "SkyServe: Serving AI Models across Regions and Clouds with Spot Instances", EuroSys'25,
-/// sections 4 and 5.3, as their simulation computes it. A zone that lost a replica or refused one is set
-/// aside; one
-/// that still holds replicas a decision later is active again; when at most one of four or more zones is
-/// active, or
-/// none of fewer, all are. How long a cloud asks to be left alone plays no part.
+/// sections 4 and 5.3, as their simulation computes it. A zone that lost a replica or refused one is set aside;
+/// one that still holds replicas a decision later is active again; when at most one of four or more zones is
+/// active, or none of fewer, all are. How long a cloud asks to be left alone plays no part.
 final class ArtifactSpotHedge implements PlacementPolicy {
     /// With more zones than this, one active zone is as bad as none.
     private static final int FEW_ZONES = 3;

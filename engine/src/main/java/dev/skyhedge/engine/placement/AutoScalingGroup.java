@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What a cloud's own auto-scaling group does: everything in one region, a fixed number on-demand, the rest on
-/// spot
-/// with zones balanced by number, and nothing that stands in for spot that cannot be had.
+/// spot with zones balanced by number, and nothing that stands in for spot that cannot be had.
 ///
 /// The region is that of the cheapest spot offer; among equals the one with most zones, then the first by name.
 final class AutoScalingGroup implements PlacementPolicy {

@@ -3,8 +3,7 @@ package dev.skyhedge.engine.placement;
 /// Choices that look random and are a function of their seed, so that policies that choose at random stay pure.
 ///
 /// Source of the function: Steele, Lea and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA'14;
-/// mixing
-/// constants by Stafford.
+/// mixing constants by Stafford.
 final class Chance {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     private static final long FIRST_MULTIPLIER = 0xBF58476D1CE4E5B9L;

@@ -6,8 +6,7 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 
 /// Spot only, each launch in the zone that holds fewest of ours, the first in the order of the offers among
-/// equals.
-/// What a zone refused or took back is not remembered.
+/// equals. What a zone refused or took back is not remembered.
 ///
 /// Source: the baseline of that name in Mao et al., "SkyServe", EuroSys'25, section 5.
 final class EvenSpread implements PlacementPolicy {

@@ -8,9 +8,8 @@ import java.util.List;
 /// A loss that spares cannot cover makes the service short for about a cold start. Such an event costs a part for
 /// happening at all and a part for each missing replica; if nothing is left, much more.
 final class FleetCost {
-    /// What being short of one replica once is worth, for a service that is to be available 99.9 % of the
-    /// time: as
-    /// much as four hours of a spot replica.
+    /// What being short of one replica once is worth, for a service that is to be available 99.9 % of the time:
+    /// as much as four hours of a spot replica.
     private static final double WORTH_OF_EVENT = 2.7;
 
     private static final double WORTH_OF_REPLICA = 1.35;

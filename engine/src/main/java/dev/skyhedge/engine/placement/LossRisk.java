@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Expects losses by the rule that what has lasted will last: a pool that was calm for `t` hours loses something
-/// `0.7 / (0.4 + t)` times an hour. That is a constant but unknown rate of loss per pool with a gamma prior
-/// (shape
-/// 0.7, scale 0.4 h), its calm time as the only evidence; recorded markets follow it from minutes to days.
+/// Expects losses by the rule that what has lasted will last: a pool that was calm for `t` hours loses
+/// something `0.7 / (0.4 + t)` times an hour. That is a constant but unknown rate of loss per pool with a gamma
+/// prior (shape 0.7, scale 0.4 h), its calm time as the only evidence; recorded markets follow it from minutes
+/// to days.
 ///
 /// Losses come in bursts: when a pool took back only a part, half of the time it takes more within five minutes.
 final class LossRisk {
@@ -22,9 +22,8 @@ final class LossRisk {
     /// The same while survivors of a loss are there.
     private static final double SCALE_OF_SURVIVORS_HOURS = 0.07;
 
-    /// A pool that is met at a random time is likelier met in a long calm than in a short one: this is what
-    /// the first
-    /// launch in it is worth if all pools accept.
+    /// A pool that is met at a random time is likelier met in a long calm than in a short one: this is what the
+    /// first launch in it is worth if all pools accept.
     private static final double FIRST_MEETING_HOURS = 2.2;
 
     /// Prior of the share of losses that are partial, and how many losses it counts for.

@@ -7,10 +7,10 @@ import java.time.Duration;
 /// Spot placed where losses are expected least, with a spare only while the risk of the moment is worth its
 /// price.
 ///
-/// One rule decides about targets, spares, moves and stand-ins: what a fleet costs in an hour, with the shortages
-/// that are to be expected counted in ([FleetCost]), where pools are expected to lose things the less the
-/// longer they
-/// have been calm ([LossRisk]). See `docs/placement.md` for the rules, their reasons and what was measured.
+/// One rule decides about targets, spares, moves and stand-ins: what a fleet costs in an hour, with the
+/// shortages that are to be expected counted in ([FleetCost]), where pools are expected to lose things the less
+/// the longer they have been calm ([LossRisk]). See `docs/placement.md` for the rules, their reasons and what
+/// was measured.
 final class SkyHedge implements PlacementPolicy {
     /// Spares that a spec does not number are at most so many.
     private static final int MAX_SPARES = 1;
@@ -95,9 +95,8 @@ final class SkyHedge implements PlacementPolicy {
         return draft.finish(new Targets(0, 0, request.wanted(), request.wanted()));
     }
 
-    /// Shortages last as long as a cold start; the longer, the likelier that further losses fall into them.
-    /// Who wants
-    /// more than 99.9 % of the time pays more to avoid them.
+    /// Shortages last as long as a cold start; the longer, the likelier that further losses fall into them. Who
+    /// wants more than 99.9 % of the time pays more to avoid them.
     private double worth(PlacementRequest request) {
         double coldStart = request.coldStart().toMillis() / (double) USUAL_COLD_START.toMillis();
         double availability = Math.sqrt(USUAL_UNAVAILABILITY / Math.max(1e-9, 1 - spec.availability()));

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /// Changes the spot part of a fleet step by step, each time to where it is expected to cost least. An object
-/// works
-/// on one decision.
+/// works on one decision.
 final class SpotFleet {
     /// A spare is given up, or a replica moved, only if that is worth this much an hour.
     private static final double WORTH_A_CHANGE = 0.5;

@@ -13,9 +13,8 @@ import java.util.Map;
 /// How many on-demand replicas stand in for spot.
 ///
 /// One stands in for each wanted replica that is neither ready nor on its way on spot as early. A few more
-/// stand by
-/// while what is held is so likely to be lost at once that they are worth their price. None stands in for a
-/// spare.
+/// stand by while what is held is so likely to be lost at once that they are worth their price. None stands in
+/// for a spare.
 final class StandIns {
     /// Standing by begins only if it is worth this much more than its price.
     private static final double WORTH_A_START = 0.3;

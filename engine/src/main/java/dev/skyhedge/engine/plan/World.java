@@ -64,7 +64,8 @@ public record World(
             SortedMap<String, ServiceRecord> otherServices,
             SortedMap<String, List<ReplicaRecord>> otherReplicas,
             Map<String, Signals> otherSignals) {
-        return new World(now, lineage, serial, otherServices, otherReplicas, zoneHealth, offers, otherSignals, strays, supply);
+        return new World(
+                now, lineage, serial, otherServices, otherReplicas, zoneHealth, offers, otherSignals, strays, supply);
     }
 
     Optional<ServiceRecord> service(String name) {

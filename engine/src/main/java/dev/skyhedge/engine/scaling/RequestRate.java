@@ -29,9 +29,8 @@ public final class RequestRate {
     ///
     /// @param at not before the last one
     /// @param arrivals requests that have come in all
-    /// @return requests per second over the window, or over the time since the first sample if that is
-    ///     shorter; empty
-    ///     for the first one
+    /// @return requests per second over the window, or over the time since the first sample if that is shorter;
+    ///     empty for the first one
     public OptionalDouble sample(Instant at, long arrivals) {
         Instant windowStart = at.minus(window);
         while (samples.size() > 1 && !samples.getFirst().at().isAfter(windowStart)) {

@@ -8,9 +8,8 @@ package dev.skyhedge.engine.simulate;
 /// @param full share of judged ticks in which all wanted replicas are ready; 1 unless shortfall was permitted
 /// @param shortfall mean number of wanted replicas that are not ready; 0 unless that was permitted
 /// @param method how it was found
-/// @param isIntegral whether the solution is in whole replicas; if not, it is a bound all the same, but
-///     perhaps one
-///     that cannot be reached
+/// @param isIntegral whether the solution is in whole replicas; if not, it is a bound all the same, but perhaps
+///     one that cannot be reached
 public record Bound(
         double objective,
         double cost,

@@ -61,8 +61,7 @@ public record Comparison(
     }
 
     /// How much of the gap a policy closed in one window; empty if there is none worth closing or nothing to
-    /// measure
-    /// it by.
+    /// measure it by.
     public Optional<GapClosed> gapClosed(PolicyRuns policy, int window) {
         Optional<Bound> bound = bounds.get(window);
         if (reference().isEmpty() || bound.isEmpty()) {

@@ -9,8 +9,7 @@ public final class ComparisonCells {
     private ComparisonCells() {}
 
     /// A policy over all windows: name, full, capacity, outage, cost, preempted, launches, refused, on-demand,
-    /// gap
-    /// closed.
+    /// gap closed.
     public static List<String> summary(Comparison comparison, Comparison.PolicyRuns policy) {
         List<Run> runs = policy.runs();
         return List.of(

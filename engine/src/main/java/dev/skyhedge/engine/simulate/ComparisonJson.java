@@ -10,9 +10,8 @@ import java.util.Optional;
 
 /// All numbers of a comparison as one JSON object. The same comparison gives the same bytes.
 ///
-/// Numbers that change over ticks are lists of steps, `[tick, value]`: the value holds from that tick until
-/// the next
-/// step. Shares are between 0 and 1.
+/// Numbers that change over ticks are lists of steps, `[tick, value]`: the value holds from that tick until the
+/// next step. Shares are between 0 and 1.
 public final class ComparisonJson {
     /// Raised when the meaning of anything in it changes.
     private static final int FORMAT = 1;

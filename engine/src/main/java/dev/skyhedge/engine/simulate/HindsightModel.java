@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// The linear or mixed-integer program of [OmniscientBound].
 ///
 /// For each place and tick: replicas `held`, and those that `start`; what was held and not started in the last
-/// `coldStartTicks` ticks is ready. (Nobody who sees the future starts a replica that ends before it is ready, so
-/// that is the same as what was held throughout these ticks.) Zones of the same capacity are one zone with as
-/// much
-/// more room, and ticks without room have no variables. On-demand is a place with all the room.
+/// `coldStartTicks` ticks is ready. (Nobody who sees the future starts a replica that ends before it is ready,
+/// so that is the same as what was held throughout these ticks.) Zones of the same capacity are one zone with
+/// as much more room, and ticks without room have no variables. On-demand is a place with all the room.
 final class HindsightModel implements AutoCloseable {
     private static final double INTEGRALITY_TOLERANCE = 1e-6;
 

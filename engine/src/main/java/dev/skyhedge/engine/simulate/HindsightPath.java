@@ -8,10 +8,9 @@ import java.util.OptionalDouble;
 /// The bound as a shortest path, for windows in which every zone has room for all wanted replicas or for none.
 ///
 /// Then each wanted replica is served as if it were alone: at every tick from one place, where whatever serves
-/// has been
-/// held for a cold start. To stay costs the price of the place for a tick; to move costs the new place's price
-/// for a
-/// cold start more. The linear program says the same: its solutions are flows along such paths.
+/// has been held for a cold start. To stay costs the price of the place for a tick; to move costs the new
+/// place's price for a cold start more. The linear program says the same: its solutions are flows along such
+/// paths.
 final class HindsightPath {
     private static final double IMPOSSIBLE = Double.POSITIVE_INFINITY;
 

@@ -12,10 +12,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// A market made up from a setting: zones that fall and come back as Markov chains, each driven by a normal
-/// variable
-/// that has a part of its own, a part that its region shares, and a part that all share. The parts are weighed
-/// so that
-/// shares, spells and correlations are the setting's. Capacity is sampled each minute and known for all time.
+/// variable that has a part of its own, a part that its region shares, and a part that all share. The parts are
+/// weighed so that shares, spells and correlations are the setting's. Capacity is sampled each minute and known
+/// for all time.
 final class LatentMarket implements MarketTrace {
     /// How long a sample lasts.
     static final Duration SAMPLE = Duration.ofSeconds(60);

@@ -35,9 +35,8 @@ public record MarketSetting(
         int capacity,
         int days,
         long seed) {
-    /// What good and bad times alternate with. In bad times zones fall three times as often and come back
-    /// three times
-    /// as slowly, in good times the other way round.
+    /// What good and bad times alternate with. In bad times zones fall three times as often and come back three
+    /// times as slowly, in good times the other way round.
     public enum Tide {
         NONE,
         /// Every second region is good by day, the others by night.

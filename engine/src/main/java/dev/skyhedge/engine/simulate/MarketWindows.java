@@ -24,17 +24,15 @@ public final class MarketWindows {
 
     private MarketWindows() {}
 
-    /// The recording as the paper's protocol reads it: at the interval that it was published with, and where
-    /// it was
-    /// made by asking for one instance at a time, a 1 stands for any number.
+    /// The recording as the paper's protocol reads it: at the interval that it was published with, and where it
+    /// was made by asking for one instance at a time, a 1 stands for any number.
     public static MarketTrace asPublished(RecordedMarket market) {
         RecordedMarket published = market.asPublished();
         return published.sampling().maxCapacity() == 1 ? new AllOrNothingMarket(published, UNLIMITED) : published;
     }
 
     /// Where the windows of a recording begin that the paper's own simulation draws first, in ticks; empty for
-    /// other
-    /// recordings.
+    /// other recordings.
     public static Optional<List<Long>> publishedOffsets(String recording) {
         var offsets = new Properties();
         try (InputStream in = MarketWindows.class.getResourceAsStream(PUBLISHED)) {
@@ -63,8 +61,7 @@ public final class MarketWindows {
     }
 
     /// The windows at these offsets. The order of the zones is shuffled before each window, beginning with the
-    /// order
-    /// of the window before, as the paper's simulation does.
+    /// order of the window before, as the paper's simulation does.
     ///
     /// @param seed makes the orders
     public static List<MarketWindow> cut(

@@ -50,8 +50,7 @@ final class NormalDistribution {
     /// The probability that both of two variables of that correlation are above their thresholds.
     ///
     /// Source: Drezner and Wesolowsky, "On the computation of the bivariate normal integral", Journal of
-    /// Statistical
-    /// Computation and Simulation 35, 1990; by Simpson's rule over the angle.
+    /// Statistical Computation and Simulation 35, 1990; by Simpson's rule over the angle.
     static double bothAbove(double first, double second, double correlation) {
         double end = Math.asin(Math.clamp(correlation, -0.999_999, 0.999_999));
         double step = end / INTERVALS;

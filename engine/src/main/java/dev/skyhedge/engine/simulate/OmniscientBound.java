@@ -9,14 +9,11 @@ import java.util.function.DoubleFunction;
 /// The cheapest that a window can be served for by somebody who has seen all of it.
 ///
 /// Where no zone is ever too small for all wanted replicas it is a shortest path. Otherwise it is a linear
-/// program,
-/// solved by CLP. Its solutions have nearly always been in whole replicas, but that is not proved: it is
-/// checked each
-/// time, and if it does not hold the same model is solved again by CBC, in whole replicas.
+/// program, solved by CLP. Its solutions have nearly always been in whole replicas, but that is not proved: it
+/// is checked each time, and if it does not hold the same model is solved again by CBC, in whole replicas.
 ///
 /// Source of the model: the omniscient policy of Mao et al., "SkyServe: Serving AI Models across Regions and
-/// Clouds
-/// with Spot Instances", EuroSys'25, section 5.3.
+/// Clouds with Spot Instances", EuroSys'25, section 5.3.
 public final class OmniscientBound {
     /// The longest that the linear program is given.
     static final Duration LINEAR_LIMIT = Duration.ofSeconds(120);
@@ -55,11 +52,9 @@ public final class OmniscientBound {
     }
 
     /// The cheapest way for somebody who may also lack replicas, each charged at a price for each tick. The
-    /// price is
-    /// halved into place until at least the wanted share of ticks is served in full. Nobody lacks as few
-    /// replica-ticks for less; whoever reaches the same share of full ticks may still lack more of them at a
-    /// time.
-    /// Empty if it was not found in time.
+    /// price is halved into place until at least the wanted share of ticks is served in full. Nobody lacks as
+    /// few replica-ticks for less; whoever reaches the same share of full ticks may still lack more of them at
+    /// a time. Empty if it was not found in time.
     ///
     /// @param full the wanted share of judged ticks in which all replicas are ready
     public static Optional<Bound> atAvailability(MarketWindow window, PaperProtocol protocol, double full) {

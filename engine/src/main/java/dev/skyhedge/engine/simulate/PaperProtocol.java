@@ -3,8 +3,7 @@ package dev.skyhedge.engine.simulate;
 import java.time.Duration;
 
 /// The protocol by which SkyServe's paper compares policies: time in ticks, the target constant, launches and
-/// losses in
-/// the tick, prices relative to spot.
+/// losses in the tick, prices relative to spot.
 ///
 /// Source: Mao et al., "SkyServe: Serving AI Models across Regions and Clouds with Spot Instances", EuroSys'25,
 /// section 5.3, as their simulation computes it.

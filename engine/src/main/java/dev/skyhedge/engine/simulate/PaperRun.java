@@ -23,12 +23,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Plays a window of a market by the paper's protocol. Each tick the production planner sees the world as the
-/// last tick
-/// left it and its plan takes effect at once: what it ends is gone, what it launches is there if the market
-/// has room,
-/// on-demand always. Then the market takes what it has no room for any more, newest first. What was refused or
-/// taken
-/// back is known at the next tick, as a lack of capacity or a preemption like any other.
+/// last tick left it and its plan takes effect at once: what it ends is gone, what it launches is there if the
+/// market has room, on-demand always. Then the market takes what it has no room for any more, newest first.
+/// What was refused or taken back is known at the next tick, as a lack of capacity or a preemption like any
+/// other.
 ///
 /// An object plays once. Not thread-safe.
 public final class PaperRun {
@@ -98,11 +96,7 @@ public final class PaperRun {
         for (Action action : plan.actions()) {
             switch (action) {
                 case Action.PutService put -> services.put(service, put.after());
-                case Action.RemoveService _,
-                        Action.MoveService _,
-                        Action.Adopt _,
-                        Action.Forget _,
-                        Action.Later _ ->
+                case Action.RemoveService _, Action.MoveService _, Action.Adopt _, Action.Forget _, Action.Later _ ->
                     throw new IllegalStateException("One declared service that stays gives no cause for " + action);
                 case Action.Launch launch -> launches.add(launch);
                 case Action.Drain drain -> end(tick, drain.replica(), drain.reason(), known);

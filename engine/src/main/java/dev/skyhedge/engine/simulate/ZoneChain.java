@@ -1,10 +1,8 @@
 package dev.skyhedge.engine.simulate;
 
 /// A zone that has capacity or has none, from one sample to the next: a Markov chain driven by a normal
-/// variable. Up, it
-/// stays up if the variable is above one threshold; down, it comes up if it is above another; and a shock
-/// takes it
-/// down whatever the variable.
+/// variable. Up, it stays up if the variable is above one threshold; down, it comes up if it is above another;
+/// and a shock takes it down whatever the variable.
 ///
 /// @param upShare share of time with capacity
 /// @param shock probability of a shock at each sample

@@ -3,11 +3,9 @@ package dev.skyhedge.engine.simulate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is held in one place, oldest first, and how many of that are ready: as many as were held at each of
-/// the last
-/// ticks of a cold start. Replicas are alike here, as the protocol has it: whichever of them left, the count
-/// says how
-/// many are ready, and those are the oldest.
+/// What is held in one place, oldest first, and how many of that are ready: as many as were held at each of the
+/// last ticks of a cold start. Replicas are alike here, as the protocol has it: whichever of them left, the
+/// count says how many are ready, and those are the oldest.
 final class ZoneFleet {
     private final List<String> held = new ArrayList<>();
     private final int[] samples;

@@ -23,10 +23,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /// A [SimulatedController] that a test can disturb. It can die at every [CrashPoint]; a successor then goes on
-/// from
-/// the state, as after `kill -9`. What was sent to the cloud before stays sent, answers that were on their way
-/// are
-/// lost.
+/// from the state, as after `kill -9`. What was sent to the cloud before stays sent, answers that were on their
+/// way are lost.
 final class VirtualController {
     static final String LINEAGE = "test-lineage";
 

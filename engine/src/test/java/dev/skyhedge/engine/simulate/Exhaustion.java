@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The cheapest plan of a tiny window by trying all of them: every number of replicas in every place at every
-/// tick.
-/// What is ready is the least that was held at the samples of a cold start, so the last few samples are all
-/// that a plan
-/// so far is remembered by.
+/// tick. What is ready is the least that was held at the samples of a cold start, so the last few samples are
+/// all that a plan so far is remembered by.
 final class Exhaustion {
     private Exhaustion() {}
 

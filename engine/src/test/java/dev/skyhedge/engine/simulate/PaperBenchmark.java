@@ -17,9 +17,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// Plays all policies on the published windows of a recording and prints what comes of it. Not a test: run it
-/// by its
-/// main method with directories of recordings. `-Dseeds=8` repeats each policy with other random choices and zone
-/// orders, `-Dpolicy=NAME` picks one.
+/// by its main method with directories of recordings. `-Dseeds=8` repeats each policy with other random choices
+/// and zone orders, `-Dpolicy=NAME` picks one.
 public final class PaperBenchmark {
     private PaperBenchmark() {}
 

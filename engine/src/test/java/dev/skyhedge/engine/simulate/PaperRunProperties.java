@@ -7,6 +7,7 @@ import dev.skyhedge.specs.PlacementSpec.SpotHedge.Rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -50,9 +51,8 @@ class PaperRunProperties {
             switch (one.kind()) {
                 case LAUNCHED -> assertThat(launched.put(name, one.tick())).isNull();
                 case PREEMPTED, ENDED -> {
-                    Integer since = launched.remove(name);
-                    assertThat(since).as(name).isNotNull();
-                    billed += one.tick() - since;
+                    assertThat(launched).containsKey(name);
+                    billed += one.tick() - Objects.requireNonNull(launched.remove(name));
                 }
                 case REFUSED -> assertThat(launched).doesNotContainKey(name);
             }
@@ -81,9 +81,8 @@ class PaperRunProperties {
         assertThat(decided(Windows.run(placement, other, 3), now)).isEqualTo(decided);
     }
 
-    /// What was decided up to a tick, and what happened before it. Whether a launch of that tick is accepted
-    /// is the
-    /// market's business.
+    /// What was decided up to a tick, and what happened before it. Whether a launch of that tick is accepted is
+    /// the market's business.
     private static List<Occurrence> decided(Run run, int now) {
         return run.occurrences().stream()
                 .filter(one -> one.tick() < now || (one.tick() == now && one.kind() != Occurrence.Kind.PREEMPTED))

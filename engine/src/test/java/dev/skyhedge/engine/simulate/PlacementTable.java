@@ -14,9 +14,8 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// Prints the table of `docs/placement.md`: the default placement beside SpotHedge with and without its spare.
-/// Not a
-/// test: run it by its main method with a directory of a recording, how many windows, and numbers as `target=10`,
-/// `cold=20` (ticks), `k=5` (on-demand price) or `seed=7` (offsets other than the published ones).
+/// Not a test: run it by its main method with a directory of a recording, how many windows, and numbers as
+/// `target=10`, `cold=20` (ticks), `k=5` (on-demand price) or `seed=7` (offsets other than the published ones).
 public final class PlacementTable {
     private PlacementTable() {}
 

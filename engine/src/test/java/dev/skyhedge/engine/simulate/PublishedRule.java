@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /// SpotHedge as the paper's simulation computes it, written down once more, in its own terms and from its own
-/// text:
-/// zones active or preempting, wanted and held counts. It follows a run of ours and says whether each launch
-/// is one that
-/// the published rule could have made, and whether everything that it does not leave to chance is the same.
+/// text: zones active or preempting, wanted and held counts. It follows a run of ours and says whether each
+/// launch is one that the published rule could have made, and whether everything that it does not leave to
+/// chance is the same.
 final class PublishedRule {
     private final Run run;
     private final int zones;

@@ -15,9 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/// The published simulation's own figures, window by window, on its own recordings: those are not ours to
-/// ship, so that
-/// this runs only where `-Dskyhedge.recordings=DIR` says where they are.
+/// The published simulation's own figures, window by window, on its own recordings: those are not ours to ship,
+/// so that this runs only where `-Dskyhedge.recordings=DIR` says where they are.
 @EnabledIfSystemProperty(named = "skyhedge.recordings", matches = ".+")
 class PublishedWindowsTest {
     private static final String AWS_1 = "aws1-v100-4node-2023-08-03";

@@ -12,8 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// How fast simulations are, and how policies react to what they are given. Not a test: run it by its main
-/// method.
-/// Figures are CPU time of the one thread that does the work.
+/// method. Figures are CPU time of the one thread that does the work.
 public final class SimulationBenchmark {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final PlacementSpec ARTIFACT = new PlacementSpec.SpotHedge(Rule.ARTIFACT, 1, true, 0);

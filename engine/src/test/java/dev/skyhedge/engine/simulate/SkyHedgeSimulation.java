@@ -15,18 +15,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// The default placement against SpotHedge on days of a market that is made up from a seed: six zones in three
-/// regions, each with room for a few hours and without for one, and a shock for each region a day.
+/// The default placement against SpotHedge on days of a market that is made up from a seed: six zones, each with room
+/// for three hours and without for one, by chance alone. That is the hardest case for a placement that trusts what
+/// has lasted.
 class SkyHedgeSimulation {
-    private static final int DAYS = 3;
+    private static final int DAYS = 6;
     private static final PaperProtocol PROTOCOL = PaperProtocol.DEFAULT;
     private static final List<MarketSeries> ZONES = List.of(
-            MarketSeries.ofZone("north", "north-a"),
-            MarketSeries.ofZone("north", "north-b"),
-            MarketSeries.ofZone("south", "south-a"),
-            MarketSeries.ofZone("south", "south-b"),
-            MarketSeries.ofZone("west", "west-a"),
-            MarketSeries.ofZone("west", "west-b"));
+            MarketSeries.ofZone("a", "a-1"),
+            MarketSeries.ofZone("b", "b-2"),
+            MarketSeries.ofZone("c", "c-3"),
+            MarketSeries.ofZone("d", "d-4"),
+            MarketSeries.ofZone("e", "e-5"),
+            MarketSeries.ofZone("f", "f-6"));
 
     private static List<Outcome> ours = List.of();
     private static List<Outcome> theirs = List.of();
@@ -38,8 +39,7 @@ class SkyHedgeSimulation {
     }
 
     private static List<Outcome> play(PlacementSpec placement) {
-        var shape = new SyntheticMarket.Shape(
-                Duration.ofHours(6), Duration.ofHours(1), Optional.of(Duration.ofDays(1)), 6, 11);
+        var shape = new SyntheticMarket.Shape(Duration.ofHours(3), Duration.ofHours(1), Optional.empty(), 6, 11);
         var market = new SyntheticMarket(ZONES, shape);
         var service = Declared.service("chat").in("*/*/*").with(placement).spec();
         return IntStream.range(0, DAYS)
@@ -55,13 +55,13 @@ class SkyHedgeSimulation {
 
     @Test
     void costsClearlyLess() {
-        assertThat(mean(ours, Outcome::costShare)).isLessThan(mean(theirs, Outcome::costShare) - 0.04);
+        assertThat(mean(ours, Outcome::costShare)).isLessThan(mean(theirs, Outcome::costShare) - 0.02);
     }
 
     @Test
     void isNoLessAvailable() {
-        assertThat(mean(ours, Outcome::full)).isGreaterThan(mean(theirs, Outcome::full) - 0.002);
+        assertThat(mean(ours, Outcome::full)).isGreaterThanOrEqualTo(mean(theirs, Outcome::full));
         assertThat(mean(ours, Outcome::capacity)).isGreaterThan(mean(theirs, Outcome::capacity) - 0.001);
-        assertThat(mean(ours, Outcome::outage)).isLessThan(mean(theirs, Outcome::outage) + 0.001);
+        assertThat(mean(ours, Outcome::outage)).isLessThan(0.004);
     }
 }

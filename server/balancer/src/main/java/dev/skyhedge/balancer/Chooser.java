@@ -3,9 +3,8 @@ package dev.skyhedge.balancer;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A policy at work on the replicas of one routing table. It opens no socket and knows no clock: the same
-/// choices in
-/// the same order have the same results, so that a simulation can be driven by the very policies that serve.
-/// Thread-safe.
+/// choices in the same order have the same results, so that a simulation can be driven by the very policies
+/// that serve. Thread-safe.
 public final class Chooser {
     private final Policy policy;
     private final int[] sequence;

@@ -60,7 +60,8 @@ final class Route {
         return false;
     }
 
-    /// How many held requests the replicas should get at once: each is filled up to the limit, one on trial gets one.
+    /// How many held requests the replicas should get at once: each is filled up to the limit, one on trial
+    /// gets one.
     int room(int perReplica, long now) {
         Choice choice = new Choice(Set.of(), now, ignoresResponseEjections());
         int room = 0;

@@ -16,8 +16,9 @@ import java.util.SortedSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sees that a state goes on with the cloud and account that it began with: another one looks like a world in which
-/// everything has vanished, and would be rented anew. What a provider was last time lies in its directory.
+/// Sees that a state goes on with the cloud and account that it began with: another one looks like a world in
+/// which everything has vanished, and would be rented anew. What a provider was last time lies in its
+/// directory.
 final class AccountGuard {
     private static final Logger LOG = LoggerFactory.getLogger(AccountGuard.class);
     private static final String FILE = "account";

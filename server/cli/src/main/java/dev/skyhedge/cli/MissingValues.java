@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Asks for the values of variables that have none. Nobody is asked in continuous integration, whatever it
-/// calls a
-/// terminal.
+/// calls a terminal.
 final class MissingValues {
     private final Terminal terminal;
     private final boolean somebodyIsThere;

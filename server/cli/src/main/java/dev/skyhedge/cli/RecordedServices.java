@@ -13,8 +13,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /// What the state knows of services that a spec alone does not: how many replicas are ready. The state is read
-/// when
-/// it is asked for first, without its lease, and never made.
+/// when it is asked for first, without its lease, and never made.
 final class RecordedServices implements UnaryOperator<Value> {
     private static final String NAME = "name";
     private static final String READY = "ready_replicas";

@@ -146,7 +146,10 @@ final class SimulateCommand extends Command {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes all numbers; - for standard output.")
     Optional<Path> json = Optional.empty();
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Writes report.html, a page with charts that needs nothing else, report.md and report.json.")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Writes report.html, a page with charts that needs nothing else, report.md and report.json.")
     Optional<Path> report = Optional.empty();
 
     @Mixin

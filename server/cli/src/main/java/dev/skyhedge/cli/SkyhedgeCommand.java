@@ -62,8 +62,7 @@ public final class SkyhedgeCommand implements Runnable {
     }
 
     /// All commands, for help and suggestions; just the one that is asked for where that is known, because the
-    /// model of
-    /// each costs time at every start.
+    /// model of each costs time at every start.
     private static void addCommands(Context context, CommandLine line, String[] arguments) {
         List<Command> all = commands(context);
         Optional<Command> asked = arguments.length == 0

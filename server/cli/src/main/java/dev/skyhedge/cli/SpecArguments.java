@@ -56,8 +56,8 @@ final class SpecArguments {
         variables.add(new VariableSource.File(file));
     }
 
-    /// Reads the spec. The first time it asks for values that are missing if somebody is there; later ones are in the
-    /// background.
+    /// Reads the spec. The first time it asks for values that are missing if somebody is there; later ones are
+    /// in the background.
     ///
     /// @throws CommandFailure with everything that is wrong with it
     LoadedSpec load(Context context) {

@@ -67,8 +67,8 @@ record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean int
         }
     }
 
-    /// Asks without showing what is typed, as far as the terminal can: what was typed before the question has been
-    /// shown already. Empty if nobody is there.
+    /// Asks without showing what is typed, as far as the terminal can: what was typed before the question has
+    /// been shown already. Empty if nobody is there.
     Optional<String> askSecretly(String question) {
         Console console = System.console();
         if (!interactive || console == null || !console.isTerminal() || isTypedAlready()) {

@@ -96,8 +96,7 @@ final class WatchCommand extends Command {
             if (planOnly) {
                 return showPlan(loaded, store, directory);
             }
-            try (var watcher = new Watcher(
-                    context(), store, directory, () -> spec.load(context()), approve, notices)) {
+            try (var watcher = new Watcher(context(), store, directory, () -> spec.load(context()), approve, notices)) {
                 return watcher.run(loaded, spec.path, consoleSettings(), drainTimeout);
             }
         }

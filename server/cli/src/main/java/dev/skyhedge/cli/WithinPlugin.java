@@ -8,8 +8,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
-/// Calls a plugin with its own class loader as the thread's: SDKs look for their parts there. The thread has its own
-/// back when the call returns.
+/// Calls a plugin with its own class loader as the thread's: SDKs look for their parts there. The thread has
+/// its own back when the call returns.
 final class WithinPlugin {
     private WithinPlugin() {}
 

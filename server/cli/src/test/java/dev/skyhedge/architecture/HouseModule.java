@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A module of the build, by the package that it owns, with the modules that it may see. Dependencies point
-/// one way:
-/// a module only names those above it.
+/// A module of the build, by the package that it owns, with the modules that it may see. Dependencies point one
+/// way: a module only names those above it.
 enum HouseModule {
     SPI("dev.skyhedge.spi"),
     SPECS("dev.skyhedge.specs", SPI),
@@ -20,7 +19,6 @@ enum HouseModule {
     AWS("dev.skyhedge.providers.aws", SPI, CLOUD),
     GCP("dev.skyhedge.providers.gcp", SPI, CLOUD),
     AZURE("dev.skyhedge.providers.azure", SPI, CLOUD),
-    KUBERNETES("dev.skyhedge.providers.kubernetes", SPI, CLOUD),
     BALANCER("dev.skyhedge.balancer"),
     CONSOLE("dev.skyhedge.console", SPI, SPECS, STATE, ENGINE),
     RUNTIME("dev.skyhedge.runtime"),

@@ -9,8 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// Files with a note of everything that functions saw of them, so that it can be told later whether they would
-/// see
-/// the same again. Used by one thread.
+/// see the same again. Used by one thread.
 public final class RecordedFiles implements SpecFileAccess {
     private static final String MISSING = "missing";
     private static final String PRESENT = "present";

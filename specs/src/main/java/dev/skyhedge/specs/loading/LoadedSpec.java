@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
-import java.util.function.Function;
 import java.util.SortedMap;
+import java.util.function.Function;
 
 /// What became of a request.
 ///

@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Expressions from a user, evaluated as if they stood in the root of a spec. Each has a budget of its own.
-/// Used by
-/// one thread.
+/// Used by one thread.
 public final class SpecExpressions {
     private static final FunctionTable FUNCTIONS = FunctionTable.console();
 

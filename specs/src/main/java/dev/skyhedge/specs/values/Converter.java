@@ -158,8 +158,7 @@ final class Converter {
     }
 
     /// The element type of a result: what was wanted, with the types that were found for any `any` in it. An
-    /// empty
-    /// collection keeps the element type that it had.
+    /// empty collection keeps the element type that it had.
     private static Type common(Value source, Collection<Value> converted, Type element) {
         if (converted.isEmpty() && element == Type.ANY) {
             return switch (source) {

@@ -38,8 +38,7 @@ public final class Unification {
     }
 
     /// The common type of the branches of a conditional. Objects of different attributes of which some is an
-    /// untyped
-    /// null become maps, each with a type of its own.
+    /// untyped null become maps, each with a type of its own.
     public static Optional<Type> ofBranches(List<Type> types) {
         boolean keyed = types.stream().allMatch(t -> t instanceof ObjectOf || t instanceof MapOf);
         boolean untyped = types.stream()

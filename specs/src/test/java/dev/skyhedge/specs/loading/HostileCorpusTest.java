@@ -15,8 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Texts that are made to exhaust time, memory or the stack: each ends with a diagnostic, and most with the
-/// limit that
-/// it passes.
+/// limit that it passes.
 class HostileCorpusTest {
     @TempDir
     private Path directory;

@@ -24,10 +24,8 @@ import java.util.Optional;
 
 /// Decodes files like the `hcldec` command, so that the harness of the public suite can run on our parser:
 /// `--spec=FILE [--with-type] [--keep-nulls] [--var-refs] [--vars=JSON|FILE] [--diags=json] [--out=FILE]
-/// [FILE…]`,
-/// without a file from standard input. JSON on standard output, diagnostics on standard error; status 2 if
-/// there is an
-/// error in a file, 1 for anything else.
+/// [FILE…]`, without a file from standard input. JSON on standard output, diagnostics on standard error; status
+/// 2 if there is an error in a file, 1 for anything else.
 public final class HcldecMain {
     private final Map<String, String> options = new LinkedHashMap<>();
     private final Map<String, Value> variables = new LinkedHashMap<>();

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What was rented and what it cost: by the second and for at least a minute each, spot at the market's price
-/// of the
-/// moment, which is how AWS, Google and Azure bill machines of this kind.
+/// of the moment, which is how AWS, Google and Azure bill machines of this kind.
 ///
 /// @param rentals how many instances were rented
 /// @param spotSeconds billed on spot

@@ -91,14 +91,17 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
     /// @param progress is told of each run that is over, from any thread
     public static EventComparison run(Request request, Runnable progress) {
         var names = List.copyOf(request.policies().sequencedKeySet());
+        var placements = List.copyOf(request.policies().sequencedValues());
         int windows = request.offsets().size();
         long[] seeds = new SplittableRandom(request.seed()).longs(windows).toArray();
         List<EventOutcome> outcomes = IntStream.range(0, names.size() * windows)
                 .parallel()
                 .mapToObj(i -> {
-                    PlacementSpec placement = request.policies().get(names.get(i / windows));
-                    EventOutcome outcome =
-                            one(request, placement, request.offsets().get(i % windows), seeds[i % windows]);
+                    EventOutcome outcome = one(
+                            request,
+                            placements.get(i / windows),
+                            request.offsets().get(i % windows),
+                            seeds[i % windows]);
                     progress.run();
                     return outcome;
                 })
@@ -122,18 +125,12 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
                 seed);
         return EventSimulation.run(
                 new EventSimulation.Settings(
-                        placed.spec(),
-                        placed.description(),
-                        START,
-                        lags,
-                        request.traffic(),
-                        request.warmUp(),
-                        seed),
+                        placed.spec(), placed.description(), START, lags, request.traffic(), request.warmUp(), seed),
                 request.length());
     }
 
-    /// The published rules that remember no refusal learn of one at their next tick; told at once, they would ask again at
-    /// once, for as long as there is no room.
+    /// The published rules that remember no refusal learn of one at their next tick; told at once, they would
+    /// ask again at once, for as long as there is no room.
     private static Lags paced(Lags lags, PlacementSpec placement) {
         return switch (placement) {
             case PlacementSpec.EvenSpread _,

@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// that take their time, and requests. The same arguments and seed give the same outcome, byte for byte.
 ///
 /// Every kind of chance has a generator of its own, split from the seed in a fixed order, so that two policies
-/// that
-/// are compared meet the same requests and, as far as they do the same, the same lags.
+/// that are compared meet the same requests and, as far as they do the same, the same lags.
 public final class EventSimulation {
     /// What is remembered of the past has no influence on plans.
     private static final Retention RETENTION = new Retention(10, 100, Duration.ofDays(3_650));

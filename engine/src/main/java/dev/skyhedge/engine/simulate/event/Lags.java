@@ -28,8 +28,7 @@ public record Lags(
     }
 
     /// A cold start of about two minutes in all, as measured for SkyServe's evaluation (EuroSys'25), an answer
-    /// and
-    /// an event within seconds, and no notice: no recorded market has any.
+    /// and an event within seconds, and no notice: no recorded market has any.
     public static final Lags DEFAULT = new Lags(
             new Lag.Uniform(Duration.ofMillis(500), Duration.ofSeconds(3)),
             new Lag.Uniform(Duration.ofSeconds(2), Duration.ofSeconds(10)),

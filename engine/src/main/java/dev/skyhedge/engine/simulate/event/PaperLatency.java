@@ -13,18 +13,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /// The latency model of the paper's own simulation, for runs by the paper's protocol: clients with Poisson
-/// arrivals,
-/// one request at a time and first come, first served on each replica, replicas in turn, service times
-/// exponential.
-/// Whoever would begin after the timeout, waits on a replica that is lost, or finds none counts as the
-/// timeout; the one
-/// in service ends well.
+/// arrivals, one request at a time and first come, first served on each replica, replicas in turn, service
+/// times exponential. Whoever would begin after the timeout, waits on a replica that is lost, or finds none
+/// counts as the timeout; the one in service ends well.
 ///
-/// Source: Mao et al., "SkyServe: Serving AI Models across Regions and Clouds with Spot Instances",
-/// EuroSys'25, as its
-/// artifact computes it. Three faults of that computation are left out: replicas are told apart, so that a
-/// loss hits
-/// the queue of the zone that lost; every client draws its own arrivals; and nothing is polled.
+/// Source: Mao et al., "SkyServe: Serving AI Models across Regions and Clouds with Spot Instances", EuroSys'25,
+/// as its artifact computes it. Three faults of that computation are left out: replicas are told apart, so that
+/// a loss hits the queue of the zone that lost; every client draws its own arrivals; and nothing is polled.
 ///
 /// @param requests how many arrived
 /// @param failed how many count as the timeout

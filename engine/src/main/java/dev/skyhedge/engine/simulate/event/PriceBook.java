@@ -14,9 +14,8 @@ public interface PriceBook {
     /// @param recorded the market's first spot price, if it has any
     Prices of(String instanceType, Accelerator accelerator, String region, Optional<HourlyPrice> recorded);
 
-    /// On demand is this many times spot, and spot is one dollar where the market has no prices: the
-    /// evaluation of
-    /// SkyServe (EuroSys'25) has 3.
+    /// On demand is this many times spot, and spot is one dollar where the market has no prices: the evaluation
+    /// of SkyServe (EuroSys'25) has 3.
     static PriceBook ratio(double onDemandTimesSpot) {
         return (_, _, _, recorded) -> {
             HourlyPrice spot = recorded.orElse(HourlyPrice.ofUsd("1"));

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How many replicas were ready when: the exact course, from which the availabilities follow. A replica counts
-/// from
-/// when the controller finds it ready to when its machine goes or it is drained, whichever comes first.
+/// from when the controller finds it ready to when its machine goes or it is drained, whichever comes first.
 public final class Readiness {
     private static final double NANOS_PER_SECOND = 1e9;
 

@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Requests for one service, from arrival to answer, by the production balancer's rules: the policy chooses, a
 /// request that no replica can take is held, one whose replica is lost goes elsewhere once, a dead address
-/// costs a
-/// connect timeout and is ejected.
+/// costs a connect timeout and is ejected.
 ///
 /// An answer is counted when it reaches the client; a client that gives up frees its slot. Not thread-safe.
 final class RequestTraffic implements Traffic {

@@ -7,8 +7,7 @@ import java.util.random.RandomGenerator;
 /// Round-trip times between continents, and where clients are.
 ///
 /// The times are those of the SkyServe paper (EuroSys'25): us-eu 101.7, us-asia 124, us-sa 137, eu-asia 221.6,
-/// eu-sa
-/// 200, asia-sa 256 ms. Within a continent it gives none; here it is 0.
+/// eu-sa 200, asia-sa 256 ms. Within a continent it gives none; here it is 0.
 ///
 /// @param shares of the clients by continent, in the order of [Continent]; not negative, not all 0
 public record RoundTrips(List<Double> shares) {

@@ -71,9 +71,8 @@ public final class SimulatedController implements AutoCloseable {
     /// @param agenda what else happens in this simulation
     public record Settings(Cloud cloud, StateStore store, Spec spec, PlanOptions options, Agenda agenda) {}
 
-    /// Takes the lease, reads the state, and asks the cloud what is there and what it offers; like the real
-    /// one it
-    /// does not plan before it knows.
+    /// Takes the lease, reads the state, and asks the cloud what is there and what it offers; like the real one
+    /// it does not plan before it knows.
     public SimulatedController(Settings settings, Surroundings surroundings, Traffic traffic, Witness witness) {
         this.cloud = settings.cloud();
         this.store = settings.store();

@@ -4,9 +4,8 @@ import dev.skyhedge.engine.simulate.workload.Workload;
 import dev.skyhedge.specs.EndpointSpec;
 import java.time.Duration;
 
-/// What is asked of a service, and how its replicas and its balancer behave. The `DEFAULT…` values are those
-/// of the
-/// production balancer.
+/// What is asked of a service, and how its replicas and its balancer behave. The `DEFAULT…` values are those of
+/// the production balancer.
 ///
 /// @param workload the requests
 /// @param serviceTime how long each takes

@@ -19,9 +19,8 @@ import java.util.zip.GZIPInputStream;
 /// How many requests per second a GPU sustains, by their size: CSV with the columns
 /// `gpu,…,input_tokens,output_tokens,max_requests_per_s`.
 ///
-/// Sizes are upper bounds: a request belongs to the smallest that is not less, larger ones to the last. 0
-/// means that the
-/// GPU cannot serve that size.
+/// Sizes are upper bounds: a request belongs to the smallest that is not less, larger ones to the last. 0 means
+/// that the GPU cannot serve that size.
 public final class GpuProfile {
     private static final double MAX_TOKENS = 1e8;
     private static final double MAX_RATE = 1e6;

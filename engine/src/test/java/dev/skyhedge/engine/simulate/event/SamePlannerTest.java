@@ -51,16 +51,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The same market, once watched by the real controller with its threads, mailbox, store and HTTP probes, on a
-/// clock
-/// that runs as fast as the controller can follow, and once simulated.
+/// clock that runs as fast as the controller can follow, and once simulated.
 ///
 /// Both have taken the same decisions if they launched in the same places and for the same reasons, and ended
-/// for the
-/// same reasons, in the same order in each market. Names are left out, and the order between the markets:
-/// whether two
-/// messages of one instant are read together or one after the other is up to threads, and a name may be free
-/// by then
-/// or not.
+/// for the same reasons, in the same order in each market. Names are left out, and the order between the
+/// markets: whether two messages of one instant are read together or one after the other is up to threads, and
+/// a name may be free by then or not.
 class SamePlannerTest {
     private static final Duration LENGTH = Duration.ofHours(2);
     /// One of each at a time: with more, threads decide what is known when the next one is placed.

@@ -3,6 +3,7 @@ package dev.skyhedge.engine.simulate.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,8 +22,7 @@ class WorkloadProperties {
         int count = 20_000;
         long last = 0;
         for (int i = 0; i < count; i++) {
-            Request request = source.next();
-            assertThat(request).isNotNull();
+            Request request = Objects.requireNonNull(source.next());
             assertThat(request.arrivalNanos()).isGreaterThanOrEqualTo(last);
             last = request.arrivalNanos();
         }

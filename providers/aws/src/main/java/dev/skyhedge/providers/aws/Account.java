@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
-/// Whose cloud this is. Every account owns a security group called `default`, which names its owner; that
-/// saves the
-/// plugin a second client for the one question. Thread-safe.
+/// Whose cloud this is. Every account owns a security group called `default`, which names its owner; that saves
+/// the plugin a second client for the one question. Thread-safe.
 final class Account {
     private final Ec2Calls calls;
     private final AwsSettings settings;

@@ -81,8 +81,7 @@ final class AwsProvider implements Provider {
     }
 
     /// EC2's documented buckets for calls that read, that rent and that end. The account's own may be larger;
-    /// smaller
-    /// ones are found by being throttled.
+    /// smaller ones are found by being throttled.
     private static CallRate rate(Ec2Calls.Group group) {
         return switch (group) {
             case DESCRIBE -> new CallRate(20, 100);

@@ -24,8 +24,7 @@ import java.util.stream.Stream;
 /// | `poll_seconds` | how often to look for changes where instances run | 10 |
 ///
 /// `image`, `subnet` and `firewall` name things of one region; with several regions the objects are needed.
-/// `network`
-/// is a VPC, `identity` an instance profile, `ssh_key` the name of a key pair.
+/// `network` is a VPC, `identity` an instance profile, `ssh_key` the name of a key pair.
 ///
 /// @param common settings of every cloud
 /// @param images by region

@@ -7,8 +7,7 @@ import java.util.Base64;
 import java.util.Objects;
 
 /// What an instance wrote to its serial console: the last 64 KB of its boot and, since the boot script writes
-/// there
-/// too, of its workload. EC2 keeps it for an hour after the end.
+/// there too, of its workload. EC2 keeps it for an hour after the end.
 final class ConsoleLog {
     private ConsoleLog() {}
 

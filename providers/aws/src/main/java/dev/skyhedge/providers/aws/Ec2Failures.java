@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What EC2's errors mean for policy. EC2 answers a lack of capacity with status 500 and too many calls with
-/// 503: only
-/// the code tells them from a call of which nobody knows what came of it.
+/// 503: only the code tells them from a call of which nobody knows what came of it.
 final class Ec2Failures {
     /// The client token was used with other parameters.
     static final String TOKEN_USED = "IdempotentParameterMismatch";

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Region;
 
 /// The regions that the account may use: all of them are searched for instances of ours, also those where
-/// nothing is
-/// to be launched any more. Thread-safe.
+/// nothing is to be launched any more. Thread-safe.
 final class EnabledRegions {
     private static final Duration FRESH = Duration.ofMinutes(30);
 

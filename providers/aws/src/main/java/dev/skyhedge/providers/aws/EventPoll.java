@@ -21,8 +21,7 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 
 /// Finds out what has changed by looking again and again, for EC2 calls nobody back. Regions without an
-/// instance of ours
-/// are only looked at every sixth time.
+/// instance of ours are only looked at every sixth time.
 ///
 /// A preemption shows in the status of the spot request up to two minutes before it happens. The agent beside a
 /// workload hears of it within seconds; this is the net below.

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// Finds instances by what we wrote on them. Only filters by tag are used, which every implementation of the
-/// API has,
-/// and what comes back is checked once more: an implementation that ignores a filter would hand us strangers.
+/// API has, and what comes back is checked once more: an implementation that ignores a filter would hand us
+/// strangers.
 final class Fleet {
     private static final int PAGE = 1000;
 
@@ -39,8 +39,7 @@ final class Fleet {
     }
 
     /// The instances that a launch with this token has made in a region: one, if all is well. Asked once,
-    /// because who
-    /// asks repeats this together with the launch.
+    /// because who asks repeats this together with the launch.
     Outcome<List<Instance>> ofToken(String region, String token) {
         return calls.once(region, Ec2Calls.region(region), ec2 -> all(ec2, tagged(CloudTags.TOKEN, token)))
                 .map(all -> all.stream()

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 
 /// The machine image of each region: the one that the user names, or the newest of Amazon's own images with
-/// NVIDIA's
-/// driver and a container runtime. What was found is kept, so that all machines of a run boot alike. Thread-safe.
+/// NVIDIA's driver and a container runtime. What was found is kept, so that all machines of a run boot alike.
+/// Thread-safe.
 final class Images {
     /// Only images of this owner count: anybody may publish one under any name.
     private static final String OWNER = "amazon";
@@ -64,8 +64,7 @@ final class Images {
     }
 
     /// A named image is looked at for its disk only. If EC2 will not show it, its disk stays as it is: whether
-    /// the image
-    /// can be used is for the launch to find out.
+    /// the image can be used is for the launch to find out.
     private Outcome<Choice> named(String region, String id) {
         return switch (look(region, DescribeImagesRequest.builder().imageIds(id).build())) {
             case Outcome.Done<List<Image>>(List<Image> images) ->

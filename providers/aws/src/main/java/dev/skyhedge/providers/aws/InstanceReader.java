@@ -27,8 +27,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /// Reads an instance out of EC2's answer. Every element may be missing: other implementations of the API leave
-/// out
-/// what they do not simulate.
+/// out what they do not simulate.
 final class InstanceReader {
     private static final Pattern WHEN = Pattern.compile(".*\\((\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2})[^)]*\\)");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);

@@ -17,13 +17,11 @@ import software.amazon.awssdk.services.ec2.model.SpotInstanceType;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /// Writes the one call that rents an instance. Equal requests give equal calls, byte for byte: under the same
-/// client
-/// token EC2 takes no other.
+/// client token EC2 takes no other.
 ///
 /// No highest price is given, so that EC2's own limit, the on-demand price, holds: a limit near the market's
-/// price gets
-/// instances taken for cents. The spot request is a one-time request: a persistent one would rent again what
-/// we ended.
+/// price gets instances taken for cents. The spot request is a one-time request: a persistent one would rent
+/// again what we ended.
 final class LaunchOrder {
     /// Containers reach the metadata service through one more hop.
     private static final int METADATA_HOPS = 2;
@@ -67,8 +65,7 @@ final class LaunchOrder {
     }
 
     /// Whether a machine has a public address can only be said of a network interface, and a network interface
-    /// is only
-    /// described with its subnet; in the default subnet machines have one anyway.
+    /// is only described with its subnet; in the default subnet machines have one anyway.
     private static void network(
             RunInstancesRequest.Builder order,
             Optional<String> subnet,

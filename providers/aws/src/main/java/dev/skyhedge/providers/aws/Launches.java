@@ -16,12 +16,9 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 /// Rents instances, one for each token.
 ///
 /// EC2 remembers a client token and gives back what it made for it. That is the first line. The second is a
-/// search for
-/// the token among our tags before every launch: it also finds an instance whose boot script has changed
-/// since, which
-/// EC2 calls a mismatch, and it holds where an implementation of the API does not remember tokens. Within this
-/// process
-/// launches with one token wait for each other.
+/// search for the token among our tags before every launch: it also finds an instance whose boot script has
+/// changed since, which EC2 calls a mismatch, and it holds where an implementation of the API does not remember
+/// tokens. Within this process launches with one token wait for each other.
 final class Launches {
     /// Tokens that may wait for each other by chance: enough that they seldom do.
     private static final int LOCKS = 256;

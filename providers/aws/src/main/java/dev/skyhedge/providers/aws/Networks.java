@@ -12,8 +12,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /// The subnet that machines of a zone join: the one that the user names, or one of the named network. Without
-/// either
-/// EC2 takes the default subnet of the zone. Thread-safe.
+/// either EC2 takes the default subnet of the zone. Thread-safe.
 final class Networks {
     private final Ec2Calls calls;
     private final AwsSettings settings;

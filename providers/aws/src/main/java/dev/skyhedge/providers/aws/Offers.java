@@ -36,9 +36,8 @@ import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.SpotPrice;
 
 /// What can be rented where, and for how much: machine types and on-demand prices from the catalogue, their
-/// zones and
-/// spot prices from EC2. A price history that cannot be read blocks nothing: the catalogue's spot prices stand
-/// in.
+/// zones and spot prices from EC2. A price history that cannot be read blocks nothing: the catalogue's spot
+/// prices stand in.
 final class Offers {
     private static final Duration PRICES_FRESH = Duration.ofMinutes(5);
     private static final Duration ZONES_FRESH = Duration.ofHours(6);
@@ -146,8 +145,7 @@ final class Offers {
     }
 
     /// Where EC2 does not say which zones have what, as some other implementations of its API do not, a launch
-    /// finds it
-    /// out.
+    /// finds it out.
     private Outcome<Zones> everyZone(String region) {
         return calls.read(
                         region,

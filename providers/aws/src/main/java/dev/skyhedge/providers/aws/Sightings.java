@@ -7,10 +7,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// What this client has seen of instances, for what EC2 does not say again: the spot request behind one, when
-/// it was
-/// first seen ended, whether we ended it, and that it was there a moment ago when EC2 says that it does not
-/// exist.
-/// Thread-safe. Losing it costs a call or a detail, never an instance.
+/// it was first seen ended, whether we ended it, and that it was there a moment ago when EC2 says that it does
+/// not exist. Thread-safe. Losing it costs a call or a detail, never an instance.
 final class Sightings {
     /// How long EC2 may deny an instance that it has just made.
     static final Duration VISIBILITY_DELAY = Duration.ofSeconds(60);

@@ -10,8 +10,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 
 /// The requests that stand behind spot instances. EC2 makes one for each; its status tells that the instance
-/// will be
-/// taken before the instance itself does.
+/// will be taken before the instance itself does.
 final class SpotRequests {
     /// Statuses of a request whose instance will be taken within two minutes.
     private static final List<String> NOTICES = List.of("marked-for-termination", "marked-for-stop");
@@ -51,9 +50,8 @@ final class SpotRequests {
                 && NOTICES.contains(String.valueOf(request.status().code()));
     }
 
-    /// Cancels a request, so that nothing of it stays open. EC2 itself closes a one-time request whose
-    /// instance has been
-    /// ended, so a refusal that stays is no reason to try again for ever.
+    /// Cancels a request, so that nothing of it stays open. EC2 itself closes a one-time request whose instance
+    /// has been ended, so a refusal that stays is no reason to try again for ever.
     Outcome<Boolean> cancel(String region, String request) {
         Outcome<Boolean> answer = calls.read(region, ec2 -> {
             ec2.cancelSpotInstanceRequests(one -> one.spotInstanceRequestIds(request));

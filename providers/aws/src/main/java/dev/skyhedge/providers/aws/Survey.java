@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Looks for our instances in all regions side by side. One call a region, however many instances there are up
-/// to a
-/// page of a thousand.
+/// to a page of a thousand.
 final class Survey {
     private static final int PARALLEL = 64;
 
@@ -40,8 +39,7 @@ final class Survey {
     /// All of a lineage, everywhere; of every lineage if the text is empty.
     ///
     /// If EC2 does not say which regions there are, those of the settings are asked and the whole cloud counts
-    /// as not
-    /// asked: there may be instances in a region that nobody names any more.
+    /// as not asked: there may be instances in a region that nobody names any more.
     Outcome<Observation> everywhere(String lineage) {
         return switch (enabled.names()) {
             case Outcome.Done<List<String>>(List<String> regions) -> in(regions, lineage, Optional.empty());

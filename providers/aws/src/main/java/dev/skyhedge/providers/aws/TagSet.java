@@ -60,10 +60,8 @@ final class TagSet {
     }
 
     /// Tells a repeated launch from another one under the same token. Neither the price nor the values of
-    /// environment
-    /// variables count: a price that moved or a secret that was rotated between a crash and the repetition
-    /// does not
-    /// make it another launch.
+    /// environment variables count: a price that moved or a secret that was rotated between a crash and the
+    /// repetition does not make it another launch.
     private static String fingerprint(LaunchRequest request) {
         String parts = String.join(
                 "\n",
@@ -95,8 +93,7 @@ final class TagSet {
     }
 
     /// Whose instance it is; empty if it is not one of ours. One whose tags somebody has damaged is still ours
-    /// as long
-    /// as it has a lineage: otherwise it would be paid for unseen.
+    /// as long as it has a lineage: otherwise it would be paid for unseen.
     static Optional<InstanceTags> owner(Map<String, String> tags, String instanceId) {
         return CloudTags.read(tags)
                 .or(() -> lineage(tags).map(lineage -> {

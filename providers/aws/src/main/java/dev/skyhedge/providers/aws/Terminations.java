@@ -13,10 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Gives instances back, together with the spot requests behind them. Terminations that come at about the same
-/// time in
-/// a region share a call. EC2 refuses such a call as a whole if it does not know one of the instances; it is
-/// then made
-/// again in halves, so that the others still end.
+/// time in a region share a call. EC2 refuses such a call as a whole if it does not know one of the instances;
+/// it is then made again in halves, so that the others still end.
 final class Terminations {
     private static final Duration WINDOW = Duration.ofMillis(100);
     private static final int MOST = 500;

@@ -25,8 +25,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.Size;
 
 /// Random histories of a client that keeps a journal as the engine does, on a cloud that loses replies, lags
-/// and takes
-/// instances back, and of a process that dies at any point of a call.
+/// and takes instances back, and of a process that dies at any point of a call.
 class AwsProviderProperties {
     private static final int STEPS = 40;
     private static final List<String> ZONES = List.of("us-east-1a", "us-east-1b", "us-west-2a");

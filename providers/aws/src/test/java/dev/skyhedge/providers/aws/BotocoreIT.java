@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Holds the fake, and what the plugin sends, against Amazon's own Python client and its description of EC2.
-/// Needs the
-/// Debian packages `python3-boto3` and `python3-botocore`; skipped where they are not installed.
+/// Needs the Debian packages `python3-boto3` and `python3-botocore`; skipped where they are not installed.
 class BotocoreIT {
     private static final String PYTHON = "/usr/bin/python3";
     private static final Path SCRIPTS = Path.of("src", "test", "python");

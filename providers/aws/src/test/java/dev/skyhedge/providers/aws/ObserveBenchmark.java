@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Measures what it costs to see all instances in many regions that answer as slowly as real ones: wall time,
-/// processor
-/// time and calls of a round, with 0, 100 and 1,000 instances. The calls must not depend on the instances.
+/// processor time and calls of a round, with 0, 100 and 1,000 instances. The calls must not depend on the
+/// instances.
 ///
 /// `ObserveBenchmark [REGIONS [INSTANCES [ROUNDS]]]`
 public final class ObserveBenchmark {

@@ -21,8 +21,7 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// Replies of EC2, Nova and Eucalyptus that Apache jclouds has recorded since 2009: older than much of what is
-/// asked for
-/// today, and from more than one implementation of the API. What they leave out must not matter.
+/// asked for today, and from more than one implementation of the API. What they leave out must not matter.
 class RecordedRepliesTest {
     private final TestAws aws = new TestAws();
     private final AwsProvider client = aws.client();

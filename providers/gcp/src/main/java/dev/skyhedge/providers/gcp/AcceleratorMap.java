@@ -13,9 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which cards are in which zone. One list tells it for the whole cloud; the types of machines around the
-/// cards are as
-/// the price list has them, because the list of those is a hundred times as long.
+/// Which cards are in which zone. One list tells it for the whole cloud; the types of machines around the cards
+/// are as the price list has them, because the list of those is a hundred times as long.
 ///
 /// @param zones zones by the cloud's name of the accelerator type
 /// @param everyZone all zones, with cards or without
@@ -72,8 +71,7 @@ record AcceleratorMap(
     }
 
     /// The zones that have this type; empty if nothing is known of it, as may be so behind an endpoint that is
-    /// not
-    /// Google's.
+    /// not Google's.
     Optional<SortedSet<String>> zonesOf(String type) {
         return Optional.ofNullable(zones.get(type));
     }

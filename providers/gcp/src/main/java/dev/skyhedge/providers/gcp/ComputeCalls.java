@@ -34,12 +34,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
 /// The calls of the API that we make, paced and repeated. All of them may be repeated: they read, they delete,
-/// or they
-/// carry a request id that follows from the launch's token.
+/// or they carry a request id that follows from the launch's token.
 final class ComputeCalls {
     /// Google permits 1,500 reads and as many writes a minute for a project by default; half of that leaves
-    /// room for
-    /// others. From the documentation, not measured.
+    /// room for others. From the documentation, not measured.
     private static final CallRate RATE = new CallRate(12, 50);
 
     private static final int PAGE = 500;

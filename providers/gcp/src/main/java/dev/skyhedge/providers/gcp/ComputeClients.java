@@ -25,8 +25,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 
 /// Google's clients, set up alike: one endpoint, no retries of their own (ours carry the token), and no
-/// credentials
-/// where the endpoint is not Google's, so that no key ever reaches an emulator.
+/// credentials where the endpoint is not Google's, so that no key ever reaches an emulator.
 final class ComputeClients implements AutoCloseable {
     /// After this time without an answer a call's outcome is unknown.
     static final Duration CALL_TIME = Duration.ofSeconds(60);

@@ -24,8 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Tells what changes by looking again and again. Google announces a preemption inside the machine only; from
-/// outside
-/// it shows as a spot instance that stops without our having asked, with an operation that says why.
+/// outside it shows as a spot instance that stops without our having asked, with an operation that says why.
 final class EventPoll implements Subscription {
     /// A preempted machine has this long to shut down.
     static final Duration NOTICE = Duration.ofSeconds(30);

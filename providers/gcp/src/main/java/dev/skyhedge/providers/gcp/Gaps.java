@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /// What an aggregated list says of places that it leaves out. An empty place says so with a warning too, so
-/// only the
-/// code tells the two apart.
+/// only the code tells the two apart.
 final class Gaps {
     /// Codes that say that the place was asked and has nothing, or that are about something else.
     private static final Set<String> HARMLESS = Set.of(

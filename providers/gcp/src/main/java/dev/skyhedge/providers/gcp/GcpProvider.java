@@ -127,9 +127,8 @@ final class GcpProvider implements Provider {
         };
     }
 
-    /// A machine that shut itself down stays, with its disk, until it is deleted. Only whoever keeps watch
-    /// does that,
-    /// not somebody who merely looks.
+    /// A machine that shut itself down stays, with its disk, until it is deleted. Only whoever keeps watch does
+    /// that, not somebody who merely looks.
     private Outcome<Observation> observeAndTidy(String lineage) {
         Outcome<Observation> seen = observe(lineage);
         for (Instance leftOver : known.takeLeftOvers(lineage)) {

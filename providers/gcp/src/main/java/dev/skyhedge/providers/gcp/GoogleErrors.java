@@ -24,8 +24,7 @@ final class GoogleErrors {
     private GoogleErrors() {}
 
     /// Reads a failed call. A client's exception alone does not tell: its message is a status, and the reason
-    /// is in
-    /// the body of the reply that caused it.
+    /// is in the body of the reply that caused it.
     static CloudError of(ApiException exception) {
         CloudError error = ofCauses(exception);
         boolean unexplained = error.code().isEmpty();

@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What Google's errors mean: the one place where its codes and texts are known. A code is the reason in the
-/// body of
-/// a refused call (`quotaExceeded`) or the error of an operation (`QUOTA_EXCEEDED`). Rows marked † are from the
-/// documentation, not from a recording.
+/// body of a refused call (`quotaExceeded`) or the error of an operation (`QUOTA_EXCEEDED`). Rows marked † are
+/// from the documentation, not from a recording.
 final class GoogleFailures {
     /// About nothing in particular, for calls that are not about an offer.
     static final Scope EVERYTHING = new Scope(GoogleNames.everywhere(), Optional.empty(), Optional.empty());

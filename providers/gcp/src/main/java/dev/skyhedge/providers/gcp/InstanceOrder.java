@@ -51,8 +51,7 @@ final class InstanceOrder {
     }
 
     /// A spot instance is deleted when it is taken back, so that no disk of it is left; nothing restarts by
-    /// itself,
-    /// because replacing a replica is the planner's decision. Instances with cards cannot migrate.
+    /// itself, because replacing a replica is the planner's decision. Instances with cards cannot migrate.
     private static Scheduling scheduling(LaunchRequest request) {
         boolean spot = request.offer().market() == Market.SPOT;
         Accelerator accelerator = request.offer().accelerator();

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What is written on an instance: the tags, and what the cloud would not remember otherwise, namely the port
-/// of the
-/// workload and the price at which it was rented.
+/// of the workload and the price at which it was rented.
 final class Labels {
     static final String PORT = "skyhedge-port";
     static final String PRICE = "skyhedge-price";

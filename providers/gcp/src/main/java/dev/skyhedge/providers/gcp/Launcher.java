@@ -103,8 +103,7 @@ final class Launcher {
     }
 
     /// The operation failed. Should it have left an instance all the same, that is either what was wanted or
-    /// given
-    /// back before the failure is told.
+    /// given back before the failure is told.
     private Outcome<dev.skyhedge.spi.Instance> failed(LaunchRequest request, Instance order, Failure failure) {
         boolean unclear = failure instanceof Failure.OutcomeUnknown || failure instanceof Failure.Conflict;
         return switch (get(request, order)) {

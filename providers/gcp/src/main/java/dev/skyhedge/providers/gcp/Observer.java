@@ -18,8 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Looks at what is there: one list over all zones, page by page, and a look at each instance that was there
-/// before
-/// and is not listed, because a list may lag behind.
+/// before and is not listed, because a list may lag behind.
 final class Observer {
     private static final int MAX_PAGES = 400;
 

@@ -19,9 +19,8 @@ import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// What can be rented: the price list, in the zones that have the cards today. Where the cloud cannot say
-/// which have
-/// them, the zones are those of the list, and what is not there refuses the launch. Thread-safe.
+/// What can be rented: the price list, in the zones that have the cards today. Where the cloud cannot say which
+/// have them, the zones are those of the list, and what is not there refuses the launch. Thread-safe.
 final class Offers {
     /// Where cards are changes over weeks.
     private static final Duration FRESH = Duration.ofMinutes(10);

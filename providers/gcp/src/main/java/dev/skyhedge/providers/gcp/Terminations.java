@@ -23,9 +23,8 @@ final class Terminations {
         this.known = known;
     }
 
-    /// Deletes the instance. One that is busy with another operation is either on its way out already, or
-    /// still being
-    /// made: then the deletion has to wait for it.
+    /// Deletes the instance. One that is busy with another operation is either on its way out already, or still
+    /// being made: then the deletion has to wait for it.
     Outcome<Ended> terminate(String id, Location location) {
         if (!NAME.matcher(id).matches()) {
             return Outcome.done(Ended.ENDED);

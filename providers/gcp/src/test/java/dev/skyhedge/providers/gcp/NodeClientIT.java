@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// Google's client for another language drives the fake. Needs a directory with
-/// `node_modules/@google-cloud/compute`
-/// (`npm install @google-cloud/compute@4`) in the property `gcp.node`.
+/// `node_modules/@google-cloud/compute` (`npm install @google-cloud/compute@4`) in the property `gcp.node`.
 @EnabledIfSystemProperty(named = "gcp.node", matches = ".+")
 class NodeClientIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -25,8 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /// How long a look at many instances takes, and how many calls it costs, where each call takes as long as it
-/// does from
-/// another continent.
+/// does from another continent.
 final class ObserveBenchmark {
     private static final Duration LATENCY = Duration.ofMillis(120);
     private static final int REGIONS = 40;

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Holds what went over the wire against the published definition of the API: what the plugin sends and what
-/// the fake
-/// answers. Independent of the fake's own reading of that definition.
+/// the fake answers. Independent of the fake's own reading of that definition.
 class WireTest {
     private static final String LINEAGE = "lineage-a";
 

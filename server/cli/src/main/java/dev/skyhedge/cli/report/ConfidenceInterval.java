@@ -7,7 +7,8 @@ import java.util.List;
 /// @param mean of the values
 /// @param halfWidth from the mean to either end; 0 for a single value
 record ConfidenceInterval(double mean, double halfWidth) {
-    /// Two-sided 95 % quantiles by degrees of freedom from 1; beyond the last, the normal distribution's is close enough.
+    /// Two-sided 95 % quantiles by degrees of freedom from 1; beyond the last, the normal distribution's is
+    /// close enough.
     private static final double[] QUANTILES = {
         12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
         2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042

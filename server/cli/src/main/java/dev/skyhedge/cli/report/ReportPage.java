@@ -1,8 +1,13 @@
 package dev.skyhedge.cli.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.engine.simulate.Comparison;
 import dev.skyhedge.engine.simulate.ComparisonJson;
+import dev.skyhedge.engine.simulate.Run;
+import dev.skyhedge.engine.simulate.event.PaperLatency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -12,12 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A simulation as one HTML page that needs nothing else: no network, no other file. The same comparison gives the
-/// same bytes.
+/// A simulation as one HTML page that needs nothing else: no network, no other file. The same comparison gives
+/// the same bytes.
 public final class ReportPage {
     private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/dist/d3.min.js";
     private static final List<String> SCRIPTS = List.of(
@@ -31,10 +37,6 @@ public final class ReportPage {
             "latency.js",
             "page.js");
     private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
-    private static final String LATENCY = """
-            <h2>What users would have felt</h2>
-            <p>Time from request to answer, waiting included.</p>
-            <figure id="latency"></figure>""";
 
     private ReportPage() {}
 
@@ -47,7 +49,6 @@ public final class ReportPage {
         slots.put("headline", Html.escaped(tables.headline()));
         slots.put("style", resource("report.css"));
         slots.put("policies", tables.policies());
-        slots.put("latency", numbers.contains("\"latency\":") ? LATENCY : "");
         slots.put("windows", tables.windows());
         slots.put("provenance", tables.provenance());
         slots.put("data", numbers);
@@ -66,10 +67,32 @@ public final class ReportPage {
         try {
             ComparisonJson.write(comparison, text);
             var json = new ObjectMapper();
-            return json.writeValueAsString(json.readTree(text.toString())).replace("<", "\\u003c");
+            JsonNode numbers = json.readTree(text.toString());
+            for (int i = 0; i < comparison.policies().size(); i++) {
+                ((ObjectNode) numbers.path("policies").path(i))
+                        .set("latency", latency(comparison.policies().get(i).runs(), comparison.seed()));
+            }
+            return json.writeValueAsString(numbers).replace("<", "\\u003c");
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to a text cannot fail", e);
         }
+    }
+
+    /// Means over the windows, by the paper's model; the same requests for every policy.
+    private static ObjectNode latency(List<Run> runs, long seed) {
+        List<PaperLatency> latencies =
+                runs.stream().map(run -> PaperLatency.of(run, seed)).toList();
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("p50", mean(latencies, one -> one.latency().p50()))
+                .put("p90", mean(latencies, one -> one.latency().p90()))
+                .put("p99", mean(latencies, one -> one.latency().p99()))
+                .put("requests", mean(latencies, PaperLatency::requests))
+                .put("failed", mean(latencies, PaperLatency::failed));
+    }
+
+    private static double mean(List<PaperLatency> latencies, ToDoubleFunction<PaperLatency> figure) {
+        return latencies.stream().mapToDouble(figure).average().orElse(0);
     }
 
     private static String resource(String name) {

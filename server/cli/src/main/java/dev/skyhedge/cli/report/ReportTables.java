@@ -70,7 +70,8 @@ final class ReportTables {
                     .append("</td>");
             COLUMNS.forEach(column -> table.append(cell(policy, column)));
             table.append("<td>")
-                    .append(Html.escaped(ComparisonCells.summary(comparison, policy).getLast()))
+                    .append(Html.escaped(
+                            ComparisonCells.summary(comparison, policy).getLast()))
                     .append("</td></tr>\n");
         }
         OptionalDouble bound = comparison.meanBound();
@@ -88,8 +89,8 @@ final class ReportTables {
         String mean = String.format(Locale.ROOT, format, column.scale() * interval.mean());
         String spread = comparison.windows().size() < 2
                 ? ""
-                : " <span class=\"spread\">±" + String.format(Locale.ROOT, format, column.scale() * interval.halfWidth())
-                        + "</span>";
+                : " <span class=\"spread\">±"
+                        + String.format(Locale.ROOT, format, column.scale() * interval.halfWidth()) + "</span>";
         return (isBest(policy, column) ? "<td class=\"best\">" : "<td>") + mean + spread + "</td>";
     }
 
@@ -97,7 +98,8 @@ final class ReportTables {
         double own = column.sign() * interval(policy, column.figure()).mean();
         return column.sign() != 0
                 && comparison.policies().stream()
-                        .allMatch(other -> column.sign() * interval(other, column.figure()).mean() <= own);
+                        .allMatch(other ->
+                                column.sign() * interval(other, column.figure()).mean() <= own);
     }
 
     private static ConfidenceInterval interval(PolicyRuns policy, Figure figure) {
@@ -113,7 +115,10 @@ final class ReportTables {
             table.append("<tr><td>")
                     .append(comparison.windows().get(i).offset())
                     .append("</td><td>")
-                    .append(comparison.bounds().get(i).map(bound -> ComparisonCells.percent(bound.costShare()))
+                    .append(comparison
+                            .bounds()
+                            .get(i)
+                            .map(bound -> ComparisonCells.percent(bound.costShare()))
                             .orElse("-"))
                     .append("</td>");
             for (PolicyRuns policy : comparison.policies()) {
@@ -157,10 +162,7 @@ final class ReportTables {
     }
 
     private String bounds() {
-        return comparison.bounds().stream()
-                .map(ReportTables::method)
-                .distinct()
-                .collect(Collectors.joining("; "));
+        return comparison.bounds().stream().map(ReportTables::method).distinct().collect(Collectors.joining("; "));
     }
 
     private static String method(Optional<Bound> bound) {

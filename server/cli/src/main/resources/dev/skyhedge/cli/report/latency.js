@@ -1,7 +1,7 @@
 // Latency that users would have felt: for each policy a bar from the median to the 99th percentile.
 function drawLatency(place) {
   const policies = REPORT.policies.filter(policy => policy.latency);
-  const row = 26, width = 1100, left = 150, right = 90, height = row * policies.length + 50;
+  const row = 26, width = 1100, left = 150, right = 110, height = row * policies.length + 50;
   const svg = Marks.svg(place, width, height, 'Latency of each policy');
   const x = d3.scaleLog([d3.min(policies, p => p.latency.p50) * .8, d3.max(policies, p => p.latency.p99) * 1.2], [left, width - right]);
   Marks.axis(svg, d3.axisBottom(x).ticks(8, '~s'), 0, height - 40);
@@ -14,5 +14,5 @@ function drawLatency(place) {
   rows.append('line').attr('x1', p => x(p.latency.p90)).attr('x2', p => x(p.latency.p90)).attr('y1', 0).attr('y2', 18)
     .attr('stroke', 'var(--ink)').attr('stroke-width', 2);
   rows.append('text').attr('x', p => x(p.latency.p99) + 6).attr('y', 13)
-    .text(p => p.latency.failed ? `${d3.format(',')(p.latency.failed)} failed` : '');
+    .text(p => `${d3.format('.2~%')(p.latency.failed / p.latency.requests)} failed`);
 }

@@ -29,7 +29,7 @@ function viewOf(comparison) {
       name: `tick ${window.offset}`,
       zones: window.zones.map(place => zone(place.location)),
       capacity: window.zones.map(place => flat(place.capacity)),
-      bound: window.bound && window.bound.spending ? { spending: flat(window.bound.spending) } : null,
+      bound: window.bound ? window.bound.cost : null,
       runs: policies.map(policy => runOf(policy.runs[i])),
     })),
   };

@@ -15,7 +15,7 @@ function drawWindow() {
 }
 
 drawComparison('#comparison');
-if (REPORT.policies.some(policy => policy.latency)) drawLatency('#latency');
+drawLatency('#latency');
 choices('#window', REPORT.windows.map(window => window.name), 0, drawWindow);
 choices('#policy', REPORT.policies.map(policy => policy.name), Math.max(0, REPORT.policies.findIndex(policy => policy.ours)), drawWindow);
 drawWindow();

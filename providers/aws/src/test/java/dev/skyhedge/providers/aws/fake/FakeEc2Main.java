@@ -13,8 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /// The fake as a process, to try the command against: `FakeEc2Main PORT [REGION…]`. It prints its endpoint,
-/// then takes
-/// orders a line each until its input ends:
+/// then takes orders a line each until its input ends:
 ///
 /// ```
 /// list

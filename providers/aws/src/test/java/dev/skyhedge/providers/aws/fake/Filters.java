@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The `Filter.N` of a describing call: all filters must match, each by any of its values, in which `*` and
-/// `?` are
-/// wild.
+/// The `Filter.N` of a describing call: all filters must match, each by any of its values, in which `*` and `?`
+/// are wild.
 final class Filters {
     private record Filter(String name, List<Pattern> values) {}
 

@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /// A small web server in place of the workload of every running instance, at the instance's own loopback
-/// address, so
-/// that probes of readiness succeed. It answers everything with its instance's id.
+/// address, so that probes of readiness succeed. It answers everything with its instance's id.
 final class Responders {
     private static final String PORT_TAG = "skyhedge-port";
 

@@ -34,8 +34,8 @@ public final class BootScript {
 
     private BootScript() {}
 
-    /// Writes the script. Fails with [Failure.InvalidRequest] if it is longer than [#MAX_BYTES] or a variable has a
-    /// name that no shell takes.
+    /// Writes the script. Fails with [Failure.InvalidRequest] if it is longer than [#MAX_BYTES] or a variable
+    /// has a name that no shell takes.
     ///
     /// @param request what is launched
     /// @param service which cloud's notices the agent understands

@@ -48,7 +48,8 @@ public final class Places {
     ///
     /// @param places what to ask, each once
     /// @param parallel how many at once, at least 1
-    /// @param limit how long to wait for all of them, in real time; calls that are still under way are interrupted
+    /// @param limit how long to wait for all of them, in real time; calls that are still under way are
+    ///     interrupted
     public static <K, V> Answers<K, V> ask(
             List<K> places, int parallel, Duration limit, Function<K, Outcome<V>> question) {
         long deadline = System.nanoTime() + limit.toNanos();

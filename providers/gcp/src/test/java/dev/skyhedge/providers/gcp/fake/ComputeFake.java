@@ -25,8 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// The fake on the wire. Verbs, paths, parameters and bodies are those of the API's published definition;
-/// whatever
-/// that does not know is refused.
+/// whatever that does not know is refused.
 public final class ComputeFake implements AutoCloseable {
     /// The project that exists.
     public static final String PROJECT = "acme-ml";

@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something
-/// answers HTTP
-/// for every running instance, at the instance's address and port, as its workload would.
+/// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something answers
+/// HTTP for every running instance, at the instance's address and port, as its workload would.
 ///
 /// ```
 /// ComputeFakeProcess PORT [--answer]

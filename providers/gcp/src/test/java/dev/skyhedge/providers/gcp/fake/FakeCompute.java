@@ -113,8 +113,7 @@ public final class FakeCompute {
     }
 
     /// Instances have addresses of the loopback network from now on, one each, so that something on this
-    /// machine can
-    /// answer for them.
+    /// machine can answer for them.
     public synchronized void onLoopback() {
         network = "127.77.";
     }

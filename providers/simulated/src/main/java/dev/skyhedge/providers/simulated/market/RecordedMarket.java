@@ -25,8 +25,7 @@ public final class RecordedMarket implements MarketTrace {
     /// @param gap the sampling interval
     /// @param publishedGap another interval, if the recording was published with a wrong one
     /// @param maxCapacity the most instances that were asked for at a time; 1 means that a 1 in the recording
-    ///     says
-    ///     "at least one"
+    ///     says "at least one"
     public record Sampling(String name, String cloud, Duration gap, Optional<Duration> publishedGap, int maxCapacity) {}
 
     private final List<MarketSeries> series;

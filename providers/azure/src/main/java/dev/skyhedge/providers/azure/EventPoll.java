@@ -1,0 +1,137 @@
+package dev.skyhedge.providers.azure;
+
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.InstanceState;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.ProviderEvent;
+import dev.skyhedge.spi.ProviderListener;
+import dev.skyhedge.spi.Subscription;
+import dev.skyhedge.spi.Unreachable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// Tells what changes by looking again and again. Azure announces an eviction inside the machine only, as a
+/// scheduled
+/// event; from outside it shows as a spot machine that is being deleted without our having asked.
+final class EventPoll implements Subscription {
+    /// A machine that is evicted has at most this long.
+    static final Duration NOTICE = Duration.ofSeconds(30);
+
+    private final Supplier<Outcome<Observation>> observe;
+    private final Function<Instance, Optional<Instant>> preemption;
+    private final ProviderListener listener;
+    private final Duration period;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private final Map<String, Instance> last = new HashMap<>();
+    private final Set<String> announced = new HashSet<>();
+    private String trouble = "";
+
+    /// @param observe looks at the lineage
+    /// @param preemption since when the cloud is taking an instance back; empty if it is not
+    /// @param period from one look to the next
+    EventPoll(
+            Supplier<Outcome<Observation>> observe,
+            Function<Instance, Optional<Instant>> preemption,
+            ProviderListener listener,
+            Duration period) {
+        this.observe = observe;
+        this.preemption = preemption;
+        this.listener = listener;
+        this.period = period;
+    }
+
+    /// Begins. The first look is at once; it tells of every live instance.
+    EventPoll start() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        Thread thread = Thread.ofVirtual().name("azure-events").unstarted(this::run);
+        thread.setContextClassLoader(context);
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        boolean first = true;
+        try {
+            do {
+                look(first);
+                first = false;
+            } while (!closed.await(period.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look(boolean first) {
+        switch (observe.get()) {
+            case Outcome.Failed<Observation>(Failure failure) -> troubled(failure.message());
+            case Outcome.Done<Observation>(Observation seen) -> {
+                troubled(gaps(seen.unreachable()));
+                seen.instances().forEach(instance -> compare(instance, first));
+            }
+        }
+    }
+
+    private static String gaps(List<Unreachable> unreachable) {
+        return unreachable.isEmpty()
+                ? ""
+                : "Could not ask " + unreachable.getFirst().locations() + " and " + (unreachable.size() - 1)
+                        + " other places";
+    }
+
+    private void troubled(String now) {
+        if (!now.isEmpty() && !now.equals(trouble)) {
+            tell(new ProviderEvent.Gap(now));
+        }
+        trouble = now;
+    }
+
+    private void compare(Instance now, boolean first) {
+        Instance before = last.put(now.id(), now);
+        boolean changed = before == null
+                ? now.isLive() || !first
+                : before.state() != now.state() || !before.endpoint().equals(now.endpoint());
+        if (now.state() == InstanceState.STOPPING && now.offer().market() == Market.SPOT) {
+            announce(now);
+        }
+        if (changed) {
+            if (!now.isLive()) {
+                announced.remove(now.id());
+            }
+            tell(new ProviderEvent.InstanceChanged(now));
+        }
+    }
+
+    private void announce(Instance stopping) {
+        if (!announced.contains(stopping.id())) {
+            preemption.apply(stopping).ifPresent(since -> {
+                announced.add(stopping.id());
+                tell(new ProviderEvent.PreemptionNotice(stopping.id(), stopping.tags(), since.plus(NOTICE)));
+            });
+        }
+    }
+
+    private void tell(ProviderEvent event) {
+        if (closed.getCount() > 0) {
+            listener.on(event);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.skyhedge.providers.azure;
+
+import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
+import com.azure.resourcemanager.compute.models.InstanceViewStatus;
+import com.azure.resourcemanager.compute.models.VirtualMachinePriorityTypes;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.EndCause;
+import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.Instance.End;
+import dev.skyhedge.spi.InstanceState;
+import dev.skyhedge.spi.InstanceTags;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads Azure's description of a machine. Whatever is missing in it is done without: an endpoint that is not
+/// Azure's
+/// may leave out a lot.
+final class InstanceReader {
+    private static final String CPU = "CPU";
+    private static final String POWER = "PowerState/";
+    private static final String UNKNOWN_SIZE = "unknown";
+
+    private final Sales sales;
+
+    InstanceReader(Sales sales) {
+        this.sales = sales;
+    }
+
+    /// The instance; empty if it is not ours or does not say where it is.
+    ///
+    /// @param view the machine with what is known of its run, perhaps the same one
+    /// @param host where it is reached; empty if that is not known
+    /// @param seenAt when it was found, for answers that do not say when it was created
+    Optional<Instance> read(
+            VirtualMachineInner found,
+            MachineId id,
+            Optional<VirtualMachineInner> view,
+            Optional<String> host,
+            Instant seenAt) {
+        Optional<InstanceTags> tags = Tags.tags(found);
+        if (tags.isEmpty() || found.location() == null) {
+            return Optional.empty();
+        }
+        String power = power(view.orElse(found));
+        InstanceState state = state(provisioning(found), power);
+        Market market = market(found);
+        boolean serves = state == InstanceState.RUNNING || state == InstanceState.STOPPING;
+        Instant created = Optional.ofNullable(found.timeCreated())
+                .map(OffsetDateTime::toInstant)
+                .orElse(seenAt);
+        return Optional.of(new Instance(
+                id.toString(),
+                offer(found, market),
+                tags.get(),
+                state,
+                serves
+                        ? host.flatMap(address -> Tags.port(found).map(port -> new Endpoint(address, port)))
+                        : Optional.empty(),
+                created,
+                state == InstanceState.ENDED ? Optional.of(end(found, power, market, seenAt)) : Optional.empty()));
+    }
+
+    private Offer offer(VirtualMachineInner found, Market market) {
+        String size = size(found).orElse(UNKNOWN_SIZE);
+        String zone = found.zones() == null || found.zones().isEmpty()
+                ? AzureNames.REGIONAL
+                : found.zones().getFirst();
+        Location location = new Location(AzureNames.CLOUD, AzureNames.region(found.location()), zone);
+        HourlyPrice price =
+                Tags.price(found).or(() -> sales.price(size, location, market)).orElse(HourlyPrice.ZERO);
+        return new Offer(
+                size, sales.accelerator(size).orElseGet(() -> new Accelerator(CPU, 1)), location, market, price);
+    }
+
+    static Optional<String> size(VirtualMachineInner found) {
+        return Optional.ofNullable(found.hardwareProfile())
+                .flatMap(hardware -> Optional.ofNullable(hardware.vmSize()))
+                .map(Object::toString)
+                .filter(size -> !size.isEmpty());
+    }
+
+    static Market market(VirtualMachineInner found) {
+        return VirtualMachinePriorityTypes.SPOT.equals(found.priority())
+                        || VirtualMachinePriorityTypes.LOW.equals(found.priority())
+                ? Market.SPOT
+                : Market.ON_DEMAND;
+    }
+
+    static String provisioning(VirtualMachineInner found) {
+        return found.provisioningState() == null ? "" : found.provisioningState();
+    }
+
+    static boolean hasFailed(VirtualMachineInner found) {
+        return provisioning(found).equalsIgnoreCase("Failed")
+                || provisioning(found).equalsIgnoreCase("Canceled");
+    }
+
+    static List<InstanceViewStatus> statuses(VirtualMachineInner found) {
+        return found.instanceView() == null || found.instanceView().statuses() == null
+                ? List.of()
+                : found.instanceView().statuses();
+    }
+
+    /// The word after `PowerState/`; empty if that is not told.
+    private static String power(VirtualMachineInner found) {
+        return statuses(found).stream()
+                .map(status -> status.code() == null ? "" : status.code())
+                .filter(code -> code.startsWith(POWER))
+                .map(code -> code.substring(POWER.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    /// A machine that stopped stays, with its disk, until it is deleted: only its power state tells, never how
+    /// it was
+    /// set up.
+    private static InstanceState state(String provisioning, String power) {
+        return switch (provisioning) {
+            case "Deleting" -> InstanceState.STOPPING;
+            case "Failed", "Canceled" -> power.equals("running") ? InstanceState.RUNNING : InstanceState.ENDED;
+            case "Creating" -> InstanceState.PENDING;
+            default ->
+                switch (power) {
+                    case "running" -> InstanceState.RUNNING;
+                    case "stopping", "deallocating" -> InstanceState.STOPPING;
+                    case "stopped", "deallocated" -> InstanceState.ENDED;
+                    case "" -> provisioning.equals("Succeeded") ? InstanceState.RUNNING : InstanceState.PENDING;
+                    default -> InstanceState.PENDING;
+                };
+        };
+    }
+
+    private static End end(VirtualMachineInner found, String power, Market market, Instant seenAt) {
+        if (hasFailed(found)) {
+            return new End(seenAt, EndCause.FAILED_TO_START, "it could not be made");
+        }
+        return power.equals("deallocated") && market == Market.SPOT
+                ? new End(seenAt, EndCause.PREEMPTED, "deallocated")
+                : new End(seenAt, EndCause.EXITED, "the machine is " + power);
+    }
+}
