@@ -35,7 +35,7 @@ public record Supply(
     }
 
     /// The size of what the offer rents.
-    Optional<MachineShape> shape(Offer offer) {
+    public Optional<MachineShape> shape(Offer offer) {
         return Optional.ofNullable(
                 shapes.getOrDefault(offer.location().cloud(), Map.of()).get(offer.instanceType()));
     }

@@ -1,11 +1,13 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.view.ForecastText;
 import dev.skyhedge.cli.view.JsonLines;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Preview;
+import dev.skyhedge.engine.simulate.forecast.Forecast;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.InMemoryState;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  skyhedge plan chat.hcl",
             "  skyhedge plan chat.hcl -out=today.plan    then: skyhedge apply today.plan",
+            "  skyhedge plan -forecast                   what the next day will cost, and how sure that is",
             "  skyhedge plan -replace=chat-2             what moving one replica would mean",
             "  skyhedge plan -detailed-exitcode          in a script: 2 means that there is something to do"
         })
@@ -64,6 +67,13 @@ final class PlanCommand extends Command {
     @Option(names = "--destroy", description = "Shows what `skyhedge destroy` would do.")
     boolean destroy;
 
+    @Option(
+            names = "--forecast",
+            description = "Also simulates the next day 20 times, with the planner itself and a spot market that"
+                    + " behaves as this state has seen zones behave, and shows what it would cost, how available the"
+                    + " service would be, and how far the days differ. Takes some seconds.")
+    boolean forecast;
+
     PlanCommand(Context context) {
         super(context);
     }
@@ -77,27 +87,52 @@ final class PlanCommand extends Command {
             RemovalGuard.require(loaded, planned.snapshot(), options, planning.confirmedRemovals());
             Preview preview = planned.preview(options);
             PlanView view = refreshOnly ? Planning.driftOnly(preview) : Planning.view(preview);
-            return show(loaded, view, options, planned.problems(preview));
+            return show(new Shown(loaded, view, options, planned.problems(preview), forecasts(planned, view)));
         }
     }
 
-    private int show(LoadedSpec loaded, PlanView view, PlanOptions options, List<Diagnostic> problems) {
+    /// What there is to show.
+    ///
+    /// @param loaded what was declared
+    /// @param view the plan
+    /// @param options what it was made with
+    /// @param problems what forbids carrying it out
+    /// @param forecasts empty if none were asked for
+    private record Shown(
+            LoadedSpec loaded,
+            PlanView view,
+            PlanOptions options,
+            List<Diagnostic> problems,
+            Optional<List<Forecast>> forecasts) {}
+
+    private Optional<List<Forecast>> forecasts(Planning planned, PlanView view) {
+        return forecast
+                ? Optional.of(PlanForecast.of(view.plan(), view.world(), planned.spec(), planned.store(), terminal()))
+                : Optional.empty();
+    }
+
+    private int show(Shown result) {
+        PlanView view = result.view();
+        List<Diagnostic> problems = result.problems();
         Plan plan = view.plan();
         if (json) {
             Instant now = context().clock().instant();
             say(JsonLines.version(VersionCommand.version(), now));
             JsonLines.plan(view, destroy, now).forEach(this::say);
+            result.forecasts().ifPresent(all -> say(JsonLines.forecast(all, now)));
             problems.forEach(problem -> say(JsonLines.diagnostic(problem, now)));
         } else {
-            complain(spec.warnings(loaded));
+            complain(spec.warnings(result.loaded()));
             complain(planning.warnings());
             say(PlanText.render(view, shown.options(), display()));
+            result.forecasts().ifPresent(all -> say(ForecastText.render(all, display())));
             complain(problems);
         }
         if (!problems.isEmpty()) {
             return ExitCode.FAILED;
         }
-        out.ifPresent(file -> new SavedPlans(context(), spec, state, display()).write(file, loaded, view, options));
+        out.ifPresent(file ->
+                new SavedPlans(context(), spec, state, display()).write(file, result.loaded(), view, result.options()));
         if (!json) {
             say(out.map(file -> PlanText.savedNote(file.toString(), display()))
                     .orElseGet(() -> PlanText.notSavedNote(display())));

@@ -1,12 +1,14 @@
 package dev.skyhedge.cli.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.engine.simulate.forecast.Forecast;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticReport;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// `plan -json` and `apply -json`: one object a line, with Terraform's keys. Lines have no line ends.
 public final class JsonLines {
@@ -34,6 +36,18 @@ public final class JsonLines {
                 .problems()
                 .forEach(problem -> lines.add(diagnostic(Diagnostic.error(problem.summary(), problem.detail()), now)));
         return List.copyOf(lines);
+    }
+
+    /// What is to be expected of services, after the lines of their plan.
+    public static String forecast(List<Forecast> forecasts, Instant now) {
+        String message = forecasts.isEmpty()
+                ? "No forecast: this plan leaves no service to simulate."
+                : forecasts.stream()
+                        .map(forecast -> ForecastText.sentence(forecast, true))
+                        .collect(Collectors.joining(" "));
+        ObjectNode line = line("info", message, "forecast", now);
+        line.set("forecast", ForecastTree.of(forecasts));
+        return Json.line(line);
     }
 
     /// A step of an apply.

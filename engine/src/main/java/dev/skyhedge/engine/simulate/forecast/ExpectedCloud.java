@@ -1,0 +1,92 @@
+package dev.skyhedge.engine.simulate.forecast;
+
+import dev.skyhedge.engine.simulate.event.Lags;
+import dev.skyhedge.engine.simulate.forecast.Experience.Pool;
+import dev.skyhedge.providers.simulated.CloudDescription;
+import dev.skyhedge.providers.simulated.CloudRules;
+import dev.skyhedge.providers.simulated.Listing;
+import dev.skyhedge.providers.simulated.market.MarketSeries;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+
+/// One cloud that offers what all clouds offer to a service, at today's prices, with a market by what was seen.
+///
+/// @param name of the cloud
+/// @param pools the spot pools and their rates, cheapest first
+/// @param listings what it lists
+/// @param leftOut spot pools that are too many
+record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolRates> pools, List<Listing> listings, int leftOut) {
+    /// The dearest of so many are hardly ever rented, but every decision compares them all.
+    static final int MAX_POOLS = 24;
+
+    private static final String SEVERAL = "clouds";
+    private static final int MAX_INSTANCES = 1_000_000;
+    private static final Comparator<Offer> CHEAPEST = Comparator.comparing(Offer::price)
+            .thenComparing(Offer::location)
+            .thenComparing(offer -> offer.accelerator().toString())
+            .thenComparing(Offer::instanceType);
+
+    static ExpectedCloud of(List<Offer> permitted, Experience experience, Instant now) {
+        List<String> clouds = permitted.stream()
+                .map(offer -> offer.location().cloud())
+                .distinct()
+                .toList();
+        String name = clouds.size() == 1 ? clouds.getFirst() : SEVERAL;
+        List<Offer> spot = cheapestOfEachPool(permitted, Market.SPOT);
+        List<Offer> kept = spot.stream().limit(MAX_POOLS).toList();
+        SequencedMap<MarketSeries, PoolRates> pools = new LinkedHashMap<>();
+        List<Listing> listings = new ArrayList<>();
+        for (Offer offer : kept) {
+            Location place = place(offer, name);
+            var series =
+                    new MarketSeries(place + " " + offer.accelerator(), place.region(), place.zone(), Optional.empty());
+            pools.put(series, PoolRates.of(experience.of(Pool.of(offer)), now));
+            listings.add(listing(offer, place, Optional.empty(), Optional.of(series.key())));
+        }
+        cheapestOfEachPool(permitted, Market.ON_DEMAND).stream()
+                .limit(MAX_POOLS)
+                .forEach(offer ->
+                        listings.add(listing(offer, place(offer, name), Optional.of(offer), Optional.empty())));
+        return new ExpectedCloud(name, pools, List.copyOf(listings), spot.size() - kept.size());
+    }
+
+    static List<Offer> cheapestOfEachPool(List<Offer> offers, Market market) {
+        Map<Pool, Offer> cheapest = new LinkedHashMap<>();
+        offers.stream()
+                .filter(offer -> offer.market() == market)
+                .sorted(CHEAPEST)
+                .forEach(offer -> cheapest.putIfAbsent(Pool.of(offer), offer));
+        return List.copyOf(cheapest.values());
+    }
+
+    private static Location place(Offer offer, String cloud) {
+        Location real = offer.location();
+        return cloud.equals(real.cloud()) ? real : new Location(cloud, real.cloud() + "-" + real.region(), real.zone());
+    }
+
+    private static Listing listing(Offer offer, Location place, Optional<Offer> onDemand, Optional<String> series) {
+        return new Listing(
+                offer.instanceType(), offer.accelerator(), place, onDemand.map(Offer::price), offer.price(), series);
+    }
+
+    /// It on one day.
+    CloudDescription day(Instant start, Duration length, Lags lags, long seed) {
+        CloudRules rules = CloudRules.calm()
+                .withNotice(lags.notice())
+                .withVictims(CloudRules.Victims.RANDOM)
+                .withLimits(MAX_INSTANCES, Double.POSITIVE_INFINITY);
+        return new CloudDescription(
+                name, listings, new ExpectedMarket(pools, length, seed), start, rules, new SplittableRandom(seed));
+    }
+}

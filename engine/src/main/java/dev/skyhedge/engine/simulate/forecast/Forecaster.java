@@ -1,0 +1,217 @@
+package dev.skyhedge.engine.simulate.forecast;
+
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.engine.simulate.event.EventOutcome;
+import dev.skyhedge.engine.simulate.event.EventSimulation;
+import dev.skyhedge.engine.simulate.event.Lag;
+import dev.skyhedge.engine.simulate.event.Lags;
+import dev.skyhedge.engine.simulate.forecast.Experience.Pool;
+import dev.skyhedge.engine.simulate.forecast.Forecast.Basis;
+import dev.skyhedge.engine.simulate.forecast.Forecast.Range;
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ResourcesSpec;
+import dev.skyhedge.specs.ScalingSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/// Simulates the next day of a service some times. Each simulated day begins with nothing rented, has the wanted
+/// number of replicas throughout, and another course of the market. The same arguments give the same forecast.
+public final class Forecaster {
+    /// Enough for a tenth of the days to be more than one.
+    public static final int DAYS = 20;
+
+    static final Duration LENGTH = Duration.ofDays(1);
+
+    private static final Duration SHORTEST_WARM_UP = Duration.ofMinutes(10);
+    private static final int WARM_UP_COLD_STARTS = 3;
+    private static final int PATIENCE_COLD_STARTS = 4;
+    private static final long MIB_PER_GIB = 1_024;
+    private static final double MICRO = 1e6;
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+    private Forecaster() {}
+
+    /// What to forecast.
+    ///
+    /// @param service what is declared
+    /// @param wanted how many replicas
+    /// @param world whose offers, with their prices, are to be had
+    /// @param experience what its state has seen
+    public record Question(ServiceSpec service, int wanted, World world, Experience experience) {
+        /// The same for the same state; a state that never held anything is as any other.
+        long seed() {
+            long state = world.serial() == 0 ? 0 : world.lineage().hashCode() + GOLDEN_GAMMA * world.serial();
+            return state * GOLDEN_GAMMA + service.name().hashCode();
+        }
+
+        List<Offer> permitted() {
+            ResourcesSpec resources = service.resources();
+            return world.offers().stream()
+                    .filter(offer -> resources.accelerators().contains(offer.accelerator()))
+                    .filter(offer ->
+                            resources.locations().stream().anyMatch(pattern -> pattern.matches(offer.location())))
+                    .filter(offer -> !resources.hasMinimum() || isLargeEnough(offer))
+                    .toList();
+        }
+
+        private boolean isLargeEnough(Offer offer) {
+            return world.supply()
+                    .shape(offer)
+                    .filter(shape -> shape.vcpus() >= service.resources().minVcpus()
+                            && shape.memoryMib() >= service.resources().minMemoryGb() * MIB_PER_GIB)
+                    .isPresent();
+        }
+    }
+
+    /// Forecasts, several days at a time; the result does not depend on how many.
+    ///
+    /// @param days how many to simulate, at least 1
+    /// @param progress is told of each day that is over, from any thread
+    public static Forecast run(Question question, int days, Runnable progress) {
+        String name = question.service().name();
+        if (question.wanted() < 1) {
+            return new Forecast.Unknown(name, "No replica of it is wanted.");
+        }
+        List<Offer> permitted = question.permitted();
+        if (permitted.stream().noneMatch(offer -> offer.market() == Market.SPOT)) {
+            return new Forecast.Unknown(
+                    name,
+                    "No spot is offered that the spec permits, so no market is to be foreseen; on-demand costs what"
+                            + " the plan says.");
+        }
+        ExpectedCloud cloud = ExpectedCloud.of(
+                permitted, question.experience(), question.world().now());
+        Spec spec = spec(question, cloud);
+        Lags lags = lags(question.experience());
+        long[] seeds = new SplittableRandom(question.seed()).longs(days).toArray();
+        List<EventOutcome> outcomes = IntStream.range(0, days)
+                .parallel()
+                .mapToObj(day -> {
+                    EventOutcome outcome = simulate(question, cloud, spec, lags, seeds[day]);
+                    progress.run();
+                    return outcome;
+                })
+                .toList();
+        return expected(question, cloud, permitted, outcomes);
+    }
+
+    private static EventOutcome simulate(Question question, ExpectedCloud cloud, Spec spec, Lags lags, long seed) {
+        return EventSimulation.run(
+                new EventSimulation.Settings(
+                        spec,
+                        cloud.day(question.world().now(), LENGTH, lags, seed),
+                        question.world().now(),
+                        lags,
+                        Optional.empty(),
+                        longer(
+                                SHORTEST_WARM_UP,
+                                coldStart(question.experience()).multipliedBy(WARM_UP_COLD_STARTS)),
+                        seed),
+                LENGTH);
+    }
+
+    private static Forecast expected(
+            Question question, ExpectedCloud cloud, List<Offer> permitted, List<EventOutcome> outcomes) {
+        List<PoolExperience> seen = ExpectedCloud.cheapestOfEachPool(permitted, Market.SPOT).stream()
+                .limit(cloud.pools().size())
+                .map(offer -> question.experience().of(Pool.of(offer)))
+                .filter(PoolExperience::isSeen)
+                .toList();
+        OptionalDouble onDemand = permitted.stream()
+                .filter(offer -> offer.market() == Market.ON_DEMAND)
+                .map(Offer::price)
+                .map(price -> price.times(question.wanted()).microDollarsFor(LENGTH))
+                .mapToDouble(cost -> cost / MICRO)
+                .min();
+        return new Forecast.Expected(
+                question.service().name(),
+                question.wanted(),
+                LENGTH,
+                outcomes.size(),
+                Range.of(outcomes, outcome -> outcome.bill().microDollars() / MICRO),
+                Range.of(outcomes, outcome -> outcome.availability().full()),
+                Range.of(outcomes, outcome -> outcome.availability().capacity()),
+                Range.of(outcomes, EventOutcome::preemptions),
+                Range.of(outcomes, outcome -> outcome.bill().onDemandShare()),
+                onDemand,
+                new Basis(
+                        cloud.pools().size(),
+                        cloud.leftOut(),
+                        seen.size(),
+                        seen.stream().map(PoolExperience::held).reduce(Duration.ZERO, Duration::plus),
+                        seen.stream().mapToInt(PoolExperience::losses).sum(),
+                        question.experience().coldStart()));
+    }
+
+    /// The service as declared, but that it has the wanted number always, stands alone, and may use the whole of
+    /// the simulated cloud, which has nothing else.
+    private static Spec spec(Question question, ExpectedCloud cloud) {
+        ServiceSpec service = question.service();
+        var resources = new ResourcesSpec(
+                service.resources().accelerators(), List.of(LocationPattern.parse(cloud.name() + "/*/*")));
+        SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
+        services.put(
+                service.name(),
+                new ServiceSpec(
+                        service.name(),
+                        service.address(),
+                        service.replica(),
+                        resources,
+                        patient(service.readiness(), coldStart(question.experience())),
+                        service.placement(),
+                        ScalingSpec.fixed(question.wanted()),
+                        service.update(),
+                        service.endpoint(),
+                        false));
+        return new Spec(List.of(), services, List.of());
+    }
+
+    /// A start that takes longer than usual is not given up: whether replicas work at all is not foreseen here.
+    private static ReadinessSpec patient(ReadinessSpec readiness, Duration coldStart) {
+        return new ReadinessSpec(
+                readiness.path(),
+                readiness.method(),
+                readiness.body(),
+                readiness.headers(),
+                readiness.status(),
+                readiness.https(),
+                readiness.period(),
+                readiness.timeout(),
+                longer(readiness.initialDelay(), coldStart.multipliedBy(PATIENCE_COLD_STARTS)),
+                readiness.failureTimeout(),
+                readiness.successThreshold(),
+                readiness.failureThreshold());
+    }
+
+    private static Duration coldStart(Experience experience) {
+        return experience.coldStart().orElse(Duration.ofMinutes(2));
+    }
+
+    /// A cold start of the usual length, give or take a third, half of it to boot.
+    private static Lags lags(Experience experience) {
+        Lags usual = Lags.DEFAULT;
+        return experience
+                .coldStart()
+                .map(seen -> {
+                    var half = new Lag.Uniform(
+                            seen.dividedBy(3), seen.multipliedBy(2).dividedBy(3));
+                    return new Lags(usual.call(), usual.refusal(), half, half, half, usual.event(), usual.notice(), 1);
+                })
+                .orElse(usual);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.skyhedge.engine.simulate.forecast;
+
+import dev.skyhedge.engine.simulate.forecast.PoolExperience.Glimpse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Adds up what happened in a spot pool.
+final class PoolDiary {
+    /// Losses this close together are one event, as in placement.
+    private static final Duration ONE_EVENT = Duration.ofSeconds(45);
+
+    /// A launch that is accepted later than this after the last refusal does not say when there was room again.
+    private static final Duration WATCHED = Duration.ofMinutes(15);
+
+    private enum Kind {
+        LOST,
+        REFUSED,
+        ACCEPTED
+    }
+
+    private record Entry(Instant at, Kind kind) {}
+
+    private record Stay(Instant from, Instant until) {}
+
+    private final List<Stay> stays = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+
+    void stayed(Instant from, Instant until, boolean takenBack) {
+        stays.add(new Stay(from, until));
+        entries.add(new Entry(from, Kind.ACCEPTED));
+        if (takenBack) {
+            entries.add(new Entry(until, Kind.LOST));
+        }
+    }
+
+    void refused(Instant at) {
+        entries.add(new Entry(at, Kind.REFUSED));
+    }
+
+    PoolExperience experience() {
+        // A refusal of the same instant as an acceptance was of another replica, and later said no more.
+        entries.sort(Comparator.comparing(Entry::at).thenComparing(Entry::kind));
+        Duration shut = Duration.ZERO;
+        int returns = 0;
+        int losses = 0;
+        Instant lastLoss = Instant.MIN;
+        Optional<Instant> shutSince = Optional.empty();
+        Instant lastTrouble = Instant.MIN;
+        for (Entry entry : entries) {
+            if (entry.kind() == Kind.ACCEPTED) {
+                if (shutSince.isPresent()) {
+                    boolean watched = !lastTrouble.plus(WATCHED).isBefore(entry.at());
+                    shut = shut.plus(Duration.between(shutSince.get(), watched ? entry.at() : lastTrouble));
+                    returns += watched ? 1 : 0;
+                }
+                shutSince = Optional.empty();
+                continue;
+            }
+            if (entry.kind() == Kind.LOST
+                    && (losses == 0 || lastLoss.plus(ONE_EVENT).isBefore(entry.at()))) {
+                losses++;
+                lastLoss = entry.at();
+            }
+            shutSince = shutSince.or(() -> Optional.of(entry.at()));
+            lastTrouble = entry.at();
+        }
+        if (shutSince.isPresent()) {
+            shut = shut.plus(Duration.between(shutSince.get(), lastTrouble));
+        }
+        Optional<Glimpse> last = entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Glimpse(shutSince.isEmpty(), entries.getLast().at()));
+        return new PoolExperience(held(), losses, shut, returns, last);
+    }
+
+    /// Time with at least one of ours there.
+    private Duration held() {
+        stays.sort(Comparator.comparing(Stay::from));
+        Duration held = Duration.ZERO;
+        Instant until = Instant.MIN;
+        for (Stay stay : stays) {
+            Instant from = stay.from().isAfter(until) ? stay.from() : until;
+            if (stay.until().isAfter(from)) {
+                held = held.plus(Duration.between(from, stay.until()));
+                until = stay.until();
+            }
+        }
+        return held;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.skyhedge.engine.simulate.forecast;
+
+import org.jspecify.annotations.NullMarked;
