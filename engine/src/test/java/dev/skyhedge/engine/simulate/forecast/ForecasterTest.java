@@ -27,39 +27,42 @@ class ForecasterTest {
     private static final int DAYS = 4;
     private static final List<String> ZONES = List.of("east/east-a", "east/east-b", "west/west-a");
     private static final Declared CHAT = Declared.service("chat").wants(3).spotHedge(1, true, 0);
-    private static final Forecast.Expected NOTHING_SEEN = expected(Experience.none());
-    private static final Forecast.Expected CALM = expected(seen(1));
 
     @Test
     void theSameWorldHasTheSameForecast() {
-        assertThat(expected(Experience.none())).isEqualTo(NOTHING_SEEN);
+        Forecast.Expected nothingSeen = expected(Experience.none());
+        assertThat(expected(Experience.none())).isEqualTo(nothingSeen);
     }
 
     @Test
     void whereMoreWasLostItIsNeitherCheaperNorMoreAvailable() {
+        Forecast.Expected calm = expected(seen(1));
         Forecast.Expected restless = expected(seen(48));
 
         assertThat(restless.preemptions().mean())
-                .isGreaterThan(2 * CALM.preemptions().mean() + 1);
-        assertThat(restless.full().mean()).isLessThan(CALM.full().mean());
-        assertThat(restless.usd().mean()).isGreaterThan(CALM.usd().mean());
+                .isGreaterThan(2 * calm.preemptions().mean() + 1);
+        assertThat(restless.full().mean()).isLessThan(calm.full().mean());
+        assertThat(restless.usd().mean()).isGreaterThan(calm.usd().mean());
     }
 
     @Test
     void whereMoreWasSeenDaysDifferLess() {
-        Forecast.Range little = NOTHING_SEEN.usd();
-        Forecast.Range much = CALM.usd();
+        Forecast.Expected nothingSeen = expected(Experience.none());
+        Forecast.Expected calm = expected(seen(1));
+        Forecast.Range little = nothingSeen.usd();
+        Forecast.Range much = calm.usd();
 
         assertThat(much.high() - much.low()).isLessThan(little.high() - little.low());
     }
 
     @Test
     void costsBetweenAllSpotAndAllOnDemandWithSpares() {
-        assertThat(NOTHING_SEEN.allOnDemandUsd()).hasValue(3 * 24);
-        assertThat(NOTHING_SEEN.usd().mean()).isBetween(3 * 24 * 0.3, 4 * 24.0);
-        assertThat(NOTHING_SEEN.usd().low())
-                .isLessThanOrEqualTo(NOTHING_SEEN.usd().high());
-        assertThat(NOTHING_SEEN.full().mean()).isBetween(0.5, 1.0);
+        Forecast.Expected nothingSeen = expected(Experience.none());
+        assertThat(nothingSeen.allOnDemandUsd()).hasValue(3 * 24);
+        assertThat(nothingSeen.usd().mean()).isBetween(3 * 24 * 0.3, 4 * 24.0);
+        assertThat(nothingSeen.usd().low())
+                .isLessThanOrEqualTo(nothingSeen.usd().high());
+        assertThat(nothingSeen.full().mean()).isBetween(0.5, 1.0);
     }
 
     @Test
