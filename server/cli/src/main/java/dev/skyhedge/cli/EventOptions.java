@@ -116,6 +116,7 @@ final class EventOptions {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // the shares are in the order of the continents
     private RoundTrips roundTrips() {
         if (clients.isEmpty()) {
             return RoundTrips.US_CLIENTS;
