@@ -32,6 +32,13 @@ class InstalledPluginsIT {
             "aws", "software.amazon.awssdk.",
             "gcp", "com.google.cloud.",
             "azure", "com.azure.");
+    /// What a provider does not open without.
+    private static final Map<String, String> REQUIRED = Map.of(
+            "gcp", "project = \"example\"",
+            "azure", """
+                subscription = "00000000-0000-0000-0000-000000000000"
+                ssh_key      = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample"
+                """);
     private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
@@ -104,9 +111,11 @@ class InstalledPluginsIT {
     }
 
     private Path spec(String cloud) throws IOException {
-        return Files.writeString(directory.resolve("one.hcl"), """
+        return Files.writeString(
+                directory.resolve("one.hcl"), """
                 provider "%s" {
                   endpoint = "http://127.0.0.1:1"
+                  %s
                 }
 
                 service "chat" {
@@ -120,7 +129,7 @@ class InstalledPluginsIT {
                     locations    = ["%s/*/*"]
                   }
                 }
-                """.formatted(cloud, cloud));
+                """.formatted(cloud, REQUIRED.getOrDefault(cloud, ""), cloud));
     }
 
     /// The clouds whose SDK a command loaded a class of.
