@@ -177,8 +177,7 @@ final class H2Database implements Database {
 
     @Override
     public StateProblem problem(SQLException failure) {
-        if (failure.getErrorCode() == ErrorCode.GENERAL_ERROR_1 && isGuest()) {
-            // So H2 says it when its holder closes the files, to compact them for example, in the midst of our work.
+        if (isGuest() && isLossOfHolder(failure)) {
             return StateProblems.unreachable(location(), Failures.firstLine(failure));
         }
         return switch (failure.getErrorCode()) {
@@ -199,6 +198,14 @@ final class H2Database implements Database {
                         : StateProblems.damaged(
                                 location() + " cannot be read or written: " + Failures.firstLine(failure));
         };
+    }
+
+    /// Whether a guest lost its holder, which closed the files, to compact them for example, in the midst of our
+    /// work. H2 has no one code for it: a general error when the holder's end says so, and between two parts of a
+    /// result the failure of the socket, which unlike a failure to read the holder's files has its cause with it.
+    private static boolean isLossOfHolder(SQLException failure) {
+        return failure.getErrorCode() == ErrorCode.GENERAL_ERROR_1
+                || failure.getErrorCode() == ErrorCode.IO_EXCEPTION_1 && failure.getCause() instanceof IOException;
     }
 
     /// Whether another process holds the files and serves us.
