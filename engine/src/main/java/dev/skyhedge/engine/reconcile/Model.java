@@ -49,6 +49,8 @@ final class Model {
     private final Map<String, Intent> intents = new LinkedHashMap<>();
     private final Map<String, SpendEntry> runningSpend = new HashMap<>();
     private final SortedMap<String, OfferList> offers = new TreeMap<>();
+    private List<Offer> allOffers = List.of();
+    private Supply supply = Supply.UNKNOWN;
     private final SortedMap<String, List<Supply.QuotaReading>> quotas = new TreeMap<>();
     private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
     private final Set<ReplicaKey> drained = new HashSet<>();
@@ -167,15 +169,19 @@ final class Model {
 
     void read(String provider, OfferList list) {
         offers.put(provider, list);
+        allOffers = List.copyOf(
+                offers.values().stream().flatMap(one -> one.offers().stream()).toList());
+        supply = readSupply();
     }
 
     void read(String provider, List<AccountQuota> read, Instant at) {
         quotas.put(
                 provider,
                 read.stream().map(quota -> new Supply.QuotaReading(quota, at)).toList());
+        supply = readSupply();
     }
 
-    private Supply supply() {
+    private Supply readSupply() {
         SortedMap<String, Map<String, MachineShape>> shapes = new TreeMap<>();
         offers.forEach((provider, list) -> shapes.put(provider, list.shapes()));
         return new Supply(
@@ -245,8 +251,6 @@ final class Model {
             signals.put(service, signals(service, records));
         });
         traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
-        List<Offer> all =
-                offers.values().stream().flatMap(list -> list.offers().stream()).toList();
         List<Instance> unrecorded = strays.values().stream()
                 .flatMap(byId -> byId.values().stream())
                 .filter(instance -> replicaNamed(instance.tags().replica())
@@ -261,10 +265,10 @@ final class Model {
                 services,
                 byService,
                 List.copyOf(zones.values()),
-                all,
+                allOffers,
                 signals,
                 unrecorded,
-                supply());
+                supply);
     }
 
     private Signals signals(String service, Collection<ReplicaRecord> records) {

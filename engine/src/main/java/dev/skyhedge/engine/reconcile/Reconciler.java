@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
@@ -29,7 +30,7 @@ public final class Reconciler {
     private final CallsInFlight calls = new CallsInFlight();
     private final Map<String, ProviderLimits> limits;
     private final long epoch;
-    private Spec spec;
+    private Declarations declared;
     private PlanOptions options = PlanOptions.DEFAULT;
 
     /// @param spec what is wanted
@@ -39,7 +40,7 @@ public final class Reconciler {
     /// @param epoch of the lease under which steps are committed
     public Reconciler(
             Spec spec, Snapshot snapshot, List<SpendEntry> spend, Map<String, ProviderLimits> limits, long epoch) {
-        this.spec = spec;
+        this.declared = Declarations.of(spec);
         this.model = new Model(
                 snapshot,
                 spend.stream().filter(entry -> entry.until().isEmpty()).toList());
@@ -58,10 +59,10 @@ public final class Reconciler {
         if (options.begunAt().isEmpty()) {
             options = options.since(now);
         }
-        Plan plan = Planner.plan(spec, model.world(now), options);
+        Plan plan = Planner.plan(declared, model.world(now), options);
         // A problem stops its own service, for which there are no actions then; others need their replicas all the
         // same.
-        new PlanCommit(draft, calls, spec).commit(plan);
+        new PlanCommit(draft, calls, declared).commit(plan);
         plan.services().forEach(service -> account(draft, service));
         return step(draft, plan);
     }
@@ -71,7 +72,7 @@ public final class Reconciler {
     public Step carryOut(List<Action> actions, List<Message> messages, Instant now) {
         var draft = observe(messages, now);
         Plan ending = Planner.finish(model.world(now));
-        var commit = new PlanCommit(draft, calls, spec);
+        var commit = new PlanCommit(draft, calls, declared);
         actions.forEach(commit::commit);
         commit.commit(ending);
         return step(draft, ending);
@@ -106,7 +107,7 @@ public final class Reconciler {
 
     /// What is wanted now.
     Spec spec() {
-        return spec;
+        return declared.spec();
     }
 
     /// Names of the recorded services, and of those with replicas left.
@@ -132,7 +133,7 @@ public final class Reconciler {
         for (Message message : messages) {
             take(draft, message);
         }
-        new OpenIntents(draft, calls, spec).repeatDue();
+        new OpenIntents(draft, calls, declared).repeatDue();
         return draft;
     }
 
@@ -144,12 +145,12 @@ public final class Reconciler {
 
     private void take(Draft draft, Message message) {
         switch (message) {
-            case Message.SpecGiven(Spec given) -> spec = given;
+            case Message.SpecGiven(Spec given) -> declared = Declarations.of(given);
             case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
             case Message.QuotasRead(String provider, var quotas, Instant at) -> model.read(provider, quotas, at);
             case Message.Observed(String provider, var observation) -> {
-                new OpenIntents(draft, calls, spec).settle(provider, observation, limitsOf(provider));
-                new ObservationNews(draft, calls, spec, limitsOf(provider)).read(provider, observation);
+                new OpenIntents(draft, calls, declared).settle(provider, observation, limitsOf(provider));
+                new ObservationNews(draft, calls, declared, limitsOf(provider)).read(provider, observation);
             }
             case Message.Happened(String provider, ProviderEvent event) -> take(draft, provider, event);
             case Message.LaunchEnded(String intentId, var outcome) ->
@@ -172,7 +173,7 @@ public final class Reconciler {
             }
             case Message.Noticed(InstanceNotice notice) -> NoticeNews.take(draft, notice);
             case Message.Drained(ReplicaKey key) -> model.drained(key);
-            case Message.ProviderSilent silent -> new OpenIntents(draft, calls, spec).postpone(silent.provider());
+            case Message.ProviderSilent silent -> new OpenIntents(draft, calls, declared).postpone(silent.provider());
             case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));
             case Message.Tick _ -> {}
         }
@@ -187,7 +188,7 @@ public final class Reconciler {
                 byInstance(provider, hint.instanceId())
                         .ifPresent(replica -> draft.event(replica, "rebalance_hint", "at elevated risk"));
             case ProviderEvent.InstanceChanged(var instance) ->
-                new ObservationNews(draft, calls, spec, limitsOf(provider)).read(instance);
+                new ObservationNews(draft, calls, declared, limitsOf(provider)).read(instance);
             case ProviderEvent.Gap(String reason) -> {
                 draft.event("", "events_missed", provider + ": " + reason);
                 draft.effect(new Effect.Observe(provider));
