@@ -128,7 +128,7 @@ final class ServicePlanner {
         rollOut.note().ifPresent(notes::add);
         retirements.unfit(signals, world.now(), wakes::add);
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
-        List<Offer> offers = permitted.stream().filter(quotas::hasRoomFor).toList();
+        List<Offer> offers = quotas.thatFit(permitted);
         if (permitted.isEmpty() && spec.resources().hasMinimum()) {
             long tooSmall = world.offers().stream().filter(fleet::permits).count();
             notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");

@@ -29,7 +29,7 @@ final class PaperWorld {
 
     /// When a tick begins.
     static Instant instant(PaperProtocol protocol, int tick) {
-        return BEGINNING.plus(protocol.tick().multipliedBy(tick));
+        return BEGINNING.plusNanos(protocol.tick().toNanos() * tick);
     }
 
     /// The service with the protocol's target and the window's zones. Its replicas have all the time that they
