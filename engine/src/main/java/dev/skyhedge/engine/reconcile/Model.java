@@ -48,6 +48,9 @@ final class Model {
     private final Map<ZoneKey, ZoneHealth> zones = new TreeMap<>();
     private final Map<String, Intent> intents = new LinkedHashMap<>();
     private final Map<String, SpendEntry> runningSpend = new HashMap<>();
+    /// Of each service, what all its replicas would cost on demand.
+    private final Map<String, SpendEntry> yardsticks = new HashMap<>();
+    private final ZoneTally zoneTally = new ZoneTally();
     private final SortedMap<String, OfferList> offers = new TreeMap<>();
     private List<Offer> allOffers = List.of();
     private Supply supply = Supply.UNKNOWN;
@@ -154,6 +157,16 @@ final class Model {
 
     Optional<SpendEntry> runningSpend(String service, String subject) {
         return Optional.ofNullable(runningSpend.get(service + "\n" + subject));
+    }
+
+    /// The running entry of what all replicas of a service would cost on demand.
+    Optional<SpendEntry> yardstick(String service) {
+        return Optional.ofNullable(yardsticks.get(service));
+    }
+
+    /// How many replicas each zone keeps for us.
+    ZoneTally zoneTally() {
+        return zoneTally;
     }
 
     /// Live instances with our tags that no live replica is recorded for.
@@ -291,12 +304,17 @@ final class Model {
     }
 
     private void forget(String service, String name) {
-        Optional.ofNullable(replicas.get(service)).ifPresent(table -> table.remove(name));
+        replica(service, name).ifPresent(replica -> {
+            zoneTally.remove(replica);
+            replicas.get(service).remove(name);
+        });
         serviceOf.remove(name, service);
     }
 
     private void put(ReplicaRecord replica) {
         serviceOf.put(replica.name(), replica.service());
+        replica(replica.service(), replica.name()).ifPresent(zoneTally::remove);
+        zoneTally.add(replica);
         replicas.computeIfAbsent(replica.service(), _ -> new ReplicaTable()).put(replica);
         if (!replica.lifecycle().isLive()) {
             notPassing.remove(ReplicaKey.of(replica));
@@ -310,10 +328,18 @@ final class Model {
 
     private void put(SpendEntry entry) {
         String key = entry.service() + "\n" + entry.subject();
-        if (entry.until().isPresent()) {
-            runningSpend.remove(key);
-        } else {
+        boolean isRunning = entry.until().isEmpty();
+        if (isRunning) {
             runningSpend.put(key, entry);
+        } else {
+            runningSpend.remove(key);
+        }
+        if (entry.kind() == SpendEntry.Kind.ALL_ON_DEMAND) {
+            yardsticks.compute(
+                    entry.service(),
+                    (_, present) -> isRunning
+                            ? entry
+                            : present == null || present.subject().equals(entry.subject()) ? null : present);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
+import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
@@ -17,10 +18,13 @@ import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.SpendEntry;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The core of reconciling: messages in, a step out. It remembers the state between steps and does no I/O, so
@@ -30,6 +34,9 @@ public final class Reconciler {
     private final CallsInFlight calls = new CallsInFlight();
     private final Map<String, ProviderLimits> limits;
     private final long epoch;
+    /// Since the latest step; several ask for them after each.
+    private final Map<String, Routes> routes = new HashMap<>();
+
     private Declarations declared;
     private PlanOptions options = PlanOptions.DEFAULT;
 
@@ -81,7 +88,7 @@ public final class Reconciler {
     /// Takes in the answers among the messages and starts nothing, not even what would bring to an end what was
     /// begun: for a controller that ends.
     public Step conclude(List<Message> messages, Instant now) {
-        var draft = new Draft(model, now, epoch);
+        var draft = draft(now);
         for (Message message : messages) {
             if (message instanceof Message.LaunchEnded || message instanceof Message.TerminateEnded) {
                 take(draft, message);
@@ -117,24 +124,48 @@ public final class Reconciler {
 
     /// The replicas of a service that may take traffic.
     public Routes routes(String service) {
-        return Routes.of(model, service);
+        return routes.computeIfAbsent(service, name -> Routes.of(model, name));
     }
 
     /// The replicas to probe: those that start, and those that are ready.
     public List<ReplicaRecord> probed() {
-        return model.replicas().stream()
-                .filter(replica -> replica.endpoint().isPresent())
-                .filter(replica -> replica.lifecycle() == Lifecycle.STARTING || replica.lifecycle() == Lifecycle.READY)
-                .toList();
+        return model.replicas().stream().filter(Reconciler::isProbed).toList();
+    }
+
+    /// Those of them that these changes were about, in the same order.
+    public List<ReplicaRecord> probed(List<Change> changes) {
+        SortedSet<ReplicaRecord> changed = new TreeSet<>(ReplicaNames.BY_ORDINAL);
+        for (Change change : changes) {
+            if (change instanceof Change.PutReplica(ReplicaRecord replica)) {
+                probed(ReplicaKey.of(replica)).ifPresent(changed::add);
+            }
+        }
+        return List.copyOf(changed);
+    }
+
+    /// The replica, if it is one of those.
+    public Optional<ReplicaRecord> probed(ReplicaKey key) {
+        return model.replica(key).filter(Reconciler::isProbed);
+    }
+
+    private static boolean isProbed(ReplicaRecord replica) {
+        return replica.endpoint().isPresent()
+                && (replica.lifecycle() == Lifecycle.STARTING || replica.lifecycle() == Lifecycle.READY);
     }
 
     private Draft observe(List<Message> messages, Instant now) {
-        var draft = new Draft(model, now, epoch);
+        var draft = draft(now);
         for (Message message : messages) {
             take(draft, message);
         }
         new OpenIntents(draft, calls, declared).repeatDue();
         return draft;
+    }
+
+    /// From now on the model changes.
+    private Draft draft(Instant now) {
+        routes.clear();
+        return new Draft(model, now, epoch);
     }
 
     private static Step step(Draft draft, Plan plan) {

@@ -403,7 +403,10 @@ final class RequestTraffic implements Traffic {
     private Message signalsRead(OptionalDouble rate, Instant at) {
         Map<String, Integer> inFlight = new HashMap<>();
         for (ServingReplica replica : replicas.values()) {
-            inFlight.merge(replica.key.replica(), replica.inFlight(), Integer::sum);
+            // Whoever takes requests is not asked whether it has any left.
+            if (replica.draining) {
+                inFlight.merge(replica.key.replica(), replica.inFlight(), Integer::sum);
+            }
         }
         return new Message.SignalsRead(service.name(), rate, held.size(), inFlight, at);
     }
