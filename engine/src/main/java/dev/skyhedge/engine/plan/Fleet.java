@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// The replicas of one service, sorted by what can be done with them.
 final class Fleet {
@@ -28,7 +27,7 @@ final class Fleet {
     private final List<ReplicaRecord> outdated = new ArrayList<>();
     private final List<ReplicaRecord> draining = new ArrayList<>();
     /// Many replicas share an offer.
-    private final Map<Offer, Boolean> wanted = new IdentityHashMap<>();
+    private final IdentityHashMap<Offer, Boolean> wanted = new IdentityHashMap<>();
 
     private long launches;
     private int serving;

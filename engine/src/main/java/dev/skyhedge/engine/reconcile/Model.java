@@ -304,10 +304,8 @@ final class Model {
     }
 
     private void forget(String service, String name) {
-        replica(service, name).ifPresent(replica -> {
-            zoneTally.remove(replica);
-            replicas.get(service).remove(name);
-        });
+        replica(service, name).ifPresent(zoneTally::remove);
+        Optional.ofNullable(replicas.get(service)).ifPresent(table -> table.remove(name));
         serviceOf.remove(name, service);
     }
 

@@ -21,9 +21,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -134,7 +134,7 @@ public final class Reconciler {
 
     /// Those of them that these changes were about, in the same order.
     public List<ReplicaRecord> probed(List<Change> changes) {
-        SortedSet<ReplicaRecord> changed = new TreeSet<>(ReplicaNames.BY_ORDINAL);
+        NavigableSet<ReplicaRecord> changed = new TreeSet<>(ReplicaNames.BY_ORDINAL);
         for (Change change : changes) {
             if (change instanceof Change.PutReplica(ReplicaRecord replica)) {
                 probed(ReplicaKey.of(replica)).ifPresent(changed::add);
