@@ -48,7 +48,12 @@ final class Model {
     private final Map<ZoneKey, ZoneHealth> zones = new TreeMap<>();
     private final Map<String, Intent> intents = new LinkedHashMap<>();
     private final Map<String, SpendEntry> runningSpend = new HashMap<>();
+    /// Of each service, what all its replicas would cost on demand.
+    private final Map<String, SpendEntry> yardsticks = new HashMap<>();
+    private final ZoneTally zoneTally = new ZoneTally();
     private final SortedMap<String, OfferList> offers = new TreeMap<>();
+    private List<Offer> allOffers = List.of();
+    private Supply supply = Supply.UNKNOWN;
     private final SortedMap<String, List<Supply.QuotaReading>> quotas = new TreeMap<>();
     private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
     private final Set<ReplicaKey> drained = new HashSet<>();
@@ -154,6 +159,16 @@ final class Model {
         return Optional.ofNullable(runningSpend.get(service + "\n" + subject));
     }
 
+    /// The running entry of what all replicas of a service would cost on demand.
+    Optional<SpendEntry> yardstick(String service) {
+        return Optional.ofNullable(yardsticks.get(service));
+    }
+
+    /// How many replicas each zone keeps for us.
+    ZoneTally zoneTally() {
+        return zoneTally;
+    }
+
     /// Live instances with our tags that no live replica is recorded for.
     void strays(String provider, Collection<Instance> seen) {
         SortedMap<String, Instance> byId = new TreeMap<>();
@@ -167,15 +182,19 @@ final class Model {
 
     void read(String provider, OfferList list) {
         offers.put(provider, list);
+        allOffers = List.copyOf(
+                offers.values().stream().flatMap(one -> one.offers().stream()).toList());
+        supply = readSupply();
     }
 
     void read(String provider, List<AccountQuota> read, Instant at) {
         quotas.put(
                 provider,
                 read.stream().map(quota -> new Supply.QuotaReading(quota, at)).toList());
+        supply = readSupply();
     }
 
-    private Supply supply() {
+    private Supply readSupply() {
         SortedMap<String, Map<String, MachineShape>> shapes = new TreeMap<>();
         offers.forEach((provider, list) -> shapes.put(provider, list.shapes()));
         return new Supply(
@@ -245,8 +264,6 @@ final class Model {
             signals.put(service, signals(service, records));
         });
         traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
-        List<Offer> all =
-                offers.values().stream().flatMap(list -> list.offers().stream()).toList();
         List<Instance> unrecorded = strays.values().stream()
                 .flatMap(byId -> byId.values().stream())
                 .filter(instance -> replicaNamed(instance.tags().replica())
@@ -261,10 +278,10 @@ final class Model {
                 services,
                 byService,
                 List.copyOf(zones.values()),
-                all,
+                allOffers,
                 signals,
                 unrecorded,
-                supply());
+                supply);
     }
 
     private Signals signals(String service, Collection<ReplicaRecord> records) {
@@ -287,12 +304,15 @@ final class Model {
     }
 
     private void forget(String service, String name) {
+        replica(service, name).ifPresent(zoneTally::remove);
         Optional.ofNullable(replicas.get(service)).ifPresent(table -> table.remove(name));
         serviceOf.remove(name, service);
     }
 
     private void put(ReplicaRecord replica) {
         serviceOf.put(replica.name(), replica.service());
+        replica(replica.service(), replica.name()).ifPresent(zoneTally::remove);
+        zoneTally.add(replica);
         replicas.computeIfAbsent(replica.service(), _ -> new ReplicaTable()).put(replica);
         if (!replica.lifecycle().isLive()) {
             notPassing.remove(ReplicaKey.of(replica));
@@ -306,10 +326,18 @@ final class Model {
 
     private void put(SpendEntry entry) {
         String key = entry.service() + "\n" + entry.subject();
-        if (entry.until().isPresent()) {
-            runningSpend.remove(key);
-        } else {
+        boolean isRunning = entry.until().isEmpty();
+        if (isRunning) {
             runningSpend.put(key, entry);
+        } else {
+            runningSpend.remove(key);
+        }
+        if (entry.kind() == SpendEntry.Kind.ALL_ON_DEMAND) {
+            yardsticks.compute(
+                    entry.service(),
+                    (_, present) -> isRunning
+                            ? entry
+                            : present == null || present.subject().equals(entry.subject()) ? null : present);
         }
     }
 }

@@ -80,7 +80,7 @@ public final class PaperComparison {
     }
 
     private Comparison.PolicyRuns runs(String name, PlacementSpec placement, List<MarketWindow> windows) {
-        ServiceSpec service = placed(request.service(), placement);
+        ServiceSpec service = request.service().with(placement).alone();
         List<Run> runs = windows.parallelStream()
                 .map(window ->
                         step(PaperRun.of(service, window, request.protocol(), request.seed() * 31 + window.offset())))
@@ -100,19 +100,5 @@ public final class PaperComparison {
     private <T> T step(T result) {
         progress.at(done.incrementAndGet(), all);
         return result;
-    }
-
-    private static ServiceSpec placed(ServiceSpec service, PlacementSpec placement) {
-        return new ServiceSpec(
-                service.name(),
-                service.address(),
-                service.replica(),
-                service.resources(),
-                service.readiness(),
-                placement,
-                service.scaling(),
-                service.update(),
-                service.endpoint(),
-                service.protect());
     }
 }

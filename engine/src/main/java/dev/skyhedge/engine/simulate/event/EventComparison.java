@@ -116,7 +116,7 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
     private static EventOutcome one(Request request, PlacementSpec placement, Duration offset, long seed) {
         Lags lags = paced(request.lags(), placement);
         MarketCloud placed = MarketCloud.of(
-                with(request.service(), placement),
+                request.service().with(placement).alone(),
                 request.cloud(),
                 new LaterMarket(request.market(), offset),
                 START,
@@ -143,19 +143,5 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
                         : lags;
             case PlacementSpec.Skyhedge _, PlacementSpec.OnDemand _ -> lags;
         };
-    }
-
-    private static ServiceSpec with(ServiceSpec service, PlacementSpec placement) {
-        return new ServiceSpec(
-                service.name(),
-                service.address(),
-                service.replica(),
-                service.resources(),
-                service.readiness(),
-                placement,
-                service.scaling(),
-                service.update(),
-                service.endpoint(),
-                service.protect());
     }
 }
