@@ -114,8 +114,10 @@ final class Fleet {
                 .thenComparing(ReplicaNames.BY_ORDINAL.reversed());
     }
 
+    /// A launch that nobody answers for does not count: another stands in, and whatever comes of it is surplus.
     private List<ReplicaRecord> rising(Predicate<ReplicaRecord> which) {
         return all.stream()
+                .filter(replica -> !signals.isUnanswered(replica))
                 .filter(replica -> replica.lifecycle().isRising())
                 .filter(which)
                 .toList();

@@ -14,6 +14,7 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Intent;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
@@ -52,6 +53,7 @@ final class Model {
     private final SortedMap<String, List<Supply.QuotaReading>> quotas = new TreeMap<>();
     private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
     private final Set<ReplicaKey> drained = new HashSet<>();
+    private final Silence silence = new Silence();
     private final Map<String, Traffic> traffic = new HashMap<>();
 
     private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
@@ -165,6 +167,10 @@ final class Model {
         return Optional.ofNullable(strays.get(provider)).map(byId -> byId.get(id));
     }
 
+    Silence silence() {
+        return silence;
+    }
+
     void read(String provider, OfferList list) {
         offers.put(provider, list);
     }
@@ -242,11 +248,13 @@ final class Model {
         replicas.forEach((service, table) -> {
             List<ReplicaRecord> records = table.list();
             byService.put(service, records);
-            signals.put(service, signals(service, records));
+            signals.put(service, signals(service, records, now));
         });
-        traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
-        List<Offer> all =
-                offers.values().stream().flatMap(list -> list.offers().stream()).toList();
+        traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of(), now)));
+        List<Offer> all = offers.entrySet().stream()
+                .filter(entry -> silence.givenUp(entry.getKey(), now).isEmpty())
+                .flatMap(entry -> entry.getValue().offers().stream())
+                .toList();
         List<Instance> unrecorded = strays.values().stream()
                 .flatMap(byId -> byId.values().stream())
                 .filter(instance -> replicaNamed(instance.tags().replica())
@@ -267,8 +275,14 @@ final class Model {
                 supply());
     }
 
-    private Signals signals(String service, Collection<ReplicaRecord> records) {
+    private Signals signals(String service, Collection<ReplicaRecord> records, Instant now) {
         Map<String, Instant> failing = new HashMap<>();
+        for (ReplicaRecord replica : records) {
+            if (replica.lifecycle() == Lifecycle.REQUESTED) {
+                silence.givenUp(replica.offer().location().cloud(), now)
+                        .ifPresent(since -> failing.put(replica.name(), since));
+            }
+        }
         if (!notPassing.isEmpty()) {
             for (ReplicaRecord replica : records) {
                 Instant since = notPassing.get(ReplicaKey.of(replica));

@@ -1,0 +1,33 @@
+package dev.skyhedge.engine.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which providers do not answer, and since when.
+final class Silence {
+    /// After this time others stand in for a provider that does not answer. It comes on top of the time for which
+    /// the provider itself repeats its calls, so that a moment's silence never rents anything twice.
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Map<String, Instant> since = new HashMap<>();
+
+    /// A question was not answered.
+    void heardNothing(String provider, Instant at) {
+        since.putIfAbsent(provider, at);
+    }
+
+    /// A question was answered.
+    void heard(String provider) {
+        since.remove(provider);
+    }
+
+    /// Since when nothing is to be expected of a provider; empty as long as it may still answer.
+    Optional<Instant> givenUp(String provider, Instant now) {
+        return Optional.ofNullable(since.get(provider))
+                .map(begun -> begun.plus(PATIENCE))
+                .filter(until -> !until.isAfter(now));
+    }
+}
