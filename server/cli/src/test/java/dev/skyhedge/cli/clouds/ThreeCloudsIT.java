@@ -135,7 +135,7 @@ class ThreeCloudsIT {
     /// Watches the spec until everything is there.
     private Run watch() throws Exception {
         Run watch = scene.start("", "watch", "-admin-port=0");
-        watch.awaitOutput("Creating...");
+        watch.awaitOutput("READY");
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ready() < scene.wantedWithSpares()) {
             assertThat(System.nanoTime() - deadline).as(watch.output()).isNegative();
