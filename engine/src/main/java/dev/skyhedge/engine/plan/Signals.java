@@ -12,7 +12,8 @@ import java.util.Set;
 ///
 /// @param requestsPerSecond over the spec's window; empty if nobody measures
 /// @param heldRequests requests that wait because no replica is ready
-/// @param notPassing replicas whose latest probe failed, by name, and since when probes have failed; also launches
+/// @param notPassing replicas whose latest probe failed, by name, and since when probes have failed; also
+///     launches
 ///     that nobody answers for, and since when that has been so
 /// @param inFlight requests in progress by replica name; a replica without an entry has none
 /// @param countedAt when these were counted; empty if no balancer counts them

@@ -16,7 +16,6 @@ import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.ProviderLimits;
-import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.Snapshot;
@@ -91,15 +90,14 @@ class OwnTerminationTest {
         Step step = restarted(Lifecycle.STOPPING, Optional.empty()).react(List.of(saysThatItWasTaken()), LATER);
 
         assertThat(ends(step)).containsExactly(Lifecycle.GONE);
-        assertThat(step.changes()).noneSatisfy(change -> assertThat(change.toString()).contains("was preempted"));
+        assertThat(step.changes())
+                .noneSatisfy(change -> assertThat(change.toString()).contains("was preempted"));
     }
 
     @Test
     void isNoPreemptionWhenTheInstanceIsJustNotListedAnyMore() {
         Step step = restarted(Lifecycle.STOPPING, Optional.empty())
-                .react(
-                        List.of(new Message.Observed("sim", new Observation(List.of(), List.of(), LATER))),
-                        LATER);
+                .react(List.of(new Message.Observed("sim", new Observation(List.of(), List.of(), LATER))), LATER);
 
         assertThat(ends(step)).containsExactly(Lifecycle.GONE);
     }

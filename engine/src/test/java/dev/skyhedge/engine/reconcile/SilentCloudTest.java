@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Test;
 class SilentCloudTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Failure SILENT = new Failure.OutcomeUnknown("HTTP 500");
-    private static final ProviderLimits LIMITS =
-            new ProviderLimits(4, Duration.ofSeconds(30), Duration.ofSeconds(30));
+    private static final ProviderLimits LIMITS = new ProviderLimits(4, Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     private final Reconciler reconciler = new Reconciler(
-            Declared.all(Declared.service("chat").wants(1).spotHedge(0, false, 0).in("near", "far")),
+            Declared.all(
+                    Declared.service("chat").wants(1).spotHedge(0, false, 0).in("near", "far")),
             new Snapshot("lineage", 0, List.of(), List.of(), List.of(), List.of(), Optional.empty()),
             List.of(),
             Map.of("near", LIMITS, "far", LIMITS),
@@ -100,8 +100,7 @@ class SilentCloudTest {
     void launchesElsewhereOnceACloudHasBeenSilentForLong() {
         silenced();
 
-        List<Intent> launched =
-                launches(START.plusSeconds(12), new Message.ProviderSilent("near", SILENT));
+        List<Intent> launched = launches(START.plusSeconds(12), new Message.ProviderSilent("near", SILENT));
 
         assertThat(launched)
                 .extracting(intent -> intent.offer().location().cloud())

@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 
 /// Finds out what has changed by looking again and again, for EC2 calls nobody back. Regions without an
-/// instance of ours are only looked at every sixth time; one that something was just rented in counts as having one.
+/// instance of ours are only looked at every sixth time; one that something was just rented in counts as
+/// having one.
 ///
 /// A preemption shows in the status of the spot request up to two minutes before it happens. The agent beside a
 /// workload hears of it within seconds; this is the net below.

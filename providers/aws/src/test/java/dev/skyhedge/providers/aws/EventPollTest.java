@@ -83,9 +83,7 @@ class EventPollTest {
                 .isInstanceOfSatisfying(
                         ProviderEvent.InstanceChanged.class,
                         changed -> assertThat(changed.instance().state()).isEqualTo(InstanceState.RUNNING));
-        assertThat(aws.cloud.exchanges())
-                .extracting(FakeEc2.Exchange::region)
-                .containsOnly("us-east-1");
+        assertThat(aws.cloud.exchanges()).extracting(FakeEc2.Exchange::region).containsOnly("us-east-1");
     }
 
     @Test

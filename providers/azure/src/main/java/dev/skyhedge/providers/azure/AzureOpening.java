@@ -17,7 +17,14 @@ final class AzureOpening {
     static Outcome<Provider> open(AzureSettings settings, PriceCatalog prices, Path directory, InstantSource clock) {
         AzureClients clients = new AzureClients(settings.cloud().endpoint().override(), settings.subscription());
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return Outcome.done(
-                new AzureProvider(settings, prices, directory, clients, clock, Pause.REAL, random, Duration.ofSeconds(settings.pollSeconds())));
+        return Outcome.done(new AzureProvider(
+                settings,
+                prices,
+                directory,
+                clients,
+                clock,
+                Pause.REAL,
+                random,
+                Duration.ofSeconds(settings.pollSeconds())));
     }
 }

@@ -40,7 +40,13 @@ record AzureSettings(
         List<SettingProblem> problems) {
     static final List<String> NAMES = Stream.concat(
                     CloudSettings.NAMES.stream(),
-                    Stream.of("subscription", "resource_group", "network_group", "disk_type", "public_address", "poll_seconds"))
+                    Stream.of(
+                            "subscription",
+                            "resource_group",
+                            "network_group",
+                            "disk_type",
+                            "public_address",
+                            "poll_seconds"))
             .toList();
 
     private static final Pattern SUBSCRIPTION = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");

@@ -20,7 +20,8 @@ final class GcpOpening {
             ComputeClients clients =
                     new ComputeClients(settings.cloud().endpoint().override());
             RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-            return Outcome.done(new GcpProvider(settings, prices, clients, clock, Pause.REAL, random, Duration.ofSeconds(settings.pollSeconds())));
+            return Outcome.done(new GcpProvider(
+                    settings, prices, clients, clock, Pause.REAL, random, Duration.ofSeconds(settings.pollSeconds())));
         } catch (IOException e) {
             return Outcome.failed(new Failure.Denied("No credentials for Google Cloud: " + e.getMessage()));
         }

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /// @param machine what is the same for every machine
 /// @param pollSeconds time between two looks
 /// @param problems what is wrong with them
-record GcpSettings(CloudSettings cloud, String project, MachineSettings machine, int pollSeconds, List<SettingProblem> problems) {
+record GcpSettings(
+        CloudSettings cloud, String project, MachineSettings machine, int pollSeconds, List<SettingProblem> problems) {
     static final List<String> NAMES = Stream.concat(
                     CloudSettings.NAMES.stream(), Stream.of("project", "disk_type", "public_address", "poll_seconds"))
             .toList();

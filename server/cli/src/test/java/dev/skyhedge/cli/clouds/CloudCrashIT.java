@@ -35,8 +35,8 @@ class CloudCrashIT {
     private static final List<String> DESTROY = List.of("destroy", "-auto-approve");
 
     /// One for each cloud. Every run passes these at least twice.
-    private static final List<Boundary> OTHERS = List.of(
-            new Boundary("commit.mid", 2), new Boundary("step.after", 2), new Boundary("commit.before", 2));
+    private static final List<Boundary> OTHERS =
+            List.of(new Boundary("commit.mid", 2), new Boundary("step.after", 2), new Boundary("commit.before", 2));
 
     @TempDir
     private Path directory;
@@ -117,8 +117,8 @@ class CloudCrashIT {
     ///
     /// @return how many crashes there were
     private static int crash(CloudScene scene, List<String> operation, Boundary boundary) throws Exception {
-        Run.Ended killed = scene.start(boundary.armed(), operation.toArray(String[]::new))
-                .await();
+        Run.Ended killed =
+                scene.start(boundary.armed(), operation.toArray(String[]::new)).await();
         boolean passedLessOften = killed.exitCode() == 0 && boundary.passage() > 1;
         if (!passedLessOften) {
             assertThat(killed.exitCode())

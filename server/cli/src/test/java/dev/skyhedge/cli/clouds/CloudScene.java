@@ -140,7 +140,10 @@ final class CloudScene implements AutoCloseable {
 
     /// True at every instant: no launch ever had two instances.
     void requireNoDuplicate(String when) throws IOException {
-        assertThat(ledger()).as("launched twice: %s", when).extracting(Entry::token).doesNotHaveDuplicates();
+        assertThat(ledger())
+                .as("launched twice: %s", when)
+                .extracting(Entry::token)
+                .doesNotHaveDuplicates();
     }
 
     /// True once a run has come to its end: what is rented is recorded, what is recorded is rented, nothing is

@@ -63,9 +63,12 @@ class ThreeCloudsIT {
         String plan = scene.succeed("plan").output();
 
         for (String location : List.of("azure/eastus/1", "gcp/us-central1/us-central1-a", "aws/us-east-1/us-east-1a")) {
-            assertThat(plan).containsPattern("\\+ chat-\\d +spot +" + location + " .*T4:1 +\\$0\\.\\d+/h +cheapest zone");
+            assertThat(plan)
+                    .containsPattern("\\+ chat-\\d +spot +" + location + " .*T4:1 +\\$0\\.\\d+/h +cheapest zone");
         }
-        assertThat(plan).contains("Plan: 6 to launch, 0 to replace, 0 to terminate.").doesNotContain("WARNING");
+        assertThat(plan)
+                .contains("Plan: 6 to launch, 0 to replace, 0 to terminate.")
+                .doesNotContain("WARNING");
         scene.requireNoDuplicate("planned");
         assertThat(scene.live()).isEmpty();
     }
@@ -106,7 +109,9 @@ class ThreeCloudsIT {
         Entry taken = preempt(aws, one -> one.region().equals("us-east-1"));
         awaitFullNumber("without the region");
 
-        assertThat(aws.live()).filteredOn(one -> one.region().equals(taken.region())).hasSize(EACH - 1);
+        assertThat(aws.live())
+                .filteredOn(one -> one.region().equals(taken.region()))
+                .hasSize(EACH - 1);
         end(watch);
         destroy();
     }
@@ -168,7 +173,9 @@ class ThreeCloudsIT {
     private int requireService(String when) throws Exception {
         int ready = ready();
         int live = scene.live().size();
-        assertThat(Math.min(ready, live)).as("ready %d, rented %d %s", ready, live, when).isGreaterThanOrEqualTo(scene.wanted());
+        assertThat(Math.min(ready, live))
+                .as("ready %d, rented %d %s", ready, live, when)
+                .isGreaterThanOrEqualTo(scene.wanted());
         return Math.min(ready, live);
     }
 

@@ -33,7 +33,10 @@ final class Orders {
         switch (words[0]) {
             case "ledger" -> {
                 return String.join(
-                        "", fake.cloud().ledger().stream().map(one -> one + "\n").toList()) + "end";
+                                "",
+                                fake.cloud().ledger().stream()
+                                        .map(one -> one + "\n")
+                                        .toList()) + "end";
             }
             case "preempt" -> fake.cloud().vanish(words[1]);
             case "full" -> {
