@@ -55,7 +55,7 @@ final class CloudScene implements AutoCloseable {
     private final int wanted;
     private final int spares;
     private final Map<Cloud, FakeCloudProcess> fakes = new EnumMap<>(Cloud.class);
-    private int runs;
+    private final List<Run> started = new ArrayList<>();
 
     /// Starts the fakes and writes the spec.
     ///
@@ -124,7 +124,9 @@ final class CloudScene implements AutoCloseable {
         if (!words[0].equals("status")) {
             arguments.add(directory.resolve("spec.hcl").toString());
         }
-        return Installed.start(directory.resolve("run-" + runs++ + ".log"), jvmOptions, arguments);
+        Run run = Installed.start(directory.resolve("run-" + started.size() + ".log"), jvmOptions, arguments);
+        started.add(run);
+        return run;
     }
 
     Run.Ended run(String... words) throws IOException, InterruptedException {
@@ -174,7 +176,11 @@ final class CloudScene implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
+        // Only a test that failed leaves some.
+        for (Run run : started) {
+            run.kill();
+        }
         for (FakeCloudProcess fake : fakes.values()) {
             fake.close();
         }

@@ -56,7 +56,7 @@ class ThreeCloudsIT {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() throws Exception {
         scene.close();
     }
 
