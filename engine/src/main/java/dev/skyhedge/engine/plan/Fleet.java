@@ -50,7 +50,7 @@ final class Fleet {
         this.all = all;
         for (ReplicaRecord replica : all) {
             launches += replica.generation();
-            if (replica.lifecycle().isRising()) {
+            if (replica.lifecycle().isRising() && !signals.isUnanswered(replica)) {
                 sort(replica);
             } else if (replica.lifecycle() == Lifecycle.DRAINING) {
                 draining.add(replica);
@@ -77,7 +77,8 @@ final class Fleet {
         return all;
     }
 
-    /// Serve or are on their way to.
+    /// Serve or are on their way to. A launch that nobody answers for does not count: another stands in, and
+    /// whatever comes of it is surplus.
     List<ReplicaRecord> rising() {
         return rising;
     }

@@ -14,6 +14,7 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Intent;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
@@ -57,6 +58,7 @@ final class Model {
     private final SortedMap<String, List<Supply.QuotaReading>> quotas = new TreeMap<>();
     private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
     private final Set<ReplicaKey> drained = new HashSet<>();
+    private final Silence silence = new Silence();
     private final Map<String, Traffic> traffic = new HashMap<>();
 
     private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
@@ -180,6 +182,10 @@ final class Model {
         return Optional.ofNullable(strays.get(provider)).map(byId -> byId.get(id));
     }
 
+    Silence silence() {
+        return silence;
+    }
+
     void read(String provider, OfferList list) {
         offers.put(provider, list);
         allOffers = List.copyOf(
@@ -258,12 +264,13 @@ final class Model {
     World world(Instant now) {
         SortedMap<String, List<ReplicaRecord>> byService = new TreeMap<>();
         Map<String, Signals> signals = new HashMap<>();
+        Map<String, Instant> silent = silence.givenUp(now);
         replicas.forEach((service, table) -> {
             List<ReplicaRecord> records = table.list();
             byService.put(service, records);
-            signals.put(service, signals(service, records));
+            signals.put(service, signals(service, records, silent));
         });
-        traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
+        traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of(), silent)));
         List<Instance> unrecorded = strays.values().stream()
                 .flatMap(byId -> byId.values().stream())
                 .filter(instance -> replicaNamed(instance.tags().replica())
@@ -278,14 +285,31 @@ final class Model {
                 services,
                 byService,
                 List.copyOf(zones.values()),
-                allOffers,
+                offersBeside(silent),
                 signals,
                 unrecorded,
                 supply);
     }
 
-    private Signals signals(String service, Collection<ReplicaRecord> records) {
+    /// What those offer that answer.
+    private List<Offer> offersBeside(Map<String, Instant> silent) {
+        return silent.isEmpty()
+                ? allOffers
+                : allOffers.stream()
+                        .filter(offer -> !silent.containsKey(offer.location().cloud()))
+                        .toList();
+    }
+
+    private Signals signals(String service, Collection<ReplicaRecord> records, Map<String, Instant> silent) {
         Map<String, Instant> failing = new HashMap<>();
+        if (!silent.isEmpty()) {
+            for (ReplicaRecord replica : records) {
+                Instant since = silent.get(replica.offer().location().cloud());
+                if (since != null && replica.lifecycle() == Lifecycle.REQUESTED) {
+                    failing.put(replica.name(), since);
+                }
+            }
+        }
         if (!notPassing.isEmpty()) {
             for (ReplicaRecord replica : records) {
                 Instant since = notPassing.get(ReplicaKey.of(replica));

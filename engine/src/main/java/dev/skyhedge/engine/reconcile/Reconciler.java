@@ -177,9 +177,13 @@ public final class Reconciler {
     private void take(Draft draft, Message message) {
         switch (message) {
             case Message.SpecGiven(Spec given) -> declared = Declarations.of(given);
-            case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
+            case Message.OffersRead(String provider, var offers) -> {
+                model.silence().heard(provider);
+                model.read(provider, offers);
+            }
             case Message.QuotasRead(String provider, var quotas, Instant at) -> model.read(provider, quotas, at);
             case Message.Observed(String provider, var observation) -> {
+                model.silence().heard(provider);
                 new OpenIntents(draft, calls, declared).settle(provider, observation, limitsOf(provider));
                 new ObservationNews(draft, calls, declared, limitsOf(provider)).read(provider, observation);
             }
@@ -204,7 +208,11 @@ public final class Reconciler {
             }
             case Message.Noticed(InstanceNotice notice) -> NoticeNews.take(draft, notice);
             case Message.Drained(ReplicaKey key) -> model.drained(key);
-            case Message.ProviderSilent silent -> new OpenIntents(draft, calls, declared).postpone(silent.provider());
+            case Message.ProviderSilent silent -> {
+                model.silence().heardNothing(silent.provider(), draft.now());
+                draft.wakeAt(draft.now().plus(Silence.PATIENCE));
+                new OpenIntents(draft, calls, declared).postpone(silent.provider());
+            }
             case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));
             case Message.Tick _ -> {}
         }
