@@ -6,6 +6,7 @@ import dev.skyhedge.providers.cloud.calls.CallPacing;
 import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.lifecycle.Subscriptions;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Instance;
@@ -24,8 +25,6 @@ import dev.skyhedge.spi.Subscription;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /// A client of Amazon EC2.
@@ -56,7 +55,7 @@ final class AwsProvider implements Provider {
     private final Account account;
     private final Diagnosis diagnosis;
     private final Environment environment;
-    private final Set<EventPoll> polls = ConcurrentHashMap.newKeySet();
+    private final Subscriptions subscriptions = new Subscriptions();
 
     AwsProvider(AwsSettings settings, PriceCatalog catalog, Environment environment) {
         this.environment = environment;
@@ -91,9 +90,8 @@ final class AwsProvider implements Provider {
     }
 
     private static Outcome<String> bootScript(LaunchRequest request, AwsSettings settings) {
-        boolean gpu = !request.offer().accelerator().type().equals("CPU");
         return BootScript.write(
-                request, MetadataService.AWS, settings.common().endpoint().metadata(), gpu);
+                request, MetadataService.AWS, settings.common().endpoint().metadata());
     }
 
     @Override
@@ -125,12 +123,8 @@ final class AwsProvider implements Provider {
     public Subscription events(String lineage, ProviderListener listener) {
         EventPoll poll =
                 new EventPoll(survey, new SpotRequests(calls), lineage, listener, environment.pollPeriod(), Pause.REAL);
-        polls.add(poll);
         poll.start();
-        return () -> {
-            polls.remove(poll);
-            poll.close();
-        };
+        return subscriptions.keep(poll);
     }
 
     @Override
@@ -150,8 +144,7 @@ final class AwsProvider implements Provider {
 
     @Override
     public void close() {
-        polls.forEach(EventPoll::close);
-        polls.clear();
+        subscriptions.close();
         clients.close();
     }
 }

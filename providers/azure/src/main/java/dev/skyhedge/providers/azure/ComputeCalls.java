@@ -316,14 +316,8 @@ final class ComputeCalls {
                 AzureFailures.EVERYTHING);
     }
 
-    /// Lets time pass; false if interrupted, with the interrupt kept.
-    boolean rest(Duration time) {
-        try {
-            pause.pass(time);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /// How waits between calls pass.
+    Pause pause() {
+        return pause;
     }
 }

@@ -87,7 +87,7 @@ class AzureHarness implements ProviderHarness {
         };
         return new AzureProvider(
                 AzureSettings.read(values, Map.of()),
-                AzureProviderFactory.shippedPrices(),
+                new AzureProviderFactory().shippedPrices(),
                 directory,
                 clients,
                 clock,

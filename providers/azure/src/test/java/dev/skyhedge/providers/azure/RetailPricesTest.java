@@ -33,12 +33,12 @@ class RetailPricesTest {
 
         assertThat(prices.pricedAt()).isEqualTo(AzureHarness.START);
         assertThat(prices.entries())
-                .hasSameSizeAs(AzureProviderFactory.shippedPrices().entries())
+                .hasSameSizeAs(new AzureProviderFactory().shippedPrices().entries())
                 .allSatisfy(entry -> {
                     assertThat(entry.onDemand()).contains(HourlyPrice.ofUsd("1.25"));
                     assertThat(entry.spot()).contains(HourlyPrice.ofUsd("0.5"));
                 });
-        assertThat(Catalogs.inForce(AzureProviderFactory.shippedPrices(), directory))
+        assertThat(Catalogs.inForce(new AzureProviderFactory().shippedPrices(), directory))
                 .isEqualTo(prices);
     }
 

@@ -180,14 +180,8 @@ final class ComputeCalls {
         });
     }
 
-    /// Lets time pass; false if interrupted, with the interrupt kept.
-    boolean rest(Duration time) {
-        try {
-            pause.pass(time);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /// How waits between calls pass.
+    Pause pause() {
+        return pause;
     }
 }

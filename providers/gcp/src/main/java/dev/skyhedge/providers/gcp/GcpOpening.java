@@ -8,7 +8,6 @@ import dev.skyhedge.spi.Provider;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /// Builds the provider. Apart from the factory so that checking settings loads none of Google's classes.
@@ -18,11 +17,11 @@ final class GcpOpening {
 
     private GcpOpening() {}
 
-    static Outcome<Provider> open(GcpSettings settings, PriceCatalog prices, InstantSource clock) {
+    static Outcome<Provider> open(
+            GcpSettings settings, PriceCatalog prices, InstantSource clock, RandomGenerator random) {
         try {
             ComputeClients clients =
                     new ComputeClients(settings.cloud().endpoint().override());
-            RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
             return Outcome.done(new GcpProvider(settings, prices, clients, clock, Pause.REAL, random, POLL_PERIOD));
         } catch (IOException e) {
             return Outcome.failed(new Failure.Denied("No credentials for Google Cloud: " + e.getMessage()));

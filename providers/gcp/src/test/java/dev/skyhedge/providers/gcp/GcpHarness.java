@@ -83,7 +83,7 @@ class GcpHarness implements ProviderHarness {
         };
         return new GcpProvider(
                 GcpSettings.read(values, Map.of()),
-                GcpProviderFactory.shippedPrices(),
+                new GcpProviderFactory().shippedPrices(),
                 clients,
                 clock,
                 pause,

@@ -87,7 +87,7 @@ class GcpOffersTest {
 
     @Test
     void shippedListKnowsTheCardOfEveryMachineType() {
-        for (PriceCatalog.Entry entry : GcpProviderFactory.shippedPrices().entries()) {
+        for (PriceCatalog.Entry entry : new GcpProviderFactory().shippedPrices().entries()) {
             assertThat(AcceleratorMap.cards(MachineOrder.parse(entry.instanceType()))
                             .isPresent())
                     .as(entry.instanceType())

@@ -92,7 +92,7 @@ final class ObserveBenchmark {
     private static Provider provider(ComputeFake fake) throws Exception {
         return new GcpProvider(
                 settings(),
-                GcpProviderFactory.shippedPrices(),
+                new GcpProviderFactory().shippedPrices(),
                 new ComputeClients(Optional.of(URI.create(fake.endpoint()))),
                 InstantSource.system(),
                 Pause.REAL,

@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.cloud.catalog;
 
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.PriceCatalog;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -72,6 +74,20 @@ public final class Catalogs {
             Files.deleteIfExists(old);
         }
         return file;
+    }
+
+    /// Keeps a list that a cloud has told, if it did.
+    ///
+    /// @return the same list, or why there is none or it could not be kept
+    public static Outcome<PriceCatalog> keep(Outcome<PriceCatalog> told, Path directory) {
+        if (told instanceof Outcome.Done<PriceCatalog>(PriceCatalog prices)) {
+            try {
+                keep(prices, directory);
+            } catch (IOException e) {
+                return Outcome.failed(new Failure.InvalidRequest("The prices cannot be kept: " + e.getMessage()));
+            }
+        }
+        return told;
     }
 
     private static List<String> lines(Path file) throws IOException {

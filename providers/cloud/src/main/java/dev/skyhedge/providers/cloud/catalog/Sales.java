@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.gcp;
+package dev.skyhedge.providers.cloud.catalog;
 
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.HourlyPrice;
@@ -11,25 +11,25 @@ import java.util.Optional;
 
 /// What is sold, and for how much, as the price list has it. Looked up by name only, so that no order comes of
 /// it.
-final class Sales {
+public final class Sales {
     private final Map<String, Accelerator> accelerators = new HashMap<>();
     private final Map<String, PriceCatalog.Entry> entries = new HashMap<>();
 
-    Sales(PriceCatalog catalog) {
+    public Sales(PriceCatalog catalog) {
         for (PriceCatalog.Entry entry : catalog.entries()) {
             accelerators.put(entry.instanceType(), entry.accelerator());
             entries.put(entry.instanceType() + " " + entry.region(), entry);
         }
     }
 
-    /// What a machine computes with; empty if the list has no such machine.
-    Optional<Accelerator> accelerator(MachineOrder machine) {
-        return Optional.ofNullable(accelerators.get(machine.toString()));
+    /// What a machine computes with; empty if the list has no such instance type.
+    public Optional<Accelerator> accelerator(String instanceType) {
+        return Optional.ofNullable(accelerators.get(instanceType));
     }
 
     /// What a machine costs; empty if the list does not say.
-    Optional<HourlyPrice> price(MachineOrder machine, Location location, Market market) {
-        return Optional.ofNullable(entries.get(machine + " " + location.region()))
+    public Optional<HourlyPrice> price(String instanceType, Location location, Market market) {
+        return Optional.ofNullable(entries.get(instanceType + " " + location.region()))
                 .flatMap(entry -> switch (market) {
                     case SPOT -> entry.spot();
                     case ON_DEMAND -> entry.onDemand();

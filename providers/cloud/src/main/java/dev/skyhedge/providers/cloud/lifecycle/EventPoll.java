@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.gcp;
+package dev.skyhedge.providers.cloud.lifecycle;
 
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
@@ -23,43 +23,53 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Tells what changes by looking again and again. Google announces a preemption inside the machine only; from
-/// outside it shows as a spot instance that stops without our having asked, with an operation that says why.
-final class EventPoll implements Subscription {
-    /// A preempted machine has this long to shut down.
-    static final Duration NOTICE = Duration.ofSeconds(30);
-
+/// Tells what changes by looking again and again, for clouds that announce a preemption inside the machine only.
+/// From outside it shows as a spot instance that stops without our having asked.
+public final class EventPoll implements Subscription {
     private final Supplier<Outcome<Observation>> observe;
     private final Function<Instance, Optional<Instant>> preemption;
     private final ProviderListener listener;
-    private final Duration period;
+    private final Timing timing;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private final Map<String, Instance> last = new HashMap<>();
     private final Set<String> announced = new HashSet<>();
     private String trouble = "";
 
-    /// @param observe looks at the lineage
-    /// @param preemption since when the cloud is taking an instance back; empty if it is not
-    /// @param period from one look to the next
-    EventPoll(
+    /// How fast things go.
+    ///
+    /// @param notice how long a preempted machine has to shut down, at most
+    /// @param period from one look to the next, in real time
+    public record Timing(Duration notice, Duration period) {}
+
+    private EventPoll(
             Supplier<Outcome<Observation>> observe,
             Function<Instance, Optional<Instant>> preemption,
             ProviderListener listener,
-            Duration period) {
+            Timing timing) {
         this.observe = observe;
         this.preemption = preemption;
         this.listener = listener;
-        this.period = period;
+        this.timing = timing;
     }
 
     /// Begins. The first look is at once; it tells of every live instance.
-    EventPoll start() {
+    ///
+    /// @param cloud whose events, for the thread's name
+    /// @param observe looks at the lineage
+    /// @param preemption since when the cloud is taking an instance back; empty if it is not
+    public static EventPoll start(
+            String cloud,
+            Supplier<Outcome<Observation>> observe,
+            Function<Instance, Optional<Instant>> preemption,
+            ProviderListener listener,
+            Timing timing) {
+        EventPoll poll = new EventPoll(observe, preemption, listener, timing);
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        Thread thread = Thread.ofVirtual().name("gcp-events").unstarted(this::run);
+        Thread thread = Thread.ofVirtual().name(cloud + "-events").unstarted(poll::run);
         thread.setContextClassLoader(context);
         thread.start();
-        return this;
+        return poll;
     }
 
     private void run() {
@@ -68,7 +78,7 @@ final class EventPoll implements Subscription {
             do {
                 look(first);
                 first = false;
-            } while (!closed.await(period.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closed.await(timing.period().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -118,7 +128,7 @@ final class EventPoll implements Subscription {
         if (!announced.contains(stopping.id())) {
             preemption.apply(stopping).ifPresent(since -> {
                 announced.add(stopping.id());
-                tell(new ProviderEvent.PreemptionNotice(stopping.id(), stopping.tags(), since.plus(NOTICE)));
+                tell(new ProviderEvent.PreemptionNotice(stopping.id(), stopping.tags(), since.plus(timing.notice())));
             });
         }
     }
