@@ -1,9 +1,9 @@
 package dev.skyhedge.providers.aws;
 
-import dev.skyhedge.providers.aws.fake.FakeClock;
 import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.aws.fake.World;
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.fake.FakeClock;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.HourlyPrice;
@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,9 @@ final class TestAws implements AutoCloseable {
     static final String LINEAGE = "lineage-a";
     static final OfferQuery ANYTHING = new OfferQuery(List.of(LocationPattern.parse("*")), List.of());
 
-    final FakeClock clock = new FakeClock();
+    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+
+    final FakeClock clock = new FakeClock(START);
     final FakeEc2 cloud;
     private final SequencedMap<String, Object> values = new LinkedHashMap<>();
 

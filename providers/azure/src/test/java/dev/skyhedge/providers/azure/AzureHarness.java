@@ -1,11 +1,11 @@
 package dev.skyhedge.providers.azure;
 
 import dev.skyhedge.providers.azure.fake.AzureFake;
-import dev.skyhedge.providers.azure.fake.FakeClock;
 import dev.skyhedge.providers.azure.fake.FakeGeography;
 import dev.skyhedge.providers.azure.fake.FakeRules;
-import dev.skyhedge.providers.azure.fake.Fault;
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.fake.FakeClock;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;

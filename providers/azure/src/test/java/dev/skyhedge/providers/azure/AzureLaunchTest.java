@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.azure.fake.FakeGeography;
 import dev.skyhedge.providers.azure.fake.FakeRules;
-import dev.skyhedge.providers.azure.fake.Fault;
 import dev.skyhedge.providers.azure.fake.Json;
-import dev.skyhedge.providers.azure.fake.Recorded;
+import dev.skyhedge.providers.cloud.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Recorded;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;

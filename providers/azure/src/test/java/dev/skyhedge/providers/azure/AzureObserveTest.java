@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.azure.fake.FakeGeography;
 import dev.skyhedge.providers.azure.fake.FakeRules;
-import dev.skyhedge.providers.azure.fake.Fault;
 import dev.skyhedge.providers.azure.fake.Json;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Finding;

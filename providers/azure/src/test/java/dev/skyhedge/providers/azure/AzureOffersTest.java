@@ -4,7 +4,7 @@ import static dev.skyhedge.providers.azure.Outcomes.done;
 import static dev.skyhedge.providers.azure.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.providers.azure.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;

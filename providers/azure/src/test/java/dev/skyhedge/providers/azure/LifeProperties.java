@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.providers.azure.fake.AzureFake;
 import dev.skyhedge.providers.azure.fake.FakeGeography;
 import dev.skyhedge.providers.azure.fake.FakeRules;
-import dev.skyhedge.providers.azure.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;

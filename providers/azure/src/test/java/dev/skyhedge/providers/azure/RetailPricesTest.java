@@ -4,8 +4,8 @@ import static dev.skyhedge.providers.azure.Outcomes.done;
 import static dev.skyhedge.providers.azure.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.providers.azure.fake.Fault;
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.PriceCatalog;

@@ -15,7 +15,7 @@ import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInstanceVie
 import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;
 import dev.skyhedge.providers.azure.fake.AzureFake;
 import dev.skyhedge.providers.azure.fake.Json;
-import dev.skyhedge.providers.azure.fake.Recorded;
+import dev.skyhedge.providers.cloud.fake.Recorded;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.OfferQuery;

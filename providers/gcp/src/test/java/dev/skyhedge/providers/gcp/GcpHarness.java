@@ -1,11 +1,11 @@
 package dev.skyhedge.providers.gcp;
 
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.fake.FakeClock;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.providers.gcp.fake.ComputeFake;
-import dev.skyhedge.providers.gcp.fake.FakeClock;
 import dev.skyhedge.providers.gcp.fake.FakeGeography;
 import dev.skyhedge.providers.gcp.fake.FakeRules;
-import dev.skyhedge.providers.gcp.fake.Fault;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.skyhedge.providers.cloud.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Recorded;
 import dev.skyhedge.providers.gcp.fake.FakeGeography;
 import dev.skyhedge.providers.gcp.fake.FakeRules;
-import dev.skyhedge.providers.gcp.fake.Fault;
-import dev.skyhedge.providers.gcp.fake.Recorded;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;

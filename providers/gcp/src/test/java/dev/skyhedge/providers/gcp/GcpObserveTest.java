@@ -4,9 +4,9 @@ import static dev.skyhedge.providers.gcp.Outcomes.done;
 import static dev.skyhedge.providers.gcp.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.providers.gcp.fake.FakeGeography;
 import dev.skyhedge.providers.gcp.fake.FakeRules;
-import dev.skyhedge.providers.gcp.fake.Fault;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;

@@ -3,9 +3,9 @@ package dev.skyhedge.providers.gcp;
 import static dev.skyhedge.providers.gcp.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.providers.gcp.fake.FakeGeography;
 import dev.skyhedge.providers.gcp.fake.FakeRules;
-import dev.skyhedge.providers.gcp.fake.Fault;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;

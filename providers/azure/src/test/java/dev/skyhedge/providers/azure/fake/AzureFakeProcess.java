@@ -1,13 +1,10 @@
 package dev.skyhedge.providers.azure.fake;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import dev.skyhedge.providers.cloud.fake.FakeWorkloads;
+import dev.skyhedge.providers.cloud.fake.Repetition;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something
 /// answers HTTP for
@@ -19,12 +16,7 @@ import java.util.TreeMap;
 public final class AzureFakeProcess {
     private static final Duration STEP = Duration.ofMillis(200);
 
-    private final FakeMachines cloud;
-    private final Map<String, HttpServer> workloads = new TreeMap<>();
-
-    private AzureFakeProcess(FakeMachines cloud) {
-        this.cloud = cloud;
-    }
+    private AzureFakeProcess() {}
 
     public static void main(String[] arguments) throws Exception {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
@@ -38,47 +30,16 @@ public final class AzureFakeProcess {
                 50,
                 0,
                 false);
-        try (AzureFake fake = new AzureFake(FakeGeography.small(), rules, InstantSource.system(), port)) {
+        try (AzureFake fake = new AzureFake(FakeGeography.small(), rules, InstantSource.system(), port);
+                FakeWorkloads workloads = new FakeWorkloads()) {
             System.out.println("Azure, subscription " + AzureFake.SUBSCRIPTION + ", at " + fake.endpoint());
             if (answers) {
                 fake.cloud().onLoopback();
             }
-            AzureFakeProcess process = new AzureFakeProcess(fake.cloud());
-            while (!Thread.currentThread().isInterrupted()) {
-                if (answers) {
-                    process.answerForRunning();
-                }
-                Thread.sleep(STEP);
+            Repetition.Step step = () -> workloads.follow(answers ? fake.cloud().running() : Map.of());
+            try (Repetition following = Repetition.every(STEP, step)) {
+                Repetition.awaitEndOfProcess();
             }
         }
-    }
-
-    private void answerForRunning() throws IOException {
-        Map<String, InetSocketAddress> running = cloud.running();
-        for (Map.Entry<String, InetSocketAddress> machine : running.entrySet()) {
-            if (!workloads.containsKey(machine.getKey())) {
-                workloads.put(machine.getKey(), workload(machine.getKey(), machine.getValue()));
-            }
-        }
-        workloads.entrySet().removeIf(workload -> {
-            boolean gone = !running.containsKey(workload.getKey());
-            if (gone) {
-                workload.getValue().stop(0);
-            }
-            return gone;
-        });
-    }
-
-    private static HttpServer workload(String id, InetSocketAddress address) throws IOException {
-        HttpServer server = HttpServer.create(address, 0);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                byte[] body = (id + "\n").getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
-            }
-        });
-        server.start();
-        return server;
     }
 }

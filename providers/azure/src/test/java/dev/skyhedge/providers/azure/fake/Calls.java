@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.azure.fake;
 
+import dev.skyhedge.providers.cloud.fake.Refusal;
+import dev.skyhedge.providers.cloud.fake.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,10 +56,10 @@ final class Calls {
                 if (!List.of("", "instanceView", "userData").contains(expand)) {
                     throw new Refusal(400, "InvalidParameter", "The value of $expand is not valid.");
                 }
-                yield Reply.json(200, show(machine, expand.equals("instanceView")));
+                yield Replies.json(200, show(machine, expand.equals("instanceView")));
             }
             case "VirtualMachines.InstanceView" ->
-                Reply.json(200, cloud.get(asked.at(0), asked.at(1)).view(now()));
+                Replies.json(200, cloud.get(asked.at(0), asked.at(1)).view(now()));
             case "VirtualMachines.Delete" -> {
                 if (!cloud.delete(asked.at(0), asked.at(1))) {
                     yield Reply.empty(204);
@@ -82,18 +84,18 @@ final class Calls {
                 boolean runs = asked.query().getOrDefault("statusOnly", "").equals("true");
                 yield page(asked, cloud.list(Optional.empty()), one -> runs ? run(one) : show(one, false));
             }
-            case "ResourceSkus.List" -> Reply.json(200, Json.object("value", skus(asked)));
-            case "Usage.List" -> Reply.json(200, Json.object("value", cloud.usages(asked.at(0))));
+            case "ResourceSkus.List" -> Replies.json(200, Json.object("value", skus(asked)));
+            case "Usage.List" -> Replies.json(200, Json.object("value", cloud.usages(asked.at(0))));
             case "Operations.Get" -> progress(asked);
             case "NetworkInterfaces.List" -> page(asked, networked(asked), one -> networkInterface(one));
             case "PublicIPAddresses.List" -> page(asked, networked(asked), one -> publicAddress(one));
             case "ResourceGroups.CreateOrUpdate" -> {
                 Map<String, Object> group = Json.read(asked.body());
                 boolean made = cloud.putGroup(asked.at(0), group);
-                yield Reply.json(made ? 201 : 200, group(asked.at(0), group));
+                yield Replies.json(made ? 201 : 200, group(asked.at(0), group));
             }
             case "ResourceGroups.Get" ->
-                Reply.json(
+                Replies.json(
                         200,
                         group(
                                 asked.at(0),
@@ -123,7 +125,7 @@ final class Calls {
             throw new Refusal(400, "InvalidRequestContent", "The request content was invalid: " + e.getMessage());
         }
         FakeMachines.Put put = cloud.put(asked.at(0), asked.at(1), body, asked.onlyNew() && !rules.poor(), planned);
-        Reply reply = Reply.json(put.created() ? 201 : 200, show(put.machine(), false));
+        Reply reply = Replies.json(put.created() ? 201 : 200, show(put.machine(), false));
         return rules.poor()
                 ? reply
                 : reply.with("Azure-AsyncOperation", operation(asked.endpoint(), put.machine(), "c"))
@@ -150,7 +152,7 @@ final class Calls {
         Map<String, Object> told = Json.object("startTime", machine.createdAt.toString(), "name", id);
         if (!done) {
             told.put("status", "InProgress");
-            return Reply.json(200, told).with("Retry-After", RETRY_SECONDS);
+            return Replies.json(200, told).with("Retry-After", RETRY_SECONDS);
         }
         told.put("endTime", now().toString());
         boolean failed = creation && machine.failure.isPresent();
@@ -159,7 +161,7 @@ final class Calls {
             Refusal why = machine.failure.get();
             told.put("error", Json.object("code", why.code(), "message", String.valueOf(why.getMessage())));
         }
-        return Reply.json(200, told);
+        return Replies.json(200, told);
     }
 
     private static Refusal unknown(String id) {
@@ -186,7 +188,7 @@ final class Calls {
             });
             page.put("nextLink", next.toString());
         }
-        return Reply.json(200, page);
+        return Replies.json(200, page);
     }
 
     private List<Object> skus(Asked asked) {

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.azure.fake;
 
+import dev.skyhedge.providers.cloud.fake.Refusal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,8 @@ import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Operation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
+import dev.skyhedge.providers.cloud.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -267,7 +269,7 @@ public final class FakeCompute {
         requireZone(zone);
         FakeOperation operation = operations.get(name);
         if (operation == null || !operation.zone().equals(zone)) {
-            throw Refusal.notFound("projects/" + project + "/zones/" + zone + "/operations/" + name);
+            throw Refusals.notFound("projects/" + project + "/zones/" + zone + "/operations/" + name);
         }
         return operation.resource(clock.instant(), prefix());
     }
@@ -320,7 +322,7 @@ public final class FakeCompute {
     private FakeInstance require(String zone, String name) {
         FakeInstance instance = instances.get(zone + "/" + name);
         if (instance == null || !instance.exists(clock.instant())) {
-            throw Refusal.notFound("projects/" + project + "/zones/" + zone + "/instances/" + name);
+            throw Refusals.notFound("projects/" + project + "/zones/" + zone + "/instances/" + name);
         }
         return instance;
     }
@@ -341,9 +343,9 @@ public final class FakeCompute {
                 return;
             }
         } catch (IllegalArgumentException e) {
-            throw Refusal.invalid("requestId", requestId, "Not a UUID: " + e.getMessage());
+            throw Refusals.invalid("requestId", requestId, "Not a UUID: " + e.getMessage());
         }
-        throw Refusal.invalid("requestId", requestId, "The zero UUID is not supported.");
+        throw Refusals.invalid("requestId", requestId, "The zero UUID is not supported.");
     }
 
     private static Instance read(String body) {
@@ -358,23 +360,23 @@ public final class FakeCompute {
 
     private Instance checked(String zone, Instance asked) {
         if (!NAME.matcher(asked.getName()).matches()) {
-            throw Refusal.invalid("resource.name", asked.getName(), "Must be a match of regex '" + NAME + "'");
+            throw Refusals.invalid("resource.name", asked.getName(), "Must be a match of regex '" + NAME + "'");
         }
         asked.getLabelsMap().forEach((key, value) -> {
             if (!LABEL_KEY.matcher(key).matches() || !LABEL_VALUE.matcher(value).matches()) {
-                throw Refusal.invalid("resource.labels", key + "=" + value, "Not a label");
+                throw Refusals.invalid("resource.labels", key + "=" + value, "Not a label");
             }
         });
         if (asked.getLabelsCount() > MAX_LABELS) {
-            throw Refusal.invalid("resource.labels", "", "Too many labels");
+            throw Refusals.invalid("resource.labels", "", "Too many labels");
         }
         String type = FakeInstance.lastSegment(asked.getMachineType());
         if (!asked.getMachineType().contains("zones/" + zone + "/machineTypes/")) {
-            throw Refusal.invalid(
+            throw Refusals.invalid(
                     "resource.machineType", asked.getMachineType(), "The URL is malformed or names another zone.");
         }
         if (!geography.hasMachine(zone, type)) {
-            throw Refusal.invalid(
+            throw Refusals.invalid(
                     "resource.machineType",
                     prefix() + "/zones/" + zone + "/machineTypes/" + type,
                     "Machine type with name '" + type + "' does not exist in zone '" + zone + "'.");
@@ -383,29 +385,29 @@ public final class FakeCompute {
             String name = FakeInstance.lastSegment(accelerator.getAcceleratorType());
             Integer most = geography.accelerators().getOrDefault(zone, Map.of()).get(name);
             if (most == null) {
-                throw Refusal.notFound("projects/" + project + "/zones/" + zone + "/acceleratorTypes/" + name);
+                throw Refusals.notFound("projects/" + project + "/zones/" + zone + "/acceleratorTypes/" + name);
             }
             if (accelerator.getAcceleratorCount() < 1 || accelerator.getAcceleratorCount() > most) {
-                throw Refusal.invalid("resource.guestAccelerators[0].acceleratorCount", "", "Out of range");
+                throw Refusals.invalid("resource.guestAccelerators[0].acceleratorCount", "", "Out of range");
             }
         });
         boolean hasCards = asked.getGuestAcceleratorsCount() > 0
                 || geography.machine(type).accelerator().isPresent();
         if (hasCards && !asked.getScheduling().getOnHostMaintenance().equals("TERMINATE")) {
-            throw Refusal.invalid(
+            throw Refusals.invalid(
                     "scheduling.onHostMaintenance",
                     asked.getScheduling().getOnHostMaintenance(),
                     "Instances with guest accelerators do not support live migration.");
         }
         if (asked.getScheduling().getProvisioningModel().equals("SPOT")
                 && asked.getScheduling().getAutomaticRestart()) {
-            throw Refusal.invalid("scheduling.automaticRestart", "true", "Not with provisioningModel SPOT.");
+            throw Refusals.invalid("scheduling.automaticRestart", "true", "Not with provisioningModel SPOT.");
         }
         if (asked.getDisksCount() == 0 || !asked.getDisks(0).getBoot()) {
-            throw Refusal.invalid("resource.disks", "", "A boot disk must be specified.");
+            throw Refusals.invalid("resource.disks", "", "A boot disk must be specified.");
         }
         if (asked.getNetworkInterfacesCount() == 0) {
-            throw Refusal.invalid("resource.networkInterfaces", "", "At least one network interface is required.");
+            throw Refusals.invalid("resource.networkInterfaces", "", "At least one network interface is required.");
         }
         return asked;
     }

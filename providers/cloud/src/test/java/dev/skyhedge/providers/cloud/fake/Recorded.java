@@ -1,8 +1,8 @@
-package dev.skyhedge.providers.gcp.fake;
+package dev.skyhedge.providers.cloud.fake;
 
 /// A call as it went over the wire.
 ///
-/// @param method `Service.Method` of the API's definition; empty if none fits
+/// @param method the call's name in the API, such as `Instances.Insert`; empty if none fits
 /// @param verb the HTTP method
 /// @param path path without query
 /// @param query query as sent; may be empty

@@ -2,20 +2,11 @@ package dev.skyhedge.providers.gcp.fake;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.skyhedge.providers.cloud.fake.Refusal;
 
-/// An answer of the API that refuses a call: HTTP status, reason and text, in the shape that all Google APIs of
-/// this age have.
-public final class Refusal extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    private final int status;
-    private final String reason;
-
-    public Refusal(int status, String reason, String message) {
-        super(message);
-        this.status = status;
-        this.reason = reason;
-    }
+/// The refusals of this API, in the shape that all Google APIs of this age have.
+final class Refusals {
+    private Refusals() {}
 
     static Refusal notFound(String resource) {
         return new Refusal(404, "notFound", "The resource '" + resource + "' was not found");
@@ -25,24 +16,17 @@ public final class Refusal extends RuntimeException {
         return new Refusal(400, "invalid", "Invalid value for field '" + field + "': '" + value + "'. " + what);
     }
 
-    int status() {
-        return status;
-    }
-
-    String reason() {
-        return reason;
-    }
-
-    String body() {
+    /// The body of the answer.
+    static String body(Refusal refusal) {
         JsonObject item = new JsonObject();
-        item.addProperty("message", getMessage());
+        item.addProperty("message", refusal.message());
         item.addProperty("domain", "global");
-        item.addProperty("reason", reason);
+        item.addProperty("reason", refusal.code());
         JsonArray items = new JsonArray();
         items.add(item);
         JsonObject error = new JsonObject();
-        error.addProperty("code", status);
-        error.addProperty("message", getMessage());
+        error.addProperty("code", refusal.status());
+        error.addProperty("message", refusal.message());
         error.add("errors", items);
         JsonObject body = new JsonObject();
         body.add("error", error);

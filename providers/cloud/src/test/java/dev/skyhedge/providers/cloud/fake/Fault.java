@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.azure.fake;
+package dev.skyhedge.providers.cloud.fake;
 
 import java.time.Duration;
 
@@ -26,5 +26,11 @@ public sealed interface Fault {
     record Page(int status) implements Fault {}
 
     /// The call is accepted and its operation fails.
-    record OperationFails(String code, String message) implements Fault {}
+    ///
+    /// @param status HTTP status that the operation tells, where the cloud's operations do
+    record OperationFails(String code, String message, int status) implements Fault {
+        public OperationFails(String code, String message) {
+            this(code, message, 200);
+        }
+    }
 }

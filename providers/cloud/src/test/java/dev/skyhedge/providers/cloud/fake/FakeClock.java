@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.gcp.fake;
+package dev.skyhedge.providers.cloud.fake;
 
 import java.time.Duration;
 import java.time.Instant;
