@@ -3,6 +3,7 @@ package dev.skyhedge.providers.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.aws.fake.Faults;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Outcome;
@@ -126,7 +127,7 @@ class Ec2FailuresTest {
     private Failure failed() {
         Outcome<Instance> outcome = client.launch(TestAws.request("chat-1", TestAws.spot("us-east-1a")));
         assertThat(aws.cloud.rented()).isEmpty();
-        return TestAws.failure(outcome);
+        return Outcomes.failure(outcome);
     }
 
     private static String scope(Failure failure) {

@@ -4,6 +4,7 @@ import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.aws.fake.World;
 import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Observation;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -80,7 +81,7 @@ public final class ObserveBenchmark {
         Duration before = processorTime();
         for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
-            Observation observation = TestAws.done(client.observe("bench"));
+            Observation observation = Outcomes.done(client.observe("bench"));
             millis.add((System.nanoTime() - start) / NANOS_PER_MILLI);
             seen = observation.instances().size();
         }

@@ -3,9 +3,9 @@ package dev.skyhedge.providers.aws;
 import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.aws.fake.World;
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.providers.cloud.fake.FakeClock;
 import dev.skyhedge.spi.Accelerator;
-import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
@@ -17,7 +17,6 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferQuery;
-import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.Workload;
 import java.io.IOException;
@@ -122,25 +121,11 @@ final class TestAws implements AutoCloseable {
     }
 
     static Instance seen(AwsProvider client, String id) {
-        Observation observation = done(client.observe(LINEAGE));
+        Observation observation = Outcomes.done(client.observe(LINEAGE));
         return observation.instances().stream()
                 .filter(instance -> instance.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(T value) -> value;
-            case Outcome.Failed<T> failed -> throw new AssertionError("Failed: " + failed);
-        };
-    }
-
-    static Failure failure(Outcome<?> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<?> done -> throw new AssertionError("Succeeded: " + done);
-            case Outcome.Failed<?>(Failure failure) -> failure;
-        };
     }
 
     @Override

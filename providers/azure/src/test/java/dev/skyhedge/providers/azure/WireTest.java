@@ -1,6 +1,6 @@
 package dev.skyhedge.providers.azure;
 
-import static dev.skyhedge.providers.azure.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.json.JsonProviders;

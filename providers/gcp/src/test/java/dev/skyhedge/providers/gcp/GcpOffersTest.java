@@ -1,7 +1,7 @@
 package dev.skyhedge.providers.gcp;
 
-import static dev.skyhedge.providers.gcp.Outcomes.done;
-import static dev.skyhedge.providers.gcp.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.cloud.fake.Fault;

@@ -1,6 +1,6 @@
 package dev.skyhedge.providers.gcp;
 
-import static dev.skyhedge.providers.gcp.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.api.AnnotationsProto;

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.azure.fake;
 
+import dev.skyhedge.providers.cloud.fake.Ledger;
 import dev.skyhedge.providers.cloud.fake.Refusal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 /// What the cloud is: resource groups, machines, capacity, quota. Nothing happens in it between calls; what
 /// time has
 /// changed shows when somebody looks. All methods hold one lock.
-public final class FakeMachines {
+public final class FakeMachines implements Ledger {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
     private static final int MAX_TAGS = 50;
     private static final int MAX_CUSTOM_DATA = 87_380;
@@ -122,6 +123,7 @@ public final class FakeMachines {
     // --- the ledger
 
     /// Ids of all machines that exist now, failed ones too, as `group/name`.
+    @Override
     public synchronized List<String> live() {
         Instant now = clock.instant();
         return machines.values().stream()
@@ -131,6 +133,7 @@ public final class FakeMachines {
     }
 
     /// Ids of the machines of a lineage that exist now.
+    @Override
     public synchronized List<String> live(String lineage) {
         Instant now = clock.instant();
         return machines.values().stream()
@@ -140,11 +143,13 @@ public final class FakeMachines {
     }
 
     /// How many machines were ever made, not counting those that failed.
+    @Override
     public synchronized int created() {
         return (int) ledger.stream().filter(one -> one.failure.isEmpty()).count();
     }
 
     /// How many machines each token of a lineage ever had, not counting those that failed.
+    @Override
     public synchronized Map<String, Integer> tokens(String lineage) {
         Map<String, Integer> tokens = new TreeMap<>();
         ledger.stream()

@@ -5,6 +5,7 @@ import com.google.cloud.compute.v1.Operation;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import dev.skyhedge.providers.cloud.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Ledger;
 import dev.skyhedge.providers.cloud.fake.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 
 /// What the cloud is: instances, operations, capacity, quota. Nothing happens in it between calls; what time has
 /// changed shows when somebody looks. All methods hold one lock.
-public final class FakeCompute {
+public final class FakeCompute implements Ledger {
     private static final Pattern NAME = Pattern.compile("[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern LABEL_KEY = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
     private static final Pattern LABEL_VALUE = Pattern.compile("[a-z0-9_-]{0,63}");
@@ -123,6 +124,7 @@ public final class FakeCompute {
     // --- the ledger
 
     /// Names of all instances that exist now, as `zone/name`.
+    @Override
     public synchronized List<String> live() {
         Instant now = clock.instant();
         return instances.entrySet().stream()
@@ -141,11 +143,13 @@ public final class FakeCompute {
     }
 
     /// How many instances were ever created.
+    @Override
     public synchronized int created() {
         return ledger.size();
     }
 
     /// Names of the instances of a lineage that exist now.
+    @Override
     public synchronized List<String> live(String lineage) {
         Instant now = clock.instant();
         return instances.values().stream()
@@ -155,6 +159,7 @@ public final class FakeCompute {
     }
 
     /// How many instances each token of a lineage ever had.
+    @Override
     public synchronized Map<String, Integer> tokens(String lineage) {
         Map<String, Integer> tokens = new TreeMap<>();
         ledger.stream()
