@@ -5,6 +5,7 @@ import dev.skyhedge.providers.cloud.boot.MetadataService;
 import dev.skyhedge.providers.cloud.calls.CallPacing;
 import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
+import dev.skyhedge.providers.cloud.calls.Outages;
 import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.providers.cloud.lifecycle.Subscriptions;
 import dev.skyhedge.spi.CloudAccount;
@@ -63,7 +64,9 @@ final class AwsProvider implements Provider {
         CallPacing pacing =
                 new CallPacing(group -> rate(Ec2Calls.Group.valueOf(group.group())), clock, environment.pause());
         this.clients = new RegionClients(settings.common().endpoint().override());
-        this.calls = new Ec2Calls(clients, new CallRepeater(pacing, clock, environment.pause(), environment.random()));
+        Outages outages = new Outages(settings.common().endpoint(), clock);
+        this.calls = new Ec2Calls(
+                clients, new CallRepeater(pacing, clock, environment.pause(), environment.random(), outages), outages);
         Prices prices = new Prices(catalog);
         this.sightings = new Sightings(prices, settings.publicAddress().orElse(true), clock);
         EnabledRegions enabled = new EnabledRegions(calls, settings.home(), clock);

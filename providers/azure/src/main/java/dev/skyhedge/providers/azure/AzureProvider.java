@@ -81,7 +81,7 @@ final class AzureProvider implements Provider {
         this.clients = clients;
         this.clock = clock;
         this.eventTiming = new EventPoll.Timing(NOTICE, pollPeriod);
-        this.calls = new ComputeCalls(clients, settings.subscription(), clock, pause, random);
+        this.calls = new ComputeCalls(clients, settings, clock, pause, random);
         Sales sales = new Sales(catalog);
         InstanceReader reader = new InstanceReader(sales);
         RegionSizes sizes = new RegionSizes(calls, clock);

@@ -71,7 +71,7 @@ final class GcpProvider implements Provider {
         this.settings = settings;
         this.clients = clients;
         this.eventTiming = new EventPoll.Timing(NOTICE, pollPeriod);
-        this.calls = new ComputeCalls(clients, settings.project(), clock, pause, random);
+        this.calls = new ComputeCalls(clients, settings, clock, pause, random);
         InstanceReader reader = new InstanceReader(new Sales(catalog));
         this.endings = new Endings(calls, clock);
         this.launcher = new Launcher(calls, reader, known, endings, clock);
