@@ -178,7 +178,7 @@ final class FakeMethods {
         }
         for (String type : types) {
             for (boolean spot : new boolean[] {false, true}) {
-                String metric = FakeCompute.metric(type, spot);
+                String metric = Stock.metric(type, spot);
                 region.addQuotas(Quota.newBuilder()
                         .setMetric(metric)
                         .setLimit(cloud.limitOf(name, metric))
