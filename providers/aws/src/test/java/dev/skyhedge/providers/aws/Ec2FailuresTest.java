@@ -119,6 +119,14 @@ class Ec2FailuresTest {
         assertThat(failed()).isInstanceOf(Failure.OutcomeUnknown.class);
     }
 
+    @Test
+    void refusedCredentialsAreDeniedWithWhatToCheckThoughTheBodyIsLost() {
+        Failure failure = refused("OptInRequired", 401);
+
+        assertThat(failure).isInstanceOf(Failure.Denied.class);
+        assertThat(failure.message()).contains("access key", "region is enabled", "clock", "HTTP 401");
+    }
+
     private Failure refused(String code, int status) {
         aws.cloud.faults().next("RunInstances", "", new Faults.Fault.Refused(code, "because", status), ALWAYS);
         return failed();
