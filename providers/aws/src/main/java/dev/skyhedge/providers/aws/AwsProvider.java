@@ -7,6 +7,7 @@ import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
 import dev.skyhedge.providers.cloud.calls.Outages;
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.catalog.Catalogs;
 import dev.skyhedge.providers.cloud.lifecycle.Subscriptions;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Finding;
@@ -23,6 +24,7 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,10 +57,14 @@ final class AwsProvider implements Provider {
     private final Terminations terminations;
     private final Account account;
     private final Diagnosis diagnosis;
+    private final TodaysCatalog todaysCatalog;
+    private final Path directory;
     private final Environment environment;
     private final Subscriptions subscriptions = new Subscriptions();
 
-    AwsProvider(AwsSettings settings, PriceCatalog catalog, Environment environment) {
+    /// @param directory where newer prices are kept
+    AwsProvider(AwsSettings settings, PriceCatalog catalog, Path directory, Environment environment) {
+        this.directory = directory;
         this.environment = environment;
         InstantSource clock = environment.clock();
         CallPacing pacing =
@@ -71,6 +77,7 @@ final class AwsProvider implements Provider {
         this.sightings = new Sightings(prices, settings.publicAddress().orElse(true), clock);
         EnabledRegions enabled = new EnabledRegions(calls, settings.home(), clock);
         this.offers = new Offers(calls, enabled, settings, prices, clock);
+        this.todaysCatalog = new TodaysCatalog(offers, prices, clock);
         this.launches = new Launches(calls, settings, request -> bootScript(request, settings), sightings);
         this.survey = new Survey(calls, enabled, settings, sightings, clock);
         this.terminations = new Terminations(calls, sightings, environment.pause());
@@ -143,6 +150,11 @@ final class AwsProvider implements Provider {
     @Override
     public List<Finding> diagnose() {
         return diagnosis.findings();
+    }
+
+    @Override
+    public Outcome<PriceCatalog> updateCatalog() {
+        return Catalogs.keep(todaysCatalog.read(), directory);
     }
 
     @Override

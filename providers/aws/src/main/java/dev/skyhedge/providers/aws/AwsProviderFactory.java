@@ -35,6 +35,7 @@ public final class AwsProviderFactory extends CloudProviderFactory<AwsSettings.R
         return Outcome.done(new AwsProvider(
                 reading.settings(),
                 prices,
+                given.directory(),
                 new AwsProvider.Environment(
                         given.clock(),
                         Pause.REAL,

@@ -2,7 +2,6 @@ package dev.skyhedge.providers.aws;
 
 import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.aws.fake.World;
-import dev.skyhedge.providers.cloud.catalog.Catalogs;
 import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.providers.cloud.fake.FakeClock;
 import dev.skyhedge.spi.Accelerator;
@@ -17,6 +16,7 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferQuery;
+import dev.skyhedge.spi.PriceCatalog;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.Workload;
 import java.io.IOException;
@@ -42,6 +42,8 @@ final class TestAws implements AutoCloseable {
 
     final FakeClock clock = new FakeClock(START);
     final FakeEc2 cloud;
+    private Path directory = Path.of("target", "test-aws");
+    private PriceCatalog catalog = new AwsProviderFactory().shippedPrices();
     private final SequencedMap<String, Object> values = new LinkedHashMap<>();
 
     TestAws() {
@@ -62,6 +64,13 @@ final class TestAws implements AutoCloseable {
         return this;
     }
 
+    /// Clients from now on keep their files there, and start from this list.
+    TestAws keepingIn(Path place, PriceCatalog inForce) {
+        directory = place;
+        catalog = inForce;
+        return this;
+    }
+
     AwsProvider client() {
         return client(cloud.endpoint());
     }
@@ -71,7 +80,8 @@ final class TestAws implements AutoCloseable {
         values.put("endpoint", endpoint.toString());
         return new AwsProvider(
                 settings(),
-                Catalogs.shipped(AwsProviderFactory.class, "prices.csv"),
+                catalog,
+                directory,
                 new AwsProvider.Environment(clock, clock::advance, new Random(1), Duration.ofMillis(10)));
     }
 

@@ -4,6 +4,7 @@ import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.providers.cloud.contract.UnreachableContract;
 import dev.skyhedge.spi.Provider;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ class UnreachableTest extends UnreachableContract {
         return new AwsProvider(
                 AwsSettings.read(values, Map.of()).settings(),
                 new AwsProviderFactory().shippedPrices(),
+                Path.of("target", "unreachable"),
                 new AwsProvider.Environment(clock, pause, new Random(7), Duration.ofSeconds(1)));
     }
 }

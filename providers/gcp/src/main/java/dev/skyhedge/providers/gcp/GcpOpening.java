@@ -6,6 +6,7 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.PriceCatalog;
 import dev.skyhedge.spi.Provider;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -18,11 +19,12 @@ final class GcpOpening {
     private GcpOpening() {}
 
     static Outcome<Provider> open(
-            GcpSettings settings, PriceCatalog prices, InstantSource clock, RandomGenerator random) {
+            GcpSettings settings, PriceCatalog prices, Path directory, InstantSource clock, RandomGenerator random) {
         try {
             ComputeClients clients =
                     new ComputeClients(settings.cloud().endpoint().override());
-            return Outcome.done(new GcpProvider(settings, prices, clients, clock, Pause.REAL, random, POLL_PERIOD));
+            return Outcome.done(
+                    new GcpProvider(settings, prices, directory, clients, clock, Pause.REAL, random, POLL_PERIOD));
         } catch (IOException e) {
             return Outcome.failed(new Failure.Denied("No credentials for Google Cloud: " + e.getMessage()));
         }

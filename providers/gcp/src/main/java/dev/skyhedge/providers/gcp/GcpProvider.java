@@ -4,6 +4,7 @@ import com.google.cloud.compute.v1.SerialPortOutput;
 import dev.skyhedge.providers.cloud.boot.BootScript;
 import dev.skyhedge.providers.cloud.boot.MetadataService;
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.catalog.Catalogs;
 import dev.skyhedge.providers.cloud.catalog.Sales;
 import dev.skyhedge.providers.cloud.lifecycle.EventPoll;
 import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
@@ -27,6 +28,7 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,13 +58,17 @@ final class GcpProvider implements Provider {
     private final Observer observer;
     private final Terminations terminations;
     private final Offers offers;
+    private final TodaysCatalog todaysCatalog;
+    private final Path directory;
     private final EventPoll.Timing eventTiming;
     private final Subscriptions subscriptions = new Subscriptions();
 
+    /// @param directory where newer prices are kept
     /// @param pollPeriod how often events are looked for, in real time
     GcpProvider(
             GcpSettings settings,
             PriceCatalog catalog,
+            Path directory,
             ComputeClients clients,
             InstantSource clock,
             Pause pause,
@@ -70,6 +76,7 @@ final class GcpProvider implements Provider {
             Duration pollPeriod) {
         this.settings = settings;
         this.clients = clients;
+        this.directory = directory;
         this.eventTiming = new EventPoll.Timing(NOTICE, pollPeriod);
         this.calls = new ComputeCalls(clients, settings, clock, pause, random);
         InstanceReader reader = new InstanceReader(new Sales(catalog));
@@ -77,6 +84,7 @@ final class GcpProvider implements Provider {
         this.launcher = new Launcher(calls, reader, known, endings, clock);
         this.observer = new Observer(calls, reader, known, endings, clock);
         this.terminations = new Terminations(calls, known);
+        this.todaysCatalog = new TodaysCatalog(catalog, calls, clock);
         this.offers = new Offers(catalog, settings.cloud().regions(), calls, clock);
     }
 
@@ -163,6 +171,11 @@ final class GcpProvider implements Provider {
     @Override
     public List<Finding> diagnose() {
         return new Diagnosis(settings, calls).findings();
+    }
+
+    @Override
+    public Outcome<PriceCatalog> updateCatalog() {
+        return Catalogs.keep(todaysCatalog.read(), directory);
     }
 
     @Override

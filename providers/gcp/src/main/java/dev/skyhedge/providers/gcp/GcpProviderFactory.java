@@ -28,6 +28,6 @@ public final class GcpProviderFactory extends CloudProviderFactory<GcpSettings> 
 
     @Override
     protected Outcome<Provider> open(GcpSettings settings, PriceCatalog prices, ProviderSettings given) {
-        return GcpOpening.open(settings, prices, given.clock(), WAITS);
+        return GcpOpening.open(settings, prices, given.directory(), given.clock(), WAITS);
     }
 }

@@ -15,6 +15,7 @@ import dev.skyhedge.spi.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ class GcpHarness extends CloudHarness {
     static final Location ZONE = new Location("gcp", "us-central1", "us-central1-a");
 
     private final ComputeFake fake;
+    private Path directory = Path.of("target", "gcp-harness");
     private @Nullable ComputeClients shared;
 
     GcpHarness() {
@@ -57,6 +59,11 @@ class GcpHarness extends CloudHarness {
                 "ZoneOperations.Get");
     }
 
+    /// Providers that are opened from now on keep their files here.
+    void keepIn(Path place) {
+        directory = place;
+    }
+
     @Override
     protected Provider open() {
         return provider(clients());
@@ -85,6 +92,7 @@ class GcpHarness extends CloudHarness {
         return new GcpProvider(
                 GcpSettings.read(values, Map.of()),
                 new GcpProviderFactory().shippedPrices(),
+                directory,
                 clients,
                 clock(),
                 pause(),

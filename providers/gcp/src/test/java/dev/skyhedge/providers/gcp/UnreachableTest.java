@@ -6,6 +6,7 @@ import dev.skyhedge.spi.Provider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -19,6 +20,7 @@ class UnreachableTest extends UnreachableContract {
             return new GcpProvider(
                     GcpSettings.read(Map.of("project", "acme-ml", "endpoint", endpoint.toString()), Map.of()),
                     new GcpProviderFactory().shippedPrices(),
+                    Path.of("target", "gcp-provider"),
                     new ComputeClients(Optional.of(endpoint)),
                     clock,
                     pause,

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -59,6 +60,16 @@ public final class Catalogs {
                     newest.get() + ": holds the prices of " + kept.provider() + ", not of " + shipped.provider());
         }
         return kept.pricedAt().isBefore(shipped.pricedAt()) ? shipped : kept;
+    }
+
+    /// A list of which a cloud has told a part only. It is as old as what was not told.
+    ///
+    /// @param told what the cloud has told, such as `zones and spot prices`
+    /// @param at when it told that; only the latest such time is in the source
+    public static PriceCatalog renewed(PriceCatalog known, String told, Instant at, List<PriceCatalog.Entry> entries) {
+        String addition = "; " + told + " of ";
+        String source = known.source().replaceFirst(Pattern.quote(addition) + "\\S+$", "");
+        return new PriceCatalog(known.provider(), known.pricedAt(), source + addition + at, entries);
     }
 
     /// Keeps a list as a dated file; the oldest beyond five are deleted.
