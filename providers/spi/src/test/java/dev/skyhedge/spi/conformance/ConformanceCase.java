@@ -22,6 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /// A fresh cloud for each test, and the words that tests of the suite are written in.
 abstract class ConformanceCase {
+    /// On a machine that has no time for us, patience alone would end before anything could happen.
+    private static final int LEAST_ROUNDS = 30;
+
     private static final AtomicInteger LINEAGES = new AtomicInteger();
 
     /// One for each test, so that they may share a cloud.
@@ -85,8 +88,8 @@ abstract class ConformanceCase {
 
     void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + harness.patience().toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
+        for (int rounds = 0; !condition.getAsBoolean(); rounds++) {
+            if (System.nanoTime() > deadline && rounds >= LEAST_ROUNDS) {
                 fail("Waited %s for %s", harness.patience(), what);
             }
             harness.letTimePass();
