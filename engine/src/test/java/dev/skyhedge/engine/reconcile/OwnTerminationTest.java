@@ -53,6 +53,7 @@ class OwnTerminationTest {
                 START,
                 START,
                 Optional.of(START),
+                Optional.empty(),
                 preemptionAt,
                 Lifecycle.GONE,
                 0,

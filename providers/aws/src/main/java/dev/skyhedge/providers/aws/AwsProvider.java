@@ -5,7 +5,10 @@ import dev.skyhedge.providers.cloud.boot.MetadataService;
 import dev.skyhedge.providers.cloud.calls.CallPacing;
 import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
+import dev.skyhedge.providers.cloud.calls.Outages;
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.lifecycle.Subscriptions;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Instance;
@@ -21,11 +24,10 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /// A client of Amazon EC2.
@@ -55,20 +57,27 @@ final class AwsProvider implements Provider {
     private final Terminations terminations;
     private final Account account;
     private final Diagnosis diagnosis;
+    private final TodaysCatalog todaysCatalog;
+    private final Path directory;
     private final Environment environment;
-    private final Set<EventPoll> polls = ConcurrentHashMap.newKeySet();
+    private final Subscriptions<EventPoll> subscriptions = new Subscriptions<>();
 
-    AwsProvider(AwsSettings settings, PriceCatalog catalog, Environment environment) {
+    /// @param directory where newer prices are kept
+    AwsProvider(AwsSettings settings, PriceCatalog catalog, Path directory, Environment environment) {
+        this.directory = directory;
         this.environment = environment;
         InstantSource clock = environment.clock();
         CallPacing pacing =
                 new CallPacing(group -> rate(Ec2Calls.Group.valueOf(group.group())), clock, environment.pause());
         this.clients = new RegionClients(settings.common().endpoint().override());
-        this.calls = new Ec2Calls(clients, new CallRepeater(pacing, clock, environment.pause(), environment.random()));
+        Outages outages = new Outages(settings.common().endpoint(), clock);
+        this.calls = new Ec2Calls(
+                clients, new CallRepeater(pacing, clock, environment.pause(), environment.random(), outages), outages);
         Prices prices = new Prices(catalog);
         this.sightings = new Sightings(prices, settings.publicAddress().orElse(true), clock);
         EnabledRegions enabled = new EnabledRegions(calls, settings.home(), clock);
         this.offers = new Offers(calls, enabled, settings, prices, clock);
+        this.todaysCatalog = new TodaysCatalog(offers, prices, clock);
         this.launches = new Launches(calls, settings, request -> bootScript(request, settings), sightings);
         this.survey = new Survey(calls, enabled, settings, sightings, clock);
         this.terminations = new Terminations(calls, sightings, environment.pause());
@@ -91,9 +100,8 @@ final class AwsProvider implements Provider {
     }
 
     private static Outcome<String> bootScript(LaunchRequest request, AwsSettings settings) {
-        boolean gpu = !request.offer().accelerator().type().equals("CPU");
         return BootScript.write(
-                request, MetadataService.AWS, settings.common().endpoint().metadata(), gpu);
+                request, MetadataService.AWS, settings.common().endpoint().metadata());
     }
 
     @Override
@@ -110,7 +118,7 @@ final class AwsProvider implements Provider {
     public Outcome<Instance> launch(LaunchRequest request) {
         Outcome<Instance> outcome = launches.launch(request);
         if (outcome instanceof Outcome.Done<Instance>(Instance launched)) {
-            polls.forEach(poll -> poll.expect(launched));
+            subscriptions.forEach(poll -> poll.expect(launched));
         }
         return outcome;
     }
@@ -129,12 +137,8 @@ final class AwsProvider implements Provider {
     public Subscription events(String lineage, ProviderListener listener) {
         EventPoll poll =
                 new EventPoll(survey, new SpotRequests(calls), lineage, listener, environment.pollPeriod(), Pause.REAL);
-        polls.add(poll);
         poll.start();
-        return () -> {
-            polls.remove(poll);
-            poll.close();
-        };
+        return subscriptions.keep(poll);
     }
 
     @Override
@@ -153,9 +157,13 @@ final class AwsProvider implements Provider {
     }
 
     @Override
+    public Outcome<PriceCatalog> updateCatalog() {
+        return Catalogs.keep(todaysCatalog.read(), directory);
+    }
+
+    @Override
     public void close() {
-        polls.forEach(EventPoll::close);
-        polls.clear();
+        subscriptions.close();
         clients.close();
     }
 }

@@ -1,10 +1,10 @@
 package dev.skyhedge.providers.aws;
 
+import dev.skyhedge.providers.cloud.diagnosis.Findings;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Outcome;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 final class Diagnosis {
     private static final String REMEDY_PERMISSION = "Permit it to the user or role whose credentials are used.";
     private static final String SMALL_TYPE = "g4dn.xlarge";
-    private static final Duration OLD_PRICES = Duration.ofDays(180);
 
     private final Ec2Calls calls;
     private final AwsSettings settings;
@@ -53,7 +52,7 @@ final class Diagnosis {
         all.add(credentials());
         all.add(regions());
         all.add(image());
-        all.add(prices());
+        all.add(Findings.prices("on-demand prices", prices.catalog().pricedAt(), clock.instant()));
         return all;
     }
 
@@ -134,13 +133,6 @@ final class Diagnosis {
             }
             throw e;
         }
-    }
-
-    private Finding prices() {
-        String detail = "on-demand prices of " + prices.catalog().pricedAt();
-        return prices.catalog().pricedAt().plus(OLD_PRICES).isBefore(clock.instant())
-                ? new Finding.Notable("prices", detail, "Install a newer version, or put a newer list beside it.")
-                : new Finding.Good("prices", detail);
     }
 
     private static Finding bad(String subject, Failure failure, String remedy) {

@@ -2,6 +2,7 @@ package dev.skyhedge.providers.aws;
 
 import dev.skyhedge.providers.cloud.calls.ApiGroup;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
+import dev.skyhedge.providers.cloud.calls.Outages;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Outcome;
@@ -27,10 +28,13 @@ final class Ec2Calls {
 
     private final RegionClients clients;
     private final CallRepeater repeater;
+    private final Outages outages;
 
-    Ec2Calls(RegionClients clients, CallRepeater repeater) {
+    /// @param outages what the repeater heeds
+    Ec2Calls(RegionClients clients, CallRepeater repeater, Outages outages) {
         this.clients = clients;
         this.repeater = repeater;
+        this.outages = outages;
     }
 
     /// A call that reads, repeated while it is throttled or not answered.
@@ -47,9 +51,13 @@ final class Ec2Calls {
     ///
     /// @param scope what a failure is about
     <T> Outcome<T> once(String region, Scope scope, Function<Ec2Client, T> call) {
+        ApiGroup calls = new ApiGroup("", region, "");
         try {
-            return Outcome.done(call.apply(clients.in(region)));
+            T answer = call.apply(clients.in(region));
+            outages.answered(calls);
+            return Outcome.done(answer);
         } catch (SdkException e) {
+            outages.unanswered(calls, e);
             return Outcome.failed(SdkErrors.failure(e, scope));
         } catch (Pages.EndlessPages e) {
             return Outcome.failed(new Failure.OutcomeUnknown(String.valueOf(e.getMessage())));

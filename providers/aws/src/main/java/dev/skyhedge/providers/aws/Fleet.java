@@ -27,15 +27,19 @@ final class Fleet {
 
     /// All instances of a lineage in a region, live or ended; of every lineage if the text is empty.
     Outcome<List<Instance>> ofLineage(String region, String lineage) {
-        Filter filter = lineage.isEmpty()
-                ? Filter.builder().name("tag-key").values(CloudTags.LINEAGE).build()
-                : tagged(CloudTags.LINEAGE, CloudTags.encode(lineage));
-        return find(region, filter)
+        return find(region, ofLineage(lineage))
                 .map(all -> all.stream()
                         .filter(instance -> lineage.isEmpty()
                                 ? has(instance, CloudTags.LINEAGE)
                                 : has(instance, CloudTags.LINEAGE, CloudTags.encode(lineage)))
                         .toList());
+    }
+
+    /// Filters what carries this lineage; all that carries any if the text is empty.
+    static Filter ofLineage(String lineage) {
+        return lineage.isEmpty()
+                ? Filter.builder().name("tag-key").values(CloudTags.LINEAGE).build()
+                : tagged(CloudTags.LINEAGE, CloudTags.encode(lineage));
     }
 
     /// The instances that a launch with this token has made in a region: one, if all is well. Asked once,

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,14 +69,40 @@ final class Offers {
     }
 
     Outcome<OfferList> read(OfferQuery query) {
-        return switch (regions()) {
-            case Outcome.Failed<List<String>>(Failure failure) -> Outcome.failed(failure);
-            case Outcome.Done<List<String>>(List<String> all) -> {
-                List<String> wanted =
-                        all.stream().filter(region -> concerns(query, region)).toList();
-                Places.Answers<String, Read> answers =
-                        Places.ask(wanted, PARALLEL, AwsProvider.ROUND_TIME, this::region);
-                yield answers.combine(read -> list(query, read));
+        return switch (ask(query)) {
+            case Outcome.Failed<Places.Answers<String, Read>>(Failure failure) -> Outcome.failed(failure);
+            case Outcome.Done<Places.Answers<String, Read>>(Places.Answers<String, Read> answers) ->
+                answers.combine(read -> list(query, read));
+        };
+    }
+
+    private Outcome<Places.Answers<String, Read>> ask(OfferQuery query) {
+        return regions().map(all -> {
+            List<String> wanted =
+                    all.stream().filter(region -> concerns(query, region)).toList();
+            return Places.ask(wanted, PARALLEL, AwsProvider.ROUND_TIME, this::region);
+        });
+    }
+
+    /// The zones of each machine type in each region, with spot prices noted; fails if a region does not tell
+    /// both.
+    Outcome<SequencedMap<String, SortedMap<String, List<String>>>> everywhere() {
+        OfferQuery anything = new OfferQuery(List.of(LocationPattern.parse("*")), List.of());
+        return switch (ask(anything)) {
+            case Outcome.Failed<Places.Answers<String, Read>>(Failure failure) -> Outcome.failed(failure);
+            case Outcome.Done<Places.Answers<String, Read>>(Places.Answers<String, Read> answers) -> {
+                if (!answers.failures().isEmpty()) {
+                    yield Outcome.failed(answers.failures().firstEntry().getValue());
+                }
+                SequencedMap<String, SortedMap<String, List<String>>> told = new LinkedHashMap<>();
+                for (Map.Entry<String, Read> one : answers.values().entrySet()) {
+                    if (one.getValue().pricedAt.isEmpty()) {
+                        yield Outcome.failed(
+                                new Failure.OutcomeUnknown("No spot prices could be read in " + one.getKey()));
+                    }
+                    told.put(one.getKey(), one.getValue().zones.ofType);
+                }
+                yield Outcome.done(told);
             }
         };
     }
@@ -224,8 +251,11 @@ final class Offers {
         List<PriceCatalog.Entry> there = new ArrayList<>();
         for (PriceCatalog.Entry entry : catalog.entries()) {
             Read read = answers.values().get(entry.region());
-            List<String> in =
-                    read == null ? List.of() : read.zones.ofType.getOrDefault(entry.instanceType(), List.of());
+            List<String> in = read == null
+                    ? List.of()
+                    : read.zones.ofType.getOrDefault(entry.instanceType(), List.of()).stream()
+                            .filter(zone -> holds(entry, zone))
+                            .toList();
             if (!in.isEmpty()) {
                 there.add(new PriceCatalog.Entry(
                         entry.instanceType(),
@@ -244,6 +274,11 @@ final class Offers {
                 answers.unreachable(Ec2Calls::pattern),
                 sources(answers.values()),
                 CatalogOffers.shapes(local));
+    }
+
+    private boolean holds(PriceCatalog.Entry entry, String zone) {
+        Location place = new Location(AwsProviderFactory.NAME, entry.region(), zone);
+        return prices.row(entry.instanceType(), place).filter(entry::equals).isPresent();
     }
 
     private List<PriceSource> sources(SequencedMap<String, Read> answers) {

@@ -13,6 +13,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Translates the SDK's exceptions, once.
 final class SdkErrors {
     private static final int UNAUTHORIZED = 401;
+    private static final String UNEXPLAINED_REFUSAL = "EC2 refused the credentials. Check that the access key is active"
+            + " and its session has not expired, that the region is enabled for the account, and this machine's clock";
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private SdkErrors() {}
@@ -34,11 +36,7 @@ final class SdkErrors {
         if (said.statusCode() == UNAUTHORIZED) {
             // The JDK's client keeps the body of such an answer to itself, so EC2's own code is not known.
             return new CloudError(
-                    UNAUTHORIZED,
-                    "AuthFailure",
-                    "EC2 refused the credentials",
-                    text(said.requestId()),
-                    Optional.empty());
+                    UNAUTHORIZED, "AuthFailure", UNEXPLAINED_REFUSAL, text(said.requestId()), Optional.empty());
         }
         AwsErrorDetails details = said.awsErrorDetails();
         return new CloudError(

@@ -1,12 +1,10 @@
 package dev.skyhedge.providers.aws;
 
-import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotInstanceRequestsRequest;
-import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 
 /// The requests that stand behind spot instances. EC2 makes one for each; its status tells that the instance
@@ -25,17 +23,11 @@ final class SpotRequests {
 
     /// The requests of a lineage whose instances are about to be taken.
     Outcome<List<SpotInstanceRequest>> announced(String region, String lineage) {
-        Filter filter = lineage.isEmpty()
-                ? Filter.builder().name("tag-key").values(CloudTags.LINEAGE).build()
-                : Filter.builder()
-                        .name("tag:" + CloudTags.LINEAGE)
-                        .values(CloudTags.encode(lineage))
-                        .build();
         return calls.read(
                         region,
                         ec2 -> Pages.all((Optional<String> token) -> {
                             var request = DescribeSpotInstanceRequestsRequest.builder()
-                                    .filters(filter)
+                                    .filters(Fleet.ofLineage(lineage))
                                     .maxResults(PAGE);
                             token.ifPresent(request::nextToken);
                             var answer = ec2.describeSpotInstanceRequests(request.build());

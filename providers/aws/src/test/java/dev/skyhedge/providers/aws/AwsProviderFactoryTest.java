@@ -2,6 +2,7 @@ package dev.skyhedge.providers.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.PriceCatalog;
 import dev.skyhedge.spi.ProviderSettings;
@@ -68,7 +69,7 @@ class AwsProviderFactoryTest {
 
     @Test
     void shipsPricesOfGpus() {
-        PriceCatalog catalog = TestAws.done(factory.catalog(provider(settings())));
+        PriceCatalog catalog = Outcomes.done(factory.catalog(provider(settings())));
 
         assertThat(catalog.provider()).isEqualTo("aws");
         assertThat(catalog.entries())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.providers.aws.fake.Faults.Fault;
 import dev.skyhedge.providers.aws.fake.Rented;
 import dev.skyhedge.providers.aws.fake.World;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
@@ -178,7 +179,7 @@ class AwsProviderProperties {
             List.copyOf(journal.open.keySet()).forEach(this::record);
             for (Instance one : List.copyOf(journal.records.values())) {
                 if (journal.doomed.contains(one.id())) {
-                    TestAws.done(client.terminate(one.id(), one.offer().location()));
+                    Outcomes.done(client.terminate(one.id(), one.offer().location()));
                 }
             }
             aws.clock.advance(Duration.ofSeconds(10));
@@ -186,7 +187,7 @@ class AwsProviderProperties {
 
         void check() {
             assertThat(journal.open).isEmpty();
-            Map<String, Instance> seen = TestAws.done(client.observe(TestAws.LINEAGE)).instances().stream()
+            Map<String, Instance> seen = Outcomes.done(client.observe(TestAws.LINEAGE)).instances().stream()
                     .collect(Collectors.toMap(Instance::id, one -> one, (a, b) -> a, TreeMap::new));
             Map<String, Rented> rented = aws.cloud.rented().stream()
                     .collect(Collectors.toMap(Rented::id, one -> one, (a, b) -> a, TreeMap::new));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.aws.fake.World;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Instance;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -91,19 +92,19 @@ class BotocoreIT {
                 .with("ssh_key", "mine")
                 .with("disk_gb", BigDecimal.valueOf(200));
         try (AwsProvider client = aws.client()) {
-            TestAws.done(client.account());
-            TestAws.done(client.offers(TestAws.ANYTHING));
-            Instance spot = TestAws.done(client.launch(TestAws.request("chat-1", TestAws.spot("us-east-1a"))));
-            TestAws.done(client.launch(TestAws.request("chat-2", TestAws.onDemand("us-east-1b"))));
+            Outcomes.done(client.account());
+            Outcomes.done(client.offers(TestAws.ANYTHING));
+            Instance spot = Outcomes.done(client.launch(TestAws.request("chat-1", TestAws.spot("us-east-1a"))));
+            Outcomes.done(client.launch(TestAws.request("chat-2", TestAws.onDemand("us-east-1b"))));
             aws.clock.advance(Duration.ofSeconds(5));
             aws.cloud.everybodySays("ready\n");
-            TestAws.done(client.observe(TestAws.LINEAGE));
-            TestAws.done(client.observe(""));
-            TestAws.done(client.logs(spot.id(), spot.offer().location(), 0, 1000));
-            TestAws.done(new SpotRequests(client.calls()).announced("us-east-1", TestAws.LINEAGE));
-            TestAws.failure(client.logs("i-999999", spot.offer().location(), 0, 1000));
-            TestAws.done(client.terminate(spot.id(), spot.offer().location()));
-            TestAws.done(client.observe(TestAws.LINEAGE));
+            Outcomes.done(client.observe(TestAws.LINEAGE));
+            Outcomes.done(client.observe(""));
+            Outcomes.done(client.logs(spot.id(), spot.offer().location(), 0, 1000));
+            Outcomes.done(new SpotRequests(client.calls()).announced("us-east-1", TestAws.LINEAGE));
+            Outcomes.failure(client.logs("i-999999", spot.offer().location(), 0, 1000));
+            Outcomes.done(client.terminate(spot.id(), spot.offer().location()));
+            Outcomes.done(client.observe(TestAws.LINEAGE));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.skyhedge.providers.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.aws.fake.Faults;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Finding;
 import java.util.List;
@@ -64,7 +65,7 @@ class DiagnosisTest {
     @Test
     void accountIsThatOfTheEndpoint() {
         try (AwsProvider client = aws.client()) {
-            assertThat(TestAws.done(client.account()))
+            assertThat(Outcomes.done(client.account()))
                     .isEqualTo(new CloudAccount(aws.cloud.endpoint().toString(), "123456789012"));
         }
     }

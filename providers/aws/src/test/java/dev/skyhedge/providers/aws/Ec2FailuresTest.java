@@ -3,6 +3,7 @@ package dev.skyhedge.providers.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.aws.fake.Faults;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Outcome;
@@ -118,6 +119,14 @@ class Ec2FailuresTest {
         assertThat(failed()).isInstanceOf(Failure.OutcomeUnknown.class);
     }
 
+    @Test
+    void refusedCredentialsAreDeniedWithWhatToCheckThoughTheBodyIsLost() {
+        Failure failure = refused("OptInRequired", 401);
+
+        assertThat(failure).isInstanceOf(Failure.Denied.class);
+        assertThat(failure.message()).contains("access key", "region is enabled", "clock", "HTTP 401");
+    }
+
     private Failure refused(String code, int status) {
         aws.cloud.faults().next("RunInstances", "", new Faults.Fault.Refused(code, "because", status), ALWAYS);
         return failed();
@@ -126,7 +135,7 @@ class Ec2FailuresTest {
     private Failure failed() {
         Outcome<Instance> outcome = client.launch(TestAws.request("chat-1", TestAws.spot("us-east-1a")));
         assertThat(aws.cloud.rented()).isEmpty();
-        return TestAws.failure(outcome);
+        return Outcomes.failure(outcome);
     }
 
     private static String scope(Failure failure) {

@@ -6,7 +6,9 @@ import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.cloud.calls.CallPacing;
 import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
+import dev.skyhedge.providers.cloud.calls.Outages;
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.ProviderEvent;
@@ -41,13 +43,16 @@ class EventPollTest {
     /// A poll that does its first round by itself and every other one when it is let.
     private EventPoll poll() {
         AwsSettings settings = aws.settings();
+        Outages outages = new Outages(settings.common().endpoint(), aws.clock);
         Ec2Calls calls = new Ec2Calls(
                 new RegionClients(Optional.of(aws.cloud.endpoint())),
                 new CallRepeater(
                         new CallPacing(group -> new CallRate(100, 100), aws.clock, aws.clock::advance),
                         aws.clock,
                         aws.clock::advance,
-                        new Random(1)));
+                        new Random(1),
+                        outages),
+                outages);
         Prices prices = new Prices(Catalogs.shipped(AwsProviderFactory.class, "prices.csv"));
         Survey survey = new Survey(
                 calls,
@@ -70,7 +75,7 @@ class EventPollTest {
     void looksAtOnceInTheRegionWhereSomethingWasJustLaunched() throws InterruptedException {
         poll.start();
         awaitRound();
-        Instance launched = TestAws.done(client.launch(TestAws.request("chat-1", TestAws.onDemand("us-east-1a"))));
+        Instance launched = Outcomes.done(client.launch(TestAws.request("chat-1", TestAws.onDemand("us-east-1a"))));
         aws.clock.advance(Duration.ofSeconds(5));
         aws.cloud.forgetExchanges();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.providers.aws.fake.Faults;
 import dev.skyhedge.providers.aws.fake.Rented;
 import dev.skyhedge.providers.aws.fake.World;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Location;
@@ -38,7 +39,7 @@ class FleetTest {
     }
 
     private Instance launch(String replica) {
-        return TestAws.done(client.launch(TestAws.request(replica, TestAws.spot("us-east-1a"))));
+        return Outcomes.done(client.launch(TestAws.request(replica, TestAws.spot("us-east-1a"))));
     }
 
     // --- seeing
@@ -61,7 +62,7 @@ class FleetTest {
                         "skyhedge-token",
                         "t" + i));
 
-        List<Instance> seen = TestAws.done(client.observe(TestAws.LINEAGE)).instances();
+        List<Instance> seen = Outcomes.done(client.observe(TestAws.LINEAGE)).instances();
 
         assertThat(seen).hasSize(1_200);
         assertThat(seen.stream().map(Instance::id)).doesNotHaveDuplicates();
@@ -71,13 +72,13 @@ class FleetTest {
     void instanceThatIsNotListedYetComesUpWithoutADuplicate() {
         aws.cloud.rules().lag(Duration.ofSeconds(20));
         Instance made = launch("chat-1");
-        assertThat(TestAws.done(client.observe(TestAws.LINEAGE)).instances()).isEmpty();
+        assertThat(Outcomes.done(client.observe(TestAws.LINEAGE)).instances()).isEmpty();
 
         Instance again = launch("chat-1");
         aws.clock.advance(Duration.ofSeconds(21));
 
         assertThat(again.id()).isEqualTo(made.id());
-        assertThat(TestAws.done(client.observe(TestAws.LINEAGE)).instances())
+        assertThat(Outcomes.done(client.observe(TestAws.LINEAGE)).instances())
                 .extracting(Instance::id)
                 .containsExactly(made.id());
         assertThat(client.limits().visibilityDelay()).isGreaterThan(Duration.ofSeconds(20));
@@ -88,7 +89,7 @@ class FleetTest {
         Instance east = launch("chat-1");
         aws.cloud.faults().cutOff("eu-central-1");
 
-        Observation partial = TestAws.done(client.observe(TestAws.LINEAGE));
+        Observation partial = Outcomes.done(client.observe(TestAws.LINEAGE));
 
         assertThat(partial.instances()).extracting(Instance::id).containsExactly(east.id());
         assertThat(partial.covers(EAST_A)).isTrue();
@@ -101,7 +102,7 @@ class FleetTest {
         aws.with("regions", List.of("us-east-1"));
         aws.cloud.faults().next("DescribeRegions", "", new Faults.Fault.Refused("UnauthorizedOperation", "no", 403), 9);
         try (AwsProvider limited = aws.client()) {
-            Observation seen = TestAws.done(limited.observe(TestAws.LINEAGE));
+            Observation seen = Outcomes.done(limited.observe(TestAws.LINEAGE));
 
             assertThat(seen.covers(new Location("aws", "eu-central-1", "eu-central-1a")))
                     .isFalse();
@@ -113,7 +114,7 @@ class FleetTest {
         Instance east = launch("chat-1");
         aws.with("regions", List.of("us-west-2"));
         try (AwsProvider moved = aws.client()) {
-            assertThat(TestAws.done(moved.observe(TestAws.LINEAGE)).instances())
+            assertThat(Outcomes.done(moved.observe(TestAws.LINEAGE)).instances())
                     .extracting(Instance::id)
                     .containsExactly(east.id());
         }
@@ -128,7 +129,7 @@ class FleetTest {
             return damaged;
         });
 
-        assertThat(TestAws.done(client.observe(TestAws.LINEAGE)).instances())
+        assertThat(Outcomes.done(client.observe(TestAws.LINEAGE)).instances())
                 .extracting(Instance::id)
                 .containsExactly(east.id());
     }
@@ -137,7 +138,7 @@ class FleetTest {
     void strangersNeverAppear() {
         aws.cloud.populate("us-east-1a", "g6.xlarge", 3, i -> Map.of("Name", "somebody's"));
 
-        assertThat(TestAws.done(client.observe("")).instances()).isEmpty();
+        assertThat(Outcomes.done(client.observe("")).instances()).isEmpty();
     }
 
     @Test
@@ -145,10 +146,10 @@ class FleetTest {
         for (int i = 0; i < 20; i++) {
             launch("chat-" + i);
         }
-        TestAws.done(client.observe(TestAws.LINEAGE));
+        Outcomes.done(client.observe(TestAws.LINEAGE));
         aws.cloud.forgetExchanges();
 
-        TestAws.done(client.observe(TestAws.LINEAGE));
+        Outcomes.done(client.observe(TestAws.LINEAGE));
 
         assertThat(aws.cloud.exchanges()).hasSize(3);
     }
@@ -159,7 +160,7 @@ class FleetTest {
     void endingASpotInstanceLeavesNoRequestOpen() {
         Instance mine = launch("chat-1");
 
-        TestAws.done(client.terminate(mine.id(), EAST_A));
+        Outcomes.done(client.terminate(mine.id(), EAST_A));
 
         assertThat(aws.cloud.rented()).singleElement().satisfies(rented -> {
             assertThat(rented.isLive()).isFalse();
@@ -171,7 +172,7 @@ class FleetTest {
     void anotherProcessCancelsTheRequestToo() {
         Instance mine = launch("chat-1");
 
-        TestAws.done(aws.client().terminate(mine.id(), EAST_A));
+        Outcomes.done(aws.client().terminate(mine.id(), EAST_A));
 
         assertThat(aws.cloud.rented().getFirst().requestState()).isEqualTo("cancelled");
     }
@@ -189,7 +190,7 @@ class FleetTest {
         }
 
         for (Future<Outcome<AwsProvider.Ended>> answer : answers) {
-            TestAws.done(answer.get());
+            Outcomes.done(answer.get());
         }
         assertThat(aws.cloud.live()).isEmpty();
     }
@@ -199,7 +200,7 @@ class FleetTest {
         aws.cloud.rules().lag(Duration.ofSeconds(5));
         Instance mine = launch("chat-1");
 
-        TestAws.done(client.terminate(mine.id(), EAST_A));
+        Outcomes.done(client.terminate(mine.id(), EAST_A));
 
         assertThat(aws.cloud.live()).isEmpty();
     }
@@ -209,7 +210,7 @@ class FleetTest {
         Instance mine = launch("chat-1");
         aws.cloud.faults().next("TerminateInstances", new Faults.Fault.ReplyLost());
 
-        TestAws.done(client.terminate(mine.id(), EAST_A));
+        Outcomes.done(client.terminate(mine.id(), EAST_A));
 
         assertThat(aws.cloud.live()).isEmpty();
     }
@@ -219,7 +220,7 @@ class FleetTest {
         Instance mine = launch("chat-1");
         aws.cloud.faults().next("TerminateInstances", new Faults.Fault.Refused("UnauthorizedOperation", "no", 403));
 
-        assertThat(TestAws.failure(client.terminate(mine.id(), EAST_A))).isInstanceOf(Failure.Denied.class);
+        assertThat(Outcomes.failure(client.terminate(mine.id(), EAST_A))).isInstanceOf(Failure.Denied.class);
         assertThat(aws.cloud.live()).extracting(Rented::id).containsExactly(mine.id());
     }
 
@@ -231,7 +232,7 @@ class FleetTest {
         aws.clock.advance(Duration.ofMinutes(1));
         aws.cloud.price("us-east-1b", "g6.xlarge", "0.271800");
 
-        OfferList offers = TestAws.done(client.offers(TestAws.ANYTHING));
+        OfferList offers = Outcomes.done(client.offers(TestAws.ANYTHING));
 
         assertThat(offers.offers())
                 .filteredOn(offer -> offer.rentsSameAs(TestAws.spot("us-east-1b")))
@@ -244,7 +245,7 @@ class FleetTest {
     void spotThatIsNotCheaperIsNotOffered() {
         aws.cloud.price("us-east-1b", "g6.xlarge", "0.9");
 
-        assertThat(TestAws.done(client.offers(TestAws.ANYTHING)).offers())
+        assertThat(Outcomes.done(client.offers(TestAws.ANYTHING)).offers())
                 .noneMatch(TestAws.spot("us-east-1b")::rentsSameAs)
                 .anyMatch(TestAws.onDemand("us-east-1b")::rentsSameAs);
     }
@@ -252,7 +253,7 @@ class FleetTest {
     @Test
     void zoneWithoutTheMachineTypeOffersNone() {
         try (TestAws other = new TestAws(World.small().without("us-east-1a", "g6.xlarge"))) {
-            assertThat(TestAws.done(other.client().offers(TestAws.ANYTHING)).offers())
+            assertThat(Outcomes.done(other.client().offers(TestAws.ANYTHING)).offers())
                     .noneMatch(TestAws.onDemand("us-east-1a")::rentsSameAs)
                     .anyMatch(TestAws.onDemand("us-east-1b")::rentsSameAs);
         }
@@ -264,7 +265,7 @@ class FleetTest {
                 .faults()
                 .next("DescribeSpotPriceHistory", "", new Faults.Fault.Refused("UnauthorizedOperation", "no", 403), 99);
 
-        List<Offer> offers = TestAws.done(client.offers(TestAws.ANYTHING)).offers();
+        List<Offer> offers = Outcomes.done(client.offers(TestAws.ANYTHING)).offers();
 
         assertThat(offers).anyMatch(TestAws.onDemand("us-east-1a")::rentsSameAs);
         assertThat(offers).anyMatch(offer -> offer.market() == Market.SPOT);
@@ -280,7 +281,7 @@ class FleetTest {
                         new Faults.Fault.Refused("OptInRequired", "no", 401),
                         9);
 
-        OfferList offers = TestAws.done(client.offers(TestAws.ANYTHING));
+        OfferList offers = Outcomes.done(client.offers(TestAws.ANYTHING));
 
         assertThat(offers.unreachable())
                 .singleElement()
@@ -295,19 +296,19 @@ class FleetTest {
                 .knowOnly("RunInstances", "DescribeInstances", "TerminateInstances", "DescribeAvailabilityZones");
         aws.with("regions", List.of("us-east-1")).with("image", World.IMAGE.id());
         try (AwsProvider limited = aws.client()) {
-            OfferList offers = TestAws.done(limited.offers(TestAws.ANYTHING));
+            OfferList offers = Outcomes.done(limited.offers(TestAws.ANYTHING));
             Offer offer = offers.offers().stream()
                     .filter(TestAws.onDemand("us-east-1b")::rentsSameAs)
                     .findFirst()
                     .orElseThrow();
 
-            Instance mine = TestAws.done(limited.launch(TestAws.request("chat-1", offer)));
-            Instance spot = TestAws.done(limited.launch(TestAws.request("chat-2", TestAws.spot("us-east-1a"))));
-            assertThat(TestAws.done(limited.observe(TestAws.LINEAGE)).instances())
+            Instance mine = Outcomes.done(limited.launch(TestAws.request("chat-1", offer)));
+            Instance spot = Outcomes.done(limited.launch(TestAws.request("chat-2", TestAws.spot("us-east-1a"))));
+            assertThat(Outcomes.done(limited.observe(TestAws.LINEAGE)).instances())
                     .extracting(Instance::id)
                     .containsExactly(mine.id(), spot.id());
-            TestAws.done(limited.terminate(mine.id(), mine.offer().location()));
-            TestAws.done(limited.terminate(spot.id(), spot.offer().location()));
+            Outcomes.done(limited.terminate(mine.id(), mine.offer().location()));
+            Outcomes.done(limited.terminate(spot.id(), spot.offer().location()));
         }
         assertThat(aws.cloud.live()).isEmpty();
     }
@@ -320,7 +321,7 @@ class FleetTest {
         aws.clock.advance(Duration.ofSeconds(5));
 
         assertThat(TestAws.seen(client, mine.id()).endpoint()).isPresent();
-        TestAws.done(client.terminate(mine.id(), EAST_A));
+        Outcomes.done(client.terminate(mine.id(), EAST_A));
         assertThat(aws.cloud.live()).isEmpty();
     }
 }

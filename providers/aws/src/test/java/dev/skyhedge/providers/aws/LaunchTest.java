@@ -6,6 +6,7 @@ import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.aws.fake.Faults;
 import dev.skyhedge.providers.aws.fake.Rented;
 import dev.skyhedge.providers.aws.fake.World;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
@@ -86,8 +87,8 @@ class LaunchTest {
     void anotherProcessOrdersTheSameByteForByte() {
         LaunchRequest request = secretRequest("hunter2");
         aws.cloud.faults().next("RunInstances", "", new Faults.Fault.CallLost(), 20);
-        TestAws.failure(aws.client().launch(request));
-        TestAws.failure(aws.client().launch(request));
+        Outcomes.failure(aws.client().launch(request));
+        Outcomes.failure(aws.client().launch(request));
 
         assertThat(aws.cloud.exchanges("RunInstances").stream().map(FakeEc2.Exchange::parameters))
                 .containsOnly(order());
@@ -95,7 +96,7 @@ class LaunchTest {
 
     @Test
     void secretsAreInTheBootScriptAndNowhereElse() {
-        TestAws.done(aws.client().launch(secretRequest("hunter2")));
+        Outcomes.done(aws.client().launch(secretRequest("hunter2")));
 
         Map<String, String> call = order();
         String script = new String(Base64.getDecoder().decode(call.get("UserData")), StandardCharsets.UTF_8);
@@ -196,9 +197,9 @@ class LaunchTest {
 
     @Test
     void rotatedSecretFindsTheInstanceOfTheFirstTry() {
-        Instance first = TestAws.done(aws.client().launch(secretRequest("hunter2")));
+        Instance first = Outcomes.done(aws.client().launch(secretRequest("hunter2")));
 
-        Instance second = TestAws.done(aws.client().launch(secretRequest("hunter3")));
+        Instance second = Outcomes.done(aws.client().launch(secretRequest("hunter3")));
 
         assertThat(second.id()).isEqualTo(first.id());
     }
@@ -233,7 +234,7 @@ class LaunchTest {
         aws.cloud.preempt(first.id(), Duration.ZERO);
         aws.cloud.retag(first.id(), tags -> Map.of());
 
-        Failure failure = TestAws.failure(aws.client().launch(TestAws.request("chat-1", TestAws.spot("us-east-1a"))));
+        Failure failure = Outcomes.failure(aws.client().launch(TestAws.request("chat-1", TestAws.spot("us-east-1a"))));
 
         assertThat(failure).isInstanceOf(Failure.PreemptedDuringLaunch.class);
     }
@@ -245,7 +246,7 @@ class LaunchTest {
         LaunchRequest big = new LaunchRequest(
                 small.offer(), small.tags(), new Workload(Optional.of("image"), List.of(), 8000, environment));
 
-        assertThat(TestAws.failure(aws.client().launch(big))).isInstanceOf(Failure.InvalidRequest.class);
+        assertThat(Outcomes.failure(aws.client().launch(big))).isInstanceOf(Failure.InvalidRequest.class);
         assertThat(aws.cloud.exchanges("RunInstances")).isEmpty();
     }
 
@@ -258,7 +259,7 @@ class LaunchTest {
         aws.clock.advance(Duration.ofSeconds(10));
         aws.cloud.preempt(taken.id(), Duration.ZERO);
         aws.cloud.shutDown(exited.id());
-        TestAws.done(client.terminate(ended.id(), ended.offer().location()));
+        Outcomes.done(client.terminate(ended.id(), ended.offer().location()));
         aws.clock.advance(Duration.ofSeconds(10));
 
         AwsProvider another = aws.client();
@@ -272,7 +273,7 @@ class LaunchTest {
     }
 
     private static Instance launch(AwsProvider client, String replica, boolean spot) {
-        return TestAws.done(client.launch(
+        return Outcomes.done(client.launch(
                 TestAws.request(replica, spot ? TestAws.spot("us-east-1a") : TestAws.onDemand("us-east-1a"))));
     }
 

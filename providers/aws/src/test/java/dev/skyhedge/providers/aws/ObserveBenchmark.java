@@ -3,8 +3,9 @@ package dev.skyhedge.providers.aws;
 import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.aws.fake.World;
 import dev.skyhedge.providers.cloud.calls.Pause;
-import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Observation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ public final class ObserveBenchmark {
                     InstantSource.system(), Pause.REAL, new Random(1), Duration.ofSeconds(10));
             try (AwsProvider client = new AwsProvider(
                     AwsSettings.read(values, Map.of()).settings(),
-                    Catalogs.shipped(AwsProviderFactory.class, "prices.csv"),
+                    new AwsProviderFactory().shippedPrices(),
+                    Path.of("target", "benchmark"),
                     environment)) {
                 System.out.printf("%d regions that answer in %d to %d ms%n", regions, SHORTEST_MILLIS, LONGEST_MILLIS);
                 measure("first round, clients are built", client, cloud, 1);
@@ -80,7 +82,7 @@ public final class ObserveBenchmark {
         Duration before = processorTime();
         for (int i = 0; i < rounds; i++) {
             long start = System.nanoTime();
-            Observation observation = TestAws.done(client.observe("bench"));
+            Observation observation = Outcomes.done(client.observe("bench"));
             millis.add((System.nanoTime() - start) / NANOS_PER_MILLI);
             seen = observation.instances().size();
         }

@@ -3,6 +3,7 @@ package dev.skyhedge.providers.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.aws.fake.Faults;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.Location;
@@ -36,7 +37,7 @@ class RecordedRepliesTest {
     void launchIsRead() throws IOException {
         answer("RunInstances", "run_instances.xml");
 
-        Instance instance = TestAws.done(client.launch(TestAws.request("chat-1", TestAws.spot("us-east-1b"))));
+        Instance instance = Outcomes.done(client.launch(TestAws.request("chat-1", TestAws.spot("us-east-1b"))));
 
         assertThat(instance.id()).isEqualTo("i-2ba64342");
         assertThat(instance.state()).isEqualTo(InstanceState.PENDING);
@@ -54,10 +55,10 @@ class RecordedRepliesTest {
     void instancesAreRead(String file, InstanceState first) throws IOException {
         answer("DescribeInstances", file);
         Sightings sightings = new Sightings(
-                new Prices(TestAws.done(new AwsProviderFactory().catalog(TestAws.noSettings()))), true, aws.clock);
+                new Prices(Outcomes.done(new AwsProviderFactory().catalog(TestAws.noSettings()))), true, aws.clock);
         Tag tag = Tag.builder().key("skyhedge-lineage").value(TestAws.LINEAGE).build();
 
-        List<Instance> read = TestAws.done(client.calls()
+        List<Instance> read = Outcomes.done(client.calls()
                 .read(
                         "us-east-1",
                         ec2 -> ec2.describeInstances().reservations().stream()
@@ -76,7 +77,7 @@ class RecordedRepliesTest {
     void instancesOfOthersAreNotOurs() throws IOException {
         answer("DescribeInstances", "describe_instances_running.xml");
 
-        assertThat(TestAws.done(client.observe("")).instances()).isEmpty();
+        assertThat(Outcomes.done(client.observe("")).instances()).isEmpty();
     }
 
     @ParameterizedTest
@@ -84,7 +85,7 @@ class RecordedRepliesTest {
     void imagesAreRead(String file, String id) throws IOException {
         answer("DescribeImages", file);
 
-        assertThat(TestAws.done(new Images(client.calls(), settings()).in("us-east-1"))
+        assertThat(Outcomes.done(new Images(client.calls(), settings()).in("us-east-1"))
                         .id())
                 .isEqualTo(id);
     }
@@ -97,7 +98,7 @@ class RecordedRepliesTest {
         Outcome<Optional<String>> subnet =
                 new Networks(client.calls(), settings()).subnet(new Location("aws", "us-east-1", "us-east-1a"));
 
-        assertThat(TestAws.done(subnet)).contains("subnet-6e7f829e");
+        assertThat(Outcomes.done(subnet)).contains("subnet-6e7f829e");
     }
 
     private AwsSettings settings() {

@@ -1,11 +1,10 @@
 package dev.skyhedge.providers.aws;
 
-import dev.skyhedge.providers.aws.fake.FakeClock;
 import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.aws.fake.World;
-import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.contract.Outcomes;
+import dev.skyhedge.providers.cloud.fake.FakeClock;
 import dev.skyhedge.spi.Accelerator;
-import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
@@ -17,7 +16,7 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferQuery;
-import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.PriceCatalog;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.Workload;
 import java.io.IOException;
@@ -25,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +38,12 @@ final class TestAws implements AutoCloseable {
     static final String LINEAGE = "lineage-a";
     static final OfferQuery ANYTHING = new OfferQuery(List.of(LocationPattern.parse("*")), List.of());
 
-    final FakeClock clock = new FakeClock();
+    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+
+    final FakeClock clock = new FakeClock(START);
     final FakeEc2 cloud;
+    private Path directory = Path.of("target", "test-aws");
+    private PriceCatalog catalog = new AwsProviderFactory().shippedPrices();
     private final SequencedMap<String, Object> values = new LinkedHashMap<>();
 
     TestAws() {
@@ -60,6 +64,13 @@ final class TestAws implements AutoCloseable {
         return this;
     }
 
+    /// Clients from now on keep their files there, and start from this list.
+    TestAws keepingIn(Path place, PriceCatalog inForce) {
+        directory = place;
+        catalog = inForce;
+        return this;
+    }
+
     AwsProvider client() {
         return client(cloud.endpoint());
     }
@@ -69,7 +80,8 @@ final class TestAws implements AutoCloseable {
         values.put("endpoint", endpoint.toString());
         return new AwsProvider(
                 settings(),
-                Catalogs.shipped(AwsProviderFactory.class, "prices.csv"),
+                catalog,
+                directory,
                 new AwsProvider.Environment(clock, clock::advance, new Random(1), Duration.ofMillis(10)));
     }
 
@@ -119,25 +131,11 @@ final class TestAws implements AutoCloseable {
     }
 
     static Instance seen(AwsProvider client, String id) {
-        Observation observation = done(client.observe(LINEAGE));
+        Observation observation = Outcomes.done(client.observe(LINEAGE));
         return observation.instances().stream()
                 .filter(instance -> instance.id().equals(id))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    static <T> T done(Outcome<T> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<T>(T value) -> value;
-            case Outcome.Failed<T> failed -> throw new AssertionError("Failed: " + failed);
-        };
-    }
-
-    static Failure failure(Outcome<?> outcome) {
-        return switch (outcome) {
-            case Outcome.Done<?> done -> throw new AssertionError("Succeeded: " + done);
-            case Outcome.Failed<?>(Failure failure) -> failure;
-        };
     }
 
     @Override

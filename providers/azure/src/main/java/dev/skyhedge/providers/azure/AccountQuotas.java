@@ -2,6 +2,7 @@ package dev.skyhedge.providers.azure;
 
 import com.azure.resourcemanager.compute.fluent.models.UsageInner;
 import dev.skyhedge.providers.cloud.calls.Places;
+import dev.skyhedge.providers.cloud.catalog.Sales;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;

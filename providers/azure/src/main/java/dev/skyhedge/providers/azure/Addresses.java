@@ -3,6 +3,7 @@ package dev.skyhedge.providers.azure;
 import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;
 import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceIpConfigurationInner;
 import com.azure.resourcemanager.network.fluent.models.PublicIpAddressInner;
+import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;

@@ -4,6 +4,10 @@ import dev.skyhedge.providers.cloud.boot.BootScript;
 import dev.skyhedge.providers.cloud.boot.MetadataService;
 import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.catalog.Sales;
+import dev.skyhedge.providers.cloud.lifecycle.EventPoll;
+import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
+import dev.skyhedge.providers.cloud.lifecycle.Subscriptions;
 import dev.skyhedge.providers.cloud.naming.CloudNames;
 import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.AccountQuota;
@@ -23,15 +27,12 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /// A client of Azure's virtual machines.
@@ -45,13 +46,14 @@ final class AzureProvider implements Provider {
     /// afterwards.
     private static final Duration CALL_TIME = Launcher.OPERATION_TIME.plusSeconds(300);
 
-    private static final String CPU = "CPU";
+    /// A machine that is evicted has at most this long.
+    private static final Duration NOTICE = Duration.ofSeconds(30);
 
     private final AzureSettings settings;
     private final Path directory;
     private final AzureClients clients;
     private final ComputeCalls calls;
-    private final KnownInstances known = new KnownInstances();
+    private final KnownInstances known = new KnownInstances(InstanceReader::completed);
     private final Launcher launcher;
     private final Observer observer;
     private final Terminations terminations;
@@ -60,8 +62,8 @@ final class AzureProvider implements Provider {
     private final Diagnosis diagnosis;
     private final RetailPrices retailPrices;
     private final InstantSource clock;
-    private final Duration pollPeriod;
-    private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+    private final EventPoll.Timing eventTiming;
+    private final Subscriptions<Subscription> subscriptions = new Subscriptions<>();
 
     /// @param directory where newer prices are kept
     /// @param pollPeriod how often events are looked for, in real time
@@ -78,8 +80,8 @@ final class AzureProvider implements Provider {
         this.directory = directory;
         this.clients = clients;
         this.clock = clock;
-        this.pollPeriod = pollPeriod;
-        this.calls = new ComputeCalls(clients, settings.subscription(), clock, pause, random);
+        this.eventTiming = new EventPoll.Timing(NOTICE, pollPeriod);
+        this.calls = new ComputeCalls(clients, settings, clock, pause, random);
         Sales sales = new Sales(catalog);
         InstanceReader reader = new InstanceReader(sales);
         RegionSizes sizes = new RegionSizes(calls, clock);
@@ -118,11 +120,10 @@ final class AzureProvider implements Provider {
         if (tooLong.isPresent()) {
             return Outcome.failed(new Failure.InvalidRequest("The tag " + tooLong.get() + " would be too long"));
         }
-        boolean gpu = !request.offer().accelerator().type().equals(CPU);
         String name = CloudNames.machine(request.tags());
         MachineId id = new MachineId(settings.groupOf(request.tags().lineage()), name);
         return switch (BootScript.write(
-                request, MetadataService.AZURE, settings.machine().metadata(), gpu)) {
+                request, MetadataService.AZURE, settings.machine().metadata())) {
             case Outcome.Failed<String>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<String>(String script) ->
                 launcher.launch(request, id, MachineOrder.of(request, name, script, settings.machine()));
@@ -141,12 +142,8 @@ final class AzureProvider implements Provider {
 
     @Override
     public Subscription events(String lineage, ProviderListener listener) {
-        EventPoll poll = new EventPoll(() -> observeAndTidy(lineage), this::preemption, listener, pollPeriod).start();
-        subscriptions.add(poll);
-        return () -> {
-            subscriptions.remove(poll);
-            poll.close();
-        };
+        return subscriptions.keep(EventPoll.start(
+                AzureNames.CLOUD, () -> observeAndTidy(lineage), this::preemption, listener, eventTiming));
     }
 
     /// A machine that stopped, or could not be made, stays, with its disk, until it is deleted. Only whoever
@@ -188,23 +185,12 @@ final class AzureProvider implements Provider {
 
     @Override
     public Outcome<PriceCatalog> updateCatalog() {
-        return switch (retailPrices.read()) {
-            case Outcome.Failed<PriceCatalog>(Failure failure) -> Outcome.failed(failure);
-            case Outcome.Done<PriceCatalog>(PriceCatalog prices) -> {
-                try {
-                    Catalogs.keep(prices, directory);
-                    yield Outcome.done(prices);
-                } catch (IOException e) {
-                    yield Outcome.failed(new Failure.InvalidRequest("The prices cannot be kept: " + e.getMessage()));
-                }
-            }
-        };
+        return Catalogs.keep(retailPrices.read(), directory);
     }
 
     @Override
     public void close() {
-        subscriptions.forEach(Subscription::close);
-        subscriptions.clear();
+        subscriptions.close();
         clients.close();
     }
 }

@@ -23,6 +23,7 @@ import dev.skyhedge.providers.cloud.calls.ApiGroup;
 import dev.skyhedge.providers.cloud.calls.CallPacing;
 import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
+import dev.skyhedge.providers.cloud.calls.Outages;
 import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.providers.cloud.failures.CloudError;
 import dev.skyhedge.spi.Failure;
@@ -65,15 +66,18 @@ final class ComputeCalls {
     private final String subscription;
     private final Pause pause;
     private final CallPacing pacing;
+    private final Outages outages;
     private final CallRepeater repeater;
     private final RemainingCalls remaining = new RemainingCalls();
 
-    ComputeCalls(AzureClients clients, String subscription, InstantSource clock, Pause pause, RandomGenerator random) {
+    ComputeCalls(
+            AzureClients clients, AzureSettings settings, InstantSource clock, Pause pause, RandomGenerator random) {
         this.clients = clients;
-        this.subscription = subscription;
+        this.subscription = settings.subscription();
         this.pause = pause;
         this.pacing = new CallPacing(group -> RATE, clock, pause);
-        this.repeater = new CallRepeater(pacing, clock, pause, random);
+        this.outages = new Outages(settings.cloud().endpoint(), clock);
+        this.repeater = new CallRepeater(pacing, clock, pause, random, outages);
     }
 
     /// A creation that was accepted.
@@ -129,7 +133,8 @@ final class ComputeCalls {
 
     /// A page of the public price list.
     Outcome<Map<?, ?>> prices(URI page) {
-        return call("prices", AzureFailures.EVERYTHING, () -> {
+        // The price list is somewhere else and needs no account.
+        return call(new ApiGroup("", "", "prices"), AzureFailures.EVERYTHING, () -> {
             try (HttpResponse response =
                     answer(clients.pipeline().send(new HttpRequest(HttpMethod.GET, page.toString())))) {
                 String body = response.getBodyAsString().blockOptional().orElse("");
@@ -262,21 +267,29 @@ final class ComputeCalls {
     }
 
     private <A> Outcome<A> call(String group, Scope scope, Supplier<Outcome<A>> call) {
-        return repeater.call(new ApiGroup(subscription, "", group), LIMIT, () -> {
+        return call(new ApiGroup(subscription, "", group), scope, call);
+    }
+
+    private <A> Outcome<A> call(ApiGroup group, Scope scope, Supplier<Outcome<A>> call) {
+        return repeater.call(group, LIMIT, () -> {
             try {
-                return call.get();
+                Outcome<A> outcome = call.get();
+                outages.answered(group);
+                return outcome;
             } catch (ClientAuthenticationException e) {
                 return Outcome.failed(
                         e.getResponse() == null
                                 ? new Failure.Denied(firstLine("No credentials for Azure: " + e.getMessage()))
                                 : AzureFailures.of(AzureErrors.of(e), scope));
             } catch (HttpResponseException e) {
+                outages.answered(group);
                 CloudError error = AzureErrors.of(e);
                 return Outcome.failed(
                         error.status() >= 200 && error.status() < 300
                                 ? new Failure.OutcomeUnknown("The answer cannot be read: " + e.getMessage())
                                 : AzureFailures.of(error, scope));
             } catch (RuntimeException e) {
+                outages.unanswered(group, e);
                 return Outcome.failed(unanswered(e).orElseThrow(() -> e));
             }
         });
@@ -316,14 +329,8 @@ final class ComputeCalls {
                 AzureFailures.EVERYTHING);
     }
 
-    /// Lets time pass; false if interrupted, with the interrupt kept.
-    boolean rest(Duration time) {
-        try {
-            pause.pass(time);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /// How waits between calls pass.
+    Pause pause() {
+        return pause;
     }
 }

@@ -1,12 +1,12 @@
 package dev.skyhedge.providers.azure;
 
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
+import dev.skyhedge.providers.cloud.diagnosis.Findings;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.PriceCatalog;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /// Looks at what this provider needs to work.
 final class Diagnosis {
-    private static final Duration OLD_PRICES = Duration.ofDays(180);
-
     private final AzureSettings settings;
     private final ComputeCalls calls;
     private final AccountQuotas quotas;
@@ -37,7 +35,7 @@ final class Diagnosis {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(endpoint());
+        findings.add(Findings.credentials(settings.cloud().endpoint(), "Azure"));
         switch (calls.machines(settings.group())) {
             case Outcome.Failed<List<VirtualMachineInner>>(Failure.NotFound absent) ->
                 findings.add(new Finding.Notable(
@@ -52,17 +50,8 @@ final class Diagnosis {
                 findings.add(quota());
             }
         }
-        findings.add(prices());
+        findings.add(Findings.prices("list prices", prices.pricedAt(), clock.instant()));
         return findings;
-    }
-
-    private Finding endpoint() {
-        return settings.cloud().endpoint().mayUseDefaultCredentials()
-                ? new Finding.Good("credentials", "Azure's default chain")
-                : new Finding.Notable(
-                        "endpoint",
-                        settings.cloud().endpoint().name() + " instead of Azure's own, without credentials",
-                        "Remove the endpoint to rent real machines.");
     }
 
     private Finding refused(Failure failure) {
@@ -94,12 +83,5 @@ final class Diagnosis {
                                         + " as low-priority cores.");
             }
         };
-    }
-
-    private Finding prices() {
-        String detail = "list prices of " + prices.pricedAt();
-        return prices.pricedAt().plus(OLD_PRICES).isBefore(clock.instant())
-                ? new Finding.Notable("prices", detail, "Install a newer version, or put a newer list beside it.")
-                : new Finding.Good("prices", detail);
     }
 }

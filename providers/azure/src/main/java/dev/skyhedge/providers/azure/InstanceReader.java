@@ -3,6 +3,7 @@ package dev.skyhedge.providers.azure;
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
 import com.azure.resourcemanager.compute.models.InstanceViewStatus;
 import com.azure.resourcemanager.compute.models.VirtualMachinePriorityTypes;
+import dev.skyhedge.providers.cloud.catalog.Sales;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Endpoint;
@@ -65,6 +66,14 @@ final class InstanceReader {
                         : Optional.empty(),
                 created,
                 state == InstanceState.ENDED ? Optional.of(end(found, power, market, seenAt)) : Optional.empty()));
+    }
+
+    /// An instance as it is now, with what was known of it before: Azure does not always say when a machine was
+    /// created, so the first sight of it counts, and its address is asked for only once.
+    static Instance completed(Instance now, Instance before) {
+        boolean served = now.state() == InstanceState.RUNNING || now.state() == InstanceState.STOPPING;
+        Optional<Endpoint> endpoint = now.endpoint().or(() -> served ? before.endpoint() : Optional.empty());
+        return new Instance(now.id(), now.offer(), now.tags(), now.state(), endpoint, before.launchedAt(), now.end());
     }
 
     private Offer offer(VirtualMachineInner found, Market market) {

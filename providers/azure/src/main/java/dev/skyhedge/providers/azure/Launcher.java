@@ -3,6 +3,7 @@ package dev.skyhedge.providers.azure;
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
 import com.azure.resourcemanager.compute.models.InstanceViewStatus;
 import dev.skyhedge.providers.cloud.failures.CloudError;
+import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
 import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
@@ -106,7 +107,7 @@ final class Launcher {
         URL operation = accepted.operation().get();
         Duration waited = Duration.ZERO;
         Duration wait = accepted.retryAfter().filter(Duration::isPositive).orElse(FIRST_POLL);
-        while (waited.compareTo(OPERATION_TIME) < 0 && calls.rest(wait)) {
+        while (waited.compareTo(OPERATION_TIME) < 0 && calls.pause().rest(wait)) {
             waited = waited.plus(wait);
             switch (calls.progress(operation)) {
                 case Outcome.Failed<ComputeCalls.Progress>(Failure failure) -> {
@@ -153,7 +154,7 @@ final class Launcher {
         while (isOurs(found, wanted.order())
                 && InstanceReader.provisioning(found).equals("Creating")
                 && waited.compareTo(OPERATION_TIME) < 0
-                && calls.rest(wait)) {
+                && calls.pause().rest(wait)) {
             waited = waited.plus(wait);
             wait = longer(wait);
             switch (calls.machine(wanted.id())) {
@@ -233,7 +234,7 @@ final class Launcher {
             if (calls.machine(id) instanceof Outcome.Failed<VirtualMachineInner>(Failure.NotFound gone)) {
                 return Outcome.done(true);
             }
-            if (!calls.rest(wait)) {
+            if (!calls.pause().rest(wait)) {
                 break;
             }
             waited = waited.plus(wait);

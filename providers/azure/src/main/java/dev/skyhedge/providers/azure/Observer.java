@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.azure;
 
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
+import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LocationPattern;

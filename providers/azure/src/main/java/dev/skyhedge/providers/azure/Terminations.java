@@ -1,18 +1,17 @@
 package dev.skyhedge.providers.azure;
 
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
+import dev.skyhedge.providers.cloud.lifecycle.Deletion;
+import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider.Ended;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Gives machines back. Disk, interface and address go with their machine. Never by deallocating: that would
 /// keep the
 /// disk, billed, and the quota.
 final class Terminations {
-    private static final int MAX_TRIES = 12;
-    private static final Duration BETWEEN = Duration.ofSeconds(5);
 
     private final ComputeCalls calls;
     private final KnownInstances known;
@@ -31,27 +30,7 @@ final class Terminations {
             return Outcome.done(Ended.ENDED);
         }
         known.terminating(instanceId);
-        for (int attempt = 1; ; attempt++) {
-            switch (calls.delete(id.get())) {
-                case Outcome.Done<Boolean> accepted -> {
-                    return Outcome.done(Ended.ENDED);
-                }
-                case Outcome.Failed<Boolean>(Failure.NotFound gone) -> {
-                    return Outcome.done(Ended.ENDED);
-                }
-                case Outcome.Failed<Boolean>(Failure.Conflict busy) -> {
-                    if (isLeaving(id.get())) {
-                        return Outcome.done(Ended.ENDED);
-                    }
-                    if (attempt == MAX_TRIES || !calls.rest(BETWEEN)) {
-                        return Outcome.failed(busy);
-                    }
-                }
-                case Outcome.Failed<Boolean>(Failure failure) -> {
-                    return Outcome.failed(failure);
-                }
-            }
-        }
+        return Deletion.of(() -> calls.delete(id.get()), () -> isLeaving(id.get()), calls.pause());
     }
 
     private boolean isLeaving(MachineId id) {

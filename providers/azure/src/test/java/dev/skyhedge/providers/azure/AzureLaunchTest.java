@@ -1,54 +1,43 @@
 package dev.skyhedge.providers.azure;
 
-import static dev.skyhedge.providers.azure.Outcomes.done;
-import static dev.skyhedge.providers.azure.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.providers.azure.fake.FakeGeography;
-import dev.skyhedge.providers.azure.fake.FakeRules;
-import dev.skyhedge.providers.azure.fake.Fault;
 import dev.skyhedge.providers.azure.fake.Json;
-import dev.skyhedge.providers.azure.fake.Recorded;
+import dev.skyhedge.providers.cloud.contract.LaunchContract;
+import dev.skyhedge.providers.cloud.contract.Situation;
+import dev.skyhedge.providers.cloud.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Recorded;
 import dev.skyhedge.spi.Failure;
-import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
-import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.NoticeAddress;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.spi.Outcome;
-import dev.skyhedge.spi.Provider;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AzureLaunchTest {
-    private static final String LINEAGE = "lineage-a";
-    private static final String CREATE = "VirtualMachines.CreateOrUpdate";
-    private static final int CALLERS = 40;
-    private static final int MAX_ROUNDS = 20;
-
-    private AzureHarness harness = new AzureHarness();
-    private Provider provider = harness.provider();
-
-    @AfterEach
-    void close() {
-        harness.close();
+class AzureLaunchTest extends LaunchContract<AzureHarness> {
+    @Override
+    protected AzureHarness open(Situation situation) {
+        return new AzureHarness(situation);
     }
+
+    @Override
+    protected int callers() {
+        return 40;
+    }
+
+    private static final String CREATE = "VirtualMachines.CreateOrUpdate";
 
     // --- the order
 
@@ -91,7 +80,7 @@ class AzureLaunchTest {
 
     @Test
     void onDemandOrderSaysNothingOfSpot() {
-        Map<String, Object> order = ordered(harness.request(harness.onDemandOffer(), LINEAGE, 1));
+        Map<String, Object> order = ordered(onDemand(1));
 
         assertThat(Json.at(order, "properties", "priority")).isEmpty();
         assertThat(Json.at(order, "properties", "evictionPolicy")).isEmpty();
@@ -180,7 +169,7 @@ class AzureLaunchTest {
     void shortageThatComesWithHttp200IsReadFromTheOperationAndItsMachineDeletedFirst() {
         harness.fake().cloud().capacity("eastus", "1", "Standard_NC4as_T4_v3", false, 0);
 
-        Failure failure = failure(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 1)));
+        Failure failure = failure(provider.launch(onDemand(1)));
 
         assertThat(failure).isInstanceOf(Failure.NoCapacity.class);
         assertThat(failure.message()).contains("ZonalAllocationFailed");
@@ -210,7 +199,7 @@ class AzureLaunchTest {
         harness.fake().cloud().capacity("eastus", "1", "Standard_NC4as_T4_v3", false, 0);
         harness.fake().fault(CREATE, new Fault.ReplyLost());
 
-        Failure failure = failure(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 1)));
+        Failure failure = failure(provider.launch(onDemand(1)));
 
         assertThat(failure).isInstanceOf(Failure.NoCapacity.class);
         assertThat(harness.fake().cloud().live()).isEmpty();
@@ -245,28 +234,7 @@ class AzureLaunchTest {
         assertThat(failure)
                 .isInstanceOfSatisfying(
                         Failure.Quota.class, quota -> assertThat(quota.scope()).hasToString("azure/eastus/* spot"));
-        done(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 3)));
-    }
-
-    @Test
-    void throttledLaunchComesAgainAfterTheTimeThatAzureGives() {
-        harness.fake().fault(CREATE, new Fault.RefusedFor(429, "TooManyRequests", "slow down", Duration.ofSeconds(17)));
-
-        done(provider.launch(spot(1)));
-
-        assertThat(harness.clock().instant()).isAfterOrEqualTo(AzureHarness.START.plusSeconds(17));
-        assertThat(creations()).hasSize(2);
-    }
-
-    @Test
-    void nameThatBelongsToSomethingElseIsAConflict() {
-        LaunchRequest request = spot(1);
-        done(provider.launch(tokened(request, "tlineagean1longerthanthat")));
-
-        Failure failure = failure(harness.secondClient().launch(tokened(request, "tlineagean1longerx")));
-
-        assertThat(failure).isInstanceOf(Failure.Conflict.class);
-        assertThat(harness.fake().cloud().live()).hasSize(1);
+        done(provider.launch(onDemand(3)));
     }
 
     @Test
@@ -292,26 +260,6 @@ class AzureLaunchTest {
     // --- disturbed wires
 
     @Test
-    void lostReplyLeavesOneMachine() {
-        harness.fake().fault(CREATE, new Fault.ReplyLost());
-        harness.fake().fault(CREATE, new Fault.PageAfterEffect(502));
-
-        Instance launched = done(provider.launch(spot(1)));
-
-        assertThat(harness.fake().cloud().created()).isEqualTo(1);
-        assertThat(harness.fake().cloud().live()).containsExactly(launched.id());
-    }
-
-    @Test
-    void answerThatIsNoJsonIsAnUnknownOutcome() {
-        for (int i = 0; i < 8; i++) {
-            harness.fake().fault(CREATE, new Fault.Page(200));
-        }
-
-        assertThat(failure(provider.launch(spot(1)))).isInstanceOf(Failure.OutcomeUnknown.class);
-    }
-
-    @Test
     void unknownOutcomeIsFoundByALaterLaunch() {
         LaunchRequest request = spot(1);
         for (int i = 0; i < 5; i++) {
@@ -330,78 +278,13 @@ class AzureLaunchTest {
     }
 
     @Test
-    void lostAnswersOfTheOperationDoNotMatter() {
-        for (int i = 0; i < 6; i++) {
-            harness.fake().fault("Operations.Get", new Fault.Page(503));
-        }
-
-        done(provider.launch(spot(1)));
-
-        assertThat(harness.fake().cloud().created()).isEqualTo(1);
-    }
-
-    @Test
     void operationThatNeverEndsIsAnUnknownOutcome() {
-        restart(new FakeRules(
-                Duration.ofDays(1),
-                Duration.ofDays(1),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(30),
-                Duration.ZERO,
-                50,
-                0,
-                false));
+        restart(Situation.withoutEnd());
 
         Failure failure = failure(provider.launch(spot(1)));
 
         assertThat(failure).isInstanceOf(Failure.OutcomeUnknown.class);
         assertThat(failure.message()).contains("is not done after");
-    }
-
-    @Test
-    void throttledParallelLaunchesAllSucceedInTheEndOnce() throws Exception {
-        restart(FakeRules.calm().limited(8));
-        List<LaunchRequest> open = new ArrayList<>();
-        for (int i = 0; i < CALLERS; i++) {
-            open.add(spot(i));
-        }
-
-        for (int round = 0; round < MAX_ROUNDS && !open.isEmpty(); round++) {
-            open = stillOpen(open);
-        }
-
-        assertThat(open).isEmpty();
-        assertThat(harness.fake().cloud().created()).isEqualTo(CALLERS);
-    }
-
-    private List<LaunchRequest> stillOpen(List<LaunchRequest> requests) throws Exception {
-        List<Future<Outcome<Instance>>> answers = new ArrayList<>();
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            requests.forEach(request -> answers.add(callers.submit(() -> provider.launch(request))));
-        }
-        List<LaunchRequest> open = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            if (answers.get(i).get() instanceof Outcome.Failed<Instance>(Failure failure)) {
-                assertThat(failure).isInstanceOfAny(Failure.Throttled.class, Failure.OutcomeUnknown.class);
-                open.add(requests.get(i));
-            }
-        }
-        return open;
-    }
-
-    private LaunchRequest spot(int number) {
-        return harness.request(harness.spotOffer(), LINEAGE, number);
-    }
-
-    private static LaunchRequest tokened(LaunchRequest request, String token) {
-        InstanceTags tags = new InstanceTags(LINEAGE, "chat", "chat-1", 1, new IdempotencyToken(token));
-        return new LaunchRequest(request.offer(), tags, request.workload());
-    }
-
-    private void restart(FakeRules rules) {
-        harness.close();
-        harness = new AzureHarness(FakeGeography.small(), rules);
-        provider = harness.provider();
     }
 
     private Map<String, Object> ordered(LaunchRequest request) {

@@ -1,13 +1,13 @@
 package dev.skyhedge.providers.azure;
 
-import static dev.skyhedge.providers.azure.Outcomes.done;
-import static dev.skyhedge.providers.azure.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.providers.azure.fake.FakeGeography;
-import dev.skyhedge.providers.azure.fake.FakeRules;
-import dev.skyhedge.providers.azure.fake.Fault;
 import dev.skyhedge.providers.azure.fake.Json;
+import dev.skyhedge.providers.cloud.contract.ObserveContract;
+import dev.skyhedge.providers.cloud.contract.Situation;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Finding;
@@ -15,30 +15,22 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Observation;
-import dev.skyhedge.spi.Provider;
-import dev.skyhedge.spi.Subscription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AzureObserveTest {
-    private static final String LINEAGE = "lineage-a";
-    private static final String GROUP = "skyhedge-lineage-a";
-    private static final int MANY = 1_200;
-
-    private AzureHarness harness = new AzureHarness();
-    private Provider provider = harness.provider();
-
-    @AfterEach
-    void close() {
-        harness.close();
+class AzureObserveTest extends ObserveContract<AzureHarness> {
+    @Override
+    protected AzureHarness open(Situation situation) {
+        return new AzureHarness(situation);
     }
+
+    private static final String GROUP = "skyhedge-lineage-a";
 
     @Test
     void listsAllPages() {
-        putMany();
+        put(MANY);
 
         Observation seen = done(provider.observe(LINEAGE));
 
@@ -51,7 +43,7 @@ class AzureObserveTest {
 
     @Test
     void addressesAreAskedForOnce() {
-        done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        done(provider.launch(spot(1)));
         harness.clock().advance(Duration.ofSeconds(10));
 
         done(provider.observe(LINEAGE));
@@ -62,105 +54,22 @@ class AzureObserveTest {
     }
 
     @Test
-    void onePageThatFailsFailsTheWholeListInsteadOfShorteningIt() {
-        putMany();
-        harness.fake().faultAfter("VirtualMachines.List", 3, new Fault.Refused(403, "AuthorizationFailed", "no"));
-
-        assertThat(failure(provider.observe(LINEAGE))).isInstanceOf(Failure.Denied.class);
-    }
-
-    @Test
     void unknownRunsFailTheLookInsteadOfBeingGuessed() {
-        done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        done(provider.launch(spot(1)));
         harness.fake().fault("VirtualMachines.ListAll", new Fault.Refused(403, "AuthorizationFailed", "no"));
 
         assertThat(failure(provider.observe(LINEAGE))).isInstanceOf(Failure.Denied.class);
     }
 
     @Test
-    void launchedInstanceIsSeenAtOnceThoughTheListLags() {
-        restart(FakeRules.calm().lagging(Duration.ofSeconds(20)));
-        Instance launched = done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
-
-        assertThat(done(provider.observe(LINEAGE)).instances())
-                .extracting(Instance::id)
-                .containsExactly(launched.id());
-        assertThat(done(harness.secondClient().observe(LINEAGE)).instances()).isEmpty();
-        harness.clock().advance(Duration.ofSeconds(20));
-        assertThat(done(harness.secondClient().observe(LINEAGE)).instances()).hasSize(1);
-    }
-
-    @Test
-    void spotMachineThatIsGoneCountsAsPreempted() {
-        Instance launched = done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
-
-        harness.fake().cloud().vanish(launched.id());
-
-        assertThat(only().end().orElseThrow().cause()).isEqualTo(EndCause.PREEMPTED);
-    }
-
-    @Test
-    void otherMachineThatIsGoneHasExited() {
-        Instance launched = done(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 1)));
-
-        harness.fake().cloud().vanish(launched.id());
-
-        assertThat(only().end().orElseThrow().cause()).isEqualTo(EndCause.EXITED);
-    }
-
-    @Test
-    void ownTerminationIsNotPreemptionEvenIfAzureWasFaster() {
-        Instance launched = done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
-        harness.fake().cloud().evict(launched.id());
-
-        done(provider.terminate(launched.id(), launched.offer().location()));
-        harness.clock().advance(Duration.ofMinutes(1));
-
-        assertThat(only().end().orElseThrow().cause()).isEqualTo(EndCause.TERMINATED);
-    }
-
-    @Test
     void deallocatedMachineHasEndedThoughItWasMadeWell() {
-        Instance launched = done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        Instance launched = done(provider.launch(spot(1)));
         harness.clock().advance(Duration.ofSeconds(10));
 
         harness.fake().cloud().power(launched.id(), "deallocated");
 
         assertThat(only().state()).isEqualTo(InstanceState.ENDED);
         assertThat(only().end().orElseThrow().cause()).isEqualTo(EndCause.PREEMPTED);
-    }
-
-    @Test
-    void machineThatShutItselfDownIsDeletedByWhoeverKeepsWatchOnly() {
-        Instance launched = done(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 1)));
-        harness.clock().advance(Duration.ofSeconds(10));
-        harness.fake().cloud().power(launched.id(), "stopped");
-        assertThat(only().end().orElseThrow().cause()).isEqualTo(EndCause.EXITED);
-        assertThat(harness.fake().calls("VirtualMachines.Delete")).isZero();
-
-        try (Subscription subscription = provider.events(LINEAGE, event -> {})) {
-            assertThat(subscription).isNotNull();
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (harness.fake().calls("VirtualMachines.Delete") == 0 && System.nanoTime() < deadline) {
-                harness.letTimePass();
-            }
-        }
-
-        assertThat(harness.fake().calls("VirtualMachines.Delete")).isPositive();
-    }
-
-    @Test
-    void missingInstanceThatCannotBeAskedForIsAGapAndNoEnd() {
-        Instance launched = done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
-        harness.fake().cloud().vanish(launched.id());
-        for (int i = 0; i < 5; i++) {
-            harness.fake().fault("VirtualMachines.Get", new Fault.Page(503));
-        }
-
-        Observation seen = done(provider.observe(LINEAGE));
-
-        assertThat(seen.covers(launched.offer().location())).isFalse();
-        assertThat(seen.instances()).isEmpty();
     }
 
     @Test
@@ -172,32 +81,9 @@ class AzureObserveTest {
     }
 
     @Test
-    void terminatingAnInstanceThatIsOnItsWayOutSucceeds() {
-        Instance launched = done(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 1)));
-        done(provider.terminate(launched.id(), launched.offer().location()));
-
-        done(provider.terminate(launched.id(), launched.offer().location()));
-
-        harness.clock().advance(Duration.ofMinutes(1));
-        assertThat(harness.fake().cloud().live()).isEmpty();
-    }
-
-    @Test
     void busyMachineIsDeletedWhenItIsFree() {
-        Instance launched = done(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 1)));
+        Instance launched = done(provider.launch(onDemand(1)));
         harness.fake().fault("VirtualMachines.Delete", new Fault.Refused(409, "Conflict", "another operation"));
-
-        done(provider.terminate(launched.id(), launched.offer().location()));
-
-        harness.clock().advance(Duration.ofMinutes(1));
-        assertThat(harness.fake().cloud().live()).isEmpty();
-    }
-
-    @Test
-    void lostReplyOfATerminationDoesNotMatter() {
-        Instance launched = done(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 1)));
-        harness.fake().fault("VirtualMachines.Delete", new Fault.ReplyLost());
-        harness.fake().fault("VirtualMachines.Delete", new Fault.PageAfterEffect(502));
 
         done(provider.terminate(launched.id(), launched.offer().location()));
 
@@ -209,7 +95,7 @@ class AzureObserveTest {
     void quotasAreToldPerRegionMarketAndFamily() {
         harness.fake().cloud().quota("eastus", "lowPriorityCores", 8);
         harness.fake().cloud().quota("eastus", "standardNCADSA100v4Family", 24);
-        done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        done(provider.launch(spot(1)));
 
         var quotas = done(provider.quotas());
 
@@ -245,14 +131,9 @@ class AzureObserveTest {
                         finding -> assertThat(((Finding.Bad) finding).remedy()).contains("az login"));
     }
 
-    private Instance only() {
-        List<Instance> all = done(provider.observe(LINEAGE)).instances();
-        assertThat(all).hasSize(1);
-        return all.getFirst();
-    }
-
-    private void putMany() {
-        for (int i = 0; i < MANY; i++) {
+    @Override
+    protected void put(int count) {
+        for (int i = 0; i < count; i++) {
             Map<String, Object> asked = Json.object(
                     "location",
                     "eastus",
@@ -276,11 +157,5 @@ class AzureObserveTest {
                     Json.object("hardwareProfile", Json.object("vmSize", "Standard_NC4as_T4_v3"), "priority", "Spot"));
             harness.fake().cloud().put(GROUP, "sh-" + i, asked);
         }
-    }
-
-    private void restart(FakeRules rules) {
-        harness.close();
-        harness = new AzureHarness(FakeGeography.small(), rules);
-        provider = harness.provider();
     }
 }

@@ -1,10 +1,10 @@
 package dev.skyhedge.providers.azure;
 
-import static dev.skyhedge.providers.azure.Outcomes.done;
-import static dev.skyhedge.providers.azure.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.providers.azure.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;

@@ -1,7 +1,7 @@
 package dev.skyhedge.providers.azure;
 
-import static dev.skyhedge.providers.azure.Outcomes.done;
-import static dev.skyhedge.providers.azure.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.azure.fake.AzureFake;

@@ -1,6 +1,5 @@
 package dev.skyhedge.providers.azure;
 
-import dev.skyhedge.providers.azure.fake.FakeGeography;
 import dev.skyhedge.providers.azure.fake.FakeRules;
 import dev.skyhedge.spi.conformance.ProviderConformance;
 import dev.skyhedge.spi.conformance.ProviderHarness;
@@ -13,6 +12,6 @@ import dev.skyhedge.spi.conformance.ProviderHarness;
 class EmulatorConformanceTest extends ProviderConformance {
     @Override
     protected ProviderHarness open() {
-        return new AzureHarness(FakeGeography.small(), FakeRules.calm().emulated());
+        return new AzureHarness(FakeRules.calm().emulated());
     }
 }

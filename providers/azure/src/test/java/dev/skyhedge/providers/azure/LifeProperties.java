@@ -1,244 +1,39 @@
 package dev.skyhedge.providers.azure;
 
-import static dev.skyhedge.providers.azure.Outcomes.done;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.skyhedge.providers.azure.fake.AzureFake;
-import dev.skyhedge.providers.azure.fake.FakeGeography;
-import dev.skyhedge.providers.azure.fake.FakeRules;
-import dev.skyhedge.providers.azure.fake.Fault;
-import dev.skyhedge.spi.EndCause;
-import dev.skyhedge.spi.Instance;
-import dev.skyhedge.spi.LaunchRequest;
-import dev.skyhedge.spi.Outcome;
-import dev.skyhedge.spi.Provider;
-import java.net.URI;
+import dev.skyhedge.providers.cloud.contract.CloudHarness;
+import dev.skyhedge.providers.cloud.contract.LifeStories;
+import dev.skyhedge.providers.cloud.contract.Situation;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/// Whatever happens to the wire, to the cloud and to us, no token has two instances, nothing of ours is left that
-/// nobody knows, and everything that ended has its cause.
-class LifeProperties {
-    private static final int REPLICAS = 4;
-    private static final int STEPS = 40;
-    private static final int MAX_REPEATS = 10;
-
+class LifeProperties extends LifeStories {
     @SuppressWarnings("NullAway.Init") // before any of the properties
     private static AzureHarness harness;
 
-    @SuppressWarnings("NullAway.Init") // before any of the properties
-    private static AzureClients clients;
-
-    private static int tries;
-
-    /// A step of a random story, about one replica.
-    enum Step {
-        LAUNCH,
-        REPEAT,
-        LOSE_REPLY,
-        PAGE_INSTEAD,
-        LOSE_CALL,
-        FAIL,
-        CRASH,
-        PREEMPT,
-        TERMINATE,
-        WAIT,
-        OBSERVE
-    }
-
-    /// @param replica from 0
-    record Happening(Step step, int replica) {}
-
     @BeforeContainer
     static void open() {
-        harness = new AzureHarness(FakeGeography.small(), FakeRules.calm().lagging(Duration.ofSeconds(20)));
-        clients = new AzureClients(Optional.of(URI.create(harness.fake().endpoint())), AzureFake.SUBSCRIPTION);
+        harness = new AzureHarness(Situation.lagging(Duration.ofSeconds(20)));
     }
 
     @AfterContainer
     static void close() {
-        clients.close();
         harness.close();
     }
 
-    @Provide
-    Arbitrary<List<Happening>> stories() {
-        Arbitrary<Step> steps = Arbitraries.of(Step.class);
-        return net.jqwik.api.Combinators.combine(steps, Arbitraries.integers().between(0, REPLICAS - 1))
-                .as(Happening::new)
-                .list()
-                .ofMinSize(5)
-                .ofMaxSize(STEPS);
+    @Override
+    protected CloudHarness harness() {
+        return harness;
     }
 
-    @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
-    void everyInstanceHasOneRecordAndEveryRecordOneInstanceOrACause(@ForAll("stories") List<Happening> story) {
-        harness.fake().noFaults();
-        Story told = new Story("story-" + ++tries);
-
-        story.forEach(told::tell);
-        told.settle();
-
-        told.check();
+    /// Azure tells nobody who deleted a machine.
+    @Override
+    protected boolean toldWhoEnded() {
+        return false;
     }
 
-    /// One lineage and what we know of it. The journal survives a crash; the client does not.
-    private static final class Story {
-        private final String lineage;
-        private final Map<Integer, LaunchRequest> intents = new TreeMap<>();
-        private final Map<Integer, Instance> records = new TreeMap<>();
-        private final Set<Integer> terminated = new HashSet<>();
-        private final Set<Integer> forgotten = new HashSet<>();
-        private final Set<String> takenBack = new HashSet<>();
-        private final Map<Integer, Integer> generations = new TreeMap<>();
-        private final List<Instance> ended = new ArrayList<>();
-        private Provider provider = harness.provider(clients);
-
-        Story(String lineage) {
-            this.lineage = lineage;
-        }
-
-        void tell(Happening happening) {
-            int replica = happening.replica();
-            switch (happening.step()) {
-                case LAUNCH -> {
-                    if (!intents.containsKey(replica) && !records.containsKey(replica)) {
-                        int number = 100 * replica + generations.merge(replica, 1, Integer::sum);
-                        intents.put(replica, harness.request(harness.spotOffer(), lineage, number));
-                        launch(replica);
-                    }
-                }
-                case REPEAT -> launch(replica);
-                case LOSE_REPLY -> harness.fake().fault("VirtualMachines.CreateOrUpdate", new Fault.ReplyLost());
-                case PAGE_INSTEAD -> {
-                    for (int i = 0; i < 5; i++) {
-                        harness.fake().fault("VirtualMachines.CreateOrUpdate", new Fault.PageAfterEffect(502));
-                    }
-                }
-                case LOSE_CALL -> harness.fake().fault("VirtualMachines.Delete", new Fault.CallLost());
-                case FAIL ->
-                    harness.fake()
-                            .fault(
-                                    "VirtualMachines.CreateOrUpdate",
-                                    new Fault.OperationFails("AllocationFailed", "Allocation failed."));
-                case CRASH -> {
-                    forgotten.addAll(terminated);
-                    provider = harness.provider(clients);
-                }
-                case PREEMPT -> preempt(replica);
-                case TERMINATE -> {
-                    if (records.containsKey(replica)) {
-                        terminated.add(replica);
-                        terminate(replica);
-                    }
-                }
-                case WAIT -> harness.clock().advance(Duration.ofSeconds(13));
-                case OBSERVE -> observe();
-            }
-        }
-
-        private void launch(int replica) {
-            LaunchRequest intent = intents.get(replica);
-            if (intent != null && provider.launch(intent) instanceof Outcome.Done<Instance>(Instance instance)) {
-                intents.remove(replica);
-                keep(replica, instance);
-            }
-        }
-
-        private void keep(int replica, Instance instance) {
-            if (instance.isLive()) {
-                records.put(replica, instance);
-            } else {
-                records.remove(replica);
-                terminated.remove(replica);
-                forgotten.remove(replica);
-                ended.add(instance);
-            }
-        }
-
-        private void preempt(int replica) {
-            Instance instance = records.get(replica);
-            if (instance != null
-                    && !terminated.contains(replica)
-                    && harness.fake().cloud().live().contains(instance.id())) {
-                takenBack.add(instance.id());
-                harness.fake().cloud().evict(instance.id());
-            }
-        }
-
-        private void terminate(int replica) {
-            Instance instance = Objects.requireNonNull(records.get(replica));
-            var unused = provider.terminate(instance.id(), instance.offer().location());
-        }
-
-        private void observe() {
-            Map<String, Instance> seen = new TreeMap<>();
-            done(provider.observe(lineage)).instances().forEach(one -> seen.put(one.id(), one));
-            for (Map.Entry<Integer, Instance> record : List.copyOf(records.entrySet())) {
-                Instance now = seen.get(record.getValue().id());
-                if (now != null) {
-                    assertThat(now.tags()).isEqualTo(record.getValue().tags());
-                    check(record.getKey(), now);
-                    keep(record.getKey(), now);
-                }
-            }
-        }
-
-        private void check(int replica, Instance now) {
-            now.end().ifPresent(end -> {
-                if (forgotten.contains(replica)) {
-                    // The client that asked for the end is gone, and Azure does not say who did; the journal does.
-                    assertThat(end.cause()).isIn(EndCause.TERMINATED, EndCause.PREEMPTED);
-                } else if (!takenBack.contains(now.id())) {
-                    assertThat(end.cause()).isEqualTo(EndCause.TERMINATED);
-                } else if (!terminated.contains(replica)) {
-                    assertThat(end.cause()).isEqualTo(EndCause.PREEMPTED);
-                }
-            });
-        }
-
-        /// What the engine does when quiet comes back: it repeats what is open and looks again.
-        void settle() {
-            harness.fake().noFaults();
-            for (int round = 0; round < MAX_REPEATS && !intents.isEmpty(); round++) {
-                List.copyOf(intents.keySet()).forEach(this::launch);
-            }
-            terminated.forEach(this::terminate);
-            harness.clock().advance(Duration.ofMinutes(1));
-            observe();
-        }
-
-        void check() {
-            assertThat(intents).isEmpty();
-            List<String> live = harness.fake().cloud().live(lineage);
-            Set<String> recorded = new HashSet<>();
-            records.values().stream().map(Instance::id).forEach(recorded::add);
-            Set<String> gone = new HashSet<>();
-            ended.forEach(one -> gone.add(one.id()));
-            assertThat(live).doesNotHaveDuplicates();
-            assertThat(live).allMatch(recorded::contains);
-            assertThat(live).noneMatch(gone::contains);
-            harness.fake()
-                    .cloud()
-                    .tokens(lineage)
-                    .forEach((token, created) -> assertThat(created)
-                            .as("instances of token %s", token)
-                            .isEqualTo(1));
-        }
+    @Override
+    protected boolean failedLaunchMayComeAgain() {
+        return true;
     }
 }

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.providers.azure.fake.AzureFake;
 import dev.skyhedge.providers.azure.fake.FakeGeography;
 import dev.skyhedge.providers.azure.fake.FakeRules;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.skyhedge.providers.cloud.contract.NodeClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -21,15 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /// (`npm install @azure/arm-compute`) in the property `azure.node`.
 @EnabledIfSystemProperty(named = "azure.node", matches = ".+")
 class NodeClientIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     @Test
     void launchesListsAndDeletes() throws Exception {
-        Path directory = Path.of(System.getProperty("azure.node"));
-        Path script = directory.resolve("drive-fake.cjs");
-        try (InputStream source = NodeClientIT.class.getResourceAsStream("drive-fake.cjs")) {
-            Files.write(script, requireSource(source));
-        }
         FakeRules rules = new FakeRules(
                 Duration.ofMillis(300),
                 Duration.ofMillis(400),
@@ -42,13 +31,13 @@ class NodeClientIT {
         try (AzureFake fake = new AzureFake(FakeGeography.small(), rules, InstantSource.system())) {
             fake.cloud().makeGroup("node", "eastus");
             fake.cloud().capacity("eastus", "1", "Standard_NC24ads_A100_v4", false, 0);
-            Process node = new ProcessBuilder("node", script.toString(), fake.endpoint(), AzureFake.SUBSCRIPTION)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String said = NodeClient.runResource(
+                    NodeClientIT.class,
+                    "drive-fake.cjs",
+                    Path.of(System.getProperty("azure.node")),
+                    fake.endpoint(),
+                    AzureFake.SUBSCRIPTION);
 
-            assertThat(node.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(said)
                     .contains("created Succeeded true")
                     .contains("listed sh-node Spot")
@@ -57,15 +46,6 @@ class NodeClientIT {
                     .contains("remains Failed ProvisioningState/failed/ZonalAllocationFailed")
                     .contains("deleted 404 ResourceNotFound");
             assertThat(fake.cloud().created()).isEqualTo(1);
-        } finally {
-            Files.deleteIfExists(script);
         }
-    }
-
-    private static byte[] requireSource(InputStream source) throws IOException {
-        if (source == null) {
-            throw new IOException("drive-fake.cjs is missing");
-        }
-        return source.readAllBytes();
     }
 }

@@ -1,11 +1,11 @@
 package dev.skyhedge.providers.azure;
 
-import static dev.skyhedge.providers.azure.Outcomes.done;
-import static dev.skyhedge.providers.azure.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.providers.azure.fake.Fault;
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.PriceCatalog;
@@ -33,12 +33,12 @@ class RetailPricesTest {
 
         assertThat(prices.pricedAt()).isEqualTo(AzureHarness.START);
         assertThat(prices.entries())
-                .hasSameSizeAs(AzureProviderFactory.shippedPrices().entries())
+                .hasSameSizeAs(new AzureProviderFactory().shippedPrices().entries())
                 .allSatisfy(entry -> {
                     assertThat(entry.onDemand()).contains(HourlyPrice.ofUsd("1.25"));
                     assertThat(entry.spot()).contains(HourlyPrice.ofUsd("0.5"));
                 });
-        assertThat(Catalogs.inForce(AzureProviderFactory.shippedPrices(), directory))
+        assertThat(Catalogs.inForce(new AzureProviderFactory().shippedPrices(), directory))
                 .isEqualTo(prices);
     }
 

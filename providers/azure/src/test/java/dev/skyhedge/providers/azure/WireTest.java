@@ -1,6 +1,6 @@
 package dev.skyhedge.providers.azure;
 
-import static dev.skyhedge.providers.azure.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.json.JsonProviders;
@@ -15,7 +15,7 @@ import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInstanceVie
 import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;
 import dev.skyhedge.providers.azure.fake.AzureFake;
 import dev.skyhedge.providers.azure.fake.Json;
-import dev.skyhedge.providers.azure.fake.Recorded;
+import dev.skyhedge.providers.cloud.fake.Recorded;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.OfferQuery;

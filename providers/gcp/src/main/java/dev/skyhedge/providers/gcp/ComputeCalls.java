@@ -23,6 +23,7 @@ import dev.skyhedge.providers.cloud.calls.ApiGroup;
 import dev.skyhedge.providers.cloud.calls.CallPacing;
 import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
+import dev.skyhedge.providers.cloud.calls.Outages;
 import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
@@ -46,13 +47,16 @@ final class ComputeCalls {
     private final ComputeClients clients;
     private final String project;
     private final Pause pause;
+    private final Outages outages;
     private final CallRepeater repeater;
 
-    ComputeCalls(ComputeClients clients, String project, InstantSource clock, Pause pause, RandomGenerator random) {
+    ComputeCalls(
+            ComputeClients clients, GcpSettings settings, InstantSource clock, Pause pause, RandomGenerator random) {
         this.clients = clients;
-        this.project = project;
+        this.project = settings.project();
         this.pause = pause;
-        this.repeater = new CallRepeater(new CallPacing(group -> RATE, clock, pause), clock, pause, random);
+        this.outages = new Outages(settings.cloud().endpoint(), clock);
+        this.repeater = new CallRepeater(new CallPacing(group -> RATE, clock, pause), clock, pause, random, outages);
     }
 
     Outcome<Operation> insert(String zone, UUID requestId, Instance instance, Scope scope) {
@@ -167,10 +171,14 @@ final class ComputeCalls {
     }
 
     private <Q, A> Outcome<A> call(String group, Scope scope, UnaryCallable<Q, A> call, Q request) {
-        return repeater.call(new ApiGroup(project, "", group), LIMIT, () -> {
+        ApiGroup calls = new ApiGroup(project, "", group);
+        return repeater.call(calls, LIMIT, () -> {
             try {
-                return Outcome.done(call.call(request));
+                A answer = call.call(request);
+                outages.answered(calls);
+                return Outcome.done(answer);
             } catch (ApiException e) {
+                outages.unanswered(calls, e);
                 return Outcome.failed(GoogleFailures.of(GoogleErrors.of(e), scope));
             } catch (RestSerializationException e) {
                 return Outcome.failed(new Failure.OutcomeUnknown("The answer cannot be read: " + e.getMessage()));
@@ -180,14 +188,8 @@ final class ComputeCalls {
         });
     }
 
-    /// Lets time pass; false if interrupted, with the interrupt kept.
-    boolean rest(Duration time) {
-        try {
-            pause.pass(time);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    /// How waits between calls pass.
+    Pause pause() {
+        return pause;
     }
 }

@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.gcp;
 
 import com.google.cloud.compute.v1.RegionList;
+import dev.skyhedge.providers.cloud.diagnosis.Findings;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Finding;
@@ -20,7 +21,7 @@ final class Diagnosis {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(endpoint());
+        findings.add(Findings.credentials(settings.cloud().endpoint(), "Google"));
         switch (calls.regions()) {
             case Outcome.Failed<RegionList>(Failure failure) -> findings.add(refused(failure));
             case Outcome.Done<RegionList>(RegionList regions) -> {
@@ -30,15 +31,6 @@ final class Diagnosis {
             }
         }
         return findings;
-    }
-
-    private Finding endpoint() {
-        return settings.cloud().endpoint().mayUseDefaultCredentials()
-                ? new Finding.Good("credentials", "Google's default chain")
-                : new Finding.Notable(
-                        "endpoint",
-                        settings.cloud().endpoint().name() + " instead of Google's own, without credentials",
-                        "Remove the endpoint to rent real machines.");
     }
 
     private Finding refused(Failure failure) {

@@ -4,6 +4,11 @@ import com.google.cloud.compute.v1.SerialPortOutput;
 import dev.skyhedge.providers.cloud.boot.BootScript;
 import dev.skyhedge.providers.cloud.boot.MetadataService;
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.catalog.Sales;
+import dev.skyhedge.providers.cloud.lifecycle.EventPoll;
+import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
+import dev.skyhedge.providers.cloud.lifecycle.Subscriptions;
 import dev.skyhedge.providers.cloud.naming.CloudNames;
 import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.AccountQuota;
@@ -23,13 +28,12 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /// A client of Compute Engine.
@@ -42,25 +46,29 @@ final class GcpProvider implements Provider {
     /// A launch waits for its operation, and looks at the instance afterwards.
     private static final Duration CALL_TIME = Launcher.OPERATION_TIME.plusSeconds(120);
 
-    private static final String CPU = "CPU";
+    /// A preempted machine has this long to shut down.
+    private static final Duration NOTICE = Duration.ofSeconds(30);
 
     private final GcpSettings settings;
     private final ComputeClients clients;
     private final ComputeCalls calls;
-    private final KnownInstances known = new KnownInstances();
+    private final KnownInstances known = new KnownInstances((now, before) -> now);
     private final Endings endings;
     private final Launcher launcher;
     private final Observer observer;
     private final Terminations terminations;
     private final Offers offers;
-    private final Duration pollPeriod;
+    private final TodaysCatalog todaysCatalog;
+    private final Path directory;
+    private final EventPoll.Timing eventTiming;
+    private final Subscriptions<Subscription> subscriptions = new Subscriptions<>();
 
-    private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
-
+    /// @param directory where newer prices are kept
     /// @param pollPeriod how often events are looked for, in real time
     GcpProvider(
             GcpSettings settings,
             PriceCatalog catalog,
+            Path directory,
             ComputeClients clients,
             InstantSource clock,
             Pause pause,
@@ -68,14 +76,15 @@ final class GcpProvider implements Provider {
             Duration pollPeriod) {
         this.settings = settings;
         this.clients = clients;
-
-        this.pollPeriod = pollPeriod;
-        this.calls = new ComputeCalls(clients, settings.project(), clock, pause, random);
+        this.directory = directory;
+        this.eventTiming = new EventPoll.Timing(NOTICE, pollPeriod);
+        this.calls = new ComputeCalls(clients, settings, clock, pause, random);
         InstanceReader reader = new InstanceReader(new Sales(catalog));
         this.endings = new Endings(calls, clock);
         this.launcher = new Launcher(calls, reader, known, endings, clock);
         this.observer = new Observer(calls, reader, known, endings, clock);
         this.terminations = new Terminations(calls, known);
+        this.todaysCatalog = new TodaysCatalog(catalog, calls, clock);
         this.offers = new Offers(catalog, settings.cloud().regions(), calls, clock);
     }
 
@@ -95,9 +104,8 @@ final class GcpProvider implements Provider {
         if (tooLong.isPresent()) {
             return Outcome.failed(new Failure.InvalidRequest("The label " + tooLong.get() + " would be too long"));
         }
-        boolean gpu = !request.offer().accelerator().type().equals(CPU);
         return switch (BootScript.write(
-                request, MetadataService.GCP, settings.machine().metadata(), gpu)) {
+                request, MetadataService.GCP, settings.machine().metadata())) {
             case Outcome.Failed<String>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<String>(String script) ->
                 launcher.launch(
@@ -119,12 +127,8 @@ final class GcpProvider implements Provider {
 
     @Override
     public Subscription events(String lineage, ProviderListener listener) {
-        EventPoll poll = new EventPoll(() -> observeAndTidy(lineage), this::preemption, listener, pollPeriod).start();
-        subscriptions.add(poll);
-        return () -> {
-            subscriptions.remove(poll);
-            poll.close();
-        };
+        return subscriptions.keep(EventPoll.start(
+                GoogleNames.CLOUD, () -> observeAndTidy(lineage), this::preemption, listener, eventTiming));
     }
 
     /// A machine that shut itself down stays, with its disk, until it is deleted. Only whoever keeps watch does
@@ -141,7 +145,7 @@ final class GcpProvider implements Provider {
     private Optional<Instant> preemption(Instance stopping) {
         return known.find(stopping.id())
                 .filter(one -> !one.terminated())
-                .flatMap(one -> endings.preemption(stopping, one.googleId()));
+                .flatMap(one -> endings.preemption(stopping, one.number()));
     }
 
     /// What the machine wrote to its console, which is where a boot script's output goes, and its workload's.
@@ -170,9 +174,13 @@ final class GcpProvider implements Provider {
     }
 
     @Override
+    public Outcome<PriceCatalog> updateCatalog() {
+        return Catalogs.keep(todaysCatalog.read(), directory);
+    }
+
+    @Override
     public void close() {
-        subscriptions.forEach(Subscription::close);
-        subscriptions.clear();
+        subscriptions.close();
         clients.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.skyhedge.providers.gcp;
 import com.google.cloud.compute.v1.AcceleratorConfig;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.NetworkInterface;
+import dev.skyhedge.providers.cloud.catalog.Sales;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Endpoint;
@@ -61,9 +62,9 @@ final class InstanceReader {
         MachineOrder shape = shape(found);
         Market market = market(found);
         HourlyPrice price = Labels.price(found)
-                .or(() -> sales.price(shape, location, market))
+                .or(() -> sales.price(shape.toString(), location, market))
                 .orElse(HourlyPrice.ZERO);
-        Accelerator accelerator = sales.accelerator(shape).orElseGet(() -> new Accelerator(CPU, 1));
+        Accelerator accelerator = sales.accelerator(shape.toString()).orElseGet(() -> new Accelerator(CPU, 1));
         return new Offer(shape.toString(), accelerator, location, market, price);
     }
 
@@ -71,7 +72,7 @@ final class InstanceReader {
     private MachineOrder shape(Instance found) {
         String machineType = GoogleNames.name(found.getMachineType());
         MachineOrder bare = new MachineOrder(machineType.isEmpty() ? "unknown" : machineType, Optional.empty());
-        boolean builtIn = sales.accelerator(bare)
+        boolean builtIn = sales.accelerator(bare.toString())
                 .filter(accelerator -> !accelerator.type().equals(CPU))
                 .isPresent();
         if (builtIn || found.getGuestAcceleratorsCount() == 0) {

@@ -4,6 +4,7 @@ import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Items;
 import com.google.cloud.compute.v1.Operation;
 import dev.skyhedge.providers.cloud.failures.CloudError;
+import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
 import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LaunchRequest;
@@ -77,7 +78,7 @@ final class Launcher {
             if (operation.getName().isEmpty()) {
                 return Outcome.failed(new Failure.OutcomeUnknown("the operation has no name"));
             }
-            if (waited.compareTo(OPERATION_TIME) >= 0 || !calls.rest(wait)) {
+            if (waited.compareTo(OPERATION_TIME) >= 0 || !calls.pause().rest(wait)) {
                 return Outcome.failed(new Failure.OutcomeUnknown(
                         "operation " + operation.getName() + " is not done after " + waited.toSeconds() + " s"));
             }

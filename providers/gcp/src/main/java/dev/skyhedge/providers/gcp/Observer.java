@@ -2,6 +2,7 @@ package dev.skyhedge.providers.gcp;
 
 import com.google.cloud.compute.v1.InstanceAggregatedList;
 import com.google.cloud.compute.v1.InstancesScopedList;
+import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LocationPattern;
@@ -101,7 +102,7 @@ final class Observer {
                     remember(found, before.offer().location().zone()).ifPresent(one -> seen.put(one.id(), one));
                 case Outcome.Failed<com.google.cloud.compute.v1.Instance>(Failure failure) -> {
                     if (failure instanceof Failure.NotFound) {
-                        var _ = known.ended(before, endings.of(before, missing.googleId(), missing.terminated()));
+                        var _ = known.ended(before, endings.of(before, missing.number(), missing.terminated()));
                     } else {
                         Gaps.add(
                                 gaps,

@@ -74,7 +74,7 @@ final class Offers {
     }
 
     /// Prices hold in a whole region; the zones are those that have the cards, or all for machines without any.
-    private static PriceCatalog.Entry inZones(PriceCatalog.Entry entry, AcceleratorMap known) {
+    static PriceCatalog.Entry inZones(PriceCatalog.Entry entry, AcceleratorMap known) {
         Optional<String> cards = AcceleratorMap.cards(MachineOrder.parse(entry.instanceType()));
         Optional<SortedSet<String>> zones = cards.isPresent()
                 ? known.zonesOf(cards.get())

@@ -1,19 +1,17 @@
 package dev.skyhedge.providers.gcp;
 
 import com.google.cloud.compute.v1.Instance;
-import com.google.cloud.compute.v1.Operation;
+import dev.skyhedge.providers.cloud.lifecycle.Deletion;
+import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider.Ended;
-import java.time.Duration;
 import java.util.regex.Pattern;
 
 /// Gives instances back. The boot disk goes with its instance.
 final class Terminations {
     private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final int MAX_TRIES = 12;
-    private static final Duration BETWEEN = Duration.ofSeconds(5);
 
     private final ComputeCalls calls;
     private final KnownInstances known;
@@ -30,27 +28,7 @@ final class Terminations {
             return Outcome.done(Ended.ENDED);
         }
         known.terminating(id);
-        for (int attempt = 1; ; attempt++) {
-            switch (calls.delete(location.zone(), id)) {
-                case Outcome.Done<Operation> accepted -> {
-                    return Outcome.done(Ended.ENDED);
-                }
-                case Outcome.Failed<Operation>(Failure.NotFound gone) -> {
-                    return Outcome.done(Ended.ENDED);
-                }
-                case Outcome.Failed<Operation>(Failure.Conflict busy) -> {
-                    if (isLeaving(id, location)) {
-                        return Outcome.done(Ended.ENDED);
-                    }
-                    if (attempt == MAX_TRIES || !calls.rest(BETWEEN)) {
-                        return Outcome.failed(busy);
-                    }
-                }
-                case Outcome.Failed<Operation>(Failure failure) -> {
-                    return Outcome.failed(failure);
-                }
-            }
-        }
+        return Deletion.of(() -> calls.delete(location.zone(), id), () -> isLeaving(id, location), calls.pause());
     }
 
     private boolean isLeaving(String id, Location location) {

@@ -1,103 +1,103 @@
 package dev.skyhedge.providers.gcp;
 
-import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.contract.CallNames;
+import dev.skyhedge.providers.cloud.contract.CloudHarness;
+import dev.skyhedge.providers.cloud.contract.Situation;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.providers.gcp.fake.ComputeFake;
-import dev.skyhedge.providers.gcp.fake.FakeClock;
+import dev.skyhedge.providers.gcp.fake.FakeCompute;
 import dev.skyhedge.providers.gcp.fake.FakeGeography;
 import dev.skyhedge.providers.gcp.fake.FakeRules;
-import dev.skyhedge.providers.gcp.fake.Fault;
-import dev.skyhedge.spi.Accelerator;
-import dev.skyhedge.spi.HourlyPrice;
-import dev.skyhedge.spi.IdempotencyToken;
-import dev.skyhedge.spi.InstanceTags;
-import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Provider;
-import dev.skyhedge.spi.Workload;
-import dev.skyhedge.spi.conformance.ProviderHarness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/// The plugin and a fake cloud in virtual time: whoever waits in the plugin makes time pass.
-class GcpHarness implements ProviderHarness {
+/// The plugin and a fake Compute Engine.
+class GcpHarness extends CloudHarness {
     static final Location ZONE = new Location("gcp", "us-central1", "us-central1-a");
-    static final Location OTHER_ZONE = new Location("gcp", "europe-west4", "europe-west4-b");
-    static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
-    private static final Duration POLL = Duration.ofMillis(10);
-
-    private static final long PAUSE_NANOS = 2_000_000;
-
-    private final FakeClock clock = new FakeClock(START);
     private final ComputeFake fake;
-    private final List<Provider> opened = new ArrayList<>();
+    private Path directory = Path.of("target", "gcp-harness");
+    private @Nullable ComputeClients shared;
 
     GcpHarness() {
-        this(FakeGeography.small(), FakeRules.calm());
+        this(Situation.CALM);
     }
 
-    GcpHarness(FakeGeography geography, FakeRules rules) {
-        fake = new ComputeFake(geography, rules, clock);
-    }
-
-    ComputeFake fake() {
-        return fake;
-    }
-
-    FakeClock clock() {
-        return clock;
+    GcpHarness(Situation situation) {
+        fake = new ComputeFake(FakeGeography.small(), FakeRules.in(situation), clock());
     }
 
     @Override
-    public Provider provider() {
+    public ComputeFake fake() {
+        return fake;
+    }
+
+    @Override
+    public FakeCompute ledger() {
+        return fake.cloud();
+    }
+
+    @Override
+    public CallNames calls() {
+        return new CallNames(
+                "Instances.Insert",
+                "Instances.Delete",
+                "Instances.Get",
+                "Instances.AggregatedList",
+                "ZoneOperations.Get");
+    }
+
+    /// Providers that are opened from now on keep their files here.
+    void keepIn(Path place) {
+        directory = place;
+    }
+
+    @Override
+    protected Provider open() {
+        return provider(clients());
+    }
+
+    @Override
+    public Provider afterCrash() {
+        if (shared == null) {
+            shared = clients();
+        }
+        return provider(shared);
+    }
+
+    private ComputeClients clients() {
         try {
-            Provider provider = provider(new ComputeClients(Optional.of(URI.create(fake.endpoint()))));
-            opened.add(provider);
-            return provider;
+            return new ComputeClients(Optional.of(URI.create(fake.endpoint())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// A client that remembers nothing, such as one after a crash; closing it closes the connections that it
-    /// shares.
-    Provider provider(ComputeClients clients) {
+    private Provider provider(ComputeClients clients) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("project", ComputeFake.PROJECT);
         values.put("endpoint", fake.endpoint());
-        Pause pause = time -> {
-            Instant until = clock.instant().plus(time);
-            clock.reach(until);
-        };
         return new GcpProvider(
                 GcpSettings.read(values, Map.of()),
-                GcpProviderFactory.shippedPrices(),
+                new GcpProviderFactory().shippedPrices(),
+                directory,
                 clients,
-                clock,
-                pause,
+                clock(),
+                pause(),
                 new Random(7),
                 POLL);
-    }
-
-    @Override
-    public Provider secondClient() {
-        return provider();
-    }
-
-    static Offer offer(String type, String accelerator, Location location, Market market, String price) {
-        return new Offer(type, Accelerator.parse(accelerator), location, market, HourlyPrice.ofUsd(price));
     }
 
     @Override
@@ -111,33 +111,26 @@ class GcpHarness implements ProviderHarness {
     }
 
     @Override
-    public Workload workload() {
-        return new Workload(Optional.of("vllm/vllm-openai:v0.10.2"), List.of("serve"), 8000, new LinkedHashMap<>());
-    }
-
-    LaunchRequest request(Offer offer, String lineage, int number) {
-        IdempotencyToken token = new IdempotencyToken("t" + lineage.replace("-", "") + "n" + number);
-        return new LaunchRequest(offer, new InstanceTags(lineage, "chat", "chat-" + number, 1, token), workload());
-    }
-
-    @Override
     public void letTimePass() {
-        clock.advance(Duration.ofSeconds(1));
         for (String live : fake.cloud().live()) {
             fake.cloud().say(live.substring(0, live.indexOf('/')), live.substring(live.indexOf('/') + 1), "ready\n");
         }
-        // The poll for events is in real time: virtual time must not run away from it.
-        LockSupport.parkNanos(PAUSE_NANOS);
-    }
-
-    @Override
-    public Duration patience() {
-        return Duration.ofSeconds(5);
+        super.letTimePass();
     }
 
     @Override
     public void preempt(String instanceId) {
         fake.cloud().preempt(ZONE.zone(), instanceId);
+    }
+
+    @Override
+    public void vanish(String instanceId) {
+        fake.cloud().vanish(ZONE.zone(), instanceId);
+    }
+
+    @Override
+    public void shutDown(String instanceId) {
+        fake.cloud().halt(ZONE.zone(), instanceId);
     }
 
     @Override
@@ -151,8 +144,18 @@ class GcpHarness implements ProviderHarness {
     }
 
     @Override
-    public void disturbEvents() {
-        fake.fault("Instances.AggregatedList", new Fault.Refused(403, "forbidden", "Forbidden for a moment"));
+    public Fault denied() {
+        return new Fault.Refused(403, "forbidden", "No permission");
+    }
+
+    @Override
+    public Fault throttled(Duration retryAfter) {
+        return new Fault.RefusedFor(403, "rateLimitExceeded", "Quota exceeded", retryAfter);
+    }
+
+    @Override
+    public Fault.OperationFails noRoom() {
+        return new Fault.OperationFails("ZONE_RESOURCE_POOL_EXHAUSTED", "No room.", 503);
     }
 
     @Override
@@ -162,7 +165,9 @@ class GcpHarness implements ProviderHarness {
 
     @Override
     public void close() {
-        opened.forEach(Provider::close);
-        fake.close();
+        if (shared != null) {
+            shared.close();
+        }
+        super.close();
     }
 }

@@ -1,50 +1,40 @@
 package dev.skyhedge.providers.gcp;
 
-import static dev.skyhedge.providers.gcp.Outcomes.done;
-import static dev.skyhedge.providers.gcp.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.skyhedge.providers.gcp.fake.FakeGeography;
-import dev.skyhedge.providers.gcp.fake.FakeRules;
-import dev.skyhedge.providers.gcp.fake.Fault;
-import dev.skyhedge.providers.gcp.fake.Recorded;
+import dev.skyhedge.providers.cloud.contract.LaunchContract;
+import dev.skyhedge.providers.cloud.contract.Situation;
+import dev.skyhedge.providers.cloud.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Recorded;
 import dev.skyhedge.spi.Failure;
-import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
-import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Outcome;
-import dev.skyhedge.spi.Provider;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class GcpLaunchTest {
-    private static final String LINEAGE = "lineage-a";
-    private static final int CALLERS = 100;
-    private static final int MAX_ROUNDS = 20;
+class GcpLaunchTest extends LaunchContract<GcpHarness> {
+    @Override
+    protected GcpHarness open(Situation situation) {
+        return new GcpHarness(situation);
+    }
 
-    private GcpHarness harness = new GcpHarness();
-    private Provider provider = harness.provider();
-
-    @AfterEach
-    void close() {
-        harness.close();
+    @Override
+    protected int callers() {
+        return 100;
     }
 
     // --- the order
 
     @Test
     void spotOrderIsDeletedWhenTakenBackAndLeavesNoDisk() {
-        JsonObject order = ordered(harness.request(harness.spotOffer(), LINEAGE, 1));
+        JsonObject order = ordered(spot(1));
 
         JsonObject scheduling = order.getAsJsonObject("scheduling");
         assertThat(scheduling.get("provisioningModel").getAsString()).isEqualTo("SPOT");
@@ -57,7 +47,7 @@ class GcpLaunchTest {
 
     @Test
     void labelsAreOnTheInstanceAndItsDiskFromTheFirstCall() {
-        JsonObject order = ordered(harness.request(harness.spotOffer(), LINEAGE, 1));
+        JsonObject order = ordered(spot(1));
 
         JsonObject labels = order.getAsJsonObject("labels");
         assertThat(labels.get("skyhedge-lineage").getAsString()).isEqualTo(LINEAGE);
@@ -101,7 +91,7 @@ class GcpLaunchTest {
 
     @Test
     void repeatedLaunchSendsTheSameBytes() {
-        LaunchRequest request = harness.request(harness.spotOffer(), LINEAGE, 1);
+        LaunchRequest request = spot(1);
 
         done(provider.launch(request));
         done(harness.secondClient().launch(request));
@@ -119,7 +109,7 @@ class GcpLaunchTest {
     void shortageIsReadFromTheOperation() {
         harness.fake().cloud().capacity("us-central1-a", "g2-standard-4", true, 0);
 
-        Failure failure = failure(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        Failure failure = failure(provider.launch(spot(1)));
 
         assertThat(failure).isInstanceOf(Failure.NoCapacity.class);
         assertThat(failure.message()).contains("ZONE_RESOURCE_POOL_EXHAUSTED");
@@ -129,34 +119,21 @@ class GcpLaunchTest {
     @Test
     void quotaOfSpotCardsIsReadFromTheOperation() {
         harness.fake().cloud().quota("us-central1", "PREEMPTIBLE_NVIDIA_L4_GPUS", 1);
-        done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        done(provider.launch(spot(1)));
 
-        Failure failure = failure(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 2)));
+        Failure failure = failure(provider.launch(spot(2)));
 
         assertThat(failure).isInstanceOf(Failure.Quota.class);
-        done(provider.launch(harness.request(harness.onDemandOffer(), LINEAGE, 3)));
+        done(provider.launch(onDemand(3)));
     }
 
     @Test
     void reasonOfARefusedCallIsReadFromItsBody() {
         harness.fake().fault("Instances.Insert", new Fault.Refused(403, "quotaExceeded", "Quota 'CPUS_ALL' exceeded."));
 
-        Failure failure = failure(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        Failure failure = failure(provider.launch(spot(1)));
 
         assertThat(failure).isInstanceOf(Failure.Quota.class);
-    }
-
-    @Test
-    void throttledLaunchComesAgainAfterTheTimeThatGoogleGives() {
-        harness.fake()
-                .fault(
-                        "Instances.Insert",
-                        new Fault.RefusedFor(403, "rateLimitExceeded", "Quota exceeded", Duration.ofSeconds(17)));
-
-        done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
-
-        assertThat(harness.clock().instant()).isAfterOrEqualTo(GcpHarness.START.plusSeconds(17));
-        assertThat(inserts()).hasSize(2);
     }
 
     @Test
@@ -166,34 +143,14 @@ class GcpLaunchTest {
                         "Instances.Insert",
                         new Fault.OperationFails("INTERNAL_ERROR", "Internal error. Try again.", 500));
 
-        Failure failure = failure(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        Failure failure = failure(provider.launch(spot(1)));
 
         assertThat(failure).isInstanceOf(Failure.Throttled.class);
     }
 
     @Test
-    void nameThatBelongsToSomethingElseIsAConflict() {
-        LaunchRequest request = harness.request(harness.spotOffer(), LINEAGE, 1);
-        done(provider.launch(request));
-        // Another token with the same name: the first twelve characters are equal.
-        LaunchRequest same = new LaunchRequest(
-                request.offer(),
-                new InstanceTags(LINEAGE, "chat", "chat-1", 1, new IdempotencyToken("tlineagean1longer")),
-                request.workload());
-        LaunchRequest first = new LaunchRequest(
-                request.offer(),
-                new InstanceTags(LINEAGE, "chat", "chat-1", 1, new IdempotencyToken("tlineagean1longerthanthat")),
-                request.workload());
-        done(provider.launch(first));
-
-        Failure failure = failure(harness.secondClient().launch(same));
-
-        assertThat(failure).isInstanceOf(Failure.Conflict.class);
-    }
-
-    @Test
     void instanceThatOutlivedTheMemoryOfItsRequestIsAdopted() {
-        LaunchRequest request = harness.request(harness.spotOffer(), LINEAGE, 1);
+        LaunchRequest request = spot(1);
         Instance first = done(provider.launch(request));
         harness.clock().advance(Duration.ofMinutes(61));
 
@@ -207,19 +164,8 @@ class GcpLaunchTest {
     // --- disturbed wires
 
     @Test
-    void lostReplyLeavesOneInstance() {
-        harness.fake().fault("Instances.Insert", new Fault.ReplyLost());
-        harness.fake().fault("Instances.Insert", new Fault.PageAfterEffect(502));
-
-        Instance launched = done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
-
-        assertThat(harness.fake().cloud().created()).isEqualTo(1);
-        assertThat(harness.fake().cloud().live()).containsExactly("us-central1-a/" + launched.id());
-    }
-
-    @Test
     void replyThatIsLostAgainAndAgainIsAnUnknownOutcomeThatALaterLaunchFinds() {
-        LaunchRequest request = harness.request(harness.spotOffer(), LINEAGE, 1);
+        LaunchRequest request = spot(1);
         for (int i = 0; i < 12; i++) {
             harness.fake().fault("Instances.Insert", new Fault.PageAfterEffect(502));
         }
@@ -234,80 +180,16 @@ class GcpLaunchTest {
     }
 
     @Test
-    void answerThatIsNoJsonIsAnUnknownOutcome() {
-        for (int i = 0; i < 8; i++) {
-            harness.fake().fault("Instances.Insert", new Fault.Page(200));
-        }
-
-        assertThat(failure(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1))))
-                .isInstanceOf(Failure.OutcomeUnknown.class);
-    }
-
-    @Test
-    void lostAnswersOfTheOperationDoNotMatter() {
-        harness.fake().fault("ZoneOperations.Get", new Fault.Page(503));
-        harness.fake().fault("ZoneOperations.Get", new Fault.CallLost());
-
-        done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
-
-        assertThat(harness.fake().cloud().created()).isEqualTo(1);
-    }
-
-    @Test
     void operationThatNeverEndsIsAnUnknownOutcome() {
-        restart(new FakeRules(
-                Duration.ofDays(1),
-                Duration.ofDays(1),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(30),
-                Duration.ZERO,
-                Duration.ofHours(1),
-                0));
+        restart(Situation.withoutEnd());
         for (int i = 0; i < 6; i++) {
             harness.fake().fault("Instances.Get", new Fault.Page(503));
         }
 
-        Failure failure = failure(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        Failure failure = failure(provider.launch(spot(1)));
 
         assertThat(failure).isInstanceOf(Failure.OutcomeUnknown.class);
         assertThat(failure.message()).contains("is not done after");
-    }
-
-    @Test
-    void throttledParallelLaunchesAllSucceedInTheEndOnce() throws Exception {
-        restart(FakeRules.calm().limited(8));
-        List<LaunchRequest> open = new ArrayList<>();
-        for (int i = 0; i < CALLERS; i++) {
-            open.add(harness.request(harness.spotOffer(), LINEAGE, i));
-        }
-
-        for (int round = 0; round < MAX_ROUNDS && !open.isEmpty(); round++) {
-            open = stillOpen(open);
-        }
-
-        assertThat(open).isEmpty();
-        assertThat(harness.fake().cloud().created()).isEqualTo(CALLERS);
-    }
-
-    private List<LaunchRequest> stillOpen(List<LaunchRequest> requests) throws Exception {
-        List<Future<Outcome<Instance>>> answers = new ArrayList<>();
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            requests.forEach(request -> answers.add(callers.submit(() -> provider.launch(request))));
-        }
-        List<LaunchRequest> open = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            if (answers.get(i).get() instanceof Outcome.Failed<Instance>(Failure failure)) {
-                assertThat(failure).isInstanceOfAny(Failure.Throttled.class, Failure.OutcomeUnknown.class);
-                open.add(requests.get(i));
-            }
-        }
-        return open;
-    }
-
-    private void restart(FakeRules rules) {
-        harness.close();
-        harness = new GcpHarness(FakeGeography.small(), rules);
-        provider = harness.provider();
     }
 
     private JsonObject ordered(LaunchRequest request) {

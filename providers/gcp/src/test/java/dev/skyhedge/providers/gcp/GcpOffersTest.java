@@ -1,10 +1,10 @@
 package dev.skyhedge.providers.gcp;
 
-import static dev.skyhedge.providers.gcp.Outcomes.done;
-import static dev.skyhedge.providers.gcp.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.providers.gcp.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;
@@ -87,7 +87,7 @@ class GcpOffersTest {
 
     @Test
     void shippedListKnowsTheCardOfEveryMachineType() {
-        for (PriceCatalog.Entry entry : GcpProviderFactory.shippedPrices().entries()) {
+        for (PriceCatalog.Entry entry : new GcpProviderFactory().shippedPrices().entries()) {
             assertThat(AcceleratorMap.cards(MachineOrder.parse(entry.instanceType()))
                             .isPresent())
                     .as(entry.instanceType())

@@ -7,6 +7,7 @@ import com.google.cloud.compute.v1.AccessConfig;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.NetworkInterface;
 import com.google.cloud.compute.v1.Scheduling;
+import dev.skyhedge.providers.cloud.catalog.Sales;
 import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.Market;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InstanceReaderTest {
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
-    private final InstanceReader reader = new InstanceReader(new Sales(GcpProviderFactory.shippedPrices()));
+    private final InstanceReader reader = new InstanceReader(new Sales(new GcpProviderFactory().shippedPrices()));
 
     @Test
     void barestInstanceThatIsOursIsRead() {

@@ -16,6 +16,7 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.Workload;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -92,7 +93,8 @@ final class ObserveBenchmark {
     private static Provider provider(ComputeFake fake) throws Exception {
         return new GcpProvider(
                 settings(),
-                GcpProviderFactory.shippedPrices(),
+                new GcpProviderFactory().shippedPrices(),
+                Path.of("target", "gcp-provider"),
                 new ComputeClients(Optional.of(URI.create(fake.endpoint()))),
                 InstantSource.system(),
                 Pause.REAL,

@@ -1,6 +1,6 @@
 package dev.skyhedge.providers.gcp;
 
-import static dev.skyhedge.providers.gcp.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.api.AnnotationsProto;
@@ -13,7 +13,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.util.JsonFormat;
-import dev.skyhedge.providers.gcp.fake.Recorded;
+import dev.skyhedge.providers.cloud.fake.Recorded;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.OfferQuery;

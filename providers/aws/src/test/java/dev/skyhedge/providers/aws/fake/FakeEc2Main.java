@@ -1,15 +1,17 @@
 package dev.skyhedge.providers.aws.fake;
 
+import dev.skyhedge.providers.cloud.fake.FakeWorkloads;
+import dev.skyhedge.providers.cloud.fake.Repetition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /// The fake as a process, to try the command against: `FakeEc2Main PORT [REGION…]`. It prints its endpoint,
@@ -32,28 +34,34 @@ import java.util.stream.Collectors;
 /// ```
 public final class FakeEc2Main {
     private static final Duration BOOT = Duration.ofSeconds(3);
-    private static final long FOLLOW_MILLIS = 200;
+    private static final Duration FOLLOW = Duration.ofMillis(200);
+    private static final String PORT_TAG = "skyhedge-port";
 
     private FakeEc2Main() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
         World world = arguments.length > 1 ? World.of(List.of(arguments).subList(1, arguments.length)) : World.small();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                FakeEc2 cloud = FakeEc2.start(world, InstantSource.system(), port)) {
+        try (FakeEc2 cloud = FakeEc2.start(world, InstantSource.system(), port);
+                FakeWorkloads workloads = new FakeWorkloads()) {
             cloud.rules().boot(BOOT);
-            Responders responders = new Responders(cloud, threads);
             System.out.println(cloud.endpoint());
-            var following = threads.submit(() -> {
-                while (true) {
-                    responders.follow();
-                    Thread.sleep(FOLLOW_MILLIS);
-                }
-            });
-            obey(cloud);
-            following.cancel(true);
-            responders.close();
+            try (Repetition following = Repetition.every(FOLLOW, () -> workloads.follow(running(cloud)))) {
+                obey(cloud);
+            }
         }
+    }
+
+    /// Where the workload of each running instance is to be answered for.
+    private static Map<String, InetSocketAddress> running(FakeEc2 cloud) {
+        Map<String, InetSocketAddress> running = new TreeMap<>();
+        for (Rented rented : cloud.live()) {
+            if (rented.state().equals("running")) {
+                int port = Integer.parseInt(rented.tags().getOrDefault(PORT_TAG, "8000"));
+                running.put(rented.id(), new InetSocketAddress(rented.address(), port));
+            }
+        }
+        return running;
     }
 
     private static void obey(FakeEc2 cloud) throws IOException {

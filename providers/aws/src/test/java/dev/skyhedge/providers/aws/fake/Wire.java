@@ -4,9 +4,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.skyhedge.providers.aws.fake.FakeEc2.Exchange;
 import dev.skyhedge.providers.aws.fake.Faults.Fault;
+import dev.skyhedge.providers.cloud.fake.Latency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -82,13 +84,7 @@ final class Wire implements HttpHandler {
         long spread = fake.rules().longestAnswerMillis - fake.rules().shortestAnswerMillis;
         long millis =
                 fake.rules().shortestAnswerMillis + (spread > 0 ? Math.floorMod(region.hashCode() * 31L, spread) : 0);
-        if (millis > 0) {
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Latency.pass(Duration.ofMillis(millis));
     }
 
     private Answer answer(String regionName, String action, Form form) {

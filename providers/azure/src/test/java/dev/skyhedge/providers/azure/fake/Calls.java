@@ -1,11 +1,11 @@
 package dev.skyhedge.providers.azure.fake;
 
+import dev.skyhedge.providers.cloud.fake.Refusal;
+import dev.skyhedge.providers.cloud.fake.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,11 +18,13 @@ final class Calls {
     private final FakeMachines cloud;
     private final FakeRules rules;
     private final String subscription;
+    private final MachineShapes shapes;
 
     Calls(FakeMachines cloud, FakeRules rules, String subscription) {
         this.cloud = cloud;
         this.rules = rules;
         this.subscription = subscription;
+        this.shapes = new MachineShapes(cloud, rules, subscription);
     }
 
     /// A call as it came.
@@ -54,10 +56,10 @@ final class Calls {
                 if (!List.of("", "instanceView", "userData").contains(expand)) {
                     throw new Refusal(400, "InvalidParameter", "The value of $expand is not valid.");
                 }
-                yield Reply.json(200, show(machine, expand.equals("instanceView")));
+                yield Replies.json(200, shapes.show(machine, expand.equals("instanceView")));
             }
             case "VirtualMachines.InstanceView" ->
-                Reply.json(200, cloud.get(asked.at(0), asked.at(1)).view(now()));
+                Replies.json(200, cloud.get(asked.at(0), asked.at(1)).view(now()));
             case "VirtualMachines.Delete" -> {
                 if (!cloud.delete(asked.at(0), asked.at(1))) {
                     yield Reply.empty(204);
@@ -77,23 +79,25 @@ final class Calls {
                 cloud.evict(machine.id());
                 yield Reply.empty(204);
             }
-            case "VirtualMachines.List" -> page(asked, cloud.list(Optional.of(asked.at(0))), one -> show(one, false));
+            case "VirtualMachines.List" ->
+                page(asked, cloud.list(Optional.of(asked.at(0))), one -> shapes.show(one, false));
             case "VirtualMachines.ListAll" -> {
                 boolean runs = asked.query().getOrDefault("statusOnly", "").equals("true");
-                yield page(asked, cloud.list(Optional.empty()), one -> runs ? run(one) : show(one, false));
+                yield page(
+                        asked, cloud.list(Optional.empty()), one -> runs ? shapes.run(one) : shapes.show(one, false));
             }
-            case "ResourceSkus.List" -> Reply.json(200, Json.object("value", skus(asked)));
-            case "Usage.List" -> Reply.json(200, Json.object("value", cloud.usages(asked.at(0))));
+            case "ResourceSkus.List" -> Replies.json(200, Json.object("value", skus(asked)));
+            case "Usage.List" -> Replies.json(200, Json.object("value", cloud.usages(asked.at(0))));
             case "Operations.Get" -> progress(asked);
-            case "NetworkInterfaces.List" -> page(asked, networked(asked), one -> networkInterface(one));
-            case "PublicIPAddresses.List" -> page(asked, networked(asked), one -> publicAddress(one));
+            case "NetworkInterfaces.List" -> page(asked, networked(asked), one -> shapes.networkInterface(one));
+            case "PublicIPAddresses.List" -> page(asked, networked(asked), one -> shapes.publicAddress(one));
             case "ResourceGroups.CreateOrUpdate" -> {
                 Map<String, Object> group = Json.read(asked.body());
                 boolean made = cloud.putGroup(asked.at(0), group);
-                yield Reply.json(made ? 201 : 200, group(asked.at(0), group));
+                yield Replies.json(made ? 201 : 200, group(asked.at(0), group));
             }
             case "ResourceGroups.Get" ->
-                Reply.json(
+                Replies.json(
                         200,
                         group(
                                 asked.at(0),
@@ -123,7 +127,7 @@ final class Calls {
             throw new Refusal(400, "InvalidRequestContent", "The request content was invalid: " + e.getMessage());
         }
         FakeMachines.Put put = cloud.put(asked.at(0), asked.at(1), body, asked.onlyNew() && !rules.poor(), planned);
-        Reply reply = Reply.json(put.created() ? 201 : 200, show(put.machine(), false));
+        Reply reply = Replies.json(put.created() ? 201 : 200, shapes.show(put.machine(), false));
         return rules.poor()
                 ? reply
                 : reply.with("Azure-AsyncOperation", operation(asked.endpoint(), put.machine(), "c"))
@@ -150,7 +154,7 @@ final class Calls {
         Map<String, Object> told = Json.object("startTime", machine.createdAt.toString(), "name", id);
         if (!done) {
             told.put("status", "InProgress");
-            return Reply.json(200, told).with("Retry-After", RETRY_SECONDS);
+            return Replies.json(200, told).with("Retry-After", RETRY_SECONDS);
         }
         told.put("endTime", now().toString());
         boolean failed = creation && machine.failure.isPresent();
@@ -159,7 +163,7 @@ final class Calls {
             Refusal why = machine.failure.get();
             told.put("error", Json.object("code", why.code(), "message", String.valueOf(why.getMessage())));
         }
-        return Reply.json(200, told);
+        return Replies.json(200, told);
     }
 
     private static Refusal unknown(String id) {
@@ -186,7 +190,7 @@ final class Calls {
             });
             page.put("nextLink", next.toString());
         }
-        return Reply.json(200, page);
+        return Replies.json(200, page);
     }
 
     private List<Object> skus(Asked asked) {
@@ -210,107 +214,5 @@ final class Calls {
         return cloud.list(Optional.of(asked.at(0))).stream()
                 .filter(one -> !now().isBefore(one.madeAt) && one.failure.isEmpty())
                 .toList();
-    }
-
-    // --- shapes. The compute provider writes group names in capitals where it made the id itself.
-
-    private String id(FakeMachine machine, String type) {
-        return "/subscriptions/" + subscription + "/resourceGroups/" + machine.group.toUpperCase(java.util.Locale.ROOT)
-                + "/providers/" + type + "/" + machine.name;
-    }
-
-    private Map<String, Object> show(FakeMachine machine, boolean withView) {
-        Map<String, Object> shown = new LinkedHashMap<>(Json.copy(machine.asked));
-        shown.put("name", machine.name);
-        shown.put("id", id(machine, "Microsoft.Compute/virtualMachines"));
-        shown.put("type", "Microsoft.Compute/virtualMachines");
-        shown.put("etag", "\"" + machine.number + "\"");
-        @SuppressWarnings("unchecked")
-        Map<String, Object> properties = (Map<String, Object>) Objects.requireNonNull(shown.get("properties"));
-        properties.put("vmId", "00000000-0000-4000-8000-" + String.format("%012d", machine.number));
-        properties.put("provisioningState", machine.provisioning(now()));
-        if (!rules.poor()) {
-            properties.put("timeCreated", machine.createdAt.toString());
-        }
-        if (properties.get("osProfile") instanceof Map<?, ?> system) {
-            system.remove("customData");
-            system.remove("adminPassword");
-        }
-        properties.put(
-                "networkProfile",
-                Json.object(
-                        "networkInterfaces",
-                        List.of(Json.object("id", id(machine, "Microsoft.Network/networkInterfaces")))));
-        if (withView && !rules.poor()) {
-            properties.put("instanceView", machine.view(now()));
-        }
-        return shown;
-    }
-
-    private Map<String, Object> run(FakeMachine machine) {
-        if (rules.poor()) {
-            return show(machine, false);
-        }
-        return Json.object(
-                "name",
-                machine.name,
-                "id",
-                id(machine, "Microsoft.Compute/virtualMachines"),
-                "type",
-                "Microsoft.Compute/virtualMachines",
-                "location",
-                machine.region(),
-                "properties",
-                Json.object("provisioningState", machine.provisioning(now()), "instanceView", machine.view(now())));
-    }
-
-    static String address(String network, FakeMachine machine) {
-        return network + machine.number / 250 + "." + (machine.number % 250 + 1);
-    }
-
-    private Map<String, Object> networkInterface(FakeMachine machine) {
-        Map<String, Object> configuration = Json.object("privateIPAddress", address("10.0.", machine), "primary", true);
-        boolean open = Json.at(
-                        machine.asked,
-                        "properties",
-                        "networkProfile",
-                        "networkInterfaceConfigurations",
-                        0,
-                        "properties",
-                        "ipConfigurations",
-                        0,
-                        "properties",
-                        "publicIPAddressConfiguration")
-                .isPresent();
-        if (open) {
-            configuration.put("publicIPAddress", Json.object("id", id(machine, "Microsoft.Network/publicIPAddresses")));
-        }
-        return Json.object(
-                "name",
-                machine.name,
-                "id",
-                id(machine, "Microsoft.Network/networkInterfaces"),
-                "location",
-                machine.region(),
-                "properties",
-                Json.object(
-                        "provisioningState",
-                        "Succeeded",
-                        "ipConfigurations",
-                        List.of(Json.object("name", machine.name, "properties", configuration)),
-                        "virtualMachine",
-                        Json.object("id", id(machine, "Microsoft.Compute/virtualMachines"))));
-    }
-
-    private Map<String, Object> publicAddress(FakeMachine machine) {
-        return Json.object(
-                "name",
-                machine.name,
-                "id",
-                id(machine, "Microsoft.Network/publicIPAddresses"),
-                "location",
-                machine.region(),
-                "properties",
-                Json.object("provisioningState", "Succeeded", "ipAddress", address(cloud.network(), machine)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.azure.fake;
 
+import dev.skyhedge.providers.cloud.fake.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

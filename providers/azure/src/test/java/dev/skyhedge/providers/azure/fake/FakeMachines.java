@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.azure.fake;
 
+import dev.skyhedge.providers.cloud.fake.Ledger;
+import dev.skyhedge.providers.cloud.fake.Refusal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,25 +15,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the cloud is: resource groups, machines, capacity, quota. Nothing happens in it between calls; what
 /// time has
 /// changed shows when somebody looks. All methods hold one lock.
-public final class FakeMachines {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
-    private static final int MAX_TAGS = 50;
-    private static final int MAX_CUSTOM_DATA = 87_380;
-    private static final int UNLIMITED = 1_000_000;
-
+public final class FakeMachines implements Ledger {
     private final FakeGeography geography;
     private final FakeRules rules;
     private final InstantSource clock;
     private final Map<String, Map<String, Object>> groups = new TreeMap<>();
     private final Map<String, FakeMachine> machines = new LinkedHashMap<>();
     private final List<FakeMachine> ledger = new ArrayList<>();
-    private final Map<String, Integer> capacity = new TreeMap<>();
-    private final Map<String, Integer> quota = new TreeMap<>();
+    private final OrderForm form;
+    private final Stock stock;
     private final Set<String> cutOff = new TreeSet<>();
     private String network = "203.0.";
 
@@ -39,6 +36,8 @@ public final class FakeMachines {
         this.geography = geography;
         this.rules = rules;
         this.clock = clock;
+        this.form = new OrderForm(geography);
+        this.stock = new Stock(geography, this::existing);
     }
 
     // --- levers
@@ -47,7 +46,7 @@ public final class FakeMachines {
     /// for any
     /// other the creation is accepted and fails.
     public synchronized void capacity(String region, String zone, String size, boolean spot, int count) {
-        capacity.put(pool(region, zone, size, spot), count);
+        stock.capacity(region, zone, size, spot, count);
     }
 
     /// Takes all room from a zone.
@@ -67,7 +66,7 @@ public final class FakeMachines {
 
     /// Sets a quota of cores, such as `lowPriorityCores`, of a region.
     public synchronized void quota(String region, String name, int cores) {
-        quota.put(region + "/" + name, cores);
+        stock.quota(region, name, cores);
     }
 
     /// Takes a machine back with the usual notice.
@@ -109,7 +108,7 @@ public final class FakeMachines {
                 .forEach(one -> running.put(
                         one.id(),
                         new InetSocketAddress(
-                                Calls.address(network, one), Integer.parseInt(one.tag("skyhedge-port")))));
+                                MachineShapes.address(network, one), Integer.parseInt(one.tag("skyhedge-port")))));
         return running;
     }
 
@@ -136,6 +135,7 @@ public final class FakeMachines {
     // --- the ledger
 
     /// Ids of all machines that exist now, failed ones too, as `group/name`.
+    @Override
     public synchronized List<String> live() {
         Instant now = clock.instant();
         return machines.values().stream()
@@ -163,6 +163,7 @@ public final class FakeMachines {
     }
 
     /// Ids of the machines of a lineage that exist now.
+    @Override
     public synchronized List<String> live(String lineage) {
         Instant now = clock.instant();
         return machines.values().stream()
@@ -172,11 +173,13 @@ public final class FakeMachines {
     }
 
     /// How many machines were ever made, not counting those that failed.
+    @Override
     public synchronized int created() {
         return (int) ledger.stream().filter(one -> one.failure.isEmpty()).count();
     }
 
     /// How many machines each token of a lineage ever had, not counting those that failed.
+    @Override
     public synchronized Map<String, Integer> tokens(String lineage) {
         Map<String, Integer> tokens = new TreeMap<>();
         ledger.stream()
@@ -241,7 +244,8 @@ public final class FakeMachines {
             }
             return new Put(before.get(), false);
         }
-        check(name, asked);
+        form.check(name, asked);
+        stock.requireRoom(name, asked);
         FakeMachine machine = new FakeMachine(
                 group,
                 name,
@@ -251,7 +255,7 @@ public final class FakeMachines {
                 now.plus(rules.operationTime()),
                 now.plus(rules.bootTime()),
                 now.plus(rules.listLag()),
-                planned.or(() -> shortage(asked)));
+                planned.or(() -> stock.shortage(asked)));
         keep(machine);
         return new Put(machine, true);
     }
@@ -289,21 +293,7 @@ public final class FakeMachines {
     }
 
     synchronized List<Object> usages(String region) {
-        Set<String> names = new TreeSet<>(List.of("cores", "lowPriorityCores"));
-        geography.sizes().values().forEach(size -> names.add(size.family()));
-        List<Object> usages = new ArrayList<>();
-        for (String name : names) {
-            usages.add(Json.object(
-                    "limit",
-                    quota.getOrDefault(region + "/" + name, UNLIMITED),
-                    "unit",
-                    "Count",
-                    "currentValue",
-                    used(region, name),
-                    "name",
-                    Json.object("value", name, "localizedValue", name)));
-        }
-        return usages;
+        return stock.usages(region);
     }
 
     FakeGeography geography() {
@@ -315,6 +305,11 @@ public final class FakeMachines {
     }
 
     // --- inside
+
+    private Stream<FakeMachine> existing() {
+        Instant now = clock.instant();
+        return machines.values().stream().filter(one -> one.exists(now));
+    }
 
     private void keep(FakeMachine machine) {
         machines.put(machine.id().toLowerCase(Locale.ROOT), machine);
@@ -349,129 +344,5 @@ public final class FakeMachines {
                 "ResourceNotFound",
                 "The Resource 'Microsoft.Compute/virtualMachines/" + name + "' under resource group '" + group
                         + "' was not found.");
-    }
-
-    private void check(String name, Map<String, Object> asked) {
-        String region = Json.text(asked, "location");
-        if (!NAME.matcher(name).matches()) {
-            throw invalid("name", "The resource name is not valid.");
-        }
-        if (!geography.regions().containsKey(region)) {
-            throw new Refusal(
-                    400,
-                    "LocationNotAvailableForResourceType",
-                    "The provided location '" + region + "' is not available.");
-        }
-        String size = Json.text(asked, "properties", "hardwareProfile", "vmSize");
-        if (!geography.sizes().containsKey(size)) {
-            throw invalid(
-                    "vmSize",
-                    "The value " + size + " provided for the VM size is not valid. The valid sizes in the current"
-                            + " region are: " + geography.sizes().keySet() + ".");
-        }
-        String zone = Json.text(asked, "zones", 0);
-        if (!zone.isEmpty() && !geography.regions().get(region).contains(zone)) {
-            throw new Refusal(
-                    400,
-                    "InvalidAvailabilityZone",
-                    "The zone(s) '" + zone + "' for resource '" + name + "' is not supported.");
-        }
-        boolean spot = Json.text(asked, "properties", "priority").equals("Spot");
-        if (!spot && Json.at(asked, "properties", "evictionPolicy").isPresent()) {
-            throw invalid("evictionPolicy", "Eviction policy can be set only on Azure Spot Virtual Machines.");
-        }
-        if (Json.at(asked, "tags").orElse(Map.of()) instanceof Map<?, ?> tags && tags.size() > MAX_TAGS) {
-            throw invalid("tags", "Too many tags.");
-        }
-        if (Json.text(asked, "properties", "osProfile", "customData").length() > MAX_CUSTOM_DATA) {
-            throw invalid("customData", "Custom data in OSProfile must be in Base64 encoding and at most 64 KB.");
-        }
-        if (Json.text(asked, "properties", "osProfile", "linuxConfiguration", "ssh", "publicKeys", 0, "keyData")
-                .isEmpty()) {
-            throw invalid("linuxConfiguration.ssh.publicKeys", "Required parameter is missing (null).");
-        }
-        boolean configured = Json.at(asked, "properties", "networkProfile", "networkInterfaceConfigurations", 0)
-                .isPresent();
-        if (configured
-                && Json.text(asked, "properties", "networkProfile", "networkApiVersion")
-                        .isEmpty()) {
-            throw invalid("networkApiVersion", "Required with networkInterfaceConfigurations.");
-        }
-        if (!configured
-                && Json.at(asked, "properties", "networkProfile", "networkInterfaces", 0)
-                        .isEmpty()) {
-            throw invalid("networkProfile", "Virtual Machine must have at least one network interface.");
-        }
-        requireQuota(region, size, spot);
-        if (spot && isFull(asked)) {
-            throw new Refusal(
-                    409,
-                    "SkuNotAvailable",
-                    "The requested size for resource '" + name + "' is currently not available in location '" + region
-                            + "' zones '" + zone + "' for subscription.");
-        }
-    }
-
-    private static Refusal invalid(String parameter, String what) {
-        return new Refusal(400, "InvalidParameter", what + " (parameter " + parameter + ")");
-    }
-
-    private void requireQuota(String region, String size, boolean spot) {
-        FakeGeography.Size wanted = geography.size(size);
-        String name = spot ? "lowPriorityCores" : wanted.family();
-        int limit = quota.getOrDefault(region + "/" + name, UNLIMITED);
-        int used = used(region, name);
-        if (used + wanted.cores() > limit) {
-            throw new Refusal(
-                    409,
-                    "OperationNotAllowed",
-                    "Operation could not be completed as it results in exceeding approved "
-                            + (spot ? "LowPriorityCores" : name + " Cores") + " quota. Additional details - Location: "
-                            + region + ", Current Limit: " + limit + ", Current Usage: " + used
-                            + ", Additional Required: " + wanted.cores() + ".");
-        }
-    }
-
-    private int used(String region, String name) {
-        Instant now = clock.instant();
-        return machines.values().stream()
-                .filter(one -> one.exists(now) && one.region().equals(region))
-                .filter(one -> switch (name) {
-                    case "lowPriorityCores" -> one.isSpot();
-                    case "cores" -> !one.isSpot();
-                    default ->
-                        !one.isSpot() && geography.size(one.size()).family().equals(name);
-                })
-                .mapToInt(one -> geography.size(one.size()).cores())
-                .sum();
-    }
-
-    private Optional<Refusal> shortage(Map<String, Object> asked) {
-        return isFull(asked)
-                ? Optional.of(
-                        new Refusal(
-                                200,
-                                "ZonalAllocationFailed",
-                                "Allocation failed. We do not have sufficient capacity for the requested VM size in this zone."))
-                : Optional.empty();
-    }
-
-    private boolean isFull(Map<String, Object> asked) {
-        Instant now = clock.instant();
-        String pool = pool(
-                Json.text(asked, "location"),
-                Json.text(asked, "zones", 0),
-                Json.text(asked, "properties", "hardwareProfile", "vmSize"),
-                Json.text(asked, "properties", "priority").equals("Spot"));
-        long used = machines.values().stream()
-                .filter(one -> one.exists(now) && one.failure.isEmpty())
-                .filter(one ->
-                        pool(one.region(), one.zone(), one.size(), one.isSpot()).equals(pool))
-                .count();
-        return used >= capacity.getOrDefault(pool, UNLIMITED);
-    }
-
-    private static String pool(String region, String zone, String size, boolean spot) {
-        return region + "/" + zone + "/" + size + "/" + (spot ? "spot" : "regular");
     }
 }

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.azure.fake;
 
+import dev.skyhedge.providers.cloud.contract.Situation;
 import java.time.Duration;
 
 /// How the fake behaves where the real thing varies.
@@ -36,12 +37,19 @@ public record FakeRules(
                 false);
     }
 
-    public FakeRules lagging(Duration lag) {
-        return new FakeRules(operationTime, bootTime, stopTime, noticeTime, lag, pageSize, callsPerSecond, poor);
-    }
-
-    public FakeRules limited(int calls) {
-        return new FakeRules(operationTime, bootTime, stopTime, noticeTime, listLag, pageSize, calls, poor);
+    /// What a test needs of them.
+    public static FakeRules in(Situation situation) {
+        FakeRules calm = calm();
+        Duration day = Duration.ofDays(1);
+        return new FakeRules(
+                situation.endless() ? day : calm.operationTime,
+                situation.endless() ? day : calm.bootTime,
+                calm.stopTime,
+                calm.noticeTime,
+                situation.listLag(),
+                PAGE,
+                situation.callsPerSecond(),
+                false);
     }
 
     public FakeRules emulated() {

@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.azure.fake;
 
+import dev.skyhedge.providers.cloud.fake.Refusal;
+import dev.skyhedge.providers.cloud.fake.Reply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class RetailList {
                 ? self + "?$skip=" + to + "&$filter="
                         + URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20")
                 : "";
-        return Reply.json(
+        return Replies.json(
                 200,
                 Json.object("BillingCurrency", "USD", "Items", items, "NextPageLink", next, "Count", items.size()));
     }

@@ -26,6 +26,7 @@ public final class BootScript {
     /// The most bytes of user data that every cloud takes (Amazon EC2: 16 KB before base64).
     public static final int MAX_BYTES = 16_384;
 
+    private static final String CPU = "CPU";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String WORKLOAD = resource("workload.sh");
     private static final String AGENT = resource("agent.sh");
@@ -33,6 +34,14 @@ public final class BootScript {
     private static final int BASE64_LINE = 76;
 
     private BootScript() {}
+
+    /// Writes the script, as [#write(LaunchRequest, MetadataService, Optional, boolean)] does; the container
+    /// gets the
+    /// machine's GPUs if the offer has any.
+    public static Outcome<String> write(LaunchRequest request, MetadataService service, Optional<URI> metadata) {
+        boolean gpu = !request.offer().accelerator().type().equals(CPU);
+        return write(request, service, metadata, gpu);
+    }
 
     /// Writes the script. Fails with [Failure.InvalidRequest] if it is longer than [#MAX_BYTES] or a variable
     /// has a name that no shell takes.

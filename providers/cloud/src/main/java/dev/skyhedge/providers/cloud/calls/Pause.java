@@ -16,4 +16,15 @@ public interface Pause {
     ///
     /// @throws InterruptedException if the thread was interrupted while waiting
     void pass(Duration time) throws InterruptedException;
+
+    /// Lets time pass; false if interrupted, with the interrupt kept.
+    default boolean rest(Duration time) {
+        try {
+            pass(time);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.cloud.catalog;
 
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.PriceCatalog;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -59,6 +62,16 @@ public final class Catalogs {
         return kept.pricedAt().isBefore(shipped.pricedAt()) ? shipped : kept;
     }
 
+    /// A list of which a cloud has told a part only. It is as old as what was not told.
+    ///
+    /// @param told what the cloud has told, such as `zones and spot prices`
+    /// @param at when it told that; only the latest such time is in the source
+    public static PriceCatalog renewed(PriceCatalog known, String told, Instant at, List<PriceCatalog.Entry> entries) {
+        String addition = "; " + told + " of ";
+        String source = known.source().replaceFirst(Pattern.quote(addition) + "\\S+$", "");
+        return new PriceCatalog(known.provider(), known.pricedAt(), source + addition + at, entries);
+    }
+
     /// Keeps a list as a dated file; the oldest beyond five are deleted.
     ///
     /// @return the file
@@ -72,6 +85,20 @@ public final class Catalogs {
             Files.deleteIfExists(old);
         }
         return file;
+    }
+
+    /// Keeps a list that a cloud has told, if it did.
+    ///
+    /// @return the same list, or why there is none or it could not be kept
+    public static Outcome<PriceCatalog> keep(Outcome<PriceCatalog> told, Path directory) {
+        if (told instanceof Outcome.Done<PriceCatalog>(PriceCatalog prices)) {
+            try {
+                keep(prices, directory);
+            } catch (IOException e) {
+                return Outcome.failed(new Failure.InvalidRequest("The prices cannot be kept: " + e.getMessage()));
+            }
+        }
+        return told;
     }
 
     private static List<String> lines(Path file) throws IOException {

@@ -15,6 +15,8 @@ public final class Findings {
     /// Signed calls are refused beyond this by the strictest of the clouds.
     private static final Duration BAD_SKEW = Duration.ofMinutes(5);
 
+    private static final Duration OLD_PRICES = Duration.ofDays(180);
+
     private Findings() {}
 
     /// How far the local clock is from the cloud's.
@@ -49,6 +51,28 @@ public final class Findings {
                         address + ", not the cloud's own",
                         "That is meant for tests; leave the setting and its environment variable out otherwise."))
                 .orElseGet(() -> new Finding.Good("endpoint", "the cloud's own"));
+    }
+
+    /// Whose credentials are used, and where calls go instead if the cloud's are not.
+    ///
+    /// @param cloud its owner, such as `Google`
+    public static Finding credentials(CloudEndpoint endpoint, String cloud) {
+        return endpoint.mayUseDefaultCredentials()
+                ? new Finding.Good("credentials", cloud + "'s default chain")
+                : new Finding.Notable(
+                        "endpoint",
+                        endpoint.name() + " instead of " + cloud + "'s own, without credentials",
+                        "Remove the endpoint to rent real machines.");
+    }
+
+    /// How old list prices are.
+    ///
+    /// @param what such as `list prices`
+    public static Finding prices(String what, Instant pricedAt, Instant now) {
+        String detail = what + " of " + pricedAt;
+        return pricedAt.plus(OLD_PRICES).isBefore(now)
+                ? new Finding.Notable("prices", detail, "Install a newer version, or put a newer list beside it.")
+                : new Finding.Good("prices", detail);
     }
 
     /// Something was tried and failed.

@@ -99,9 +99,11 @@ class BootScriptIT {
             Notice notice = machine.awaitNotice("PREEMPTION");
 
             assertThat(notice.body()).contains("\"deadline\":\"2026-01-01T00:02:00Z\"", "\"source\":\"aws\"");
-            assertThat(machine.notices.poll(2, TimeUnit.SECONDS))
-                    .as("sent once only")
-                    .isNull();
+            Notice another = machine.notices.poll(2, TimeUnit.SECONDS);
+            // The workload may take its time to be ready.
+            assertThat(another == null || another.body().contains("\"kind\":\"READY\""))
+                    .as("sent once only: %s", another)
+                    .isTrue();
         }
     }
 

@@ -1,24 +1,20 @@
 package dev.skyhedge.providers.gcp.fake;
 
 import com.google.cloud.compute.v1.Instance;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.skyhedge.providers.cloud.fake.FakeWorkloads;
+import dev.skyhedge.providers.cloud.fake.Orders;
+import dev.skyhedge.providers.cloud.fake.Repetition;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something answers
 /// HTTP for every running instance, at the instance's address and port, as its workload would.
 ///
-/// With `--orders` it obeys [Orders] and ends with its input; with
-/// `--swift` nothing takes longer than it must.
+/// With `--orders` it obeys [Orders] and ends with its input; with `--swift` nothing takes longer than it must.
 ///
 /// ```
 /// ComputeFakeProcess PORT [--answer] [--orders] [--swift]
@@ -27,12 +23,7 @@ public final class ComputeFakeProcess {
     private static final Duration STEP = Duration.ofMillis(100);
     private static final String PORT_LABEL = "skyhedge-port";
 
-    private final FakeCompute cloud;
-    private final Map<String, HttpServer> workloads = new TreeMap<>();
-
-    private ComputeFakeProcess(FakeCompute cloud) {
-        this.cloud = cloud;
-    }
+    private ComputeFakeProcess() {}
 
     public static void main(String[] arguments) throws Exception {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
@@ -47,67 +38,30 @@ public final class ComputeFakeProcess {
                 Duration.ZERO,
                 Duration.ofMinutes(60),
                 0);
-        try (ComputeFake fake = new ComputeFake(FakeGeography.small(), rules, InstantSource.system(), port)) {
+        try (ComputeFake fake = new ComputeFake(FakeGeography.small(), rules, InstantSource.system(), port);
+                FakeWorkloads workloads = new FakeWorkloads()) {
             System.out.println("Compute Engine, project " + ComputeFake.PROJECT + ", at " + fake.endpoint());
             if (answers) {
                 fake.cloud().onLoopback();
             }
-            ComputeFakeProcess process = new ComputeFakeProcess(fake.cloud());
-            if (options.contains("--orders")) {
-                Thread answering = Thread.ofVirtual().unstarted(() -> process.answerAlways(answers));
-                answering.start();
-                new Orders(fake).obey();
-                answering.interrupt();
-            } else {
-                process.answerAlways(answers);
-            }
-        }
-    }
-
-    private void answerAlways(boolean answers) {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (answers) {
-                    answerForRunning();
+            Repetition.Step step = () -> workloads.follow(answers ? running(fake.cloud()) : Map.of());
+            try (Repetition following = Repetition.every(STEP, step)) {
+                if (options.contains("--orders")) {
+                    new Orders(fake).obey();
+                } else {
+                    Repetition.awaitEndOfProcess();
                 }
-                Thread.sleep(STEP);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    private void answerForRunning() throws IOException {
-        Set<String> running = new HashSet<>();
+    private static Map<String, InetSocketAddress> running(FakeCompute cloud) {
+        Map<String, InetSocketAddress> running = new TreeMap<>();
         for (Instance instance : cloud.running()) {
-            running.add(instance.getName());
-            if (!workloads.containsKey(instance.getName())) {
-                workloads.put(instance.getName(), workload(instance));
-            }
+            String host = instance.getNetworkInterfaces(0).getAccessConfigs(0).getNatIP();
+            int port = Integer.parseInt(instance.getLabelsOrThrow(PORT_LABEL));
+            running.put(instance.getName(), new InetSocketAddress(host, port));
         }
-        workloads.entrySet().removeIf(workload -> {
-            boolean gone = !running.contains(workload.getKey());
-            if (gone) {
-                workload.getValue().stop(0);
-            }
-            return gone;
-        });
-    }
-
-    private static HttpServer workload(Instance instance) throws IOException {
-        String host = instance.getNetworkInterfaces(0).getAccessConfigs(0).getNatIP();
-        int port = Integer.parseInt(instance.getLabelsOrThrow(PORT_LABEL));
-        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                byte[] body = (instance.getName() + "\n").getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
-            }
-        });
-        server.start();
-        return server;
+        return running;
     }
 }

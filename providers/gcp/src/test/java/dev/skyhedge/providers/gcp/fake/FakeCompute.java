@@ -2,32 +2,25 @@ package dev.skyhedge.providers.gcp.fake;
 
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Operation;
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
+import dev.skyhedge.providers.cloud.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Ledger;
+import dev.skyhedge.providers.cloud.fake.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the cloud is: instances, operations, capacity, quota. Nothing happens in it between calls; what time has
 /// changed shows when somebody looks. All methods hold one lock.
-public final class FakeCompute {
-    private static final Pattern NAME = Pattern.compile("[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern LABEL_KEY = Pattern.compile("[a-z][a-z0-9_-]{0,62}");
-    private static final Pattern LABEL_VALUE = Pattern.compile("[a-z0-9_-]{0,63}");
-    private static final int MAX_LABELS = 64;
-    private static final int UNLIMITED = 1_000_000;
-    private static final int MILLIS_BEFORE_RUNNING = 500;
+public final class FakeCompute implements Ledger {
     private static final long FIRST_ID = 4_000_000_000_000_000_001L;
 
     private final FakeGeography geography;
@@ -36,9 +29,9 @@ public final class FakeCompute {
     private final String project;
     private final Map<String, FakeInstance> instances = new LinkedHashMap<>();
     private final List<FakeInstance> ledger = new ArrayList<>();
-    private final Map<String, FakeOperation> operations = new LinkedHashMap<>();
-    private final Map<String, Integer> capacity = new TreeMap<>();
-    private final Map<String, Integer> quota = new TreeMap<>();
+    private final FakeOperations operations = new FakeOperations();
+    private final OrderForm form;
+    private final Stock stock;
     private final Map<String, String> console = new TreeMap<>();
     private final Set<String> cutOff = new TreeSet<>();
     private String network = "203.0.";
@@ -49,13 +42,15 @@ public final class FakeCompute {
         this.geography = geography;
         this.rules = rules;
         this.clock = clock;
+        this.form = new OrderForm(geography, project, prefix());
+        this.stock = new Stock(geography, project, this::existing);
     }
 
     // --- levers
 
     /// Sets how many instances of this machine type a zone has room for.
     public synchronized void capacity(String zone, String machineType, boolean spot, int count) {
-        capacity.put(pool(zone, machineType, spot), count);
+        stock.capacity(zone, machineType, spot, count);
     }
 
     /// Takes all room from a zone.
@@ -70,15 +65,15 @@ public final class FakeCompute {
     public synchronized void noQuota(String region) {
         for (String zone : geography.zonesOf(region)) {
             for (String accelerator : geography.acceleratorsIn(zone).keySet()) {
-                quota(region, metric(accelerator, true), 0);
-                quota(region, metric(accelerator, false), 0);
+                quota(region, Stock.metric(accelerator, true), 0);
+                quota(region, Stock.metric(accelerator, false), 0);
             }
         }
     }
 
     /// Sets a quota, such as `PREEMPTIBLE_NVIDIA_L4_GPUS`, of a region.
     public synchronized void quota(String region, String metric, int limit) {
-        quota.put(region + "/" + metric, limit);
+        stock.quota(region, metric, limit);
     }
 
     /// Takes an instance back with the usual notice.
@@ -88,7 +83,7 @@ public final class FakeCompute {
         instance.preempted = true;
         Instant end = now.plus(rules.noticeTime());
         instance.stop(now, end);
-        remember(operation("compute.instances.preempted", instance, "system", now, now, "", Optional.empty()));
+        operations.happened(new FakeOperations.About("compute.instances.preempted", instance, now, now));
     }
 
     /// Takes an instance back at once.
@@ -139,6 +134,7 @@ public final class FakeCompute {
     // --- the ledger
 
     /// Names of all instances that exist now, as `zone/name`.
+    @Override
     public synchronized List<String> live() {
         Instant now = clock.instant();
         return instances.entrySet().stream()
@@ -173,11 +169,13 @@ public final class FakeCompute {
     }
 
     /// How many instances were ever created.
+    @Override
     public synchronized int created() {
         return ledger.size();
     }
 
     /// Names of the instances of a lineage that exist now.
+    @Override
     public synchronized List<String> live(String lineage) {
         Instant now = clock.instant();
         return instances.values().stream()
@@ -187,6 +185,7 @@ public final class FakeCompute {
     }
 
     /// How many instances each token of a lineage ever had.
+    @Override
     public synchronized Map<String, Integer> tokens(String lineage) {
         Map<String, Integer> tokens = new TreeMap<>();
         ledger.stream()
@@ -212,20 +211,13 @@ public final class FakeCompute {
         requireZone(zone);
         Instant now = clock.instant();
         if (!requestId.isEmpty()) {
-            requireUuid(requestId);
-            Optional<FakeOperation> known = operations.values().stream()
-                    .filter(operation -> operation.requestId().equals(requestId)
-                            && operation.zone().equals(zone)
-                            && operation
-                                    .insertedAt()
-                                    .plus(rules.requestMemory())
-                                    .isAfter(now))
-                    .findFirst();
+            OrderForm.requireUuid(requestId);
+            Optional<FakeOperation> known = operations.of(requestId, zone, now, rules.requestMemory());
             if (known.isPresent()) {
                 return known.get().resource(now, prefix());
             }
         }
-        Instance asked = checked(zone, read(body));
+        Instance asked = form.read(zone, body);
         String key = zone + "/" + asked.getName();
         FakeInstance holder = instances.get(key);
         if (holder != null && holder.exists(now)) {
@@ -237,10 +229,9 @@ public final class FakeCompute {
         }
         FakeInstance instance =
                 new FakeInstance(asked, zone, ++lastId, now, now.plus(rules.bootTime()), now.plus(rules.listLag()));
-        Optional<Fault.OperationFails> failure = planned.or(() -> shortage(instance));
-        FakeOperation operation = operation(
-                "insert", instance, "someone@example.com", now, now.plus(rules.operationTime()), requestId, failure);
-        remember(operation);
+        Optional<Fault.OperationFails> failure = planned.or(() -> stock.shortage(instance));
+        FakeOperation operation = operations.asked(
+                new FakeOperations.About("insert", instance, now, now.plus(rules.operationTime())), requestId, failure);
         if (failure.isEmpty()) {
             instances.put(key, instance);
             ledger.add(instance);
@@ -260,8 +251,8 @@ public final class FakeCompute {
         }
         Instant gone = now.plus(rules.stopTime());
         instance.stop(now, gone);
-        FakeOperation operation = operation("delete", instance, "someone@example.com", now, gone, "", Optional.empty());
-        remember(operation);
+        FakeOperation operation =
+                operations.asked(new FakeOperations.About("delete", instance, now, gone), "", Optional.empty());
         return operation.resource(now, prefix());
     }
 
@@ -290,7 +281,8 @@ public final class FakeCompute {
     synchronized List<Operation> operations(Optional<String> zone) {
         zone.ifPresent(this::requireZone);
         Instant now = clock.instant();
-        return operations.values().stream()
+        return operations
+                .all()
                 .filter(operation -> zone.isEmpty() || operation.zone().equals(zone.get()))
                 .filter(operation -> !cutOff.contains(operation.zone()))
                 .map(operation -> operation.resource(now, prefix()))
@@ -299,11 +291,11 @@ public final class FakeCompute {
 
     synchronized Operation operation(String zone, String name) {
         requireZone(zone);
-        FakeOperation operation = operations.get(name);
-        if (operation == null || !operation.zone().equals(zone)) {
-            throw Refusal.notFound("projects/" + project + "/zones/" + zone + "/operations/" + name);
-        }
-        return operation.resource(clock.instant(), prefix());
+        return operations
+                .find(name)
+                .filter(operation -> operation.zone().equals(zone))
+                .map(operation -> operation.resource(clock.instant(), prefix()))
+                .orElseThrow(() -> Refusals.notFound("projects/" + project + "/zones/" + zone + "/operations/" + name));
     }
 
     synchronized String console(String zone, String name) {
@@ -316,17 +308,11 @@ public final class FakeCompute {
     }
 
     synchronized int limitOf(String region, String metric) {
-        return quota.getOrDefault(region + "/" + metric, UNLIMITED);
+        return stock.limitOf(region, metric);
     }
 
     synchronized int usageOf(String region, String metric) {
-        Instant now = clock.instant();
-        return instances.values().stream()
-                .filter(one ->
-                        one.exists(now) && FakeGeography.regionOf(one.zone).equals(region))
-                .filter(one -> metric(one).filter(metric::equals).isPresent())
-                .mapToInt(this::cards)
-                .sum();
+        return stock.usageOf(region, metric);
     }
 
     FakeGeography geography() {
@@ -347,6 +333,11 @@ public final class FakeCompute {
 
     // --- inside
 
+    private Stream<FakeInstance> existing() {
+        Instant now = clock.instant();
+        return instances.values().stream().filter(one -> one.exists(now));
+    }
+
     private Instance show(FakeInstance instance) {
         return instance.resource(clock.instant(), prefix(), network);
     }
@@ -354,7 +345,7 @@ public final class FakeCompute {
     private FakeInstance require(String zone, String name) {
         FakeInstance instance = instances.get(zone + "/" + name);
         if (instance == null || !instance.exists(clock.instant())) {
-            throw Refusal.notFound("projects/" + project + "/zones/" + zone + "/instances/" + name);
+            throw Refusals.notFound("projects/" + project + "/zones/" + zone + "/instances/" + name);
         }
         return instance;
     }
@@ -366,168 +357,5 @@ public final class FakeCompute {
         if (cutOff.contains(zone)) {
             throw new Refusal(503, "backendError", "Backend Error");
         }
-    }
-
-    private static void requireUuid(String requestId) {
-        try {
-            UUID id = UUID.fromString(requestId);
-            if (id.getMostSignificantBits() != 0 || id.getLeastSignificantBits() != 0) {
-                return;
-            }
-        } catch (IllegalArgumentException e) {
-            throw Refusal.invalid("requestId", requestId, "Not a UUID: " + e.getMessage());
-        }
-        throw Refusal.invalid("requestId", requestId, "The zero UUID is not supported.");
-    }
-
-    private static Instance read(String body) {
-        Instance.Builder builder = Instance.newBuilder();
-        try {
-            JsonFormat.parser().merge(body, builder);
-        } catch (InvalidProtocolBufferException e) {
-            throw new Refusal(400, "badRequest", "Invalid JSON payload received. " + e.getMessage());
-        }
-        return builder.build();
-    }
-
-    private Instance checked(String zone, Instance asked) {
-        if (!NAME.matcher(asked.getName()).matches()) {
-            throw Refusal.invalid("resource.name", asked.getName(), "Must be a match of regex '" + NAME + "'");
-        }
-        asked.getLabelsMap().forEach((key, value) -> {
-            if (!LABEL_KEY.matcher(key).matches() || !LABEL_VALUE.matcher(value).matches()) {
-                throw Refusal.invalid("resource.labels", key + "=" + value, "Not a label");
-            }
-        });
-        if (asked.getLabelsCount() > MAX_LABELS) {
-            throw Refusal.invalid("resource.labels", "", "Too many labels");
-        }
-        String type = FakeInstance.lastSegment(asked.getMachineType());
-        if (!asked.getMachineType().contains("zones/" + zone + "/machineTypes/")) {
-            throw Refusal.invalid(
-                    "resource.machineType", asked.getMachineType(), "The URL is malformed or names another zone.");
-        }
-        if (!geography.hasMachine(zone, type)) {
-            throw Refusal.invalid(
-                    "resource.machineType",
-                    prefix() + "/zones/" + zone + "/machineTypes/" + type,
-                    "Machine type with name '" + type + "' does not exist in zone '" + zone + "'.");
-        }
-        asked.getGuestAcceleratorsList().forEach(accelerator -> {
-            String name = FakeInstance.lastSegment(accelerator.getAcceleratorType());
-            Integer most = geography.accelerators().getOrDefault(zone, Map.of()).get(name);
-            if (most == null) {
-                throw Refusal.notFound("projects/" + project + "/zones/" + zone + "/acceleratorTypes/" + name);
-            }
-            if (accelerator.getAcceleratorCount() < 1 || accelerator.getAcceleratorCount() > most) {
-                throw Refusal.invalid("resource.guestAccelerators[0].acceleratorCount", "", "Out of range");
-            }
-        });
-        boolean hasCards = asked.getGuestAcceleratorsCount() > 0
-                || geography.machine(type).accelerator().isPresent();
-        if (hasCards && !asked.getScheduling().getOnHostMaintenance().equals("TERMINATE")) {
-            throw Refusal.invalid(
-                    "scheduling.onHostMaintenance",
-                    asked.getScheduling().getOnHostMaintenance(),
-                    "Instances with guest accelerators do not support live migration.");
-        }
-        if (asked.getScheduling().getProvisioningModel().equals("SPOT")
-                && asked.getScheduling().getAutomaticRestart()) {
-            throw Refusal.invalid("scheduling.automaticRestart", "true", "Not with provisioningModel SPOT.");
-        }
-        if (asked.getDisksCount() == 0 || !asked.getDisks(0).getBoot()) {
-            throw Refusal.invalid("resource.disks", "", "A boot disk must be specified.");
-        }
-        if (asked.getNetworkInterfacesCount() == 0) {
-            throw Refusal.invalid("resource.networkInterfaces", "", "At least one network interface is required.");
-        }
-        return asked;
-    }
-
-    private Optional<Fault.OperationFails> shortage(FakeInstance wanted) {
-        Optional<String> metric = metric(wanted);
-        String region = FakeGeography.regionOf(wanted.zone);
-        if (metric.isPresent()) {
-            int limit = limitOf(region, metric.get());
-            if (usageOf(region, metric.get()) + cards(wanted) > limit) {
-                return Optional.of(new Fault.OperationFails(
-                        "QUOTA_EXCEEDED",
-                        "Quota '" + metric.get() + "' exceeded.  Limit: " + limit + ".0 in region " + region + ".",
-                        403));
-            }
-        }
-        Instant now = clock.instant();
-        long used = instances.values().stream()
-                .filter(one -> one.exists(now) && poolOf(one).equals(poolOf(wanted)))
-                .count();
-        if (used >= capacity.getOrDefault(poolOf(wanted), UNLIMITED)) {
-            return Optional.of(new Fault.OperationFails(
-                    "ZONE_RESOURCE_POOL_EXHAUSTED",
-                    "The zone 'projects/" + project + "/zones/" + wanted.zone
-                            + "' does not have enough resources available to fulfill the request.  Try a different"
-                            + " zone, or try again later.",
-                    503));
-        }
-        return Optional.empty();
-    }
-
-    private static String pool(String zone, String machineType, boolean spot) {
-        return zone + "/" + machineType + "/" + (spot ? "spot" : "standard");
-    }
-
-    private static String poolOf(FakeInstance instance) {
-        return pool(instance.zone, instance.machineType(), instance.isSpot());
-    }
-
-    private Optional<String> metric(FakeInstance instance) {
-        Optional<String> type = instance.asked.getGuestAcceleratorsList().stream()
-                .map(one -> FakeInstance.lastSegment(one.getAcceleratorType()))
-                .findFirst()
-                .or(() -> geography.machine(instance.machineType()).accelerator());
-        return type.map(name -> metric(name, instance.isSpot()));
-    }
-
-    static String metric(String acceleratorType, boolean spot) {
-        String card = acceleratorType
-                .replace("nvidia-tesla-", "nvidia-")
-                .replace('-', '_')
-                .toUpperCase(Locale.ROOT);
-        return (spot ? "PREEMPTIBLE_" : "") + card + "_GPUS";
-    }
-
-    private int cards(FakeInstance instance) {
-        return instance.asked.getGuestAcceleratorsList().stream()
-                .mapToInt(one -> one.getAcceleratorCount())
-                .findFirst()
-                .orElseGet(() -> geography.machine(instance.machineType()).acceleratorCount());
-    }
-
-    private FakeOperation operation(
-            String type,
-            FakeInstance instance,
-            String user,
-            Instant from,
-            Instant done,
-            String requestId,
-            Optional<Fault.OperationFails> failure) {
-        long id = ++lastId;
-        Instant running = from.plusMillis(MILLIS_BEFORE_RUNNING);
-        return new FakeOperation(
-                (user.equals("system") ? "systemevent-" : "operation-") + id + "-" + Long.toHexString(id),
-                id,
-                type,
-                instance.zone,
-                instance.name(),
-                instance.id,
-                user,
-                from,
-                running.isBefore(done) ? running : done,
-                done,
-                failure,
-                requestId);
-    }
-
-    private void remember(FakeOperation operation) {
-        operations.put(operation.name(), operation);
     }
 }

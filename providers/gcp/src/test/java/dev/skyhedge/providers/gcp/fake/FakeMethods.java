@@ -8,6 +8,8 @@ import com.google.cloud.compute.v1.Quota;
 import com.google.cloud.compute.v1.Region;
 import com.google.cloud.compute.v1.SerialPortOutput;
 import com.google.cloud.compute.v1.Zone;
+import dev.skyhedge.providers.cloud.fake.Fault;
+import dev.skyhedge.providers.cloud.fake.Refusal;
 import dev.skyhedge.providers.gcp.fake.ListReplies.Scoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,7 +123,7 @@ final class FakeMethods {
         if (here == null) {
             throw cloud.cutOffZones().contains(zone)
                     ? new Refusal(503, "backendError", "Backend Error")
-                    : Refusal.invalid("zone", zone, "Unknown zone.");
+                    : Refusals.invalid("zone", zone, "Unknown zone.");
         }
         return ListReplies.list(
                         request,
@@ -162,7 +164,7 @@ final class FakeMethods {
 
     private Region region(String name) {
         if (!cloud.geography().regions().contains(name)) {
-            throw Refusal.notFound("projects/" + cloud.project() + "/regions/" + name);
+            throw Refusals.notFound("projects/" + cloud.project() + "/regions/" + name);
         }
         Region.Builder region = Region.newBuilder()
                 .setKind("compute#region")
@@ -176,7 +178,7 @@ final class FakeMethods {
         }
         for (String type : types) {
             for (boolean spot : new boolean[] {false, true}) {
-                String metric = FakeCompute.metric(type, spot);
+                String metric = Stock.metric(type, spot);
                 region.addQuotas(Quota.newBuilder()
                         .setMetric(metric)
                         .setLimit(cloud.limitOf(name, metric))
@@ -188,7 +190,7 @@ final class FakeMethods {
 
     private Zone zone(String name) {
         if (!cloud.geography().accelerators().containsKey(name)) {
-            throw Refusal.notFound("projects/" + cloud.project() + "/zones/" + name);
+            throw Refusals.notFound("projects/" + cloud.project() + "/zones/" + name);
         }
         return Zone.newBuilder()
                 .setKind("compute#zone")

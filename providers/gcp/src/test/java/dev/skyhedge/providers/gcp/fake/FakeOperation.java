@@ -3,6 +3,7 @@ package dev.skyhedge.providers.gcp.fake;
 import com.google.cloud.compute.v1.Error;
 import com.google.cloud.compute.v1.Errors;
 import com.google.cloud.compute.v1.Operation;
+import dev.skyhedge.providers.cloud.fake.Fault;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.gcp.fake;
 
+import dev.skyhedge.providers.cloud.contract.Situation;
 import java.time.Duration;
 
 /// How the fake behaves where the real thing varies.
@@ -31,11 +32,17 @@ public record FakeRules(
                 0);
     }
 
-    public FakeRules lagging(Duration lag) {
-        return new FakeRules(operationTime, bootTime, stopTime, noticeTime, lag, requestMemory, callsPerSecond);
-    }
-
-    public FakeRules limited(int calls) {
-        return new FakeRules(operationTime, bootTime, stopTime, noticeTime, listLag, requestMemory, calls);
+    /// What a test needs of them.
+    public static FakeRules in(Situation situation) {
+        FakeRules calm = calm();
+        Duration day = Duration.ofDays(1);
+        return new FakeRules(
+                situation.endless() ? day : calm.operationTime,
+                situation.endless() ? day : calm.bootTime,
+                calm.stopTime,
+                calm.noticeTime,
+                situation.listLag(),
+                calm.requestMemory,
+                situation.callsPerSecond());
     }
 }

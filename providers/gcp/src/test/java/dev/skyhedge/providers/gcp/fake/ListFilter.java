@@ -3,6 +3,7 @@ package dev.skyhedge.providers.gcp.fake;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
+import dev.skyhedge.providers.cloud.fake.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,6 +170,6 @@ final class ListFilter {
     }
 
     private static Refusal invalid(String text, String what) {
-        return Refusal.invalid("filter", text, "Invalid list filter expression. " + what + ".");
+        return Refusals.invalid("filter", text, "Invalid list filter expression. " + what + ".");
     }
 }

@@ -10,6 +10,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
+import dev.skyhedge.providers.cloud.fake.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ final class ListReplies {
         }
         int size = request.optional("max_results").map(Integer::parseInt).orElse(DEFAULT_PAGE);
         if (size < 0 || size > MAX_PAGE) {
-            throw Refusal.invalid("maxResults", String.valueOf(size), "Must be in [0, 500]");
+            throw Refusals.invalid("maxResults", String.valueOf(size), "Must be in [0, 500]");
         }
         int from = request.optional("page_token").map(ListReplies::offset).orElse(0);
         int to = Math.min(wanted.size(), from + size);
@@ -133,7 +134,7 @@ final class ListReplies {
 
     private static int offset(String token) {
         if (!token.matches("page-[0-9]+")) {
-            throw Refusal.invalid("pageToken", token, "Invalid token.");
+            throw Refusals.invalid("pageToken", token, "Invalid token.");
         }
         return Integer.parseInt(token.substring("page-".length()));
     }
