@@ -8,7 +8,6 @@ import dev.skyhedge.providers.cloud.calls.CallRepeater;
 import dev.skyhedge.providers.cloud.calls.Outages;
 import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
-import dev.skyhedge.providers.cloud.lifecycle.Subscriptions;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Instance;
@@ -28,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /// A client of Amazon EC2.
@@ -60,7 +61,7 @@ final class AwsProvider implements Provider {
     private final TodaysCatalog todaysCatalog;
     private final Path directory;
     private final Environment environment;
-    private final Subscriptions subscriptions = new Subscriptions();
+    private final Set<EventPoll> polls = ConcurrentHashMap.newKeySet();
 
     /// @param directory where newer prices are kept
     AwsProvider(AwsSettings settings, PriceCatalog catalog, Path directory, Environment environment) {
@@ -133,8 +134,12 @@ final class AwsProvider implements Provider {
     public Subscription events(String lineage, ProviderListener listener) {
         EventPoll poll =
                 new EventPoll(survey, new SpotRequests(calls), lineage, listener, environment.pollPeriod(), Pause.REAL);
+        polls.add(poll);
         poll.start();
-        return subscriptions.keep(poll);
+        return () -> {
+            polls.remove(poll);
+            poll.close();
+        };
     }
 
     @Override
@@ -159,7 +164,8 @@ final class AwsProvider implements Provider {
 
     @Override
     public void close() {
-        subscriptions.close();
+        polls.forEach(EventPoll::close);
+        polls.clear();
         clients.close();
     }
 }
