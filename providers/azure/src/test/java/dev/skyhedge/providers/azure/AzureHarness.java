@@ -19,15 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /// The plugin and a fake Azure.
-class AzureHarness extends CloudHarness {
+class AzureHarness extends CloudHarness<AzureClients> {
     static final Location ZONE = new Location("azure", "eastus", "1");
 
     private final AzureFake fake;
-    private Path directory = Path.of("target", "azure-harness");
-    private @Nullable AzureClients shared;
 
     AzureHarness() {
         this(Situation.CALM);
@@ -61,29 +58,18 @@ class AzureHarness extends CloudHarness {
                 "Operations.Get");
     }
 
-    /// Providers that are opened from now on keep their files here.
-    void keepIn(Path place) {
-        directory = place;
-    }
-
     @Override
-    protected Provider open() {
-        return provider(clients());
-    }
-
-    @Override
-    public Provider afterCrash() {
-        if (shared == null) {
-            shared = clients();
-        }
-        return provider(shared);
-    }
-
-    private AzureClients clients() {
+    protected AzureClients connect() {
         return new AzureClients(Optional.of(URI.create(fake.endpoint())), AzureFake.SUBSCRIPTION);
     }
 
-    private Provider provider(AzureClients clients) {
+    @Override
+    protected void disconnect(AzureClients clients) {
+        clients.close();
+    }
+
+    @Override
+    protected Provider client(AzureClients clients, Path directory) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("subscription", AzureFake.SUBSCRIPTION);
         values.put("ssh_key", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample");
@@ -152,13 +138,5 @@ class AzureHarness extends CloudHarness {
     @Override
     public boolean keepsLogs() {
         return false;
-    }
-
-    @Override
-    public void close() {
-        if (shared != null) {
-            shared.close();
-        }
-        super.close();
     }
 }

@@ -21,15 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /// The plugin and a fake Compute Engine.
-class GcpHarness extends CloudHarness {
+class GcpHarness extends CloudHarness<ComputeClients> {
     static final Location ZONE = new Location("gcp", "us-central1", "us-central1-a");
 
     private final ComputeFake fake;
-    private Path directory = Path.of("target", "gcp-harness");
-    private @Nullable ComputeClients shared;
 
     GcpHarness() {
         this(Situation.CALM);
@@ -59,25 +56,8 @@ class GcpHarness extends CloudHarness {
                 "ZoneOperations.Get");
     }
 
-    /// Providers that are opened from now on keep their files here.
-    void keepIn(Path place) {
-        directory = place;
-    }
-
     @Override
-    protected Provider open() {
-        return provider(clients());
-    }
-
-    @Override
-    public Provider afterCrash() {
-        if (shared == null) {
-            shared = clients();
-        }
-        return provider(shared);
-    }
-
-    private ComputeClients clients() {
+    protected ComputeClients connect() {
         try {
             return new ComputeClients(Optional.of(URI.create(fake.endpoint())));
         } catch (IOException e) {
@@ -85,7 +65,13 @@ class GcpHarness extends CloudHarness {
         }
     }
 
-    private Provider provider(ComputeClients clients) {
+    @Override
+    protected void disconnect(ComputeClients clients) {
+        clients.close();
+    }
+
+    @Override
+    protected Provider client(ComputeClients clients, Path directory) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("project", ComputeFake.PROJECT);
         values.put("endpoint", fake.endpoint());
@@ -161,13 +147,5 @@ class GcpHarness extends CloudHarness {
     @Override
     public boolean keepsLogs() {
         return true;
-    }
-
-    @Override
-    public void close() {
-        if (shared != null) {
-            shared.close();
-        }
-        super.close();
     }
 }

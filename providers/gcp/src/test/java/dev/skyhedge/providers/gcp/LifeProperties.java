@@ -1,6 +1,5 @@
 package dev.skyhedge.providers.gcp;
 
-import dev.skyhedge.providers.cloud.contract.CloudHarness;
 import dev.skyhedge.providers.cloud.contract.LifeStories;
 import dev.skyhedge.providers.cloud.contract.Situation;
 import java.time.Duration;
@@ -22,7 +21,7 @@ class LifeProperties extends LifeStories {
     }
 
     @Override
-    protected CloudHarness harness() {
+    protected GcpHarness harness() {
         return harness;
     }
 

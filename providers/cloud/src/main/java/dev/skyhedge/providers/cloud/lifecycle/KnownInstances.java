@@ -6,8 +6,10 @@ import dev.skyhedge.spi.InstanceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +23,7 @@ public final class KnownInstances {
 
     private final SortedMap<String, Known> known = new TreeMap<>();
     private final SortedMap<String, Instance> leftOvers = new TreeMap<>();
+    private final SequencedSet<String> endingUnseen = new LinkedHashSet<>();
 
     private final BinaryOperator<Instance> completion;
 
@@ -60,7 +63,7 @@ public final class KnownInstances {
                 new Known(
                         now,
                         number != 0 || before == null ? number : before.number,
-                        before != null && before.terminated));
+                        before == null ? endingUnseen.remove(instance.id()) : before.terminated));
         return now;
     }
 
@@ -79,9 +82,15 @@ public final class KnownInstances {
         return taken;
     }
 
-    /// Remembers that we want its end, before we say so to the cloud.
+    /// Remembers that we want its end, before we say so to the cloud; also of one that was not seen yet, as after a
+    /// crash.
     public synchronized void terminating(String id) {
-        known.computeIfPresent(id, (key, one) -> new Known(one.instance, one.number, true));
+        if (known.computeIfPresent(id, (key, one) -> new Known(one.instance, one.number, true)) == null) {
+            endingUnseen.add(id);
+            if (endingUnseen.size() > MAX_KNOWN) {
+                endingUnseen.removeFirst();
+            }
+        }
     }
 
     /// Remembers how it ended.

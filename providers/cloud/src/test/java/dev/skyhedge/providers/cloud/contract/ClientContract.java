@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 /// A client and its fake cloud, fresh for each test.
 ///
 /// @param <H> the plugin's own harness
-public abstract class ClientContract<H extends CloudHarness> {
+public abstract class ClientContract<H extends CloudHarness<?>> {
     protected static final String LINEAGE = "lineage-a";
 
     protected H harness;

@@ -16,6 +16,7 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.Workload;
 import dev.skyhedge.spi.conformance.ProviderHarness;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +24,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// A plugin and its fake cloud in virtual time: whoever waits in the plugin makes time pass.
-public abstract class CloudHarness implements ProviderHarness {
+///
+/// @param <C> the connections of a client
+public abstract class CloudHarness<C> implements ProviderHarness {
     public static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     /// From one look for events to the next, in real time.
@@ -35,6 +39,8 @@ public abstract class CloudHarness implements ProviderHarness {
 
     private final FakeClock clock = new FakeClock(START);
     private final List<Provider> opened = new ArrayList<>();
+    private Path directory = Path.of("target", "harness");
+    private @Nullable C shared;
 
     public abstract FakeService fake();
 
@@ -42,12 +48,28 @@ public abstract class CloudHarness implements ProviderHarness {
 
     public abstract CallNames calls();
 
-    /// A client with connections of its own.
-    protected abstract Provider open();
+    /// New connections to the fake.
+    protected abstract C connect();
+
+    protected abstract void disconnect(C connections);
+
+    /// A client that remembers nothing.
+    ///
+    /// @param directory where it keeps its files
+    protected abstract Provider client(C connections, Path directory);
+
+    /// Clients that are made from now on keep their files here.
+    public final void keepIn(Path place) {
+        directory = place;
+    }
 
     /// A client that remembers nothing and shares its connections with all others that come of this, such as one
     /// after a crash.
-    public abstract Provider afterCrash();
+    public final Provider afterCrash() {
+        C connections = shared == null ? connect() : shared;
+        shared = connections;
+        return client(connections, directory);
+    }
 
     /// Ends an instance at once and without a trace.
     public abstract void vanish(String instanceId);
@@ -79,7 +101,7 @@ public abstract class CloudHarness implements ProviderHarness {
 
     @Override
     public final Provider provider() {
-        Provider provider = open();
+        Provider provider = client(connect(), directory);
         opened.add(provider);
         return provider;
     }
@@ -125,7 +147,10 @@ public abstract class CloudHarness implements ProviderHarness {
     }
 
     @Override
-    public void close() {
+    public final void close() {
+        if (shared != null) {
+            disconnect(shared);
+        }
         opened.forEach(Provider::close);
         fake().close();
     }

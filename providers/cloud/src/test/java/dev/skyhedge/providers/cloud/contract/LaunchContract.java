@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of a launch on a wire that breaks, in a cloud that has enough of us.
-public abstract class LaunchContract<H extends CloudHarness> extends ClientContract<H> {
+public abstract class LaunchContract<H extends CloudHarness<?>> extends ClientContract<H> {
     private static final int MAX_ROUNDS = 20;
 
     /// How many launch side by side in a cloud that takes eight calls a second.

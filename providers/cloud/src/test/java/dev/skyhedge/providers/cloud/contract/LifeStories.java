@@ -22,7 +22,7 @@ public abstract class LifeStories {
     private static final AtomicInteger STORIES = new AtomicInteger();
 
     /// The cloud of all stories; the subclass closes it.
-    protected abstract CloudHarness harness();
+    protected abstract CloudHarness<?> harness();
 
     /// Whether the cloud says who ended an instance.
     protected abstract boolean toldWhoEnded();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// What is seen of instances in clouds whose lists lag and that forget what has ended, and how ends are told
 /// apart.
-public abstract class ObserveContract<H extends CloudHarness> extends ClientContract<H> {
+public abstract class ObserveContract<H extends CloudHarness<?>> extends ClientContract<H> {
     /// More than fit on two pages of any list.
     protected static final int MANY = 1_200;
 

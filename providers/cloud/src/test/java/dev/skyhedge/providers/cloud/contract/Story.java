@@ -40,7 +40,7 @@ final class Story {
     /// @param replica from 0
     record Happening(Step step, int replica) {}
 
-    private final CloudHarness harness;
+    private final CloudHarness<?> harness;
     private final boolean toldWhoEnded;
     private final String lineage;
     private final Map<Integer, LaunchRequest> intents = new TreeMap<>();
@@ -53,7 +53,7 @@ final class Story {
     private Provider provider;
 
     /// @param toldWhoEnded whether the cloud says who ended an instance
-    Story(CloudHarness harness, String lineage, boolean toldWhoEnded) {
+    Story(CloudHarness<?> harness, String lineage, boolean toldWhoEnded) {
         this.harness = harness;
         this.lineage = lineage;
         this.toldWhoEnded = toldWhoEnded;

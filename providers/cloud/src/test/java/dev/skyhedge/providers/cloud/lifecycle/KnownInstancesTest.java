@@ -34,6 +34,14 @@ class KnownInstancesTest {
     }
 
     @Test
+    void endThatWeAskedForBeforeTheFirstSightIsOurs() {
+        known.terminating(running.id());
+        known.saw(running);
+
+        assertThat(known.find(running.id())).contains(new KnownInstances.Known(running, 0, true));
+    }
+
+    @Test
     void laterSightIsCompletedByTheEarlier() {
         KnownInstances first = new KnownInstances((now, before) -> before);
         first.saw(running);
