@@ -79,6 +79,15 @@ class KubernetesHarness implements ProviderHarness {
 
     /// A client with some settings more.
     Provider provider(Map<String, Object> more) {
+        return provider(more, POLL);
+    }
+
+    /// A client that looks for events that rarely.
+    Provider provider(Duration pollPeriod) {
+        return provider(Map.of(), pollPeriod);
+    }
+
+    private Provider provider(Map<String, Object> more, Duration pollPeriod) {
         Map<String, Object> values = new LinkedHashMap<>(more);
         values.put("endpoint", server.endpoint());
         values.put("namespace", ApiServer.NAMESPACE);
@@ -93,7 +102,7 @@ class KubernetesHarness implements ProviderHarness {
                 clock,
                 pause,
                 new Random(7),
-                POLL);
+                pollPeriod);
         opened.add(provider);
         return provider;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +36,8 @@ final class Answers {
         forbidden.add(action);
     }
 
-    Answer answer(Call call) {
+    /// Refuses what the caller may not do.
+    void permit(Call call) {
         String action = action(call.name());
         if (forbidden.contains(action)) {
             throw new Refusal(
@@ -43,6 +45,10 @@ final class Answers {
                     "Forbidden",
                     "User \"somebody\" cannot " + action + " in the namespace \"" + ApiServer.NAMESPACE + "\"");
         }
+    }
+
+    Answer answer(Call call) {
+        permit(call);
         return switch (call.name()) {
             case "POST pods" -> Answer.json(201, cluster.create(Json.read(call.body())));
             case "GET pods" -> Answer.json(200, cluster.find(call.about()));
@@ -63,7 +69,7 @@ final class Answers {
     private static String action(String name) {
         int space = name.indexOf(' ');
         String verb = name.substring(0, space);
-        return (verb.equals("POST") ? "create" : verb.toLowerCase(java.util.Locale.ROOT)) + name.substring(space);
+        return (verb.equals("POST") ? "create" : verb.toLowerCase(Locale.ROOT)) + name.substring(space);
     }
 
     private Answer list(String kind, List<ObjectNode> all, Call call) {

@@ -123,6 +123,7 @@ public final class ApiServer implements AutoCloseable {
                 case Fault.PageAfterEffect page -> paced();
             }
             if (call.name().equals("WATCH pods")) {
+                answers.permit(call);
                 watch(exchange, call);
                 return;
             }
