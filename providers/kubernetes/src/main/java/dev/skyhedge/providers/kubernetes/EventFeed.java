@@ -96,8 +96,12 @@ final class EventFeed implements Subscription {
 
     /// A watch that cannot be opened is tried again at the next look; what it would have said is looked for until then.
     private void keepWatching() {
-        if (open == null && watch.apply(new Waker()) instanceof Outcome.Done<Watch>(Watch opened)) {
+        Waker waker = new Waker();
+        if (open == null && watch.apply(waker) instanceof Outcome.Done<Watch>(Watch opened)) {
             open = opened;
+            if (waker.over) {
+                open = null;
+            }
             if (closed) {
                 opened.close();
             }
@@ -174,6 +178,9 @@ final class EventFeed implements Subscription {
 
     /// Hears the watch; runs on the client's threads.
     private final class Waker implements Watcher<Pod> {
+        /// It may be over before the call that opened it returns.
+        private volatile boolean over;
+
         @Override
         public void eventReceived(Action action, @Nullable Pod pod) {
             if (pod != null && (action == Action.DELETED || action == Action.MODIFIED)) {
@@ -184,6 +191,7 @@ final class EventFeed implements Subscription {
 
         @Override
         public void onClose() {
+            over = true;
             open = null;
             wake.release();
         }

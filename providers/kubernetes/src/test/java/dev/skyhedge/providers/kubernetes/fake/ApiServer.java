@@ -174,7 +174,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void watch(HttpExchange exchange, Call call) throws IOException {
-        if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+        if ("websocket".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("Upgrade"))) {
             throw new Refusal(503, "ServiceUnavailable", "no web sockets here");
         }
         var selector = Selector.parse(call.query("labelSelector"));
