@@ -23,10 +23,16 @@ final class KubernetesErrors {
         String text = Objects.requireNonNullElse(status.getMessage(), "");
         return new CloudError(
                 code,
-                reason.isEmpty() || reason.indexOf(' ') >= 0 ? usual(code) : reason,
+                isTelling(code, reason) ? reason : usual(code),
                 text.isEmpty() ? cause(thrown) : text,
                 "",
                 retryAfter(status).or(() -> code == 429 ? heard : Optional.empty()));
+    }
+
+    /// Some servers put the status line where the reason belongs, or another reason than belongs to a conflict.
+    private static boolean isTelling(int code, String reason) {
+        boolean odd = code == 409 && !reason.equals("AlreadyExists") && !reason.equals("Conflict");
+        return !reason.isEmpty() && reason.indexOf(' ') < 0 && !odd;
     }
 
     private static Optional<Duration> retryAfter(Status status) {

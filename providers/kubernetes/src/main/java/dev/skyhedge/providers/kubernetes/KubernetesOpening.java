@@ -69,6 +69,9 @@ final class KubernetesOpening {
                 return named(file(settings.kubeconfig().get()), settings.context().orElse(null));
             }
             Config found = Config.autoConfigure(settings.context().orElse(null));
+            if (!isIn(found, settings.context().orElse(null))) {
+                return noSuchContext(settings.context().orElse(""), "the usual kubeconfig");
+            }
             boolean outside = System.getenv("KUBERNETES_SERVICE_HOST") == null;
             if (outside && found.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
                 return Outcome.failed(new Failure.Denied("No kubeconfig says how to reach a cluster"
@@ -84,7 +87,19 @@ final class KubernetesOpening {
         if (!file.isFile() || !file.canRead()) {
             return Outcome.failed(new Failure.Denied("The kubeconfig " + file + " cannot be read"));
         }
-        return Outcome.done(Config.fromKubeconfig(context, file));
+        Config found = Config.fromKubeconfig(context, file);
+        return isIn(found, context) ? Outcome.done(found) : noSuchContext(String.valueOf(context), file.toString());
+    }
+
+    /// Whether the configuration is that of the context; the client takes an unknown one for none.
+    private static boolean isIn(Config found, @Nullable String context) {
+        return context == null
+                || (found.getCurrentContext() != null
+                        && context.equals(found.getCurrentContext().getName()));
+    }
+
+    private static Outcome<Config> noSuchContext(String context, String file) {
+        return Outcome.failed(new Failure.Denied("There is no context \"" + context + "\" in " + file));
     }
 
     private static File file(String path) {
