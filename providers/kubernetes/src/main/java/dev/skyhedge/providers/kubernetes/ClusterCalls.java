@@ -53,7 +53,10 @@ final class ClusterCalls {
         return call(
                 "write",
                 scope,
-                () -> client.pods().inNamespace(cluster.namespace()).resource(pod).create());
+                () -> client.pods()
+                        .inNamespace(cluster.namespace())
+                        .resource(pod)
+                        .create());
     }
 
     Outcome<Secret> create(Secret secret, Scope scope) {
@@ -70,25 +73,34 @@ final class ClusterCalls {
         return call(
                 "read",
                 Places.EVERYTHING,
-                () -> client.pods().inNamespace(cluster.namespace()).withName(name).get());
+                () -> client.pods()
+                        .inNamespace(cluster.namespace())
+                        .withName(name)
+                        .get());
     }
 
     /// Deletes a pod; a success if there is none.
     Outcome<Boolean> deletePod(String name) {
-        return call("write", Places.EVERYTHING, () -> !client.pods()
-                .inNamespace(cluster.namespace())
-                .withName(name)
-                .delete()
-                .isEmpty());
+        return call(
+                "write",
+                Places.EVERYTHING,
+                () -> !client.pods()
+                        .inNamespace(cluster.namespace())
+                        .withName(name)
+                        .delete()
+                        .isEmpty());
     }
 
     /// Deletes a secret; a success if there is none.
     Outcome<Boolean> deleteSecret(String name) {
-        return call("write", Places.EVERYTHING, () -> !client.secrets()
-                .inNamespace(cluster.namespace())
-                .withName(name)
-                .delete()
-                .isEmpty());
+        return call(
+                "write",
+                Places.EVERYTHING,
+                () -> !client.secrets()
+                        .inNamespace(cluster.namespace())
+                        .withName(name)
+                        .delete()
+                        .isEmpty());
     }
 
     /// A page of pods.
@@ -164,10 +176,12 @@ final class ClusterCalls {
 
     /// Watches pods from now on. Fails with a value if the cluster does not let us.
     Outcome<Watch> watch(String selector, Watcher<Pod> watcher) {
-        return once(Places.EVERYTHING, () -> client.pods()
-                .inNamespace(cluster.namespace())
-                .withLabelSelector(selector)
-                .watch(watcher));
+        return once(
+                Places.EVERYTHING,
+                () -> client.pods()
+                        .inNamespace(cluster.namespace())
+                        .withLabelSelector(selector)
+                        .watch(watcher));
     }
 
     private static ListOptions page(String selector, String next) {
@@ -189,8 +203,8 @@ final class ClusterCalls {
                     ? Outcome.failed(new Failure.NotFound("there is no such object"))
                     : Outcome.done(answer);
         } catch (KubernetesClientException e) {
-            return Outcome.failed(KubernetesFailures.of(
-                    KubernetesErrors.of(e, cluster.heard().last()), scope));
+            return Outcome.failed(
+                    KubernetesFailures.of(KubernetesErrors.of(e, cluster.heard().last()), scope));
         } catch (RejectedExecutionException | IllegalStateException e) {
             return Outcome.failed(new Failure.OutcomeUnknown("This client is closed: " + e.getMessage()));
         }

@@ -101,7 +101,9 @@ final class Diagnosis {
                 list.offers().stream().map(Offer::accelerator).forEach(one -> types.add(one.type()));
                 boolean gpus = types.stream().anyMatch(type -> !type.equals(Pool.CPU));
                 String detail = list.offers().size() + " offers of " + String.join(", ", types)
-                        + nodes.trouble().map(failure -> "; nodes not seen: " + failure.message()).orElse("");
+                        + nodes.trouble()
+                                .map(failure -> "; nodes not seen: " + failure.message())
+                                .orElse("");
                 yield gpus
                         ? new Finding.Good("pools", detail)
                         : new Finding.Notable(

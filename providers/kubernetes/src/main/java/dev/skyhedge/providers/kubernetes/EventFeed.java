@@ -25,7 +25,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what changes. The cluster's watch says that something did, and then one look says what; so nothing depends on
+/// Tells what changes. The cluster's watch says that something did, and then one look says what; so nothing
+/// depends on
 /// every single event having come. Without a watch the looks go on by the clock alone.
 final class EventFeed implements Subscription {
     /// Changes come in groups; one look serves them all.
@@ -94,7 +95,8 @@ final class EventFeed implements Subscription {
         }
     }
 
-    /// A watch that cannot be opened is tried again at the next look; what it would have said is looked for until then.
+    /// A watch that cannot be opened is tried again at the next look; what it would have said is looked for
+    /// until then.
     private void keepWatching() {
         Waker waker = new Waker();
         if (open == null && watch.apply(waker) instanceof Outcome.Done<Watch>(Watch opened)) {

@@ -20,8 +20,7 @@ final class HeardRetryAfter implements Interceptor {
     private volatile Duration last;
 
     @Override
-    public void after(
-            HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+    public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
         if (response.code() == TOO_MANY_REQUESTS) {
             String header = response.header(HEADER);
             last = header != null && header.matches("[0-9]{1,4}") ? Duration.ofSeconds(Long.parseLong(header)) : null;

@@ -9,7 +9,8 @@ import dev.skyhedge.spi.Scope;
 import java.util.List;
 
 /// What the cluster's refusals mean. Reasons are those of `k8s.io/apimachinery`, texts those of its admission
-/// plugins. A quota and a limit are refused as `Forbidden`, like a missing permission, so the text tells them apart.
+/// plugins. A quota and a limit are refused as `Forbidden`, like a missing permission, so the text tells them
+/// apart.
 final class KubernetesFailures {
     private static final List<String> TOO_OLD = List.of("Expired", "Gone");
 

@@ -36,8 +36,8 @@ final class KubernetesOpening {
             case Outcome.Failed<Config>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<Config>(Config found) -> {
                 RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-                yield Outcome.done(
-                        new KubernetesProvider(settings, cluster(settings, found), clock, Pause.REAL, random, POLL_PERIOD));
+                yield Outcome.done(new KubernetesProvider(
+                        settings, cluster(settings, found), clock, Pause.REAL, random, POLL_PERIOD));
             }
         };
     }
@@ -66,7 +66,8 @@ final class KubernetesOpening {
         }
         try {
             if (settings.kubeconfig().isPresent()) {
-                return named(file(settings.kubeconfig().get()), settings.context().orElse(null));
+                return named(
+                        file(settings.kubeconfig().get()), settings.context().orElse(null));
             }
             Config found = Config.autoConfigure(settings.context().orElse(null));
             if (!isIn(found, settings.context().orElse(null))) {
@@ -75,7 +76,9 @@ final class KubernetesOpening {
             boolean outside = System.getenv("KUBERNETES_SERVICE_HOST") == null;
             if (outside && found.getMasterUrl().startsWith(Config.DEFAULT_MASTER_URL)) {
                 return Outcome.failed(new Failure.Denied("No kubeconfig says how to reach a cluster"
-                        + settings.context().map(name -> " with context " + name).orElse("")));
+                        + settings.context()
+                                .map(name -> " with context " + name)
+                                .orElse("")));
             }
             return Outcome.done(found);
         } catch (KubernetesClientException | IllegalArgumentException | IllegalStateException e) {

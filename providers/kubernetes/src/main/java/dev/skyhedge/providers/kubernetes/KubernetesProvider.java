@@ -114,7 +114,8 @@ final class KubernetesProvider implements Provider {
         };
     }
 
-    /// A pod that is over stays, with its log, until it is deleted. Only whoever keeps watch does that, not somebody
+    /// A pod that is over stays, with its log, until it is deleted. Only whoever keeps watch does that, not
+    /// somebody
     /// who merely looks.
     private Outcome<Observation> lookAndTidy(String lineage) {
         return observer.look(lineage).map(look -> {
@@ -150,7 +151,8 @@ final class KubernetesProvider implements Provider {
         };
     }
 
-    /// The namespace, told from another of the same name by its UID; where that may not be seen, by the address of its
+    /// The namespace, told from another of the same name by its UID; where that may not be seen, by the
+    /// address of its
     /// cluster.
     @Override
     public Outcome<CloudAccount> account() {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /// |---|---|---|
 /// | `kubeconfig` | file that says how to reach the cluster | `$KUBECONFIG`, `~/.kube/config`, or the pod's own |
 /// | `context` | context of that file | the current one |
-/// | `endpoint`, `insecure` | address to use instead, without credentials, such as that of `kubectl proxy` | none |
+/// | `endpoint`, `insecure` | address to use instead, without credentials, such as that of `kubectl proxy` |
+/// none |
 /// | `namespace` | where pods are made | the context's, else `default` |
 /// | `pools` | pools of nodes, perhaps without any node yet | none |
 /// | `discover` | whether nodes that are there are offered too | `true` |
@@ -107,12 +108,11 @@ record KubernetesSettings(
             return DEFAULT_SCHEDULE_TIMEOUT;
         }
         long number = Long.parseLong(text.get().substring(0, text.get().length() - 1));
-        Duration given =
-                switch (text.get().charAt(text.get().length() - 1)) {
-                    case 's' -> Duration.ofSeconds(number);
-                    case 'm' -> Duration.ofMinutes(number);
-                    default -> Duration.ofHours(number);
-                };
+        Duration given = switch (text.get().charAt(text.get().length() - 1)) {
+            case 's' -> Duration.ofSeconds(number);
+            case 'm' -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
         if (given.compareTo(LONGEST_SCHEDULE_TIMEOUT) > 0) {
             reader.wrong("schedule_timeout", "is too long", "Write at most \"1h\".");
             return DEFAULT_SCHEDULE_TIMEOUT;

@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
-/// What is written on a pod: the tags, and what it was rented as. Tags are labels, so that they can be searched for.
+/// What is written on a pod: the tags, and what it was rented as. Tags are labels, so that they can be
+/// searched for.
 /// A tag that Kubernetes does not take as a label stands in an annotation, and a hash of it in the label.
 final class Labels {
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
@@ -108,13 +109,25 @@ final class Labels {
         Offer offer = request.offer();
         var text = new StringBuilder("skyhedge/1");
         for (Object part : new Object[] {
-            offer.instanceType(), offer.accelerator(), offer.location(), offer.market().word(), request.tags()
+            offer.instanceType(),
+            offer.accelerator(),
+            offer.location(),
+            offer.market().word(),
+            request.tags()
         }) {
             text.append('\n').append(part);
         }
-        text.append('\n').append(request.workload().image()).append('\n').append(request.workload().port());
-        request.workload().command().forEach(word -> text.append("\nword ").append(word.length()).append(word));
-        request.workload().environment().keySet().forEach(name -> text.append("\nvariable ").append(name));
+        text.append('\n')
+                .append(request.workload().image())
+                .append('\n')
+                .append(request.workload().port());
+        request.workload()
+                .command()
+                .forEach(word -> text.append("\nword ").append(word.length()).append(word));
+        request.workload()
+                .environment()
+                .keySet()
+                .forEach(name -> text.append("\nvariable ").append(name));
         return hash(text.toString());
     }
 

@@ -15,7 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Launches: a pod under a name that follows from the token, then its secret, then a wait until it has a node. The
+/// Launches: a pod under a name that follows from the token, then its secret, then a wait until it has a node.
+/// The
 /// name keeps a repeated launch from a second pod, for as long as the first is there.
 final class Launcher {
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
@@ -166,8 +167,8 @@ final class Launcher {
     }
 
     private static boolean isWaiting(Pod pod) {
-        boolean pending =
-                Objects.requireNonNullElse(PodReader.status(pod).getPhase(), "Pending").equals("Pending");
+        boolean pending = Objects.requireNonNullElse(PodReader.status(pod).getPhase(), "Pending")
+                .equals("Pending");
         String node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
         return pending && (node == null || node.isEmpty()) && pod.getMetadata().getDeletionTimestamp() == null;
     }
@@ -207,7 +208,8 @@ final class Launcher {
     private Outcome<Instance> seen(LaunchRequest request, Pod pod) {
         return reader.read(pod, Nodes.View.NOTHING, clock.instant())
                 .map(sighting -> Outcome.done(known.saw(sighting)))
-                .orElseGet(() -> Outcome.failed(new Failure.Conflict(
-                        "Pod " + pod.getMetadata().getName() + " lost the labels of " + request.tags().replica())));
+                .orElseGet(() -> Outcome.failed(
+                        new Failure.Conflict("Pod " + pod.getMetadata().getName() + " lost the labels of "
+                                + request.tags().replica())));
     }
 }

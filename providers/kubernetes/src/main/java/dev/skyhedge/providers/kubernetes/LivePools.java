@@ -14,8 +14,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The pools that nodes form that are there: nodes of one type in one place and market. A pod may ask for a part of
-/// a node, so each pool is offered once for every size that fits: powers of two, and the whole. An offer of half of a
+/// The pools that nodes form that are there: nodes of one type in one place and market. A pod may ask for a
+/// part of
+/// a node, so each pool is offered once for every size that fits: powers of two, and the whole. An offer of
+/// half of a
 /// `g2-standard-24` is called `g2-standard-24:1`.
 final class LivePools {
     private static final String UNNAMED = "node";
@@ -92,7 +94,9 @@ final class LivePools {
                 kind.requirements(),
                 tolerations,
                 new Pool.Needs(
-                        kind.resource(), settings.needs().cpu(), settings.needs().memory()));
+                        kind.resource(),
+                        settings.needs().cpu(),
+                        settings.needs().memory()));
     }
 
     private Optional<Kind> kind(NodeView node) {
@@ -150,8 +154,7 @@ final class LivePools {
     /// Whether the settings have a pool for the node, under its name and price.
     private boolean isDeclared(NodeView node) {
         return settings.declared().stream()
-                .anyMatch(pool -> node.labels()
-                        .entrySet()
-                        .containsAll(pool.selector().entrySet()));
+                .anyMatch(pool ->
+                        node.labels().entrySet().containsAll(pool.selector().entrySet()));
     }
 }

@@ -22,7 +22,9 @@ record Permission(String verb, String resource, String subresource, boolean name
 
     /// Without these something is missing.
     static final List<Permission> USEFUL = List.of(
-            in("watch", "pods"), new Permission("get", "pods", "log", true), new Permission("list", "nodes", "", false));
+            in("watch", "pods"),
+            new Permission("get", "pods", "log", true),
+            new Permission("list", "nodes", "", false));
 
     private static Permission in(String verb, String resource) {
         return new Permission(verb, resource, "", true);

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
 
 /// The pod that a launch asks for. The same request and pool make the same pod, whenever and wherever it is made.
 ///
-/// Variables of the workload are in a secret that belongs to the pod: they may be secrets, and everybody who may look
+/// Variables of the workload are in a secret that belongs to the pod: they may be secrets, and everybody who
+/// may look
 /// at pods can read what is written in them.
 final class PodOrder {
     static final String CONTAINER = "workload";
@@ -35,10 +36,8 @@ final class PodOrder {
     private static final String PORT = "PORT";
     private static final long GRACE_SECONDS = 30;
 
-    /// Neither consolidates nodes away under a replica of which there is only one.
-    private static final Map<String, String> STAY = Map.of(
-            "cluster-autoscaler.kubernetes.io/safe-to-evict", "false",
-            "karpenter.sh/do-not-disrupt", "true");
+    private static final String AUTOSCALER = "cluster-autoscaler.kubernetes.io/safe-to-evict";
+    private static final String KARPENTER = "karpenter.sh/do-not-disrupt";
 
     private PodOrder() {}
 
@@ -55,7 +54,9 @@ final class PodOrder {
 
     static Pod of(LaunchRequest request, String name, Pool pool, PodSettings settings) {
         SequencedMap<String, String> annotations = new LinkedHashMap<>(Labels.annotations(request));
-        annotations.putAll(STAY);
+        // Neither consolidates nodes away under a replica of which there is only one.
+        annotations.put(AUTOSCALER, "false");
+        annotations.put(KARPENTER, "true");
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)

@@ -27,7 +27,8 @@ final class PodReader {
     private static final String NODE_PRESSURE = "Evicted";
 
     /// Reasons of failed pods whose node went away under them.
-    private static final Set<String> NODE_GONE = Set.of("NodeShutdown", "Shutdown", "Terminated", "NodeLost", "Preempting");
+    private static final Set<String> NODE_GONE =
+            Set.of("NodeShutdown", "Shutdown", "Terminated", "NodeLost", "Preempting");
 
     private final boolean hostPort;
 
@@ -52,8 +53,8 @@ final class PodReader {
         }
         Optional<NodeView> node =
                 nodes.find(pod.getSpec() == null ? null : pod.getSpec().getNodeName());
-        Optional<Disruption> disruption = disruption(pod, seenAt)
-                .or(() -> node.flatMap(NodeView::doom).map(Disruption::of));
+        Optional<Disruption> disruption =
+                disruption(pod, seenAt).or(() -> node.flatMap(NodeView::doom).map(Disruption::of));
         InstanceState state = state(pod);
         Optional<End> end = state == InstanceState.ENDED
                 ? Optional.of(end(pod, offer.get(), disruption, seenAt))
@@ -112,33 +113,33 @@ final class PodReader {
         if (condition.isPresent()) {
             Instant since = Absent.time(condition.get().getLastTransitionTime()).orElse(seenAt);
             // A pod's deletion time is when it will be gone, not when that was decided.
-            Instant deadline = Absent.time(pod.getMetadata().getDeletionTimestamp())
-                    .orElse(since.plus(Disruption.NOTICE));
+            Instant deadline =
+                    Absent.time(pod.getMetadata().getDeletionTimestamp()).orElse(since.plus(Disruption.NOTICE));
             return Optional.of(new Disruption(
-                    since, deadline, words(condition.get().getReason(), condition.get().getMessage()), false));
+                    since,
+                    deadline,
+                    words(condition.get().getReason(), condition.get().getMessage()),
+                    false));
         }
         if (status.getReason() != null && NODE_GONE.contains(status.getReason())) {
-            return Optional.of(
-                    new Disruption(seenAt, seenAt, words(status.getReason(), status.getMessage()), false));
+            return Optional.of(new Disruption(seenAt, seenAt, words(status.getReason(), status.getMessage()), false));
         }
         return Optional.empty();
     }
 
     private static End end(Pod pod, Offer offer, Optional<Disruption> disruption, Instant seenAt) {
         PodStatus status = status(pod);
-        Optional<ContainerStateTerminated> stopped = container(pod)
-                .map(ContainerStatus::getState)
-                .map(state -> state.getTerminated());
-        Instant at =
-                stopped.flatMap(one -> Absent.time(one.getFinishedAt())).orElse(seenAt);
+        Optional<ContainerStateTerminated> stopped =
+                container(pod).map(ContainerStatus::getState).map(state -> state.getTerminated());
+        Instant at = stopped.flatMap(one -> Absent.time(one.getFinishedAt())).orElse(seenAt);
         Optional<Disruption> taken = disruption.filter(Disruption::takes);
         if (taken.isPresent()) {
             return taken.get().end(at, taken(offer));
         }
-        String why = stopped.map(one -> "exit code " + one.getExitCode()
-                        + (one.getReason() == null ? "" : ", " + one.getReason()))
-                .orElseGet(() -> words(
-                        Objects.requireNonNullElse(status.getReason(), status.getPhase()), status.getMessage()));
+        String why = stopped.map(one ->
+                        "exit code " + one.getExitCode() + (one.getReason() == null ? "" : ", " + one.getReason()))
+                .orElseGet(() ->
+                        words(Objects.requireNonNullElse(status.getReason(), status.getPhase()), status.getMessage()));
         boolean ran = stopped.isPresent() || status.getStartTime() != null;
         return new End(at, ran ? EndCause.EXITED : EndCause.FAILED_TO_START, why);
     }
@@ -155,8 +156,7 @@ final class PodReader {
                 .findFirst();
     }
 
-    private static String words(
-            @Nullable String reason, @Nullable String message) {
+    private static String words(@Nullable String reason, @Nullable String message) {
         String why = Objects.requireNonNullElse(reason, "");
         String text = Objects.requireNonNullElse(message, "");
         return why.isEmpty() || text.isEmpty() ? why + text : why + ": " + text;

@@ -67,14 +67,15 @@ record PoolSettings(
 
     private static SortedMap<String, CardPrice> prices(SettingReader reader, Map<String, Object> values) {
         SortedMap<String, CardPrice> prices = new TreeMap<>();
-        blocks(reader, values, "prices", "L4 = { spot = 0.28, on_demand = 0.71 }").forEach((type, block) -> {
-            SettingReader inner = new SettingReader(block);
-            prices.put(type, new CardPrice(price(inner, block, "spot"), price(inner, block, "on_demand")));
-            block.keySet().stream()
-                    .filter(name -> !name.equals("spot") && !name.equals("on_demand"))
-                    .forEach(name -> inner.wrong(name, "is not known", "Known are spot and on_demand."));
-            adopt(reader, "prices", type, inner);
-        });
+        blocks(reader, values, "prices", "L4 = { spot = 0.28, on_demand = 0.71 }")
+                .forEach((type, block) -> {
+                    SettingReader inner = new SettingReader(block);
+                    prices.put(type, new CardPrice(price(inner, block, "spot"), price(inner, block, "on_demand")));
+                    block.keySet().stream()
+                            .filter(name -> !name.equals("spot") && !name.equals("on_demand"))
+                            .forEach(name -> inner.wrong(name, "is not known", "Known are spot and on_demand."));
+                    adopt(reader, "prices", type, inner);
+                });
         return prices;
     }
 

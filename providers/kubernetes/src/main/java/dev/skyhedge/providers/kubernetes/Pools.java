@@ -38,7 +38,8 @@ final class Pools {
         this.clock = clock;
     }
 
-    /// The offers that the query asks for. Without a look at the nodes, which not everybody is allowed, the declared
+    /// The offers that the query asks for. Without a look at the nodes, which not everybody is allowed, the
+    /// declared
     /// pools remain; only without any does the call fail.
     Outcome<OfferList> offers(OfferQuery query) {
         Instant now = clock.instant();
@@ -60,8 +61,7 @@ final class Pools {
         List<Offer> offers =
                 pools.stream().map(Pool::offer).filter(query::asksFor).toList();
         boolean priced = pools.stream().anyMatch(pool -> pool.price().isPresent());
-        PriceSource source =
-                new PriceSource(Places.EVERYWHERE, Optional.empty(), priced ? PRICED : UNPRICED, now);
+        PriceSource source = new PriceSource(Places.EVERYWHERE, Optional.empty(), priced ? PRICED : UNPRICED, now);
         return Outcome.done(new OfferList(offers, now, gaps, List.of(source), Collections.emptyNavigableMap()));
     }
 
@@ -93,7 +93,8 @@ final class Pools {
                         : new Failure.UnsupportedHere(
                                 scope,
                                 "no node and no pool of the settings is a " + offer.instanceType() + " in "
-                                        + offer.location() + " for " + offer.market().word()));
+                                        + offer.location() + " for "
+                                        + offer.market().word()));
     }
 
     private Outcome<List<Pool>> found() {

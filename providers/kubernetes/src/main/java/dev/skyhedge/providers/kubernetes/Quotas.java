@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what quotas of the namespace leave. Only those that count pods or GPUs say something about a launch; those
+/// Reads what quotas of the namespace leave. Only those that count pods or GPUs say something about a launch;
+/// those
 /// with a scope, which are about some pods only, are left to the cluster.
 final class Quotas {
     private static final Map<String, Unit> UNITS = Map.of(
@@ -31,11 +32,12 @@ final class Quotas {
                     && (!quota.getSpec().getScopes().isEmpty()
                             || quota.getSpec().getScopeSelector() != null);
             if (quota.getStatus() != null && quota.getStatus().getHard() != null && !scoped) {
-                Map<String, Quantity> used =
-                        quota.getStatus().getUsed() == null ? Map.of() : quota.getStatus().getUsed();
+                Map<String, Quantity> used = quota.getStatus().getUsed() == null
+                        ? Map.of()
+                        : quota.getStatus().getUsed();
                 new TreeMap<>(quota.getStatus().getHard())
-                        .forEach((resource, hard) -> read(quota, resource, hard, used.get(resource))
-                                .ifPresent(quotas::add));
+                        .forEach((resource, hard) ->
+                                read(quota, resource, hard, used.get(resource)).ifPresent(quotas::add));
             }
         }
         return quotas;

@@ -18,7 +18,8 @@ final class Terminations {
         this.known = known;
     }
 
-    /// Deletes the pod. One that is not there has ended, and so has one that is not ours: it only has our pod's name.
+    /// Deletes the pod. One that is not there has ended, and so has one that is not ours: it only has our
+    /// pod's name.
     Outcome<Ended> terminate(String name) {
         if (!NAME.matcher(name).matches()) {
             return Outcome.done(Ended.ENDED);

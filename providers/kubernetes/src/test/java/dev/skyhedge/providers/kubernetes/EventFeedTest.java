@@ -59,9 +59,11 @@ class EventFeedTest {
 
             Instance made = done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
 
-            await("the pod", () -> events.stream()
-                    .anyMatch(event -> event instanceof ProviderEvent.InstanceChanged(Instance one)
-                            && one.id().equals(made.id())));
+            await(
+                    "the pod",
+                    () -> events.stream()
+                            .anyMatch(event -> event instanceof ProviderEvent.InstanceChanged(Instance one)
+                                    && one.id().equals(made.id())));
         }
     }
 
@@ -75,7 +77,8 @@ class EventFeedTest {
             harness.clock().advance(Duration.ofSeconds(11));
 
             await("the notice", () -> has(ProviderEvent.PreemptionNotice.class));
-            assertThat(events).filteredOn(ProviderEvent.PreemptionNotice.class::isInstance)
+            assertThat(events)
+                    .filteredOn(ProviderEvent.PreemptionNotice.class::isInstance)
                     .singleElement()
                     .satisfies(event -> assertThat(((ProviderEvent.PreemptionNotice) event).instanceId())
                             .isEqualTo(made.id()));
@@ -105,8 +108,11 @@ class EventFeedTest {
             done(provider.terminate(made.id(), ZONE));
             harness.clock().advance(Duration.ofMinutes(1));
 
-            await("the end", () -> events.stream()
-                    .anyMatch(event -> event instanceof ProviderEvent.InstanceChanged(Instance one) && !one.isLive()));
+            await(
+                    "the end",
+                    () -> events.stream()
+                            .anyMatch(event ->
+                                    event instanceof ProviderEvent.InstanceChanged(Instance one) && !one.isLive()));
             assertThat(has(ProviderEvent.PreemptionNotice.class)).isFalse();
         }
     }
@@ -151,8 +157,11 @@ class EventFeedTest {
             assertThat(feed).isNotNull();
             Instance made = spot(provider);
             harness.cluster().exit(made.id(), 1);
-            await("the end", () -> events.stream()
-                    .anyMatch(event -> event instanceof ProviderEvent.InstanceChanged(Instance one) && !one.isLive()));
+            await(
+                    "the end",
+                    () -> events.stream()
+                            .anyMatch(event ->
+                                    event instanceof ProviderEvent.InstanceChanged(Instance one) && !one.isLive()));
             assertThat(harness.cluster().secretNames()).isNotEmpty();
 
             harness.clock().advance(Duration.ofMinutes(11));

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KubernetesFailuresTest {
     private static Failure failure(KubernetesClientException thrown) {
-        return KubernetesFailures.of(KubernetesErrors.of(thrown, Optional.of(Duration.ofSeconds(3))), Places.EVERYTHING);
+        return KubernetesFailures.of(
+                KubernetesErrors.of(thrown, Optional.of(Duration.ofSeconds(3))), Places.EVERYTHING);
     }
 
     private static KubernetesClientException answer(int code, String reason, String message) {
@@ -28,29 +29,32 @@ class KubernetesFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "403 | Forbidden | pods \"x\" is forbidden: exceeded quota: team, requested: pods=1 | quota",
-        "403 | Forbidden | pods \"x\" is forbidden: failed quota: team: must specify cpu | invalid_request",
-        "403 | Forbidden | maximum cpu usage per Container is 2, but limit is 4 | invalid_request",
-        "403 | Forbidden | pods \"x\" is forbidden: violates PodSecurity \"restricted\" | invalid_request",
-        "403 | Forbidden | User \"me\" cannot create resource \"pods\" | denied",
-        "401 | Unauthorized | Unauthorized | denied",
-        "403 | | no | denied",
-        "404 | NotFound | pods \"x\" not found | not_found",
-        "409 | AlreadyExists | pods \"x\" already exists | conflict",
-        "409 | Conflict | the object has been modified | conflict",
-        "410 | Expired | The provided continue parameter is too old | conflict",
-        "422 | Invalid | Pod \"x\" is invalid | invalid_request",
-        "400 | BadRequest | unable to parse | invalid_request",
-        "429 | TooManyRequests | slow down | throttled",
-        "429 | | slow down | throttled",
-        "500 | InternalError | etcd is slow | outcome_unknown",
-        "504 | Timeout | Timeout: request did not complete | outcome_unknown",
-        "503 | ServiceUnavailable | not ready | outcome_unknown",
-        "502 | | Bad Gateway | outcome_unknown"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | Forbidden | pods \"x\" is forbidden: exceeded quota: team, requested: pods=1 | quota",
+                "403 | Forbidden | pods \"x\" is forbidden: failed quota: team: must specify cpu | invalid_request",
+                "403 | Forbidden | maximum cpu usage per Container is 2, but limit is 4 | invalid_request",
+                "403 | Forbidden | pods \"x\" is forbidden: violates PodSecurity \"restricted\" | invalid_request",
+                "403 | Forbidden | User \"me\" cannot create resource \"pods\" | denied",
+                "401 | Unauthorized | Unauthorized | denied",
+                "403 | | no | denied",
+                "404 | NotFound | pods \"x\" not found | not_found",
+                "409 | AlreadyExists | pods \"x\" already exists | conflict",
+                "409 | Conflict | the object has been modified | conflict",
+                "410 | Expired | The provided continue parameter is too old | conflict",
+                "422 | Invalid | Pod \"x\" is invalid | invalid_request",
+                "400 | BadRequest | unable to parse | invalid_request",
+                "429 | TooManyRequests | slow down | throttled",
+                "429 | | slow down | throttled",
+                "500 | InternalError | etcd is slow | outcome_unknown",
+                "504 | Timeout | Timeout: request did not complete | outcome_unknown",
+                "503 | ServiceUnavailable | not ready | outcome_unknown",
+                "502 | | Bad Gateway | outcome_unknown"
+            })
     void everyRefusalHasItsKind(int code, String reason, String message, String kind) {
-        assertThat(failure(answer(code, reason == null ? "" : reason, message)).kind()).isEqualTo(kind);
+        assertThat(failure(answer(code, reason == null ? "" : reason, message)).kind())
+                .isEqualTo(kind);
     }
 
     @Test
@@ -84,8 +88,11 @@ class KubernetesFailuresTest {
 
     @Test
     void aListThatIsTooOldIsToldFromOtherConflicts() {
-        assertThat(KubernetesFailures.isTooOld(failure(answer(410, "Expired", "too old")))).isTrue();
-        assertThat(KubernetesFailures.isTooOld(failure(answer(410, "", "too old")))).isTrue();
-        assertThat(KubernetesFailures.isTooOld(failure(answer(409, "Conflict", "modified")))).isFalse();
+        assertThat(KubernetesFailures.isTooOld(failure(answer(410, "Expired", "too old"))))
+                .isTrue();
+        assertThat(KubernetesFailures.isTooOld(failure(answer(410, "", "too old"))))
+                .isTrue();
+        assertThat(KubernetesFailures.isTooOld(failure(answer(409, "Conflict", "modified"))))
+                .isFalse();
     }
 }

@@ -87,24 +87,37 @@ class KubernetesHarness implements ProviderHarness {
         return provider(Map.of(), pollPeriod);
     }
 
+    /// A connection that several clients may share.
+    Cluster connection() {
+        return KubernetesOpening.cluster(settings(Map.of()), URI.create(server.endpoint()));
+    }
+
+    /// A client that remembers nothing, such as one after a crash; closing it closes the connection.
+    Provider provider(Cluster connection) {
+        return provider(settings(Map.of()), connection, POLL);
+    }
+
     private Provider provider(Map<String, Object> more, Duration pollPeriod) {
+        KubernetesSettings settings = settings(more);
+        Provider provider =
+                provider(settings, KubernetesOpening.cluster(settings, URI.create(server.endpoint())), pollPeriod);
+        opened.add(provider);
+        return provider;
+    }
+
+    private KubernetesSettings settings(Map<String, Object> more) {
         Map<String, Object> values = new LinkedHashMap<>(more);
         values.put("endpoint", server.endpoint());
         values.put("namespace", ApiServer.NAMESPACE);
+        return KubernetesSettings.read(values, Map.of());
+    }
+
+    private Provider provider(KubernetesSettings settings, Cluster connection, Duration pollPeriod) {
         Pause pause = time -> {
             Instant until = clock.instant().plus(time);
             clock.reach(until);
         };
-        KubernetesSettings settings = KubernetesSettings.read(values, Map.of());
-        Provider provider = new KubernetesProvider(
-                settings,
-                KubernetesOpening.cluster(settings, URI.create(server.endpoint())),
-                clock,
-                pause,
-                new Random(7),
-                pollPeriod);
-        opened.add(provider);
-        return provider;
+        return new KubernetesProvider(settings, connection, clock, pause, new Random(7), pollPeriod);
     }
 
     @Override

@@ -130,15 +130,15 @@ class KubernetesLaunchTest {
     void tagsThatAreNoLabelsAreKept() {
         LaunchRequest plain = spot(1);
         LaunchRequest odd = new LaunchRequest(
-                plain.offer(),
-                new InstanceTags("Line-", "Chat_Über", "-x-", 3, plain.token()),
-                plain.workload());
+                plain.offer(), new InstanceTags("Line-", "Chat_Über", "-x-", 3, plain.token()), plain.workload());
         Provider provider = harness.provider();
 
         Instance made = done(provider.launch(odd));
 
         assertThat(made.tags()).isEqualTo(odd.tags());
-        assertThat(done(provider.observe("Line-")).instances()).extracting(Instance::tags).containsExactly(odd.tags());
+        assertThat(done(provider.observe("Line-")).instances())
+                .extracting(Instance::tags)
+                .containsExactly(odd.tags());
         assertThat(done(provider.observe("Line")).instances()).isEmpty();
     }
 
@@ -155,10 +155,12 @@ class KubernetesLaunchTest {
 
         assertThat(failure).isInstanceOf(Failure.NoCapacity.class);
         assertThat(failure.message()).contains("Insufficient nvidia.com/gpu");
-        assertThat(((Failure.NoCapacity) failure).scope().covers(harness.spotOffer())).isTrue();
-        assertThat(((Failure.NoCapacity) failure).scope().covers(harness.onDemandOffer())).isFalse();
-        assertThat(Duration.between(before, harness.clock().instant())).isBetween(
-                Duration.ofMinutes(2), Duration.ofMinutes(3));
+        assertThat(((Failure.NoCapacity) failure).scope().covers(harness.spotOffer()))
+                .isTrue();
+        assertThat(((Failure.NoCapacity) failure).scope().covers(harness.onDemandOffer()))
+                .isFalse();
+        assertThat(Duration.between(before, harness.clock().instant()))
+                .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(3));
         assertThat(observed(provider)).hasSize(1);
         assertThat(harness.cluster().secretNames()).hasSize(1);
     }
@@ -170,9 +172,7 @@ class KubernetesLaunchTest {
         Instant before = harness.clock().instant();
 
         assertThat(failure(provider.launch(harness.request(
-                        offer("l4", "L4:1", Location.parse("kubernetes/default/default"), Market.SPOT),
-                        LINEAGE,
-                        1))))
+                        offer("l4", "L4:1", Location.parse("kubernetes/default/default"), Market.SPOT), LINEAGE, 1))))
                 .isInstanceOf(Failure.NoCapacity.class);
         assertThat(Duration.between(before, harness.clock().instant())).isLessThan(Duration.ofSeconds(40));
     }
@@ -193,8 +193,7 @@ class KubernetesLaunchTest {
                                 SmallCluster.gpuNode("grown", "us-central1-a", "g2-standard-4", "nvidia-l4", 1))
                         .label("pool", "grown"));
         Provider provider = harness.provider(Map.of("pools", pool("l4-from-zero", "grown")));
-        Offer offer = offer(
-                "l4-from-zero", "L4:1", Location.parse("kubernetes/default/default"), Market.SPOT);
+        Offer offer = offer("l4-from-zero", "L4:1", Location.parse("kubernetes/default/default"), Market.SPOT);
 
         Instance made = done(provider.launch(harness.request(offer, LINEAGE, 1)));
 
@@ -222,7 +221,8 @@ class KubernetesLaunchTest {
         Failure failure = failure(provider.launch(spot(2)));
 
         assertThat(failure).isInstanceOf(Failure.Quota.class);
-        assertThat(((Failure.Quota) failure).scope().covers(harness.onDemandOffer())).isTrue();
+        assertThat(((Failure.Quota) failure).scope().covers(harness.onDemandOffer()))
+                .isTrue();
         assertThat(done(provider.quotas()))
                 .singleElement()
                 .satisfies(quota -> assertThat(quota.remaining()).isZero());
@@ -259,8 +259,8 @@ class KubernetesLaunchTest {
 
         done(harness.provider().launch(spot(1)));
 
-        assertThat(Duration.between(before, harness.clock().instant())).isBetween(
-                Duration.ofSeconds(7), Duration.ofSeconds(9));
+        assertThat(Duration.between(before, harness.clock().instant()))
+                .isBetween(Duration.ofSeconds(7), Duration.ofSeconds(9));
     }
 
     @Test
@@ -331,7 +331,9 @@ class KubernetesLaunchTest {
     @Test
     void bookKeepingOfQuotasThatIsInItsOwnWayIsTriedAgainLater() {
         harness.server()
-                .fault("POST pods", new Fault.Refused(409, "Conflict", "Operation cannot be fulfilled on resourcequotas"));
+                .fault(
+                        "POST pods",
+                        new Fault.Refused(409, "Conflict", "Operation cannot be fulfilled on resourcequotas"));
 
         assertThat(failure(harness.provider().launch(spot(1)))).isInstanceOf(Failure.Throttled.class);
     }
@@ -340,9 +342,7 @@ class KubernetesLaunchTest {
     void somebodyElsesPodOfTheSameNameIsAConflictAndStays() {
         LaunchRequest mine = spot(1);
         LaunchRequest theirs = new LaunchRequest(
-                mine.offer(),
-                new InstanceTags("other", "chat", "chat-1", 1, mine.token()),
-                mine.workload());
+                mine.offer(), new InstanceTags("other", "chat", "chat-1", 1, mine.token()), mine.workload());
         Provider provider = harness.provider();
         Instance other = done(provider.launch(theirs));
 

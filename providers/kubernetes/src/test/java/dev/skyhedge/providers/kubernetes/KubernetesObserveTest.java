@@ -242,7 +242,8 @@ class KubernetesObserveTest {
 
     @Test
     void aLogThatWasBegunAnewIsReadFromItsBeginning() {
-        assertThat(PodLog.page("new".getBytes(StandardCharsets.UTF_8), 5_000, 100, false, true).text())
+        assertThat(PodLog.page("new".getBytes(StandardCharsets.UTF_8), 5_000, 100, false, true)
+                        .text())
                 .isEqualTo("new");
     }
 

@@ -72,12 +72,18 @@ class KubernetesSettingsTest {
     @Test
     void whatIsWrongIsSaidAllAtOnceWithItsPlace() {
         assertThat(problems(Map.of(
-                        "namespace", "Not A Name",
-                        "schedule_timeout", "soon",
-                        "colour", "blue",
-                        "tolerations", List.of("a b"),
-                        "prices", Map.of("L4", Map.of("spot", "cheap")),
-                        "pools", Map.of("p", Map.of("accelerator", "L4:0", "markt", "spot")))))
+                        "namespace",
+                        "Not A Name",
+                        "schedule_timeout",
+                        "soon",
+                        "colour",
+                        "blue",
+                        "tolerations",
+                        List.of("a b"),
+                        "prices",
+                        Map.of("L4", Map.of("spot", "cheap")),
+                        "pools",
+                        Map.of("p", Map.of("accelerator", "L4:0", "markt", "spot")))))
                 .anyMatch(one -> one.startsWith("namespace "))
                 .anyMatch(one -> one.startsWith("schedule_timeout "))
                 .anyMatch(one -> one.startsWith("colour unknown setting"))
@@ -106,7 +112,8 @@ class KubernetesSettingsTest {
 
     @Test
     void aKubeconfigThatIsNotThereIsDenied() {
-        Outcome<Provider> opened = open(Map.of("kubeconfig", directory.resolve("none").toString()));
+        Outcome<Provider> opened =
+                open(Map.of("kubeconfig", directory.resolve("none").toString()));
 
         assertThat(opened)
                 .isInstanceOfSatisfying(
@@ -116,9 +123,7 @@ class KubernetesSettingsTest {
 
     @Test
     void aKubeconfigGivesClusterAndNamespace() throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("config"),
-                """
+        Path file = Files.writeString(directory.resolve("config"), """
                 apiVersion: v1
                 kind: Config
                 current-context: one
@@ -135,8 +140,10 @@ class KubernetesSettingsTest {
                   context: {cluster: here, user: me, namespace: second}
                 """);
 
-        assertThat(open(Map.of("kubeconfig", file.toString(), "context", "two"))).isInstanceOf(Outcome.Done.class);
-        assertThat(open(Map.of("kubeconfig", file.toString(), "context", "three"))).isInstanceOf(Outcome.Failed.class);
+        assertThat(open(Map.of("kubeconfig", file.toString(), "context", "two")))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(open(Map.of("kubeconfig", file.toString(), "context", "three")))
+                .isInstanceOf(Outcome.Failed.class);
     }
 
     private Outcome<Provider> open(Map<String, Object> values) {

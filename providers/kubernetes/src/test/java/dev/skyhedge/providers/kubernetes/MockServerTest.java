@@ -9,10 +9,10 @@ import dev.skyhedge.providers.kubernetes.fake.FakeClock;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.InstanceTags;
-import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LocationPattern;
@@ -51,7 +51,8 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The plugin against the mock server that the makers of the client test it with: other people's idea of what an API
+/// The plugin against the mock server that the makers of the client test it with: other people's idea of what
+/// an API
 /// server says, with web sockets for watches. It schedules nothing; the tests do.
 class MockServerTest {
     private static final String LINEAGE = "line";
@@ -174,7 +175,8 @@ class MockServerTest {
     @Test
     void anAksSpotNodeIsAnOffer() {
         assertThat(offer())
-                .extracting(Offer::instanceType, offer -> offer.accelerator().toString(), Offer::market, Offer::location)
+                .extracting(
+                        Offer::instanceType, offer -> offer.accelerator().toString(), Offer::market, Offer::location)
                 .containsExactly(
                         "Standard_NC24ads_A100_v4:1",
                         "A100-80GB:1",
@@ -195,7 +197,8 @@ class MockServerTest {
                         .getMetadata()
                         .getOwnerReferences())
                 .singleElement()
-                .satisfies(owner -> assertThat(owner.getUid()).isEqualTo(pod.getMetadata().getUid()));
+                .satisfies(owner ->
+                        assertThat(owner.getUid()).isEqualTo(pod.getMetadata().getUid()));
         assertThat(pod.getSpec().getContainers().getFirst().getEnv())
                 .extracting(variable -> variable.getName())
                 .containsExactly("PORT", "HF_TOKEN");
@@ -214,7 +217,8 @@ class MockServerTest {
     void theSameTokenGivesTheSamePodAndAnotherRequestAConflict() {
         LaunchRequest request = request();
         Instance first = done(provider.launch(request));
-        Workload workload = new Workload(Optional.of("other"), List.of(), 8000, request.workload().environment());
+        Workload workload = new Workload(
+                Optional.of("other"), List.of(), 8000, request.workload().environment());
 
         assertThat(done(provider.launch(request)).id()).isEqualTo(first.id());
         assertThat(failure(provider.launch(new LaunchRequest(request.offer(), request.tags(), workload))))
@@ -241,15 +245,19 @@ class MockServerTest {
             done(provider.launch(request()));
             run(made());
 
-            await("the running pod", () -> events.stream()
-                    .anyMatch(event -> event instanceof ProviderEvent.InstanceChanged(Instance one)
-                            && one.state() == InstanceState.RUNNING));
+            await(
+                    "the running pod",
+                    () -> events.stream()
+                            .anyMatch(event -> event instanceof ProviderEvent.InstanceChanged(Instance one)
+                                    && one.state() == InstanceState.RUNNING));
 
             other.pods().inNamespace(NAMESPACE).resource(made()).delete();
 
-            await("its end", () -> events.stream()
-                    .anyMatch(event ->
-                            event instanceof ProviderEvent.InstanceChanged(Instance one) && !one.isLive()));
+            await(
+                    "its end",
+                    () -> events.stream()
+                            .anyMatch(event ->
+                                    event instanceof ProviderEvent.InstanceChanged(Instance one) && !one.isLive()));
         }
     }
 }

@@ -45,8 +45,8 @@ class PoolsTest {
     @Test
     void nodesAreOfferedInPartsAndWhole() {
         assertThat(list(harness.provider()).offers().stream()
-                        .filter(offer -> offer.location().zone().equals("us-central1-a")
-                                && offer.market() == Market.SPOT)
+                        .filter(offer ->
+                                offer.location().zone().equals("us-central1-a") && offer.market() == Market.SPOT)
                         .map(Offer::instanceType))
                 .containsExactly("g2-standard-96:1", "g2-standard-96:2", "g2-standard-96:4", "g2-standard-96:8");
     }
@@ -81,7 +81,8 @@ class PoolsTest {
     void cordonedNodesAreNotOffered() {
         harness.cluster().cordon("l4-spot-a");
 
-        assertThat(words(list(harness.provider(), "L4:1"))).noneMatch(one -> one.contains("us-central1-a g2-standard-96:1 L4:1 spot"));
+        assertThat(words(list(harness.provider(), "L4:1")))
+                .noneMatch(one -> one.contains("us-central1-a g2-standard-96:1 L4:1 spot"));
     }
 
     @Test
@@ -102,13 +103,16 @@ class PoolsTest {
                 Map.of(
                         "vision",
                         Map.of(
-                                "accelerator", "T4:1",
-                                "node_selector", Map.of("team", "vision"),
-                                "locations", List.of("us-central1/us-central1-a"),
-                                "price", new BigDecimal("0.35")))));
+                                "accelerator",
+                                "T4:1",
+                                "node_selector",
+                                Map.of("team", "vision"),
+                                "locations",
+                                List.of("us-central1/us-central1-a"),
+                                "price",
+                                new BigDecimal("0.35")))));
 
-        assertThat(words(list(provider, "T4:1")))
-                .containsExactly("us-central1-a vision T4:1 on_demand $0.35/h");
+        assertThat(words(list(provider, "T4:1"))).containsExactly("us-central1-a vision T4:1 on_demand $0.35/h");
     }
 
     @Test
@@ -126,13 +130,12 @@ class PoolsTest {
     @Test
     void whoMayNotSeeNodesStillHasDeclaredPools() {
         harness.server().forbid("list nodes");
-        Provider provider = harness.provider(
-                Map.of("pools", Map.of("l4", Map.of("accelerator", "L4", "node_selector", Map.of("pool", "l4")))));
+        Provider provider = harness.provider(Map.of(
+                "pools", Map.of("l4", Map.of("accelerator", "L4", "node_selector", Map.of("pool", "l4")))));
 
         assertThat(list(provider).offers()).hasSize(1);
         assertThat(list(provider).unreachable()).isEmpty();
-        assertThat(failure(harness.provider()
-                        .offers(new OfferQuery(List.of(LocationPattern.parse("*")), List.of()))))
+        assertThat(failure(harness.provider().offers(new OfferQuery(List.of(LocationPattern.parse("*")), List.of()))))
                 .isInstanceOf(Failure.Denied.class);
     }
 

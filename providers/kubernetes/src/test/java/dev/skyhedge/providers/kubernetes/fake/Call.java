@@ -18,8 +18,8 @@ record Call(String name, String about, Map<String, String> query, String body) {
     private static final Pattern NAMESPACE = Pattern.compile("/api/v1/namespaces/([^/]+)");
     private static final String REVIEW = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
     private static final Set<String> LIST = Set.of("labelSelector", "limit", "continue");
-    private static final Set<String> WATCH = Set.of(
-            "labelSelector", "watch", "resourceVersion", "allowWatchBookmarks", "timeoutSeconds");
+    private static final Set<String> WATCH =
+            Set.of("labelSelector", "watch", "resourceVersion", "allowWatchBookmarks", "timeoutSeconds");
     private static final Set<String> LOG = Set.of("container", "limitBytes", "pretty");
 
     Call {

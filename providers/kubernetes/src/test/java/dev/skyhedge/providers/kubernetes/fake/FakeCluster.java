@@ -173,8 +173,10 @@ public final class FakeCluster {
     public synchronized SortedMap<String, String> running() {
         tick();
         SortedMap<String, String> running = new TreeMap<>();
-        pods.values().stream().filter(pod -> pod.phase().equals("Running")).forEach(pod -> running.put(
-                pod.name(), pod.json.path("status").path("podIP").asText() + ":" + pod.port()));
+        pods.values().stream()
+                .filter(pod -> pod.phase().equals("Running"))
+                .forEach(pod -> running.put(
+                        pod.name(), pod.json.path("status").path("podIP").asText() + ":" + pod.port()));
         return running;
     }
 
@@ -302,8 +304,8 @@ public final class FakeCluster {
     }
 
     private void schedule(FakePod pod, Instant now) {
-        Instant created =
-                Instant.parse(pod.json.path("metadata").path("creationTimestamp").asText());
+        Instant created = Instant.parse(
+                pod.json.path("metadata").path("creationTimestamp").asText());
         if (created.plus(rules.scheduleTime()).isAfter(now)) {
             return;
         }

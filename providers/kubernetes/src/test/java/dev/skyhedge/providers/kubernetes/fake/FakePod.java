@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class FakePod {
     final ObjectNode json;
     final StringBuilder log = new StringBuilder();
-    @Nullable Instant runsAt;
-    @Nullable Instant goneAt;
+
+    @Nullable
+    Instant runsAt;
+
+    @Nullable
+    Instant goneAt;
 
     FakePod(ObjectNode json) {
         this.json = json;
@@ -55,7 +59,8 @@ final class FakePod {
     }
 
     long limit(String resource) {
-        return Long.parseLong(container().path("resources").path("limits").path(resource).asText("0"));
+        return Long.parseLong(
+                container().path("resources").path("limits").path(resource).asText("0"));
     }
 
     int port() {

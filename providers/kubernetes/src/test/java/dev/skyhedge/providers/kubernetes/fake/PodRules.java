@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// What a cluster checks before it takes a pod. A field that is not known here is an error, unlike in a cluster, which
+/// What a cluster checks before it takes a pod. A field that is not known here is an error, unlike in a
+/// cluster, which
 /// only warns of it.
 final class PodRules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
@@ -57,7 +58,8 @@ final class PodRules {
                 !resource.contains("/") || limit.equals(requests.getOrDefault(resource, limit)),
                 name,
                 "spec.containers[0].resources.requests: must be equal to " + resource + " limit"));
-        for (Map.Entry<String, String> selected : Json.texts(spec.path("nodeSelector")).entrySet()) {
+        for (Map.Entry<String, String> selected :
+                Json.texts(spec.path("nodeSelector")).entrySet()) {
             require(
                     KEY.matcher(selected.getKey()).matches()
                             && LABEL.matcher(selected.getValue()).matches(),

@@ -25,8 +25,8 @@ final class Scheduler {
     }
 
     private static boolean matches(JsonNode affinity, Map<String, String> labels) {
-        JsonNode terms = affinity.path("requiredDuringSchedulingIgnoredDuringExecution")
-                .path("nodeSelectorTerms");
+        JsonNode terms =
+                affinity.path("requiredDuringSchedulingIgnoredDuringExecution").path("nodeSelectorTerms");
         if (terms.isEmpty()) {
             return true;
         }
