@@ -7,8 +7,10 @@ import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.Market;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +22,10 @@ final class KnownPods {
     private static final Duration MEMORY = Duration.ofHours(1);
     private static final int MAX_KNOWN = 50_000;
 
+    private static final int MAX_ABANDONED = 10_000;
+
     private final SortedMap<String, Known> known = new TreeMap<>();
+    private final SequencedSet<String> abandoned = new LinkedHashSet<>();
 
     /// A pod as it was last seen, or as it ended.
     ///
@@ -34,6 +39,9 @@ final class KnownPods {
     /// @return the pod as it is remembered
     synchronized Instance saw(PodReader.Sighting sighting) {
         Instance now = sighting.instance();
+        if (abandoned.contains(now.id())) {
+            return now;
+        }
         Known before = known.get(now.id());
         if (before != null && !before.instance.isLive()) {
             return before.instance;
@@ -59,9 +67,18 @@ final class KnownPods {
         known.computeIfPresent(name, (key, one) -> new Known(one.instance, one.disruption, true));
     }
 
-    /// Forgets a pod whose launch came to nothing.
-    synchronized void forget(String name) {
+    /// Forgets a pod whose launch came to nothing, also if a late word of it comes: it has no end to be told.
+    synchronized void abandon(String name) {
         known.remove(name);
+        abandoned.add(name);
+        if (abandoned.size() > MAX_ABANDONED) {
+            abandoned.removeFirst();
+        }
+    }
+
+    /// A pod of this name will be made.
+    synchronized void expect(String name) {
+        abandoned.remove(name);
     }
 
     /// Remembers that a pod is gone, and finds out why from what was last seen of it.

@@ -63,6 +63,7 @@ final class Launcher {
         if (past.isPresent()) {
             return Outcome.done(past.get());
         }
+        known.expect(name);
         // A look first: the pool that an earlier launch chose may be gone by now.
         return switch (calls.pod(name)) {
             case Outcome.Done<Pod>(Pod found) -> adopt(request, found);
@@ -186,17 +187,19 @@ final class Launcher {
     /// Deletes the pod, and only then tells why: a definite failure leaves nothing behind.
     private Outcome<Instance> givenBack(Pod pod, Failure why) {
         String name = pod.getMetadata().getName();
-        known.terminating(name);
+        // Before it is deleted, so that nobody who looks meanwhile takes it for a pod that ended.
+        known.abandon(name);
         return switch (calls.deletePod(name)) {
             case Outcome.Done<Boolean> deleted -> {
                 // Its owner is gone, so the cluster deletes the secret; this is only sooner.
                 var _ = calls.deleteSecret(name);
-                known.forget(name);
                 yield Outcome.failed(why);
             }
-            case Outcome.Failed<Boolean>(Failure kept) ->
-                Outcome.failed(new Failure.OutcomeUnknown(
+            case Outcome.Failed<Boolean>(Failure kept) -> {
+                known.expect(name);
+                yield Outcome.failed(new Failure.OutcomeUnknown(
                         why.message() + "; the pod could not be deleted: " + kept.message()));
+            }
         };
     }
 

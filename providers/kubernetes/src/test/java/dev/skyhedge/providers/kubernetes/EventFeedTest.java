@@ -2,9 +2,11 @@ package dev.skyhedge.providers.kubernetes;
 
 import static dev.skyhedge.providers.kubernetes.KubernetesHarness.ZONE;
 import static dev.skyhedge.providers.kubernetes.Outcomes.done;
+import static dev.skyhedge.providers.kubernetes.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderEvent;
@@ -115,6 +117,31 @@ class EventFeedTest {
                                     event instanceof ProviderEvent.InstanceChanged(Instance one) && !one.isLive()));
             assertThat(has(ProviderEvent.PreemptionNotice.class)).isFalse();
         }
+    }
+
+    @Test
+    void aPodThatFoundNoNodeHasNoEndToTell() {
+        harness.cluster().setGpus("l4-spot-a", 1);
+        Provider provider = harness.provider();
+        spot(provider);
+        try (Subscription feed = provider.events(LINEAGE, events::add)) {
+            assertThat(feed).isNotNull();
+            await("the first look", () -> has(ProviderEvent.InstanceChanged.class));
+
+            assertThat(failure(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 2))))
+                    .isInstanceOf(Failure.NoCapacity.class);
+
+            long looks = looks();
+            await("another look", () -> looks() > looks + 2);
+            assertThat(events)
+                    .noneMatch(event -> event instanceof ProviderEvent.InstanceChanged(Instance one) && !one.isLive());
+        }
+    }
+
+    private long looks() {
+        return harness.server().calls().stream()
+                .filter(call -> call.equals("LIST pods"))
+                .count();
     }
 
     @Test

@@ -5,20 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// A node.
 public final class FakeNode {
     final String name;
-    final SortedMap<String, String> labels = new TreeMap<>();
-    final SortedMap<String, String> taints = new TreeMap<>();
+    final NavigableMap<String, String> labels = new TreeMap<>();
+    final NavigableMap<String, String> taints = new TreeMap<>();
     final String gpuResource;
     int gpus;
     final int cpus;
     boolean silent;
     boolean cordoned;
 
+    /// A node with nothing on it.
+    ///
     /// @param gpus how many; 0 for none
     public FakeNode(String name, int cpus, int gpus) {
         this.name = name;
@@ -34,6 +36,8 @@ public final class FakeNode {
         return this;
     }
 
+    /// Keeps pods off it that do not tolerate this.
+    ///
     /// @param taint `key=value:effect`
     public FakeNode taint(String taint) {
         taints.put(taint.substring(0, taint.indexOf('=')), taint.substring(taint.indexOf('=') + 1));
