@@ -5,7 +5,6 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -31,15 +30,14 @@ final class KubernetesOpening {
     private KubernetesOpening() {}
 
     static Outcome<Provider> open(KubernetesSettings settings, InstantSource clock) {
-        Outcome<Config> config = config(settings);
-        return switch (config) {
-            case Outcome.Failed<Config>(Failure failure) -> Outcome.failed(failure);
-            case Outcome.Done<Config>(Config found) -> {
-                RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-                yield Outcome.done(new KubernetesProvider(
-                        settings, cluster(settings, found), clock, Pause.REAL, random, POLL_PERIOD));
-            }
-        };
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return cluster(settings)
+                .map(cluster -> new KubernetesProvider(settings, cluster, clock, Pause.REAL, random, POLL_PERIOD));
+    }
+
+    /// A connection to the cluster that the settings name.
+    static Outcome<Cluster> cluster(KubernetesSettings settings) {
+        return config(settings).map(found -> cluster(settings, found));
     }
 
     /// A connection to the cluster that the endpoint of the settings names.
@@ -111,18 +109,17 @@ final class KubernetesOpening {
 
     /// Another endpoint gets no credentials: real ones never reach an emulator.
     private static Config without(URI endpoint) {
-        return new ConfigBuilder(Config.empty())
-                .withMasterUrl(endpoint.toString())
-                .build();
+        Config bare = Config.empty();
+        bare.setMasterUrl(endpoint.toString());
+        return bare;
     }
 
     /// No retries of the client's own: ours know what may be repeated.
     private static Config prepared(Config config) {
-        return new ConfigBuilder(config)
-                .withRequestRetryBackoffLimit(0)
-                .withRequestTimeout(REQUEST_MILLIS)
-                .withConnectionTimeout(CONNECTION_MILLIS)
-                .withWatchReconnectInterval(WATCH_RECONNECT_MILLIS)
-                .build();
+        config.setRequestRetryBackoffLimit(0);
+        config.setRequestTimeout(REQUEST_MILLIS);
+        config.setConnectionTimeout(CONNECTION_MILLIS);
+        config.setWatchReconnectInterval(WATCH_RECONNECT_MILLIS);
+        return config;
     }
 }
