@@ -20,7 +20,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
@@ -160,18 +159,7 @@ final class ClusterCalls {
     ///
     /// @param limit the most bytes to ask for
     Outcome<byte[]> log(String pod, String container, int limit) {
-        return call("read", Places.EVERYTHING, () -> {
-            try (InputStream log = client.pods()
-                    .inNamespace(cluster.namespace())
-                    .withName(pod)
-                    .inContainer(container)
-                    .limitBytes(limit)
-                    .getLogInputStream()) {
-                return log.readNBytes(limit);
-            } catch (java.io.IOException e) {
-                throw new KubernetesClientException("The log broke off", e);
-            }
-        });
+        return call("read", Places.EVERYTHING, () -> LogRequest.read(cluster, pod, container, limit));
     }
 
     /// Watches pods from now on. Fails with a value if the cluster does not let us.

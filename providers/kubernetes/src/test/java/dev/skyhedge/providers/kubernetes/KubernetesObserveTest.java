@@ -248,6 +248,18 @@ class KubernetesObserveTest {
     }
 
     @Test
+    void aLogIsReadWithoutWaitingForAnything() {
+        Provider provider = harness.provider();
+        Instance made = launch(provider, harness.spotOffer(), 1);
+        only(provider);
+        harness.cluster().say(made.id(), "ready\n");
+        int before = harness.server().calls().size();
+
+        assertThat(done(provider.logs(made.id(), ZONE, 0, 100)).text()).isEqualTo("ready\n");
+        assertThat(harness.server().calls().stream().skip(before)).containsExactly("GET pods", "LOG pods");
+    }
+
+    @Test
     void aPodThatHasNotBegunHasAnEmptyLog() {
         Provider provider = harness.provider();
         Instance made = done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));

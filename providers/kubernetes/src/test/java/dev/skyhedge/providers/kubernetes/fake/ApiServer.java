@@ -93,6 +93,7 @@ public final class ApiServer implements AutoCloseable {
             try {
                 call = read(exchange);
             } catch (Refusal refusal) {
+                calls.add("refused: " + refusal.text());
                 refuse(exchange, refusal);
                 return;
             }
