@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.providers.kubernetes.fake.ApiServer;
 import dev.skyhedge.providers.kubernetes.fake.FakeClock;
@@ -195,6 +197,7 @@ class KubernetesHarness implements ProviderHarness {
     public void close() {
         opened.forEach(Provider::close);
         server.close();
+        assertThat(server.calls()).as("calls that no cluster knows").noneMatch(call -> call.startsWith("refused"));
     }
 
     /// A node of the given zone with one GPU of a kind that the small cluster does not have.
