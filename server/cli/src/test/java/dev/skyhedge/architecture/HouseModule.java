@@ -19,6 +19,7 @@ enum HouseModule {
     AWS("dev.skyhedge.providers.aws", SPI, CLOUD),
     GCP("dev.skyhedge.providers.gcp", SPI, CLOUD),
     AZURE("dev.skyhedge.providers.azure", SPI, CLOUD),
+    KUBERNETES("dev.skyhedge.providers.kubernetes", SPI, CLOUD),
     BALANCER("dev.skyhedge.balancer"),
     CONSOLE("dev.skyhedge.console", SPI, SPECS, STATE, ENGINE),
     RUNTIME("dev.skyhedge.runtime"),

@@ -31,13 +31,17 @@ class InstalledPluginsIT {
     private static final Map<String, String> SDKS = Map.of(
             "aws", "software.amazon.awssdk.",
             "gcp", "com.google.cloud.",
-            "azure", "com.azure.");
+            "azure", "com.azure.",
+            "kubernetes", "io.fabric8.");
     /// What a provider does not open without.
     private static final Map<String, String> REQUIRED = Map.of(
             "gcp", "project = \"example\"",
             "azure", """
                 subscription = "00000000-0000-0000-0000-000000000000"
                 ssh_key      = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample"
+                """,
+            "kubernetes", """
+                pools = { l4 = { accelerator = "L4:1", node_selector = { pool = "l4" }, price = 0.7 } }
                 """);
     private static final long PATIENCE_SECONDS = 25;
 
@@ -70,7 +74,7 @@ class InstalledPluginsIT {
                     .isNotEmpty()
                     .isNotEqualTo(Optional.of(getClass().getClassLoader()));
         }
-        assertThat(plugins.names()).containsExactly("aws", "azure", "gcp", "local");
+        assertThat(plugins.names()).containsExactly("aws", "azure", "gcp", "kubernetes", "local");
     }
 
     @ParameterizedTest
@@ -96,15 +100,16 @@ class InstalledPluginsIT {
         }
     }
 
-    @Test
-    void validateLoadsNoSdk() throws Exception {
-        Path spec = spec("aws");
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "kubernetes"})
+    void validateLoadsNoSdk(String cloud) throws Exception {
+        Path spec = spec(cloud);
 
         assertThat(loadedSdks("validate", spec.toString())).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "gcp", "azure"})
+    @ValueSource(strings = {"aws", "gcp", "azure", "kubernetes"})
     void planLoadsTheSdkOfTheCloudThatTheSpecNamesAndNoOther(String cloud) throws Exception {
         assertThat(loadedSdks("plan", spec(cloud).toString(), "-state=" + directory.resolve("state")))
                 .containsExactly(cloud);

@@ -1,0 +1,386 @@
+package dev.skyhedge.providers.kubernetes.fake;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a cluster is and does behind its API. Thread-safe; time passes when somebody looks.
+public final class FakeCluster {
+    private static final String GPU_QUOTA = "requests.nvidia.com/gpu";
+
+    private final FakeRules rules;
+    private final InstantSource clock;
+    private final Watches watches = new Watches();
+    private final SortedMap<String, FakeNode> nodes = new TreeMap<>();
+    private final SortedMap<String, FakeNode> templates = new TreeMap<>();
+    private final SortedMap<String, Instant> scaling = new TreeMap<>();
+    private final SortedMap<String, FakePod> pods = new TreeMap<>();
+    private final SortedMap<String, ObjectNode> secrets = new TreeMap<>();
+    private final SortedMap<String, Integer> createdByToken = new TreeMap<>();
+    private final SortedMap<String, Long> quota = new TreeMap<>();
+    private long version = 100;
+    private int made;
+    private boolean loopback;
+
+    public FakeCluster(FakeRules rules, InstantSource clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    Watches watches() {
+        return watches;
+    }
+
+    FakeRules rules() {
+        return rules;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    long version() {
+        return version;
+    }
+
+    // --- levers
+
+    public synchronized void add(FakeNode node) {
+        nodes.put(node.name, node);
+    }
+
+    /// A kind of node of which there is none until a pod needs one.
+    public synchronized void addOnDemand(FakeNode template) {
+        templates.put(template.name, template);
+    }
+
+    public synchronized void removeNode(String name) {
+        nodes.remove(name);
+        List<FakePod> there =
+                pods.values().stream().filter(pod -> pod.node().equals(name)).toList();
+        there.forEach(this::remove);
+    }
+
+    public synchronized void taint(String node, String taint) {
+        required(node).taint(taint);
+    }
+
+    public synchronized void setGpus(String node, int gpus) {
+        required(node).gpus = gpus;
+    }
+
+    public synchronized void cordon(String node) {
+        required(node).cordoned = true;
+    }
+
+    private FakeNode required(String name) {
+        return Optional.ofNullable(nodes.get(name)).orElseThrow(() -> Refusal.notFound("nodes", name));
+    }
+
+    /// Whether the nodes of a zone report.
+    public synchronized void silence(String zone, boolean silent) {
+        nodes.values().stream().filter(node -> node.zone().equals(zone)).forEach(node -> node.silent = silent);
+    }
+
+    /// At most so many of a resource, such as `pods` or `requests.nvidia.com/gpu`.
+    public synchronized void limit(String resource, long most) {
+        quota.put(resource, most);
+    }
+
+    /// Takes a pod's node back, with a notice.
+    public synchronized void preempt(String name) {
+        FakePod pod = pod(name);
+        pod.condition("DisruptionTarget", "True", "DeletionByTaintManager", "the node is going away", now());
+        stop(pod, rules.noticeTime());
+    }
+
+    /// Ends a pod's container by itself.
+    public synchronized void exit(String name, int code) {
+        FakePod pod = pod(name);
+        pod.status().put("phase", code == 0 ? "Succeeded" : "Failed");
+        pod.status()
+                .withArray("/containerStatuses")
+                .removeAll()
+                .addObject()
+                .put("name", "workload")
+                .putObject("state")
+                .putObject("terminated")
+                .put("exitCode", code)
+                .put("reason", code == 0 ? "Completed" : "Error")
+                .put("finishedAt", FakePod.time(now()));
+        changed(pod);
+    }
+
+    /// Shuts a pod's node down in order: its kubelet ends the pod and says so.
+    public synchronized void shutDownUnder(String name) {
+        FakePod pod = pod(name);
+        pod.condition("DisruptionTarget", "True", "TerminationByKubelet", "node shutting down", now());
+        pod.status().put("phase", "Failed").put("reason", "Terminated").put("message", "Pod was terminated");
+        changed(pod);
+    }
+
+    /// Containers get addresses on the loopback network.
+    public synchronized void onLoopback() {
+        loopback = true;
+    }
+
+    public synchronized void say(String name, String text) {
+        pod(name).log.append(text);
+    }
+
+    // --- looks
+
+    /// Names of pods that are there and not over.
+    public synchronized List<String> live() {
+        tick();
+        return pods.values().stream()
+                .filter(pod -> !pod.isOver())
+                .map(FakePod::name)
+                .toList();
+    }
+
+    /// Names of pods with this label that are there and neither over nor on their way out.
+    public synchronized List<String> live(String label, String value) {
+        tick();
+        return pods.values().stream()
+                .filter(pod -> !pod.isOver() && pod.goneAt == null)
+                .filter(pod -> value.equals(pod.labels().get(label)))
+                .map(FakePod::name)
+                .toList();
+    }
+
+    /// How often a pod was made under each value of this label.
+    public synchronized Map<String, Integer> made() {
+        return new TreeMap<>(createdByToken);
+    }
+
+    public synchronized List<String> secretNames() {
+        tick();
+        return List.copyOf(secrets.keySet());
+    }
+
+    public synchronized String describe(String name) {
+        return pod(name).json.toString();
+    }
+
+    /// Address and port of running pods, by name.
+    public synchronized SortedMap<String, String> running() {
+        tick();
+        SortedMap<String, String> running = new TreeMap<>();
+        pods.values().stream()
+                .filter(pod -> pod.phase().equals("Running"))
+                .forEach(pod -> running.put(
+                        pod.name(), pod.json.path("status").path("podIP").asText() + ":" + pod.port()));
+        return running;
+    }
+
+    // --- the API
+
+    synchronized List<ObjectNode> nodeList() {
+        tick();
+        return nodes.values().stream().map(FakeNode::json).toList();
+    }
+
+    synchronized List<ObjectNode> podList() {
+        tick();
+        return pods.values().stream().map(pod -> pod.json.deepCopy()).toList();
+    }
+
+    synchronized ObjectNode find(String name) {
+        tick();
+        return pod(name).json.deepCopy();
+    }
+
+    synchronized FakePod pod(String name) {
+        return Optional.ofNullable(pods.get(name)).orElseThrow(() -> Refusal.notFound("pods", name));
+    }
+
+    synchronized ObjectNode create(ObjectNode pod) {
+        tick();
+        PodRules.check(pod);
+        String name = pod.path("metadata").path("name").asText();
+        if (pods.containsKey(name)) {
+            throw Refusal.exists("pods", name);
+        }
+        FakePod created = new FakePod(pod);
+        withinQuota(created);
+        stamp(pod.withObject("/metadata"));
+        pod.withObject("/status").put("phase", "Pending").put("qosClass", "BestEffort");
+        pods.put(name, created);
+        createdByToken.merge(created.labels().getOrDefault("skyhedge-token", name), 1, Integer::sum);
+        changed(created, "ADDED");
+        return pod.deepCopy();
+    }
+
+    private void withinQuota(FakePod pod) {
+        quota.forEach((resource, most) -> {
+            long wanted = resource.equals(GPU_QUOTA) ? pod.limit("nvidia.com/gpu") : 1;
+            long used = used(resource);
+            if (used + wanted > most) {
+                throw new Refusal(
+                        403,
+                        "Forbidden",
+                        "pods \"" + pod.name() + "\" is forbidden: exceeded quota: team, requested: " + resource + "="
+                                + wanted + ", used: " + resource + "=" + used + ", limited: " + resource + "=" + most);
+            }
+        });
+    }
+
+    private long used(String resource) {
+        return pods.values().stream()
+                .filter(pod -> !pod.isOver())
+                .mapToLong(pod -> resource.equals(GPU_QUOTA) ? pod.limit("nvidia.com/gpu") : 1)
+                .sum();
+    }
+
+    synchronized SortedMap<String, Long> quota() {
+        return new TreeMap<>(quota);
+    }
+
+    synchronized SortedMap<String, Long> quotaUsed() {
+        SortedMap<String, Long> used = new TreeMap<>();
+        quota.keySet().forEach(resource -> used.put(resource, used(resource)));
+        return used;
+    }
+
+    synchronized ObjectNode delete(String name) {
+        tick();
+        FakePod pod = pod(name);
+        if (pod.node().isEmpty() || pod.isOver()) {
+            remove(pod);
+        } else if (pod.goneAt == null) {
+            stop(pod, rules.stopTime());
+        }
+        return pod.json.deepCopy();
+    }
+
+    synchronized ObjectNode createSecret(ObjectNode secret) {
+        tick();
+        String name = secret.path("metadata").path("name").asText();
+        if (secrets.containsKey(name)) {
+            throw Refusal.exists("secrets", name);
+        }
+        PodRules.checkLabels(secret, name);
+        stamp(secret.withObject("/metadata"));
+        secrets.put(name, secret);
+        return secret.deepCopy();
+    }
+
+    synchronized ObjectNode deleteSecret(String name) {
+        return Optional.ofNullable(secrets.remove(name)).orElseThrow(() -> Refusal.notFound("secrets", name));
+    }
+
+    // --- time
+
+    /// Does what is due.
+    public synchronized void tick() {
+        Instant now = now();
+        for (Map.Entry<String, Instant> due : List.copyOf(scaling.entrySet())) {
+            if (!due.getValue().isAfter(now)) {
+                FakeNode template = templates.get(due.getKey());
+                if (template != null) {
+                    add(template.copy(due.getKey() + "-" + ++made));
+                }
+                scaling.remove(due.getKey());
+            }
+        }
+        for (FakePod pod : List.copyOf(pods.values())) {
+            if (pod.goneAt != null) {
+                if (!pod.goneAt.isAfter(now)) {
+                    remove(pod);
+                }
+            } else if (!pod.isOver() && pod.node().isEmpty()) {
+                schedule(pod, now);
+            } else if (pod.phase().equals("Pending") && pod.runsAt != null && !pod.runsAt.isAfter(now)) {
+                start(pod, now);
+            }
+        }
+    }
+
+    private void schedule(FakePod pod, Instant now) {
+        Instant created = Instant.parse(
+                pod.json.path("metadata").path("creationTimestamp").asText());
+        if (created.plus(rules.scheduleTime()).isAfter(now)) {
+            return;
+        }
+        Optional<FakeNode> node = Scheduler.node(pod, nodes.values(), pods.values());
+        if (node.isPresent()) {
+            pod.json.withObject("/spec").put("nodeName", node.get().name);
+            pod.condition("PodScheduled", "True", "", "", now);
+            pod.runsAt = now.plus(rules.bootTime());
+            changed(pod);
+            return;
+        }
+        templates.forEach((name, template) -> {
+            if (Scheduler.suits(pod, template)) {
+                scaling.putIfAbsent(name, now.plus(rules.scaleTime()));
+            }
+        });
+        String why = "0/" + nodes.size() + " nodes are available: " + nodes.size() + " Insufficient nvidia.com/gpu.";
+        if (pod.condition("PodScheduled", "False", "Unschedulable", why, now)) {
+            changed(pod);
+        }
+    }
+
+    private void start(FakePod pod, Instant now) {
+        if (!pod.secret().isEmpty() && !secrets.containsKey(pod.secret())) {
+            // CreateContainerConfigError: the kubelet tries again.
+            return;
+        }
+        made++;
+        ObjectNode status = pod.status();
+        status.put("phase", "Running")
+                .put("podIP", loopback ? "127.1.0." + (1 + made % 250) : "10.1." + made / 250 + "." + made % 250)
+                .put("hostIP", "10.0.0.9")
+                .put("startTime", FakePod.time(now));
+        status.putArray("containerStatuses")
+                .addObject()
+                .put("name", pod.container().path("name").asText())
+                .put("ready", true)
+                .putObject("state")
+                .putObject("running")
+                .put("startedAt", FakePod.time(now));
+        pod.condition("Ready", "True", "", "", now);
+        changed(pod);
+    }
+
+    private void stop(FakePod pod, Duration time) {
+        pod.goneAt = now().plus(time);
+        pod.metadata().put("deletionTimestamp", FakePod.time(pod.goneAt)).put("deletionGracePeriodSeconds", 30);
+        changed(pod);
+    }
+
+    private void remove(FakePod pod) {
+        pods.remove(pod.name());
+        secrets.values()
+                .removeIf(secret -> secret.path("metadata")
+                        .path("ownerReferences")
+                        .path(0)
+                        .path("uid")
+                        .asText()
+                        .equals(pod.uid()));
+        changed(pod, "DELETED");
+    }
+
+    private void stamp(ObjectNode metadata) {
+        metadata.put("uid", "uid-" + ++version)
+                .put("namespace", ApiServer.NAMESPACE)
+                .put("creationTimestamp", FakePod.time(now()))
+                .put("resourceVersion", String.valueOf(version));
+    }
+
+    private void changed(FakePod pod) {
+        changed(pod, "MODIFIED");
+    }
+
+    private void changed(FakePod pod, String how) {
+        pod.metadata().put("resourceVersion", String.valueOf(++version));
+        watches.tell(how, pod.json.deepCopy(), pod.labels());
+    }
+}
