@@ -1,26 +1,19 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.cli.report.ReportPage;
 import dev.skyhedge.cli.view.ComparisonText;
 import dev.skyhedge.cli.view.EventComparisonText;
 import dev.skyhedge.cli.view.PaperLatencyText;
 import dev.skyhedge.engine.simulate.Comparison;
-import dev.skyhedge.engine.simulate.ComparisonJson;
-import dev.skyhedge.engine.simulate.ComparisonMarkdown;
 import dev.skyhedge.engine.simulate.MarketSource;
 import dev.skyhedge.engine.simulate.PaperComparison;
 import dev.skyhedge.engine.simulate.PaperProtocol;
 import dev.skyhedge.engine.simulate.Policies;
 import dev.skyhedge.engine.simulate.SimulationInputException;
 import dev.skyhedge.engine.simulate.event.EventComparison;
+import dev.skyhedge.engine.simulate.event.PaperLatencies;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -162,55 +155,57 @@ final class SimulateCommand extends Command {
     @Override
     int run() {
         ServiceSpec declared = service(spec.load(context()).spec().orElseThrow());
-        if (protocol == Protocol.EVENT) {
-            return runEvents(declared);
-        }
-        Comparison comparison = compare(declared);
-        if (!json.filter(file -> file.toString().equals("-")).isPresent()) {
-            say(ComparisonText.render(comparison, display()));
-            say(PaperLatencyText.render(comparison, display()));
-        }
-        write(comparison);
-        return ExitCode.OK;
-    }
-
-    private int runEvents(ServiceSpec declared) {
         try {
-            MarketSource source = MarketSource.open(market);
-            var policies = policiesOf(declared);
-            List<Long> ticks = windowsOf(source, PaperProtocol.DEFAULT);
-            var done = new AtomicInteger();
-            int all = policies.size() * ticks.size();
-            var scene = new EventRuns.Scene(declared, source, policies, ticks, target, coldStart, onDemandPrice, seed);
-            EventComparison comparison =
-                    EventRuns.run(scene, workload, event, () -> progress(done.incrementAndGet(), all));
-            if (json.filter(file -> file.toString().equals("-")).isPresent()) {
-                say(EventReport.numbers(comparison));
-            } else {
-                say(EventComparisonText.render(comparison, display()));
+            switch (protocol) {
+                case PAPER -> runPaper(declared);
+                case EVENT -> runEvents(declared);
             }
-            EventReport.write(comparison, json, report);
-            return ExitCode.OK;
         } catch (SimulationInputException e) {
             throw new CommandFailure(e.summary(), e.detail());
         }
+        return ExitCode.OK;
+    }
+
+    private void runPaper(ServiceSpec declared) {
+        MarketSource source = MarketSource.open(market);
+        PaperProtocol paper = paper(declared);
+        var request = new PaperComparison.Request(
+                declared, source, paper, policiesOf(declared), windowsOf(source, paper), seed, ownBounds);
+        var progress = new RunProgress(terminal(), request.steps(), "runs");
+        Comparison comparison = PaperComparison.run(request, progress::next);
+        progress.end();
+        PaperLatencies latencies = PaperLatencies.of(comparison);
+        show(
+                SimulationFiles.of(comparison, latencies),
+                () -> ComparisonText.render(comparison, display())
+                        + PaperLatencyText.render(comparison, latencies, display()));
+    }
+
+    private void runEvents(ServiceSpec declared) {
+        MarketSource source = MarketSource.open(market);
+        var scene = new EventRuns.Scene(
+                declared,
+                source,
+                policiesOf(declared),
+                windowsOf(source, PaperProtocol.DEFAULT),
+                target,
+                coldStart,
+                onDemandPrice,
+                seed);
+        EventComparison.Request request = EventRuns.request(scene, workload, event);
+        var progress = new RunProgress(terminal(), request.steps(), "runs");
+        EventComparison comparison = EventComparison.run(request, progress::next);
+        progress.end();
+        show(SimulationFiles.of(comparison), () -> EventComparisonText.render(comparison, display()));
+    }
+
+    private void show(SimulationFiles files, Supplier<String> text) {
+        say(SimulationFiles.isStandardOutput(json) ? files.numbers() : text.get());
+        files.write(json, report);
     }
 
     private SequencedMap<String, PlacementSpec> policiesOf(ServiceSpec declared) {
         return Policies.named(policies.isEmpty() ? List.of("all") : policies, declared.placement());
-    }
-
-    private Comparison compare(ServiceSpec declared) {
-        try {
-            MarketSource source = MarketSource.open(market);
-            PaperProtocol paper = paper(declared);
-            return PaperComparison.run(
-                    new PaperComparison.Request(
-                            declared, source, paper, policiesOf(declared), windowsOf(source, paper), seed, ownBounds),
-                    this::progress);
-        } catch (SimulationInputException e) {
-            throw new CommandFailure(e.summary(), e.detail());
-        }
     }
 
     private List<Long> windowsOf(MarketSource source, PaperProtocol paper) {
@@ -274,56 +269,5 @@ final class SimulateCommand extends Command {
                             : "The spec declares " + String.join(", ", names) + ": give one of them by -service=NAME.");
         }
         return found;
-    }
-
-    private void progress(int done, int all) {
-        if (terminal().interactive()) {
-            synchronized (this) {
-                terminal().err().print(done < all ? "\r" + done + " of " + all + " runs " : "\r\033[K");
-                terminal().err().flush();
-            }
-        }
-    }
-
-    private void write(Comparison comparison) {
-        json.ifPresent(file -> {
-            if (file.toString().equals("-")) {
-                say(numbers(comparison));
-            } else {
-                writeNumbers(comparison, file);
-            }
-        });
-        report.ifPresent(directory -> {
-            try {
-                Files.createDirectories(directory);
-                writeNumbers(comparison, directory.resolve("report.json"));
-                Files.writeString(directory.resolve("report.md"), ComparisonMarkdown.text(comparison));
-                Files.writeString(directory.resolve("report.html"), ReportPage.of(comparison));
-            } catch (IOException e) {
-                throw notWritten(directory, e);
-            }
-        });
-    }
-
-    private static void writeNumbers(Comparison comparison, Path file) {
-        try (Writer out = Files.newBufferedWriter(file)) {
-            ComparisonJson.write(comparison, out);
-        } catch (IOException e) {
-            throw notWritten(file, e);
-        }
-    }
-
-    private static String numbers(Comparison comparison) {
-        var text = new StringWriter();
-        try {
-            ComparisonJson.write(comparison, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to a text cannot fail", e);
-        }
-        return text.toString();
-    }
-
-    private static CommandFailure notWritten(Path file, IOException e) {
-        return new CommandFailure("The result cannot be written", file + ": " + e);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,14 +54,19 @@ class SimulateCommandTest {
     void writesTheSameNumbersEachTime() throws IOException {
         Path first = shell.file("first.json");
         Path report = shell.file("report");
+        Path again = shell.file("again");
 
         shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--policy=all", "--json", first.toString());
         shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--report=" + report);
+        shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--report=" + again);
 
         assertThat(Files.readString(first))
                 .isEqualTo(Files.readString(report.resolve("report.json")))
-                .contains("\"offset\" : 100", "\"name\" : \"skyhedge\"", "\"gap_closed\"", "\"reason\"");
+                .contains("\"offset\" : 100", "\"name\" : \"skyhedge\"", "\"gap_closed\"", "\"reason\"", "\"p99\"");
         assertThat(Files.readString(report.resolve("report.md"))).contains("| policy |", "| on_demand | 100.00 |");
+        for (String name : List.of("report.json", "report.md", "report.html")) {
+            assertThat(again.resolve(name)).hasSameBinaryContentAs(report.resolve(name));
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,14 +64,19 @@ class SimulateEventsTest {
     void writesTheSameNumbersEachTime() throws IOException {
         Path first = shell.file("first.json");
         Path report = shell.file("report");
+        Path again = shell.file("again");
 
         simulate("-policy=spothedge", "-workload=bursty:0.2", "--json", first.toString());
+        simulate("-policy=spothedge", "-workload=bursty:0.2", "--report=" + again);
         simulate("-policy=spothedge", "-workload=bursty:0.2", "--report=" + report);
 
         assertThat(Files.readString(first))
                 .isEqualTo(Files.readString(report.resolve("report.json")))
                 .contains("\"protocol\" : \"event\"", "\"p99\"", "\"reason\"");
         assertThat(Files.readString(report.resolve("report.md"))).contains("spothedge");
+        for (String name : List.of("report.json", "report.md", "report.html")) {
+            assertThat(again.resolve(name)).hasSameBinaryContentAs(report.resolve(name));
+        }
     }
 
     @Test

@@ -30,6 +30,11 @@ record PoolRates(double lossesPerHour, int losses, double returnsPerHour, int re
         return new PoolRates(losses, seen.losses(), returns, seen.returns(), room);
     }
 
+    /// The same of a pool that holds something of ours now.
+    PoolRates withRoom() {
+        return new PoolRates(lossesPerHour, losses, returnsPerHour, returns, 1);
+    }
+
     /// Rates that may as well be the true ones, drawn from log-normal distributions of the mean and the spread
     /// of the gamma distributions: the less was seen, the further off.
     PoolRates drawn(RandomGenerator random) {
