@@ -34,6 +34,7 @@ final class EventRuns {
             long seed) {}
 
     static EventComparison.Request request(Scene scene, Optional<String> workload, EventOptions options) {
+        options.checkColdStart(scene.coldStart());
         return new EventComparison.Request(
                 scene.target().map(wanted -> fixed(scene.service(), wanted)).orElse(scene.service()),
                 scene.source().name(),

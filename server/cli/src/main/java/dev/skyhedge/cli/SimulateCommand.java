@@ -18,12 +18,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// `skyhedge simulate`.
@@ -52,6 +54,13 @@ final class SimulateCommand extends Command {
 
     private static final int DEFAULT_WINDOWS = 10;
     private static final int MAX_WINDOWS = 1_000;
+    /// As many as any policy was measured with.
+    private static final int MAX_TARGET = 10_000;
+    private static final double MAX_PRICE_RATIO = 1_000;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    CommandSpec command;
 
     @Mixin
     SpecArguments spec = new SpecArguments();
@@ -154,6 +163,8 @@ final class SimulateCommand extends Command {
 
     @Override
     int run() {
+        requireOwnOptions();
+        SimulationFiles.requireWritable(json, report);
         ServiceSpec declared = service(spec.load(context()).spec().orElseThrow());
         try {
             switch (protocol) {
@@ -164,6 +175,31 @@ final class SimulateCommand extends Command {
             throw new CommandFailure(e.summary(), e.detail());
         }
         return ExitCode.OK;
+    }
+
+    /// An option that changes nothing would be taken for one that does.
+    private void requireOwnOptions() {
+        CommandLine.ParseResult given = command.commandLine().getParseResult();
+        List<String> strange = protocol == Protocol.PAPER ? EventOptions.NAMES : List.of("--own-bounds");
+        strange.stream().filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
+            throw new CommandFailure(
+                    "Option of another protocol",
+                    option + " means nothing to -protocol=" + protocol.name().toLowerCase(Locale.ROOT)
+                            + ". Leave it out, or give -protocol="
+                            + (protocol == Protocol.PAPER ? "event" : "paper") + ".");
+        });
+        if (!(onDemandPrice > 0 && onDemandPrice <= MAX_PRICE_RATIO)) {
+            throw new CommandFailure(
+                    "Invalid price",
+                    "-on-demand-price is how many times as dear as spot on-demand is, more than 0 and at most "
+                            + (int) MAX_PRICE_RATIO + ", not " + onDemandPrice + ".");
+        }
+        if (target.filter(wanted -> wanted < 1 || wanted > MAX_TARGET).isPresent()) {
+            throw new CommandFailure(
+                    "Invalid target",
+                    "From 1 to " + MAX_TARGET + " replicas are simulated, not "
+                            + target.get() + ". Give -target=N.");
+        }
     }
 
     private void runPaper(ServiceSpec declared) {
@@ -210,8 +246,16 @@ final class SimulateCommand extends Command {
 
     private List<Long> windowsOf(MarketSource source, PaperProtocol paper) {
         if (!offsets.isEmpty()) {
-            if (offsets.stream().anyMatch(offset -> offset < 0)) {
-                throw new CommandFailure("Invalid offsets", "A window begins at tick 0 or later.");
+            long ticks = source.length().dividedBy(paper.tick());
+            if (offsets.stream().anyMatch(offset -> offset < 0 || offset >= ticks)) {
+                throw new CommandFailure(
+                        "Invalid offsets",
+                        "The market has " + ticks + " ticks of " + paper.tick().toSeconds()
+                                + " s: a window begins at one from 0 to " + (ticks - 1) + ".");
+            }
+            if (offsets.size() > MAX_WINDOWS) {
+                throw new CommandFailure(
+                        "Invalid offsets", "At most " + MAX_WINDOWS + " windows, not " + offsets.size() + ".");
             }
             return offsets;
         }
@@ -228,11 +272,11 @@ final class SimulateCommand extends Command {
         long coldTicks = coldStart.dividedBy(standard.tick());
         int wanted = target.orElseGet(() -> workload.map(text -> replicas(text, declared))
                 .orElse(declared.scaling().minReplicas()));
-        if (wanted < 1 || coldTicks >= standard.ticks() || !(onDemandPrice > 0)) {
+        if (wanted < 1 || coldTicks >= standard.ticks()) {
             throw new CommandFailure(
                     "Nothing to simulate",
-                    "At least one replica is wanted, a cold start is shorter than a day, and on-demand has a price"
-                            + " above 0. Give -target=N if the spec scales to zero.");
+                    "At least one replica is wanted, and a cold start is shorter than a day. Give -target=N if the spec"
+                            + " scales to zero.");
         }
         return standard.withTarget(wanted).withColdStart((int) coldTicks).withPrices(1, onDemandPrice);
     }

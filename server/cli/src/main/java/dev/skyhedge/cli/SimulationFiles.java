@@ -62,6 +62,20 @@ record SimulationFiles(Numbers json, Supplier<String> markdown, Supplier<String>
         return text.toString();
     }
 
+    /// Whether they can be written is better known before a long simulation than after it.
+    ///
+    /// @throws CommandFailure if the file is a directory, or the directory a file
+    static void requireWritable(Optional<Path> file, Optional<Path> directory) {
+        file.filter(Files::isDirectory).ifPresent(path -> {
+            throw new CommandFailure(
+                    "The result cannot be written", path + " is a directory. Give -json the name of a file, or -.");
+        });
+        directory.filter(path -> Files.exists(path) && !Files.isDirectory(path)).ifPresent(path -> {
+            throw new CommandFailure(
+                    "The result cannot be written", path + " is a file. Give -report the name of a directory.");
+        });
+    }
+
     /// @param file for the numbers; one that is standard output is left alone
     /// @param directory for everything
     /// @throws CommandFailure if one cannot be written

@@ -97,6 +97,51 @@ class SimulateCommandTest {
     }
 
     @Test
+    void refusesNumbersThatMeanNothing() {
+        for (String option : List.of(
+                "-on-demand-price=NaN",
+                "-on-demand-price=Infinity",
+                "-on-demand-price=-1",
+                "-on-demand-price=0",
+                "-target=0",
+                "-target=100000000",
+                "-offsets=99999999",
+                "-offsets=-1",
+                "-windows=1001",
+                "-cold-start=30h")) {
+            for (String protocol : List.of("paper", "event")) {
+                Shell.Result result = shell.run(
+                        "simulate", "chat.hcl", MARKET, "-policy=on_demand", "-protocol=" + protocol, option);
+
+                assertThat(result.code()).as(option + " " + protocol).isEqualTo(ExitCode.FAILED);
+                assertThat(result.err()).as(option + " " + protocol).doesNotContain("has a bug");
+            }
+        }
+    }
+
+    @Test
+    void refusesOptionsThatTheProtocolDoesNotKnow() {
+        assertThat(shell.run("simulate", "chat.hcl", MARKET, "-slots=4").err())
+                .contains("--slots means nothing to -protocol=paper", "give -protocol=event");
+        assertThat(shell.run("simulate", "chat.hcl", MARKET, "-protocol=event", "-own-bounds")
+                        .err())
+                .contains("--own-bounds means nothing to -protocol=event");
+    }
+
+    @Test
+    void saysBeforeItSimulatesThatTheResultCannotBeWritten() {
+        shell.write("there", "");
+
+        Shell.Result asReport =
+                shell.run("simulate", "chat.hcl", MARKET, "-offsets=0", "-report=" + shell.file("there"));
+        Shell.Result asNumbers = shell.run("simulate", "chat.hcl", MARKET, "-offsets=0", "-json=" + directory);
+
+        assertThat(asReport.err()).contains("is a file", "the name of a directory");
+        assertThat(asNumbers.err()).contains("is a directory", "the name of a file");
+        assertThat(asReport.out() + asNumbers.out()).doesNotContain("policy");
+    }
+
+    @Test
     void saysWhatThereIsInsteadOfWhatThereIsNot() {
         assertThat(shell.run("simulate", "chat.hcl", MARKET, "-policy=best").err())
                 .contains("no policy \"best\"", "spothedge_artifact");

@@ -100,7 +100,11 @@ class SimulateEventsTest {
         shell.write("broken.csv", "arrival_s,input_tokens,output_tokens\n0,1,x\n");
 
         assertThat(simulate("-workload=" + shell.file("broken.csv")).err())
-                .contains("The workload cannot be read", "broken.csv:2:5: \"x\" is not a number");
+                .contains("The workload cannot be read", shell.file("broken.csv") + ":2:5: \"x\" is not a number");
+        shell.write("plain.csv.gz", "arrival_s,input_tokens,output_tokens\n0,1,1\n");
+        assertThat(simulate("-workload=" + shell.file("plain.csv.gz")).err())
+                .contains("plain.csv.gz: the file is not, or not to its end, compressed with gzip", "Compress it");
+        assertThat(simulate("-workload=nowhere.csv").err()).contains("nowhere.csv: there is no such file", "poisson:");
         assertThat(simulate("-workload=poisson:often").err()).contains("\"often\" is not a rate");
         assertThat(simulate("-workload=poisson:1", "-service-time=odd").err()).contains("Write constant:SECONDS");
         assertThat(simulate("-workload=poisson:1", "-clients=moon=1").err()).contains("Invalid clients");

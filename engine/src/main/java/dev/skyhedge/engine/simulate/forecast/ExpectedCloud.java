@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
 /// One cloud that offers what all clouds offer to a service, at today's prices, with a market by what was seen.
 ///
 /// @param name of the cloud
-/// @param pools the spot pools and their rates, cheapest first
+/// @param pools the spot pools and how they come and go, cheapest first
 /// @param listings what it lists
 /// @param leftOut spot pools that are too many
-record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolRates> pools, List<Listing> listings, int leftOut) {
+record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolSpells> pools, List<Listing> listings, int leftOut) {
     /// The dearest of so many are hardly ever rented, but every decision compares them all.
     static final int MAX_POOLS = 24;
 
@@ -48,14 +48,14 @@ record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolRates> pools, L
         String name = clouds.size() == 1 ? clouds.getFirst() : SEVERAL;
         List<Offer> spot = cheapestOfEachPool(permitted, Market.SPOT);
         List<Offer> kept = kept(spot, held);
-        SequencedMap<MarketSeries, PoolRates> pools = new LinkedHashMap<>();
+        SequencedMap<MarketSeries, PoolSpells> pools = new LinkedHashMap<>();
         List<Listing> listings = new ArrayList<>();
         for (Offer offer : kept) {
             Location place = place(offer, name);
             var series =
                     new MarketSeries(place + " " + offer.accelerator(), place.region(), place.zone(), Optional.empty());
-            PoolRates rates = PoolRates.of(experience.of(Pool.of(offer)), now);
-            pools.put(series, held.contains(Pool.of(offer)) ? rates.withRoom() : rates);
+            PoolSpells spells = PoolSpells.of(experience.of(Pool.of(offer)));
+            pools.put(series, held.contains(Pool.of(offer)) ? spells.holding(now) : spells);
             listings.add(listing(offer, place, Optional.empty(), Optional.of(series.key())));
         }
         kept(cheapestOfEachPool(permitted, Market.ON_DEMAND), held)
@@ -115,6 +115,6 @@ record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolRates> pools, L
                 .withVictims(CloudRules.Victims.RANDOM)
                 .withLimits(MAX_INSTANCES, Double.POSITIVE_INFINITY);
         return new CloudDescription(
-                name, listings, new ExpectedMarket(pools, length, seed), start, rules, new SplittableRandom(seed));
+                name, listings, new ExpectedMarket(pools, start, length, seed), start, rules, new SplittableRandom(seed));
     }
 }
