@@ -66,6 +66,7 @@ final class Millis {
                 cut(r.requestedAt()),
                 cut(r.since()),
                 cut(r.readyAt()),
+                cut(r.atRiskSince()),
                 cut(r.preemptionAt()),
                 r.endsAs(),
                 r.failures(),

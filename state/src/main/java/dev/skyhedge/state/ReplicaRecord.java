@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param requestedAt when its launch was decided
 /// @param since when it entered its lifecycle state
 /// @param readyAt when it was first ready
+/// @param atRiskSince since when the cloud says that it is at elevated risk of being taken back
 /// @param preemptionAt when the cloud said it would take it back
 /// @param endsAs the end that it will come to once its instance is gone: [Lifecycle#GONE] unless something
 ///     went wrong
@@ -40,6 +41,7 @@ public record ReplicaRecord(
         Instant requestedAt,
         Instant since,
         Optional<Instant> readyAt,
+        Optional<Instant> atRiskSince,
         Optional<Instant> preemptionAt,
         Lifecycle endsAs,
         int failures,
@@ -69,6 +71,13 @@ public record ReplicaRecord(
         var copy = new Copy(this);
         copy.instanceId = Optional.of(id);
         copy.endpoint = address;
+        return copy.record();
+    }
+
+    /// The same replica, which the cloud takes to be at elevated risk.
+    public ReplicaRecord atRisk(Instant since) {
+        var copy = new Copy(this);
+        copy.atRiskSince = Optional.of(since);
         return copy.record();
     }
 
@@ -118,6 +127,7 @@ public record ReplicaRecord(
         private Optional<Endpoint> endpoint;
         private Instant since;
         private Optional<Instant> readyAt;
+        private Optional<Instant> atRiskSince;
         private Optional<Instant> preemptionAt;
         private Lifecycle endsAs;
         private int failures;
@@ -132,6 +142,7 @@ public record ReplicaRecord(
             this.endpoint = original.endpoint;
             this.since = original.since;
             this.readyAt = original.readyAt;
+            this.atRiskSince = original.atRiskSince;
             this.preemptionAt = original.preemptionAt;
             this.endsAs = original.endsAs;
             this.failures = original.failures;
@@ -153,6 +164,7 @@ public record ReplicaRecord(
                     original.requestedAt,
                     since,
                     readyAt,
+                    atRiskSince,
                     preemptionAt,
                     endsAs,
                     failures,

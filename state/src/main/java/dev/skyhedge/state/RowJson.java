@@ -100,6 +100,7 @@ final class RowJson {
         row.put("requested_at_millis", replica.requestedAt().toEpochMilli())
                 .put("since_millis", replica.since().toEpochMilli());
         putTime(row, "ready_at_millis", replica.readyAt());
+        putTime(row, "at_risk_since_millis", replica.atRiskSince());
         putTime(row, "preemption_at_millis", replica.preemptionAt());
         return text(row.put("ends_as", replica.endsAs().name())
                 .put("failures", replica.failures())
@@ -122,6 +123,7 @@ final class RowJson {
                 time(row, "requested_at_millis"),
                 time(row, "since_millis"),
                 optionalTime(row, "ready_at_millis"),
+                optionalTime(row, "at_risk_since_millis"),
                 optionalTime(row, "preemption_at_millis"),
                 Lifecycle.valueOf(string(row, "ends_as")),
                 integer(row, "failures"),

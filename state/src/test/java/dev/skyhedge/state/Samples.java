@@ -51,6 +51,7 @@ final class Samples {
                 T0.plusSeconds(1),
                 lifecycle == Lifecycle.READY ? Optional.of(T0.plusSeconds(2)) : Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Lifecycle.GONE,
                 generation - 1,
                 "because of generation " + generation,

@@ -34,6 +34,11 @@ final class TrackRecords {
         return held(known, Optional.empty(), calm(known, now).dividedBy(CREDIT_DIVISOR));
     }
 
+    /// What it keeps may go soon, but nothing was lost: its calm time counts from now.
+    static TrackRecord doubted(TrackRecord known, Instant now) {
+        return held(known, known.heldSince().map(_ -> now), Duration.ZERO);
+    }
+
     /// A refusal where something of ours stays says only that there is no room for more.
     static TrackRecord refused(TrackRecord known, Offer offer, int others, Instant now) {
         if (offer.market() != Market.SPOT || others > 0) {

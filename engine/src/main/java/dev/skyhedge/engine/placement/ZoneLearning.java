@@ -47,6 +47,15 @@ public final class ZoneLearning {
         return with(zone, TrackRecords.lost(zone.history(), offer, others, now));
     }
 
+    /// The cloud said that what the zone keeps for us is at elevated risk: other zones are better for now.
+    public static Optional<ZoneHealth> atRisk(
+            Optional<ZoneHealth> before, Offer offer, Instant now, String evidence) {
+        return Optional.of(offer).filter(at -> at.market() == Market.SPOT).map(at -> {
+            ZoneHealth zone = after(before, at, Status.PREEMPTING, failures(before), now, now, evidence);
+            return with(zone, TrackRecords.doubted(zone.history(), now));
+        });
+    }
+
     /// A spot instance ended because we wanted it to.
     ///
     /// @param others how many of ours are still there

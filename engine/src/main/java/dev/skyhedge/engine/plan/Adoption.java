@@ -56,6 +56,7 @@ public final class Adoption {
                 now,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Lifecycle.GONE,
                 0,
                 reason,

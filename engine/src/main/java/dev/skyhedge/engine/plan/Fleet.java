@@ -83,6 +83,7 @@ final class Fleet {
         return replica.version().equals(version)
                 && permits(replica.offer())
                 && supply.shape(replica.offer()).map(this::isLargeEnough).orElse(true)
+                && replica.atRiskSince().isEmpty()
                 && !options.isToBeReplaced(replica);
     }
 

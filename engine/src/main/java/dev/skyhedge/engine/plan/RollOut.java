@@ -58,6 +58,9 @@ record RollOut(String declared, String launchVersion, Optional<String> failed, O
         if (!replica.version().equals(launchVersion)) {
             return failed.isPresent() ? "its version does not work" : "replaced by version " + launchVersion;
         }
+        if (replica.atRiskSince().isPresent()) {
+            return "the cloud says that it is at elevated risk, and its replacement serves";
+        }
         return fleet.permits(replica.offer()) ? "replaced, as requested" : "not permitted by resources any more";
     }
 

@@ -46,6 +46,16 @@ final class InstanceNews {
         }
     }
 
+    /// The cloud said that it may take the replica back, but not when: it serves until its replacement does.
+    static void atRisk(Draft draft, ReplicaRecord replica) {
+        if (!replica.lifecycle().isRising() || replica.atRiskSince().isPresent()) {
+            return;
+        }
+        draft.event(replica, "rebalance_hint", "at elevated risk of being taken back");
+        draft.put(replica.atRisk(draft.now()));
+        ZoneNews.atRisk(draft, replica.offer(), "rebalance hint for " + replica.name());
+    }
+
     /// The cloud said that it will take the replica back.
     static void notice(Draft draft, ReplicaRecord replica, Instant deadline) {
         if (replica.lifecycle() == Lifecycle.DRAINING) {

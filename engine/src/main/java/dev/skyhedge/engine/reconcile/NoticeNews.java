@@ -20,7 +20,7 @@ final class NoticeNews {
         switch (notice.kind()) {
             case PREEMPTION ->
                 InstanceNews.notice(draft, replica, notice.deadline().orElse(draft.now()));
-            case REBALANCE -> draft.event(replica, "rebalance_hint", "at elevated risk");
+            case REBALANCE -> InstanceNews.atRisk(draft, replica);
             case TERMINATION -> leaving(draft, replica, "the cloud ends its instance");
             case SHUTDOWN -> leaving(draft, replica, "its machine shuts down");
             case READY -> listening(draft, replica);

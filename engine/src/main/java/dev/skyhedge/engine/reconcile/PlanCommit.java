@@ -137,6 +137,7 @@ final class PlanCommit {
                 draft.now(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Lifecycle.GONE,
                 launch.failures(),
                 launch.reason(),

@@ -185,7 +185,7 @@ public final class Reconciler {
                         .ifPresent(replica -> InstanceNews.notice(draft, replica, notice.deadline()));
             case ProviderEvent.RebalanceHint hint ->
                 byInstance(provider, hint.instanceId())
-                        .ifPresent(replica -> draft.event(replica, "rebalance_hint", "at elevated risk"));
+                        .ifPresent(replica -> InstanceNews.atRisk(draft, replica));
             case ProviderEvent.InstanceChanged(var instance) ->
                 new ObservationNews(draft, calls, spec, limitsOf(provider)).read(instance);
             case ProviderEvent.Gap(String reason) -> {

@@ -25,6 +25,12 @@ final class ZoneNews {
                         draft.model().zone(offer), offer, others(draft, offer, replica), draft.now(), evidence));
     }
 
+    /// The cloud said that instances like this one are at elevated risk.
+    static void atRisk(Draft draft, Offer offer, String evidence) {
+        ZoneLearning.atRisk(draft.model().zone(offer), offer, draft.now(), evidence)
+                .ifPresent(zone -> put(draft, zone));
+    }
+
     /// A spot instance ended because we wanted it to.
     static void left(Draft draft, Offer offer, ReplicaKey replica) {
         ZoneLearning.left(draft.model().zone(offer), offer, others(draft, offer, replica), draft.now())

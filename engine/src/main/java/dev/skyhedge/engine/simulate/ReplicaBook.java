@@ -57,6 +57,7 @@ final class ReplicaBook {
                 at,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Lifecycle.GONE,
                 0,
                 why,

@@ -84,6 +84,7 @@ final class Worlds {
                 NOW.minusSeconds(30),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Lifecycle.GONE,
                 0,
                 "",

@@ -129,6 +129,7 @@ class ForecasterTest {
                         last ? from : from.plus(stay),
                         Optional.of(from.plus(Duration.ofMinutes(3))),
                         Optional.empty(),
+                        Optional.empty(),
                         last ? Lifecycle.GONE : Lifecycle.PREEMPTED,
                         0,
                         "",

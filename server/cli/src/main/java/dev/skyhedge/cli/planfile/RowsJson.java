@@ -154,6 +154,7 @@ final class RowsJson {
         node.put("requested_at", replica.requestedAt().toString())
                 .put("since", replica.since().toString());
         Json.putTime(node, "ready_at", replica.readyAt());
+        Json.putTime(node, "at_risk_since", replica.atRiskSince());
         Json.putTime(node, "preemption_at", replica.preemptionAt());
         return node.put("ends_as", replica.endsAs().name())
                 .put("failures", replica.failures())
@@ -215,6 +216,7 @@ final class RowsJson {
                 Json.time(node, "requested_at"),
                 Json.time(node, "since"),
                 Json.optionalTime(node, "ready_at"),
+                Json.optionalTime(node, "at_risk_since"),
                 Json.optionalTime(node, "preemption_at"),
                 Json.constant(node, "ends_as", Lifecycle.class),
                 Json.integer(node, "failures"),

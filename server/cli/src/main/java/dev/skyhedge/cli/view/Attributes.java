@@ -28,6 +28,7 @@ final class Attributes {
                 .put("requested_at", replica.requestedAt().toString())
                 .put("since", replica.since().toString());
         replica.readyAt().ifPresent(at -> node.put("ready_at", at.toString()));
+        replica.atRiskSince().ifPresent(at -> node.put("at_risk_since", at.toString()));
         replica.preemptionAt().ifPresent(at -> node.put("preemption_at", at.toString()));
         node.put("failures", replica.failures()).put("reason", replica.reason());
         return replica.logTail().isEmpty() ? node : node.put("log_tail", replica.logTail());

@@ -83,6 +83,7 @@ public final class StatusJson {
                 .put("requested_at", replica.requestedAt().toString())
                 .put("since", replica.since().toString());
         Json.putTime(node, "ready_at", replica.readyAt());
+        Json.putTime(node, "at_risk_since", replica.atRiskSince());
         Json.putTime(node, "preemption_at", replica.preemptionAt());
         return node.put(
                         "age_seconds",

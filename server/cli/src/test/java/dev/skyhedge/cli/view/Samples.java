@@ -68,6 +68,7 @@ public final class Samples {
                 T0.plusSeconds(42),
                 lifecycle == Lifecycle.READY ? Optional.of(T0.plusSeconds(42)) : Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Lifecycle.GONE,
                 lifecycle == Lifecycle.FAILED ? 2 : 0,
                 reason,

@@ -96,6 +96,7 @@ final class Story implements InstantSource {
                 now,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Lifecycle.GONE,
                 0,
                 "cheapest",
