@@ -65,6 +65,7 @@ final class PresentFleet {
                 replica.requestedAt(),
                 replica.since(),
                 replica.readyAt(),
+                replica.atRiskSince(),
                 Optional.empty(),
                 Lifecycle.GONE,
                 replica.failures(),
