@@ -8,8 +8,9 @@ import java.util.List;
 /// A loss that spares cannot cover makes the service short for about a cold start. Such an event costs a part for
 /// happening at all and a part for each missing replica; if nothing is left, much more.
 final class FleetCost {
-    /// What being short of one replica once is worth, for a service that is to be available 99.9 % of the time:
-    /// as much as four hours of a spot replica.
+    /// What being short once is worth to a service of [#USUAL_SIZE] that is to be available 99.9 % of the
+    /// time, in
+    /// hours of a spot replica; and to be short of one more replica.
     private static final double WORTH_OF_EVENT = 2.7;
 
     private static final double WORTH_OF_REPLICA = 1.35;
@@ -18,7 +19,17 @@ final class FleetCost {
     static final double OUTAGE_BY_CHOICE = 8;
 
     /// The same where only on-demand can avoid it.
-    static final double OUTAGE_BY_NEED = 2.5;
+    static final double OUTAGE_BY_NEED = 5;
+
+    /// The size for which these were measured. Larger services pay more in all, so that more is worth avoiding,
+    /// but for each replica less.
+    private static final double USUAL_SIZE = 3;
+
+    private static final double GROWTH_OF_EVENT = 0.5;
+    private static final double GROWTH_OF_OUTAGE = 0.7;
+
+    /// The part of an outage's worth that remains where a single replica is all: each of its losses is one.
+    private static final double OUTAGE_OF_ONE = 0.75;
 
     /// The share of losses that hit other pools of the region within a cold start, too.
     private static final double SHARED_BY_REGION = 0.05;
@@ -26,19 +37,34 @@ final class FleetCost {
     /// The same where it would take the last ones.
     private static final double OUTAGE_BY_REGION = 0.14;
 
+    /// More than this share of the wanted replicas in one pool costs [#CONCENTRATION] for each beyond it: what
+    /// the
+    /// expected loss does not tell, a service that hangs on one pool is one bad guess away from an outage.
+    private static final double MOST_IN_ONE_POOL = 2.0 / 3;
+
+    private static final double CONCENTRATION = 0.35;
+
     private final List<Pool> pools;
     private final int wanted;
     private final double worth;
+    private final double worthOfEvent;
+    private final double worthOfOutage;
+    private final int mostInOnePool;
     private final double partialShare;
     private final double onDemandPrice;
     private final int[] regions;
     private final int regionCount;
 
+    /// @param wanted replicas that are not to be on-demand anyway
+    /// @param base on-demand replicas that are there for good: beside them there is no outage
     /// @param worth how much shortages weigh, 1 for the usual service
-    FleetCost(Pools pools, int wanted, double worth) {
+    FleetCost(Pools pools, int wanted, int base, double worth) {
         this.pools = pools.list();
         this.wanted = wanted;
         this.worth = worth;
+        this.worthOfEvent = WORTH_OF_EVENT * Math.pow(wanted / USUAL_SIZE, GROWTH_OF_EVENT);
+        this.worthOfOutage = worthOfOutage(base, wanted);
+        this.mostInOnePool = (int) Math.ceil(wanted * MOST_IN_ONE_POOL);
         this.partialShare = pools.partialShare();
         this.onDemandPrice = pools.onDemandPrice();
         List<String> names = this.pools.stream().map(Pool::region).distinct().toList();
@@ -46,6 +72,13 @@ final class FleetCost {
                 .mapToInt(pool -> names.indexOf(pool.region()))
                 .toArray();
         this.regionCount = names.size();
+    }
+
+    private static double worthOfOutage(int base, int wanted) {
+        if (base > 0) {
+            return 0;
+        }
+        return wanted == 1 ? OUTAGE_OF_ONE : Math.pow(wanted / USUAL_SIZE, GROWTH_OF_OUTAGE);
     }
 
     /// @param counts replicas by pool
@@ -70,6 +103,9 @@ final class FleetCost {
             cost += pool.price() * count
                     + pool.lossesPerHour()
                             * ((1 - partial) * event(count, total, outage) + partial * event(1, total, outage));
+            if (onDemand == 0 && count > mostInOnePool) {
+                cost += CONCENTRATION * (count - mostInOnePool);
+            }
             inRegion[regions[i]] += count;
             poolsInRegion[regions[i]]++;
             riskInRegion[regions[i]] += pool.lossesPerHour();
@@ -79,7 +115,7 @@ final class FleetCost {
                 double risk = riskInRegion[region] / poolsInRegion[region];
                 cost += SHARED_BY_REGION * risk * event(inRegion[region], total, outage);
                 if (regionCount > 1 && inRegion[region] == total) {
-                    cost += OUTAGE_BY_REGION * risk * worth * outage;
+                    cost += OUTAGE_BY_REGION * risk * worth * worthOfOutage * outage;
                 }
             }
         }
@@ -88,7 +124,7 @@ final class FleetCost {
 
     private double event(int lost, int total, double outage) {
         int missing = lost - Math.max(0, total - wanted);
-        double cost = missing > 0 ? WORTH_OF_EVENT + WORTH_OF_REPLICA * missing : 0;
-        return worth * (lost >= total && wanted > 1 ? cost + outage : cost);
+        double cost = missing > 0 ? worthOfEvent + WORTH_OF_REPLICA * missing : 0;
+        return worth * (lost >= total ? cost + worthOfOutage * outage : cost);
     }
 }

@@ -16,7 +16,7 @@ final class SkyHedge implements PlacementPolicy {
     private static final int MAX_SPARES = 1;
 
     /// The cold start for which the worth of a shortage was measured.
-    private static final Duration USUAL_COLD_START = Duration.ofMinutes(4);
+    private static final Duration USUAL_COLD_START = Duration.ofSeconds(150);
 
     private static final double MAX_WORTH_OF_COLD_START = 2;
 
@@ -45,7 +45,7 @@ final class SkyHedge implements PlacementPolicy {
         }
         int base = Math.min(request.wanted(), spec.onDemandBase());
         int wanted = request.wanted() - base;
-        var cost = new FleetCost(pools, wanted, worth(request));
+        var cost = new FleetCost(pools, wanted, base, worthOfColdStart(request) * worthOfAvailability());
         SpotFleet fleet = spot(request, pools, cost, wanted, draft);
         StandIns.Demand demand = spec.onDemandFallback()
                 ? new StandIns(request, pools, cost, wanted, base).demand(fleet.staying())
@@ -60,7 +60,7 @@ final class SkyHedge implements PlacementPolicy {
     private SpotFleet spot(PlacementRequest request, Pools pools, FleetCost cost, int wanted, PlacementDraft draft) {
         int atMost = wanted == 0 ? 0 : spec.spares().orElse(MAX_SPARES);
         int atLeast = wanted == 0 ? 0 : spec.spares().orElse(0);
-        var fleet = new SpotFleet(pools, cost, wanted);
+        var fleet = new SpotFleet(pools, cost, wanted, worthOfColdStart(request));
         int homeless = fleet.fill(request.spotDelayed());
         if (homeless > 0) {
             draft.block(homeless, "spot", new OfferBook(request, Market.SPOT));
@@ -95,12 +95,15 @@ final class SkyHedge implements PlacementPolicy {
         return draft.finish(new Targets(0, 0, request.wanted(), request.wanted()));
     }
 
-    /// Shortages last as long as a cold start; the longer, the likelier that further losses fall into them. Who
-    /// wants more than 99.9 % of the time pays more to avoid them.
-    private double worth(PlacementRequest request) {
+    /// Shortages last as long as a cold start; the longer, the likelier that further losses fall into them.
+    private static double worthOfColdStart(PlacementRequest request) {
         double coldStart = request.coldStart().toMillis() / (double) USUAL_COLD_START.toMillis();
+        return Math.clamp(Math.pow(coldStart, 0.25), 1, MAX_WORTH_OF_COLD_START);
+    }
+
+    /// Who wants more than 99.9 % of the time pays more to avoid shortages.
+    private double worthOfAvailability() {
         double availability = Math.sqrt(USUAL_UNAVAILABILITY / Math.max(1e-9, 1 - spec.availability()));
-        return Math.clamp(Math.pow(coldStart, 0.25), 1, MAX_WORTH_OF_COLD_START)
-                * Math.clamp(availability, MIN_WORTH_OF_AVAILABILITY, MAX_WORTH_OF_AVAILABILITY);
+        return Math.clamp(availability, MIN_WORTH_OF_AVAILABILITY, MAX_WORTH_OF_AVAILABILITY);
     }
 }

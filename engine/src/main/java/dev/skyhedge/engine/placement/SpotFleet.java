@@ -10,7 +10,9 @@ import java.util.function.IntPredicate;
 /// Changes the spot part of a fleet step by step, each time to where it is expected to cost least. An object
 /// works on one decision.
 final class SpotFleet {
-    /// A spare is given up, or a replica moved, only if that is worth this much an hour.
+    /// A spare is given up, or a replica moved, only if that is worth this much an hour; more where a replica
+    /// takes
+    /// long to start, and moving it thus costs more.
     private static final double WORTH_A_CHANGE = 0.5;
 
     private static final double NOTHING = 1e-9;
@@ -18,15 +20,18 @@ final class SpotFleet {
     private final Pools pools;
     private final FleetCost cost;
     private final int wanted;
+    private final double worthAChange;
     private final int[] held;
     private final int[] counts;
     private final List<Choice> launches = new ArrayList<>();
     private final List<Release> releases = new ArrayList<>();
 
-    SpotFleet(Pools pools, FleetCost cost, int wanted) {
+    /// @param effort how much a change costs, 1 for the usual service
+    SpotFleet(Pools pools, FleetCost cost, int wanted, double effort) {
         this.pools = pools;
         this.cost = cost;
         this.wanted = wanted;
+        this.worthAChange = WORTH_A_CHANGE * effort;
         this.held = pools.held();
         this.counts = pools.held();
     }
@@ -59,7 +64,7 @@ final class SpotFleet {
     void giveUp(int atLeast, int atMost) {
         while (size() > wanted + atLeast) {
             boolean must = size() > wanted + atMost;
-            int best = bestRemoval(must ? Double.POSITIVE_INFINITY : now() - WORTH_A_CHANGE);
+            int best = bestRemoval(must ? Double.POSITIVE_INFINITY : now() - worthAChange);
             if (best < 0) {
                 return;
             }
@@ -72,7 +77,7 @@ final class SpotFleet {
 
     /// Starts one replica where it would be better off; once it is ready, the one that is worst off is given up.
     void move() {
-        double best = now() - WORTH_A_CHANGE;
+        double best = now() - worthAChange;
         int from = -1;
         int to = -1;
         for (int i = 0; i < counts.length; i++) {

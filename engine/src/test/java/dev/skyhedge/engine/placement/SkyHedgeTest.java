@@ -65,6 +65,11 @@ class SkyHedgeTest {
         return this;
     }
 
+    private static ZoneHealth full(ZoneHealth zone, Offer offer) {
+        var failure = new Failure.NoCapacity(Scope.of(offer), "full");
+        return ZoneLearning.failed(Optional.of(zone), offer, 1, NOW, failure).orElseThrow();
+    }
+
     private PlacementDecision decide(int wanted) {
         return decide(wanted, PlacementSpec.Skyhedge.DEFAULT);
     }
@@ -201,9 +206,7 @@ class SkyHedgeTest {
     void startsNoOnDemandForASpareThatFindsNoRoom() {
         offers = List.of(EAST_A, EAST_B, ON_DEMAND);
         calm(EAST_A, 2, NOW.minus(Duration.ofHours(6))).calm(EAST_B, 1, NOW.minus(Duration.ofHours(6)));
-        health.replaceAll(zone -> ZoneLearning.failed(
-                        Optional.of(zone), EAST_A, 1, NOW, new Failure.NoCapacity(Scope.of(EAST_A), "full"))
-                .orElseThrow());
+        health.replaceAll(zone -> full(zone, zone.location().equals(EAST_A.location()) ? EAST_A : EAST_B));
 
         assertThat(launched(decide(3), Market.ON_DEMAND)).isEmpty();
     }

@@ -1,30 +1,25 @@
 package dev.skyhedge.engine.simulate;
 
 import dev.skyhedge.engine.testing.Declared;
-import dev.skyhedge.providers.simulated.market.MarketTrace;
-import dev.skyhedge.providers.simulated.market.RecordedMarket;
-import dev.skyhedge.providers.simulated.market.RecordedMarketReader;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.PlacementSpec.SpotHedge.Rule;
 import dev.skyhedge.specs.ServiceSpec;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// Prints the table of `docs/placement.md`: the default placement beside SpotHedge with and without its spare.
-/// Not a test: run it by its main method with a directory of a recording, how many windows, and numbers as
+/// Not a test: run it by its main method with a market as `simulate` takes it, how many windows, and numbers as
 /// `target=10`, `cold=20` (ticks), `k=5` (on-demand price) or `seed=7` (offsets other than the published ones).
 public final class PlacementTable {
     private PlacementTable() {}
 
-    public static void main(String[] arguments) throws IOException {
-        RecordedMarket recorded = RecordedMarketReader.read(Path.of(arguments[0]));
+    public static void main(String[] arguments) {
+        MarketSource market = MarketSource.open(arguments[0]);
         int windows = Integer.parseInt(arguments[1]);
         PaperProtocol protocol = PaperProtocol.DEFAULT;
         long seed = 0;
-        var label = new StringBuilder(recorded.sampling().name());
+        var label = new StringBuilder(market.name());
         for (int i = 2; i < arguments.length; i++) {
             String[] setting = arguments[i].split("=", 2);
             label.append(' ').append(arguments[i]);
@@ -36,15 +31,15 @@ public final class PlacementTable {
                 default -> throw new IllegalArgumentException("No setting: " + arguments[i]);
             }
         }
-        print(label + ", " + windows + " windows", recorded, windows, protocol, seed);
+        print(label + ", " + windows + " windows", market, windows, protocol, seed);
     }
 
-    private static void print(String label, RecordedMarket recorded, int windows, PaperProtocol protocol, long seed) {
-        List<Outcome> ours = play(recorded, windows, protocol, seed, PlacementSpec.Skyhedge.DEFAULT);
+    private static void print(String label, MarketSource market, int windows, PaperProtocol protocol, long seed) {
+        List<Outcome> ours = play(market, windows, protocol, seed, PlacementSpec.Skyhedge.DEFAULT);
         List<Outcome> theirs =
-                play(recorded, windows, protocol, seed, new PlacementSpec.SpotHedge(Rule.ARTIFACT, 1, true, 0));
+                play(market, windows, protocol, seed, new PlacementSpec.SpotHedge(Rule.ARTIFACT, 1, true, 0));
         List<Outcome> without =
-                play(recorded, windows, protocol, seed, new PlacementSpec.SpotHedge(Rule.ARTIFACT, 0, true, 0));
+                play(market, windows, protocol, seed, new PlacementSpec.SpotHedge(Rule.ARTIFACT, 0, true, 0));
         double gap = mean(theirs, Outcome::costShare) - mean(without, Outcome::costShare);
         System.out.printf(
                 Locale.ROOT,
@@ -57,18 +52,15 @@ public final class PlacementTable {
     }
 
     private static List<Outcome> play(
-            RecordedMarket recorded, int windows, PaperProtocol protocol, long seed, PlacementSpec placement) {
-        MarketTrace market = MarketWindows.asPublished(recorded);
-        List<Long> drawn = MarketWindows.drawOffsets(
-                windows, recorded.length(recorded.series().getFirst().key()), protocol, seed);
-        List<Long> offsets = seed == 0
-                ? MarketWindows.publishedOffsets(recorded.sampling().name()).orElse(drawn)
-                : drawn;
+            MarketSource market, int windows, PaperProtocol protocol, long seed, PlacementSpec placement) {
+        List<Long> drawn = MarketWindows.drawOffsets(windows, market.length(), protocol, seed);
+        List<Long> offsets =
+                seed == 0 && !market.publishedOffsets().isEmpty() ? market.publishedOffsets() : drawn;
         ServiceSpec service =
                 Declared.service("chat").in("*/*/*").with(placement).spec();
         return MarketWindows.cut(
-                        market,
-                        recorded.sampling().cloud(),
+                        market.inPaper(),
+                        market.cloud(),
                         offsets.subList(0, Math.min(windows, offsets.size())),
                         protocol,
                         1)

@@ -1,0 +1,83 @@
+package dev.skyhedge.engine.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Two equal pools in two regions of which nothing is known, spot for a third of on-demand.
+class FleetCostTest {
+    private static final Pools POOLS = Pools.of(new PlacementRequest(
+            3,
+            List.of(),
+            List.of(),
+            0,
+            0,
+            0,
+            Stream.of("east", "west")
+                    .flatMap(region -> Stream.of(offer(region, Market.SPOT, "0.30"), offer(region, Market.ON_DEMAND, "0.90")))
+                    .toList(),
+            List.of(),
+            Instant.EPOCH));
+
+    private static Offer offer(String region, Market market, String price) {
+        return new Offer(
+                "g6",
+                Accelerator.parse("L4:1"),
+                new Location("aws", region, region + "-a"),
+                market,
+                HourlyPrice.ofUsd(price));
+    }
+
+    private static double cost(int wanted, int base, int east, int west) {
+        return new FleetCost(POOLS, wanted, base, 1).perHour(new int[] {east, west}, 0, FleetCost.OUTAGE_BY_CHOICE);
+    }
+
+    /// What losses are expected to cost beside the price.
+    private static double risk(int wanted, int base, int east, int west) {
+        return cost(wanted, base, east, west) - east - west;
+    }
+
+    @Test
+    void costsLeastWhereNoPoolHoldsAll() {
+        assertThat(cost(3, 0, 2, 1)).isLessThan(cost(3, 0, 3, 0));
+    }
+
+    @Test
+    void chargesForWhatOnePoolHoldsBeyondTwoThirds() {
+        FleetCost six = new FleetCost(POOLS, 6, 1, 0);
+
+        // Where shortages are worth nothing, only the price and what hangs on one pool are left.
+        assertThat(six.perHour(new int[] {4, 2}, 0, 0)).isCloseTo(6, within(1e-9));
+        assertThat(six.perHour(new int[] {6, 0}, 0, 0)).isCloseTo(6 + 2 * 0.35, within(1e-9));
+        assertThat(six.perHour(new int[] {6, 0}, 1, 0)).isCloseTo(6 + 3, within(1e-9));
+    }
+
+    @Test
+    void knowsNoOutageBesideReplicasThatAreNeverLost() {
+        assertThat(risk(3, 1, 3, 0)).isLessThan(risk(3, 0, 3, 0) - 1);
+    }
+
+    @Test
+    void takesTheLossOfTheOnlyReplicaForAnOutage() {
+        double withoutOutage = risk(1, 1, 1, 0);
+
+        assertThat(risk(1, 0, 1, 0)).isGreaterThan(2 * withoutOutage);
+    }
+
+    @Test
+    void paysMoreForTheSameEventInALargerService() {
+        double small = risk(3, 1, 1, 1);
+        double large = risk(30, 1, 1, 1);
+
+        assertThat(large).isGreaterThan(small);
+    }
+}
