@@ -100,7 +100,7 @@ class SimulateEventsTest {
         shell.write("broken.csv", "arrival_s,input_tokens,output_tokens\n0,1,x\n");
 
         assertThat(simulate("-workload=" + shell.file("broken.csv")).err())
-                .contains("The workload cannot be read", shell.file("broken.csv") + ":2:5: \"x\" is not a number");
+                .contains("The workload cannot be read", "broken.csv:2:5: \"x\" is not a number");
         shell.write("plain.csv.gz", "arrival_s,input_tokens,output_tokens\n0,1,1\n");
         assertThat(simulate("-workload=" + shell.file("plain.csv.gz")).err())
                 .contains("plain.csv.gz: the file is not, or not to its end, compressed with gzip", "Compress it");

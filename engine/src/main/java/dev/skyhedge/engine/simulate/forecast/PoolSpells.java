@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 
 /// How a spot pool comes and goes: room and no room in turn, each for a time that follows one law. **What has
 /// lasted
-/// will last**: a spell that has gone on for `t` hours ends at a rate of `0.9 / (0.3 + t)` an hour, so it is
+/// will last**: a spell that has gone on for `t` hours ends at a rate of `1.1 / (0.3 + t)` an hour, so it is
 /// as likely
-/// as not to last about as long again. Counted in five recordings (31 pools, 520 pool-days), the rates of spells
+/// as not to last nearly as long again. Counted in five recordings (31 pools, 520 pool-days), the rates of spells
 /// with room and without are alike and within a factor of two of it from a quarter of an hour to a day.
 ///
 /// The pace of a pool multiplies the rate. It is what was seen against what the law expects of the same times,
@@ -29,7 +29,7 @@ record PoolSpells(double losingPace, int losses, double returningPace, int retur
     /// Share of time with room, over the same recordings.
     static final double USUAL_ROOM = 0.55;
 
-    private static final double SHAPE = 0.9;
+    private static final double SHAPE = 1.1;
     private static final double SCALE_HOURS = 0.3;
     private static final double OLDEST_HOURS = 48;
     /// What no pace is beyond, either way.
