@@ -75,7 +75,7 @@ class RecordedMarketTest {
         assertRefused(GOOD.replace("a,2,5,0", "b,2,5,0"), "capacity.csv:3:1: series \"b\" is not in meta.json");
         assertRefused(GOOD.replace("a,5,6,1\n", ""), "capacity.csv:3:1: a ends at tick 5 of 6");
         assertRefused(GOOD.replace("a,5,6,1", "a,5,7,1"), "capacity.csv:4:5: run ends at tick 7 of 6");
-        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4:7: a number was expected");
+        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4:7: a number from 0 to 2147483647 was expected");
         assertRefused(GOOD.replace("a,5,6,1", "a,5,6"), "capacity.csv:4:1: has 3 fields instead of 4");
     }
 
@@ -91,9 +91,9 @@ class RecordedMarketTest {
 
     @Test
     void saysWhereInTheMetadataAMistakeIs() {
-        assertMetaRefused(META.replace("\"ticks\": 6", "\"ticks\": \"six\""), "meta.json:2:52: \"ticks\" is a whole");
+        assertMetaRefused(META.replace("\"ticks\": 6", "\"ticks\": \"six\""), "meta.json:2:41: \"ticks\" is a whole");
         assertMetaRefused(META.replace("\"region\": \"r\", ", ""), "meta.json:1:32: a series has no \"region\"");
-        assertMetaRefused(META.replace("34", "0"), "meta.json:1:17: \"gap_seconds\" is a whole number");
+        assertMetaRefused(META.replace("34", "0"), "meta.json:1:2: \"gap_seconds\" is a whole number");
         assertMetaRefused(META.replace("}]}", "}]"), "meta.json:");
     }
 
