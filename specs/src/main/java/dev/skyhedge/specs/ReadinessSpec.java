@@ -53,4 +53,21 @@ public record ReadinessSpec(
     public ReadinessSpec {
         headers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(headers));
     }
+
+    /// The same with another time to get ready in.
+    public ReadinessSpec within(Duration otherInitialDelay) {
+        return new ReadinessSpec(
+                path,
+                method,
+                body,
+                headers,
+                status,
+                https,
+                period,
+                timeout,
+                otherInitialDelay,
+                failureTimeout,
+                successThreshold,
+                failureThreshold);
+    }
 }

@@ -41,7 +41,6 @@ public record ServiceSpec(
     }
 
     /// A service that follows its declaration, and all of whose preconditions are met.
-
     public ServiceSpec(
             String name,
             String address,
@@ -74,30 +73,56 @@ public record ServiceSpec(
         this(name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, List.of());
     }
 
+    /// The same placed by another policy.
+    public ServiceSpec with(PlacementSpec other) {
+        return copy(resources, other, scaling, dependsOn, ignoreChanges, preconditions);
+    }
+
+    /// The same on other machines.
+    public ServiceSpec with(ResourcesSpec other) {
+        return copy(other, placement, scaling, dependsOn, ignoreChanges, preconditions);
+    }
+
+    /// The same with another number of replicas.
+    public ServiceSpec with(ScalingSpec other) {
+        return copy(resources, placement, other, dependsOn, ignoreChanges, preconditions);
+    }
+
     /// The same after these services.
     public ServiceSpec after(List<String> services) {
-        return copy(services, ignoreChanges, preconditions);
+        return copy(resources, placement, scaling, services, ignoreChanges, preconditions);
     }
 
     /// The same with recorded values kept for these attributes.
     public ServiceSpec ignoring(List<String> attributes) {
-        return copy(dependsOn, attributes, preconditions);
+        return copy(resources, placement, scaling, dependsOn, attributes, preconditions);
     }
 
     /// The same with these preconditions not known to be met.
     public ServiceSpec under(List<CheckResult> open) {
-        return copy(dependsOn, ignoreChanges, open);
+        return copy(resources, placement, scaling, dependsOn, ignoreChanges, open);
     }
 
-    private ServiceSpec copy(List<String> services, List<String> attributes, List<CheckResult> open) {
+    /// The same by itself: after no other service, as declared, with all preconditions met.
+    public ServiceSpec alone() {
+        return copy(resources, placement, scaling, List.of(), List.of(), List.of());
+    }
+
+    private ServiceSpec copy(
+            ResourcesSpec machines,
+            PlacementSpec policy,
+            ScalingSpec number,
+            List<String> services,
+            List<String> attributes,
+            List<CheckResult> open) {
         return new ServiceSpec(
                 name,
                 address,
                 replica,
-                resources,
+                machines,
                 readiness,
-                placement,
-                scaling,
+                policy,
+                number,
                 update,
                 endpoint,
                 protect,

@@ -37,6 +37,13 @@ public record Spec(
         return new Spec(providers, others, outputs, checks, moved, removed, imports);
     }
 
+    /// A spec of this service only.
+    public static Spec of(ServiceSpec service) {
+        SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
+        services.put(service.name(), service);
+        return new Spec(List.of(), services, List.of());
+    }
+
     /// A spec of providers, services and outputs only.
     public Spec(List<ProviderSpec> providers, SequencedMap<String, ServiceSpec> services, List<OutputSpec> outputs) {
         this(providers, services, outputs, List.of(), List.of(), List.of(), List.of());

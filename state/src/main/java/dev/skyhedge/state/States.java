@@ -13,6 +13,7 @@ public final class States {
     public static final Path DEFAULT_DIRECTORY = Path.of(".skyhedge");
 
     private static final String FILE = "state.mv.db";
+    private static final int PREPARE_ATTEMPTS = 2;
 
     private States() {}
 
@@ -112,8 +113,7 @@ public final class States {
             Database database, Optional<Sidecar> sidecar, Optional<Sidecar.Mark> mark, Retention retention) {
         try {
             boolean mayBeNew = mark.isEmpty() || mark.get().tick() == 0;
-            Optional<Meta> known =
-                    Schema.prepare(database, mayBeNew, () -> UUID.randomUUID().toString());
+            Optional<Meta> known = prepare(database, mayBeNew);
             if (mark.isPresent() && sidecar.isPresent()) {
                 requireNotOlder(database, known, mark.get(), sidecar.get());
             }
@@ -133,6 +133,22 @@ public final class States {
         } catch (IOException e) {
             database.close();
             throw new StateException(StateProblems.notWritable(database.location(), e), e);
+        }
+    }
+
+    /// Who opened a new state at the same time, and made its tables, may close it before we have seen them: then the
+    /// connection through that process breaks, and there is another way in. Nothing of a failed attempt stays.
+    static Optional<Meta> prepare(Database database, boolean mayBeNew) {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return Schema.prepare(
+                        database, mayBeNew, () -> UUID.randomUUID().toString());
+            } catch (SqlFailure e) {
+                boolean broken = database.problem(e.sql()).kind() == StateProblem.Kind.UNREACHABLE;
+                if (!broken || attempt == PREPARE_ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 

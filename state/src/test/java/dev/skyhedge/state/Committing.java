@@ -1,8 +1,13 @@
 package dev.skyhedge.state;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// A process that tests kill. Prints what it has done, a line for each commit, after the commit has returned.
 ///
@@ -21,12 +26,29 @@ final class Committing {
                 : Opening.opened(Opening.open(directory));
     }
 
+    /// Holds on until the parent ends or closes this process's input, and not longer than a test may take.
+    private static void awaitParent() throws InterruptedException {
+        var ended = new CountDownLatch(1);
+        Thread.ofVirtual().start(() -> {
+            try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                ended.countDown();
+            }
+        });
+        if (!ended.await(MAX_LIFE.toSeconds(), TimeUnit.SECONDS)) {
+            System.err.println("The parent has forgotten this process");
+        }
+    }
+
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) throws InterruptedException {
         try (StateStore store = open(Path.of(arguments[0]), arguments[1])) {
             System.out.println("OPENED");
             if (arguments[1].equals("hold")) {
-                Thread.sleep(MAX_LIFE);
+                awaitParent();
                 return;
             }
             Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("watch", "1")));

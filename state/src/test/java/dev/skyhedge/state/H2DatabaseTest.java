@@ -37,9 +37,10 @@ class H2DatabaseTest {
             holder.close();
 
             assertThatThrownBy(() -> readAll(result))
-                    .isInstanceOfSatisfying(SQLException.class, failure -> assertThat(
-                                    guest.problem(failure).kind())
-                            .isEqualTo(StateProblem.Kind.UNREACHABLE));
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure ->
+                                    assertThat(guest.problem(failure).kind()).isEqualTo(StateProblem.Kind.UNREACHABLE));
         }
     }
 
@@ -48,8 +49,8 @@ class H2DatabaseTest {
     void takesAFailureToReadItsOwnFilesForDamage() {
         try (H2Database holder = new H2Database(directory, InstantSource.system())) {
             holder.connect();
-            SQLException failure = DbException.getJdbcSQLException(
-                    ErrorCode.IO_EXCEPTION_1, new EOFException(), "state.mv.db");
+            SQLException failure =
+                    DbException.getJdbcSQLException(ErrorCode.IO_EXCEPTION_1, new EOFException(), "state.mv.db");
 
             assertThat(holder.problem(failure).kind()).isEqualTo(StateProblem.Kind.DAMAGED);
         }

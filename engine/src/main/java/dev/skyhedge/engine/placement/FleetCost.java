@@ -29,7 +29,7 @@ final class FleetCost {
     private static final double GROWTH_OF_OUTAGE = 0.7;
 
     /// The part of an outage's worth that remains where a single replica is all: each of its losses is one.
-    private static final double OUTAGE_OF_ONE = 0.75;
+    private static final double OUTAGE_OF_ONE = 0.5;
 
     /// The share of losses that hit other pools of the region within a cold start, too.
     private static final double SHARED_BY_REGION = 0.05;

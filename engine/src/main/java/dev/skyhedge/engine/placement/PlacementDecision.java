@@ -44,6 +44,11 @@ public record PlacementDecision(
         this(spotTarget, onDemandTarget, onDemandSettled, List.of(), choices, learnt, blocked, retryAt);
     }
 
+    /// How many replicas of both markets there are to be.
+    public int target() {
+        return spotTarget + onDemandTarget;
+    }
+
     /// One replica to end.
     ///
     /// @param offer what it is rented as: any replica of this accelerator in this location will do

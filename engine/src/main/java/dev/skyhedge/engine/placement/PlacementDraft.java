@@ -12,7 +12,6 @@ import java.util.Optional;
 /// A decision in the making.
 final class PlacementDraft {
     private final PlacementRequest request;
-    private final OnDemandChooser onDemand;
     private final List<Choice> choices = new ArrayList<>();
     private final List<Release> releases = new ArrayList<>();
     private final List<ZoneHealth> learnt = new ArrayList<>();
@@ -21,7 +20,6 @@ final class PlacementDraft {
 
     PlacementDraft(PlacementRequest request) {
         this.request = request;
-        this.onDemand = new OnDemandChooser(request);
     }
 
     void launch(Choice choice) {
@@ -51,6 +49,10 @@ final class PlacementDraft {
     void placeOnDemand(int target, int base, String reason) {
         int held = request.heldOnDemand().size();
         int missing = target - held - request.onDemandDelayed();
+        if (missing <= 0) {
+            return;
+        }
+        var onDemand = new OnDemandChooser(request);
         for (int i = 0; i < missing; i++) {
             Role role = held + i < base ? Role.ON_DEMAND : Role.FALLBACK;
             Optional<Choice> choice = onDemand.choose(role, reason);

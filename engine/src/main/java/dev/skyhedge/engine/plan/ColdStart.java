@@ -2,7 +2,10 @@ package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// How long replicas of a service take from their launch until they serve.
 final class ColdStart {
@@ -13,12 +16,16 @@ final class ColdStart {
 
     /// The median of those that are recorded.
     static Duration of(List<ReplicaRecord> replicas) {
-        List<Duration> seen = replicas.stream()
-                .filter(replica -> replica.readyAt().isPresent())
-                .map(replica -> Duration.between(
-                        replica.requestedAt(), replica.readyAt().orElseThrow()))
-                .sorted()
-                .toList();
-        return seen.isEmpty() ? ASSUMED : seen.get(seen.size() / 2);
+        long[] seenNanos = new long[replicas.size()];
+        int count = 0;
+        for (ReplicaRecord replica : replicas) {
+            Optional<Instant> readyAt = replica.readyAt();
+            if (readyAt.isPresent()) {
+                seenNanos[count++] =
+                        Duration.between(replica.requestedAt(), readyAt.get()).toNanos();
+            }
+        }
+        Arrays.sort(seenNanos, 0, count);
+        return count == 0 ? ASSUMED : Duration.ofNanos(seenNanos[count / 2]);
     }
 }

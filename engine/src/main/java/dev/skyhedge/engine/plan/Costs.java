@@ -18,20 +18,21 @@ final class Costs {
     /// @param offers what is permitted, for the yardstick
     static Plan.Cost of(
             List<ReplicaRecord> kept, List<Action> actions, int wanted, int onDemandSettled, List<Offer> offers) {
-        List<Offer> rented = new ArrayList<>();
-        kept.forEach(replica -> rented.add(replica.offer()));
-        for (Action action : actions) {
-            if (Action.now(action) instanceof Action.Launch launch) {
-                rented.add(launch.offer());
+        HourlyPrice now = HourlyPrice.ZERO;
+        HourlyPrice spot = HourlyPrice.ZERO;
+        List<HourlyPrice> onDemand = new ArrayList<>();
+        for (Offer offer : rented(kept, actions)) {
+            now = now.plus(offer.price());
+            if (offer.market() == Market.SPOT) {
+                spot = spot.plus(offer.price());
+            } else {
+                onDemand.add(offer.price());
             }
         }
-        HourlyPrice now = sum(rented);
-        HourlyPrice spot = sum(in(rented, Market.SPOT));
-        HourlyPrice base = sum(in(rented, Market.ON_DEMAND).stream()
-                .sorted(Comparator.comparing(Offer::price))
-                .limit(onDemandSettled)
-                .toList());
-        HourlyPrice yardstick = in(offers, Market.ON_DEMAND).stream()
+        HourlyPrice base =
+                onDemand.stream().sorted().limit(onDemandSettled).reduce(HourlyPrice.ZERO, HourlyPrice::plus);
+        HourlyPrice yardstick = offers.stream()
+                .filter(offer -> offer.market() == Market.ON_DEMAND)
                 .map(Offer::price)
                 .min(Comparator.naturalOrder())
                 .orElse(HourlyPrice.ZERO)
@@ -39,11 +40,14 @@ final class Costs {
         return new Plan.Cost(now, spot.plus(base), yardstick);
     }
 
-    private static List<Offer> in(List<Offer> offers, Market market) {
-        return offers.stream().filter(offer -> offer.market() == market).toList();
-    }
-
-    private static HourlyPrice sum(List<Offer> offers) {
-        return offers.stream().map(Offer::price).reduce(HourlyPrice.ZERO, HourlyPrice::plus);
+    private static List<Offer> rented(List<ReplicaRecord> kept, List<Action> actions) {
+        List<Offer> rented = new ArrayList<>(kept.size());
+        kept.forEach(replica -> rented.add(replica.offer()));
+        for (Action action : actions) {
+            if (Action.now(action) instanceof Action.Launch launch) {
+                rented.add(launch.offer());
+            }
+        }
+        return rented;
     }
 }

@@ -1,108 +1,156 @@
 package dev.skyhedge.engine.plan;
 
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// The replicas of one service, sorted by what can be done with them.
 final class Fleet {
     private static final long MIB_PER_GB = 1024;
 
-    private final ServiceSpec service;
+    private final Declaration declared;
     private final String version;
     private final PlanOptions options;
     private final Signals signals;
     private final Supply supply;
     private final List<ReplicaRecord> all;
+    private final List<ReplicaRecord> rising = new ArrayList<>();
+    private final List<ReplicaRecord> current = new ArrayList<>();
+    private final List<ReplicaRecord> currentSpot = new ArrayList<>();
+    private final List<ReplicaRecord> currentOnDemand = new ArrayList<>();
+    private final List<ReplicaRecord> outdated = new ArrayList<>();
+    private final List<ReplicaRecord> draining = new ArrayList<>();
+    /// Many replicas share an offer.
+    private final IdentityHashMap<Offer, Boolean> wanted = new IdentityHashMap<>();
 
+    private long launches;
+    private int serving;
+    private int servingSpot;
+    private int servingCurrent;
+
+    /// Sorts them: every plan asks for most of this, and there may be thousands.
     Fleet(
-            ServiceSpec service,
+            Declaration declared,
             String version,
             PlanOptions options,
             Signals signals,
             Supply supply,
             List<ReplicaRecord> all) {
-        this.service = service;
+        this.declared = declared;
         this.version = version;
         this.options = options;
         this.signals = signals;
         this.supply = supply;
         this.all = all;
+        for (ReplicaRecord replica : all) {
+            launches += replica.generation();
+            if (replica.lifecycle().isRising() && !signals.isUnanswered(replica)) {
+                sort(replica);
+            } else if (replica.lifecycle() == Lifecycle.DRAINING) {
+                draining.add(replica);
+            }
+        }
+    }
+
+    private void sort(ReplicaRecord replica) {
+        boolean isCurrent = isCurrent(replica);
+        boolean isSpot = replica.offer().market() == Market.SPOT;
+        rising.add(replica);
+        (isCurrent ? current : outdated).add(replica);
+        if (isCurrent) {
+            (isSpot ? currentSpot : currentOnDemand).add(replica);
+        }
+        if (isServing(replica)) {
+            serving++;
+            servingSpot += isSpot ? 1 : 0;
+            servingCurrent += isCurrent ? 1 : 0;
+        }
     }
 
     List<ReplicaRecord> all() {
         return all;
     }
 
+    /// Serve or are on their way to. A launch that nobody answers for does not count: another stands in, and
+    /// whatever comes of it is surplus.
+    List<ReplicaRecord> rising() {
+        return rising;
+    }
+
     /// Serve or are on their way to, and are what the spec asks for.
     List<ReplicaRecord> current() {
-        return rising(this::isCurrent);
+        return current;
     }
 
     List<ReplicaRecord> current(Market market) {
-        return rising(replica -> isCurrent(replica) && replica.offer().market() == market);
+        return switch (market) {
+            case SPOT -> currentSpot;
+            case ON_DEMAND -> currentOnDemand;
+        };
     }
 
     /// Serve or are on their way to, but are to be replaced.
     List<ReplicaRecord> outdated() {
-        return rising(replica -> !isCurrent(replica));
+        return outdated;
     }
 
-    List<ReplicaRecord> rising() {
-        return rising(_ -> true);
-    }
-
-    List<ReplicaRecord> in(Lifecycle lifecycle) {
-        return all.stream().filter(replica -> replica.lifecycle() == lifecycle).toList();
+    List<ReplicaRecord> draining() {
+        return draining;
     }
 
     /// How many launches there have been.
     long launches() {
-        return all.stream().mapToLong(ReplicaRecord::generation).sum();
-    }
-
-    int serving(Predicate<ReplicaRecord> which) {
-        return (int) all.stream().filter(signals::isServing).filter(which).count();
+        return launches;
     }
 
     int serving() {
-        return serving(_ -> true);
+        return serving;
+    }
+
+    int servingSpot() {
+        return servingSpot;
+    }
+
+    int servingCurrent() {
+        return servingCurrent;
     }
 
     boolean isServing(ReplicaRecord replica) {
         return signals.isServing(replica);
     }
 
-    boolean isCurrent(ReplicaRecord replica) {
+    private boolean isCurrent(ReplicaRecord replica) {
         return replica.version().equals(version)
-                && permits(replica.offer())
-                && supply.shape(replica.offer()).map(this::isLargeEnough).orElse(true)
                 && replica.atRiskSince().isEmpty()
+                && wanted.computeIfAbsent(replica.offer(), this::isWanted)
                 && !options.isToBeReplaced(replica);
+    }
+
+    private boolean isWanted(Offer offer) {
+        return permits(offer) && supply.shape(offer).map(this::isLargeEnough).orElse(true);
     }
 
     /// Whether the spec's resources permit the offer.
     boolean permits(Offer offer) {
-        return service.resources().accelerators().contains(offer.accelerator())
-                && service.resources().locations().stream().anyMatch(pattern -> pattern.matches(offer.location()));
+        return declared.permits(offer);
     }
 
     /// Whether the offer is permitted and known to be as large as the spec wants it.
     boolean mayLaunch(Offer offer) {
         return permits(offer)
-                && (!service.resources().hasMinimum()
+                && (!declared.spec().resources().hasMinimum()
                         || supply.shape(offer).map(this::isLargeEnough).orElse(false));
     }
 
     private boolean isLargeEnough(MachineShape shape) {
-        return shape.vcpus() >= service.resources().minVcpus()
-                && shape.memoryMib() >= service.resources().minMemoryGb() * MIB_PER_GB;
+        return shape.vcpus() >= declared.spec().resources().minVcpus()
+                && shape.memoryMib() >= declared.spec().resources().minMemoryGb() * MIB_PER_GB;
     }
 
     /// First those that users would miss least: not answered yet, being set up, starting, not passing, serving;
@@ -113,12 +161,5 @@ final class Fleet {
                                 ? Lifecycle.values().length
                                 : replica.lifecycle().ordinal())
                 .thenComparing(ReplicaNames.BY_ORDINAL.reversed());
-    }
-
-    private List<ReplicaRecord> rising(Predicate<ReplicaRecord> which) {
-        return all.stream()
-                .filter(replica -> replica.lifecycle().isRising())
-                .filter(which)
-                .toList();
     }
 }

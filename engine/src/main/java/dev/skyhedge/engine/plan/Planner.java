@@ -1,6 +1,5 @@
 package dev.skyhedge.engine.plan;
 
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.ServiceRecord;
 import java.time.Instant;
@@ -18,9 +17,15 @@ import java.util.TreeMap;
 public final class Planner {
     private Planner() {}
 
+    /// The plan for a spec that is planned once. See [#plan(Declarations, World, PlanOptions)].
+    public static Plan plan(Spec spec, World world, PlanOptions asked) {
+        return plan(Declarations.of(spec), world, asked);
+    }
+
     /// The plan that brings the world one step closer to the spec. Once all its actions have ended and the
     /// world has been observed again, the next plan continues; when there is nothing left to do it is empty.
-    public static Plan plan(Spec spec, World world, PlanOptions asked) {
+    public static Plan plan(Declarations declared, World world, PlanOptions asked) {
+        Spec spec = declared.spec();
         PlanOptions options = asked.withDependencies(spec);
         MovedServices.Result moved = MovedServices.follow(spec, world, options);
         MovedServices.Result imported = ImportedInstances.follow(spec, moved.world(), options);
@@ -32,7 +37,7 @@ public final class Planner {
         parts.add(ServicePlan.stoppedBy(problems.values()));
         World then = imported.world();
         if (!options.destroy()) {
-            parts.addAll(declared(spec, then, options, problems.keySet()));
+            parts.addAll(declared(declared, then, options, problems.keySet()));
         }
         List<ServiceRecord> removed = then.services().values().stream()
                 .filter(recorded -> options.destroy() || !spec.services().containsKey(recorded.name()))
@@ -44,21 +49,16 @@ public final class Planner {
         return merge(world, parts);
     }
 
-    private static List<ServicePlan> declared(Spec spec, World world, PlanOptions options, Set<String> stopped) {
+    private static List<ServicePlan> declared(
+            Declarations declared, World world, PlanOptions options, Set<String> stopped) {
         Map<String, Set<String>> taken = ReplicaNames.ofOtherServices(world);
         var quotas = new QuotaRoom(world);
         SequencedMap<String, ServicePlanner> planners = new LinkedHashMap<>();
-        for (ServiceSpec service : spec.services().values()) {
-            if (options.includes(service.name()) && !stopped.contains(service.name())) {
+        for (Declaration service : declared.services()) {
+            String name = service.spec().name();
+            if (options.includes(name) && !stopped.contains(name)) {
                 planners.put(
-                        service.name(),
-                        new ServicePlanner(
-                                service,
-                                ImportedInstances.of(spec, service),
-                                world,
-                                options,
-                                quotas,
-                                taken.getOrDefault(service.name(), Set.of())));
+                        name, new ServicePlanner(service, world, options, quotas, taken.getOrDefault(name, Set.of())));
             }
         }
         return planners.values().stream()

@@ -14,6 +14,9 @@ final class PriceAge {
 
     /// A sentence for each source of old prices among these offers.
     static List<String> warnings(List<Offer> offers, Supply supply, Instant now) {
+        if (supply.sources().isEmpty()) {
+            return List.of();
+        }
         return offers.stream()
                 .flatMap(offer -> supply.source(offer).stream())
                 .filter(source -> Duration.between(source.pricedAt(), now).compareTo(OLD) > 0)

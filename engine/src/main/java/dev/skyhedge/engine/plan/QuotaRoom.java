@@ -47,6 +47,13 @@ final class QuotaRoom {
         return true;
     }
 
+    /// Those that every quota leaves room for.
+    List<Offer> thatFit(List<Offer> offers) {
+        return left.length == 0
+                ? offers
+                : offers.stream().filter(this::hasRoomFor).toList();
+    }
+
     /// Takes room for one; false, and nothing is taken, if there is none.
     boolean take(Offer offer) {
         if (!hasRoomFor(offer)) {
@@ -63,6 +70,9 @@ final class QuotaRoom {
 
     /// The quotas that leave no room for some of these offers, for people.
     List<String> shortages(List<Offer> offers) {
+        if (left.length == 0) {
+            return List.of();
+        }
         return IntStream.range(0, left.length)
                 .filter(i -> offers.stream().anyMatch(offer -> isShort(i, offer)))
                 .mapToObj(i -> describe(supply.quotas().get(i).quota()))

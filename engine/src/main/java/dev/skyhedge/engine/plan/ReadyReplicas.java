@@ -1,6 +1,9 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.Snapshot;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +19,18 @@ public final class ReadyReplicas {
             ready.put(service.name(), (int) world.replicasOf(service.name()).stream()
                     .filter(signals::isServing)
                     .count());
+        }
+        return ready;
+    }
+
+    /// Of every recorded service, as far as the record tells: probes may have failed since.
+    public static SortedMap<String, Integer> of(Snapshot recorded) {
+        SortedMap<String, Integer> ready = new TreeMap<>();
+        recorded.services().forEach(service -> ready.put(service.name(), 0));
+        for (ReplicaRecord replica : recorded.replicas()) {
+            if (replica.lifecycle() == Lifecycle.READY) {
+                ready.merge(replica.service(), 1, Integer::sum);
+            }
         }
         return ready;
     }

@@ -3,6 +3,7 @@ package dev.skyhedge.engine.plan;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,16 +21,19 @@ final class Refusals {
     /// @param wakes is told when to try again
     static List<String> of(
             List<ReplicaRecord> replicas, String version, PlanOptions options, Instant now, Consumer<Instant> wakes) {
-        List<ReplicaRecord> refused = replicas.stream()
-                .filter(replica -> replica.lifecycle() == Lifecycle.FAILED
-                        && replica.instanceId().isEmpty()
-                        && replica.version().equals(version)
-                        && KINDS.stream().anyMatch(replica.reason()::startsWith))
-                .filter(replica -> options.begunAt()
-                        .filter(begun -> !replica.since().isBefore(begun))
-                        .isPresent())
-                .filter(replica -> retryAt(replica).isAfter(now))
-                .toList();
+        if (options.begunAt().isEmpty()) {
+            return List.of();
+        }
+        Instant begun = options.begunAt().get();
+        List<ReplicaRecord> refused = new ArrayList<>();
+        for (ReplicaRecord replica : replicas) {
+            if (replica.lifecycle() == Lifecycle.FAILED
+                    && isRefused(replica, version)
+                    && !replica.since().isBefore(begun)
+                    && retryAt(replica).isAfter(now)) {
+                refused.add(replica);
+            }
+        }
         refused.stream().map(Refusals::retryAt).min(Instant::compareTo).ifPresent(wakes);
         return refused.stream()
                 .map(ReplicaRecord::reason)
@@ -37,6 +41,12 @@ final class Refusals {
                 .map(reason -> "nothing is launched any more, as the provider refuses it: " + reason
                         + ". Correct the spec or the credentials and apply again")
                 .toList();
+    }
+
+    private static boolean isRefused(ReplicaRecord failed, String version) {
+        return failed.instanceId().isEmpty()
+                && failed.version().equals(version)
+                && KINDS.stream().anyMatch(failed.reason()::startsWith);
     }
 
     private static Instant retryAt(ReplicaRecord replica) {

@@ -20,8 +20,9 @@ record RollOut(String declared, String launchVersion, Optional<String> failed, O
     /// So many failed replicas of a version that never served end its roll-out.
     static final int FAILURES_TO_STOP = 3;
 
-    static RollOut of(ServiceSpec spec, Optional<ServiceRecord> before, List<ReplicaRecord> replicas, Signals signals) {
-        String declared = SpecJson.version(spec.replica());
+    static RollOut of(
+            Declaration service, Optional<ServiceRecord> before, List<ReplicaRecord> replicas, Signals signals) {
+        String declared = service.version();
         Optional<StableVersion> stable = before.flatMap(ServiceRecord::stable);
         boolean known = before.flatMap(ServiceRecord::failedVersion)
                 .filter(declared::equals)
@@ -65,19 +66,18 @@ record RollOut(String declared, String launchVersion, Optional<String> failed, O
     }
 
     ServiceRecord record(
-            ServiceSpec spec,
-            List<String> imported,
+            Declaration service,
             Optional<ServiceRecord> before,
             Autoscaler.Decision scale,
             boolean settled,
             Instant now) {
-        Optional<StableVersion> stableNow = settled && failed.isEmpty()
-                ? Optional.of(new StableVersion(declared, SpecJson.of(spec.replica())))
-                : stable;
+        ServiceSpec spec = service.spec();
+        Optional<StableVersion> stableNow =
+                settled && failed.isEmpty() ? Optional.of(new StableVersion(declared, service.replicaJson())) : stable;
         return new ServiceRecord(
                 spec.name(),
                 spec.address(),
-                SpecJson.of(spec, imported),
+                service.json(),
                 declared,
                 scale.wanted(),
                 scale.memory(),

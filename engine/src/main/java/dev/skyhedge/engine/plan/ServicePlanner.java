@@ -17,18 +17,15 @@ import dev.skyhedge.state.ServiceRecord.ScalingMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /// Plans one declared service. An object plans once.
 final class ServicePlanner {
+    private final Declaration declared;
     private final ServiceSpec spec;
-    private final List<String> imported;
     private final Set<String> taken;
     private final World world;
     private final PlanOptions options;
@@ -43,30 +40,22 @@ final class ServicePlanner {
     private final List<String> notes = new ArrayList<>();
     private final List<String> hopeless = new ArrayList<>();
     private final List<Instant> wakes = new ArrayList<>();
-    private final Set<String> retired = new HashSet<>();
-    private int servingLeft;
+    private final Retirements retirements;
 
-    /// @param imported ids of the instances that the spec gives to the service
     /// @param taken names of replicas that other services have
     /// @param quotas what is left of the account's quotas, for all services together
-    ServicePlanner(
-            ServiceSpec spec,
-            List<String> imported,
-            World world,
-            PlanOptions options,
-            QuotaRoom quotas,
-            Set<String> taken) {
+    ServicePlanner(Declaration declared, World world, PlanOptions options, QuotaRoom quotas, Set<String> taken) {
         this.quotas = quotas;
-        this.spec = spec;
-        this.imported = imported;
+        this.declared = declared;
+        this.spec = declared.spec();
         this.taken = taken;
         this.world = world;
         this.options = options;
         this.before = world.service(spec.name());
         this.signals = world.signalsOf(spec.name());
-        this.rollOut = RollOut.of(spec, before, world.replicasOf(spec.name()), signals);
+        this.rollOut = RollOut.of(declared, before, world.replicasOf(spec.name()), signals);
         this.fleet = new Fleet(
-                spec, rollOut.launchVersion(), options, signals, world.supply(), world.replicasOf(spec.name()));
+                declared, rollOut.launchVersion(), options, signals, world.supply(), world.replicasOf(spec.name()));
         this.scale = Autoscaler.decide(
                 spec.scaling(),
                 new Autoscaler.Input(
@@ -75,7 +64,7 @@ final class ServicePlanner {
                         signals.requestsPerSecond(),
                         signals.heldRequests(),
                         world.now()));
-        this.servingLeft = fleet.serving();
+        this.retirements = new Retirements(spec, rollOut, fleet, scale.wanted(), actions::add);
     }
 
     /// Names of the services that this one has to wait for. Only a service that has never been launched waits:
@@ -103,7 +92,7 @@ final class ServicePlanner {
 
     /// @param notReady names of services that a launch waits for
     ServicePlan plan(List<String> notReady) {
-        List<CheckResult> open = isNews() ? spec.preconditions() : List.of();
+        List<CheckResult> open = !spec.preconditions().isEmpty() && isNews() ? spec.preconditions() : List.of();
         List<Plan.Problem> failed = open.stream()
                 .filter(one -> one.status() == CheckResult.Status.FAIL)
                 .map(one ->
@@ -126,7 +115,7 @@ final class ServicePlanner {
     /// when the figures change that a precondition asks for.
     private boolean isNews() {
         return !hasBegun()
-                || before.filter(record -> record.specJson().equals(SpecJson.of(spec, imported)))
+                || before.filter(record -> record.specJson().equals(declared.json()))
                         .isEmpty();
     }
 
@@ -137,9 +126,9 @@ final class ServicePlanner {
         }
         scale.wakeAt().ifPresent(wakes::add);
         rollOut.note().ifPresent(notes::add);
-        retireUnfit();
+        retirements.unfit(signals, world.now(), wakes::add);
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
-        List<Offer> offers = permitted.stream().filter(quotas::hasRoomFor).toList();
+        List<Offer> offers = quotas.thatFit(permitted);
         if (permitted.isEmpty() && spec.resources().hasMinimum()) {
             long tooSmall = world.offers().stream().filter(fleet::permits).count();
             notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
@@ -150,7 +139,8 @@ final class ServicePlanner {
         hopeless.addAll(unoffered(decision, permitted));
         List<String> refusals = Refusals.of(fleet.all(), rollOut.launchVersion(), options, world.now(), wakes::add);
         if (refusals.isEmpty()) {
-            launch(decision, slots, notReady);
+            new Launches(declared, rollOut, world, quotas, actions::add, notes::add)
+                    .launch(decision, slots, headroom(decision), notReady);
         } else {
             hopeless.addAll(refusals);
             notes.addAll(refusals);
@@ -158,9 +148,9 @@ final class ServicePlanner {
         if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
             notes.addAll(shortages);
         }
-        retireOutdated(decision);
-        retireSurplus(decision);
-        for (ReplicaRecord replica : fleet.in(Lifecycle.DRAINING)) {
+        retirements.outdated(decision);
+        retirements.surplus(decision);
+        for (ReplicaRecord replica : fleet.draining()) {
             Draining.step(replica, signals, world.now(), actions::add, wakes::add);
         }
         putService(decision);
@@ -172,21 +162,13 @@ final class ServicePlanner {
                 wakes.stream().min(Comparator.naturalOrder()));
     }
 
-    /// Ends replicas that never got ready in time, and ones whose probes have failed for too long.
-    private void retireUnfit() {
-        for (ReplicaRecord replica : fleet.rising()) {
-            Fitness.unfitBecause(replica, spec.readiness(), signals, world.now(), wakes::add)
-                    .ifPresent(why -> retire(replica, Lifecycle.FAILED, why));
-        }
-    }
-
     private PlacementDecision place(List<Offer> offers, Slots slots) {
         var decision = PlacementPolicy.of(spec.placement())
                 .decide(new PlacementRequest(
                         scale.wanted(),
-                        offersOf(remaining(fleet.current(Market.SPOT))),
-                        offersOf(remaining(fleet.current(Market.ON_DEMAND))),
-                        fleet.serving(replica -> replica.offer().market() == Market.SPOT),
+                        offersOf(retirements.remaining(fleet.current(Market.SPOT))),
+                        offersOf(retirements.remaining(fleet.current(Market.ON_DEMAND))),
+                        fleet.servingSpot(),
                         slots.delayed(Market.SPOT),
                         slots.delayed(Market.ON_DEMAND),
                         offers,
@@ -203,16 +185,19 @@ final class ServicePlanner {
     }
 
     private List<HeldReplica> heldReplicas() {
-        return remaining(fleet.current()).stream()
-                .map(replica -> new HeldReplica(
-                        replica.offer(),
-                        fleet.isServing(replica)
-                                ? HeldReplica.Phase.READY
-                                : replica.lifecycle() == Lifecycle.REQUESTED
-                                        ? HeldReplica.Phase.ASKED
-                                        : HeldReplica.Phase.STARTING,
-                        replica.requestedAt()))
-                .toList();
+        List<ReplicaRecord> current = retirements.remaining(fleet.current());
+        List<HeldReplica> held = new ArrayList<>(current.size());
+        for (ReplicaRecord replica : current) {
+            held.add(new HeldReplica(replica.offer(), phase(replica), replica.requestedAt()));
+        }
+        return held;
+    }
+
+    private HeldReplica.Phase phase(ReplicaRecord replica) {
+        if (fleet.isServing(replica)) {
+            return HeldReplica.Phase.READY;
+        }
+        return replica.lifecycle() == Lifecycle.REQUESTED ? HeldReplica.Phase.ASKED : HeldReplica.Phase.STARTING;
     }
 
     /// Different for each decision, and the same whenever the same world is planned again.
@@ -227,7 +212,7 @@ final class ServicePlanner {
         List<String> unoffered = new ArrayList<>();
         for (Market market : Market.values()) {
             int target = market == Market.SPOT ? decision.spotTarget() : decision.onDemandTarget();
-            int missing = target - remaining(fleet.current(market)).size();
+            int missing = target - retirements.remaining(fleet.current(market)).size();
             if (missing > 0 && offers.stream().noneMatch(offer -> offer.market() == market)) {
                 unoffered.add(missing + " " + market.word().replace('_', '-')
                         + (missing == 1 ? " replica" : " replicas")
@@ -237,137 +222,21 @@ final class ServicePlanner {
         return unoffered;
     }
 
-    private void launch(PlacementDecision decision, Slots slots, List<String> notReady) {
-        Headroom headroom = headroom(decision);
-        List<Offer> launched = new ArrayList<>();
-        List<Offer> beyondQuota = new ArrayList<>();
-        for (PlacementDecision.Choice choice : decision.choices()) {
-            if (!headroom.take(choice.offer().market())) {
-                continue;
-            }
-            if (!quotas.take(choice.offer())) {
-                // The next plan sees the quota used up, and places what is missing elsewhere.
-                beyondQuota.add(choice.offer());
-                continue;
-            }
-            launched.add(choice.offer());
-            Slots.Slot slot = slots.take();
-            Action launch = new Action.Launch(
-                    spec.name(),
-                    slot.name(),
-                    slot.generation(),
-                    rollOut.launchVersion(),
-                    choice.offer(),
-                    LaunchTokens.derive(
-                            world.lineage(), slot.name(), slot.generation(), choice.offer(), rollOut.launchVersion()),
-                    choice.role().name().toLowerCase(Locale.ROOT),
-                    slot.failures(),
-                    reason(choice, slot));
-            actions.add(notReady.isEmpty() ? launch : new Action.Later(launch, new Awaited.Serving(notReady)));
-        }
-        notes.addAll(PriceAge.warnings(launched, world.supply(), world.now()));
-        if (!beyondQuota.isEmpty()) {
-            notes.add(beyondQuota.size() + (beyondQuota.size() == 1 ? " launch waits" : " launches wait") + ": "
-                    + String.join("; ", quotas.shortages(beyondQuota)));
-        }
-    }
-
-    private String reason(PlacementDecision.Choice choice, Slots.Slot slot) {
-        return slot.failures() == 0
-                ? choice.reason()
-                : choice.reason() + "; attempt " + (slot.failures() + 1) + " after failures";
-    }
-
     private Headroom headroom(PlacementDecision decision) {
-        if (remaining(fleet.outdated()).isEmpty() || spec.update().mode() == UpdateSpec.Mode.BLUE_GREEN) {
+        if (retirements.remaining(fleet.outdated()).isEmpty() || spec.update().mode() == UpdateSpec.Mode.BLUE_GREEN) {
             return Headroom.unlimited();
         }
-        List<Market> rising = remaining(fleet.rising()).stream()
+        List<Market> rising = retirements.remaining(fleet.rising()).stream()
                 .map(replica -> replica.offer().market())
                 .toList();
         return Headroom.ofUpdate(decision, spec.update().surge(), rising);
     }
 
-    /// Ends replicas of an earlier version as far as newer ones serve in their place.
-    private void retireOutdated(PlacementDecision decision) {
-        List<ReplicaRecord> outdated = remaining(fleet.outdated());
-        if (outdated.isEmpty()) {
-            return;
-        }
-        int servingCurrent = fleet.serving(fleet::isCurrent);
-        int keep = switch (spec.update().mode()) {
-            case ROLLING -> Math.max(0, attainable(decision) - servingCurrent);
-            case BLUE_GREEN -> servingCurrent >= attainable(decision) ? 0 : outdated.size();
-        };
-        retireLeastMissed(outdated, outdated.size() - keep, replica -> rollOut.outdatedBecause(fleet, replica));
-    }
-
-    /// The target, without what cannot be placed now: an update must not wait for a spare that nobody offers.
-    private int attainable(PlacementDecision decision) {
-        int possible = remaining(fleet.current()).size() + decision.choices().size();
-        return Math.min(target(decision), Math.max(scale.wanted(), possible));
-    }
-
-    private void retireSurplus(PlacementDecision decision) {
-        release(decision);
-        List<ReplicaRecord> spot = remaining(fleet.current(Market.SPOT));
-        retireLeastMissed(
-                spot, spot.size() - decision.spotTarget(), _ -> "more than needed: " + scale.wanted() + " wanted");
-        List<ReplicaRecord> onDemand = remaining(fleet.current(Market.ON_DEMAND));
-        retireLeastMissed(
-                onDemand,
-                onDemand.size() - decision.onDemandTarget(),
-                _ -> decision.spotTarget() > 0
-                        ? "spot is ready, no stand-in is needed"
-                        : "more than needed: " + scale.wanted() + " wanted");
-    }
-
-    /// Ends spot replicas in the places that the decision names, as far as there are more than wanted.
-    private void release(PlacementDecision decision) {
-        for (PlacementDecision.Release release : decision.releases()) {
-            List<ReplicaRecord> spot = remaining(fleet.current(Market.SPOT));
-            if (spot.size() <= decision.spotTarget()) {
-                return;
-            }
-            List<ReplicaRecord> there = spot.stream()
-                    .filter(replica ->
-                            replica.offer().location().equals(release.offer().location())
-                                    && replica.offer()
-                                            .accelerator()
-                                            .equals(release.offer().accelerator()))
-                    .toList();
-            retireLeastMissed(there, 1, _ -> release.reason());
-        }
-    }
-
-    private void retireLeastMissed(List<ReplicaRecord> candidates, int count, Function<ReplicaRecord, String> why) {
-        candidates.stream()
-                .sorted(fleet.leastMissedFirst())
-                .limit(Math.max(0, count))
-                .forEach(replica -> retire(replica, Lifecycle.GONE, why.apply(replica)));
-    }
-
-    /// Retires unless that would take a serving replica while no more than the wanted number serve.
-    private void retire(ReplicaRecord replica, Lifecycle endsAs, String why) {
-        boolean serves = fleet.isServing(replica);
-        if (serves && servingLeft <= scale.wanted()) {
-            return;
-        }
-        Optional<Action> action = Retirement.retire(replica, endsAs, why);
-        if (action.isPresent()) {
-            actions.add(action.get());
-            retired.add(replica.name());
-            if (serves) {
-                servingLeft--;
-            }
-        }
-    }
-
     private void putService(PlacementDecision decision) {
         boolean settled = fleet.outdated().isEmpty()
                 && scale.wanted() > 0
-                && fleet.serving(fleet::isCurrent) >= Math.min(scale.wanted(), target(decision));
-        ServiceRecord after = rollOut.record(spec, imported, before, scale, settled, world.now());
+                && fleet.servingCurrent() >= Math.min(scale.wanted(), decision.target());
+        ServiceRecord after = rollOut.record(declared, before, scale, settled, world.now());
         if (before.isEmpty() || !before.get().equals(after)) {
             // First of all, so that everything that follows is about a recorded service.
             actions.addFirst(new Action.PutService(before, after, scale.reason()));
@@ -375,8 +244,8 @@ final class ServicePlanner {
     }
 
     private Plan.ServiceSummary summary(PlacementDecision decision, List<Offer> offers) {
-        Plan.Cost cost =
-                Costs.of(remaining(fleet.rising()), actions, scale.wanted(), decision.onDemandSettled(), offers);
+        Plan.Cost cost = Costs.of(
+                retirements.remaining(fleet.rising()), actions, scale.wanted(), decision.onDemandSettled(), offers);
         return new Plan.ServiceSummary(
                 spec.name(),
                 scale.wanted(),
@@ -389,19 +258,9 @@ final class ServicePlanner {
                 hopeless);
     }
 
-    private List<ReplicaRecord> remaining(List<ReplicaRecord> replicas) {
-        return retired.isEmpty()
-                ? replicas
-                : replicas.stream()
-                        .filter(replica -> !retired.contains(replica.name()))
-                        .toList();
-    }
-
-    private static int target(PlacementDecision decision) {
-        return decision.spotTarget() + decision.onDemandTarget();
-    }
-
     private static List<Offer> offersOf(List<ReplicaRecord> replicas) {
-        return replicas.stream().map(ReplicaRecord::offer).toList();
+        List<Offer> offers = new ArrayList<>(replicas.size());
+        replicas.forEach(replica -> offers.add(replica.offer()));
+        return offers;
     }
 }

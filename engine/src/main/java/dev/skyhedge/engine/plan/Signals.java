@@ -12,7 +12,8 @@ import java.util.Set;
 ///
 /// @param requestsPerSecond over the spec's window; empty if nobody measures
 /// @param heldRequests requests that wait because no replica is ready
-/// @param notPassing replicas whose latest probe failed, by name, and since when probes have failed
+/// @param notPassing replicas whose latest probe failed, by name, and since when probes have failed; also launches
+///     that nobody answers for, and since when that has been so
 /// @param inFlight requests in progress by replica name; a replica without an entry has none
 /// @param countedAt when these were counted; empty if no balancer counts them
 /// @param drained replicas that were found without requests after they had left the routing table
@@ -35,6 +36,11 @@ public record Signals(
     /// Whether the replica takes traffic.
     public boolean isServing(ReplicaRecord replica) {
         return replica.lifecycle() == Lifecycle.READY && !notPassing.containsKey(replica.name());
+    }
+
+    /// Whether the replica may be there or not, and nobody will say soon.
+    boolean isUnanswered(ReplicaRecord replica) {
+        return replica.lifecycle() == Lifecycle.REQUESTED && notPassing.containsKey(replica.name());
     }
 
     /// Whether a replica that left the routing table at its last change of state has no request in progress. A

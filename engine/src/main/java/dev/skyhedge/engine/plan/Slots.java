@@ -23,6 +23,7 @@ final class Slots {
     private final String version;
     private final Set<String> taken;
     private final Instant now;
+    private final List<ReplicaRecord> replicas;
     private final Map<String, ReplicaRecord> last = new HashMap<>();
     private int nextOrdinal = 1;
 
@@ -33,6 +34,7 @@ final class Slots {
     /// @param failures consecutive failures of this version under this name
     record Slot(String name, int generation, int failures) {}
 
+    /// @param replicas the newest generation of each name
     /// @param taken names of replicas of other services: a replica keeps its name when its service gets another
     ///     one, and no two may have the same
     Slots(String service, String version, List<ReplicaRecord> replicas, Set<String> taken, Instant now) {
@@ -40,20 +42,21 @@ final class Slots {
         this.version = version;
         this.taken = taken;
         this.now = now;
-        replicas.forEach(replica -> last.put(replica.name(), replica));
+        this.replicas = replicas;
     }
 
     /// How many names of the market are held back.
     int delayed(Market market) {
-        return (int) last.values().stream()
-                .filter(replica -> replica.offer().market() == market)
-                .filter(this::isDelayed)
-                .count();
+        int delayed = 0;
+        for (ReplicaRecord replica : replicas) {
+            delayed += replica.offer().market() == market && isDelayed(replica) ? 1 : 0;
+        }
+        return delayed;
     }
 
     /// When the first name that is held back becomes free.
     Optional<Instant> nextRetry() {
-        return last.values().stream()
+        return replicas.stream()
                 .filter(replica -> isDelayed(replica) && !replica.lifecycle().isLive())
                 .map(Slots::retryAt)
                 .min(Comparator.naturalOrder());
@@ -61,6 +64,9 @@ final class Slots {
 
     /// The free name with the lowest ordinal; it is taken from now on.
     Slot take() {
+        if (last.isEmpty()) {
+            replicas.forEach(replica -> last.put(replica.name(), replica));
+        }
         while (true) {
             String name = ReplicaNames.of(service, nextOrdinal++);
             ReplicaRecord before = last.get(name);

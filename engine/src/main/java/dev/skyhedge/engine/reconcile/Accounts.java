@@ -48,9 +48,7 @@ final class Accounts {
 
     /// Notes the present price of the yardstick, if it is not the one already running.
     static void yardstick(Draft draft, String service, HourlyPrice price) {
-        Optional<SpendEntry> running = draft.model().runningSpend(service).stream()
-                .filter(entry -> entry.kind() == Kind.ALL_ON_DEMAND)
-                .findFirst();
+        Optional<SpendEntry> running = draft.model().yardstick(service);
         if (running.filter(entry -> entry.price().equals(price)).isPresent()) {
             return;
         }

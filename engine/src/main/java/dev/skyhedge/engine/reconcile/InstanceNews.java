@@ -84,7 +84,12 @@ final class InstanceNews {
     private static void ended(Draft draft, ReplicaRecord replica, EndCause cause, Instant at, String detail) {
         Accounts.ended(draft, replica, at);
         boolean asked = replica.lifecycle() == Lifecycle.STOPPING;
-        if (cause == EndCause.PREEMPTED || (replica.preemptionAt().isPresent() && cause != EndCause.TERMINATED)) {
+        // A provider may have forgotten what it was told to end, and take it for the cloud's doing. The journal has
+        // not.
+        boolean ours = asked && replica.preemptionAt().isEmpty();
+        boolean taken =
+                cause == EndCause.PREEMPTED || (replica.preemptionAt().isPresent() && cause != EndCause.TERMINATED);
+        if (taken && !ours) {
             preempted(draft, replica, detail);
         } else if (asked || replica.preemptionAt().isPresent()) {
             if (replica.preemptionAt().isEmpty()) {

@@ -14,6 +14,7 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Intent;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
@@ -48,10 +49,16 @@ final class Model {
     private final Map<ZoneKey, ZoneHealth> zones = new TreeMap<>();
     private final Map<String, Intent> intents = new LinkedHashMap<>();
     private final Map<String, SpendEntry> runningSpend = new HashMap<>();
+    /// Of each service, what all its replicas would cost on demand.
+    private final Map<String, SpendEntry> yardsticks = new HashMap<>();
+    private final ZoneTally zoneTally = new ZoneTally();
     private final SortedMap<String, OfferList> offers = new TreeMap<>();
+    private List<Offer> allOffers = List.of();
+    private Supply supply = Supply.UNKNOWN;
     private final SortedMap<String, List<Supply.QuotaReading>> quotas = new TreeMap<>();
     private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
     private final Set<ReplicaKey> drained = new HashSet<>();
+    private final Silence silence = new Silence();
     private final Map<String, Traffic> traffic = new HashMap<>();
 
     private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
@@ -154,6 +161,16 @@ final class Model {
         return Optional.ofNullable(runningSpend.get(service + "\n" + subject));
     }
 
+    /// The running entry of what all replicas of a service would cost on demand.
+    Optional<SpendEntry> yardstick(String service) {
+        return Optional.ofNullable(yardsticks.get(service));
+    }
+
+    /// How many replicas each zone keeps for us.
+    ZoneTally zoneTally() {
+        return zoneTally;
+    }
+
     /// Live instances with our tags that no live replica is recorded for.
     void strays(String provider, Collection<Instance> seen) {
         SortedMap<String, Instance> byId = new TreeMap<>();
@@ -165,17 +182,25 @@ final class Model {
         return Optional.ofNullable(strays.get(provider)).map(byId -> byId.get(id));
     }
 
+    Silence silence() {
+        return silence;
+    }
+
     void read(String provider, OfferList list) {
         offers.put(provider, list);
+        allOffers = List.copyOf(
+                offers.values().stream().flatMap(one -> one.offers().stream()).toList());
+        supply = readSupply();
     }
 
     void read(String provider, List<AccountQuota> read, Instant at) {
         quotas.put(
                 provider,
                 read.stream().map(quota -> new Supply.QuotaReading(quota, at)).toList());
+        supply = readSupply();
     }
 
-    private Supply supply() {
+    private Supply readSupply() {
         SortedMap<String, Map<String, MachineShape>> shapes = new TreeMap<>();
         offers.forEach((provider, list) -> shapes.put(provider, list.shapes()));
         return new Supply(
@@ -239,14 +264,13 @@ final class Model {
     World world(Instant now) {
         SortedMap<String, List<ReplicaRecord>> byService = new TreeMap<>();
         Map<String, Signals> signals = new HashMap<>();
+        Map<String, Instant> silent = silence.givenUp(now);
         replicas.forEach((service, table) -> {
             List<ReplicaRecord> records = table.list();
             byService.put(service, records);
-            signals.put(service, signals(service, records));
+            signals.put(service, signals(service, records, silent));
         });
-        traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of())));
-        List<Offer> all =
-                offers.values().stream().flatMap(list -> list.offers().stream()).toList();
+        traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of(), silent)));
         List<Instance> unrecorded = strays.values().stream()
                 .flatMap(byId -> byId.values().stream())
                 .filter(instance -> replicaNamed(instance.tags().replica())
@@ -261,14 +285,31 @@ final class Model {
                 services,
                 byService,
                 List.copyOf(zones.values()),
-                all,
+                offersBeside(silent),
                 signals,
                 unrecorded,
-                supply());
+                supply);
     }
 
-    private Signals signals(String service, Collection<ReplicaRecord> records) {
+    /// What those offer that answer.
+    private List<Offer> offersBeside(Map<String, Instant> silent) {
+        return silent.isEmpty()
+                ? allOffers
+                : allOffers.stream()
+                        .filter(offer -> !silent.containsKey(offer.location().cloud()))
+                        .toList();
+    }
+
+    private Signals signals(String service, Collection<ReplicaRecord> records, Map<String, Instant> silent) {
         Map<String, Instant> failing = new HashMap<>();
+        if (!silent.isEmpty()) {
+            for (ReplicaRecord replica : records) {
+                Instant since = silent.get(replica.offer().location().cloud());
+                if (since != null && replica.lifecycle() == Lifecycle.REQUESTED) {
+                    failing.put(replica.name(), since);
+                }
+            }
+        }
         if (!notPassing.isEmpty()) {
             for (ReplicaRecord replica : records) {
                 Instant since = notPassing.get(ReplicaKey.of(replica));
@@ -287,12 +328,15 @@ final class Model {
     }
 
     private void forget(String service, String name) {
+        replica(service, name).ifPresent(zoneTally::remove);
         Optional.ofNullable(replicas.get(service)).ifPresent(table -> table.remove(name));
         serviceOf.remove(name, service);
     }
 
     private void put(ReplicaRecord replica) {
         serviceOf.put(replica.name(), replica.service());
+        replica(replica.service(), replica.name()).ifPresent(zoneTally::remove);
+        zoneTally.add(replica);
         replicas.computeIfAbsent(replica.service(), _ -> new ReplicaTable()).put(replica);
         if (!replica.lifecycle().isLive()) {
             notPassing.remove(ReplicaKey.of(replica));
@@ -306,10 +350,18 @@ final class Model {
 
     private void put(SpendEntry entry) {
         String key = entry.service() + "\n" + entry.subject();
-        if (entry.until().isPresent()) {
-            runningSpend.remove(key);
-        } else {
+        boolean isRunning = entry.until().isEmpty();
+        if (isRunning) {
             runningSpend.put(key, entry);
+        } else {
+            runningSpend.remove(key);
+        }
+        if (entry.kind() == SpendEntry.Kind.ALL_ON_DEMAND) {
+            yardsticks.compute(
+                    entry.service(),
+                    (_, present) -> isRunning
+                            ? entry
+                            : present == null || present.subject().equals(entry.subject()) ? null : present);
         }
     }
 }

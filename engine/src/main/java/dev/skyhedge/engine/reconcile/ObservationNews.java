@@ -1,8 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Adoption;
-import dev.skyhedge.engine.plan.SpecJson;
-import dev.skyhedge.specs.Spec;
+import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Observation;
@@ -23,13 +22,13 @@ import java.util.Set;
 final class ObservationNews {
     private final Draft draft;
     private final CallsInFlight calls;
-    private final Spec spec;
+    private final Declarations declared;
     private final ProviderLimits limits;
 
-    ObservationNews(Draft draft, CallsInFlight calls, Spec spec, ProviderLimits limits) {
+    ObservationNews(Draft draft, CallsInFlight calls, Declarations declared, ProviderLimits limits) {
         this.draft = draft;
         this.calls = calls;
-        this.spec = spec;
+        this.declared = declared;
         this.limits = limits;
     }
 
@@ -86,7 +85,8 @@ final class ObservationNews {
     }
 
     private boolean isToBeImported(Instance instance) {
-        return Adoption.isWanted(spec, instance, name -> draft.model().service(name));
+        return Adoption.isWanted(
+                declared.spec(), instance, name -> draft.model().service(name));
     }
 
     /// An instance with our tags that nobody recorded. If the state is older than it, the state is what is
@@ -108,11 +108,7 @@ final class ObservationNews {
 
     /// The version that is recorded; for a service that is not recorded, the one that is declared.
     private Optional<String> versionOf(String service) {
-        return draft.model()
-                .service(service)
-                .map(ServiceRecord::version)
-                .or(() -> Optional.ofNullable(spec.services().get(service))
-                        .map(declared -> SpecJson.version(declared.replica())));
+        return draft.model().service(service).map(ServiceRecord::version).or(() -> declared.version(service));
     }
 
     private void adopt(Instance instance, String service, String version) {

@@ -1,8 +1,9 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.specs.ReplicaSpec;
-import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Observation;
@@ -22,12 +23,12 @@ import java.util.Optional;
 final class OpenIntents {
     private final Draft draft;
     private final CallsInFlight calls;
-    private final Spec spec;
+    private final Declarations declared;
 
-    OpenIntents(Draft draft, CallsInFlight calls, Spec spec) {
+    OpenIntents(Draft draft, CallsInFlight calls, Declarations declared) {
         this.draft = draft;
         this.calls = calls;
-        this.spec = spec;
+        this.declared = declared;
     }
 
     /// Settles what this observation can tell.
@@ -122,15 +123,16 @@ final class OpenIntents {
                 .replicaOf(intent)
                 .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED)
                 .map(ReplicaRecord::service)
-                .flatMap(service -> replicaOfVersion(spec, draft.model().service(service), service, intent.version()));
+                .flatMap(service ->
+                        replicaOfVersion(declared, draft.model().service(service), service, intent.version()));
     }
 
     /// The replica block with this version, if the spec still declares it or the state still knows it.
     static Optional<ReplicaSpec> replicaOfVersion(
-            Spec spec, Optional<ServiceRecord> recorded, String service, String version) {
-        return Optional.ofNullable(spec.services().get(service))
-                .map(declared -> declared.replica())
-                .filter(replica -> SpecJson.version(replica).equals(version))
+            Declarations declared, Optional<ServiceRecord> recorded, String service, String version) {
+        return Optional.ofNullable(declared.spec().services().get(service))
+                .filter(_ -> declared.version(service).equals(Optional.of(version)))
+                .map(ServiceSpec::replica)
                 .or(() -> recorded.flatMap(ServiceRecord::stable)
                         .filter(stable -> stable.version().equals(version))
                         .flatMap(stable -> SpecJson.readReplica(stable.replicaJson())));

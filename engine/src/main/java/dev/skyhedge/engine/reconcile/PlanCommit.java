@@ -2,9 +2,9 @@ package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Adoption;
+import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.specs.ReplicaSpec;
-import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Intent;
@@ -17,12 +17,12 @@ import java.util.Optional;
 final class PlanCommit {
     private final Draft draft;
     private final CallsInFlight calls;
-    private final Spec spec;
+    private final Declarations declared;
 
-    PlanCommit(Draft draft, CallsInFlight calls, Spec spec) {
+    PlanCommit(Draft draft, CallsInFlight calls, Declarations declared) {
         this.draft = draft;
         this.calls = calls;
-        this.spec = spec;
+        this.declared = declared;
     }
 
     void commit(Plan plan) {
@@ -115,7 +115,7 @@ final class PlanCommit {
 
     private void launch(Action.Launch launch) {
         Optional<ReplicaSpec> replicaSpec = OpenIntents.replicaOfVersion(
-                spec, draft.model().service(launch.service()), launch.service(), launch.version());
+                declared, draft.model().service(launch.service()), launch.service(), launch.version());
         if (replicaSpec.isEmpty()) {
             draft.event(
                     launch.service(),

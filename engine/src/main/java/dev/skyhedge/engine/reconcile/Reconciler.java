@@ -1,9 +1,11 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
+import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
@@ -16,10 +18,13 @@ import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.SpendEntry;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// The core of reconciling: messages in, a step out. It remembers the state between steps and does no I/O, so
@@ -29,7 +34,10 @@ public final class Reconciler {
     private final CallsInFlight calls = new CallsInFlight();
     private final Map<String, ProviderLimits> limits;
     private final long epoch;
-    private Spec spec;
+    /// Since the latest step; several ask for them after each.
+    private final Map<String, Routes> routes = new HashMap<>();
+
+    private Declarations declared;
     private PlanOptions options = PlanOptions.DEFAULT;
 
     /// @param spec what is wanted
@@ -39,7 +47,7 @@ public final class Reconciler {
     /// @param epoch of the lease under which steps are committed
     public Reconciler(
             Spec spec, Snapshot snapshot, List<SpendEntry> spend, Map<String, ProviderLimits> limits, long epoch) {
-        this.spec = spec;
+        this.declared = Declarations.of(spec);
         this.model = new Model(
                 snapshot,
                 spend.stream().filter(entry -> entry.until().isEmpty()).toList());
@@ -58,10 +66,10 @@ public final class Reconciler {
         if (options.begunAt().isEmpty()) {
             options = options.since(now);
         }
-        Plan plan = Planner.plan(spec, model.world(now), options);
+        Plan plan = Planner.plan(declared, model.world(now), options);
         // A problem stops its own service, for which there are no actions then; others need their replicas all the
         // same.
-        new PlanCommit(draft, calls, spec).commit(plan);
+        new PlanCommit(draft, calls, declared).commit(plan);
         plan.services().forEach(service -> account(draft, service));
         return step(draft, plan);
     }
@@ -71,7 +79,7 @@ public final class Reconciler {
     public Step carryOut(List<Action> actions, List<Message> messages, Instant now) {
         var draft = observe(messages, now);
         Plan ending = Planner.finish(model.world(now));
-        var commit = new PlanCommit(draft, calls, spec);
+        var commit = new PlanCommit(draft, calls, declared);
         actions.forEach(commit::commit);
         commit.commit(ending);
         return step(draft, ending);
@@ -80,7 +88,7 @@ public final class Reconciler {
     /// Takes in the answers among the messages and starts nothing, not even what would bring to an end what was
     /// begun: for a controller that ends.
     public Step conclude(List<Message> messages, Instant now) {
-        var draft = new Draft(model, now, epoch);
+        var draft = draft(now);
         for (Message message : messages) {
             if (message instanceof Message.LaunchEnded || message instanceof Message.TerminateEnded) {
                 take(draft, message);
@@ -106,7 +114,7 @@ public final class Reconciler {
 
     /// What is wanted now.
     Spec spec() {
-        return spec;
+        return declared.spec();
     }
 
     /// Names of the recorded services, and of those with replicas left.
@@ -116,24 +124,48 @@ public final class Reconciler {
 
     /// The replicas of a service that may take traffic.
     public Routes routes(String service) {
-        return Routes.of(model, service);
+        return routes.computeIfAbsent(service, name -> Routes.of(model, name));
     }
 
     /// The replicas to probe: those that start, and those that are ready.
     public List<ReplicaRecord> probed() {
-        return model.replicas().stream()
-                .filter(replica -> replica.endpoint().isPresent())
-                .filter(replica -> replica.lifecycle() == Lifecycle.STARTING || replica.lifecycle() == Lifecycle.READY)
-                .toList();
+        return model.replicas().stream().filter(Reconciler::isProbed).toList();
+    }
+
+    /// Those of them that these changes were about, in the same order.
+    public List<ReplicaRecord> probed(List<Change> changes) {
+        NavigableSet<ReplicaRecord> changed = new TreeSet<>(ReplicaNames.BY_ORDINAL);
+        for (Change change : changes) {
+            if (change instanceof Change.PutReplica(ReplicaRecord replica)) {
+                probed(ReplicaKey.of(replica)).ifPresent(changed::add);
+            }
+        }
+        return List.copyOf(changed);
+    }
+
+    /// The replica, if it is one of those.
+    public Optional<ReplicaRecord> probed(ReplicaKey key) {
+        return model.replica(key).filter(Reconciler::isProbed);
+    }
+
+    private static boolean isProbed(ReplicaRecord replica) {
+        return replica.endpoint().isPresent()
+                && (replica.lifecycle() == Lifecycle.STARTING || replica.lifecycle() == Lifecycle.READY);
     }
 
     private Draft observe(List<Message> messages, Instant now) {
-        var draft = new Draft(model, now, epoch);
+        var draft = draft(now);
         for (Message message : messages) {
             take(draft, message);
         }
-        new OpenIntents(draft, calls, spec).repeatDue();
+        new OpenIntents(draft, calls, declared).repeatDue();
         return draft;
+    }
+
+    /// From now on the model changes.
+    private Draft draft(Instant now) {
+        routes.clear();
+        return new Draft(model, now, epoch);
     }
 
     private static Step step(Draft draft, Plan plan) {
@@ -144,12 +176,16 @@ public final class Reconciler {
 
     private void take(Draft draft, Message message) {
         switch (message) {
-            case Message.SpecGiven(Spec given) -> spec = given;
-            case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
+            case Message.SpecGiven(Spec given) -> declared = Declarations.of(given);
+            case Message.OffersRead(String provider, var offers) -> {
+                model.silence().heard(provider);
+                model.read(provider, offers);
+            }
             case Message.QuotasRead(String provider, var quotas, Instant at) -> model.read(provider, quotas, at);
             case Message.Observed(String provider, var observation) -> {
-                new OpenIntents(draft, calls, spec).settle(provider, observation, limitsOf(provider));
-                new ObservationNews(draft, calls, spec, limitsOf(provider)).read(provider, observation);
+                model.silence().heard(provider);
+                new OpenIntents(draft, calls, declared).settle(provider, observation, limitsOf(provider));
+                new ObservationNews(draft, calls, declared, limitsOf(provider)).read(provider, observation);
             }
             case Message.Happened(String provider, ProviderEvent event) -> take(draft, provider, event);
             case Message.LaunchEnded(String intentId, var outcome) ->
@@ -172,7 +208,11 @@ public final class Reconciler {
             }
             case Message.Noticed(InstanceNotice notice) -> NoticeNews.take(draft, notice);
             case Message.Drained(ReplicaKey key) -> model.drained(key);
-            case Message.ProviderSilent silent -> new OpenIntents(draft, calls, spec).postpone(silent.provider());
+            case Message.ProviderSilent silent -> {
+                model.silence().heardNothing(silent.provider(), draft.now());
+                draft.wakeAt(draft.now().plus(Silence.PATIENCE));
+                new OpenIntents(draft, calls, declared).postpone(silent.provider());
+            }
             case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));
             case Message.Tick _ -> {}
         }
@@ -187,7 +227,7 @@ public final class Reconciler {
                 byInstance(provider, hint.instanceId())
                         .ifPresent(replica -> InstanceNews.atRisk(draft, replica));
             case ProviderEvent.InstanceChanged(var instance) ->
-                new ObservationNews(draft, calls, spec, limitsOf(provider)).read(instance);
+                new ObservationNews(draft, calls, declared, limitsOf(provider)).read(instance);
             case ProviderEvent.Gap(String reason) -> {
                 draft.event("", "events_missed", provider + ": " + reason);
                 draft.effect(new Effect.Observe(provider));

@@ -7,19 +7,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The newest generation of each replica of one service: found by name, listed by ordinal. Every step lists
 /// all, few steps bring new names, so the order is kept and not made anew. Not thread-safe.
-final class ReplicaTable {
+public final class ReplicaTable {
     private final List<ReplicaRecord> ordered = new ArrayList<>();
     private final Map<String, Integer> positions = new HashMap<>();
     private boolean inOrder = true;
+    private @Nullable List<ReplicaRecord> listed;
 
-    Optional<ReplicaRecord> get(String name) {
+    /// The replica of that name.
+    public Optional<ReplicaRecord> get(String name) {
         return Optional.ofNullable(positions.get(name)).map(ordered::get);
     }
 
-    void put(ReplicaRecord replica) {
+    /// Adds a replica, in the place of an earlier one of its name.
+    public void put(ReplicaRecord replica) {
+        listed = null;
         Integer position = positions.get(replica.name());
         if (position != null) {
             ordered.set(position, replica);
@@ -32,19 +37,24 @@ final class ReplicaTable {
 
     void remove(String name) {
         if (positions.containsKey(name)) {
+            listed = null;
             ordered.removeIf(replica -> replica.name().equals(name));
             index();
         }
     }
 
     /// A copy, by ordinal.
-    List<ReplicaRecord> list() {
+    public List<ReplicaRecord> list() {
+        if (listed != null) {
+            return listed;
+        }
         if (!inOrder) {
             ordered.sort(ReplicaNames.BY_ORDINAL);
             index();
             inOrder = true;
         }
-        return List.copyOf(ordered);
+        listed = List.copyOf(ordered);
+        return listed;
     }
 
     private void index() {

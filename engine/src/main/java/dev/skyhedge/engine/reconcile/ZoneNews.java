@@ -4,7 +4,6 @@ import dev.skyhedge.engine.placement.ZoneLearning;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.Change;
-import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ZoneHealth;
 
 /// Writes down what launches and preemptions taught about zones.
@@ -45,14 +44,12 @@ final class ZoneNews {
 
     /// How many other replicas, of any service, the zone keeps for us.
     private static int others(Draft draft, Offer offer, ReplicaKey except) {
-        return (int) draft.model().replicas().stream()
-                .filter(replica -> replica.lifecycle().isLive() && replica.lifecycle() != Lifecycle.REQUESTED)
-                .filter(replica -> replica.preemptionAt().isEmpty())
-                .filter(replica -> replica.offer().market() == offer.market()
-                        && replica.offer().location().equals(offer.location())
-                        && replica.offer().accelerator().equals(offer.accelerator()))
-                .filter(replica -> !ReplicaKey.of(replica).equals(except))
-                .count();
+        ZoneTally zones = draft.model().zoneTally();
+        boolean isOne = draft.model()
+                .replica(except)
+                .filter(replica -> zones.counts(replica, offer))
+                .isPresent();
+        return zones.count(offer) - (isOne ? 1 : 0);
     }
 
     private static void put(Draft draft, ZoneHealth zone) {

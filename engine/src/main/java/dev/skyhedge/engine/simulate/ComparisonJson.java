@@ -19,6 +19,8 @@ public final class ComparisonJson {
     /// Writes what else is known of runs, into the object of each.
     @FunctionalInterface
     public interface RunFigures {
+        /// Writes fields.
+        ///
         /// @param policy its index in the comparison
         /// @param window its index in the comparison
         void write(JsonGenerator json, int policy, int window) throws IOException;

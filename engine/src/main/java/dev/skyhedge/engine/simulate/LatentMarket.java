@@ -67,7 +67,7 @@ final class LatentMarket implements MarketTrace {
     @Override
     public Optional<Duration> nextChange(String key, Duration at) {
         Counts counts = capacity(key);
-        long now = at.dividedBy(SAMPLE);
+        long now = index(at);
         int present = counts.at(sample(at));
         for (int ahead = 1; ahead <= samples; ahead++) {
             if (counts.at((int) ((now + ahead) % samples)) != present) {
@@ -78,7 +78,12 @@ final class LatentMarket implements MarketTrace {
     }
 
     private int sample(Duration at) {
-        return (int) (at.dividedBy(SAMPLE) % samples);
+        return (int) (index(at) % samples);
+    }
+
+    /// [Duration#dividedBy(Duration)] reckons with decimals of any length.
+    private static long index(Duration at) {
+        return at.toSeconds() / SAMPLE.toSeconds();
     }
 
     /// What a series has room for, sample by sample.

@@ -36,8 +36,10 @@ public record MarketWindow(long offset, Duration tick, List<Location> zones, Lis
         for (MarketSeries series : market.series()) {
             zones.add(zone(cloud, series));
             int[] values = new int[ticks];
+            Duration at = tick.multipliedBy(offset);
             for (int t = 0; t < ticks; t++) {
-                values[t] = market.capacity(series.key(), tick.multipliedBy(offset + t));
+                values[t] = market.capacity(series.key(), at);
+                at = at.plus(tick);
             }
             capacity.add(Counts.of(values));
         }

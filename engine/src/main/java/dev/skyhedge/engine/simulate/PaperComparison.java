@@ -75,7 +75,7 @@ public final class PaperComparison {
     }
 
     private Comparison.PolicyRuns runs(String name, PlacementSpec placement, List<MarketWindow> windows) {
-        ServiceSpec service = placed(request.service(), placement);
+        ServiceSpec service = request.service().with(placement).alone();
         List<Run> runs = windows.parallelStream()
                 .map(window ->
                         step(PaperRun.of(service, window, request.protocol(), request.seed() * 31 + window.offset())))
@@ -95,19 +95,5 @@ public final class PaperComparison {
     private <T> T step(T result) {
         progress.run();
         return result;
-    }
-
-    private static ServiceSpec placed(ServiceSpec service, PlacementSpec placement) {
-        return new ServiceSpec(
-                service.name(),
-                service.address(),
-                service.replica(),
-                service.resources(),
-                service.readiness(),
-                placement,
-                service.scaling(),
-                service.update(),
-                service.endpoint(),
-                service.protect());
     }
 }

@@ -2,12 +2,12 @@ package dev.skyhedge.engine.simulate;
 
 import dev.skyhedge.engine.placement.ZoneLearning;
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.ServiceSpec;
-import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
@@ -30,7 +30,7 @@ import java.util.TreeMap;
 ///
 /// An object plays once. Not thread-safe.
 public final class PaperRun {
-    private final Spec spec;
+    private final Declarations declared;
     private final String service;
     private final MarketWindow window;
     private final PaperProtocol protocol;
@@ -45,14 +45,14 @@ public final class PaperRun {
     private final TreeMap<String, ServiceRecord> services = new TreeMap<>();
     private final Recorder recorder;
 
-    private PaperRun(ServiceSpec declared, MarketWindow window, PaperProtocol protocol, long seed) {
-        this.service = declared.name();
-        this.spec = PaperWorld.spec(declared, window, protocol);
-        this.offers = PaperWorld.offers(declared, window, protocol);
+    private PaperRun(ServiceSpec service, MarketWindow window, PaperProtocol protocol, long seed) {
+        this.service = service.name();
+        this.declared = Declarations.of(PaperWorld.spec(service, window, protocol));
+        this.offers = PaperWorld.offers(service, window, protocol);
         this.window = window;
         this.protocol = protocol;
         this.lineage = "simulated-" + seed;
-        this.replicas = new ReplicaBook(service);
+        this.replicas = new ReplicaBook(service.name());
         this.recorder = new Recorder(window.zones().size(), protocol);
         this.onDemand = new ZoneFleet(protocol.coldStartTicks());
         for (Location zone : window.zones()) {
@@ -87,7 +87,7 @@ public final class PaperRun {
         // What this tick leads to is news at the next one.
         Instant known = PaperWorld.instant(protocol, tick + 1);
         World world = new World(now, lineage, tick, services, replicas.byService(), health.entries(), offers, Map.of());
-        Plan plan = Planner.plan(spec, world, PlanOptions.DEFAULT);
+        Plan plan = Planner.plan(declared, world, PlanOptions.DEFAULT);
         if (!plan.isApplicable()) {
             throw new IllegalStateException("A plan that may not be applied: " + plan.problems());
         }
@@ -177,8 +177,8 @@ public final class PaperRun {
 
     private void settle(ZoneFleet fleet, Instant known) {
         fleet.sample();
-        for (int i = 0; i < fleet.ready(); i++) {
-            replicas.ready(fleet.names().get(i), known);
+        for (String replica : fleet.takeNewlyReady()) {
+            replicas.ready(replica, known);
         }
     }
 

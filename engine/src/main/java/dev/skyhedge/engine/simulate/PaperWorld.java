@@ -15,10 +15,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /// What the planner is told of the world in which a window is played.
 final class PaperWorld {
@@ -29,7 +27,7 @@ final class PaperWorld {
 
     /// When a tick begins.
     static Instant instant(PaperProtocol protocol, int tick) {
-        return BEGINNING.plus(protocol.tick().multipliedBy(tick));
+        return BEGINNING.plusNanos(protocol.tick().toNanos() * tick);
     }
 
     /// The service with the protocol's target and the window's zones. Its replicas have all the time that they
@@ -38,21 +36,17 @@ final class PaperWorld {
         var resources = new ResourcesSpec(
                 List.of(accelerator(service)),
                 window.zones().stream().map(LocationPattern::of).toList());
-        SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
-        services.put(
+        return Spec.of(new ServiceSpec(
                 service.name(),
-                new ServiceSpec(
-                        service.name(),
-                        service.address(),
-                        service.replica(),
-                        resources,
-                        patient(service.readiness(), protocol),
-                        service.placement(),
-                        ScalingSpec.fixed(protocol.target()),
-                        service.update(),
-                        Optional.empty(),
-                        false));
-        return new Spec(List.of(), services, List.of());
+                service.address(),
+                service.replica(),
+                resources,
+                patient(service.readiness(), protocol),
+                service.placement(),
+                ScalingSpec.fixed(protocol.target()),
+                service.update(),
+                Optional.empty(),
+                false));
     }
 
     /// Spot and on-demand in every zone, the price of each the same everywhere.
@@ -76,18 +70,6 @@ final class PaperWorld {
 
     private static ReadinessSpec patient(ReadinessSpec readiness, PaperProtocol protocol) {
         Duration twice = protocol.tick().multipliedBy(2L * (protocol.coldStartTicks() + 1));
-        return new ReadinessSpec(
-                readiness.path(),
-                readiness.method(),
-                readiness.body(),
-                readiness.headers(),
-                readiness.status(),
-                readiness.https(),
-                readiness.period(),
-                readiness.timeout(),
-                twice.compareTo(readiness.initialDelay()) > 0 ? twice : readiness.initialDelay(),
-                readiness.failureTimeout(),
-                readiness.successThreshold(),
-                readiness.failureThreshold());
+        return readiness.within(twice.compareTo(readiness.initialDelay()) > 0 ? twice : readiness.initialDelay());
     }
 }

@@ -11,6 +11,7 @@ final class ZoneFleet {
     private final int[] samples;
     private int ticks = 0;
     private int ready = 0;
+    private int told = 0;
 
     /// @param coldStartTicks how many samples beside the present one must have held a replica
     ZoneFleet(int coldStartTicks) {
@@ -25,9 +26,14 @@ final class ZoneFleet {
         return ready;
     }
 
-    /// Names of what is held, oldest first.
-    List<String> names() {
-        return held;
+    /// Names of what has become ready since this was last asked, oldest first.
+    List<String> takeNewlyReady() {
+        if (told >= ready) {
+            return List.of();
+        }
+        List<String> fresh = List.copyOf(held.subList(told, ready));
+        told = ready;
+        return fresh;
     }
 
     void add(String replica) {
@@ -35,12 +41,18 @@ final class ZoneFleet {
     }
 
     void remove(String replica) {
-        held.remove(replica);
+        int index = held.indexOf(replica);
+        if (index >= 0) {
+            held.remove(index);
+            told -= index < told ? 1 : 0;
+        }
     }
 
     /// Takes away the newest.
     String removeNewest() {
-        return held.removeLast();
+        String newest = held.removeLast();
+        told = Math.min(told, held.size());
+        return newest;
     }
 
     /// The tick is over: samples what is held.

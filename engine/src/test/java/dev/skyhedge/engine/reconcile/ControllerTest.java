@@ -21,10 +21,7 @@ import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
-import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LocationPattern;
-import dev.skyhedge.spi.LogPage;
-import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.OfferQuery;
 import dev.skyhedge.spi.Outcome;
@@ -42,7 +39,6 @@ import dev.skyhedge.state.LeaseResult;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -51,8 +47,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -265,25 +263,8 @@ class ControllerTest {
 
     @Test
     void keepsToTheProvidersLimitOfCallsInFlight() throws Exception {
-        var inFlight = new AtomicInteger();
         var most = new AtomicInteger();
-        var target = new SimulatedProvider(cloud);
-        Provider counted = (Provider) Proxy.newProxyInstance(
-                Provider.class.getClassLoader(), new Class<?>[] {Provider.class}, (_, method, arguments) -> {
-                    if (method.getName().equals("limits")) {
-                        return new ProviderLimits(2, Duration.ofSeconds(LIMIT_SECONDS), Duration.ZERO);
-                    }
-                    boolean launch = method.getName().equals("launch");
-                    if (launch) {
-                        most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-                        Thread.sleep(Duration.ofMillis(5));
-                    }
-                    try {
-                        return method.invoke(target, arguments);
-                    } finally {
-                        inFlight.addAndGet(launch ? -1 : 0);
-                    }
-                });
+        var counted = new PairingProvider(new SimulatedProvider(cloud), most);
 
         Ending ending = await(start(controller(Declared.all(CHAT.wants(8)), new Settle(), counted)));
 
@@ -292,18 +273,17 @@ class ControllerTest {
     }
 
     /// A provider whose launches are answered when a test says so.
-    private static final class SlowProvider implements Provider {
-        private final Provider provider;
+    private static final class SlowProvider extends ForwardingProvider {
         private final CountDownLatch launching = new CountDownLatch(1);
         private final CountDownLatch mayAnswer = new CountDownLatch(1);
 
         SlowProvider(Provider provider) {
-            this.provider = provider;
+            super(provider);
         }
 
         @Override
         public Outcome<Instance> launch(LaunchRequest request) {
-            Outcome<Instance> outcome = provider.launch(request);
+            Outcome<Instance> outcome = super.launch(request);
             launching.countDown();
             try {
                 if (!mayAnswer.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
@@ -315,40 +295,40 @@ class ControllerTest {
             return outcome;
         }
 
-        @Override
-        public ProviderLimits limits() {
-            return provider.limits();
-        }
-
-        @Override
-        public Outcome<OfferList> offers(OfferQuery query) {
-            return provider.offers(query);
-        }
-
-        @Override
-        public Outcome<Observation> observe(String lineage) {
-            return provider.observe(lineage);
-        }
-
-        @Override
-        public Outcome<Ended> terminate(String instanceId, Location location) {
-            return provider.terminate(instanceId, location);
-        }
-
         /// Tells nothing, so that only the answer can tell of a launch.
         @Override
         public Subscription events(String lineage, ProviderListener listener) {
             return () -> {};
         }
+    }
 
-        @Override
-        public Outcome<LogPage> logs(String instanceId, Location location, long offset, int maxBytes) {
-            return provider.logs(instanceId, location, offset, maxBytes);
+    /// A provider that takes two calls at a time and begins no launch before there are two.
+    private static final class PairingProvider extends ForwardingProvider {
+        private final CyclicBarrier pair = new CyclicBarrier(2);
+        private final AtomicInteger inFlight = new AtomicInteger();
+        private final AtomicInteger most;
+
+        PairingProvider(Provider provider, AtomicInteger most) {
+            super(provider);
+            this.most = most;
         }
 
         @Override
-        public void close() {
-            provider.close();
+        public ProviderLimits limits() {
+            return new ProviderLimits(2, Duration.ofSeconds(LIMIT_SECONDS), Duration.ZERO);
+        }
+
+        @Override
+        public Outcome<Instance> launch(LaunchRequest request) {
+            most.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+            try {
+                pair.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+                return super.launch(request);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new IllegalStateException("No second launch", e);
+            } finally {
+                inFlight.decrementAndGet();
+            }
         }
     }
 

@@ -33,10 +33,18 @@ public final class SimulationBenchmark {
         return MarketWindows.cut(market.inPaper(), market.cloud(), market.offsets(count, protocol, 1), protocol, 1);
     }
 
+    /// @param arguments of `speed`, `scale` and `sensitivity` those to measure; all if none is named
     public static void main(String[] arguments) {
-        speed();
-        scale();
-        sensitivity();
+        List<String> asked = List.of(arguments);
+        if (asked.isEmpty() || asked.contains("speed")) {
+            speed();
+        }
+        if (asked.isEmpty() || asked.contains("scale")) {
+            scale();
+        }
+        if (asked.isEmpty() || asked.contains("sensitivity")) {
+            sensitivity();
+        }
     }
 
     private static void speed() {

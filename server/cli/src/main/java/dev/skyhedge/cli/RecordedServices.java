@@ -1,15 +1,13 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.engine.plan.ReadyReplicas;
 import dev.skyhedge.specs.values.Value;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /// What the state knows of services that a spec alone does not: how many replicas are ready. The state is read
@@ -20,7 +18,7 @@ final class RecordedServices implements UnaryOperator<Value> {
 
     private final Context context;
     private final StateArguments arguments;
-    private Optional<Map<String, Long>> ready = Optional.empty();
+    private Optional<Map<String, Integer>> ready = Optional.empty();
 
     RecordedServices(Context context, StateArguments arguments) {
         this.context = context;
@@ -46,14 +44,14 @@ final class RecordedServices implements UnaryOperator<Value> {
 
     private Value known(Value.ObjectValue service, String name) {
         Map<String, Value> attributes = new LinkedHashMap<>(service.attributes());
-        Long count = ready().get(name);
+        Integer count = ready().get(name);
         if (count != null) {
             attributes.put(READY, Value.of(count));
         }
         return new Value.ObjectValue(attributes);
     }
 
-    private Map<String, Long> ready() {
+    private Map<String, Integer> ready() {
         if (ready.isEmpty()) {
             ready = Optional.of(isThere() ? read() : Map.of());
         }
@@ -67,17 +65,9 @@ final class RecordedServices implements UnaryOperator<Value> {
                 || Files.exists(directory.resolve("state.lineage"));
     }
 
-    private Map<String, Long> read() {
-        Map<String, Long> counts = new TreeMap<>();
+    private Map<String, Integer> read() {
         try (StateStore store = arguments.open(context)) {
-            var snapshot = store.read();
-            snapshot.services().forEach(service -> counts.put(service.name(), 0L));
-            for (ReplicaRecord replica : snapshot.replicas()) {
-                if (replica.lifecycle() == Lifecycle.READY) {
-                    counts.merge(replica.service(), 1L, Long::sum);
-                }
-            }
+            return ReadyReplicas.of(store.read());
         }
-        return counts;
     }
 }

@@ -168,7 +168,7 @@ public record EventComparison(
 
     private static EventOutcome one(Request request, PlacementSpec placement, Duration offset, long seed) {
         Lags lags = paced(request.lags(), placement);
-        MarketCloud placed = placed(request, with(request.service(), placement), offset, lags, seed);
+        MarketCloud placed = placed(request, request.service().with(placement), offset, lags, seed);
         return EventSimulation.run(
                 new EventSimulation.Settings(
                         placed.spec(), placed.description(), START, lags, request.traffic(), request.warmUp(), seed),
@@ -177,7 +177,7 @@ public record EventComparison(
 
     private static MarketCloud placed(Request request, ServiceSpec service, Duration offset, Lags lags, long seed) {
         return MarketCloud.of(
-                service,
+                service.alone(),
                 request.cloud(),
                 new LaterMarket(request.market(), offset),
                 START,
@@ -200,19 +200,5 @@ public record EventComparison(
                         : lags;
             case PlacementSpec.Skyhedge _, PlacementSpec.OnDemand _ -> lags;
         };
-    }
-
-    private static ServiceSpec with(ServiceSpec service, PlacementSpec placement) {
-        return new ServiceSpec(
-                service.name(),
-                service.address(),
-                service.replica(),
-                service.resources(),
-                service.readiness(),
-                placement,
-                service.scaling(),
-                service.update(),
-                service.endpoint(),
-                service.protect());
     }
 }

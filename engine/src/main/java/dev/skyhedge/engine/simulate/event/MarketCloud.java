@@ -13,10 +13,8 @@ import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LocationPattern;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.SplittableRandom;
 
 /// The cloud that a market belongs to, and a service in it.
@@ -60,10 +58,9 @@ public record MarketCloud(CloudDescription description, Spec spec, boolean adapt
                 .withLimits(MAX_INSTANCES, Double.POSITIVE_INFINITY);
         var description = new CloudDescription(name, listings, market, origin, rules, new SplittableRandom(seed));
         boolean permitted = listings.stream().anyMatch(listing -> permits(service.resources(), listing));
-        ServiceSpec placed = permitted ? service : with(service, everything(name, listings));
-        SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
-        services.put(placed.name(), placed);
-        return new MarketCloud(description, new Spec(List.of(), services, List.of()), !permitted);
+        ServiceSpec placed =
+                permitted ? service : service.with(everything(name, listings)).alone();
+        return new MarketCloud(description, Spec.of(placed), !permitted);
     }
 
     static boolean permits(ResourcesSpec resources, Listing listing) {
@@ -75,20 +72,6 @@ public record MarketCloud(CloudDescription description, Spec spec, boolean adapt
         return new ResourcesSpec(
                 listings.stream().map(Listing::accelerator).distinct().toList(),
                 List.of(LocationPattern.parse(cloud + "/*/*")));
-    }
-
-    private static ServiceSpec with(ServiceSpec service, ResourcesSpec resources) {
-        return new ServiceSpec(
-                service.name(),
-                service.address(),
-                service.replica(),
-                resources,
-                service.readiness(),
-                service.placement(),
-                service.scaling(),
-                service.update(),
-                service.endpoint(),
-                service.protect());
     }
 
     private static Listing listing(String cloud, MarketSeries series, MarketTrace market, PriceBook prices) {

@@ -1,7 +1,6 @@
 package dev.skyhedge.engine.simulate.event;
 
 import dev.skyhedge.engine.reconcile.Message;
-import dev.skyhedge.engine.reconcile.ReplicaKey;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.simulate.workload.Request;
@@ -13,11 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,33 +32,23 @@ import org.jspecify.annotations.Nullable;
 final class RequestTraffic implements Traffic {
     private final ServiceSpec service;
     private final TrafficSettings settings;
-    private final Function<Endpoint, Optional<Offer>> machines;
     private final RandomGenerator clients;
     private final RandomGenerator work;
     private final Instant start;
     private final long timeoutNanos;
     private final RequestSource source;
     private final RequestSignals signals;
-    private final Map<Endpoint, ServingReplica> replicas = new LinkedHashMap<>();
+    private final RoutedReplicas replicas;
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::ordinal));
     private final Deque<Flight> byDeadline = new ArrayDeque<>();
     private final Deque<Flight> held = new ArrayDeque<>();
     private final List<Message> messages = new ArrayList<>();
-    private final LatencyHistogram answeredLatency = new LatencyHistogram();
-    private final LatencyHistogram allLatency = new LatencyHistogram();
-    private List<ServingReplica> ready = List.of();
-    private @Nullable ReplicaChoice choice;
+    private final RequestTally tally;
     private @Nullable Request next;
     private final long offsetNanos;
     private long now;
     private long ordinal;
-    private long arrived;
-    private long answered;
-    private long failed;
-    private long timedOut;
-    private long retried;
-    private long everHeld;
 
     /// The end of an attempt: an answer, or a connection that fails.
     private record Due(long at, long ordinal, Flight flight, int attempt) {}
@@ -79,11 +66,12 @@ final class RequestTraffic implements Traffic {
             Instant start) {
         this.service = service;
         this.settings = settings;
-        this.machines = machines;
+        this.replicas = new RoutedReplicas(service, settings, machines);
         this.clients = dice.clients();
         this.work = dice.work();
         this.start = start;
         this.timeoutNanos = settings.timeout().toNanos();
+        this.tally = new RequestTally(timeoutNanos);
         this.offsetNanos = settings.beginsAfter().toNanos();
         this.source = settings.workload().open(dice.arrivals(), dice.lengths());
         this.next = source.next();
@@ -136,7 +124,7 @@ final class RequestTraffic implements Traffic {
             arrive(next);
             next = source.next();
         } else if (signals.nextSampleAt() <= now) {
-            signals.sample(now, arrived, held.size()).ifPresent(rate -> messages.add(signalsRead(rate)));
+            signals.sample(now, tally.arrived(), held.size()).ifPresent(rate -> messages.add(signalsRead(rate)));
         } else if (waiting != null && heldUntil(waiting) <= now) {
             held.removeFirst();
             fail(waiting);
@@ -163,20 +151,19 @@ final class RequestTraffic implements Traffic {
     // --- what happens to a request
 
     private void arrive(Request request) {
-        arrived++;
+        tally.arrive();
         var flight = new Flight(request, settings.roundTrips().client(clients), work.nextExponential());
         byDeadline.addLast(flight);
         place(flight);
     }
 
     private void place(Flight flight) {
-        ReplicaChoice policy = choice;
-        int index = policy == null ? -1 : policy.choose(new Ready(flight));
-        if (index < 0) {
+        ServingReplica chosen = replicas.choose(flight);
+        if (chosen == null) {
             hold(flight);
-            return;
+        } else {
+            send(flight, chosen);
         }
-        send(flight, ready.get(index));
     }
 
     private void send(Flight flight, ServingReplica replica) {
@@ -215,17 +202,8 @@ final class RequestTraffic implements Traffic {
         }
         leave(flight, replica);
         long latency = now - arrivalOf(flight.request) + RoundTrips.nanos(flight.client, replica.continent);
-        if (latency > timeoutNanos) {
-            // On its way back when the client gave up.
-            end(flight);
-            timedOut++;
-            allLatency.add(timeoutNanos);
-        } else {
-            end(flight);
-            answered++;
-            answeredLatency.add(latency);
-            allLatency.add(latency);
-        }
+        end(flight);
+        tally.answer(latency);
     }
 
     private void leave(Flight flight, ServingReplica replica) {
@@ -245,7 +223,7 @@ final class RequestTraffic implements Traffic {
             fail(flight);
             return;
         }
-        everHeld++;
+        tally.hold();
         flight.phase = Flight.Phase.HELD;
         flight.heldSinceNanos = now;
         // Whoever comes back from a replica that was lost may try each again once there is another one.
@@ -265,14 +243,13 @@ final class RequestTraffic implements Traffic {
             fail(flight);
             return;
         }
-        retried++;
+        tally.retry();
         place(flight);
     }
 
     private void fail(Flight flight) {
         end(flight);
-        failed++;
-        allLatency.add(timeoutNanos);
+        tally.fail();
     }
 
     private void giveUp(Flight flight) {
@@ -283,8 +260,7 @@ final class RequestTraffic implements Traffic {
             held.remove(flight);
         }
         end(flight);
-        timedOut++;
-        allLatency.add(timeoutNanos);
+        tally.timeOut();
     }
 
     private static void end(Flight flight) {
@@ -300,10 +276,7 @@ final class RequestTraffic implements Traffic {
     }
 
     private void releaseHeld() {
-        int room = 0;
-        for (ServingReplica replica : ready) {
-            room += replica.ejected ? 0 : Math.max(0, TrafficSettings.RELEASE_PER_REPLICA - replica.inFlight());
-        }
+        int room = replicas.room();
         for (int i = 0; i < room && !held.isEmpty(); i++) {
             releaseOne();
         }
@@ -316,52 +289,15 @@ final class RequestTraffic implements Traffic {
         if (!routes.service().equals(service.name())) {
             return;
         }
-        List<ServingReplica> taking = new ArrayList<>();
-        Map<Endpoint, ServingReplica> before = new HashMap<>(replicas);
-        replicas.clear();
-        for (Routes.Route route : routes.routes()) {
-            ServingReplica replica = before.computeIfAbsent(route.endpoint(), _ -> newReplica(route));
-            if (replica.draining && !route.draining()) {
-                replica.drainedTold = false;
-            }
-            replica.draining = route.draining();
-            replicas.put(route.endpoint(), replica);
-            if (!route.draining()) {
-                taking.add(replica);
-            }
-        }
-        // One that no table names any more works on until its machine goes.
-        before.forEach((endpoint, replica) -> {
-            if (!replicas.containsKey(endpoint) && replica.inFlight() > 0) {
-                replicas.put(endpoint, replica);
-            }
-        });
-        ready = List.copyOf(taking);
-        double[] weights = new double[ready.size()];
-        Arrays.fill(weights, 1);
-        choice = settings.choice().forTable(settings.endpoint().policy(), weights);
-        replicas.values().forEach(this::tellDrained);
+        replicas.use(routes);
+        replicas.all().forEach(this::tellDrained);
         releaseHeld();
-    }
-
-    private ServingReplica newReplica(Routes.Route route) {
-        Optional<Offer> offer = machines.apply(route.endpoint());
-        var replica = new ServingReplica(
-                new ReplicaKey(service.name(), route.replica(), route.generation()),
-                route.endpoint(),
-                offer.map(Offer::accelerator)
-                        .orElse(service.resources().accelerators().getFirst()),
-                offer.map(found -> RoundTrips.Continent.of(found.location().region()))
-                        .orElse(RoundTrips.Continent.US),
-                settings.slots());
-        replica.gone = offer.isEmpty();
-        return replica;
     }
 
     /// A machine stopped running, with all that ran on it.
     void machineLost(Endpoint endpoint, Instant at) {
         now = Math.max(now, Duration.between(start, at).toNanos());
-        ServingReplica replica = replicas.get(endpoint);
+        ServingReplica replica = replicas.at(endpoint);
         if (replica != null && !replica.gone) {
             replica.gone = true;
             replica.loseAll().forEach(flight -> lose(flight, replica));
@@ -402,8 +338,11 @@ final class RequestTraffic implements Traffic {
 
     private Message signalsRead(OptionalDouble rate, Instant at) {
         Map<String, Integer> inFlight = new HashMap<>();
-        for (ServingReplica replica : replicas.values()) {
-            inFlight.merge(replica.key.replica(), replica.inFlight(), Integer::sum);
+        for (ServingReplica replica : replicas.all()) {
+            // Whoever takes requests is not asked whether it has any left.
+            if (replica.draining) {
+                inFlight.merge(replica.key.replica(), replica.inFlight(), Integer::sum);
+            }
         }
         return new Message.SignalsRead(service.name(), rate, held.size(), inFlight, at);
     }
@@ -414,8 +353,7 @@ final class RequestTraffic implements Traffic {
     }
 
     RequestCounts counts() {
-        long inProgress = arrived - answered - failed - timedOut;
-        return new RequestCounts(arrived, answered, failed, timedOut, inProgress, retried, everHeld);
+        return tally.counts();
     }
 
     /// Requests that are held or somewhere on a replica: counted, not reckoned.
@@ -427,41 +365,11 @@ final class RequestTraffic implements Traffic {
     }
 
     LatencyHistogram answeredLatency() {
-        return answeredLatency;
+        return tally.answeredLatency();
     }
 
     /// With what was not answered counted as the timeout.
     LatencyHistogram allLatency() {
-        return allLatency;
-    }
-
-    /// The ready replicas as the policy sees them.
-    private final class Ready implements ReplicaChoice.Candidates {
-        private final Flight flight;
-
-        Ready(Flight flight) {
-            this.flight = flight;
-        }
-
-        @Override
-        public int size() {
-            return ready.size();
-        }
-
-        @Override
-        public boolean eligible(int index) {
-            ServingReplica replica = ready.get(index);
-            return !replica.ejected && !flight.tried.contains(replica);
-        }
-
-        @Override
-        public int inFlight(int index) {
-            return ready.get(index).inFlight();
-        }
-
-        @Override
-        public double weight(int index) {
-            return 1;
-        }
+        return tally.allLatency();
     }
 }

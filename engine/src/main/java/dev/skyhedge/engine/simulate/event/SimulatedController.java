@@ -258,9 +258,9 @@ public final class SimulatedController implements AutoCloseable {
             wakeAt = Optional.of(now);
         }
         if (first || !step.changes().isEmpty()) {
-            first = false;
             publishRoutes();
-            reconciler.probed().forEach(this::probe);
+            (first ? reconciler.probed() : reconciler.probed(step.changes())).forEach(this::probe);
+            first = false;
         }
         step.effects().forEach(this::carryOut);
         witness.stepped(step);
@@ -292,7 +292,7 @@ public final class SimulatedController implements AutoCloseable {
     private void carryOut(Effect effect) {
         if (effect instanceof Effect.ProbeNow(ReplicaKey key)) {
             probed.remove(key);
-            reconciler.probed().forEach(this::probe);
+            reconciler.probed(key).ifPresent(this::probe);
         } else if (calls.carryOut(effect)) {
             witness.called(effect);
         }

@@ -8,6 +8,8 @@ import java.util.List;
 ///
 /// @param steps in order of time, each with another value than the one before
 public record Steps(List<Step> steps) {
+    /// A value and when it began.
+    ///
     /// @param at since the beginning
     /// @param value from then on
     public record Step(Duration at, long value) {}

@@ -18,11 +18,9 @@ import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SequencedMap;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -170,38 +168,22 @@ public final class Forecaster {
         ServiceSpec service = question.service();
         var resources = new ResourcesSpec(
                 service.resources().accelerators(), List.of(LocationPattern.parse(cloud.name() + "/*/*")));
-        SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
-        services.put(
+        return Spec.of(new ServiceSpec(
                 service.name(),
-                new ServiceSpec(
-                        service.name(),
-                        service.address(),
-                        service.replica(),
-                        resources,
-                        patient(service.readiness(), coldStart(question.experience())),
-                        service.placement(),
-                        ScalingSpec.fixed(question.wanted()),
-                        service.update(),
-                        service.endpoint(),
-                        false));
-        return new Spec(List.of(), services, List.of());
+                service.address(),
+                service.replica(),
+                resources,
+                patient(service.readiness(), coldStart(question.experience())),
+                service.placement(),
+                ScalingSpec.fixed(question.wanted()),
+                service.update(),
+                service.endpoint(),
+                false));
     }
 
     /// A start that takes longer than usual is not given up: whether replicas work at all is not foreseen here.
     private static ReadinessSpec patient(ReadinessSpec readiness, Duration coldStart) {
-        return new ReadinessSpec(
-                readiness.path(),
-                readiness.method(),
-                readiness.body(),
-                readiness.headers(),
-                readiness.status(),
-                readiness.https(),
-                readiness.period(),
-                readiness.timeout(),
-                longer(readiness.initialDelay(), coldStart.multipliedBy(PATIENCE_COLD_STARTS)),
-                readiness.failureTimeout(),
-                readiness.successThreshold(),
-                readiness.failureThreshold());
+        return readiness.within(longer(readiness.initialDelay(), coldStart.multipliedBy(PATIENCE_COLD_STARTS)));
     }
 
     private static Duration coldStart(Experience experience) {

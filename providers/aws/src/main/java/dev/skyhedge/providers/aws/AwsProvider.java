@@ -108,7 +108,11 @@ final class AwsProvider implements Provider {
 
     @Override
     public Outcome<Instance> launch(LaunchRequest request) {
-        return launches.launch(request);
+        Outcome<Instance> outcome = launches.launch(request);
+        if (outcome instanceof Outcome.Done<Instance>(Instance launched)) {
+            polls.forEach(poll -> poll.expect(launched));
+        }
+        return outcome;
     }
 
     @Override

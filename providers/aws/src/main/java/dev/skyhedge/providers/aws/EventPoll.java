@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ec2.model.SpotInstanceRequest;
 
 /// Finds out what has changed by looking again and again, for EC2 calls nobody back. Regions without an
-/// instance of ours are only looked at every sixth time.
+/// instance of ours are only looked at every sixth time; one that something was just rented in counts as
+/// having one.
 ///
 /// A preemption shows in the status of the spot request up to two minutes before it happens. The agent beside a
 /// workload hears of it within seconds; this is the net below.
@@ -31,6 +33,7 @@ final class EventPoll implements Subscription {
 
     private static final int ROUNDS_FOR_EVERYWHERE = 6;
     private static final int MAX_REMEMBERED_NOTICES = 100_000;
+    private static final int MAX_EXPECTED = 10_000;
 
     private final Survey survey;
     private final SpotRequests spotRequests;
@@ -39,6 +42,7 @@ final class EventPoll implements Subscription {
     private final Duration period;
     private final Pause pause;
     private final Map<String, Instance> last = new HashMap<>();
+    private final Map<String, String> expected = new ConcurrentHashMap<>();
     private final Set<String> announced = new HashSet<>();
     private final Set<String> silent = new HashSet<>();
     private final Thread thread;
@@ -65,6 +69,13 @@ final class EventPoll implements Subscription {
         thread.start();
     }
 
+    /// Looks for this instance from the next round on, wherever that is. May be called by any thread.
+    void expect(Instance launched) {
+        if (launched.tags().lineage().equals(lineage) && expected.size() < MAX_EXPECTED) {
+            expected.put(launched.id(), launched.offer().location().region());
+        }
+    }
+
     private void run() {
         for (int round = 0; !closed; round++) {
             look(round % ROUNDS_FOR_EVERYWHERE == 0);
@@ -77,7 +88,11 @@ final class EventPoll implements Subscription {
     }
 
     private void look(boolean everywhere) {
-        Set<String> populated = new TreeSet<>();
+        Set<String> populated = new TreeSet<>(expected.values());
+        if (everywhere) {
+            // What this round does not find either has ended, or will be found by the next one.
+            expected.clear();
+        }
         last.values().stream()
                 .filter(Instance::isLive)
                 .forEach(instance -> populated.add(instance.offer().location().region()));
@@ -102,6 +117,7 @@ final class EventPoll implements Subscription {
 
     private void changes(Observation observation) {
         for (Instance instance : observation.instances()) {
+            expected.remove(instance.id());
             Instance before = last.put(instance.id(), instance);
             boolean news = before == null
                     ? instance.isLive()

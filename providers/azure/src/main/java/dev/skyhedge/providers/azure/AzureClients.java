@@ -4,6 +4,8 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import reactor.core.publisher.Mono;
 
 /// Azure's clients, on one pipeline of our own: plain http works on it, nothing in it repeats calls (ours
 /// carry the
@@ -71,10 +74,17 @@ final class AzureClients implements AutoCloseable {
                         (context, next) -> next.process().map(HttpResponse::buffer),
                         new UserAgentPolicy("skyhedge"),
                         new RequestIdPolicy(),
-                        authorization)
+                        authorization,
+                        AzureClients::withoutLength)
                 .httpClient(client)
                 .build();
         manager = ComputeManager.authenticate(pipeline, new AzureProfile(TENANT_OF_NOBODY, subscription, environment));
+    }
+
+    /// The JDK's client counts for itself, and warns at every call that somebody else did.
+    private static Mono<HttpResponse> withoutLength(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
+        context.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
+        return next.process();
     }
 
     private static AzureEnvironment environment(URI endpoint) {

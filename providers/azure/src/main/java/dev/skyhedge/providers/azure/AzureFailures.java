@@ -47,6 +47,7 @@ final class AzureFailures {
             codes(
                     NOT_BUILT_HERE,
                     "VMSizeNotSupported",
+                    "LocationNotAvailableForResourceType", // †
                     "NotAvailableForSubscription", // †
                     "VMSizeDoesntExist"), // †
             codeAndText(NOT_BUILT_HERE, "BadRequest", "is not supported for subscription"),

@@ -12,15 +12,19 @@ import java.util.random.RandomGenerator;
 
 /// Builds the provider. Apart from the factory so that checking settings loads none of Azure's classes.
 final class AzureOpening {
-    /// Every look is two lists.
-    private static final Duration POLL_PERIOD = Duration.ofSeconds(5);
-
     private AzureOpening() {}
 
     static Outcome<Provider> open(AzureSettings settings, PriceCatalog prices, Path directory, InstantSource clock) {
         AzureClients clients = new AzureClients(settings.cloud().endpoint().override(), settings.subscription());
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return Outcome.done(
-                new AzureProvider(settings, prices, directory, clients, clock, Pause.REAL, random, POLL_PERIOD));
+        return Outcome.done(new AzureProvider(
+                settings,
+                prices,
+                directory,
+                clients,
+                clock,
+                Pause.REAL,
+                random,
+                Duration.ofSeconds(settings.pollSeconds())));
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// | `network_group` | resource group of the network | `skyhedge` |
 /// | `disk_type` | type of the boot disk | `StandardSSD_LRS` |
 /// | `public_address` | whether machines get a public address | `true` |
+/// | `poll_seconds` | how often to look for changes | 5 |
 ///
 /// `network`, `subnet` and `firewall` are names within the network group, or resource ids; `{region}` in them
 /// stands for
@@ -28,20 +29,32 @@ import java.util.stream.Stream;
 /// @param subscription the subscription's id
 /// @param group the resource group of all machines; empty for one for each lineage
 /// @param machine what is the same for every machine
+/// @param pollSeconds time between two looks
 /// @param problems what is wrong with them
 record AzureSettings(
         CloudSettings cloud,
         String subscription,
         Optional<String> group,
         MachineSettings machine,
+        int pollSeconds,
         List<SettingProblem> problems) {
     static final List<String> NAMES = Stream.concat(
                     CloudSettings.NAMES.stream(),
-                    Stream.of("subscription", "resource_group", "network_group", "disk_type", "public_address"))
+                    Stream.of(
+                            "subscription",
+                            "resource_group",
+                            "network_group",
+                            "disk_type",
+                            "public_address",
+                            "poll_seconds"))
             .toList();
 
     private static final Pattern SUBSCRIPTION = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern GROUP = Pattern.compile("[A-Za-z0-9_()-][A-Za-z0-9_().-]{0,88}[A-Za-z0-9_()-]");
+    /// Every look is a call or two for each page of machines.
+    private static final int DEFAULT_POLL = 5;
+
+    private static final int LONGEST_POLL = 600;
     private static final Pattern DISK_TYPE = Pattern.compile("[A-Za-z0-9]{1,30}_[A-Z]{3}");
     private static final Pattern SSH_KEY = Pattern.compile("ssh-(rsa|ed25519) [A-Za-z0-9+/=]+( .*)?");
     private static final Pattern IMAGE = Pattern.compile("[^:/]+:[^:/]+:[^:/]+:[^:/]+|/subscriptions/.+");
@@ -75,9 +88,10 @@ record AzureSettings(
                 key,
                 cloud.endpoint().metadata());
         Optional<String> group = reader.text("resource_group", GROUP, "\"acme-ml\"");
+        int pollSeconds = reader.whole("poll_seconds", DEFAULT_POLL, 1, LONGEST_POLL);
         List<SettingProblem> problems = new ArrayList<>(reader.problems());
         problems.addAll(CloudSettings.unknown(values, NAMES));
-        return new AzureSettings(cloud, subscription, group, machine, List.copyOf(problems));
+        return new AzureSettings(cloud, subscription, group, machine, pollSeconds, List.copyOf(problems));
     }
 
     private static String required(SettingReader reader, String name, Pattern form, String example, String which) {

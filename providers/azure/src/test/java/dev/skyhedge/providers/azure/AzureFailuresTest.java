@@ -40,6 +40,7 @@ class AzureFailuresTest {
                     502 | ''                                   | no explanation                                   | outcome_unknown
                     0   | ''                                   | HttpTimeoutException                             | outcome_unknown
                     400 | VMSizeNotSupported                   | not here                                         | unsupported_here
+                    400 | LocationNotAvailableForResourceType  | not in this region                               | unsupported_here
                     400 | NotAvailableForSubscription          | not for you                                      | unsupported_here
                     400 | BadRequest                           | The size is not supported for subscription x     | unsupported_here
                     400 | InvalidParameter                     | The value X provided for the VM size is not valid | unsupported_here

@@ -13,9 +13,6 @@ import java.util.random.RandomGenerator;
 
 /// Builds the provider. Apart from the factory so that checking settings loads none of Google's classes.
 final class GcpOpening {
-    /// Every look is one call for each 500 instances.
-    private static final Duration POLL_PERIOD = Duration.ofSeconds(5);
-
     private GcpOpening() {}
 
     static Outcome<Provider> open(GcpSettings settings, PriceCatalog prices, InstantSource clock) {
@@ -23,7 +20,8 @@ final class GcpOpening {
             ComputeClients clients =
                     new ComputeClients(settings.cloud().endpoint().override());
             RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-            return Outcome.done(new GcpProvider(settings, prices, clients, clock, Pause.REAL, random, POLL_PERIOD));
+            return Outcome.done(new GcpProvider(
+                    settings, prices, clients, clock, Pause.REAL, random, Duration.ofSeconds(settings.pollSeconds())));
         } catch (IOException e) {
             return Outcome.failed(new Failure.Denied("No credentials for Google Cloud: " + e.getMessage()));
         }

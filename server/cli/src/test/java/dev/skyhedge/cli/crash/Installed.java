@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The distribution, started as its users start it.
-final class Installed {
+public final class Installed {
     /// System property: the directory of the distribution. Set where the build has assembled it.
-    static final String PROPERTY = "skyhedge.distribution";
+    public static final String PROPERTY = "skyhedge.distribution";
 
     private Installed() {}
 
@@ -16,7 +16,7 @@ final class Installed {
     ///
     /// @param jvmOptions for that process alone, separated by spaces
     /// @param log where it writes what it says
-    static Run start(Path log, String jvmOptions, List<String> arguments) throws IOException {
+    public static Run start(Path log, String jvmOptions, List<String> arguments) throws IOException {
         Path home = Path.of(System.getProperty(PROPERTY, ""));
         List<String> command =
                 new ArrayList<>(List.of("setsid", home.resolve("bin/skyhedge").toString()));

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// One process of the command.
-record Run(Process process, Path log, String arguments) {
+public record Run(Process process, Path log, String arguments) {
     /// What a process has for itself to end in; generous, because machines that build are busy.
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -21,9 +21,9 @@ record Run(Process process, Path log, String arguments) {
     /// How it ended.
     ///
     /// @param exitCode 137 for signal 9
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
-    Ended await() throws IOException, InterruptedException {
+    public Ended await() throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             kill();
             throw new AssertionError("`" + arguments + "` did not end within " + PATIENCE + ":\n" + output());
@@ -32,33 +32,33 @@ record Run(Process process, Path log, String arguments) {
     }
 
     /// Whether it ended by itself within the given time.
-    boolean endsWithin(Duration time) throws InterruptedException {
+    public boolean endsWithin(Duration time) throws InterruptedException {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Signal 9 to this process alone.
-    Ended kill() throws IOException, InterruptedException {
+    public Ended kill() throws IOException, InterruptedException {
         process.destroyForcibly().waitFor();
         return ended();
     }
 
     /// Signal 9 to everything in its process group, as a terminal or a supervisor that gives up does.
-    Ended killGroup() throws IOException, InterruptedException {
+    public Ended killGroup() throws IOException, InterruptedException {
         signal("KILL", -process.pid());
         process.waitFor();
         return ended();
     }
 
-    void interrupt() throws IOException, InterruptedException {
+    public void interrupt() throws IOException, InterruptedException {
         signal("INT", process.pid());
     }
 
-    void terminate() throws IOException, InterruptedException {
+    public void terminate() throws IOException, InterruptedException {
         signal("TERM", process.pid());
     }
 
     /// Waits until it has said something.
-    void awaitOutput(String text) throws IOException {
+    public void awaitOutput(String text) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!output().contains(text)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -71,7 +71,7 @@ record Run(Process process, Path log, String arguments) {
     /// Waits until it has begun to change something, or has ended.
     ///
     /// @return whether it has begun
-    boolean awaitActing() throws IOException {
+    public boolean awaitActing() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             String said = output();
@@ -83,7 +83,7 @@ record Run(Process process, Path log, String arguments) {
         return false;
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 

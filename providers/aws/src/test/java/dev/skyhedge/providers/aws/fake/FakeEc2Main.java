@@ -17,8 +17,15 @@ import java.util.stream.Collectors;
 ///
 /// ```
 /// list
+/// ledger                        everything ever rented, a line each, then `end`:
+///                               live|ended ID REGION ZONE MARKET TOKEN REPLICA
 /// preempt INSTANCE SECONDS      takes an instance back after this time
 /// empty ZONE                    ends the spot capacity of a zone
+/// full ZONE                     ends all capacity of a zone
+/// quota REGION                  allows nothing in a region any more
+/// down                          every call is answered with HTTP 500
+/// up                            no longer
+/// swift                         instances start and stop at once
 /// cut REGION                    nothing reaches a region
 /// join REGION                   something does again
 /// calls                         how often it was called, and forgets
@@ -60,10 +67,33 @@ public final class FakeEc2Main {
         return switch (words[0]) {
             case "list" ->
                 String.join("\n", cloud.rented().stream().map(FakeEc2Main::line).toList());
+            case "ledger" ->
+                cloud.rented().stream()
+                        .map(one -> FakeEc2Main.entry(one) + "\n")
+                        .collect(Collectors.joining("", "", "end"));
             case "preempt" -> String.valueOf(cloud.preempt(words[1], Duration.ofSeconds(Long.parseLong(words[2]))));
             case "empty" -> {
                 cloud.world().types().forEach(type -> cloud.market().capacity(words[1], type.name(), true, 0));
                 yield "empty";
+            }
+            case "full" -> {
+                for (boolean spot : List.of(true, false)) {
+                    cloud.world().types().forEach(type -> cloud.market().capacity(words[1], type.name(), spot, 0));
+                }
+                yield "full";
+            }
+            case "quota" -> {
+                cloud.market().quota(words[1], true, 0);
+                cloud.market().quota(words[1], false, 0);
+                yield "quota";
+            }
+            case "down", "up" -> {
+                cloud.faults().down(words[0].equals("down"));
+                yield words[0];
+            }
+            case "swift" -> {
+                cloud.rules().boot(Duration.ZERO).shutdown(Duration.ZERO);
+                yield "swift";
             }
             case "cut" -> {
                 cloud.faults().cutOff(words[1]);
@@ -81,6 +111,18 @@ public final class FakeEc2Main {
             }
             default -> "no such order";
         };
+    }
+
+    private static String entry(Rented one) {
+        return String.join(
+                " ",
+                one.isLive() ? "live" : "ended",
+                one.id(),
+                one.region(),
+                one.zone(),
+                one.spot() ? "spot" : "on_demand",
+                one.tags().getOrDefault("skyhedge-token", "-"),
+                one.tags().getOrDefault("skyhedge-replica", "-"));
     }
 
     private static String line(Rented one) {

@@ -36,6 +36,7 @@ public final class Faults {
 
     private final List<Order> orders = new ArrayList<>();
     private final Set<String> cutOff = new HashSet<>();
+    private boolean down;
 
     /// The next call of this action goes wrong.
     public void next(String action, Fault fault) {
@@ -59,13 +60,22 @@ public final class Faults {
         cutOff.remove(region);
     }
 
+    /// Every call is answered with an internal error, or none is any more.
+    public synchronized void down(boolean whole) {
+        down = whole;
+    }
+
     /// Forgets all orders.
     public synchronized void clear() {
         orders.clear();
         cutOff.clear();
+        down = false;
     }
 
     synchronized Optional<Fault> take(String action, String region) {
+        if (down) {
+            return Optional.of(new Fault.Refused("InternalError", "An internal error has occurred", 500));
+        }
         for (Iterator<Order> all = orders.iterator(); all.hasNext(); ) {
             Order order = all.next();
             if (order.action.equals(action) && (order.region.equals(ANYWHERE) || order.region.equals(region))) {

@@ -40,6 +40,7 @@ public final class AzureFake implements AutoCloseable {
     private final List<Recorded> recorded = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private volatile boolean down;
     private double allowance;
     private Instant countedAt;
 
@@ -85,6 +86,11 @@ public final class AzureFake implements AutoCloseable {
         synchronized (faults) {
             faults.clear();
         }
+    }
+
+    /// Every call is answered with HTTP 500 without an effect, or none is any more.
+    public void down(boolean whole) {
+        down = whole;
     }
 
     /// Some calls of this name go well before one has this fault.
@@ -139,6 +145,9 @@ public final class AzureFake implements AutoCloseable {
 
     private Reply reply(Optional<Route> route, HttpExchange exchange, String path, String query, String body) {
         try {
+            if (down) {
+                throw new Refusal(500, "InternalServerError", "Encountered internal server error.");
+            }
             if (exchange.getRequestHeaders().getFirst("Authorization") == null) {
                 throw new Refusal(
                         401, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");

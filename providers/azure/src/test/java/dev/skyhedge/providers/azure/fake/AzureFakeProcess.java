@@ -2,10 +2,12 @@ package dev.skyhedge.providers.azure.fake;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,11 +15,14 @@ import java.util.TreeMap;
 /// answers HTTP for
 /// every running machine, at the machine's address and port, as its workload would.
 ///
+/// With `--orders` it obeys [Orders] and ends with its input; with
+/// `--swift` nothing takes longer than it must.
+///
 /// ```
-/// AzureFakeProcess PORT [--answer]
+/// AzureFakeProcess PORT [--answer] [--orders] [--swift]
 /// ```
 public final class AzureFakeProcess {
-    private static final Duration STEP = Duration.ofMillis(200);
+    private static final Duration STEP = Duration.ofMillis(100);
 
     private final FakeMachines cloud;
     private final Map<String, HttpServer> workloads = new TreeMap<>();
@@ -28,11 +33,13 @@ public final class AzureFakeProcess {
 
     public static void main(String[] arguments) throws Exception {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
-        boolean answers = arguments.length > 1 && arguments[1].equals("--answer");
+        List<String> options = List.of(arguments);
+        boolean answers = options.contains("--answer");
+        boolean swift = options.contains("--swift");
         FakeRules rules = new FakeRules(
-                Duration.ofMillis(800),
-                Duration.ofMillis(1_500),
-                Duration.ofSeconds(1),
+                swift ? Duration.ZERO : Duration.ofMillis(800),
+                swift ? Duration.ZERO : Duration.ofMillis(1_500),
+                swift ? Duration.ZERO : Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
                 Duration.ZERO,
                 50,
@@ -44,12 +51,29 @@ public final class AzureFakeProcess {
                 fake.cloud().onLoopback();
             }
             AzureFakeProcess process = new AzureFakeProcess(fake.cloud());
+            if (options.contains("--orders")) {
+                Thread answering = Thread.ofVirtual().unstarted(() -> process.answerAlways(answers));
+                answering.start();
+                new Orders(fake).obey();
+                answering.interrupt();
+            } else {
+                process.answerAlways(answers);
+            }
+        }
+    }
+
+    private void answerAlways(boolean answers) {
+        try {
             while (!Thread.currentThread().isInterrupted()) {
                 if (answers) {
-                    process.answerForRunning();
+                    answerForRunning();
                 }
                 Thread.sleep(STEP);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

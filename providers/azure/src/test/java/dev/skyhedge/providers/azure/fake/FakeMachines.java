@@ -50,6 +50,21 @@ public final class FakeMachines {
         capacity.put(pool(region, zone, size, spot), count);
     }
 
+    /// Takes all room from a zone.
+    public synchronized void full(String region, String zone) {
+        for (String size : geography.sizes().keySet()) {
+            capacity(region, zone, size, true, 0);
+            capacity(region, zone, size, false, 0);
+        }
+    }
+
+    /// Allows no core in a region any more.
+    public synchronized void noQuota(String region) {
+        quota(region, "lowPriorityCores", 0);
+        quota(region, "cores", 0);
+        geography.sizes().values().forEach(size -> quota(region, size.family(), 0));
+    }
+
     /// Sets a quota of cores, such as `lowPriorityCores`, of a region.
     public synchronized void quota(String region, String name, int cores) {
         quota.put(region + "/" + name, cores);
@@ -102,7 +117,7 @@ public final class FakeMachines {
     /// machine can
     /// answer for them.
     public synchronized void onLoopback() {
-        network = "127.77.";
+        network = "127.78.";
     }
 
     synchronized String network() {
@@ -126,6 +141,24 @@ public final class FakeMachines {
         return machines.values().stream()
                 .filter(one -> one.exists(now))
                 .map(FakeMachine::id)
+                .toList();
+    }
+
+    /// Everything ever made, a line each: `live|ended GROUP/NAME REGION ZONE MARKET TOKEN REPLICA`. Of creations
+    /// that failed only what they left.
+    public synchronized List<String> ledger() {
+        Instant now = clock.instant();
+        return ledger.stream()
+                .filter(one -> one.failure.isEmpty() || one.exists(now))
+                .map(one -> String.join(
+                        " ",
+                        one.exists(now) && one.stoppingAt.isEmpty() ? "live" : "ended",
+                        one.id(),
+                        one.region(),
+                        one.zone().isEmpty() ? "-" : one.zone(),
+                        one.isSpot() ? "spot" : "on_demand",
+                        one.tag("skyhedge-token"),
+                        one.tag("skyhedge-replica")))
                 .toList();
     }
 

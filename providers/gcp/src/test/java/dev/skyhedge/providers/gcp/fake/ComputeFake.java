@@ -45,6 +45,7 @@ public final class ComputeFake implements AutoCloseable {
     private final List<Recorded> recorded = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
+    private volatile boolean down;
     private Duration latency = Duration.ZERO;
     private double allowance;
     private Instant countedAt;
@@ -101,6 +102,11 @@ public final class ComputeFake implements AutoCloseable {
         synchronized (faults) {
             faults.clear();
         }
+    }
+
+    /// Every call is answered with HTTP 500 without an effect, or none is any more.
+    public void down(boolean whole) {
+        down = whole;
     }
 
     /// Some calls of this method go well before one has this fault.
@@ -178,6 +184,9 @@ public final class ComputeFake implements AutoCloseable {
         try {
             if (route.isEmpty()) {
                 return page(404);
+            }
+            if (down) {
+                throw new Refusal(500, "internalError", "Internal error encountered.");
             }
             requireAllowance();
             return spoiled(take(route.get().name()), route.get(), path, query, text);

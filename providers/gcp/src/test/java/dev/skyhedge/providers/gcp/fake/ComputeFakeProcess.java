@@ -3,11 +3,13 @@ package dev.skyhedge.providers.gcp.fake;
 import com.google.cloud.compute.v1.Instance;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,11 +17,14 @@ import java.util.TreeMap;
 /// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something answers
 /// HTTP for every running instance, at the instance's address and port, as its workload would.
 ///
+/// With `--orders` it obeys [Orders] and ends with its input; with
+/// `--swift` nothing takes longer than it must.
+///
 /// ```
-/// ComputeFakeProcess PORT [--answer]
+/// ComputeFakeProcess PORT [--answer] [--orders] [--swift]
 /// ```
 public final class ComputeFakeProcess {
-    private static final Duration STEP = Duration.ofMillis(200);
+    private static final Duration STEP = Duration.ofMillis(100);
     private static final String PORT_LABEL = "skyhedge-port";
 
     private final FakeCompute cloud;
@@ -31,11 +36,13 @@ public final class ComputeFakeProcess {
 
     public static void main(String[] arguments) throws Exception {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
-        boolean answers = arguments.length > 1 && arguments[1].equals("--answer");
+        List<String> options = List.of(arguments);
+        boolean answers = options.contains("--answer");
+        boolean swift = options.contains("--swift");
         FakeRules rules = new FakeRules(
-                Duration.ofMillis(800),
-                Duration.ofMillis(1_500),
-                Duration.ofSeconds(1),
+                swift ? Duration.ZERO : Duration.ofMillis(800),
+                swift ? Duration.ZERO : Duration.ofMillis(1_500),
+                swift ? Duration.ZERO : Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
                 Duration.ZERO,
                 Duration.ofMinutes(60),
@@ -46,12 +53,29 @@ public final class ComputeFakeProcess {
                 fake.cloud().onLoopback();
             }
             ComputeFakeProcess process = new ComputeFakeProcess(fake.cloud());
+            if (options.contains("--orders")) {
+                Thread answering = Thread.ofVirtual().unstarted(() -> process.answerAlways(answers));
+                answering.start();
+                new Orders(fake).obey();
+                answering.interrupt();
+            } else {
+                process.answerAlways(answers);
+            }
+        }
+    }
+
+    private void answerAlways(boolean answers) {
+        try {
             while (!Thread.currentThread().isInterrupted()) {
                 if (answers) {
-                    process.answerForRunning();
+                    answerForRunning();
                 }
                 Thread.sleep(STEP);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

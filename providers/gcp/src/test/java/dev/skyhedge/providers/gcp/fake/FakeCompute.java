@@ -58,6 +58,24 @@ public final class FakeCompute {
         capacity.put(pool(zone, machineType, spot), count);
     }
 
+    /// Takes all room from a zone.
+    public synchronized void full(String zone) {
+        for (String machineType : geography.machines().keySet()) {
+            capacity(zone, machineType, true, 0);
+            capacity(zone, machineType, false, 0);
+        }
+    }
+
+    /// Allows no accelerator in a region any more.
+    public synchronized void noQuota(String region) {
+        for (String zone : geography.zonesOf(region)) {
+            for (String accelerator : geography.acceleratorsIn(zone).keySet()) {
+                quota(region, metric(accelerator, true), 0);
+                quota(region, metric(accelerator, false), 0);
+            }
+        }
+    }
+
     /// Sets a quota, such as `PREEMPTIBLE_NVIDIA_L4_GPUS`, of a region.
     public synchronized void quota(String region, String metric, int limit) {
         quota.put(region + "/" + metric, limit);
@@ -126,6 +144,22 @@ public final class FakeCompute {
         return instances.entrySet().stream()
                 .filter(entry -> entry.getValue().exists(now))
                 .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Everything ever made, a line each: `live|ended ZONE/NAME REGION ZONE MARKET TOKEN REPLICA`.
+    public synchronized List<String> ledger() {
+        Instant now = clock.instant();
+        return ledger.stream()
+                .map(one -> String.join(
+                        " ",
+                        one.exists(now) && one.stoppingAt.isEmpty() ? "live" : "ended",
+                        one.zone + "/" + one.name(),
+                        FakeGeography.regionOf(one.zone),
+                        one.zone,
+                        one.isSpot() ? "spot" : "on_demand",
+                        one.label("skyhedge-token"),
+                        one.label("skyhedge-replica")))
                 .toList();
     }
 

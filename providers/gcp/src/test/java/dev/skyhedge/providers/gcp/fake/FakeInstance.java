@@ -57,6 +57,11 @@ final class FakeInstance {
         return status(now).equals("RUNNING");
     }
 
+    private Instant stagingFrom() {
+        Instant late = createdAt.plus(STAGING_AFTER);
+        return late.isBefore(runningAt) ? late : runningAt;
+    }
+
     void stop(Instant from, Instant gone) {
         if (stoppingAt.isEmpty()) {
             stoppingAt = Optional.of(from);
@@ -73,7 +78,7 @@ final class FakeInstance {
         if (stoppingAt.isPresent() && !now.isBefore(stoppingAt.get())) {
             return "STOPPING";
         }
-        if (now.isBefore(createdAt.plus(STAGING_AFTER))) {
+        if (now.isBefore(stagingFrom())) {
             return "PROVISIONING";
         }
         return now.isBefore(runningAt) ? "STAGING" : "RUNNING";
@@ -103,7 +108,7 @@ final class FakeInstance {
         boolean first = true;
         for (NetworkInterface.Builder nic : shown.getNetworkInterfacesBuilderList()) {
             nic.setName("nic0").setKind("compute#networkInterface");
-            if (!now.isBefore(createdAt.plus(STAGING_AFTER))) {
+            if (!now.isBefore(stagingFrom())) {
                 String host = (id / OCTET) % OCTET + "." + (id % OCTET + 1);
                 nic.setNetworkIP("10.128." + host);
                 if (first && nic.getAccessConfigsCount() > 0) {

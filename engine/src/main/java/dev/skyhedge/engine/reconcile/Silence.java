@@ -1,0 +1,35 @@
+package dev.skyhedge.engine.reconcile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Which providers do not answer, and since when.
+final class Silence {
+    /// After this time others stand in for a provider that does not answer. It comes on top of the time for which
+    /// the provider itself repeats its calls, so that a moment's silence never rents anything twice.
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Map<String, Instant> since = new HashMap<>();
+
+    /// A question was not answered.
+    void heardNothing(String provider, Instant at) {
+        since.putIfAbsent(provider, at);
+    }
+
+    /// A question was answered.
+    void heard(String provider) {
+        since.remove(provider);
+    }
+
+    /// The providers of which nothing is to be expected, and since when they have been silent.
+    Map<String, Instant> givenUp(Instant now) {
+        if (since.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Instant> givenUp = new HashMap<>(since);
+        givenUp.values().removeIf(begun -> begun.plus(PATIENCE).isAfter(now));
+        return givenUp;
+    }
+}

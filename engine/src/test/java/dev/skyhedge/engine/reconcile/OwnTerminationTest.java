@@ -1,0 +1,118 @@
+package dev.skyhedge.engine.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.EndCause;
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.InstanceState;
+import dev.skyhedge.spi.InstanceTags;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.spi.ProviderEvent;
+import dev.skyhedge.spi.ProviderLimits;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What a controller makes of the end of an instance that one before it had told the cloud to end. The provider
+/// was started again in between, too, and may take the end for the cloud's doing.
+class OwnTerminationTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant LATER = START.plus(Duration.ofMinutes(5));
+    private static final Offer OFFER = new Offer(
+            "small",
+            Accelerator.parse("CPU:1"),
+            new Location("sim", "east", "east-a"),
+            Market.SPOT,
+            HourlyPrice.ofUsd("0.20"));
+    private static final IdempotencyToken TOKEN = new IdempotencyToken("token");
+
+    private static Reconciler restarted(Lifecycle lifecycle, Optional<Instant> preemptionAt) {
+        ReplicaRecord replica = new ReplicaRecord(
+                "chat",
+                "chat-1",
+                1,
+                "v1",
+                lifecycle,
+                OFFER,
+                TOKEN,
+                Optional.of("i-1"),
+                Optional.empty(),
+                START,
+                START,
+                Optional.of(START),
+                preemptionAt,
+                Lifecycle.GONE,
+                0,
+                "more than needed",
+                "");
+        return new Reconciler(
+                Declared.all(),
+                new Snapshot("lineage", 0, List.of(), List.of(replica), List.of(), List.of(), Optional.empty()),
+                List.of(),
+                Map.of("sim", new ProviderLimits(4, Duration.ofSeconds(30), Duration.ofSeconds(30))),
+                1);
+    }
+
+    private static Message saysThatItWasTaken() {
+        return new Message.Happened(
+                "sim",
+                new ProviderEvent.InstanceChanged(new Instance(
+                        "i-1",
+                        OFFER,
+                        new InstanceTags("lineage", "chat", "chat-1", 1, TOKEN),
+                        InstanceState.ENDED,
+                        Optional.empty(),
+                        START,
+                        Optional.of(new Instance.End(LATER, EndCause.PREEMPTED, "nobody knows why")))));
+    }
+
+    private static List<Lifecycle> ends(Step step) {
+        return step.transitions().stream()
+                .map(transition -> transition.after().lifecycle())
+                .toList();
+    }
+
+    @Test
+    void isNoPreemptionWhateverTheProviderThinks() {
+        Step step = restarted(Lifecycle.STOPPING, Optional.empty()).react(List.of(saysThatItWasTaken()), LATER);
+
+        assertThat(ends(step)).containsExactly(Lifecycle.GONE);
+        assertThat(step.changes())
+                .noneSatisfy(change -> assertThat(change.toString()).contains("was preempted"));
+    }
+
+    @Test
+    void isNoPreemptionWhenTheInstanceIsJustNotListedAnyMore() {
+        Step step = restarted(Lifecycle.STOPPING, Optional.empty())
+                .react(List.of(new Message.Observed("sim", new Observation(List.of(), List.of(), LATER))), LATER);
+
+        assertThat(ends(step)).containsExactly(Lifecycle.GONE);
+    }
+
+    @Test
+    void isAPreemptionWhenTheCloudHadAnnouncedIt() {
+        Step step = restarted(Lifecycle.STOPPING, Optional.of(LATER)).react(List.of(saysThatItWasTaken()), LATER);
+
+        assertThat(ends(step)).containsExactly(Lifecycle.PREEMPTED);
+    }
+
+    @Test
+    void isAPreemptionWhenNobodyHadAskedForIt() {
+        Step step = restarted(Lifecycle.READY, Optional.empty()).react(List.of(saysThatItWasTaken()), LATER);
+
+        assertThat(ends(step)).containsExactly(Lifecycle.PREEMPTED);
+    }
+}
