@@ -10,10 +10,12 @@ import dev.skyhedge.spi.Offer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 final class FleetRecorder {
     /// The lane of all on-demand instances, beside those of the market's series.
     private static final String ON_DEMAND = "";
+    private static final SortedMap<Duration, Long> NOTHING = Collections.emptySortedMap();
 
     private final CloudDescription cloud;
     private final Instant start;
@@ -70,9 +73,9 @@ final class FleetRecorder {
     }
 
     FleetCourse course(List<Rental> rentals, Instant until) {
-        Map<String, TreeMap<Duration, Long>> held = new LinkedHashMap<>();
+        Map<String, SortedMap<Duration, Long>> held = new LinkedHashMap<>();
         lanes().forEach(lane -> held.put(lane, new TreeMap<>()));
-        TreeMap<Duration, Long> spending = new TreeMap<>();
+        SortedMap<Duration, Long> spending = new TreeMap<>();
         for (Rental rental : rentals) {
             Duration from = Duration.between(start, rental.launchedAt());
             Instant end = rental.end().map(Instance.End::at).orElse(until);
@@ -92,13 +95,13 @@ final class FleetRecorder {
         for (MarketSeries series : cloud.market().series()) {
             spot.add(new FleetCourse.SpotCourse(
                     series.key(),
-                    sums(held.get(series.key())),
+                    sums(held.getOrDefault(series.key(), NOTHING)),
                     builder(series.key()).build()));
         }
         return new FleetCourse(
                 wanted.build(),
                 spot,
-                sums(held.get(ON_DEMAND)),
+                sums(held.getOrDefault(ON_DEMAND, NOTHING)),
                 builder(ON_DEMAND).build(),
                 sums(spending));
     }
@@ -107,12 +110,12 @@ final class FleetRecorder {
         return ready.computeIfAbsent(lane, _ -> new Steps.Builder());
     }
 
-    private static void stretch(TreeMap<Duration, Long> changes, Duration from, Duration to, long value) {
+    private static void stretch(SortedMap<Duration, Long> changes, Duration from, Duration to, long value) {
         changes.merge(from, value, Long::sum);
         changes.merge(to, -value, Long::sum);
     }
 
-    private static Steps sums(TreeMap<Duration, Long> changes) {
+    private static Steps sums(SortedMap<Duration, Long> changes) {
         var steps = new Steps.Builder();
         steps.add(Duration.ZERO, 0);
         long sum = 0;

@@ -114,7 +114,7 @@ final class ExpectedMarket implements MarketTrace {
         return longer(
                 SHORTEST_SPELL,
                 Duration.ofNanos((long)
-                        Math.min(nanos, Duration.ofDays(10_000).toNanos())));
+                        Math.min(nanos, (double) Duration.ofDays(10_000).toNanos())));
     }
 
     private static RandomGenerator generator(long seed, String name) {

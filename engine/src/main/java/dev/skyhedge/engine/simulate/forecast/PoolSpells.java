@@ -32,6 +32,7 @@ record PoolSpells(double losingPace, int losses, double returningPace, int retur
     private static final double SHAPE = 1.1;
     private static final double SCALE_HOURS = 0.3;
     private static final double OLDEST_HOURS = 48;
+    private static final double LONGEST_HOURS = 240_000;
     /// What no pace is beyond, either way.
     private static final double EXTREME = 8;
     private static final double MILLIS_PER_HOUR = 3_600_000.0;
@@ -84,7 +85,7 @@ record PoolSpells(double losingPace, int losses, double returningPace, int retur
         double shape = SHAPE * (room ? losingPace : returningPace);
         double from = SCALE_HOURS + hours(age);
         double rest = from * (Math.pow(1 - random.nextDouble(), -1 / shape) - 1);
-        return ofHours(Math.min(rest, Duration.ofDays(10_000).toHours()));
+        return ofHours(Math.min(rest, LONGEST_HOURS));
     }
 
     /// An age that a spell may have that was never looked at.
