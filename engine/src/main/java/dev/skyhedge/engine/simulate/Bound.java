@@ -10,6 +10,7 @@ package dev.skyhedge.engine.simulate;
 /// @param method how it was found
 /// @param isIntegral whether the solution is in whole replicas; if not, it is a bound all the same, but perhaps
 ///     one that cannot be reached
+/// @param spending what the solution spends when
 public record Bound(
         double objective,
         double cost,
@@ -17,7 +18,8 @@ public record Bound(
         double full,
         double shortfall,
         Method method,
-        boolean isIntegral) {
+        boolean isIntegral,
+        Spending spending) {
     /// How it was found.
     public enum Method {
         /// As a shortest path: no zone is ever too small for all wanted replicas, so that each is served as

@@ -16,20 +16,32 @@ public final class ComparisonJson {
     /// Raised when the meaning of anything in it changes.
     private static final int FORMAT = 1;
 
-    private final JsonGenerator json;
+    /// Writes what else is known of runs, into the object of each.
+    @FunctionalInterface
+    public interface RunFigures {
+        /// Writes fields.
+        ///
+        /// @param policy its index in the comparison
+        /// @param window its index in the comparison
+        void write(JsonGenerator json, int policy, int window) throws IOException;
+    }
 
-    private ComparisonJson(JsonGenerator json) {
+    private final JsonGenerator json;
+    private final RunFigures figures;
+
+    private ComparisonJson(JsonGenerator json, RunFigures figures) {
         this.json = json;
+        this.figures = figures;
     }
 
     /// Writes it.
-    public static void write(Comparison comparison, Writer out) throws IOException {
+    public static void write(Comparison comparison, RunFigures figures, Writer out) throws IOException {
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
         JsonFactory factory = new JsonFactory();
         try (JsonGenerator json = factory.createGenerator(out).setPrettyPrinter(printer)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            new ComparisonJson(json).comparison(comparison);
+            new ComparisonJson(json, figures).comparison(comparison);
         }
         out.write('\n');
         out.flush();
@@ -48,8 +60,8 @@ public final class ComparisonJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("policies");
-        for (Comparison.PolicyRuns policy : comparison.policies()) {
-            policy(comparison, policy);
+        for (int i = 0; i < comparison.policies().size(); i++) {
+            policy(comparison, i);
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -113,10 +125,25 @@ public final class ComparisonJson {
                     case RELAXED -> "linear program (CLP), not in whole replicas";
                 });
         json.writeBooleanField("integral", bound.isIntegral());
+        spending(bound.spending());
         json.writeEndObject();
     }
 
-    private void policy(Comparison comparison, Comparison.PolicyRuns policy) throws IOException {
+    private void spending(Spending spending) throws IOException {
+        json.writeArrayFieldStart("spending_per_tick");
+        for (int t = 0; t < spending.ticks(); t++) {
+            if (t == 0 || spending.at(t) != spending.at(t - 1)) {
+                json.writeStartArray();
+                json.writeNumber(t);
+                json.writeNumber(spending.at(t));
+                json.writeEndArray();
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private void policy(Comparison comparison, int index) throws IOException {
+        Comparison.PolicyRuns policy = comparison.policies().get(index);
         json.writeStartObject();
         json.writeStringField("name", policy.name());
         json.writeStringField("placement", policy.placement().policy());
@@ -132,7 +159,7 @@ public final class ComparisonJson {
         json.writeEndObject();
         json.writeArrayFieldStart("runs");
         for (int i = 0; i < policy.runs().size(); i++) {
-            run(comparison, policy, i);
+            run(comparison, index, i);
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -147,7 +174,8 @@ public final class ComparisonJson {
         }
     }
 
-    private void run(Comparison comparison, Comparison.PolicyRuns policy, int window) throws IOException {
+    private void run(Comparison comparison, int index, int window) throws IOException {
+        Comparison.PolicyRuns policy = comparison.policies().get(index);
         Run run = policy.runs().get(window);
         json.writeStartObject();
         json.writeNumberField("offset", run.window().offset());
@@ -156,6 +184,7 @@ public final class ComparisonJson {
         }
         json.writeNumberField("cost", run.outcome().cost());
         gap(comparison.gapClosed(policy, window));
+        figures.write(json, index, window);
         if (!policy.ownBounds().isEmpty()) {
             bound("bound_at_own_availability", policy.ownBounds().get(window));
         }

@@ -163,11 +163,9 @@ final class HindsightModel implements AutoCloseable {
 
     Bound bound(Bound.Method method) {
         double cost = 0;
-        for (Place place : places) {
-            for (int t = protocol.coldStartTicks(); t < protocol.ticks(); t++) {
-                MPVariable held = place.held()[t];
-                cost += held == null ? 0 : place.price() * held.solutionValue();
-            }
+        double[] spent = spent();
+        for (int t = protocol.coldStartTicks(); t < protocol.ticks(); t++) {
+            cost += spent[t];
         }
         double shortfall = 0;
         long lacking = 0;
@@ -183,7 +181,19 @@ final class HindsightModel implements AutoCloseable {
                 1 - lacking / judged,
                 shortfall / judged,
                 method,
-                isIntegral());
+                isIntegral(),
+                Spending.of(spent));
+    }
+
+    private double[] spent() {
+        double[] spent = new double[protocol.ticks()];
+        for (Place place : places) {
+            for (int t = 0; t < spent.length; t++) {
+                MPVariable held = place.held()[t];
+                spent[t] += held == null ? 0 : place.price() * held.solutionValue();
+            }
+        }
+        return spent;
     }
 
     @Override

@@ -16,6 +16,8 @@ final class HindsightPath {
 
     private final PaperProtocol protocol;
     private final List<Place> places = new ArrayList<>();
+    /// For each tick and place, from which place the cheapest way came there.
+    private final int[][] cameFrom;
 
     /// Where a replica can be served from.
     ///
@@ -49,6 +51,7 @@ final class HindsightPath {
 
     private HindsightPath(MarketWindow window, PaperProtocol protocol, OptionalDouble shortfallPrice) {
         this.protocol = protocol;
+        this.cameFrom = new int[protocol.ticks()][];
         for (Counts capacity : window.capacity()) {
             places.add(new Place(protocol.spotPrice(), protocol.coldStartTicks(), since(capacity)));
         }
@@ -104,12 +107,31 @@ final class HindsightPath {
                 1 - missing / judged,
                 missing * target / judged,
                 Bound.Method.SHORTEST_PATH,
-                true);
+                true,
+                Spending.of(spent(last, nowhere)));
+    }
+
+    /// What all replicas spend in each tick on the way that ends at a place, found by going back.
+    private double[] spent(int last, int nowhere) {
+        double[] spent = new double[protocol.ticks()];
+        int first = protocol.coldStartTicks();
+        int at = last;
+        for (int t = protocol.ticks() - 1; t >= first; t--) {
+            int before = t == first ? -1 : cameFrom[t][at];
+            int heldFrom = before == at ? t : t - places.get(at).warmUp();
+            double price = at == nowhere ? 0 : places.get(at).price() * protocol.target();
+            for (int tick = heldFrom; tick <= t; tick++) {
+                spent[tick] += price;
+            }
+            at = Math.max(before, 0);
+        }
+        return spent;
     }
 
     private Front next(Front before, int tick, int nowhere) {
         Front after = Front.of(places.size());
         int cheapest = before.cheapest();
+        cameFrom[tick] = new int[places.size()];
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
             if (!place.isReady(tick)) {
@@ -119,6 +141,7 @@ final class HindsightPath {
             double stay = before.cost()[i] + place.price();
             boolean stays = stay <= move;
             int from = stays ? i : cheapest;
+            cameFrom[tick][i] = from;
             int held = stays ? 1 : 1 + Math.min(place.warmUp(), tick - protocol.coldStartTicks());
             after.cost()[i] = Math.min(stay, move);
             after.judgedCost()[i] = before.judgedCost()[from] + (i == nowhere ? 0 : place.price() * held);

@@ -6,6 +6,7 @@ import dev.skyhedge.providers.simulated.market.RecordedMarket;
 import dev.skyhedge.providers.simulated.market.RecordedMarketReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,12 @@ public record MarketSource(
         Duration length,
         List<Long> publishedOffsets) {
     private static final String SYNTHETIC = "synthetic:";
+    private static final String RUNS_FORMAT =
+            "Each line of capacity.csv and prices.csv is series,start_tick,end_tick,value; the runs of a series follow"
+                    + " one another without a gap from tick 0 to its \"ticks\" in meta.json.";
+    private static final String META_FORMAT =
+            "meta.json has gap_seconds, max_capacity and series, each with key, zone, region, instance_type, gpu and"
+                    + " ticks.";
 
     public MarketSource {
         publishedOffsets = List.copyOf(publishedOffsets);
@@ -75,12 +82,15 @@ public record MarketSource(
         try {
             return RecordedMarketReader.read(directory);
         } catch (MarketFormatException e) {
+            String place = String.valueOf(e.getMessage());
             throw new SimulationInputException(
                     "The market cannot be read",
-                    directory.resolve(String.valueOf(e.getMessage()))
-                            + ". Each line of capacity.csv and prices.csv is series,start_tick,end_tick,value; the"
-                            + " runs of a series follow one another without a gap from tick 0 to its \"ticks\" in"
-                            + " meta.json.");
+                    directory.resolve(place) + ". " + (place.startsWith("meta.json") ? META_FORMAT : RUNS_FORMAT));
+        } catch (NoSuchFileException e) {
+            throw new SimulationInputException(
+                    "The market cannot be read",
+                    e.getFile() + ": there is no such file. A recording has capacity.csv, and prices.csv if a series in"
+                            + " meta.json has \"has_prices\": true.");
         } catch (IOException e) {
             throw new SimulationInputException("The market cannot be read", directory + ": " + e);
         }

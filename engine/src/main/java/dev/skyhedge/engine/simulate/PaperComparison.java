@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /// Plays several policies in the same windows by the paper's protocol.
@@ -31,29 +30,25 @@ public final class PaperComparison {
         public Request {
             offsets = List.copyOf(offsets);
         }
-    }
 
-    /// Is told how far it is. Called by several threads at a time.
-    @FunctionalInterface
-    public interface Progress {
-        /// @param done steps that are done
-        /// @param all steps that there are
-        void at(int done, int all);
+        /// How many steps it takes: each policy and the bound in each window.
+        public int steps() {
+            return offsets.size() * (policies.size() + 1);
+        }
     }
 
     private final Request request;
-    private final Progress progress;
-    private final AtomicInteger done = new AtomicInteger();
-    private final int all;
+    private final Runnable progress;
 
-    private PaperComparison(Request request, Progress progress) {
+    private PaperComparison(Request request, Runnable progress) {
         this.request = request;
         this.progress = progress;
-        this.all = request.offsets().size() * (request.policies().size() + 1);
     }
 
     /// Plays them, on all processors. The result does not depend on how many those are.
-    public static Comparison run(Request request, Progress progress) {
+    ///
+    /// @param progress is told of each step that is over, from any thread
+    public static Comparison run(Request request, Runnable progress) {
         return new PaperComparison(request, progress).run();
     }
 
@@ -98,7 +93,7 @@ public final class PaperComparison {
     }
 
     private <T> T step(T result) {
-        progress.at(done.incrementAndGet(), all);
+        progress.run();
         return result;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.skyhedge.specs.PlacementSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -49,6 +50,32 @@ class OmniscientBoundProperties {
 
         assertThat(path.method()).isEqualTo(Bound.Method.SHORTEST_PATH);
         assertThat(path.objective()).isCloseTo(program(window, protocol), within(EXACT));
+    }
+
+    /// Both solutions tell when they spend what they spend.
+    @Property(tries = 40)
+    void itsSpendingAddsUpToItsCost(
+            @ForAll @IntRange(min = 1, max = 4) int zones,
+            @ForAll @IntRange(min = 0, max = 5) int coldStart,
+            @ForAll boolean mayLack,
+            @ForAll long seed) {
+        MarketWindow window = allOrNothing(Windows.drawn(zones, 60, 1, 0.15, seed));
+        PaperProtocol protocol = protocol(2, 60, coldStart);
+        Bound path = mayLack
+                ? OmniscientBound.atAvailability(window, protocol, 0.8).orElseThrow()
+                : OmniscientBound.of(window, protocol).orElseThrow();
+        Bound program = OmniscientBound.byProgram(window, protocol).orElseThrow();
+
+        for (Bound bound : List.of(path, program)) {
+            assertThat(spent(bound, 0)).isCloseTo(bound.objective(), within(EXACT));
+            assertThat(spent(bound, coldStart)).isCloseTo(bound.cost(), within(EXACT));
+        }
+    }
+
+    private static double spent(Bound bound, int from) {
+        return IntStream.range(from, bound.spending().ticks())
+                .mapToDouble(bound.spending()::at)
+                .sum();
     }
 
     private static MarketWindow allOrNothing(MarketWindow window) {

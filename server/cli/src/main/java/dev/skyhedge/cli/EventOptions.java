@@ -22,6 +22,10 @@ import picocli.CommandLine.Option;
 final class EventOptions {
     private static final EndpointSpec NO_ENDPOINT =
             new EndpointSpec("127.0.0.1", 8080, EndpointSpec.Policy.LEAST_LOAD, 1_000, Duration.ofMinutes(10));
+    /// All of its options.
+    static final List<String> NAMES =
+            List.of("--length", "--lengths", "--service-time", "--slots", "--timeout", "--clients", "--notice");
+
     private static final Duration MAX_LENGTH = Duration.ofDays(400);
 
     @Option(
@@ -84,6 +88,15 @@ final class EventOptions {
                     "A window is longer than " + warmUp.toMinutes() + " minutes and at most 400 days.");
         }
         return length;
+    }
+
+    /// @throws CommandFailure if no replica could be ready within the window
+    void checkColdStart(Duration coldStart) {
+        if (coldStart.compareTo(length) >= 0) {
+            throw new CommandFailure(
+                    "Nothing to simulate",
+                    "A cold start is shorter than a window: give a shorter -cold-start or a longer -length.");
+        }
     }
 
     /// A cold start of this mean, spread by a third, half of it to boot.

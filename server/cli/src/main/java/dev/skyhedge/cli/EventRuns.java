@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// Runs the event protocol of `skyhedge simulate`.
+/// Prepares the event protocol of `skyhedge simulate`.
 final class EventRuns {
     /// Until the first replicas are there.
     private static final Duration WARM_UP = Duration.ofMinutes(10);
@@ -33,27 +33,24 @@ final class EventRuns {
             double onDemandPrice,
             long seed) {}
 
-    static EventComparison run(Scene scene, Optional<String> workload, EventOptions options, Runnable progress) {
-        return EventComparison.run(
-                new EventComparison.Request(
-                        scene.target()
-                                .map(wanted -> fixed(scene.service(), wanted))
-                                .orElse(scene.service()),
-                        scene.source().name(),
-                        scene.source().cloud(),
-                        RecordedTime.market(scene.source()),
-                        scene.policies(),
-                        scene.ticks().stream()
-                                .map(tick -> RecordedTime.offset(scene.source(), tick))
-                                .toList(),
-                        options.checkedLength(WARM_UP),
-                        options.lags(scene.coldStart()),
-                        PriceBook.ratio(scene.onDemandPrice()),
-                        workload.orElse(""),
-                        workload.map(text -> options.traffic(text, scene.service(), WARM_UP)),
-                        WARM_UP,
-                        scene.seed()),
-                progress);
+    static EventComparison.Request request(Scene scene, Optional<String> workload, EventOptions options) {
+        options.checkColdStart(scene.coldStart());
+        return new EventComparison.Request(
+                scene.target().map(wanted -> fixed(scene.service(), wanted)).orElse(scene.service()),
+                scene.source().name(),
+                scene.source().cloud(),
+                RecordedTime.market(scene.source()),
+                scene.policies(),
+                scene.ticks().stream()
+                        .map(tick -> RecordedTime.offset(scene.source(), tick))
+                        .toList(),
+                options.checkedLength(WARM_UP),
+                options.lags(scene.coldStart()),
+                PriceBook.ratio(scene.onDemandPrice()),
+                workload.orElse(""),
+                workload.map(text -> options.traffic(text, scene.service(), WARM_UP)),
+                WARM_UP,
+                scene.seed());
     }
 
     private static ServiceSpec fixed(ServiceSpec service, int wanted) {

@@ -1,36 +1,31 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.cli.report.ReportPage;
 import dev.skyhedge.cli.view.ComparisonText;
 import dev.skyhedge.cli.view.EventComparisonText;
 import dev.skyhedge.cli.view.PaperLatencyText;
 import dev.skyhedge.engine.simulate.Comparison;
-import dev.skyhedge.engine.simulate.ComparisonJson;
-import dev.skyhedge.engine.simulate.ComparisonMarkdown;
 import dev.skyhedge.engine.simulate.MarketSource;
 import dev.skyhedge.engine.simulate.PaperComparison;
 import dev.skyhedge.engine.simulate.PaperProtocol;
 import dev.skyhedge.engine.simulate.Policies;
 import dev.skyhedge.engine.simulate.SimulationInputException;
 import dev.skyhedge.engine.simulate.event.EventComparison;
+import dev.skyhedge.engine.simulate.event.PaperLatencies;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// `skyhedge simulate`.
@@ -59,6 +54,13 @@ final class SimulateCommand extends Command {
 
     private static final int DEFAULT_WINDOWS = 10;
     private static final int MAX_WINDOWS = 1_000;
+    /// As many as any policy was measured with.
+    private static final int MAX_TARGET = 10_000;
+    private static final double MAX_PRICE_RATIO = 1_000;
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    CommandSpec command;
 
     @Mixin
     SpecArguments spec = new SpecArguments();
@@ -161,62 +163,99 @@ final class SimulateCommand extends Command {
 
     @Override
     int run() {
+        requireOwnOptions();
+        SimulationFiles.requireWritable(json, report);
         ServiceSpec declared = service(spec.load(context()).spec().orElseThrow());
-        if (protocol == Protocol.EVENT) {
-            return runEvents(declared);
-        }
-        Comparison comparison = compare(declared);
-        if (!json.filter(file -> file.toString().equals("-")).isPresent()) {
-            say(ComparisonText.render(comparison, display()));
-            say(PaperLatencyText.render(comparison, display()));
-        }
-        write(comparison);
-        return ExitCode.OK;
-    }
-
-    private int runEvents(ServiceSpec declared) {
         try {
-            MarketSource source = MarketSource.open(market);
-            var policies = policiesOf(declared);
-            List<Long> ticks = windowsOf(source, PaperProtocol.DEFAULT);
-            var done = new AtomicInteger();
-            int all = policies.size() * ticks.size();
-            var scene = new EventRuns.Scene(declared, source, policies, ticks, target, coldStart, onDemandPrice, seed);
-            EventComparison comparison =
-                    EventRuns.run(scene, workload, event, () -> progress(done.incrementAndGet(), all));
-            if (json.filter(file -> file.toString().equals("-")).isPresent()) {
-                say(EventReport.numbers(comparison));
-            } else {
-                say(EventComparisonText.render(comparison, display()));
+            switch (protocol) {
+                case PAPER -> runPaper(declared);
+                case EVENT -> runEvents(declared);
             }
-            EventReport.write(comparison, json, report);
-            return ExitCode.OK;
         } catch (SimulationInputException e) {
             throw new CommandFailure(e.summary(), e.detail());
         }
+        return ExitCode.OK;
+    }
+
+    /// An option that changes nothing would be taken for one that does.
+    private void requireOwnOptions() {
+        CommandLine.ParseResult given = command.commandLine().getParseResult();
+        List<String> strange = protocol == Protocol.PAPER ? EventOptions.NAMES : List.of("--own-bounds");
+        strange.stream().filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
+            throw new CommandFailure(
+                    "Option of another protocol",
+                    option + " means nothing to -protocol=" + protocol.name().toLowerCase(Locale.ROOT)
+                            + ". Leave it out, or give -protocol="
+                            + (protocol == Protocol.PAPER ? "event" : "paper") + ".");
+        });
+        if (!(onDemandPrice > 0 && onDemandPrice <= MAX_PRICE_RATIO)) {
+            throw new CommandFailure(
+                    "Invalid price",
+                    "-on-demand-price is how many times as dear as spot on-demand is, more than 0 and at most "
+                            + (int) MAX_PRICE_RATIO + ", not " + onDemandPrice + ".");
+        }
+        if (target.filter(wanted -> wanted < 1 || wanted > MAX_TARGET).isPresent()) {
+            throw new CommandFailure(
+                    "Invalid target",
+                    "From 1 to " + MAX_TARGET + " replicas are simulated, not "
+                            + target.get() + ". Give -target=N.");
+        }
+    }
+
+    private void runPaper(ServiceSpec declared) {
+        MarketSource source = MarketSource.open(market);
+        PaperProtocol paper = paper(declared);
+        var request = new PaperComparison.Request(
+                declared, source, paper, policiesOf(declared), windowsOf(source, paper), seed, ownBounds);
+        var progress = new RunProgress(terminal(), request.steps(), "runs");
+        Comparison comparison = PaperComparison.run(request, progress::next);
+        progress.end();
+        PaperLatencies latencies = PaperLatencies.of(comparison);
+        show(
+                SimulationFiles.of(comparison, latencies),
+                () -> ComparisonText.render(comparison, display())
+                        + PaperLatencyText.render(comparison, latencies, display()));
+    }
+
+    private void runEvents(ServiceSpec declared) {
+        MarketSource source = MarketSource.open(market);
+        var scene = new EventRuns.Scene(
+                declared,
+                source,
+                policiesOf(declared),
+                windowsOf(source, PaperProtocol.DEFAULT),
+                target,
+                coldStart,
+                onDemandPrice,
+                seed);
+        EventComparison.Request request = EventRuns.request(scene, workload, event);
+        var progress = new RunProgress(terminal(), request.steps(), "runs");
+        EventComparison comparison = EventComparison.run(request, progress::next);
+        progress.end();
+        show(SimulationFiles.of(comparison), () -> EventComparisonText.render(comparison, display()));
+    }
+
+    private void show(SimulationFiles files, Supplier<String> text) {
+        say(SimulationFiles.isStandardOutput(json) ? files.numbers() : text.get());
+        files.write(json, report);
     }
 
     private SequencedMap<String, PlacementSpec> policiesOf(ServiceSpec declared) {
         return Policies.named(policies.isEmpty() ? List.of("all") : policies, declared.placement());
     }
 
-    private Comparison compare(ServiceSpec declared) {
-        try {
-            MarketSource source = MarketSource.open(market);
-            PaperProtocol paper = paper(declared);
-            return PaperComparison.run(
-                    new PaperComparison.Request(
-                            declared, source, paper, policiesOf(declared), windowsOf(source, paper), seed, ownBounds),
-                    this::progress);
-        } catch (SimulationInputException e) {
-            throw new CommandFailure(e.summary(), e.detail());
-        }
-    }
-
     private List<Long> windowsOf(MarketSource source, PaperProtocol paper) {
         if (!offsets.isEmpty()) {
-            if (offsets.stream().anyMatch(offset -> offset < 0)) {
-                throw new CommandFailure("Invalid offsets", "A window begins at tick 0 or later.");
+            long ticks = source.length().dividedBy(paper.tick());
+            if (offsets.stream().anyMatch(offset -> offset < 0 || offset >= ticks)) {
+                throw new CommandFailure(
+                        "Invalid offsets",
+                        "The market has " + ticks + " ticks of " + paper.tick().toSeconds()
+                                + " s: a window begins at one from 0 to " + (ticks - 1) + ".");
+            }
+            if (offsets.size() > MAX_WINDOWS) {
+                throw new CommandFailure(
+                        "Invalid offsets", "At most " + MAX_WINDOWS + " windows, not " + offsets.size() + ".");
             }
             return offsets;
         }
@@ -233,11 +272,11 @@ final class SimulateCommand extends Command {
         long coldTicks = coldStart.dividedBy(standard.tick());
         int wanted = target.orElseGet(() -> workload.map(text -> replicas(text, declared))
                 .orElse(declared.scaling().minReplicas()));
-        if (wanted < 1 || coldTicks >= standard.ticks() || !(onDemandPrice > 0)) {
+        if (wanted < 1 || coldTicks >= standard.ticks()) {
             throw new CommandFailure(
                     "Nothing to simulate",
-                    "At least one replica is wanted, a cold start is shorter than a day, and on-demand has a price"
-                            + " above 0. Give -target=N if the spec scales to zero.");
+                    "At least one replica is wanted, and a cold start is shorter than a day. Give -target=N if the spec"
+                            + " scales to zero.");
         }
         return standard.withTarget(wanted).withColdStart((int) coldTicks).withPrices(1, onDemandPrice);
     }
@@ -274,56 +313,5 @@ final class SimulateCommand extends Command {
                             : "The spec declares " + String.join(", ", names) + ": give one of them by -service=NAME.");
         }
         return found;
-    }
-
-    private void progress(int done, int all) {
-        if (terminal().interactive()) {
-            synchronized (this) {
-                terminal().err().print(done < all ? "\r" + done + " of " + all + " runs " : "\r\033[K");
-                terminal().err().flush();
-            }
-        }
-    }
-
-    private void write(Comparison comparison) {
-        json.ifPresent(file -> {
-            if (file.toString().equals("-")) {
-                say(numbers(comparison));
-            } else {
-                writeNumbers(comparison, file);
-            }
-        });
-        report.ifPresent(directory -> {
-            try {
-                Files.createDirectories(directory);
-                writeNumbers(comparison, directory.resolve("report.json"));
-                Files.writeString(directory.resolve("report.md"), ComparisonMarkdown.text(comparison));
-                Files.writeString(directory.resolve("report.html"), ReportPage.of(comparison));
-            } catch (IOException e) {
-                throw notWritten(directory, e);
-            }
-        });
-    }
-
-    private static void writeNumbers(Comparison comparison, Path file) {
-        try (Writer out = Files.newBufferedWriter(file)) {
-            ComparisonJson.write(comparison, out);
-        } catch (IOException e) {
-            throw notWritten(file, e);
-        }
-    }
-
-    private static String numbers(Comparison comparison) {
-        var text = new StringWriter();
-        try {
-            ComparisonJson.write(comparison, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to a text cannot fail", e);
-        }
-        return text.toString();
-    }
-
-    private static CommandFailure notWritten(Path file, IOException e) {
-        return new CommandFailure("The result cannot be written", file + ": " + e);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,14 +54,19 @@ class SimulateCommandTest {
     void writesTheSameNumbersEachTime() throws IOException {
         Path first = shell.file("first.json");
         Path report = shell.file("report");
+        Path again = shell.file("again");
 
         shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--policy=all", "--json", first.toString());
         shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--report=" + report);
+        shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--report=" + again);
 
         assertThat(Files.readString(first))
                 .isEqualTo(Files.readString(report.resolve("report.json")))
-                .contains("\"offset\" : 100", "\"name\" : \"skyhedge\"", "\"gap_closed\"", "\"reason\"");
+                .contains("\"offset\" : 100", "\"name\" : \"skyhedge\"", "\"gap_closed\"", "\"reason\"", "\"p99\"");
         assertThat(Files.readString(report.resolve("report.md"))).contains("| policy |", "| on_demand | 100.00 |");
+        for (String name : List.of("report.json", "report.md", "report.html")) {
+            assertThat(again.resolve(name)).hasSameBinaryContentAs(report.resolve(name));
+        }
     }
 
     @Test
@@ -88,6 +94,51 @@ class SimulateCommandTest {
         assertThat(result.code()).isEqualTo(ExitCode.FAILED);
         assertThat(result.err())
                 .contains("The market cannot be read", "capacity.csv:3:3: gap: ticks 12 to 13 are missing", "follow");
+    }
+
+    @Test
+    void refusesNumbersThatMeanNothing() {
+        for (String option : List.of(
+                "-on-demand-price=NaN",
+                "-on-demand-price=Infinity",
+                "-on-demand-price=-1",
+                "-on-demand-price=0",
+                "-target=0",
+                "-target=100000000",
+                "-offsets=99999999",
+                "-offsets=-1",
+                "-windows=1001",
+                "-cold-start=30h")) {
+            for (String protocol : List.of("paper", "event")) {
+                Shell.Result result = shell.run(
+                        "simulate", "chat.hcl", MARKET, "-policy=on_demand", "-protocol=" + protocol, option);
+
+                assertThat(result.code()).as(option + " " + protocol).isEqualTo(ExitCode.FAILED);
+                assertThat(result.err()).as(option + " " + protocol).doesNotContain("has a bug");
+            }
+        }
+    }
+
+    @Test
+    void refusesOptionsThatTheProtocolDoesNotKnow() {
+        assertThat(shell.run("simulate", "chat.hcl", MARKET, "-slots=4").err())
+                .contains("--slots means nothing to -protocol=paper", "give -protocol=event");
+        assertThat(shell.run("simulate", "chat.hcl", MARKET, "-protocol=event", "-own-bounds")
+                        .err())
+                .contains("--own-bounds means nothing to -protocol=event");
+    }
+
+    @Test
+    void saysBeforeItSimulatesThatTheResultCannotBeWritten() {
+        shell.write("there", "");
+
+        Shell.Result asReport =
+                shell.run("simulate", "chat.hcl", MARKET, "-offsets=0", "-report=" + shell.file("there"));
+        Shell.Result asNumbers = shell.run("simulate", "chat.hcl", MARKET, "-offsets=0", "-json=" + directory);
+
+        assertThat(asReport.err()).contains("is a file", "the name of a directory");
+        assertThat(asNumbers.err()).contains("is a directory", "the name of a file");
+        assertThat(asReport.out() + asNumbers.out()).doesNotContain("policy");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,14 +64,19 @@ class SimulateEventsTest {
     void writesTheSameNumbersEachTime() throws IOException {
         Path first = shell.file("first.json");
         Path report = shell.file("report");
+        Path again = shell.file("again");
 
         simulate("-policy=spothedge", "-workload=bursty:0.2", "--json", first.toString());
+        simulate("-policy=spothedge", "-workload=bursty:0.2", "--report=" + again);
         simulate("-policy=spothedge", "-workload=bursty:0.2", "--report=" + report);
 
         assertThat(Files.readString(first))
                 .isEqualTo(Files.readString(report.resolve("report.json")))
                 .contains("\"protocol\" : \"event\"", "\"p99\"", "\"reason\"");
         assertThat(Files.readString(report.resolve("report.md"))).contains("spothedge");
+        for (String name : List.of("report.json", "report.md", "report.html")) {
+            assertThat(again.resolve(name)).hasSameBinaryContentAs(report.resolve(name));
+        }
     }
 
     @Test
@@ -95,6 +101,10 @@ class SimulateEventsTest {
 
         assertThat(simulate("-workload=" + shell.file("broken.csv")).err())
                 .contains("The workload cannot be read", "broken.csv:2:5: \"x\" is not a number");
+        shell.write("plain.csv.gz", "arrival_s,input_tokens,output_tokens\n0,1,1\n");
+        assertThat(simulate("-workload=" + shell.file("plain.csv.gz")).err())
+                .contains("plain.csv.gz: the file is not, or not to its end, compressed with gzip", "Compress it");
+        assertThat(simulate("-workload=nowhere.csv").err()).contains("nowhere.csv: there is no such file", "poisson:");
         assertThat(simulate("-workload=poisson:often").err()).contains("\"often\" is not a rate");
         assertThat(simulate("-workload=poisson:1", "-service-time=odd").err()).contains("Write constant:SECONDS");
         assertThat(simulate("-workload=poisson:1", "-clients=moon=1").err()).contains("Invalid clients");

@@ -1,14 +1,13 @@
 package dev.skyhedge.engine.simulate.event;
 
 import dev.skyhedge.providers.simulated.CloudDescription;
-import dev.skyhedge.providers.simulated.Listing;
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Market;
-import dev.skyhedge.spi.Offer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +32,7 @@ public record Bill(
             int market = rental.offer().market().ordinal();
             long billed = seconds(rental, until);
             seconds[market] += billed;
-            cost[market] += cost(rental, billed, cloud);
+            cost[market] += cost(rental, cloud, until);
         }
         int spot = Market.SPOT.ordinal();
         int onDemand = Market.ON_DEMAND.ordinal();
@@ -57,31 +56,38 @@ public record Bill(
         return Math.max(MINIMUM_SECONDS, whole);
     }
 
-    private static long cost(Rental rental, long seconds, CloudDescription cloud) {
-        Offer offer = rental.offer();
-        Optional<String> series = offer.market() == Market.SPOT
-                ? cloud.listings().stream()
-                        .filter(listing -> listing.location().equals(offer.location())
-                                && listing.instanceType().equals(offer.instanceType()))
-                        .findFirst()
-                        .flatMap(Listing::series)
-                : Optional.empty();
-        Duration from = Duration.between(cloud.marketOrigin(), rental.launchedAt());
-        Duration to = from.plusSeconds(seconds);
+    private static long cost(Rental rental, CloudDescription cloud, Instant until) {
         double micro = 0;
+        for (Charge charge : charges(rental, cloud, until)) {
+            micro += charge.microDollarsPerHour()
+                    * (Duration.between(charge.from(), charge.to()).toNanos() / NANOS_PER_HOUR);
+        }
+        return Math.round(micro);
+    }
+
+    /// A time at one price.
+    record Charge(Instant from, Instant to, long microDollarsPerHour) {}
+
+    /// What a rental costs when, in order and without gaps.
+    static List<Charge> charges(Rental rental, CloudDescription cloud, Instant until) {
+        Optional<String> series = FleetRecorder.series(cloud, rental.offer());
+        Duration from = Duration.between(cloud.marketOrigin(), rental.launchedAt());
+        Duration to = from.plusSeconds(seconds(rental, until));
+        List<Charge> charges = new ArrayList<>();
         Duration at = from;
         while (at.compareTo(to) < 0) {
             Duration now = at;
-            HourlyPrice price =
-                    series.flatMap(key -> cloud.market().price(key, now)).orElse(offer.price());
+            HourlyPrice price = series.flatMap(key -> cloud.market().price(key, now))
+                    .orElse(rental.offer().price());
             Duration change = series.filter(
                             key -> cloud.market().price(key, now).isPresent())
                     .flatMap(key -> cloud.market().nextChange(key, now))
                     .filter(next -> next.compareTo(to) < 0)
                     .orElse(to);
-            micro += price.microDollars() * (change.minus(at).toNanos() / NANOS_PER_HOUR);
+            charges.add(new Charge(
+                    cloud.marketOrigin().plus(at), cloud.marketOrigin().plus(change), price.microDollars()));
             at = change;
         }
-        return Math.round(micro);
+        return charges;
     }
 }

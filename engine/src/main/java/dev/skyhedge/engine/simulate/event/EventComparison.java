@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.simulate.event;
 
+import dev.skyhedge.engine.simulate.Bound;
 import dev.skyhedge.engine.simulate.PaperProtocol;
 import dev.skyhedge.providers.simulated.market.MarketTrace;
 import dev.skyhedge.specs.PlacementSpec;
@@ -17,13 +18,18 @@ import java.util.stream.IntStream;
 /// Policies side by side, event by event, in the same stretches of a market and with the same requests.
 ///
 /// @param request what was compared
+/// @param markets each window's room for spot, in their order
+/// @param bounds the least that each window can cost with hindsight, in micro-dollars; empty where there is none
 /// @param policies in the order asked for
-public record EventComparison(Request request, List<PolicyOutcomes> policies) {
+public record EventComparison(
+        Request request, List<List<Steps>> markets, List<Optional<Bound>> bounds, List<PolicyOutcomes> policies) {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final Duration PAPER_TICK = PaperProtocol.DEFAULT.tick();
 
     public EventComparison {
+        markets = List.copyOf(markets);
+        bounds = List.copyOf(bounds);
         policies = List.copyOf(policies);
     }
 
@@ -59,6 +65,11 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
         public Request {
             offsets = List.copyOf(offsets);
         }
+
+        /// How many steps it takes: each policy and the bound in each window.
+        public int steps() {
+            return offsets.size() * (policies.size() + 1);
+        }
     }
 
     /// One policy in all windows.
@@ -86,9 +97,14 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
         }
     }
 
+    /// When a decision was made, since the beginning of its window.
+    public static Duration sinceStart(Decision decision) {
+        return Duration.between(START, decision.at());
+    }
+
     /// Runs all of them, several at a time; the result does not depend on how many.
     ///
-    /// @param progress is told of each run that is over, from any thread
+    /// @param progress is told of each step that is over, from any thread
     public static EventComparison run(Request request, Runnable progress) {
         var names = List.copyOf(request.policies().sequencedKeySet());
         var placements = List.copyOf(request.policies().sequencedValues());
@@ -110,23 +126,64 @@ public record EventComparison(Request request, List<PolicyOutcomes> policies) {
         for (int i = 0; i < names.size(); i++) {
             policies.add(new PolicyOutcomes(names.get(i), outcomes.subList(i * windows, (i + 1) * windows)));
         }
-        return new EventComparison(request, policies);
+        List<Optional<Bound>> bounds = IntStream.range(0, windows)
+                .parallel()
+                .mapToObj(i -> {
+                    Optional<Bound> bound = bound(request, request.offsets().get(i), seeds[i]);
+                    progress.run();
+                    return bound;
+                })
+                .toList();
+        return new EventComparison(request, markets(request), bounds, policies);
+    }
+
+    private static Optional<Bound> bound(Request request, Duration offset, long seed) {
+        return EventBound.of(
+                request.service(),
+                placed(request, request.service(), offset, request.lags(), seed),
+                request.lags(),
+                request.length());
+    }
+
+    private static List<List<Steps>> markets(Request request) {
+        return request.offsets().stream()
+                .map(offset -> {
+                    var market = new LaterMarket(request.market(), offset);
+                    return market.series().stream()
+                            .map(series -> room(market, series.key(), request.length()))
+                            .toList();
+                })
+                .toList();
+    }
+
+    private static Steps room(MarketTrace market, String key, Duration length) {
+        var steps = new Steps.Builder();
+        Optional<Duration> at = Optional.of(Duration.ZERO);
+        while (at.isPresent() && at.get().compareTo(length) < 0) {
+            steps.add(at.get(), market.capacity(key, at.get()));
+            at = market.nextChange(key, at.get());
+        }
+        return steps.build();
     }
 
     private static EventOutcome one(Request request, PlacementSpec placement, Duration offset, long seed) {
         Lags lags = paced(request.lags(), placement);
-        MarketCloud placed = MarketCloud.of(
-                request.service().with(placement).alone(),
+        MarketCloud placed = placed(request, request.service().with(placement), offset, lags, seed);
+        return EventSimulation.run(
+                new EventSimulation.Settings(
+                        placed.spec(), placed.description(), START, lags, request.traffic(), request.warmUp(), seed),
+                request.length());
+    }
+
+    private static MarketCloud placed(Request request, ServiceSpec service, Duration offset, Lags lags, long seed) {
+        return MarketCloud.of(
+                service.alone(),
                 request.cloud(),
                 new LaterMarket(request.market(), offset),
                 START,
                 request.prices(),
                 lags,
                 seed);
-        return EventSimulation.run(
-                new EventSimulation.Settings(
-                        placed.spec(), placed.description(), START, lags, request.traffic(), request.warmUp(), seed),
-                request.length());
     }
 
     /// The published rules that remember no refusal learn of one at their next tick; told at once, they would

@@ -2,21 +2,24 @@ package dev.skyhedge.engine.simulate.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.engine.simulate.Bound;
+import dev.skyhedge.providers.simulated.market.MarketSeries;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.HashSet;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 
 /// All numbers of a comparison as one JSON object. The same comparison gives the same bytes.
 ///
 /// Times are seconds from the beginning of the window, money is whole micro-dollars, shares are between 0 and 1.
+/// What changes over time is a list of steps, `[seconds, value]`: the value holds until the next one.
 /// Launches that the cloud refused are counted and not listed.
 public final class EventComparisonJson {
     /// Raised when the meaning of anything in it changes.
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private EventComparisonJson() {}
 
@@ -36,6 +39,7 @@ public final class EventComparisonJson {
         json.writeNumberField("length_seconds", request.length().toSeconds());
         json.writeNumberField("warm_up_seconds", request.warmUp().toSeconds());
         json.writeStringField("lags", request.lags().toString());
+        windows(json, comparison);
         json.writeArrayFieldStart("policies");
         for (EventComparison.PolicyOutcomes policy : comparison.policies()) {
             json.writeStartObject();
@@ -82,11 +86,11 @@ public final class EventComparisonJson {
         json.writeEndObject();
         latency(json, "latency_seconds", outcome.all());
         latency(json, "answered_latency_seconds", outcome.answered());
-        phases(json, outcome);
+        timeline(json, outcome.fleet());
         decisions(json, outcome);
     }
 
-    private static void latency(JsonGenerator json, String name, EventOutcome.Latency latency) throws IOException {
+    static void latency(JsonGenerator json, String name, EventOutcome.Latency latency) throws IOException {
         json.writeObjectFieldStart(name);
         json.writeNumberField("mean", latency.mean());
         json.writeNumberField("p50", latency.p50());
@@ -95,43 +99,82 @@ public final class EventComparisonJson {
         json.writeEndObject();
     }
 
-    private static void phases(JsonGenerator json, EventOutcome outcome) throws IOException {
-        json.writeArrayFieldStart("readiness");
-        for (Readiness.Phase phase : outcome.readiness()) {
+    private static void windows(JsonGenerator json, EventComparison comparison) throws IOException {
+        List<MarketSeries> series = comparison.request().market().series();
+        json.writeArrayFieldStart("windows");
+        for (int i = 0; i < comparison.markets().size(); i++) {
             json.writeStartObject();
-            json.writeStringField("from", phase.from().toString());
-            json.writeNumberField("wanted", phase.wanted());
-            json.writeNumberField("spot", phase.spot());
-            json.writeNumberField("on_demand", phase.onDemand());
+            json.writeNumberField(
+                    "from_seconds", comparison.request().offsets().get(i).toSeconds());
+            bound(json, comparison.bounds().get(i));
+            json.writeArrayFieldStart("zones");
+            for (int zone = 0; zone < series.size(); zone++) {
+                json.writeStartObject();
+                json.writeStringField("series", series.get(zone).key());
+                steps(json, "capacity", comparison.markets().get(i).get(zone));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private static void decisions(JsonGenerator json, EventOutcome outcome) throws IOException {
-        Set<String> refused = new HashSet<>();
-        List<Decision> decisions = outcome.decisions();
-        decisions.stream()
-                .filter(decision -> decision.state() == Lifecycle.FAILED)
-                .forEach(decision -> refused.add(life(decision)));
-        json.writeArrayFieldStart("decisions");
-        for (Decision decision : decisions) {
-            boolean tells = decision.isOurs() || decision.state() == Lifecycle.PREEMPTED;
-            if (tells && !refused.contains(life(decision))) {
-                json.writeStartObject();
-                json.writeStringField("at", decision.at().toString());
-                json.writeStringField("replica", decision.replica());
-                json.writeNumberField("generation", decision.generation());
-                json.writeStringField("state", decision.state().name().toLowerCase(Locale.ROOT));
-                json.writeStringField("where", decision.where());
-                json.writeStringField("reason", decision.reason());
-                json.writeEndObject();
-            }
+    private static void bound(JsonGenerator json, Optional<Bound> found) throws IOException {
+        if (found.isEmpty()) {
+            json.writeNullField("bound_micro_dollars");
+        } else {
+            json.writeNumberField("bound_micro_dollars", Math.round(found.get().objective()));
+        }
+    }
+
+    private static void timeline(JsonGenerator json, FleetCourse fleet) throws IOException {
+        json.writeObjectFieldStart("timeline");
+        steps(json, "wanted", fleet.wanted());
+        steps(json, "on_demand_held", fleet.onDemandHeld());
+        steps(json, "on_demand_ready", fleet.onDemandReady());
+        steps(json, "spending_micro_dollars_per_hour", fleet.spending());
+        json.writeArrayFieldStart("spot");
+        for (FleetCourse.SpotCourse course : fleet.spot()) {
+            json.writeStartObject();
+            json.writeStringField("series", course.series());
+            steps(json, "held", course.held());
+            steps(json, "ready", course.ready());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void steps(JsonGenerator json, String name, Steps steps) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Steps.Step step : steps.steps()) {
+            json.writeStartArray();
+            json.writeNumber(seconds(step.at()));
+            json.writeNumber(step.value());
+            json.writeEndArray();
         }
         json.writeEndArray();
     }
 
-    private static String life(Decision decision) {
-        return decision.replica() + " " + decision.generation();
+    /// To the millisecond, without needless zeros.
+    private static BigDecimal seconds(Duration time) {
+        BigDecimal seconds = BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros();
+        return seconds.scale() < 0 ? seconds.setScale(0) : seconds;
+    }
+
+    private static void decisions(JsonGenerator json, EventOutcome outcome) throws IOException {
+        json.writeArrayFieldStart("decisions");
+        for (Decision decision : outcome.notable()) {
+            json.writeStartObject();
+            json.writeNumberField("at_seconds", seconds(EventComparison.sinceStart(decision)));
+            json.writeStringField("replica", decision.replica());
+            json.writeNumberField("generation", decision.generation());
+            json.writeStringField("state", decision.state().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("where", decision.where());
+            json.writeStringField("reason", decision.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.simulate.event;
 
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.simulate.event.RequestTraffic.Dice;
@@ -13,13 +14,17 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
-import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.Change;
+import dev.skyhedge.state.CommitResult;
 import dev.skyhedge.state.InMemoryState;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.LeaseClaim;
+import dev.skyhedge.state.LeaseResult;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.Retention;
 import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +52,9 @@ public final class EventSimulation {
     private final Optional<RequestTraffic> requests;
     private final SimulatedController controller;
     private final Readiness readiness;
+    private final FleetRecorder recorder;
     private final Instant start;
+    private final StateStore state;
     private final List<Decision> decisions = new ArrayList<>();
     private final RandomGenerator probes;
     private int failedLaunches;
@@ -78,7 +85,15 @@ public final class EventSimulation {
         }
     }
 
+    /// One that begins with nothing.
     public EventSimulation(Settings settings) {
+        this(settings, Beginning.EMPTY, RETENTION);
+    }
+
+    /// One that goes on from somewhere.
+    ///
+    /// @param retention how much of the past its state keeps, which no plan depends on
+    public EventSimulation(Settings settings, Beginning beginning, Retention retention) {
         this.service = settings.spec().services().firstEntry().getValue();
         this.start = settings.start();
         this.description = settings.description();
@@ -87,30 +102,73 @@ public final class EventSimulation {
         RandomGenerator boots = random.split();
         RandomGenerator lags = random.split();
         this.probes = random.split();
+        String lineage = "simulated-" + settings.seed();
         var agenda = new Agenda();
         var made = new Made();
         this.cloud = new Cloud(
                 description,
                 reports -> made.machines =
                         new TimedMachines(reports, agenda, made::now, settings.lags(), boots, this::machineLost),
-                new Ledger(),
+                new Ledger(beginning.ledger(lineage, start), _ -> {}),
                 start);
         made.cloud = cloud;
         this.machines = made.machines();
         this.requests = settings.traffic().map(asked -> new RequestTraffic(service, asked, machines::at, dice, start));
         this.traffic = requests.<Traffic>map(one -> one).orElse(Traffic.NONE);
         this.readiness = new Readiness(start.plus(settings.warmUp()));
-        var state = new InMemoryState("simulated-" + settings.seed(), cloud, _ -> true, RETENTION);
+        this.recorder = new FleetRecorder(description, start);
+        this.state = new InMemoryState(lineage, cloud, _ -> true, retention);
+        remember(beginning);
         this.controller = new SimulatedController(
                 new SimulatedController.Settings(cloud, state, settings.spec(), PlanOptions.DEFAULT, agenda),
                 new SeededSurroundings(settings.lags(), lags, machines),
                 traffic,
                 new Watch());
+        if (!beginning.isEmpty()) {
+            noteReadiness(start);
+        }
     }
 
     /// Runs a new simulation for this long.
     public static EventOutcome run(Settings settings, Duration length) {
         return new EventSimulation(settings).run(length);
+    }
+
+    /// The same for one that goes on from somewhere.
+    public static EventOutcome run(Settings settings, Beginning beginning, Duration length) {
+        return new EventSimulation(settings, beginning, RETENTION).run(length);
+    }
+
+    private void remember(Beginning beginning) {
+        wanted = beginning.service().map(ServiceRecord::wanted).orElse(0);
+        if (beginning.isEmpty()) {
+            return;
+        }
+        switch (state.acquire(new LeaseClaim("simulated", "host", 1, 0, "begin"))) {
+            case LeaseResult.Granted(Lease lease) -> {
+                if (!(state.commit(lease, beginning.changes()) instanceof CommitResult.Committed)) {
+                    throw new IllegalStateException("A new state refused its beginning");
+                }
+                state.release(lease);
+            }
+            case LeaseResult.HeldBy held -> throw new IllegalStateException("Held: " + held);
+            case LeaseResult.Unavailable unavailable -> throw new IllegalStateException("Unavailable: " + unavailable);
+        }
+    }
+
+    /// Lets time pass.
+    public void runTo(Instant until) {
+        controller.runTo(until);
+    }
+
+    /// What it would plan with.
+    public World world() {
+        return controller.world();
+    }
+
+    /// Its state.
+    public StateStore state() {
+        return state;
     }
 
     /// Leaves out nothing that is told to the reconciler, to show that what is left out changes nothing.
@@ -120,8 +178,15 @@ public final class EventSimulation {
     }
 
     EventOutcome run(Duration length) {
+        runTo(start.plus(length));
+        return outcome(length);
+    }
+
+    /// What it showed until now.
+    ///
+    /// @param length how long it has run
+    public EventOutcome outcome(Duration length) {
         Instant end = start.plus(length);
-        controller.runTo(end);
         List<Rental> rentals = cloud.ledger().rentals();
         int preemptions = (int) rentals.stream()
                 .flatMap(rental -> rental.end().stream())
@@ -132,6 +197,7 @@ public final class EventSimulation {
                 length,
                 readiness.availability(end),
                 readiness.phases(),
+                recorder.course(rentals, end),
                 Bill.of(rentals, description, end),
                 readiness.wantedMicroDollars(cheapestOnDemand(), end),
                 preemptions,
@@ -153,6 +219,11 @@ public final class EventSimulation {
     }
 
     private long cheapestOnDemand() {
+        return cheapestOnDemand(service, description);
+    }
+
+    /// In micro-dollars per hour; 0 if none is permitted.
+    static long cheapestOnDemand(ServiceSpec service, CloudDescription description) {
         return description.listings().stream()
                 .filter(listing -> service.resources().accelerators().contains(listing.accelerator())
                         && service.resources().locations().stream()
@@ -174,13 +245,13 @@ public final class EventSimulation {
     }
 
     private void noteReadiness(Instant now) {
-        List<Market> ready = controller.reconciler().routes(service.name()).routes().stream()
+        List<Offer> ready = controller.reconciler().routes(service.name()).routes().stream()
                 .filter(route -> !route.draining())
                 .map(Routes.Route::endpoint)
                 .flatMap(endpoint -> machines.at(endpoint).stream())
-                .map(Offer::market)
                 .toList();
-        readiness.note(now, wanted, ready);
+        readiness.note(now, wanted, ready.stream().map(Offer::market).toList());
+        recorder.note(now, wanted, ready);
     }
 
     /// The cloud makes its machines before it is there itself.

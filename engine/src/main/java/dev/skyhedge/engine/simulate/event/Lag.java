@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
 public sealed interface Lag {
     Duration draw(RandomGenerator random);
 
+    /// What it never falls short of.
+    Duration least();
+
     /// Always the same.
     ///
     /// @param time not negative
@@ -19,6 +22,11 @@ public sealed interface Lag {
 
         @Override
         public Duration draw(RandomGenerator random) {
+            return time;
+        }
+
+        @Override
+        public Duration least() {
             return time;
         }
     }

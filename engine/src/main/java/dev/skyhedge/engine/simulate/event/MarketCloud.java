@@ -63,7 +63,7 @@ public record MarketCloud(CloudDescription description, Spec spec, boolean adapt
         return new MarketCloud(description, Spec.of(placed), !permitted);
     }
 
-    private static boolean permits(ResourcesSpec resources, Listing listing) {
+    static boolean permits(ResourcesSpec resources, Listing listing) {
         return resources.accelerators().contains(listing.accelerator())
                 && resources.locations().stream().anyMatch(pattern -> pattern.matches(listing.location()));
     }

@@ -77,6 +77,10 @@ final class TimedMachines implements Machines {
 
     @Override
     public boolean adopt(Instance instance, String machine) {
+        instance.endpoint().ifPresent(endpoint -> {
+            endpoints.put(instance.id(), endpoint);
+            running.put(endpoint, instance.offer());
+        });
         return true;
     }
 

@@ -18,15 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// One cloud that offers what all clouds offer to a service, at today's prices, with a market by what was seen.
 ///
 /// @param name of the cloud
-/// @param pools the spot pools and their rates, cheapest first
+/// @param pools the spot pools and how they come and go, cheapest first
 /// @param listings what it lists
 /// @param leftOut spot pools that are too many
-record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolRates> pools, List<Listing> listings, int leftOut) {
+record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolSpells> pools, List<Listing> listings, int leftOut) {
     /// The dearest of so many are hardly ever rented, but every decision compares them all.
     static final int MAX_POOLS = 24;
 
@@ -37,28 +39,50 @@ record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolRates> pools, L
             .thenComparing(offer -> offer.accelerator().toString())
             .thenComparing(Offer::instanceType);
 
-    static ExpectedCloud of(List<Offer> permitted, Experience experience, Instant now) {
+    /// @param held pools where replicas run, which are never too many and have room
+    static ExpectedCloud of(List<Offer> permitted, Experience experience, Set<Pool> held, Instant now) {
         List<String> clouds = permitted.stream()
                 .map(offer -> offer.location().cloud())
                 .distinct()
                 .toList();
         String name = clouds.size() == 1 ? clouds.getFirst() : SEVERAL;
         List<Offer> spot = cheapestOfEachPool(permitted, Market.SPOT);
-        List<Offer> kept = spot.stream().limit(MAX_POOLS).toList();
-        SequencedMap<MarketSeries, PoolRates> pools = new LinkedHashMap<>();
+        List<Offer> kept = kept(spot, held);
+        SequencedMap<MarketSeries, PoolSpells> pools = new LinkedHashMap<>();
         List<Listing> listings = new ArrayList<>();
         for (Offer offer : kept) {
             Location place = place(offer, name);
             var series =
                     new MarketSeries(place + " " + offer.accelerator(), place.region(), place.zone(), Optional.empty());
-            pools.put(series, PoolRates.of(experience.of(Pool.of(offer)), now));
+            PoolSpells spells = PoolSpells.of(experience.of(Pool.of(offer)));
+            pools.put(series, held.contains(Pool.of(offer)) ? spells.holding(now) : spells);
             listings.add(listing(offer, place, Optional.empty(), Optional.of(series.key())));
         }
-        cheapestOfEachPool(permitted, Market.ON_DEMAND).stream()
-                .limit(MAX_POOLS)
+        kept(cheapestOfEachPool(permitted, Market.ON_DEMAND), held)
                 .forEach(offer ->
                         listings.add(listing(offer, place(offer, name), Optional.of(offer), Optional.empty())));
         return new ExpectedCloud(name, pools, List.copyOf(listings), spot.size() - kept.size());
+    }
+
+    private static List<Offer> kept(List<Offer> cheapestFirst, Set<Pool> held) {
+        return IntStream.range(0, cheapestFirst.size())
+                .filter(i -> i < MAX_POOLS || held.contains(Pool.of(cheapestFirst.get(i))))
+                .mapToObj(cheapestFirst::get)
+                .toList();
+    }
+
+    /// What this cloud calls an offer that is rented, at the price that is paid; empty if it does not list it.
+    Optional<Offer> here(Offer offer) {
+        Location place = place(offer, name);
+        return listings.stream()
+                .filter(listing -> listing.location().equals(place)
+                        && listing.accelerator().equals(offer.accelerator())
+                        && (offer.market() == Market.SPOT
+                                ? listing.series().isPresent()
+                                : listing.onDemand().isPresent()))
+                .findFirst()
+                .map(listing ->
+                        new Offer(listing.instanceType(), offer.accelerator(), place, offer.market(), offer.price()));
     }
 
     static List<Offer> cheapestOfEachPool(List<Offer> offers, Market market) {
@@ -71,7 +95,11 @@ record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolRates> pools, L
     }
 
     private static Location place(Offer offer, String cloud) {
-        Location real = offer.location();
+        return place(offer.location(), cloud);
+    }
+
+    /// What a cloud of this name calls a real place.
+    static Location place(Location real, String cloud) {
         return cloud.equals(real.cloud()) ? real : new Location(cloud, real.cloud() + "-" + real.region(), real.zone());
     }
 
@@ -87,6 +115,6 @@ record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolRates> pools, L
                 .withVictims(CloudRules.Victims.RANDOM)
                 .withLimits(MAX_INSTANCES, Double.POSITIVE_INFINITY);
         return new CloudDescription(
-                name, listings, new ExpectedMarket(pools, length, seed), start, rules, new SplittableRandom(seed));
+                name, listings, new ExpectedMarket(pools, start, length, seed), start, rules, new SplittableRandom(seed));
     }
 }

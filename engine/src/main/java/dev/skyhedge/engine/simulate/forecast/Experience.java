@@ -86,9 +86,10 @@ public final class Experience {
                 .filter(Duration::isPositive)
                 .orElse(Duration.ZERO);
         Glimpse last = known.heldSince().isPresent()
-                ? new Glimpse(true, now)
+                ? new Glimpse(true, now.minus(sinceHeld), now)
                 : new Glimpse(
                         zone.status() == ZoneHealth.Status.ACTIVE,
+                        zone.since(),
                         known.troubledAt().filter(zone.since()::isBefore).orElse(zone.since()));
         int losses = Math.max(known.lostAt().isPresent() ? 1 : 0, known.wholeLosses() + known.partialLosses());
         return new PoolExperience(sinceHeld.plus(known.calmBefore()), losses, Duration.ZERO, 0, Optional.of(last));

@@ -9,13 +9,6 @@ import java.util.function.ToDoubleFunction;
 
 /// What is to be expected of a service.
 public sealed interface Forecast {
-    /// What is assumed of a spot pool of which nothing was seen, on average: room for this long, as in recordings
-    /// of GPU zones in three regions over six weeks (the setting `clusters` in `docs/simulation.md`).
-    Duration USUAL_ROOM = Duration.ofHours(4);
-
-    /// And none for this long.
-    Duration USUAL_SHUT = Duration.ofMinutes(90);
-
     String service();
 
     /// Nothing that could be computed.

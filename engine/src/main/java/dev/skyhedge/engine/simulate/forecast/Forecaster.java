@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.simulate.forecast;
 
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.engine.simulate.event.Beginning;
 import dev.skyhedge.engine.simulate.event.EventOutcome;
 import dev.skyhedge.engine.simulate.event.EventSimulation;
 import dev.skyhedge.engine.simulate.event.Lag;
@@ -23,8 +24,9 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Simulates the next day of a service some times. Each simulated day begins with nothing rented, has the wanted
-/// number of replicas throughout, and another course of the market. The same arguments give the same forecast.
+/// Simulates the next day of a service some times. Each simulated day begins with what runs now and with what the
+/// state knows of zones, has the wanted number of replicas throughout, and another course of the market. The
+/// same arguments give the same forecast.
 public final class Forecaster {
     /// Enough for a tenth of the days to be more than one.
     public static final int DAYS = 20;
@@ -88,15 +90,20 @@ public final class Forecaster {
                     "No spot is offered that the spec permits, so no market is to be foreseen; on-demand costs what"
                             + " the plan says.");
         }
+        var fleet = new PresentFleet(question.world(), name);
         ExpectedCloud cloud = ExpectedCloud.of(
-                permitted, question.experience(), question.world().now());
+                permitted,
+                question.experience(),
+                fleet.pools(),
+                question.world().now());
+        Beginning beginning = fleet.in(cloud);
         Spec spec = spec(question, cloud);
         Lags lags = lags(question.experience());
         long[] seeds = new SplittableRandom(question.seed()).longs(days).toArray();
         List<EventOutcome> outcomes = IntStream.range(0, days)
                 .parallel()
                 .mapToObj(day -> {
-                    EventOutcome outcome = simulate(question, cloud, spec, lags, seeds[day]);
+                    EventOutcome outcome = simulate(question, cloud, beginning, spec, lags, seeds[day]);
                     progress.run();
                     return outcome;
                 })
@@ -104,7 +111,11 @@ public final class Forecaster {
         return expected(question, cloud, permitted, outcomes);
     }
 
-    private static EventOutcome simulate(Question question, ExpectedCloud cloud, Spec spec, Lags lags, long seed) {
+    private static EventOutcome simulate(
+            Question question, ExpectedCloud cloud, Beginning beginning, Spec spec, Lags lags, long seed) {
+        Duration warmUp = beginning.isServing(question.wanted())
+                ? Duration.ZERO
+                : longer(SHORTEST_WARM_UP, coldStart(question.experience()).multipliedBy(WARM_UP_COLD_STARTS));
         return EventSimulation.run(
                 new EventSimulation.Settings(
                         spec,
@@ -112,10 +123,9 @@ public final class Forecaster {
                         question.world().now(),
                         lags,
                         Optional.empty(),
-                        longer(
-                                SHORTEST_WARM_UP,
-                                coldStart(question.experience()).multipliedBy(WARM_UP_COLD_STARTS)),
+                        warmUp,
                         seed),
+                beginning,
                 LENGTH);
     }
 

@@ -71,10 +71,25 @@ final class PoolDiary {
         if (shutSince.isPresent()) {
             shut = shut.plus(Duration.between(shutSince.get(), lastTrouble));
         }
-        Optional<Glimpse> last = entries.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Glimpse(shutSince.isEmpty(), entries.getLast().at()));
-        return new PoolExperience(held(), losses, shut, returns, last);
+        return new PoolExperience(held(), losses, shut, returns, entries.isEmpty() ? Optional.empty() : last(shutSince));
+    }
+
+    private Optional<Glimpse> last(Optional<Instant> shutSince) {
+        Instant end = entries.getLast().at();
+        if (shutSince.isPresent()) {
+            return Optional.of(new Glimpse(false, shutSince.get(), end));
+        }
+        Instant trouble = entries.stream()
+                .filter(entry -> entry.kind() != Kind.ACCEPTED)
+                .map(Entry::at)
+                .reduce(Instant.MIN, (_, later) -> later);
+        Instant since = entries.stream()
+                .map(Entry::at)
+                .filter(trouble::isBefore)
+                .findFirst()
+                .orElse(end);
+        Instant until = stays.stream().map(Stay::until).max(Comparator.naturalOrder()).orElse(end);
+        return Optional.of(new Glimpse(true, since, until.isAfter(end) ? until : end));
     }
 
     /// Time with at least one of ours there.

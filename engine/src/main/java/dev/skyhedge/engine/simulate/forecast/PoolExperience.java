@@ -2,6 +2,7 @@ package dev.skyhedge.engine.simulate.forecast;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /// What has been seen of a spot pool, which is an accelerator in a zone.
@@ -15,7 +16,19 @@ record PoolExperience(Duration held, int losses, Duration shut, int returns, Opt
     static final PoolExperience NONE = new PoolExperience(Duration.ZERO, 0, Duration.ZERO, 0, Optional.empty());
 
     /// Having room, or not, at one time.
-    record Glimpse(boolean hasRoom, Instant at) {}
+    ///
+    /// @param since how long it is known to have been so then
+    record Glimpse(boolean hasRoom, Instant since, Instant at) {
+        /// Of two, the later one; of the same time, the one that goes back further.
+        Glimpse or(Glimpse other) {
+            return Comparator.comparing(Glimpse::at)
+                                    .thenComparing(Comparator.comparing(Glimpse::since).reversed())
+                                    .compare(this, other)
+                            >= 0
+                    ? this
+                    : other;
+        }
+    }
 
     /// Of the same pool, from another source: each knows a part of the same past.
     PoolExperience or(PoolExperience other) {
@@ -24,7 +37,7 @@ record PoolExperience(Duration held, int losses, Duration shut, int returns, Opt
                 Math.max(losses, other.losses),
                 shut.compareTo(other.shut) >= 0 ? shut : other.shut,
                 Math.max(returns, other.returns),
-                last.or(other::last));
+                last.map(seen -> other.last.map(seen::or).orElse(seen)).or(other::last));
     }
 
     boolean isSeen() {

@@ -1,8 +1,6 @@
 package dev.skyhedge.engine.simulate.workload;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 
 /// How many requests per second a GPU sustains, by their size: CSV with the columns
 /// `gpu,…,input_tokens,output_tokens,max_requests_per_s`.
@@ -69,12 +66,7 @@ public final class GpuProfile {
     /// @throws WorkloadFormatException if it holds no profile
     /// @throws IOException if it cannot be read
     public static GpuProfile read(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                var rows = new CsvRows(name, in)) {
-            return read(rows);
-        }
+        return TableFile.read(file, GpuProfile::read);
     }
 
     static GpuProfile read(CsvRows rows) throws IOException {

@@ -1,14 +1,11 @@
 package dev.skyhedge.engine.simulate.workload;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 
 /// Reads workload files: CSV with a header, plain or with gzip if the name ends in `.gz`.
 ///
@@ -36,12 +33,7 @@ public final class WorkloadReader {
     /// @throws WorkloadFormatException if it holds no workload
     /// @throws IOException if it cannot be read
     public static WorkloadFile read(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        try (InputStream raw = Files.newInputStream(file);
-                InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-                var rows = new CsvRows(name, in)) {
-            return read(rows);
-        }
+        return TableFile.read(file, WorkloadReader::read);
     }
 
     static WorkloadFile read(CsvRows rows) throws IOException {

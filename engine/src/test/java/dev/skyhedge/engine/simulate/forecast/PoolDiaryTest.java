@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.skyhedge.engine.simulate.forecast.PoolExperience.Glimpse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PoolDiaryTest {
@@ -23,7 +25,7 @@ class PoolDiaryTest {
 
         assertThat(seen.held()).isEqualTo(Duration.ofMinutes(180));
         assertThat(seen.losses()).isEqualTo(1);
-        assertThat(seen.last()).contains(new Glimpse(true, at(300)));
+        assertThat(seen.last()).contains(new Glimpse(true, at(300), at(360)));
     }
 
     @Test
@@ -52,23 +54,39 @@ class PoolDiaryTest {
     }
 
     @Test
-    void anUnknownPoolIsAUsualOneAndACalmOneIsBetter() {
-        PoolRates unknown = PoolRates.of(PoolExperience.NONE, T0);
-        diary.stayed(at(0), at(96 * 60), false);
-        PoolRates calm = PoolRates.of(diary.experience(), at(96 * 60));
+    void whatWasRefusedSinceALossIsShutSinceThen() {
+        diary.stayed(at(0), at(60), true);
+        diary.refused(at(70));
 
-        assertThat(unknown.lossesPerHour()).isCloseTo(0.25, within(1e-9));
-        assertThat(unknown.roomNow()).isCloseTo(4 / 5.5, within(1e-9));
-        assertThat(calm.lossesPerHour()).isCloseTo(0.01, within(1e-9));
+        assertThat(diary.experience().last()).contains(new Glimpse(false, at(60), at(70)));
     }
 
     @Test
-    void aPoolThatJustRefusedIsProbablyStillShutAndAfterDaysAsUsual() {
-        diary.refused(at(0));
-        PoolExperience seen = diary.experience();
+    void anUnknownPoolIsAUsualOneACalmOneSlowerAndARestlessOneFaster() {
+        PoolSpells unknown = PoolSpells.of(PoolExperience.NONE);
+        diary.stayed(at(0), at(96 * 60), false);
+        PoolSpells calm = PoolSpells.of(diary.experience());
+        var restless = new PoolDiary();
+        for (int i = 0; i < 40; i++) {
+            restless.stayed(at(30 * i), at(30 * i + 15), true);
+        }
 
-        assertThat(PoolRates.of(seen, at(5)).roomNow()).isLessThan(0.1);
-        assertThat(PoolRates.of(seen, at(3 * 24 * 60)).roomNow()).isCloseTo(4 / 5.5, within(0.01));
+        assertThat(unknown.losingPace()).isEqualTo(1);
+        assertThat(calm.losingPace()).isLessThan(0.5);
+        assertThat(PoolSpells.of(restless.experience()).losingPace()).isGreaterThan(1.5);
+    }
+
+    @Test
+    void whatHasLastedLastsNearlyAsLongAgain() {
+        var random = new SplittableRandom(1);
+        PoolSpells usual = PoolSpells.of(PoolExperience.NONE);
+
+        double[] rests = IntStream.range(0, 2_001)
+                .mapToDouble(_ -> usual.rest(true, Duration.ofHours(10), random).toMinutes() / 60.0)
+                .sorted()
+                .toArray();
+
+        assertThat(rests[1_000]).isCloseTo(9, within(1.2));
     }
 
     private static Instant at(int minute) {

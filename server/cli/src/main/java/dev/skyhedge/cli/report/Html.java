@@ -16,7 +16,8 @@ final class Html {
 
     static String head(List<String> names) {
         var row = new StringBuilder("<tr>");
-        names.forEach(name -> row.append("<th>").append(escaped(name)).append("</th>"));
+        names.forEach(
+                name -> row.append("<th scope=\"col\">").append(escaped(name)).append("</th>"));
         return row.append("</tr>\n").toString();
     }
 }

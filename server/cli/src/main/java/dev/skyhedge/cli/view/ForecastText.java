@@ -70,8 +70,7 @@ public final class ForecastText {
                 : "It rests on " + Words.grouped(basis.losses()) + (basis.losses() == 1 ? " loss in " : " losses in ")
                         + Elapsed.text(basis.held()) + " of replicas held in " + basis.zonesSeen() + " of " + zones
                         + "; the rest is assumed";
-        return seen + " (room for " + Elapsed.text(Forecast.USUAL_ROOM) + " and none for "
-                + Elapsed.text(Forecast.USUAL_SHUT) + " in turn, on average). "
+        return seen + " (room that has lasted lasts about as long again, and so does the lack of it). "
                 + basis.coldStart()
                         .map(ForecastText::coldStart)
                         .orElse("No replica was ever ready, so 2m from launch to ready are assumed.")

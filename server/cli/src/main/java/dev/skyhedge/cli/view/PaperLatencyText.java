@@ -1,6 +1,7 @@
 package dev.skyhedge.cli.view;
 
 import dev.skyhedge.engine.simulate.Comparison;
+import dev.skyhedge.engine.simulate.event.PaperLatencies;
 import dev.skyhedge.engine.simulate.event.PaperLatency;
 import java.util.List;
 import java.util.Locale;
@@ -11,16 +12,14 @@ public final class PaperLatencyText {
     private PaperLatencyText() {}
 
     /// A table of the policies: means over the windows. The same requests for every policy.
-    public static String render(Comparison comparison, Display display) {
+    public static String render(Comparison comparison, PaperLatencies all, Display display) {
         var text = new StringBuilder("\n");
         var table = new Table(display, "  ", "lrrrrrl");
         table.header("policy", "p50", "p90", "p99", "mean", "requests", "failed");
-        for (Comparison.PolicyRuns policy : comparison.policies()) {
-            List<PaperLatency> latencies = policy.runs().stream()
-                    .map(run -> PaperLatency.of(run, comparison.seed()))
-                    .toList();
+        for (int i = 0; i < comparison.policies().size(); i++) {
+            List<PaperLatency> latencies = all.byPolicy().get(i);
             table.add(
-                    policy.name(),
+                    comparison.policies().get(i).name(),
                     mean(latencies, one -> one.latency().p50(), 2),
                     mean(latencies, one -> one.latency().p90(), 2),
                     mean(latencies, one -> one.latency().p99(), 2),

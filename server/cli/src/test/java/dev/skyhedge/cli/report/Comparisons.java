@@ -5,6 +5,15 @@ import dev.skyhedge.engine.simulate.MarketSource;
 import dev.skyhedge.engine.simulate.PaperComparison;
 import dev.skyhedge.engine.simulate.PaperProtocol;
 import dev.skyhedge.engine.simulate.Policies;
+import dev.skyhedge.engine.simulate.event.EventComparison;
+import dev.skyhedge.engine.simulate.event.Lags;
+import dev.skyhedge.engine.simulate.event.PriceBook;
+import dev.skyhedge.engine.simulate.event.RoundTrips;
+import dev.skyhedge.engine.simulate.event.ServiceTime;
+import dev.skyhedge.engine.simulate.event.TrafficSettings;
+import dev.skyhedge.engine.simulate.workload.Lengths;
+import dev.skyhedge.engine.simulate.workload.Workload;
+import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ServiceSpec;
@@ -13,8 +22,11 @@ import dev.skyhedge.specs.loading.SpecRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Small simulations to show.
 final class Comparisons {
@@ -36,13 +48,7 @@ final class Comparisons {
 
     /// Two policies, two windows, three zones.
     static Comparison small(Path directory) throws IOException {
-        Path file = Files.writeString(directory.resolve("chat.hcl"), SPEC);
-        ServiceSpec service = SpecLoader.load(new SpecRequest(file, List.of(), Map.of(), Limits.DEFAULT))
-                .spec()
-                .orElseThrow()
-                .services()
-                .firstEntry()
-                .getValue();
+        ServiceSpec service = service(directory);
         return PaperComparison.run(
                 new PaperComparison.Request(
                         service,
@@ -52,7 +58,53 @@ final class Comparisons {
                         List.of(100L, 900L),
                         0,
                         false),
-                (_, _) -> {});
+                () -> {});
+    }
+
+    /// Two policies, one window of six hours with requests.
+    static EventComparison events(Path directory) throws IOException {
+        return EventComparison.run(
+                new EventComparison.Request(
+                        service(directory),
+                        "small",
+                        "synthetic",
+                        MarketSource.open("synthetic:independent,zones=3,days=3")
+                                .inTime(),
+                        Policies.named(List.of("skyhedge", "round_robin"), PlacementSpec.DEFAULT),
+                        List.of(Duration.ofHours(3), Duration.ofHours(30)),
+                        Duration.ofHours(6),
+                        Lags.DEFAULT,
+                        PriceBook.ratio(3),
+                        "poisson:0.1",
+                        Optional.of(traffic()),
+                        Duration.ofMinutes(10),
+                        0),
+                () -> {});
+    }
+
+    private static ServiceSpec service(Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("chat.hcl"), SPEC);
+        return SpecLoader.load(new SpecRequest(file, List.of(), Map.of(), Limits.DEFAULT))
+                .spec()
+                .orElseThrow()
+                .services()
+                .firstEntry()
+                .getValue();
+    }
+
+    private static TrafficSettings traffic() {
+        return new TrafficSettings(
+                new Workload.Poisson(0.1, new Lengths.Fixed(0, 0)),
+                ServiceTime.exponential(10),
+                1,
+                TrafficSettings.DEFAULT_TIMEOUT,
+                RoundTrips.US_CLIENTS,
+                new EndpointSpec("127.0.0.1", 8080, EndpointSpec.Policy.ROUND_ROBIN, 1_000, Duration.ofMinutes(10)),
+                (_, _) -> candidates -> IntStream.range(0, candidates.size())
+                        .filter(candidates::eligible)
+                        .findFirst()
+                        .orElse(-1),
+                Duration.ofMinutes(10));
     }
 
     /// The same of a service with another name.

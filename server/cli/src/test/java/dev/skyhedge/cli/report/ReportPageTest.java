@@ -2,6 +2,8 @@ package dev.skyhedge.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.engine.simulate.Comparison;
+import dev.skyhedge.engine.simulate.event.PaperLatencies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,31 +14,54 @@ class ReportPageTest {
     @TempDir
     private Path directory;
 
+    private String paper() throws IOException {
+        return page(Comparisons.small(directory));
+    }
+
+    private static String page(Comparison comparison) {
+        return ReportPage.of(comparison, PaperLatencies.of(comparison));
+    }
+
+    private String events() throws IOException {
+        return ReportPage.of(Comparisons.events(directory));
+    }
+
     @Test
     void needsNothingFromElsewhere() throws IOException {
-        String page = ReportPage.of(Comparisons.small(directory));
-        String elements = page.replaceAll("(?s)<script>.*?</script>", "");
+        for (String page : List.of(paper(), events())) {
+            String elements = page.replaceAll("(?s)<script>.*?</script>", "");
 
-        assertThat(elements).doesNotContain("src=", "href=", "@import", "url(");
-        // What a script might try, the browser refuses.
-        assertThat(page).contains("default-src 'none'");
+            assertThat(elements).doesNotContain("src=", "href=", "@import", "url(");
+            // What a script might try, the browser refuses.
+            assertThat(page).contains("default-src 'none'");
+        }
     }
 
     @Test
     void isTheSameForTheSameComparison() throws IOException {
-        assertThat(ReportPage.of(Comparisons.small(directory))).isEqualTo(ReportPage.of(Comparisons.small(directory)));
+        assertThat(paper()).isEqualTo(paper());
+        assertThat(events()).isEqualTo(events());
     }
 
     @Test
     void fillsEverySlot() throws IOException {
-        assertThat(ReportPage.of(Comparisons.small(directory))).doesNotContain("{{");
+        assertThat(paper()).doesNotContain("{{");
+        assertThat(events()).doesNotContain("{{");
     }
 
     @Test
     void showsNamesAsTheyAreWritten() throws IOException {
-        String page = ReportPage.of(Comparisons.named("</script><b>", Comparisons.small(directory)));
+        String page = page(Comparisons.named("</script><b>", Comparisons.small(directory)));
 
         assertThat(page).doesNotContain("</script><b>").contains("&lt;/script&gt;&lt;b&gt;");
+    }
+
+    @Test
+    void bothProtocolsTellReplicasAndRequests() throws IOException {
+        assertThat(paper()).contains(">all ready %<", ">outage %<", ">cost %<", ">P99 s<", ">answered %<", ">bound<");
+        assertThat(events())
+                .contains(">all ready %<", ">$/day<", ">P50 s<", ">P90 s<", ">P99 s<", ">answered %<", ">lost once<")
+                .contains("±");
     }
 
     @Test

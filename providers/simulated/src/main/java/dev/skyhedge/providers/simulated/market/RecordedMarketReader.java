@@ -1,8 +1,7 @@
 package dev.skyhedge.providers.simulated.market;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skyhedge.providers.simulated.market.RecordedMarket.Recording;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a recorded market from a directory with `meta.json`, `capacity.csv` and, where it has prices,
 /// `prices.csv`.
@@ -24,16 +24,16 @@ import java.util.SequencedMap;
 /// `meta.json` does not name is an error with its line, because a silently shifted market would still look like
 /// one.
 public final class RecordedMarketReader {
-    private static final String META = "meta.json";
     private static final String CAPACITY = "capacity.csv";
     private static final String PRICES = "prices.csv";
-    private static final long MAX_META_BYTES = 4L << 20;
     private static final int SERIES = 0;
     private static final int START = 1;
     private static final int END = 2;
     private static final int VALUE = 3;
     private static final int MAX_GAP_SECONDS = 1_000_000;
     private static final int MAX_TICKS = 100_000_000;
+    private static final int MAX_USD_PER_HOUR = 1_000_000;
+    private static final JsonPointer ALL_SERIES = JsonPointer.compile("/series");
 
     private RecordedMarketReader() {}
 
@@ -42,42 +42,46 @@ public final class RecordedMarketReader {
     /// @throws MarketFormatException if the files do not hold a market
     /// @throws IOException if they cannot be read
     public static RecordedMarket read(Path directory) throws IOException {
-        JsonNode meta = meta(directory.resolve(META));
+        MarketMeta meta = MarketMeta.read(directory);
         RecordedMarket.Sampling sampling = sampling(meta, directory);
         SequencedMap<String, MarketSeries> series = new LinkedHashMap<>();
         Map<String, Integer> ticks = new LinkedHashMap<>();
         Map<String, Integer> pricedTicks = new LinkedHashMap<>();
-        for (JsonNode node : meta.path("series")) {
-            MarketSeries one = series(node);
+        for (int i = 0; i < meta.root().path("series").size(); i++) {
+            JsonPointer at = ALL_SERIES.appendIndex(i);
+            MarketSeries one = series(meta, at);
             if (series.putIfAbsent(one.key(), one) != null) {
-                throw new MarketFormatException(META, "series \"" + one.key() + "\" is there twice");
+                throw meta.wrong(at, "key", "series \"" + one.key() + "\" is there twice");
             }
-            ticks.put(one.key(), positive(node, "ticks", MAX_TICKS));
-            if (node.path("has_prices").asBoolean(false)) {
-                pricedTicks.put(one.key(), positive(node, "ticks", MAX_TICKS));
+            ticks.put(one.key(), meta.positive(at, "ticks", MAX_TICKS));
+            if (meta.root().at(at).path("has_prices").asBoolean(false)) {
+                pricedTicks.put(one.key(), meta.positive(at, "ticks", MAX_TICKS));
             }
         }
         if (series.isEmpty()) {
-            throw new MarketFormatException(META, "names no series");
+            throw meta.wrong(JsonPointer.empty(), "series", "names no series");
         }
-        Map<String, Steps> capacity = runs(directory, CAPACITY, ticks, RecordedMarketReader::capacity);
+        Map<String, Steps> capacity = runs(directory, CAPACITY, ticks, Column.CAPACITY);
         Map<String, Steps> prices = pricedTicks.isEmpty()
                 ? Map.of()
-                : runs(directory, PRICES, pricedTicks, RecordedMarketReader::microDollars);
+                : runs(directory, PRICES, pricedTicks, Column.PRICE);
         return new RecordedMarket(
                 List.copyOf(series.values()), recordings(ticks, capacity, prices), sampling, Duration.ZERO);
     }
 
-    private static RecordedMarket.Sampling sampling(JsonNode meta, Path directory) throws MarketFormatException {
-        Optional<Duration> published = meta.has("gap_seconds_in_paper_artifact")
-                ? Optional.of(Duration.ofSeconds(positive(meta, "gap_seconds_in_paper_artifact", MAX_GAP_SECONDS)))
+    private static RecordedMarket.Sampling sampling(MarketMeta meta, Path directory) throws MarketFormatException {
+        JsonPointer all = JsonPointer.empty();
+        JsonNode root = meta.root();
+        Optional<Duration> published = root.has("gap_seconds_in_paper_artifact")
+                ? Optional.of(
+                        Duration.ofSeconds(meta.positive(all, "gap_seconds_in_paper_artifact", MAX_GAP_SECONDS)))
                 : Optional.empty();
         return new RecordedMarket.Sampling(
-                meta.path("set").asText(String.valueOf(directory.getFileName())),
-                meta.path("cloud").asText("market"),
-                Duration.ofSeconds(positive(meta, "gap_seconds", MAX_GAP_SECONDS)),
+                root.path("set").asText(String.valueOf(directory.getFileName())),
+                root.path("cloud").asText("market"),
+                Duration.ofSeconds(meta.positive(all, "gap_seconds", MAX_GAP_SECONDS)),
                 published,
-                meta.path("max_capacity").asInt(0));
+                root.path("max_capacity").asInt(0));
     }
 
     private static Map<String, Recording> recordings(
@@ -88,58 +92,44 @@ public final class RecordedMarketReader {
         return recordings;
     }
 
-    private static JsonNode meta(Path file) throws IOException {
-        if (Files.size(file) > MAX_META_BYTES) {
-            throw new MarketFormatException(META, "is larger than " + MAX_META_BYTES + " bytes");
-        }
-        try {
-            return new ObjectMapper().readTree(file.toFile());
-        } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            int column = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
-            throw new MarketFormatException(META, line, column, e.getOriginalMessage());
-        }
-    }
-
-    private static MarketSeries series(JsonNode node) throws MarketFormatException {
+    private static MarketSeries series(MarketMeta meta, JsonPointer at) throws MarketFormatException {
         return new MarketSeries(
-                text(node, "key"),
-                text(node, "region"),
-                text(node, "zone"),
+                meta.text(at, "key"),
+                meta.text(at, "region"),
+                meta.text(at, "zone"),
                 Optional.of(new MarketSeries.Hardware(
-                        text(node, "instance_type"),
-                        text(node, "gpu"),
-                        node.path("gpus_per_instance").asInt(0))));
+                        meta.text(at, "instance_type"),
+                        meta.text(at, "gpu"),
+                        meta.root().at(at).path("gpus_per_instance").asInt(0))));
     }
 
-    private static String text(JsonNode node, String name) throws MarketFormatException {
-        String text = node.path(name).asText("");
-        if (text.isEmpty()) {
-            throw new MarketFormatException(META, "a series has no \"" + name + "\"");
+    /// The last column of a line.
+    private enum Column {
+        CAPACITY,
+        PRICE;
+
+        long read(String text) {
+            return switch (this) {
+                case CAPACITY -> Integer.parseInt(text);
+                case PRICE -> microDollars(text);
+            };
         }
-        return text;
-    }
 
-    private static int positive(JsonNode node, String name, int max) throws MarketFormatException {
-        int number = node.path(name).asInt(0);
-        if (number < 1 || number > max) {
-            throw new MarketFormatException(META, "\"" + name + "\" is a whole number from 1 to " + max);
+        /// The largest that it takes, in its own unit.
+        int most() {
+            return switch (this) {
+                case CAPACITY -> Integer.MAX_VALUE;
+                case PRICE -> MAX_USD_PER_HOUR;
+            };
         }
-        return number;
-    }
-
-    /// Reads the last column of a line.
-    @FunctionalInterface
-    private interface Column {
-        long read(String text);
-    }
-
-    private static long capacity(String text) {
-        return Integer.parseInt(text);
     }
 
     private static long microDollars(String text) {
-        return new BigDecimal(text).movePointRight(6).longValue();
+        BigDecimal usd = new BigDecimal(text);
+        if (usd.abs().compareTo(BigDecimal.valueOf(MAX_USD_PER_HOUR)) > 0) {
+            throw new NumberFormatException("A price of " + text + " USD per hour");
+        }
+        return usd.movePointRight(6).longValue();
     }
 
     private static Map<String, Steps> runs(Path directory, String file, Map<String, Integer> ticks, Column column)
@@ -148,7 +138,7 @@ public final class RecordedMarketReader {
         Map<String, Integer> covered = new LinkedHashMap<>();
         int number = 1;
         try (BufferedReader lines = Files.newBufferedReader(directory.resolve(file))) {
-            lines.readLine();
+            header(file, lines.readLine());
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 run(new Line(file, number, line.split(",", -1)), ticks, column, runs, covered);
@@ -164,6 +154,14 @@ public final class RecordedMarketReader {
             throw new MarketFormatException(file, number, 1, String.join(", ", unfinished));
         }
         return runs;
+    }
+
+    /// Without a check, a file without a header would lose its first run.
+    private static void header(String file, @Nullable String line) throws MarketFormatException {
+        String expected = "series,start_tick,end_tick," + (file.equals(PRICES) ? "usd_per_hour" : "capacity");
+        if (!expected.equals(line)) {
+            throw new MarketFormatException(file, 1, 1, "the first line is to be " + expected);
+        }
     }
 
     private record Line(String file, int number, String[] fields) {
@@ -188,7 +186,7 @@ public final class RecordedMarketReader {
             try {
                 return column.read(fields[VALUE]);
             } catch (NumberFormatException e) {
-                throw wrong(VALUE, "a number was expected, not \"" + fields[VALUE] + "\"");
+                throw wrong(VALUE, "a number from 0 to " + column.most() + " was expected, not \"" + fields[VALUE] + "\"");
             }
         }
     }
@@ -202,7 +200,7 @@ public final class RecordedMarketReader {
         String key = line.fields()[SERIES];
         Integer length = ticks.get(key);
         if (length == null) {
-            throw line.wrong(SERIES, "series \"" + key + "\" is not in " + META);
+            throw line.wrong(SERIES, "series \"" + key + "\" is not in " + MarketMeta.FILE);
         }
         int start = line.tick(START);
         int end = line.tick(END);

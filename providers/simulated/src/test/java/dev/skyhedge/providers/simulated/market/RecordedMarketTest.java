@@ -18,6 +18,10 @@ class RecordedMarketTest {
             a,2,5,0
             a,5,6,1
             """;
+    private static final String META = """
+            {"gap_seconds": 34, "series": [{"key": "a", "zone": "za", "region": "r", "instance_type": "t",
+             "gpu": "V100", "gpus_per_instance": 1, "ticks": 6, "has_prices": true}]}
+            """;
     private static final String PRICES = """
             series,start_tick,end_tick,usd_per_hour
             a,0,3,1.25
@@ -71,8 +75,32 @@ class RecordedMarketTest {
         assertRefused(GOOD.replace("a,2,5,0", "b,2,5,0"), "capacity.csv:3:1: series \"b\" is not in meta.json");
         assertRefused(GOOD.replace("a,5,6,1\n", ""), "capacity.csv:3:1: a ends at tick 5 of 6");
         assertRefused(GOOD.replace("a,5,6,1", "a,5,7,1"), "capacity.csv:4:5: run ends at tick 7 of 6");
-        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4:7: a number was expected");
+        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4:7: a number from 0 to 2147483647 was expected");
         assertRefused(GOOD.replace("a,5,6,1", "a,5,6"), "capacity.csv:4:1: has 3 fields instead of 4");
+    }
+
+    @Test
+    void refusesAFileWithoutItsHeader() {
+        assertRefused(GOOD.substring(GOOD.indexOf('\n') + 1), "capacity.csv:1:1: the first line is to be series,");
+    }
+
+    @Test
+    void refusesNumbersThatAreTooLarge() {
+        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,99999999999"), "capacity.csv:4:7: a number from 0 to 2147483647");
+    }
+
+    @Test
+    void saysWhereInTheMetadataAMistakeIs() {
+        assertMetaRefused(META.replace("\"ticks\": 6", "\"ticks\": \"six\""), "meta.json:2:41: \"ticks\" is a whole");
+        assertMetaRefused(META.replace("\"region\": \"r\", ", ""), "meta.json:1:32: a series has no \"region\"");
+        assertMetaRefused(META.replace("34", "0"), "meta.json:1:2: \"gap_seconds\" is a whole number");
+        assertMetaRefused(META.replace("}]}", "}]"), "meta.json:");
+    }
+
+    private void assertMetaRefused(String meta, String message) {
+        assertThatThrownBy(() -> market(meta, GOOD))
+                .isInstanceOf(MarketFormatException.class)
+                .hasMessageStartingWith(message);
     }
 
     private void assertRefused(String capacity, String message) {
@@ -82,10 +110,11 @@ class RecordedMarketTest {
     }
 
     private RecordedMarket market(String capacity) throws IOException {
-        Files.writeString(directory.resolve("meta.json"), """
-                {"gap_seconds": 34, "series": [{"key": "a", "zone": "za", "region": "r", "instance_type": "t",
-                 "gpu": "V100", "gpus_per_instance": 1, "ticks": 6, "has_prices": true}]}
-                """);
+        return market(META, capacity);
+    }
+
+    private RecordedMarket market(String meta, String capacity) throws IOException {
+        Files.writeString(directory.resolve("meta.json"), meta);
         Files.writeString(directory.resolve("capacity.csv"), capacity);
         Files.writeString(directory.resolve("prices.csv"), PRICES);
         return RecordedMarketReader.read(directory);
