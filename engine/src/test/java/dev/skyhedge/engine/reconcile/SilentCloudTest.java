@@ -119,8 +119,7 @@ class SilentCloudTest {
     void staysGivenUpThoughItsOffersAreKnown() {
         silenced();
 
-        List<Intent> launched =
-                launches(START.plusSeconds(12), new Message.OffersRead("near", offers("near", "0.20")));
+        List<Intent> launched = launches(START.plusSeconds(12), new Message.OffersRead("near", offers("near", "0.20")));
 
         assertThat(launched)
                 .extracting(intent -> intent.offer().location().cloud())
