@@ -24,6 +24,7 @@ final class Clouds implements AutoCloseable {
     private static final Duration OBSERVE_ANYWAY = Duration.ofSeconds(60);
     private static final Duration READ_OFFERS = Duration.ofSeconds(30);
     private static final Duration READ_QUOTAS = Duration.ofMinutes(5);
+    private static final String OBSERVE = "observe";
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
     /// Longer than this nobody waits to be told why a replica failed.
@@ -134,7 +135,7 @@ final class Clouds implements AutoCloseable {
     }
 
     private void observe(String name) {
-        callsTo(name).observe(failure -> silent(name, failure, "observe", () -> observe(name)));
+        callsTo(name).observe(failure -> silent(name, failure, OBSERVE, () -> observe(name)));
     }
 
     private void readOffers(String name) {
@@ -155,7 +156,7 @@ final class Clouds implements AutoCloseable {
 
     private void silent(String name, Failure failure, String question, Runnable again) {
         listener.providerFailed(name, failure);
-        post.accept(new Message.ProviderSilent(name, failure));
+        post.accept(new Message.ProviderSilent(name, failure, question.equals(OBSERVE)));
         // One timer a question: a provider that is asked for several reasons must not be asked ever more often.
         if (!timers.isShutdown() && askedAgain.add(name + " " + question)) {
             timers.schedule(

@@ -29,7 +29,10 @@ public sealed interface Message {
     record Observed(String provider, Observation observation) implements Message {}
 
     /// A provider could not be asked.
-    record ProviderSilent(String provider, Failure failure) implements Message {}
+    ///
+    /// @param observing whether it was asked what is there; otherwise it was asked what it offers, which it may not
+    ///     know although it works
+    record ProviderSilent(String provider, Failure failure, boolean observing) implements Message {}
 
     /// A provider noticed something.
     record Happened(String provider, ProviderEvent event) implements Message {}

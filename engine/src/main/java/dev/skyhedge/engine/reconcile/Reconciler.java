@@ -177,10 +177,7 @@ public final class Reconciler {
     private void take(Draft draft, Message message) {
         switch (message) {
             case Message.SpecGiven(Spec given) -> declared = Declarations.of(given);
-            case Message.OffersRead(String provider, var offers) -> {
-                model.silence().heard(provider);
-                model.read(provider, offers);
-            }
+            case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
             case Message.QuotasRead(String provider, var quotas, Instant at) -> model.read(provider, quotas, at);
             case Message.Observed(String provider, var observation) -> {
                 model.silence().heard(provider);
@@ -209,8 +206,10 @@ public final class Reconciler {
             case Message.Noticed(InstanceNotice notice) -> NoticeNews.take(draft, notice);
             case Message.Drained(ReplicaKey key) -> model.drained(key);
             case Message.ProviderSilent silent -> {
-                model.silence().heardNothing(silent.provider(), draft.now());
-                draft.wakeAt(draft.now().plus(Silence.PATIENCE));
+                if (silent.observing()) {
+                    model.silence().heardNothing(silent.provider(), draft.now());
+                    draft.wakeAt(draft.now().plus(Silence.PATIENCE));
+                }
                 new OpenIntents(draft, calls, declared).postpone(silent.provider());
             }
             case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Which providers do not answer, and since when.
+/// Which providers do not say what is there, and since when. What they offer some know without their cloud.
 final class Silence {
     /// After this time others stand in for a provider that does not answer. It comes on top of the time for which
     /// the provider itself repeats its calls, so that a moment's silence never rents anything twice.

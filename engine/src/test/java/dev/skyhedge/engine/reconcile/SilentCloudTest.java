@@ -80,7 +80,7 @@ class SilentCloudTest {
         assertThat(launches(
                         START.plusSeconds(1),
                         new Message.LaunchEnded(intent.id(), Outcome.failed(SILENT)),
-                        new Message.ProviderSilent("near", SILENT)))
+                        new Message.ProviderSilent("near", SILENT, true)))
                 .isEmpty();
         return intent;
     }
@@ -100,7 +100,7 @@ class SilentCloudTest {
     void launchesElsewhereOnceACloudHasBeenSilentForLong() {
         silenced();
 
-        List<Intent> launched = launches(START.plusSeconds(12), new Message.ProviderSilent("near", SILENT));
+        List<Intent> launched = launches(START.plusSeconds(12), new Message.ProviderSilent("near", SILENT, true));
 
         assertThat(launched)
                 .extracting(intent -> intent.offer().location().cloud())
@@ -111,14 +111,37 @@ class SilentCloudTest {
     void waitsForACloudThatIsSilentForAMoment() {
         silenced();
 
-        assertThat(launches(START.plusSeconds(5), new Message.ProviderSilent("near", SILENT)))
+        assertThat(launches(START.plusSeconds(5), new Message.ProviderSilent("near", SILENT, true)))
                 .isEmpty();
+    }
+
+    @Test
+    void staysGivenUpThoughItsOffersAreKnown() {
+        silenced();
+
+        List<Intent> launched = launches(START.plusSeconds(12), new Message.OffersRead("near", offers("near", "0.20")));
+
+        assertThat(launched)
+                .extracting(intent -> intent.offer().location().cloud())
+                .containsExactly("far");
+    }
+
+    @Test
+    void waitsForACloudThatOnlyCannotSayWhatItOffers() {
+        silenced();
+
+        assertThat(launches(
+                        START.plusSeconds(12),
+                        empty("near", START.plusSeconds(2)),
+                        new Message.ProviderSilent("near", SILENT, false)))
+                .extracting(intent -> intent.offer().location().cloud())
+                .doesNotContain("far");
     }
 
     @Test
     void endsWhatIsTooMuchWhenTheCloudAnswersAgain() {
         Intent first = silenced();
-        Intent second = launches(START.plusSeconds(12), new Message.ProviderSilent("near", SILENT))
+        Intent second = launches(START.plusSeconds(12), new Message.ProviderSilent("near", SILENT, true))
                 .getFirst();
         Instant back = START.plus(Duration.ofMinutes(10));
 

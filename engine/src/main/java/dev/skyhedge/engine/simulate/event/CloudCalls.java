@@ -180,7 +180,7 @@ final class CloudCalls {
             }
             case Outcome.Failed<Observation>(var failure) -> {
                 observed = Optional.empty();
-                answer(new Message.ProviderSilent(name, failure));
+                answer(new Message.ProviderSilent(name, failure, true));
                 askAgain("observe", this::observe);
             }
         }
@@ -197,7 +197,7 @@ final class CloudCalls {
                 }
             }
             case Outcome.Failed<OfferList>(var failure) -> {
-                answer(new Message.ProviderSilent(name, failure));
+                answer(new Message.ProviderSilent(name, failure, false));
                 askAgain("offers", this::readOffers);
             }
         }

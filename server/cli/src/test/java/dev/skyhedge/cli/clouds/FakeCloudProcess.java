@@ -72,6 +72,7 @@ final class FakeCloudProcess implements AutoCloseable {
 
     private static String classPath(Cloud cloud, Path home) throws IOException {
         Path fakes = PROVIDERS.resolve(cloud.word()).resolve("target/test-classes");
+        Path shared = PROVIDERS.resolve("cloud/target/test-classes");
         try (Stream<Path> libraries = Files.list(home.resolve("lib"))) {
             Path logging = libraries
                     .filter(jar -> jar.getFileName().toString().startsWith("slf4j-api"))
@@ -80,6 +81,7 @@ final class FakeCloudProcess implements AutoCloseable {
             return String.join(
                     File.pathSeparator,
                     fakes.toString(),
+                    shared.toString(),
                     home.resolve("plugins").resolve(cloud.word()).resolve("*").toString(),
                     logging.toString());
         }
