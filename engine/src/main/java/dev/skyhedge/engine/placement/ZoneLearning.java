@@ -48,8 +48,7 @@ public final class ZoneLearning {
     }
 
     /// The cloud said that what the zone keeps for us is at elevated risk: other zones are better for now.
-    public static Optional<ZoneHealth> atRisk(
-            Optional<ZoneHealth> before, Offer offer, Instant now, String evidence) {
+    public static Optional<ZoneHealth> atRisk(Optional<ZoneHealth> before, Offer offer, Instant now, String evidence) {
         return Optional.of(offer).filter(at -> at.market() == Market.SPOT).map(at -> {
             ZoneHealth zone = after(before, at, Status.PREEMPTING, failures(before), now, now, evidence);
             return with(zone, TrackRecords.doubted(zone.history(), now));

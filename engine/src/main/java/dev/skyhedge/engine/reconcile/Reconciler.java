@@ -223,8 +223,7 @@ public final class Reconciler {
                 byInstance(provider, notice.instanceId())
                         .ifPresent(replica -> InstanceNews.notice(draft, replica, notice.deadline()));
             case ProviderEvent.RebalanceHint hint ->
-                byInstance(provider, hint.instanceId())
-                        .ifPresent(replica -> InstanceNews.atRisk(draft, replica));
+                byInstance(provider, hint.instanceId()).ifPresent(replica -> InstanceNews.atRisk(draft, replica));
             case ProviderEvent.InstanceChanged(var instance) ->
                 new ObservationNews(draft, calls, declared, limitsOf(provider)).read(instance);
             case ProviderEvent.Gap(String reason) -> {

@@ -23,7 +23,8 @@ class FleetCostTest {
             0,
             0,
             Stream.of("east", "west")
-                    .flatMap(region -> Stream.of(offer(region, Market.SPOT, "0.30"), offer(region, Market.ON_DEMAND, "0.90")))
+                    .flatMap(region ->
+                            Stream.of(offer(region, Market.SPOT, "0.30"), offer(region, Market.ON_DEMAND, "0.90")))
                     .toList(),
             List.of(),
             Instant.EPOCH));

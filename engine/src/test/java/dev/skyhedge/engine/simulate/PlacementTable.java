@@ -54,8 +54,7 @@ public final class PlacementTable {
     private static List<Outcome> play(
             MarketSource market, int windows, PaperProtocol protocol, long seed, PlacementSpec placement) {
         List<Long> drawn = MarketWindows.drawOffsets(windows, market.length(), protocol, seed);
-        List<Long> offsets =
-                seed == 0 && !market.publishedOffsets().isEmpty() ? market.publishedOffsets() : drawn;
+        List<Long> offsets = seed == 0 && !market.publishedOffsets().isEmpty() ? market.publishedOffsets() : drawn;
         ServiceSpec service =
                 Declared.service("chat").in("*/*/*").with(placement).spec();
         return MarketWindows.cut(

@@ -111,10 +111,8 @@ final class ExpectedMarket implements MarketTrace {
 
     private static Duration exponential(double perHour, RandomGenerator random) {
         double nanos = -Math.log(1 - random.nextDouble()) / perHour * NANOS_PER_HOUR;
-        return longer(
-                SHORTEST_SPELL,
-                Duration.ofNanos((long)
-                        Math.min(nanos, (double) Duration.ofDays(10_000).toNanos())));
+        return longer(SHORTEST_SPELL, Duration.ofNanos((long)
+                Math.min(nanos, (double) Duration.ofDays(10_000).toNanos())));
     }
 
     private static RandomGenerator generator(long seed, String name) {

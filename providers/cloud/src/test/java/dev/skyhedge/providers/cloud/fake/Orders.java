@@ -51,7 +51,9 @@ public final class Orders {
     private String obey(String[] words) {
         switch (words[0]) {
             case "ledger" -> {
-                return String.join("", cloud.ledger().stream().map(one -> one + "\n").toList()) + "end";
+                return String.join(
+                                "",
+                                cloud.ledger().stream().map(one -> one + "\n").toList()) + "end";
             }
             case "preempt" -> cloud.preempt(words[1]);
             case "full" -> cloud.full(words[1]);
