@@ -197,8 +197,7 @@ final class SimulateCommand extends Command {
         if (target.filter(wanted -> wanted < 1 || wanted > MAX_TARGET).isPresent()) {
             throw new CommandFailure(
                     "Invalid target",
-                    "From 1 to " + MAX_TARGET + " replicas are simulated, not "
-                            + target.get() + ". Give -target=N.");
+                    "From 1 to " + MAX_TARGET + " replicas are simulated, not " + target.get() + ". Give -target=N.");
         }
     }
 

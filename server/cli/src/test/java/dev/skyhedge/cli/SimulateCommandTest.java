@@ -110,8 +110,8 @@ class SimulateCommandTest {
                 "-windows=1001",
                 "-cold-start=30h")) {
             for (String protocol : List.of("paper", "event")) {
-                Shell.Result result = shell.run(
-                        "simulate", "chat.hcl", MARKET, "-policy=on_demand", "-protocol=" + protocol, option);
+                Shell.Result result =
+                        shell.run("simulate", "chat.hcl", MARKET, "-policy=on_demand", "-protocol=" + protocol, option);
 
                 assertThat(result.code()).as(option + " " + protocol).isEqualTo(ExitCode.FAILED);
                 assertThat(result.err()).as(option + " " + protocol).doesNotContain("has a bug");

@@ -115,6 +115,11 @@ record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolSpells> pools, 
                 .withVictims(CloudRules.Victims.RANDOM)
                 .withLimits(MAX_INSTANCES, Double.POSITIVE_INFINITY);
         return new CloudDescription(
-                name, listings, new ExpectedMarket(pools, start, length, seed), start, rules, new SplittableRandom(seed));
+                name,
+                listings,
+                new ExpectedMarket(pools, start, length, seed),
+                start,
+                rules,
+                new SplittableRandom(seed));
     }
 }

@@ -71,7 +71,8 @@ final class PoolDiary {
         if (shutSince.isPresent()) {
             shut = shut.plus(Duration.between(shutSince.get(), lastTrouble));
         }
-        return new PoolExperience(held(), losses, shut, returns, entries.isEmpty() ? Optional.empty() : last(shutSince));
+        return new PoolExperience(
+                held(), losses, shut, returns, entries.isEmpty() ? Optional.empty() : last(shutSince));
     }
 
     private Optional<Glimpse> last(Optional<Instant> shutSince) {
@@ -88,7 +89,8 @@ final class PoolDiary {
                 .filter(trouble::isBefore)
                 .findFirst()
                 .orElse(end);
-        Instant until = stays.stream().map(Stay::until).max(Comparator.naturalOrder()).orElse(end);
+        Instant until =
+                stays.stream().map(Stay::until).max(Comparator.naturalOrder()).orElse(end);
         return Optional.of(new Glimpse(true, since, until.isAfter(end) ? until : end));
     }
 

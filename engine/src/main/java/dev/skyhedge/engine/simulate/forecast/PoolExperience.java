@@ -22,7 +22,8 @@ record PoolExperience(Duration held, int losses, Duration shut, int returns, Opt
         /// Of two, the later one; of the same time, the one that goes back further.
         Glimpse or(Glimpse other) {
             return Comparator.comparing(Glimpse::at)
-                                    .thenComparing(Comparator.comparing(Glimpse::since).reversed())
+                                    .thenComparing(
+                                            Comparator.comparing(Glimpse::since).reversed())
                                     .compare(this, other)
                             >= 0
                     ? this

@@ -64,8 +64,7 @@ final class MarketMeta {
         if (at == null) {
             at = places.getOrDefault(object, JsonLocation.NA);
         }
-        return new MarketFormatException(
-                FILE, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()), problem);
+        return new MarketFormatException(FILE, Math.max(1, at.getLineNr()), Math.max(1, at.getColumnNr()), problem);
     }
 
     /// @throws MarketFormatException if it is missing or not text

@@ -62,9 +62,8 @@ public final class RecordedMarketReader {
             throw meta.wrong(JsonPointer.empty(), "series", "names no series");
         }
         Map<String, Steps> capacity = runs(directory, CAPACITY, ticks, Column.CAPACITY);
-        Map<String, Steps> prices = pricedTicks.isEmpty()
-                ? Map.of()
-                : runs(directory, PRICES, pricedTicks, Column.PRICE);
+        Map<String, Steps> prices =
+                pricedTicks.isEmpty() ? Map.of() : runs(directory, PRICES, pricedTicks, Column.PRICE);
         return new RecordedMarket(
                 List.copyOf(series.values()), recordings(ticks, capacity, prices), sampling, Duration.ZERO);
     }
@@ -73,8 +72,7 @@ public final class RecordedMarketReader {
         JsonPointer all = JsonPointer.empty();
         JsonNode root = meta.root();
         Optional<Duration> published = root.has("gap_seconds_in_paper_artifact")
-                ? Optional.of(
-                        Duration.ofSeconds(meta.positive(all, "gap_seconds_in_paper_artifact", MAX_GAP_SECONDS)))
+                ? Optional.of(Duration.ofSeconds(meta.positive(all, "gap_seconds_in_paper_artifact", MAX_GAP_SECONDS)))
                 : Optional.empty();
         return new RecordedMarket.Sampling(
                 root.path("set").asText(String.valueOf(directory.getFileName())),
@@ -186,7 +184,8 @@ public final class RecordedMarketReader {
             try {
                 return column.read(fields[VALUE]);
             } catch (NumberFormatException e) {
-                throw wrong(VALUE, "a number from 0 to " + column.most() + " was expected, not \"" + fields[VALUE] + "\"");
+                throw wrong(
+                        VALUE, "a number from 0 to " + column.most() + " was expected, not \"" + fields[VALUE] + "\"");
             }
         }
     }

@@ -75,7 +75,8 @@ class RecordedMarketTest {
         assertRefused(GOOD.replace("a,2,5,0", "b,2,5,0"), "capacity.csv:3:1: series \"b\" is not in meta.json");
         assertRefused(GOOD.replace("a,5,6,1\n", ""), "capacity.csv:3:1: a ends at tick 5 of 6");
         assertRefused(GOOD.replace("a,5,6,1", "a,5,7,1"), "capacity.csv:4:5: run ends at tick 7 of 6");
-        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4:7: a number from 0 to 2147483647 was expected");
+        assertRefused(
+                GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4:7: a number from 0 to 2147483647 was expected");
         assertRefused(GOOD.replace("a,5,6,1", "a,5,6"), "capacity.csv:4:1: has 3 fields instead of 4");
     }
 
