@@ -73,7 +73,7 @@ class PoolDiaryTest {
 
         assertThat(unknown.losingPace()).isEqualTo(1);
         assertThat(calm.losingPace()).isLessThan(0.5);
-        assertThat(PoolSpells.of(restless.experience()).losingPace()).isGreaterThan(1.5);
+        assertThat(PoolSpells.of(restless.experience()).losingPace()).isGreaterThan(1.3);
     }
 
     @Test
