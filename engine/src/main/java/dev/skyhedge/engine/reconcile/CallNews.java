@@ -48,7 +48,10 @@ final class CallNews {
     private void launchFailed(Intent intent, Failure failure) {
         if (failure instanceof Failure.OutcomeUnknown) {
             // The intent stays open: the next observation, or the same call again, will tell.
-            draft.effect(new Effect.Observe(intent.offer().location().cloud()));
+            String cloud = intent.offer().location().cloud();
+            draft.model().silence().heardNothing(cloud, draft.now());
+            draft.wakeAt(draft.now().plus(Silence.PATIENCE));
+            draft.effect(new Effect.Observe(cloud));
             calls.retryLater(intent.id(), draft.now());
             return;
         }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ThreeCloudsIT {
     private static final Duration OUTAGE = Duration.parse(System.getProperty("scenario.outage", "PT15S"));
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final long LOOK_NANOS = 300_000_000;
     private static final long SELDOM_NANOS = 3_000_000_000L;
     private static final int LOOKS = 20;
