@@ -112,6 +112,15 @@ final class Pools {
         return held.clone();
     }
 
+    /// How many of them a provider has accepted.
+    int[] accepted() {
+        int[] accepted = held();
+        for (int i = 0; i < accepted.length; i++) {
+            accepted[i] -= asked[i];
+        }
+        return accepted;
+    }
+
     /// Whether any spot is worth its price.
     boolean isEmpty() {
         return pools.isEmpty();

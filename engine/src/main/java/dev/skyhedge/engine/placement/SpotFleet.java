@@ -115,11 +115,12 @@ final class SpotFleet {
         return size;
     }
 
-    /// By pool, of what is there and stays.
+    /// By pool, of what is there and stays. What was only asked for is not there: most of it is refused where
+    /// stand-ins matter, and one that stands by for it would come and go with every try.
     int[] staying() {
-        int[] staying = new int[counts.length];
+        int[] staying = pools.accepted();
         for (int i = 0; i < counts.length; i++) {
-            staying[i] = Math.min(held[i], counts[i]);
+            staying[i] = Math.min(staying[i], counts[i]);
         }
         return staying;
     }

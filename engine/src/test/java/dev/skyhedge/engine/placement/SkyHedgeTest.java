@@ -223,6 +223,17 @@ class SkyHedgeTest {
     }
 
     @Test
+    void standsByForNothingThatIsOnlyAskedFor() {
+        offers = List.of(EAST_A, ON_DEMAND);
+        calm(EAST_A, 2, NOW.minus(Duration.ofHours(5)));
+        health.set(0, ZoneLearning.preempted(Optional.of(health.getFirst()), EAST_A, 0, NOW, "taken back"));
+        held.clear();
+        holding(EAST_A, Phase.ASKED, 1, NOW).holding(ON_DEMAND, Phase.READY, 3, NOW.minusSeconds(60));
+
+        assertThat(decide(3).onDemandTarget()).isEqualTo(3);
+    }
+
+    @Test
     void buysNoSpotThatCostsNearlyAsMuchAsOnDemand() {
         offers = List.of(spot("east", "east-a", "0.86"), ON_DEMAND);
 
