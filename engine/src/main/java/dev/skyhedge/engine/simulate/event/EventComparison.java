@@ -2,6 +2,7 @@ package dev.skyhedge.engine.simulate.event;
 
 import dev.skyhedge.engine.simulate.Bound;
 import dev.skyhedge.engine.simulate.PaperProtocol;
+import dev.skyhedge.providers.simulated.market.MarketSeries;
 import dev.skyhedge.providers.simulated.market.MarketTrace;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ServiceSpec;
@@ -64,6 +65,11 @@ public record EventComparison(
             long seed) {
         public Request {
             offsets = List.copyOf(offsets);
+        }
+
+        /// What the market's zones are called, in its own order.
+        public List<String> zones() {
+            return market.series().stream().map(MarketSeries::key).toList();
         }
 
         /// How many steps it takes: each policy and the bound in each window.

@@ -10,7 +10,6 @@ import dev.skyhedge.engine.simulate.event.FleetCourse;
 import dev.skyhedge.engine.simulate.event.Lag;
 import dev.skyhedge.engine.simulate.event.Lags;
 import dev.skyhedge.engine.simulate.event.Steps;
-import dev.skyhedge.providers.simulated.market.MarketSeries;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -243,7 +242,7 @@ final class EventShowing {
         double replicaSeconds = Math.max(1, wanted.points().getLast().value());
         return new Showing.Window(
                 "from " + clock(request.offsets().get(index)),
-                request.market().series().stream().map(MarketSeries::key).toList(),
+                request.zones(),
                 comparison.markets().get(index).stream()
                         .map(EventShowing::steps)
                         .toList(),
