@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.kubernetes.fake;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.skyhedge.providers.cloud.fake.FakeWorkloads;
+import dev.skyhedge.providers.cloud.fake.Repetition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,11 +12,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something
-/// answers HTTP
-/// for every running pod, at the pod's address and port, as its workload would. A line `preempt NAME` on
-/// standard input
-/// takes a pod's node back, `pods` lists what runs.
+/// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something answers
+/// HTTP for every running pod, at the pod's address and port, as its workload would. A line `preempt NAME` on standard
+/// input takes a pod's node back, `pods` lists what runs.
 ///
 /// ```
 /// ApiServerFakeProcess PORT [--answer]
@@ -23,31 +22,26 @@ import java.util.TreeMap;
 public final class ApiServerFakeProcess {
     private static final Duration STEP = Duration.ofMillis(200);
 
-    private final FakeCluster cluster;
-    private final Map<String, HttpServer> workloads = new TreeMap<>();
-
-    private ApiServerFakeProcess(FakeCluster cluster) {
-        this.cluster = cluster;
-    }
+    private ApiServerFakeProcess() {}
 
     public static void main(String[] arguments) throws Exception {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
         boolean answers = arguments.length > 1 && arguments[1].equals("--answer");
         FakeCluster cluster = new FakeCluster(FakeRules.calm(), InstantSource.system());
         SmallCluster.nodes().forEach(cluster::add);
-        try (ApiServer server = new ApiServer(cluster, port)) {
+        try (ApiServer server = new ApiServer(cluster, port);
+                FakeWorkloads workloads = new FakeWorkloads()) {
             System.out.println("Kubernetes, namespace " + ApiServer.NAMESPACE + ", at " + server.endpoint());
             if (answers) {
                 cluster.onLoopback();
             }
             Thread.ofVirtual().start(() -> obey(cluster));
-            ApiServerFakeProcess process = new ApiServerFakeProcess(cluster);
-            while (!Thread.currentThread().isInterrupted()) {
+            Repetition.Step step = () -> {
                 cluster.tick();
-                if (answers) {
-                    process.answerForRunning();
-                }
-                Thread.sleep(STEP);
+                workloads.follow(answers ? addresses(cluster) : Map.of());
+            };
+            try (Repetition following = Repetition.every(STEP, step)) {
+                Repetition.awaitEndOfProcess();
             }
         }
     }
@@ -74,34 +68,14 @@ public final class ApiServerFakeProcess {
         }
     }
 
-    private void answerForRunning() throws IOException {
-        Map<String, String> running = cluster.running();
-        for (Map.Entry<String, String> pod : running.entrySet()) {
-            if (!workloads.containsKey(pod.getKey())) {
-                workloads.put(pod.getKey(), workload(pod.getKey(), pod.getValue()));
-            }
-        }
-        workloads.entrySet().removeIf(workload -> {
-            boolean gone = !running.containsKey(workload.getKey());
-            if (gone) {
-                workload.getValue().stop(0);
-            }
-            return gone;
+    private static Map<String, InetSocketAddress> addresses(FakeCluster cluster) {
+        Map<String, InetSocketAddress> addresses = new TreeMap<>();
+        cluster.running().forEach((pod, address) -> {
+            int colon = address.lastIndexOf(':');
+            addresses.put(
+                    pod,
+                    new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
         });
-    }
-
-    private static HttpServer workload(String name, String address) throws IOException {
-        int colon = address.lastIndexOf(':');
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))), 0);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                byte[] body = (name + "\n").getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
-            }
-        });
-        server.start();
-        return server;
+        return addresses;
     }
 }
