@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
         matches = ".+",
         disabledReason = "The distribution is not assembled yet")
 class RandomKillIT {
-    private static final int RUNS = Integer.getInteger("crash.runs", 20);
+    private static final int RUNS = Integer.getInteger("crash.runs", 12);
     private static final long SEED = Long.getLong("crash.seed", 20_261_122L);
     private static final Duration LIMIT = Duration.ofMinutes(Integer.getInteger("crash.minutes", 60));
 
