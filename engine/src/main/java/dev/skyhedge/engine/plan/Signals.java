@@ -12,8 +12,8 @@ import java.util.Set;
 ///
 /// @param requestsPerSecond over the spec's window; empty if nobody measures
 /// @param heldRequests requests that wait because no replica is ready
-/// @param notPassing replicas whose latest probe failed, by name, and since when probes have failed; also launches
-///     that nobody answers for, and since when that has been so
+/// @param notPassing replicas whose latest probe failed, by name, and since when probes have failed
+/// @param unanswered replicas, by name, whose launch nobody answers for
 /// @param inFlight requests in progress by replica name; a replica without an entry has none
 /// @param countedAt when these were counted; empty if no balancer counts them
 /// @param drained replicas that were found without requests after they had left the routing table
@@ -21,14 +21,16 @@ public record Signals(
         OptionalDouble requestsPerSecond,
         int heldRequests,
         Map<String, Instant> notPassing,
+        Set<String> unanswered,
         Map<String, Integer> inFlight,
         Optional<Instant> countedAt,
         Set<String> drained) {
     public static final Signals NONE =
-            new Signals(OptionalDouble.empty(), 0, Map.of(), Map.of(), Optional.empty(), Set.of());
+            new Signals(OptionalDouble.empty(), 0, Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of());
 
     public Signals {
         notPassing = Map.copyOf(notPassing);
+        unanswered = Set.copyOf(unanswered);
         inFlight = Map.copyOf(inFlight);
         drained = Set.copyOf(drained);
     }
@@ -40,7 +42,7 @@ public record Signals(
 
     /// Whether the replica may be there or not, and nobody will say soon.
     boolean isUnanswered(ReplicaRecord replica) {
-        return replica.lifecycle() == Lifecycle.REQUESTED && notPassing.containsKey(replica.name());
+        return replica.lifecycle() == Lifecycle.REQUESTED && unanswered.contains(replica.name());
     }
 
     /// Whether a replica that left the routing table at its last change of state has no request in progress. A

@@ -264,7 +264,7 @@ final class Model {
     World world(Instant now) {
         SortedMap<String, List<ReplicaRecord>> byService = new TreeMap<>();
         Map<String, Signals> signals = new HashMap<>();
-        Map<String, Instant> silent = silence.givenUp(now);
+        Set<String> silent = silence.givenUp(now);
         replicas.forEach((service, table) -> {
             List<ReplicaRecord> records = table.list();
             byService.put(service, records);
@@ -292,24 +292,16 @@ final class Model {
     }
 
     /// What those offer that answer.
-    private List<Offer> offersBeside(Map<String, Instant> silent) {
+    private List<Offer> offersBeside(Set<String> silent) {
         return silent.isEmpty()
                 ? allOffers
                 : allOffers.stream()
-                        .filter(offer -> !silent.containsKey(offer.location().cloud()))
+                        .filter(offer -> !silent.contains(offer.location().cloud()))
                         .toList();
     }
 
-    private Signals signals(String service, Collection<ReplicaRecord> records, Map<String, Instant> silent) {
+    private Signals signals(String service, Collection<ReplicaRecord> records, Set<String> silent) {
         Map<String, Instant> failing = new HashMap<>();
-        if (!silent.isEmpty()) {
-            for (ReplicaRecord replica : records) {
-                Instant since = silent.get(replica.offer().location().cloud());
-                if (since != null && replica.lifecycle() == Lifecycle.REQUESTED) {
-                    failing.put(replica.name(), since);
-                }
-            }
-        }
         if (!notPassing.isEmpty()) {
             for (ReplicaRecord replica : records) {
                 Instant since = notPassing.get(ReplicaKey.of(replica));
@@ -324,7 +316,23 @@ final class Model {
                 .map(ReplicaKey::replica)
                 .collect(Collectors.toSet());
         return new Signals(
-                latest.requestsPerSecond(), latest.held(), failing, latest.inFlight(), latest.countedAt(), idle);
+                latest.requestsPerSecond(),
+                latest.held(),
+                failing,
+                unanswered(records, silent),
+                latest.inFlight(),
+                latest.countedAt(),
+                idle);
+    }
+
+    private static Set<String> unanswered(Collection<ReplicaRecord> records, Set<String> silent) {
+        return silent.isEmpty()
+                ? Set.of()
+                : records.stream()
+                        .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED
+                                && silent.contains(replica.offer().location().cloud()))
+                        .map(ReplicaRecord::name)
+                        .collect(Collectors.toSet());
     }
 
     private void forget(String service, String name) {

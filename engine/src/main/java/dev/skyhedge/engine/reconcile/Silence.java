@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which providers do not say what is there, and since when. What they offer some know without their cloud.
 final class Silence {
@@ -23,13 +25,11 @@ final class Silence {
         since.remove(provider);
     }
 
-    /// The providers of which nothing is to be expected, and since when they have been silent.
-    Map<String, Instant> givenUp(Instant now) {
-        if (since.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Instant> givenUp = new HashMap<>(since);
-        givenUp.values().removeIf(begun -> begun.plus(PATIENCE).isAfter(now));
-        return givenUp;
+    /// The providers of which nothing is to be expected.
+    Set<String> givenUp(Instant now) {
+        return since.entrySet().stream()
+                .filter(silent -> !silent.getValue().plus(PATIENCE).isAfter(now))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

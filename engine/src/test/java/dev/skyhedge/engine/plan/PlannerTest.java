@@ -85,8 +85,8 @@ class PlannerTest {
             replica(CHAT, 4, Lifecycle.STARTING, EAST_A),
             replica(CHAT, 5, Lifecycle.PROVISIONING, EAST_A)
         };
-        Signals secondFails =
-                new Signals(OptionalDouble.empty(), 0, Map.of("chat-2", NOW), Map.of(), Optional.empty(), Set.of());
+        Signals secondFails = new Signals(
+                OptionalDouble.empty(), 0, Map.of("chat-2", NOW), Set.of(), Map.of(), Optional.empty(), Set.of());
 
         Plan plan = plan(CHAT.wants(1), Worlds.of(CHAT.wants(1), secondFails, all));
 
@@ -212,22 +212,23 @@ class PlannerTest {
         ReplicaRecord draining = replica(CHAT, 1, Lifecycle.READY, EAST_A)
                 .onInstance("i-1", Optional.of(new Endpoint("10.0.0.1", 80)))
                 .in(Lifecycle.DRAINING, NOW, "no longer wanted");
-        Signals old =
-                new Signals(OptionalDouble.empty(), 0, Map.of(), Map.of(), Optional.of(NOW.minusMillis(1)), Set.of());
+        Signals old = new Signals(
+                OptionalDouble.empty(), 0, Map.of(), Set.of(), Map.of(), Optional.of(NOW.minusMillis(1)), Set.of());
 
         assertThat(ended(plan(CHAT.wants(0), Worlds.of(CHAT.wants(0), old, draining))))
                 .isEmpty();
     }
 
     private static Signals busy() {
-        return new Signals(OptionalDouble.empty(), 0, Map.of(), Map.of("chat-1", 2), Optional.of(NOW), Set.of());
+        return new Signals(
+                OptionalDouble.empty(), 0, Map.of(), Set.of(), Map.of("chat-1", 2), Optional.of(NOW), Set.of());
     }
 
     @Test
     void replacesAReplicaWhoseProbesHaveFailedForTooLong() {
         Instant longAgo = NOW.minus(Duration.ofMinutes(3));
-        Signals failing =
-                new Signals(OptionalDouble.empty(), 0, Map.of("chat-1", longAgo), Map.of(), Optional.empty(), Set.of());
+        Signals failing = new Signals(
+                OptionalDouble.empty(), 0, Map.of("chat-1", longAgo), Set.of(), Map.of(), Optional.empty(), Set.of());
 
         Plan plan = plan(CHAT, Worlds.of(CHAT, failing, replica(CHAT, 1, Lifecycle.READY, EAST_A)));
 

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.cloud.lifecycle.SeenChanges;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Market;
@@ -13,9 +14,7 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -32,6 +31,8 @@ final class EventFeed implements Subscription {
     /// Changes come in groups; one look serves them all.
     private static final Duration TOGETHER = Duration.ofMillis(100);
 
+    private static final String HINT = " hint";
+
     private final Supplier<Outcome<Observation>> look;
     private final Function<Watcher<Pod>, Outcome<Watch>> watch;
     private final Consumer<Pod> lastWords;
@@ -40,9 +41,8 @@ final class EventFeed implements Subscription {
     private final Duration period;
 
     private final Semaphore wake = new Semaphore(0);
-    private final Map<String, Instance> last = new HashMap<>();
+    private final SeenChanges changes = new SeenChanges();
     private final Set<String> announced = new HashSet<>();
-    private String trouble = "";
     private volatile boolean closed;
     private volatile String brokeOff = "";
 
@@ -78,13 +78,11 @@ final class EventFeed implements Subscription {
     }
 
     private void run() {
-        boolean first = true;
         try {
             while (!closed) {
                 keepWatching();
                 tellOfBreak();
-                lookOnce(first);
-                first = false;
+                lookOnce();
                 if (wake.tryAcquire(period.toMillis(), TimeUnit.MILLISECONDS)) {
                     Thread.sleep(period.compareTo(TOGETHER) < 0 ? period : TOGETHER);
                 }
@@ -118,43 +116,35 @@ final class EventFeed implements Subscription {
         }
     }
 
-    private void lookOnce(boolean first) {
+    private void lookOnce() {
         switch (look.get()) {
-            case Outcome.Failed<Observation>(Failure failure) -> troubled(failure.message());
+            case Outcome.Failed<Observation>(Failure failure) ->
+                changes.failed(failure.message()).ifPresent(this::tell);
             case Outcome.Done<Observation>(Observation seen) -> {
-                troubled(
-                        seen.unreachable().isEmpty()
-                                ? ""
-                                : "Could not ask "
-                                        + seen.unreachable().getFirst().locations());
-                seen.instances().forEach(instance -> compare(instance, first));
+                changes.gap(seen).ifPresent(this::tell);
+                seen.instances().forEach(this::compare);
+                changes.told(seen);
             }
         }
     }
 
-    private void troubled(String now) {
-        if (!now.isEmpty() && !now.equals(trouble)) {
-            tell(new ProviderEvent.Gap(now));
-        }
-        trouble = now;
-    }
-
-    private void compare(Instance now, boolean first) {
-        Instance before = last.put(now.id(), now);
-        boolean knew = before != null && before.isLive();
+    private void compare(Instance now) {
+        boolean knew = changes.before(now.id()).filter(Instance::isLive).isPresent();
+        boolean changed = changes.isNews(now);
         if (now.offer().market() == Market.SPOT && (now.isLive() || knew)) {
             disruption.apply(now.id()).ifPresent(found -> announce(now, found));
         }
-        boolean changed = before == null
-                ? now.isLive() || !first
-                : before.state() != now.state() || !before.endpoint().equals(now.endpoint());
         if (changed) {
             tell(new ProviderEvent.InstanceChanged(now));
+        }
+        if (!now.isLive()) {
+            announced.remove(now.id());
+            announced.remove(now.id() + HINT);
         }
     }
 
     private void announce(Instance instance, Disruption found) {
-        if (announced.add(instance.id() + (found.hint() ? " hint" : ""))) {
+        if (announced.add(instance.id() + (found.hint() ? HINT : ""))) {
             tell(
                     found.hint()
                             ? new ProviderEvent.RebalanceHint(instance.id(), instance.tags())

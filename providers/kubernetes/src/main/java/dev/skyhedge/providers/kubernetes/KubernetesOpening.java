@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,7 @@ final class KubernetesOpening {
 
     private KubernetesOpening() {}
 
-    static Outcome<Provider> open(KubernetesSettings settings, InstantSource clock) {
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    static Outcome<Provider> open(KubernetesSettings settings, InstantSource clock, RandomGenerator random) {
         return cluster(settings)
                 .map(cluster -> new KubernetesProvider(settings, cluster, clock, Pause.REAL, random, POLL_PERIOD));
     }

@@ -1,37 +1,32 @@
 package dev.skyhedge.providers.kubernetes;
 
-import dev.skyhedge.spi.Failure;
+import dev.skyhedge.providers.cloud.opening.SettingsProviderFactory;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
-import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.SettingProblem;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 
-/// The plugin `kubernetes`. Only [#open] touches the client of Kubernetes.
-public final class KubernetesProviderFactory implements ProviderFactory {
-    @Override
-    public String name() {
-        return Places.CLOUD;
+/// The plugin `kubernetes`. Only opening touches the client of Kubernetes.
+public final class KubernetesProviderFactory extends SettingsProviderFactory<KubernetesSettings> {
+    public KubernetesProviderFactory() {
+        super(Places.CLOUD, KubernetesSettings.NAMES);
     }
 
     @Override
-    public List<String> settingNames() {
-        return KubernetesSettings.NAMES;
+    protected KubernetesSettings read(SequencedMap<String, Object> values, Map<String, String> environment) {
+        return KubernetesSettings.read(values, environment);
     }
 
     @Override
-    public List<SettingProblem> check(ProviderSettings settings) {
-        return KubernetesSettings.read(settings.values(), System.getenv()).problems();
+    protected List<SettingProblem> problems(KubernetesSettings settings) {
+        return settings.problems();
     }
 
     @Override
-    public Outcome<Provider> open(ProviderSettings settings) {
-        KubernetesSettings read = KubernetesSettings.read(settings.values(), System.getenv());
-        if (!read.problems().isEmpty()) {
-            SettingProblem first = read.problems().getFirst();
-            return Outcome.failed(new Failure.InvalidRequest(first.setting() + " " + first.summary()));
-        }
-        return KubernetesOpening.open(read, settings.clock());
+    protected Outcome<Provider> open(KubernetesSettings settings, ProviderSettings given) {
+        return KubernetesOpening.open(settings, given.clock(), WAITS);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +48,10 @@ final class WorldJson {
         node.put("held_requests", signals.heldRequests());
         ObjectNode notPassing = node.putObject("not_passing");
         new TreeMap<>(signals.notPassing()).forEach((name, since) -> notPassing.put(name, since.toString()));
+        if (!signals.unanswered().isEmpty()) {
+            Json.putTexts(
+                    node, "unanswered", signals.unanswered().stream().sorted().toList());
+        }
         ObjectNode inFlight = node.putObject("in_flight");
         new TreeMap<>(signals.inFlight()).forEach(inFlight::put);
         Json.putTime(node, "counted_at", signals.countedAt());
@@ -91,6 +96,7 @@ final class WorldJson {
                         : OptionalDouble.empty(),
                 Json.integer(node, "held_requests"),
                 notPassing,
+                node.has("unanswered") ? new TreeSet<>(Json.texts(node, "unanswered")) : Set.of(),
                 inFlight,
                 Json.optionalTime(node, "counted_at"),
                 new TreeSet<>(Json.texts(node, "drained")));

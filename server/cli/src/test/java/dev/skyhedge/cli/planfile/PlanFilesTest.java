@@ -215,6 +215,7 @@ class PlanFilesTest {
                 OptionalDouble.of(2.5),
                 3,
                 Map.of("chat-1", Samples.T0),
+                Set.of("chat-3"),
                 Map.of("chat-1", 4),
                 Optional.of(Samples.T0),
                 Set.of("chat-2"));

@@ -9,13 +9,9 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
-import dev.skyhedge.spi.Unreachable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -32,9 +28,8 @@ public final class EventPoll implements Subscription {
     private final Timing timing;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private final Map<String, Instance> last = new HashMap<>();
+    private final SeenChanges changes = new SeenChanges();
     private final Set<String> announced = new HashSet<>();
-    private String trouble = "";
 
     /// How fast things go.
     ///
@@ -73,46 +68,29 @@ public final class EventPoll implements Subscription {
     }
 
     private void run() {
-        boolean first = true;
         try {
             do {
-                look(first);
-                first = false;
+                look();
             } while (!closed.await(timing.period().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void look(boolean first) {
+    private void look() {
         switch (observe.get()) {
-            case Outcome.Failed<Observation>(Failure failure) -> troubled(failure.message());
+            case Outcome.Failed<Observation>(Failure failure) ->
+                changes.failed(failure.message()).ifPresent(this::tell);
             case Outcome.Done<Observation>(Observation seen) -> {
-                troubled(gaps(seen.unreachable()));
-                seen.instances().forEach(instance -> compare(instance, first));
+                changes.gap(seen).ifPresent(this::tell);
+                seen.instances().forEach(this::compare);
+                changes.told(seen);
             }
         }
     }
 
-    private static String gaps(List<Unreachable> unreachable) {
-        return unreachable.isEmpty()
-                ? ""
-                : "Could not ask " + unreachable.getFirst().locations() + " and " + (unreachable.size() - 1)
-                        + " other places";
-    }
-
-    private void troubled(String now) {
-        if (!now.isEmpty() && !now.equals(trouble)) {
-            tell(new ProviderEvent.Gap(now));
-        }
-        trouble = now;
-    }
-
-    private void compare(Instance now, boolean first) {
-        Instance before = last.put(now.id(), now);
-        boolean changed = before == null
-                ? now.isLive() || !first
-                : before.state() != now.state() || !before.endpoint().equals(now.endpoint());
+    private void compare(Instance now) {
+        boolean changed = changes.isNews(now);
         if (now.state() == InstanceState.STOPPING && now.offer().market() == Market.SPOT) {
             announce(now);
         }

@@ -5,40 +5,20 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.PriceCatalog;
 import dev.skyhedge.spi.Provider;
-import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.spi.ProviderSettings;
-import dev.skyhedge.spi.SettingProblem;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
 
-/// What the factories of clouds do alike: only settings without problems open, and with the price list in force.
-/// A plugin ships its list as `prices.csv` beside its factory.
+/// What the factories of clouds do alike: they open with the price list in force. A plugin ships its list as
+/// `prices.csv` beside its factory.
 ///
 /// @param <S> the plugin's settings, good or with their problems
-public abstract class CloudProviderFactory<S> implements ProviderFactory {
-    /// For the waits between repeated calls, which no plan depends on. Thread-safe.
-    protected static final RandomGenerator WAITS =
-            () -> ThreadLocalRandom.current().nextLong();
-
+public abstract class CloudProviderFactory<S> extends SettingsProviderFactory<S> {
     private static final String SHIPPED_PRICES = "prices.csv";
 
-    private final String name;
-    private final List<String> settingNames;
-
     protected CloudProviderFactory(String name, List<String> settingNames) {
-        this.name = name;
-        this.settingNames = List.copyOf(settingNames);
+        super(name, settingNames);
     }
-
-    /// Reads settings without I/O.
-    protected abstract S read(SequencedMap<String, Object> values, Map<String, String> environment);
-
-    /// What is wrong with them; empty if they are good.
-    protected abstract List<SettingProblem> problems(S settings);
 
     /// Opens a client with good settings. Only this touches the cloud's SDK.
     protected abstract Outcome<Provider> open(S settings, PriceCatalog prices, ProviderSettings given);
@@ -46,21 +26,6 @@ public abstract class CloudProviderFactory<S> implements ProviderFactory {
     /// The list that this plugin ships.
     public final PriceCatalog shippedPrices() {
         return Catalogs.shipped(getClass(), SHIPPED_PRICES);
-    }
-
-    @Override
-    public final String name() {
-        return name;
-    }
-
-    @Override
-    public final List<String> settingNames() {
-        return settingNames;
-    }
-
-    @Override
-    public final List<SettingProblem> check(ProviderSettings settings) {
-        return problems(read(settings.values(), System.getenv()));
     }
 
     @Override
@@ -73,14 +38,7 @@ public abstract class CloudProviderFactory<S> implements ProviderFactory {
     }
 
     @Override
-    public final Outcome<Provider> open(ProviderSettings given) {
-        S settings = read(given.values(), System.getenv());
-        List<SettingProblem> problems = problems(settings);
-        if (!problems.isEmpty()) {
-            SettingProblem first = problems.getFirst();
-            return Outcome.failed(
-                    new Failure.InvalidRequest(first.setting() + ": " + first.summary() + ". " + first.remedy()));
-        }
+    protected final Outcome<Provider> open(S settings, ProviderSettings given) {
         return switch (catalog(given)) {
             case Outcome.Failed<PriceCatalog>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<PriceCatalog>(PriceCatalog prices) -> open(settings, prices, given);
