@@ -29,6 +29,7 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
+import dev.skyhedge.spi.testing.ForwardingProvider;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.CommitResult;
 import dev.skyhedge.state.InMemoryState;

@@ -6,18 +6,15 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
-import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.spi.Observation;
-import dev.skyhedge.spi.OfferList;
-import dev.skyhedge.spi.OfferQuery;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderEvent;
-import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
 import dev.skyhedge.spi.conformance.ProviderConformance;
 import dev.skyhedge.spi.conformance.ProviderHarness;
+import dev.skyhedge.spi.testing.ForwardingProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +28,7 @@ final class BrokenProviders {
         @Override
         protected ProviderHarness open() {
             AtomicInteger calls = new AtomicInteger();
-            return harness(good -> new Faithful(good) {
+            return harness(good -> new ForwardingProvider(good) {
                 @Override
                 public Outcome<Instance> launch(LaunchRequest request) {
                     InstanceTags tags = request.tags();
@@ -48,7 +45,7 @@ final class BrokenProviders {
     static class TakesSilenceForEmptiness extends ProviderConformance {
         @Override
         protected ProviderHarness open() {
-            return harness(good -> new Faithful(good) {
+            return harness(good -> new ForwardingProvider(good) {
                 @Override
                 public Outcome<Observation> observe(String lineage) {
                     return super.observe(lineage).map(seen -> new Observation(seen.instances(), List.of(), seen.at()));
@@ -60,7 +57,7 @@ final class BrokenProviders {
     static class SwallowsNoticesAndGaps extends ProviderConformance {
         @Override
         protected ProviderHarness open() {
-            return harness(good -> new Faithful(good) {
+            return harness(good -> new ForwardingProvider(good) {
                 @Override
                 public Subscription events(String lineage, ProviderListener listener) {
                     return super.events(lineage, event -> {
@@ -76,7 +73,7 @@ final class BrokenProviders {
     static class FailsToEndWhatIsGone extends ProviderConformance {
         @Override
         protected ProviderHarness open() {
-            return harness(good -> new Faithful(good) {
+            return harness(good -> new ForwardingProvider(good) {
                 @Override
                 public Outcome<Ended> terminate(String instanceId, Location location) {
                     return instanceId.equals("i-999999")
@@ -90,7 +87,7 @@ final class BrokenProviders {
     static class TakesItsInstancesAlong extends ProviderConformance {
         @Override
         protected ProviderHarness open() {
-            return harness(good -> new Faithful(good) {
+            return harness(good -> new ForwardingProvider(good) {
                 @Override
                 public void close() {
                     good.cloud().terminateAll();
@@ -112,54 +109,5 @@ final class BrokenProviders {
                 return Duration.ofMillis(200);
             }
         };
-    }
-
-    /// Does what the provider behind it does.
-    private static class Faithful implements Provider {
-        private final Provider good;
-
-        Faithful(Provider good) {
-            this.good = good;
-        }
-
-        @Override
-        public ProviderLimits limits() {
-            return good.limits();
-        }
-
-        @Override
-        public Outcome<OfferList> offers(OfferQuery query) {
-            return good.offers(query);
-        }
-
-        @Override
-        public Outcome<Instance> launch(LaunchRequest request) {
-            return good.launch(request);
-        }
-
-        @Override
-        public Outcome<Observation> observe(String lineage) {
-            return good.observe(lineage);
-        }
-
-        @Override
-        public Outcome<Ended> terminate(String instanceId, Location location) {
-            return good.terminate(instanceId, location);
-        }
-
-        @Override
-        public Subscription events(String lineage, ProviderListener listener) {
-            return good.events(lineage, listener);
-        }
-
-        @Override
-        public Outcome<LogPage> logs(String instanceId, Location location, long offset, int maxBytes) {
-            return good.logs(instanceId, location, offset, maxBytes);
-        }
-
-        @Override
-        public void close() {
-            good.close();
-        }
     }
 }

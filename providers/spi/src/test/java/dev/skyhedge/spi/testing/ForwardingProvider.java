@@ -1,4 +1,4 @@
-package dev.skyhedge.engine.reconcile;
+package dev.skyhedge.spi.testing;
 
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
@@ -14,10 +14,10 @@ import dev.skyhedge.spi.ProviderListener;
 import dev.skyhedge.spi.Subscription;
 
 /// Does what the provider behind it does, but for what a test overrides.
-abstract class ForwardingProvider implements Provider {
+public abstract class ForwardingProvider implements Provider {
     private final Provider provider;
 
-    ForwardingProvider(Provider provider) {
+    protected ForwardingProvider(Provider provider) {
         this.provider = provider;
     }
 
