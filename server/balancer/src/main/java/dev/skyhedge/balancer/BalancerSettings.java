@@ -44,8 +44,9 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param drain longest wait for running requests when the balancer stops
     /// @param removalGrace how long a request may still run on a replica that the routing table names no more;
     ///     the replica may be finishing it, or be gone without a word
-    /// @param unavailable how long a request is repeated when no replica answers better than 502, 503 or 504:
-    ///     they may be shutting down with the next routing table on its way; after it their answer is passed on
+    /// @param unavailable how long a request is repeated when no replica does better than to cut it or to answer
+    ///     502, 503 or 504: they may be shutting down with the next routing table on its way; after it their
+    ///     answer is passed on
     public record Timeouts(
             Duration connect,
             Duration header,

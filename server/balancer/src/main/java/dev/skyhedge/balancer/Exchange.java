@@ -2,8 +2,6 @@ package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Rejection;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.io.EofException;
@@ -19,13 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// One step runs at a time (choose, attempt, hold); the client's end may come at any moment, so the end is
 /// claimed atomically and every step checks for it.
 final class Exchange {
-    /// Attempts in all, failed connects and every round through the hold queue included.
-    private static final int MAX_ATTEMPTS = 100;
-
-    private static final long SECOND_RETRY_MILLIS = 25;
-    private static final long MAX_POSTPONE_MILLIS = 1_000;
-    private static final int MAX_POSTPONE_DOUBLINGS = 6;
-
     private final Router router;
     private final Request request;
     private final Response response;
@@ -33,20 +24,16 @@ final class Exchange {
     private final @Nullable RequestBody body;
     private final long begun = System.nanoTime();
     private final AtomicBoolean finished = new AtomicBoolean();
-    private final Set<Replica> tried = new HashSet<>();
+    private final Retries retries;
     private volatile @Nullable Attempt current;
     private volatile boolean committed;
     private Scheduler.@Nullable Task holdDeadline;
     private long heldSince;
-    private int attempts;
-    private int sent;
-    private boolean staleUsed;
-    private long unavailableSince;
-    private int postponements;
-    private boolean postponing;
+    private Retries.Next afterRefusal = Retries.Next.NOWHERE;
 
     Exchange(Router router, Request request, Response response, Callback callback, long bodyLength) {
         this.router = router;
+        this.retries = new Retries(router);
         this.request = request;
         this.response = response;
         this.callback = callback;
@@ -83,7 +70,7 @@ final class Exchange {
         if (finished.get()) {
             return;
         }
-        Replica replica = router.choose(tried);
+        Replica replica = router.choose(retries.tried());
         if (replica == null) {
             hold();
         } else {
@@ -92,7 +79,7 @@ final class Exchange {
     }
 
     private void attempt(Replica replica, boolean fresh) {
-        attempts++;
+        retries.attempted();
         Attempt next = new Attempt(this, router, replica, fresh);
         current = next;
         next.start();
@@ -112,11 +99,10 @@ final class Exchange {
         }
     }
 
-    /// Waits before the next try: the only replicas there are refused just now.
+    /// Waits before the next try: the only replicas that there are failed it just now.
     private void postpone() {
         startWaiting();
-        long millis = SECOND_RETRY_MILLIS << Math.min(postponements++, MAX_POSTPONE_DOUBLINGS);
-        if (!router.postpone(this, keptBytes(), router.jitter(Math.min(millis, MAX_POSTPONE_MILLIS), 0.5))) {
+        if (!router.postpone(this, keptBytes(), retries.nextWaitMillis())) {
             refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
         } else if (finished.get()) {
             router.unhold(this);
@@ -137,7 +123,7 @@ final class Exchange {
 
     /// Whether there is a replica that has not refused this. Called while it waits.
     boolean hasOtherReplica() {
-        return router.hasOther(tried);
+        return router.hasOther(retries.tried());
     }
 
     /// There is one now. Called by the router, after the request left the queue.
@@ -149,7 +135,7 @@ final class Exchange {
     /// A replica has room again. Called by the router, after the request left the queue.
     void resume() {
         router.meter().holdWaits.record(System.nanoTime() - heldSince);
-        tried.clear(); // whatever refused it then may be back
+        retries.waited();
         proceed();
     }
 
@@ -172,8 +158,7 @@ final class Exchange {
         if (finished.get()) {
             return;
         }
-        if (stale && !staleUsed && mayRepeat()) {
-            staleUsed = true;
+        if (stale && mayRepeat() && retries.forgivesStale()) {
             if (replica.takesRequests()) {
                 attempt(replica, true);
             } else {
@@ -181,19 +166,32 @@ final class Exchange {
             }
             return;
         }
-        tried.add(replica);
-        if (!kind.isConnect() && kind != FailureKind.LOST) {
-            sent++;
-        }
-        if (attempts >= MAX_ATTEMPTS || !mayRetry(replica, kind)) {
+        Retries.Next next = afterFailure(replica, kind);
+        if (next == Retries.Next.NOWHERE) {
             answerFailure(kind);
-            return;
-        }
-        router.meter().retries.increment();
-        if (sent < 2 || kind.isConnect() || kind == FailureKind.LOST) {
-            proceed();
         } else {
-            router.scheduler().schedule(this::proceed, router.jitter(SECOND_RETRY_MILLIS, 0.5), TimeUnit.MILLISECONDS);
+            router.meter().retries.increment();
+            go(next);
+        }
+    }
+
+    private Retries.Next afterFailure(Replica replica, FailureKind kind) {
+        return switch (kind) {
+            case CONNECT_REFUSED, CONNECT_TIMEOUT ->
+                isBodyKept() ? retries.afterNothingSent(replica) : Retries.Next.NOWHERE;
+            case LOST -> mayRepeat() ? retries.afterNothingSent(replica) : Retries.Next.NOWHERE;
+            case RESET, BAD_STATUS, BAD_RESPONSE -> mayRepeat() ? retries.afterCut(replica) : Retries.Next.NOWHERE;
+            case TIMEOUT -> Retries.Next.NOWHERE;
+        };
+    }
+
+    private void go(Retries.Next next) {
+        switch (next) {
+            case ELSEWHERE -> proceed();
+            case ELSEWHERE_SOON ->
+                router.scheduler().schedule(this::proceed, retries.pauseMillis(), TimeUnit.MILLISECONDS);
+            case LATER -> postpone();
+            case NOWHERE -> throw new IllegalStateException("it has an answer");
         }
     }
 
@@ -202,59 +200,29 @@ final class Exchange {
     /// @param broken it answered 502, 503 or 504, as a replica does that shuts down
     /// @return false if its answer should be passed on
     boolean retryElsewhere(Replica replica, boolean broken) {
-        if (finished.get() || !mayRepeat() || attempts >= MAX_ATTEMPTS) {
+        if (finished.get() || !mayRepeat()) {
             return false;
         }
-        tried.add(replica);
-        boolean elsewhere = sent + 1 < router.settings().retry().attempts()
-                && router.hasOther(tried)
-                && (!router.isAlive(replica) || router.takeRetry());
-        postponing = !elsewhere && broken && mayPostpone();
-        if (elsewhere) {
-            sent++;
+        afterRefusal = retries.afterRefusal(replica, broken);
+        if (afterRefusal == Retries.Next.NOWHERE) {
+            return false;
         }
-        if (elsewhere || postponing) {
-            router.meter().retries.increment();
-        }
-        return elsewhere || postponing;
-    }
-
-    private boolean mayPostpone() {
-        long now = System.nanoTime();
-        unavailableSince = unavailableSince == 0 ? now : unavailableSince;
-        return now - unavailableSince
-                < router.settings().timeouts().unavailable().toNanos();
+        router.meter().retries.increment();
+        return true;
     }
 
     /// The second half of [#retryElsewhere]: the failed attempt is closed.
     void goElsewhere() {
-        if (postponing) {
-            postpone();
-        } else {
-            proceed();
-        }
+        go(afterRefusal);
     }
 
-    private boolean mayRetry(Replica replica, FailureKind kind) {
-        if (kind.isConnect()) {
-            return body == null || body.replayable();
-        }
-        if (kind == FailureKind.LOST) {
-            return mayRepeat(); // our doing: costs neither an attempt nor budget
-        }
-        if (kind == FailureKind.TIMEOUT || sent >= router.settings().retry().attempts() || !mayRepeat()) {
-            return false;
-        }
-        // Leaving a dead replica loads nobody twice, and a first cut may be its death: the breaker ends a series of
-        // those
-        // after five. Retries between the living are rationed.
-        boolean firstCut = kind == FailureKind.RESET && sent < 2;
-        return firstCut || !router.isAlive(replica) || router.takeRetry();
+    private boolean isBodyKept() {
+        return body == null || body.replayable();
     }
 
     private boolean mayRepeat() {
         boolean safe = router.settings().retry().idempotent() || Methods.isIdempotent(request.getMethod());
-        return safe && (body == null || body.replayable());
+        return safe && isBodyKept();
     }
 
     private void answerFailure(FailureKind kind) {

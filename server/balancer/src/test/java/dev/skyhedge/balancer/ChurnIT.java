@@ -85,9 +85,8 @@ class ChurnIT {
         }
         route(replicas, alive);
         var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-        long begun = System.nanoTime();
         for (int i = 0; i < REQUESTS; i++) {
-            LockSupport.parkNanos(begun + i * NANOS_BETWEEN_REQUESTS - System.nanoTime());
+            LockSupport.parkNanos(NANOS_BETWEEN_REQUESTS); // never faster: a request must not live through many deaths
             if (i % REQUESTS_BETWEEN_DEATHS == REQUESTS_BETWEEN_DEATHS / 2) {
                 replicas.get(replicas.size() - alive).die();
             } else if (i % REQUESTS_BETWEEN_DEATHS == REQUESTS_BETWEEN_DEATHS / 2 + REQUESTS_UNTIL_IT_IS_GONE) {
@@ -98,10 +97,12 @@ class ChurnIT {
             answers.add(bed.post("/v1/embeddings", ("request " + i).getBytes(StandardCharsets.US_ASCII)));
         }
 
-        assertThat(answers).allSatisfy(answer -> {
-            assertThat(await(answer).statusCode()).isEqualTo(200);
-            assertThat(await(answer).body()).isEqualTo(ANSWER);
-        });
+        List<String> failures = answers.stream()
+                .map(TestBed::await)
+                .filter(answer -> answer.statusCode() != 200 || !answer.body().equals(ANSWER))
+                .map(answer -> answer.statusCode() + " " + answer.body())
+                .toList();
+        assertThat(failures).isEmpty();
         assertThat(bed.balancer.statistics().retries()).isPositive();
     }
 
@@ -115,6 +116,29 @@ class ChurnIT {
         bed.route(refuses.target("a"), bed.replicaAnswering("ok").target("b"));
 
         assertThat(await(answer).body()).isEqualTo("ok");
+    }
+
+    @Test
+    void waitsForAnotherReplicaWhenTheOnlyOneCutsWhatItGets() {
+        FakeReplica cuts = bed.replica(FakeReplica.Call::reset);
+        bed.route(cuts.target("a"));
+        CompletableFuture<HttpResponse<String>> answer = bed.get("/");
+        until("it was cut more often than replicas may fail a request", () -> cuts.calls.size() >= 4);
+
+        bed.route(bed.replicaAnswering("ok").target("b"));
+
+        assertThat(await(answer).body()).isEqualTo("ok");
+    }
+
+    @Test
+    void givesUpWhenTheOnlyReplicaGoesOnCutting() throws Exception {
+        useUnavailable(Duration.ofMillis(200));
+        FakeReplica cuts = bed.replica(FakeReplica.Call::reset);
+        bed.route(cuts.target("a"));
+
+        assertThat(await(bed.get("/")).statusCode()).isEqualTo(502);
+
+        assertThat(cuts.calls).hasSizeBetween(2, 12);
     }
 
     @ParameterizedTest

@@ -1,0 +1,128 @@
+package dev.skyhedge.balancer;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/// What the failed attempts at one request say about its next one. Used by one step of the request at a time.
+///
+/// A request leaves a replica that failed it for another at once. When there is no other it waits, in growing
+/// steps: the replica may be shutting down or dying, with the next routing table on its way. A request that several
+/// replicas cut is likely to be what breaks them and is given up.
+final class Retries {
+    /// Attempts in all, failed connects and every round through the hold queue included.
+    private static final int MAX_ATTEMPTS = 100;
+
+    private static final long FIRST_WAIT_MILLIS = 25;
+    private static final long MAX_WAIT_MILLIS = 1_000;
+    private static final int MAX_DOUBLINGS = 6;
+
+    /// Where the request goes after a failed attempt.
+    enum Next {
+        /// To a replica that it was not at, at once.
+        ELSEWHERE,
+        /// To a replica that it was not at, after a pause: two in a row failed it.
+        ELSEWHERE_SOON,
+        /// To any replica, after [#nextWaitMillis()].
+        LATER,
+        /// Nowhere: the failure is the answer.
+        NOWHERE
+    }
+
+    private final Router router;
+    private final Set<Replica> tried = new HashSet<>();
+    private final Set<Replica> cutBy = new HashSet<>();
+    private int attempts;
+    private int sent;
+    private int waits;
+    private long unavailableSince;
+    private boolean staleUsed;
+
+    Retries(Router router) {
+        this.router = router;
+    }
+
+    /// Replicas that failed it since it last waited.
+    Set<Replica> tried() {
+        return tried;
+    }
+
+    void attempted() {
+        attempts++;
+    }
+
+    /// It waited: whatever refused it then may be back.
+    void waited() {
+        tried.clear();
+    }
+
+    /// A kept connection was closed before anything was answered: most likely a race with the replica's idle
+    /// timeout, which says nothing about the replica. Forgiven once.
+    boolean forgivesStale() {
+        boolean first = !staleUsed;
+        staleUsed = true;
+        return first;
+    }
+
+    /// A replica was not reached, or was taken away by us: costs nobody anything.
+    Next afterNothingSent(Replica replica) {
+        tried.add(replica);
+        return attempts < MAX_ATTEMPTS ? Next.ELSEWHERE : Next.NOWHERE;
+    }
+
+    /// A replica got the request and broke the connection before it answered.
+    ///
+    /// Leaving a dead replica loads nobody twice, and a first cut may be its death: the breaker ends a series of
+    /// those after five. Retries between the living are rationed.
+    Next afterCut(Replica replica) {
+        tried.add(replica);
+        cutBy.add(replica);
+        sent++;
+        if (attempts >= MAX_ATTEMPTS || cutBy.size() >= limit()) {
+            return Next.NOWHERE;
+        }
+        if (!router.hasOther(tried)) {
+            return laterIfItMayHelp();
+        }
+        if (sent < 2) {
+            return Next.ELSEWHERE;
+        }
+        return !router.isAlive(replica) || router.takeRetry() ? Next.ELSEWHERE_SOON : Next.NOWHERE;
+    }
+
+    /// A replica answered that it cannot serve this now.
+    ///
+    /// @param broken it answered 502, 503 or 504, as a replica does that shuts down
+    Next afterRefusal(Replica replica, boolean broken) {
+        if (attempts >= MAX_ATTEMPTS) {
+            return Next.NOWHERE;
+        }
+        tried.add(replica);
+        if (sent + 1 < limit() && router.hasOther(tried) && (!router.isAlive(replica) || router.takeRetry())) {
+            sent++;
+            return Next.ELSEWHERE;
+        }
+        return broken ? laterIfItMayHelp() : Next.NOWHERE;
+    }
+
+    private int limit() {
+        return router.settings().retry().attempts();
+    }
+
+    private Next laterIfItMayHelp() {
+        long now = System.nanoTime();
+        unavailableSince = unavailableSince == 0 ? now : unavailableSince;
+        long patience = router.settings().timeouts().unavailable().toNanos();
+        return now - unavailableSince < patience ? Next.LATER : Next.NOWHERE;
+    }
+
+    /// How long it waits before it goes elsewhere after two failures in a row.
+    long pauseMillis() {
+        return router.jitter(FIRST_WAIT_MILLIS, 0.5);
+    }
+
+    /// How long it waits before it goes to any replica again; more each time.
+    long nextWaitMillis() {
+        long millis = FIRST_WAIT_MILLIS << Math.min(waits++, MAX_DOUBLINGS);
+        return router.jitter(Math.min(millis, MAX_WAIT_MILLIS), 0.5);
+    }
+}
