@@ -2,6 +2,7 @@ package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Intent;
@@ -34,6 +35,7 @@ final class CallNews {
     }
 
     void launched(Intent intent, Instance instance) {
+        draft.model().silence().launchAnswered(intent.offer().location());
         close(intent, IntentOutcome.Kind.DONE, Optional.of(instance.id()), "");
         ZoneNews.launched(draft, intent.offer(), key(intent));
         requested(intent).ifPresent(replica -> {
@@ -48,13 +50,14 @@ final class CallNews {
     private void launchFailed(Intent intent, Failure failure) {
         if (failure instanceof Failure.OutcomeUnknown) {
             // The intent stays open: the next observation, or the same call again, will tell.
-            String cloud = intent.offer().location().cloud();
-            draft.model().silence().heardNothing(cloud, draft.now());
+            Location location = intent.offer().location();
+            draft.model().silence().launchUnanswered(location, draft.now());
             draft.wakeAt(draft.now().plus(Silence.PATIENCE));
-            draft.effect(new Effect.Observe(cloud));
+            draft.effect(new Effect.Observe(location.cloud()));
             calls.retryLater(intent.id(), draft.now());
             return;
         }
+        draft.model().silence().launchAnswered(intent.offer().location());
         String why = failure.kind() + ": " + failure.message();
         close(intent, IntentOutcome.Kind.FAILED, Optional.empty(), why);
         ZoneNews.failed(draft, intent.offer(), key(intent), failure);

@@ -8,6 +8,7 @@ import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
@@ -264,7 +265,7 @@ final class Model {
     World world(Instant now) {
         SortedMap<String, List<ReplicaRecord>> byService = new TreeMap<>();
         Map<String, Signals> signals = new HashMap<>();
-        Set<String> silent = silence.givenUp(now);
+        Set<LocationPattern> silent = silence.givenUp(now);
         replicas.forEach((service, table) -> {
             List<ReplicaRecord> records = table.list();
             byService.put(service, records);
@@ -292,15 +293,15 @@ final class Model {
     }
 
     /// What those offer that answer.
-    private List<Offer> offersBeside(Set<String> silent) {
+    private List<Offer> offersBeside(Set<LocationPattern> silent) {
         return silent.isEmpty()
                 ? allOffers
                 : allOffers.stream()
-                        .filter(offer -> !silent.contains(offer.location().cloud()))
+                        .filter(offer -> !isIn(silent, offer.location()))
                         .toList();
     }
 
-    private Signals signals(String service, Collection<ReplicaRecord> records, Set<String> silent) {
+    private Signals signals(String service, Collection<ReplicaRecord> records, Set<LocationPattern> silent) {
         Map<String, Instant> failing = new HashMap<>();
         if (!notPassing.isEmpty()) {
             for (ReplicaRecord replica : records) {
@@ -325,14 +326,18 @@ final class Model {
                 idle);
     }
 
-    private static Set<String> unanswered(Collection<ReplicaRecord> records, Set<String> silent) {
+    private static Set<String> unanswered(Collection<ReplicaRecord> records, Set<LocationPattern> silent) {
         return silent.isEmpty()
                 ? Set.of()
                 : records.stream()
                         .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED
-                                && silent.contains(replica.offer().location().cloud()))
+                                && isIn(silent, replica.offer().location()))
                         .map(ReplicaRecord::name)
                         .collect(Collectors.toSet());
+    }
+
+    private static boolean isIn(Set<LocationPattern> places, Location location) {
+        return places.stream().anyMatch(place -> place.matches(location));
     }
 
     private void forget(String service, String name) {

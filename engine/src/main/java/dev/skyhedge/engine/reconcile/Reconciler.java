@@ -180,7 +180,9 @@ public final class Reconciler {
             case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
             case Message.QuotasRead(String provider, var quotas, Instant at) -> model.read(provider, quotas, at);
             case Message.Observed(String provider, var observation) -> {
-                model.silence().heard(provider);
+                if (model.silence().seen(provider, observation)) {
+                    draft.wakeAt(draft.now().plus(Silence.PATIENCE));
+                }
                 new OpenIntents(draft, calls, declared).settle(provider, observation, limitsOf(provider));
                 new ObservationNews(draft, calls, declared, limitsOf(provider)).read(provider, observation);
             }
@@ -207,7 +209,7 @@ public final class Reconciler {
             case Message.Drained(ReplicaKey key) -> model.drained(key);
             case Message.ProviderSilent silent -> {
                 if (silent.observing()) {
-                    model.silence().heardNothing(silent.provider(), draft.now());
+                    model.silence().unseen(silent.provider(), draft.now());
                     draft.wakeAt(draft.now().plus(Silence.PATIENCE));
                 }
                 new OpenIntents(draft, calls, declared).postpone(silent.provider());

@@ -10,12 +10,14 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.ProviderLimits;
+import dev.skyhedge.spi.Unreachable;
 import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Snapshot;
 import java.time.Duration;
@@ -65,8 +67,8 @@ class SilentCloudTest {
         return reconciler.react(List.of(messages), at).effects().stream();
     }
 
-    /// Launches in the near cloud, which falls silent before it says whether it did.
-    private Intent silenced() {
+    /// Launches in the near cloud, the cheaper one.
+    private Intent launched() {
         List<Intent> launched = launches(
                 START,
                 empty("near", START),
@@ -76,7 +78,12 @@ class SilentCloudTest {
         assertThat(launched)
                 .extracting(intent -> intent.offer().location().cloud())
                 .containsExactly("near");
-        Intent intent = launched.getFirst();
+        return launched.getFirst();
+    }
+
+    /// Launches in the near cloud, which falls silent before it says whether it did.
+    private Intent silenced() {
+        Intent intent = launched();
         assertThat(launches(
                         START.plusSeconds(1),
                         new Message.LaunchEnded(intent.id(), Outcome.failed(SILENT)),
@@ -108,6 +115,33 @@ class SilentCloudTest {
     }
 
     @Test
+    void launchesElsewhereWhereOnlyLaunchesHaveNoOutcome() {
+        silenced();
+        launches(START.plusSeconds(2), empty("near", START.plusSeconds(2)));
+
+        List<Intent> launched = launches(START.plusSeconds(12), empty("near", START.plusSeconds(12)));
+
+        assertThat(launched)
+                .extracting(intent -> intent.offer().location().cloud())
+                .containsOnlyOnce("far");
+    }
+
+    @Test
+    void launchesElsewhereWhereOnlyTheRegionIsSilent() {
+        silenced();
+        Unreachable gap = new Unreachable(LocationPattern.parse("near/east"), SILENT);
+        launches(
+                START.plusSeconds(2),
+                new Message.Observed("near", new Observation(List.of(), List.of(gap), START.plusSeconds(2))));
+
+        List<Intent> launched = launches(START.plusSeconds(12), new Message.Tick());
+
+        assertThat(launched)
+                .extracting(intent -> intent.offer().location().cloud())
+                .containsExactly("far");
+    }
+
+    @Test
     void waitsForACloudThatIsSilentForAMoment() {
         silenced();
 
@@ -128,7 +162,7 @@ class SilentCloudTest {
 
     @Test
     void waitsForACloudThatOnlyCannotSayWhatItOffers() {
-        silenced();
+        launched();
 
         assertThat(launches(
                         START.plusSeconds(12),
