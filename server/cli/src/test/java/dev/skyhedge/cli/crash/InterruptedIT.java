@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
         disabledReason = "The distribution is not assembled yet")
 class InterruptedIT {
     private static final Duration GRACE = Duration.ofMillis(100);
+    /// Longer than it can take to notice what a run says, however busy the machine is.
+    private static final String SLOW_BOOT = "8s";
 
     @TempDir
     private Path directory;
@@ -39,6 +41,7 @@ class InterruptedIT {
 
     @Test
     void knowsEverythingThatItLaunchedBeforeItWasInterrupted() throws Exception {
+        scene = new Scene(directory, SLOW_BOOT);
         Run run = scene.start(Operation.APPLY, "");
         run.awaitOutput("Creating...");
         run.interrupt();

@@ -29,7 +29,7 @@ final class Scene implements AutoCloseable {
     private static final String SPEC = """
             provider "local" {
               regions    = { east = ["east-a", "east-b"], west = ["west-a", "west-b"] }
-              boot_delay = "50ms"
+              boot_delay = "%s"
             }
 
             service "echo" {
@@ -66,11 +66,18 @@ final class Scene implements AutoCloseable {
 
     private final Path directory;
     private final Path state;
+    private final String bootDelay;
     private int version;
     private int runs;
 
     Scene(Path directory) throws IOException {
+        this(directory, "50ms");
+    }
+
+    /// @param bootDelay how long a replica takes to start, in the language's notation
+    Scene(Path directory, String bootDelay) throws IOException {
         this.directory = directory;
+        this.bootDelay = bootDelay;
         this.state = directory.resolve("state");
         try (InputStream responder = Scene.class.getResourceAsStream("responder.pl")) {
             Files.copy(
@@ -92,7 +99,8 @@ final class Scene implements AutoCloseable {
     /// Makes the spec want another version of every replica.
     void changeReplicas() throws IOException {
         version++;
-        Files.writeString(directory.resolve("spec.hcl"), SPEC.formatted(directory.resolve("responder.pl"), version));
+        Files.writeString(
+                directory.resolve("spec.hcl"), SPEC.formatted(bootDelay, directory.resolve("responder.pl"), version));
     }
 
     Run start(Operation operation, String jvmOptions) throws IOException {
