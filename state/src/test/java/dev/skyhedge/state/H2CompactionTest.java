@@ -11,7 +11,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -41,12 +44,15 @@ class H2CompactionTest {
     @SuppressWarnings("SystemOut")
     void staysSmallWhileReadersGoOn() throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
+        CountDownLatch reading = new CountDownLatch(2);
         Snapshot last;
-        try (StateStore store = Opening.compactingAbove(LIMIT, directory);
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+                StateStore store = Opening.compactingAbove(LIMIT, directory);
                 StateStore other = Opening.opened(Opening.open(directory))) {
             Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("watch", "1")));
-            CompletableFuture<Integer> own = CompletableFuture.supplyAsync(() -> readUntil(ended, store));
-            CompletableFuture<Integer> others = CompletableFuture.supplyAsync(() -> readUntil(ended, other));
+            Future<Integer> own = readers.submit(() -> readUntil(ended, store, reading));
+            Future<Integer> others = readers.submit(() -> readUntil(ended, other, reading));
+            assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
             long largest = 0;
             long before = 0;
             long longest = 0;
@@ -113,7 +119,7 @@ class H2CompactionTest {
     }
 
     /// @return how often it has read
-    private static int readUntil(AtomicBoolean ended, StateStore store) {
+    private static int readUntil(AtomicBoolean ended, StateStore store, CountDownLatch reading) {
         long serial = 0;
         int reads = 0;
         while (!ended.get() && reads < MAX_READS) {
@@ -121,6 +127,7 @@ class H2CompactionTest {
             assertThat(now).isGreaterThanOrEqualTo(serial);
             serial = now;
             reads++;
+            reading.countDown();
         }
         return reads;
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A PostgreSQL server that breaks connections, crashes, or comes back with another or an older database.
 class PostgresFailuresIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path directory;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// stopped when the test process ends.
 final class PostgresFixture {
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
-    private static final int START_SECONDS = 30;
+    private static final int START_SECONDS = 120;
     private static @Nullable PostgresFixture running;
 
     private final int port;
@@ -86,7 +86,9 @@ final class PostgresFixture {
         run(asServer(
                 bin.resolve("initdb").toString(), "-D", data.toString(), "-A", "trust", "-U", "postgres", "--no-sync"));
         int port = freePort();
-        String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + home;
+        // What a process wrote outlives it without fsync; only a machine that crashes would lose it.
+        String options =
+                "-p " + port + " -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + home;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(bin, home, data)));
         List<String> start = asServer(
                 bin.resolve("pg_ctl").toString(),
