@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.aws;
 
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,9 @@ final class EnabledRegions {
         this.clock = clock;
     }
 
-    /// Their names in order. A list that was read before stays good when EC2 does not answer.
+    /// Their names in order. A list that was read before stays good when EC2 does not answer. One that is
+    /// empty, or
+    /// leaves out a name, is no answer: whatever runs in the regions that it does not name would seem to be gone.
     Outcome<List<String>> names() {
         Known last = known;
         if (last != null && last.at.plus(FRESH).isAfter(clock.instant())) {
@@ -40,8 +43,13 @@ final class EnabledRegions {
                 home,
                 ec2 -> ec2.describeRegions(all -> all.allRegions(false)).regions().stream()
                         .map(Region::regionName)
+                        .map(name -> name == null ? "" : name)
                         .sorted()
                         .toList());
+        if (answer instanceof Outcome.Done<List<String>>(List<String> names)
+                && (names.isEmpty() || names.getFirst().isEmpty())) {
+            answer = Outcome.failed(new Failure.OutcomeUnknown("EC2 does not say which regions there are"));
+        }
         return switch (answer) {
             case Outcome.Done<List<String>>(List<String> names) -> {
                 known = new Known(names, clock.instant());

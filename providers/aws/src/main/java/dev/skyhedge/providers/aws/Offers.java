@@ -229,6 +229,7 @@ final class Offers {
         Set<String> seen = new HashSet<>();
         rows.stream()
                 .filter(row -> row.availabilityZone() != null
+                        && row.availabilityZone().startsWith(region)
                         && row.instanceTypeAsString() != null
                         && row.spotPrice() != null
                         && row.spotPrice().matches("[0-9]{1,6}(\\.[0-9]{1,12})?"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.aws.fake.Faults;
 import dev.skyhedge.providers.cloud.contract.Outcomes;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.Location;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -78,6 +80,16 @@ class RecordedRepliesTest {
         answer("DescribeInstances", "describe_instances_running.xml");
 
         assertThat(Outcomes.done(client.observe("")).instances()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<item/>", "<item><regionName/></item>"})
+    void listOfRegionsWithoutTheirNamesIsNoAnswerInsteadOfNoInstances(String regions) {
+        String reply = "<DescribeRegionsResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"><regionInfo>"
+                + regions + "</regionInfo></DescribeRegionsResponse>";
+        aws.cloud.faults().change("DescribeRegions", good -> reply);
+
+        assertThat(Outcomes.failure(client.observe(TestAws.LINEAGE))).isInstanceOf(Failure.OutcomeUnknown.class);
     }
 
     @ParameterizedTest

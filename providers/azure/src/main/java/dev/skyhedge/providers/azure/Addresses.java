@@ -90,7 +90,9 @@ final class Addresses {
 
     /// The public address, once it is there for a machine that has one; the internal one for any other.
     private static Optional<String> host(NetworkInterfaceInner one, Map<String, String> outside) {
-        if (one.ipConfigurations() == null || one.ipConfigurations().isEmpty()) {
+        if (one.ipConfigurations() == null
+                || one.ipConfigurations().isEmpty()
+                || one.ipConfigurations().getFirst() == null) {
             return Optional.empty();
         }
         NetworkInterfaceIpConfigurationInner first = one.ipConfigurations().getFirst();

@@ -41,6 +41,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -260,7 +261,7 @@ final class ComputeCalls {
                     return Outcome.failed(new Failure.OutcomeUnknown("More than " + MAX_PAGES + " pages"));
                 }
                 if (page.getValue() != null) {
-                    all.addAll(page.getValue());
+                    page.getValue().stream().filter(Objects::nonNull).forEach(all::add);
                 }
             }
             return Outcome.done(all);

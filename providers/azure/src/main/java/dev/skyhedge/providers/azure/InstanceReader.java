@@ -18,6 +18,7 @@ import dev.skyhedge.spi.Offer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Reads Azure's description of a machine. Whatever is missing in it is done without: an endpoint that is not
@@ -34,7 +35,9 @@ final class InstanceReader {
         this.sales = sales;
     }
 
-    /// The instance; empty if it is not ours or does not say where it is.
+    /// The instance; empty if it is not ours. One that does not say where it is is ours all the same:
+    /// otherwise it
+    /// would be paid for unseen.
     ///
     /// @param view the machine with what is known of its run, perhaps the same one
     /// @param host where it is reached; empty if that is not known
@@ -46,7 +49,7 @@ final class InstanceReader {
             Optional<String> host,
             Instant seenAt) {
         Optional<InstanceTags> tags = Tags.tags(found);
-        if (tags.isEmpty() || found.location() == null) {
+        if (tags.isEmpty()) {
             return Optional.empty();
         }
         String power = power(view.orElse(found));
@@ -73,19 +76,27 @@ final class InstanceReader {
     static Instance completed(Instance now, Instance before) {
         boolean served = now.state() == InstanceState.RUNNING || now.state() == InstanceState.STOPPING;
         Optional<Endpoint> endpoint = now.endpoint().or(() -> served ? before.endpoint() : Optional.empty());
-        return new Instance(now.id(), now.offer(), now.tags(), now.state(), endpoint, before.launchedAt(), now.end());
+        Offer offer = now.offer().location().region().equals(AzureNames.UNKNOWN_REGION) ? before.offer() : now.offer();
+        return new Instance(now.id(), offer, now.tags(), now.state(), endpoint, before.launchedAt(), now.end());
     }
 
     private Offer offer(VirtualMachineInner found, Market market) {
         String size = size(found).orElse(UNKNOWN_SIZE);
-        String zone = found.zones() == null || found.zones().isEmpty()
-                ? AzureNames.REGIONAL
-                : found.zones().getFirst();
-        Location location = new Location(AzureNames.CLOUD, AzureNames.region(found.location()), zone);
+        Location location = location(found);
         HourlyPrice price =
                 Tags.price(found).or(() -> sales.price(size, location, market)).orElse(HourlyPrice.ZERO);
         return new Offer(
                 size, sales.accelerator(size).orElseGet(() -> new Accelerator(CPU, 1)), location, market, price);
+    }
+
+    private static Location location(VirtualMachineInner found) {
+        String region = Optional.ofNullable(found.location())
+                .map(AzureNames::region)
+                .filter(AzureNames::isName)
+                .orElse(AzureNames.UNKNOWN_REGION);
+        List<String> zones = found.zones() == null ? List.of() : found.zones();
+        String zone = zones.stream().filter(AzureNames::isName).findFirst().orElse(AzureNames.REGIONAL);
+        return new Location(AzureNames.CLOUD, region, zone);
     }
 
     static Optional<String> size(VirtualMachineInner found) {
@@ -114,7 +125,9 @@ final class InstanceReader {
     static List<InstanceViewStatus> statuses(VirtualMachineInner found) {
         return found.instanceView() == null || found.instanceView().statuses() == null
                 ? List.of()
-                : found.instanceView().statuses();
+                : found.instanceView().statuses().stream()
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     /// The word after `PowerState/`; empty if that is not told.

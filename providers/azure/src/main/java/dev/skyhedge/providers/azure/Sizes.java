@@ -6,11 +6,13 @@ import com.azure.resourcemanager.compute.models.ResourceSkuLocationInfo;
 import com.azure.resourcemanager.compute.models.ResourceSkuRestrictions;
 import com.azure.resourcemanager.compute.models.ResourceSkuRestrictionsType;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The sizes of machines that a subscription may have in a region.
 ///
@@ -35,6 +37,7 @@ record Sizes(SortedMap<String, Size> sizes) {
         for (ResourceSkuInner sku : told) {
             boolean here = sku.locations() == null
                     || sku.locations().stream()
+                            .filter(Objects::nonNull)
                             .anyMatch(place -> AzureNames.region(place).equals(region));
             if (sku.name() != null && MACHINES.equals(sku.resourceType()) && here) {
                 zones(region, sku)
@@ -53,23 +56,21 @@ record Sizes(SortedMap<String, Size> sizes) {
     private static Optional<SortedSet<String>> zones(String region, ResourceSkuInner sku) {
         SortedSet<String> zones = new TreeSet<>();
         if (sku.locationInfo() != null) {
-            for (ResourceSkuLocationInfo info : sku.locationInfo()) {
+            for (ResourceSkuLocationInfo info : there(sku.locationInfo())) {
                 boolean here = info.location() == null
                         || AzureNames.region(info.location()).equals(region);
-                if (here && info.zones() != null) {
-                    zones.addAll(info.zones());
+                if (here) {
+                    there(info.zones()).stream().filter(AzureNames::isName).forEach(zones::add);
                 }
             }
         }
         boolean zonal = !zones.isEmpty();
-        List<ResourceSkuRestrictions> restrictions = sku.restrictions() == null ? List.of() : sku.restrictions();
-        for (ResourceSkuRestrictions restriction : restrictions) {
+        for (ResourceSkuRestrictions restriction : there(sku.restrictions())) {
             if (!ResourceSkuRestrictionsType.ZONE.equals(restriction.type())) {
                 return Optional.empty();
             }
-            if (restriction.restrictionInfo() != null
-                    && restriction.restrictionInfo().zones() != null) {
-                restriction.restrictionInfo().zones().forEach(zones::remove);
+            if (restriction.restrictionInfo() != null) {
+                there(restriction.restrictionInfo().zones()).forEach(zones::remove);
             }
         }
         if (!zonal) {
@@ -79,7 +80,12 @@ record Sizes(SortedMap<String, Size> sizes) {
     }
 
     private static boolean isSpot(ResourceSkuInner sku) {
-        List<ResourceSkuCapabilities> capabilities = sku.capabilities() == null ? List.of() : sku.capabilities();
+        List<ResourceSkuCapabilities> capabilities = there(sku.capabilities());
         return capabilities.stream().noneMatch(one -> SPOT.equals(one.name()) && "False".equalsIgnoreCase(one.value()));
+    }
+
+    /// What is there of a list that may be missing, or have gaps.
+    private static <T> List<T> there(@Nullable List<T> told) {
+        return told == null ? List.of() : told.stream().filter(Objects::nonNull).toList();
     }
 }

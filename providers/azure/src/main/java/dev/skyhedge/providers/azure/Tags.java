@@ -11,8 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 
 /// What is written on a machine: the tags, and what the cloud would not tell otherwise, namely the port of the
 /// workload,
@@ -60,7 +62,12 @@ final class Tags {
     }
 
     private static Map<String, String> all(VirtualMachineInner machine) {
-        return machine.tags() == null ? Map.of() : machine.tags();
+        if (machine.tags() == null) {
+            return Map.of();
+        }
+        Map<String, String> written = new TreeMap<>(machine.tags());
+        written.values().removeIf(Objects::isNull);
+        return written;
     }
 
     private static Optional<Long> number(VirtualMachineInner machine, String tag) {

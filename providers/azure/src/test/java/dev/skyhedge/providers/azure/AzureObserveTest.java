@@ -81,6 +81,29 @@ class AzureObserveTest extends ObserveContract<AzureHarness> {
     }
 
     @Test
+    void machineThatDoesNotSayWhereItIsIsOursAllTheSame() {
+        done(provider.launch(spot(1)));
+        harness.fake()
+                .change("VirtualMachines.List", good -> good.replace("\"location\":\"eastus\"", "\"location\":null"));
+
+        assertThat(done(harness.secondClient().observe(LINEAGE)).instances())
+                .singleElement()
+                .satisfies(one -> assertThat(one.offer().location()).hasToString("azure/unknown/1"));
+        assertThat(only().offer().location()).hasToString("azure/eastus/1");
+    }
+
+    @Test
+    void tagsOfNothingAreNoTags() {
+        done(provider.launch(spot(1)));
+        harness.fake()
+                .change(
+                        "VirtualMachines.List",
+                        good -> good.replaceAll("(\"skyhedge-(port|token)\":)\"[^\"]*\"", "$1null"));
+
+        assertThat(done(harness.secondClient().observe(LINEAGE)).instances()).isEmpty();
+    }
+
+    @Test
     void busyMachineIsDeletedWhenItIsFree() {
         Instance launched = done(provider.launch(onDemand(1)));
         harness.fake().fault("VirtualMachines.Delete", new Fault.Refused(409, "Conflict", "another operation"));

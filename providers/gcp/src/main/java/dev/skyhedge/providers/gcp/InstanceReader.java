@@ -16,13 +16,18 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 
 /// Reads Google's description of an instance. Whatever is missing in it is done without: an endpoint that is not
 /// Google's may leave out a lot.
 final class InstanceReader {
     private static final String CPU = "CPU";
+    private static final DateTimeFormatter ANY_TIME = DateTimeFormatter.ISO_DATE_TIME;
 
     private final Sales sales;
 
@@ -114,13 +119,18 @@ final class InstanceReader {
         return outside.or(() -> inside).flatMap(host -> Labels.port(found).map(port -> new Endpoint(host, port)));
     }
 
+    /// A time; one that does not say how far from UTC it is, as old and foreign answers do not, is in UTC.
     static Optional<Instant> time(String text) {
         try {
-            return text.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(OffsetDateTime.parse(text).toInstant());
+            return text.isEmpty() ? Optional.empty() : Optional.of(instant(ANY_TIME.parse(text)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static Instant instant(TemporalAccessor read) {
+        return read.isSupported(ChronoField.OFFSET_SECONDS)
+                ? Instant.from(read)
+                : LocalDateTime.from(read).toInstant(ZoneOffset.UTC);
     }
 }

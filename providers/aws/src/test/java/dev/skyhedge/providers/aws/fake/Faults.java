@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// What goes wrong on order. Thread-safe.
 public final class Faults {
@@ -35,6 +38,7 @@ public final class Faults {
     private static final String ANYWHERE = "";
 
     private final List<Order> orders = new ArrayList<>();
+    private final Map<String, UnaryOperator<String>> changes = new TreeMap<>();
     private final Set<String> cutOff = new HashSet<>();
     private boolean down;
 
@@ -65,9 +69,19 @@ public final class Faults {
         down = whole;
     }
 
+    /// Every answer to this action has another body from now on.
+    public synchronized void change(String action, UnaryOperator<String> body) {
+        changes.put(action, body);
+    }
+
+    synchronized String changed(String action, String body) {
+        return changes.getOrDefault(action, UnaryOperator.identity()).apply(body);
+    }
+
     /// Forgets all orders.
     public synchronized void clear() {
         orders.clear();
+        changes.clear();
         cutOff.clear();
         down = false;
     }

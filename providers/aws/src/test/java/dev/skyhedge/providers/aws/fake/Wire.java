@@ -66,7 +66,8 @@ final class Wire implements HttpHandler {
             spoil(http, fault.get(), region, action, form);
             return;
         }
-        Answer answer = answer(region, action, form);
+        Answer plain = answer(region, action, form);
+        Answer answer = new Answer(plain.status, fake.faults().changed(action, plain.body));
         if (fault.isPresent()) {
             spoil(http, fault.get(), region, action, form);
             return;

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /// A cloud's API on a loopback port: takes calls, spoils those that a test wants spoiled, and keeps a record.
 /// What
@@ -28,6 +29,7 @@ public abstract class FakeService implements AutoCloseable, Orders.Operated {
     private final InstantSource clock;
     private final Allowance allowance;
     private final Map<String, Deque<Fault>> faults = new TreeMap<>();
+    private final Map<String, UnaryOperator<String>> changes = new TreeMap<>();
     private final List<Recorded> recorded = new ArrayList<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
@@ -114,10 +116,18 @@ public abstract class FakeService implements AutoCloseable, Orders.Operated {
         fault(name, fault);
     }
 
+    /// Every good answer to calls of this name has another body from now on.
+    public final void change(String name, UnaryOperator<String> body) {
+        synchronized (faults) {
+            changes.put(name, body);
+        }
+    }
+
     /// Nothing goes wrong from now on.
     public final void noFaults() {
         synchronized (faults) {
             faults.clear();
+            changes.clear();
         }
     }
 
@@ -138,6 +148,15 @@ public abstract class FakeService implements AutoCloseable, Orders.Operated {
         }
     }
 
+    /// All calls so far, which are forgotten.
+    public final List<Recorded> takeRecorded() {
+        synchronized (recorded) {
+            List<Recorded> all = List.copyOf(recorded);
+            recorded.clear();
+            return all;
+        }
+    }
+
     /// The calls of this name so far.
     public final List<Recorded> recorded(String name) {
         return recorded().stream().filter(one -> one.method().equals(name)).toList();
@@ -152,7 +171,7 @@ public abstract class FakeService implements AutoCloseable, Orders.Operated {
         try (exchange) {
             HttpCall call = HttpCall.read(exchange);
             String name = nameOf(call);
-            Reply plain = reply(name, call);
+            Reply plain = changed(name, reply(name, call));
             int number = record(new Recorded(
                     name,
                     call.verb(),
@@ -204,6 +223,7 @@ public abstract class FakeService implements AutoCloseable, Orders.Operated {
                 yield page(status);
             }
             case Fault.Page(int status) -> page(status);
+            case Fault.Canned(int status, String body) -> Reply.of(status, "application/json", body);
             case Fault.OperationFails fails -> effect.take(Optional.of(fails));
         };
     }
@@ -212,6 +232,14 @@ public abstract class FakeService implements AutoCloseable, Orders.Operated {
         synchronized (faults) {
             return Optional.ofNullable(faults.get(name)).map(Deque::poll);
         }
+    }
+
+    private Reply changed(String name, Reply reply) {
+        UnaryOperator<String> change;
+        synchronized (faults) {
+            change = changes.getOrDefault(name, UnaryOperator.identity());
+        }
+        return reply.status() >= 300 || reply.text().isEmpty() ? reply : reply.saying(change.apply(reply.text()));
     }
 
     private int record(Recorded call) {

@@ -25,6 +25,9 @@ public sealed interface Fault {
     /// Something between us answers with a page for people; no effect.
     record Page(int status) implements Fault {}
 
+    /// This answer instead of the call, which has no effect.
+    record Canned(int status, String body) implements Fault {}
+
     /// The call is accepted and its operation fails.
     ///
     /// @param status HTTP status that the operation tells, where the cloud's operations do

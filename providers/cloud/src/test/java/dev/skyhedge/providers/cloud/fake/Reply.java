@@ -24,6 +24,11 @@ public record Reply(int status, Map<String, String> headers, String text, boolea
         return new Reply(status, more, text, broken);
     }
 
+    /// The same with another body.
+    public Reply saying(String body) {
+        return new Reply(status, headers, body, broken);
+    }
+
     public Reply lost() {
         return new Reply(status, headers, text, true);
     }
