@@ -4,17 +4,36 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 
-/// What each replica runs. A change of it makes a new version of the service.
+/// What each replica runs, and on what disk. A change of it makes a new version of the service.
 ///
 /// @param image container image, if any
 /// @param command program and arguments; may be empty if there is an image
 /// @param port TCP port of the workload, 1 to 65535
 /// @param env environment variables in order of declaration
-public record ReplicaSpec(Optional<String> image, List<String> command, int port, SequencedMap<String, EnvValue> env) {
+/// @param diskGb size of the machine's disk in GB, as `resources` declares it; empty for the provider's default
+public record ReplicaSpec(
+        Optional<String> image,
+        List<String> command,
+        int port,
+        SequencedMap<String, EnvValue> env,
+        OptionalInt diskGb) {
     public ReplicaSpec {
         command = List.copyOf(command);
         env = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(env));
+    }
+
+    /// On the provider's default disk.
+    public ReplicaSpec(Optional<String> image, List<String> command, int port, SequencedMap<String, EnvValue> env) {
+        this(image, command, port, env, OptionalInt.empty());
+    }
+
+    /// The same on another disk.
+    ///
+    /// @param gb its size; empty for the provider's default
+    public ReplicaSpec onDisk(OptionalInt gb) {
+        return new ReplicaSpec(image, command, port, env, gb);
     }
 }

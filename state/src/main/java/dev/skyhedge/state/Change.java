@@ -23,6 +23,9 @@ public sealed interface Change {
     /// Writes what was learnt about a zone.
     record PutZoneHealth(ZoneHealth health) implements Change {}
 
+    /// Writes what a provider is from now on.
+    record PutAccount(ProviderAccount account) implements Change {}
+
     /// Adds an event.
     record AppendEvent(Event event) implements Change {}
 

@@ -59,6 +59,7 @@ public final class InMemoryState implements StateStore {
                 ReplicaKey.newestGenerations(tables.replicas),
                 List.copyOf(tables.openIntents.values()),
                 List.copyOf(tables.health.values()),
+                List.copyOf(tables.accounts.values()),
                 lease);
     }
 
@@ -80,6 +81,7 @@ public final class InMemoryState implements StateStore {
                 wanted,
                 List.copyOf(services.values()),
                 ReplicaKey.newestGenerations(replicas),
+                List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty());

@@ -191,6 +191,17 @@ final class JdbcTables implements Tables {
     }
 
     @Override
+    public void put(ProviderAccount account) {
+        String body = RowJson.write(account);
+        upsert(
+                "UPDATE provider_account SET body = ?, row_sha256 = ? WHERE provider = ?",
+                "INSERT INTO provider_account (body, row_sha256, provider) VALUES (?, ?, ?)",
+                body,
+                Rows.accountChecksum(account.provider(), body),
+                account.provider());
+    }
+
+    @Override
     public void append(Event event) {
         long ordinal = ++lastOrdinal;
         String body = RowJson.write(event);

@@ -32,6 +32,7 @@ final class MemoryTables implements Tables {
     private final TreeMap<String, Long> openOrdinals = new TreeMap<>();
     private long lastOrdinal;
     final TreeMap<ZoneHealth, ZoneHealth> health = new TreeMap<>(HEALTH_ORDER);
+    final TreeMap<String, ProviderAccount> accounts = new TreeMap<>();
     final TreeMap<SpendKey, SpendEntry> spend = new TreeMap<>(SPEND_ORDER);
     final Deque<Event> events = new ArrayDeque<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -128,6 +129,11 @@ final class MemoryTables implements Tables {
             health.remove(learnt);
             ifPresent(before, old -> health.put(old, old));
         });
+    }
+
+    @Override
+    public void put(ProviderAccount account) {
+        replace(accounts, account.provider(), account);
     }
 
     @Override

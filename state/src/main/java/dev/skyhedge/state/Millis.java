@@ -20,6 +20,7 @@ final class Millis {
             case Change.CloseIntent(var id, var o) ->
                 new Change.CloseIntent(id, new IntentOutcome(o.kind(), o.instanceId(), o.detail(), cut(o.at())));
             case Change.PutZoneHealth(var h) -> new Change.PutZoneHealth(cut(h));
+            case Change.PutAccount put -> put;
             case Change.AppendEvent(var e) ->
                 new Change.AppendEvent(new Event(cut(e.at()), e.service(), e.replica(), e.kind(), e.message()));
             case Change.PutSpend(var s) ->

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
@@ -221,6 +222,19 @@ final class RowJson {
                 time(row, "retry_at_millis"),
                 string(row, "evidence"),
                 trackRecord(optional(row, "history")));
+    }
+
+    static String write(ProviderAccount account) {
+        return text(MAPPER.createObjectNode()
+                .put("provider", account.provider())
+                .put("endpoint", account.account().endpoint())
+                .put("account", account.account().account()));
+    }
+
+    static ProviderAccount account(String json) {
+        JsonNode row = parse(json);
+        return new ProviderAccount(
+                string(row, "provider"), new CloudAccount(string(row, "endpoint"), string(row, "account")));
     }
 
     static String write(Event event) {

@@ -112,6 +112,16 @@ final class Rows {
         });
     }
 
+    static List<ProviderAccount> accounts(Session session) {
+        return session.list("SELECT provider, body, row_sha256 FROM provider_account", row -> {
+            String provider = row.getString(1);
+            String body = row.getString(2);
+            StateProblems.requireIntact(
+                    "provider_account", provider, accountChecksum(provider, body), row.getString(3));
+            return RowJson.account(body);
+        });
+    }
+
     static List<Event> events(Session session, String service, int limit) {
         String select = "SELECT ordinal, service, body, row_sha256 FROM event";
         String newest = " ORDER BY ordinal DESC FETCH FIRST ? ROWS ONLY";
@@ -160,6 +170,10 @@ final class Rows {
 
     static String replicaChecksum(ReplicaKey key, boolean live, long created, long serial, String body) {
         return Checksum.of("replica", key.service(), key.name(), key.generation(), live, created, serial, body);
+    }
+
+    static String accountChecksum(String provider, String body) {
+        return Checksum.of("provider_account", provider, body);
     }
 
     static String intentChecksum(String id, long ordinal, String body, @Nullable String outcome) {

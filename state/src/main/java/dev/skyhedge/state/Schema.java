@@ -7,12 +7,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /// Brings a database's tables to the version that this Skyhedge knows. What starts often must start fast: the
 /// migration library is not even loaded while the version fits.
 final class Schema {
     /// The version that the newest migration script makes.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final String SCRIPTS = "classpath:dev/skyhedge/state/migrations";
 
@@ -97,8 +98,17 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw e.getCause() instanceof SQLException cause ? new SqlFailure(cause) : e;
+            throw sqlCause(e).<RuntimeException>map(SqlFailure::new).orElse(e);
         }
+    }
+
+    /// What the database said. The library wraps it once or twice, depending on what it was doing.
+    private static Optional<SQLException> sqlCause(FlywayException failure) {
+        @Nullable Throwable cause = failure.getCause();
+        while (cause instanceof FlywayException wrapped) {
+            cause = wrapped.getCause();
+        }
+        return cause instanceof SQLException sql ? Optional.of(sql) : Optional.empty();
     }
 
     private static <T> T inNewSession(Database database, Function<Session, T> work) {

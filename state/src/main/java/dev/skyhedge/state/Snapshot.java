@@ -12,6 +12,7 @@ import java.util.Optional;
 ///     of name
 /// @param openIntents intents without an outcome, oldest first
 /// @param zoneHealth by location and accelerator
+/// @param accounts what providers were when something was last done through them, by provider
 /// @param lease the current one, if any
 public record Snapshot(
         String lineage,
@@ -20,11 +21,13 @@ public record Snapshot(
         List<ReplicaRecord> replicas,
         List<Intent> openIntents,
         List<ZoneHealth> zoneHealth,
+        List<ProviderAccount> accounts,
         Optional<Lease> lease) {
     public Snapshot {
         services = List.copyOf(services);
         replicas = List.copyOf(replicas);
         openIntents = List.copyOf(openIntents);
         zoneHealth = List.copyOf(zoneHealth);
+        accounts = List.copyOf(accounts);
     }
 }

@@ -1,5 +1,6 @@
 package dev.skyhedge.state;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,6 +34,9 @@ final class SnapshotReader {
                 Rows.zoneHealth(session).stream()
                         .sorted(MemoryTables.HEALTH_ORDER)
                         .toList(),
+                Rows.accounts(session).stream()
+                        .sorted(Comparator.comparing(ProviderAccount::provider))
+                        .toList(),
                 LeaseRow.load(session).holder());
     }
 
@@ -58,6 +62,7 @@ final class SnapshotReader {
                 serial,
                 List.copyOf(services.values()),
                 ReplicaKey.newestGenerations(replicas),
+                List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty());

@@ -11,8 +11,8 @@ public interface StateStore extends AutoCloseable {
     /// @throws StateException if the store cannot be read or a row fails its checksum
     Snapshot read();
 
-    /// As [#read()], but as it was right after the given serial was committed. Open intents, zone health and
-    /// the lease are not kept in history and are empty.
+    /// As [#read()], but as it was right after the given serial was committed. Open intents, zone health,
+    /// accounts and the lease are not kept in history and are empty.
     ///
     /// @throws StateException also if the serial was never committed or its history was compacted
     Snapshot readAt(long serial);

@@ -32,6 +32,8 @@ interface Tables {
 
     void put(ZoneHealth health);
 
+    void put(ProviderAccount account);
+
     void append(Event event);
 
     void put(SpendEntry entry);

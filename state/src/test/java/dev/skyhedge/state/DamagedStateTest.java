@@ -46,6 +46,7 @@ class DamagedStateTest {
                         List.of(
                                 new Change.PutService(Samples.service("chat", i)),
                                 put("chat", i, 1, Lifecycle.READY),
+                                new Change.PutAccount(Samples.account("aws", "4711")),
                                 new Change.OpenIntent(Samples.intent("intent-" + i, lease.epoch())))));
             }
             saved = store.read();
@@ -246,6 +247,17 @@ class DamagedStateTest {
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("table replica")
                     .hasMessageContaining("chat/chat-2#1");
+        }
+    }
+
+    @Test
+    void namesTheProviderWhoseAccountWasEdited() throws SQLException {
+        edit("UPDATE provider_account SET body = REPLACE(body, '4711', '4712')");
+
+        try (StateStore store = Opening.opened(Opening.open(directory))) {
+            assertThatThrownBy(store::read)
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("Row aws of table provider_account");
         }
     }
 

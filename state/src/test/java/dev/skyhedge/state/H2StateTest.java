@@ -39,7 +39,7 @@ class H2StateTest extends StateStoreContract {
 
     @Test
     void keepsEverythingOverACloseAndSharesItWithinAProcess() {
-        commit(Samples.put("chat", 1, 1, Lifecycle.READY));
+        commit(Samples.put("chat", 1, 1, Lifecycle.READY), new Change.PutAccount(Samples.account("aws", "4711")));
         Snapshot before = store.read();
         StateLocation same = new StateLocation.Directory(directory.resolve("state-0"));
 

@@ -1,11 +1,16 @@
 package dev.skyhedge.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PostgresStateTest extends StateStoreContract {
     private String url = "";
@@ -22,6 +27,17 @@ class PostgresStateTest extends StateStoreContract {
                 new StateLocation.PostgreSql(url, Optional.of("postgres"), Optional.empty(), Optional.empty()),
                 new MovableClock(),
                 retention));
+    }
+
+    @Test
+    void tellsAnotherMachineWhatProvidersWere(@TempDir Path itsDirectory) {
+        commit(new Change.PutAccount(Samples.account("aws", "4711")));
+        var fromThere =
+                new StateLocation.PostgreSql(url, Optional.of("postgres"), Optional.empty(), Optional.of(itsDirectory));
+
+        try (StateStore there = Opening.opened(States.open(fromThere, new MovableClock()))) {
+            assertThat(there.read().accounts()).containsExactly(Samples.account("aws", "4711"));
+        }
     }
 
     /// The server's clock cannot be moved, so the lease is moved into the past.

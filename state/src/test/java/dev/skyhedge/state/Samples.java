@@ -1,6 +1,7 @@
 package dev.skyhedge.state;
 
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
@@ -91,6 +92,10 @@ final class Samples {
                 T0,
                 T0.plusSeconds(60),
                 "no capacity");
+    }
+
+    static ProviderAccount account(String provider, String account) {
+        return new ProviderAccount(provider, new CloudAccount("http://127.0.0.1:5000", account));
     }
 
     static Event event(String service, String message) {

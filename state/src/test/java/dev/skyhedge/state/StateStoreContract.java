@@ -60,6 +60,7 @@ abstract class StateStoreContract {
         assertThat(snapshot.serial()).isZero();
         assertThat(snapshot.services()).isEmpty();
         assertThat(snapshot.replicas()).isEmpty();
+        assertThat(snapshot.accounts()).isEmpty();
         assertThat(snapshot.lease()).contains(lease);
     }
 
@@ -145,6 +146,7 @@ abstract class StateStoreContract {
                 new Change.PutService(Samples.service("chat", 1)),
                 put("chat", 1, 1, Lifecycle.READY),
                 new Change.OpenIntent(Samples.intent("a", lease.epoch())),
+                new Change.PutAccount(Samples.account("aws", "4711")),
                 new Change.PutSpend(Samples.spend("chat", "chat-1#1", Optional.empty())));
         Snapshot before = store.read();
 
@@ -155,6 +157,8 @@ abstract class StateStoreContract {
                         new Change.CloseIntent("a", Samples.done()),
                         new Change.OpenIntent(Samples.intent("b", lease.epoch())),
                         new Change.PutZoneHealth(Samples.health("us-east-1a", ZoneHealth.Status.ACTIVE)),
+                        new Change.PutAccount(Samples.account("aws", "4712")),
+                        new Change.PutAccount(Samples.account("gcp", "acme")),
                         new Change.AppendEvent(Samples.event("chat", "never")),
                         new Change.PutSpend(Samples.spend("chat", "chat-1#1", Optional.of(Samples.T0))),
                         new Change.CloseIntent("unknown", Samples.done())))
@@ -194,6 +198,21 @@ abstract class StateStoreContract {
         assertThat(store.spend("chat"))
                 .containsExactly(Samples.spend("chat", "chat-1#1", Optional.of(Samples.T0.plusSeconds(9))));
         assertThat(store.spend("")).hasSize(2);
+    }
+
+    @Test
+    void replacesAccountsByProviderAndRaisesNoSerial() {
+        commit(put("chat", 1, 1, Lifecycle.READY));
+        commit(
+                new Change.PutAccount(Samples.account("gcp", "acme")),
+                new Change.PutAccount(Samples.account("aws", "4711")));
+        assertThat(commit(new Change.PutAccount(Samples.account("gcp", "other"))))
+                .isEqualTo(1);
+
+        assertThat(store.read().accounts())
+                .containsExactly(Samples.account("aws", "4711"), Samples.account("gcp", "other"));
+        assertThat(store.readAt(1).accounts()).isEmpty();
+        assertThat(store.history(Long.MAX_VALUE, 10)).hasSize(1);
     }
 
     @Test
@@ -338,8 +357,11 @@ abstract class StateStoreContract {
         assertThat(next.epoch()).isEqualTo(old.epoch() + 1);
         assertThat(store.commit(old, List.of(put("chat", 1, 1, Lifecycle.READY))))
                 .isEqualTo(new CommitResult.Fenced(Optional.of(next)));
+        assertThat(store.commit(old, List.of(new Change.PutAccount(Samples.account("aws", "4711")))))
+                .isEqualTo(new CommitResult.Fenced(Optional.of(next)));
         assertThat(store.heartbeat(old)).isFalse();
         assertThat(store.read().replicas()).isEmpty();
+        assertThat(store.read().accounts()).isEmpty();
         store.release(old);
         assertThat(store.heartbeat(next)).isTrue();
     }

@@ -44,7 +44,8 @@ final class RecordedSpec {
         return new ServiceSpec(
                 declared.name(),
                 declared.address(),
-                isAsDeclared("replica") ? declared.replica() : replica(json.path("replica")),
+                (isAsDeclared("replica") ? declared.replica() : replica(json.path("replica")))
+                        .onDisk(SpecJson.disk(json.path("resources"))),
                 isAsDeclared("resources") ? declared.resources() : resources(json.path("resources")),
                 isAsDeclared("readiness") ? declared.readiness() : readiness(json.path("readiness")),
                 isAsDeclared("placement") ? declared.placement() : placement(json.path("placement")),
@@ -97,7 +98,9 @@ final class RecordedSpec {
                         .toList(),
                 texts(node.path("locations")).stream()
                         .map(LocationPattern::parse)
-                        .toList());
+                        .toList(),
+                node.path("min_vcpus").asInt(0),
+                node.path("min_memory_gb").asInt(0));
     }
 
     private static ReadinessSpec readiness(JsonNode node) {

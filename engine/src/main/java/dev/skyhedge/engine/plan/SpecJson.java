@@ -29,12 +29,13 @@ public final class SpecJson {
     private static final int VERSION_LENGTH = 12;
     private static final String DEPENDS_ON = "depends_on";
     private static final String IMPORTED = "imported";
+    private static final String DISK_GB = "disk_gb";
 
     private SpecJson() {}
 
-    /// Identifies a replica block: equal blocks have equal versions. 12 hexadecimal digits.
+    /// Identifies a replica block and its disk: equal ones have equal versions. 12 hexadecimal digits.
     public static String version(ReplicaSpec replica) {
-        byte[] hash = LaunchTokens.sha256(text(replica(replica)));
+        byte[] hash = LaunchTokens.sha256(of(replica));
         return HexFormat.of().formatHex(hash).substring(0, VERSION_LENGTH);
     }
 
@@ -59,6 +60,7 @@ public final class SpecJson {
             resources.put("min_vcpus", service.resources().minVcpus());
             resources.put("min_memory_gb", service.resources().minMemoryGb());
         }
+        putDisk(resources, service.replica());
         node.set("readiness", readiness(service.readiness()));
         node.set("placement", placement(service.placement()));
         node.set("scaling", scaling(service.scaling()));
@@ -121,9 +123,21 @@ public final class SpecJson {
         }
     }
 
-    /// Just the replica block.
+    /// Just the replica block and its disk.
     public static String of(ReplicaSpec replica) {
-        return text(replica(replica));
+        ObjectNode node = replica(replica);
+        putDisk(node, replica);
+        return text(node);
+    }
+
+    /// The default is left out, so that the versions of services that do not say it stay as they are.
+    private static void putDisk(ObjectNode node, ReplicaSpec replica) {
+        replica.diskGb().ifPresent(gb -> node.put(DISK_GB, gb));
+    }
+
+    /// What was put there; empty for the provider's default.
+    static OptionalInt disk(JsonNode node) {
+        return node.has(DISK_GB) ? OptionalInt.of(node.path(DISK_GB).intValue()) : OptionalInt.empty();
     }
 
     /// Reads a replica block back, for a version that must be launched again after the spec has moved on. Empty
@@ -151,7 +165,8 @@ public final class SpecJson {
                     Optional.ofNullable(node.path("image").textValue()),
                     command,
                     node.path("port").asInt(),
-                    env));
+                    env,
+                    disk(node)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not a replica block: " + json, e);
         }

@@ -117,7 +117,10 @@ final class Clouds implements AutoCloseable {
         switch (effect) {
             case Effect.Launch launch ->
                 callsTo(launch.intent().offer().location().cloud())
-                        .launch(launch.intent(), secrets.resolve(launch.replica()));
+                        .launch(
+                                launch.intent(),
+                                secrets.resolve(launch.replica()),
+                                launch.replica().diskGb());
             case Effect.Terminate(var intent) ->
                 callsTo(intent.offer().location().cloud()).terminate(intent);
             case Effect.Observe(String provider) -> observe(provider);

@@ -19,6 +19,7 @@ import dev.skyhedge.state.Failpoint;
 import dev.skyhedge.state.Intent;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +65,7 @@ final class ProviderCalls implements AutoCloseable {
         this.subscription = provider.events(lineage, event -> post.accept(new Message.Happened(name, event)));
     }
 
-    void launch(Intent intent, Outcome<Workload> workload) {
+    void launch(Intent intent, Outcome<Workload> workload, OptionalInt diskGb) {
         switch (workload) {
             case Outcome.Failed<Workload>(Failure failure) ->
                 post.accept(new LaunchEnded(intent.id(), Outcome.failed(failure)));
@@ -75,6 +76,7 @@ final class ProviderCalls implements AutoCloseable {
                         intent.offer(),
                         tags,
                         ready,
+                        diskGb,
                         notices.flatMap(authority -> authority.address(name, intent.token())));
                 limited(() -> launch(request), outcome -> post.accept(new LaunchEnded(intent.id(), outcome)));
             }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,19 @@ class IgnoredChangesTest {
                 "protect");
 
         assertThat(kept.ignoring(List.of())).isEqualTo(before);
+    }
+
+    @Test
+    void theDiskIsAmongTheResources() {
+        ServiceSpec before = OLD.onDisk(200).ofSize(4, 16).spec();
+        ServiceSpec after = NEW.onDisk(500).ofSize(8, 32).spec();
+
+        assertThat(keep(before, after, "resources.disk_gb").replica())
+                .isEqualTo(after.replica().onDisk(OptionalInt.of(200)));
+        assertThat(keep(before, after, "resources").resources()).isEqualTo(before.resources());
+        assertThat(keep(before, after, "replica").replica())
+                .isEqualTo(before.replica().onDisk(OptionalInt.of(500)));
+        assertThat(keep(OLD.spec(), after, "resources").replica().diskGb()).isEmpty();
     }
 
     @Test

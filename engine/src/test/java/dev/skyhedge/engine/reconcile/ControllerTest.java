@@ -47,9 +47,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -146,6 +148,22 @@ class ControllerTest {
         assertThat(ending).isEqualTo(new Ending.Reached());
         assertThat(store.read().replicas()).hasSize(3).allMatch(r -> r.lifecycle() == Lifecycle.READY);
         assertThat(store.read().openIntents()).isEmpty();
+    }
+
+    @Test
+    void launchesOnTheDeclaredDisk() throws Exception {
+        List<OptionalInt> disks = new CopyOnWriteArrayList<>();
+        var provider = new ForwardingProvider(new SimulatedProvider(cloud)) {
+            @Override
+            public Outcome<Instance> launch(LaunchRequest request) {
+                disks.add(request.diskGb());
+                return super.launch(request);
+            }
+        };
+
+        await(start(controller(Declared.all(CHAT.wants(2).onDisk(500)), new Settle(), provider)));
+
+        assertThat(disks).hasSize(2).containsOnly(OptionalInt.of(500));
     }
 
     @Test

@@ -61,7 +61,8 @@ class OwnTerminationTest {
                 "");
         return new Reconciler(
                 Declared.all(),
-                new Snapshot("lineage", 0, List.of(), List.of(replica), List.of(), List.of(), Optional.empty()),
+                new Snapshot(
+                        "lineage", 0, List.of(), List.of(replica), List.of(), List.of(), List.of(), Optional.empty()),
                 List.of(),
                 Map.of("sim", new ProviderLimits(4, Duration.ofSeconds(30), Duration.ofSeconds(30))),
                 1);

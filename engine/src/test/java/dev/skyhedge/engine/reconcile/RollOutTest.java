@@ -34,6 +34,20 @@ class RollOutTest extends RunningServices {
     }
 
     @Test
+    void aChangedDiskReplacesReplicasAsAChangedImageDoes() {
+        var controller = serving(CHAT.wants(2).onDisk(200));
+        String first = replica(controller, "chat-1").version();
+
+        controller.declare(Declared.all(CHAT.wants(2).onDisk(500)));
+        controller.run(Duration.ofMinutes(30));
+
+        assertThat(controller.replicas(Lifecycle.READY))
+                .hasSize(2)
+                .noneMatch(r -> r.version().equals(first));
+        Judge.stateAndCloudAgree(controller);
+    }
+
+    @Test
     void switchesABlueGreenUpdateOnlyWhenAllOfTheNewVersionServe() {
         Declared blueGreen = CHAT.wants(3).update(UpdateSpec.Mode.BLUE_GREEN, 1);
         var controller = serving(blueGreen);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 
 /// A declared service, in the words of a spec. Every method gives a changed copy.
@@ -88,6 +89,17 @@ public record Declared(ServiceSpec spec) {
     public Declared running(String version) {
         return copy(
                 replica(version), spec.resources(), spec.readiness(), spec.placement(), spec.scaling(), spec.update());
+    }
+
+    /// Runs on a disk of this size.
+    public Declared onDisk(int gb) {
+        return copy(
+                spec.replica().onDisk(OptionalInt.of(gb)),
+                spec.resources(),
+                spec.readiness(),
+                spec.placement(),
+                spec.scaling(),
+                spec.update());
     }
 
     public Declared update(UpdateSpec.Mode mode, int surge) {

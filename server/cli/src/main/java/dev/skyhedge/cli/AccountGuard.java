@@ -4,52 +4,54 @@ import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import dev.skyhedge.state.Change;
+import dev.skyhedge.state.CommitResult;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.ProviderAccount;
+import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.StateStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sees that a state goes on with the cloud and account that it began with: another one looks like a world in
-/// which everything has vanished, and would be rented anew. What a provider was last time lies in its
-/// directory.
+/// which everything has vanished, and would be rented anew. What a provider was last time is in the state, so
+/// that every machine that shares the state is held to it.
 final class AccountGuard {
     private static final Logger LOG = LoggerFactory.getLogger(AccountGuard.class);
-    private static final String FILE = "account";
-    private static final int MAX_BYTES = 4 * 1024;
 
-    private AccountGuard() {}
+    private final SortedMap<String, CloudAccount> accounts;
 
-    /// Returns if every provider is what it was, and remembers what it is.
-    ///
-    /// @param recorded providers with live replicas or open intents in the state; the others may change
-    /// @throws CommandFailure if one is another
-    static void require(
-            String lineage, SortedMap<String, Provider> providers, SortedSet<String> recorded, Path directory) {
+    private AccountGuard(SortedMap<String, CloudAccount> accounts) {
+        this.accounts = accounts;
+    }
+
+    /// Asks every provider what it is. One that cannot tell is not looked at.
+    static AccountGuard of(SortedMap<String, Provider> providers) {
+        SortedMap<String, CloudAccount> accounts = new TreeMap<>();
         providers.forEach((name, provider) -> {
             switch (provider.account()) {
-                case Outcome.Done<CloudAccount>(CloudAccount now) -> {
-                    if (!now.equals(CloudAccount.NONE)) {
-                        Path file = OpenProviders.directoryOf(name, directory).resolve(FILE);
-                        require(lineage, name, now, recorded.contains(name), file);
-                    }
-                }
+                case Outcome.Done<CloudAccount>(CloudAccount account) -> accounts.put(name, account);
                 case Outcome.Failed<CloudAccount>(Failure failure) ->
                     LOG.warn("The account of {} is not known: {}", name, failure.message());
             }
         });
+        return new AccountGuard(accounts);
     }
 
-    private static void require(String lineage, String name, CloudAccount now, boolean inUse, Path file) {
-        try {
-            Optional<CloudAccount> before = read(lineage, file);
-            if (before.isPresent() && differs(before.get(), now) && inUse) {
+    /// Returns if every provider with live replicas or open intents is what it was; the others may change.
+    ///
+    /// @throws CommandFailure if one is another
+    void require(Snapshot state) {
+        SortedSet<String> inUse = OpenProviders.inUse(state);
+        accounts.forEach((name, now) -> {
+            Optional<CloudAccount> before = before(state, name);
+            if (before.isPresent() && differs(before.get(), now) && inUse.contains(name)) {
                 throw new CommandFailure(
                         "Provider \"" + name + "\" is another cloud than before",
                         "The replicas of this state run in " + before.get() + "; now it would be " + now
@@ -57,43 +59,48 @@ final class AccountGuard {
                                 + "state for the other cloud. If the replicas there are gone for good, `skyhedge state rm` "
                                 + "forgets them.");
             }
-            if (before.isEmpty() || differs(before.get(), now)) {
-                write(lineage, now, file);
+        });
+    }
+
+    /// Looks again at what the state says now, which another machine may have written since, and writes down what
+    /// is not there yet. Under a lease that was lost nothing is written, as nothing is done.
+    ///
+    /// @throws CommandFailure if a provider is another than before, or it cannot be saved
+    void remember(StateStore store, Lease lease) {
+        Snapshot state = store.read();
+        require(state);
+        List<Change> news = new ArrayList<>();
+        accounts.forEach((name, now) -> {
+            if (isNews(before(state, name), now)) {
+                news.add(new Change.PutAccount(new ProviderAccount(name, now)));
             }
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    "What provider \"" + name + "\" was before is not known",
-                    e.getMessage() + ". The file " + file + " must be readable and writable.");
+        });
+        if (news.isEmpty()) {
+            return;
         }
+        switch (store.commit(lease, news)) {
+            case CommitResult.Committed _ -> {}
+            case CommitResult.Fenced _ -> LOG.debug("The lease was lost: nothing can be done under it any more");
+            case CommitResult.NotSaved(var problem) -> throw new CommandFailure(problem.summary(), problem.detail());
+        }
+    }
+
+    private static Optional<CloudAccount> before(Snapshot state, String provider) {
+        return state.accounts().stream()
+                .filter(one -> one.provider().equals(provider))
+                .findFirst()
+                .map(ProviderAccount::account);
+    }
+
+    private static boolean isNews(Optional<CloudAccount> before, CloudAccount now) {
+        return before.map(then -> differs(then, now)
+                        || (then.account().isEmpty() && !now.account().isEmpty()))
+                .orElse(!now.equals(CloudAccount.NONE));
     }
 
     private static boolean differs(CloudAccount before, CloudAccount now) {
         boolean bothKnown = !before.account().isEmpty() && !now.account().isEmpty();
         return !before.endpoint().equals(now.endpoint())
                 || (bothKnown && !before.account().equals(now.account()));
-    }
-
-    private static Optional<CloudAccount> read(String lineage, Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(file + " is larger than " + MAX_BYTES + " bytes");
-        }
-        List<String> lines = Files.readAllLines(file);
-        if (lines.size() != 3) {
-            throw new IOException(file + " does not have three lines");
-        }
-        return lines.getFirst().equals(lineage)
-                ? Optional.of(new CloudAccount(lines.get(1), lines.get(2)))
-                : Optional.empty();
-    }
-
-    private static void write(String lineage, CloudAccount account, Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path unfinished = Files.createTempFile(file.getParent(), FILE, ".unfinished");
-        String text = String.join("\n", lineage, account.endpoint(), account.account()) + "\n";
-        Files.write(unfinished, text.getBytes(StandardCharsets.UTF_8));
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

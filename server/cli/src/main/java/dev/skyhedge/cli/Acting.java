@@ -46,6 +46,7 @@ final class Acting {
     ///
     /// @return exit code
     int run(Planning planning, Spec spec, PlanOptions options, Goal goal, Lease lease, Duration limit) {
+        planning.rememberAccounts(lease);
         var progress = new Progress();
         var controller = new Controller(
                 new ControllerSettings(

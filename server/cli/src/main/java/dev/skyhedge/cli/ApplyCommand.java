@@ -116,6 +116,9 @@ class ApplyCommand extends Command {
         }
         boolean settled = !preview.plan().hasChanges() && Settle.isSettled(preview.plan(), preview.world());
         if (settled && planned.isRecorded(preview)) {
+            if (!planned.snapshot().services().isEmpty()) {
+                planned.rememberAccounts(lease);
+            }
             return ExitCode.OK;
         }
         if (preview.plan().hasChanges() && !autoApprove) {

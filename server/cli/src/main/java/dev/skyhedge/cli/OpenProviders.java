@@ -17,6 +17,8 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.SettingProblem;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,6 +114,19 @@ final class OpenProviders implements AutoCloseable {
                         "Provider \"" + name + "\" cannot be opened", failure.kind() + ": " + failure.message());
         }
         return open;
+    }
+
+    /// Providers with live replicas or open intents in a state.
+    static SortedSet<String> inUse(Snapshot snapshot) {
+        SortedSet<String> names = new TreeSet<>();
+        for (ReplicaRecord replica : snapshot.replicas()) {
+            if (replica.lifecycle().isLive()) {
+                names.add(replica.offer().location().cloud());
+            }
+        }
+        snapshot.openIntents()
+                .forEach(intent -> names.add(intent.offer().location().cloud()));
+        return names;
     }
 
     /// The directory in which a provider keeps its files.

@@ -11,7 +11,7 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.spi.Failure;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateStore;
@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// A spec beside an open state and open providers: what planning and acting need.
@@ -34,6 +32,7 @@ final class Planning implements AutoCloseable {
     private final Path directory;
     private final Snapshot snapshot;
     private final OpenProviders providers;
+    private final AccountGuard accounts;
 
     private Planning(
             Context context,
@@ -42,7 +41,8 @@ final class Planning implements AutoCloseable {
             StateStore store,
             Path directory,
             Snapshot snapshot,
-            OpenProviders providers) {
+            OpenProviders providers,
+            AccountGuard accounts) {
         this.context = context;
         this.loaded = loaded;
         this.spec = spec;
@@ -50,6 +50,7 @@ final class Planning implements AutoCloseable {
         this.directory = directory;
         this.snapshot = snapshot;
         this.providers = providers;
+        this.accounts = accounts;
     }
 
     /// Opens the providers that the spec and the recorded replicas need.
@@ -59,22 +60,15 @@ final class Planning implements AutoCloseable {
     static Planning open(Context context, LoadedSpec loaded, StateStore store, Path directory) {
         Snapshot snapshot = store.read();
         Spec spec = inForce(loaded, snapshot);
-        SortedSet<String> recorded = new TreeSet<>();
-        for (ReplicaRecord replica : snapshot.replicas()) {
-            if (replica.lifecycle().isLive()) {
-                recorded.add(replica.offer().location().cloud());
-            }
-        }
-        snapshot.openIntents()
-                .forEach(intent -> recorded.add(intent.offer().location().cloud()));
-        OpenProviders providers = OpenProviders.open(context, loaded, directory, recorded);
+        OpenProviders providers = OpenProviders.open(context, loaded, directory, OpenProviders.inUse(snapshot));
+        AccountGuard accounts = AccountGuard.of(providers.byName());
         try {
-            AccountGuard.require(snapshot.lineage(), providers.byName(), recorded, directory);
+            accounts.require(snapshot);
         } catch (CommandFailure failure) {
             providers.close();
             throw failure;
         }
-        return new Planning(context, loaded, spec, store, directory, snapshot, providers);
+        return new Planning(context, loaded, spec, store, directory, snapshot, providers, accounts);
     }
 
     /// The spec with recorded values where a service ignores changes.
@@ -117,6 +111,13 @@ final class Planning implements AutoCloseable {
 
     OpenProviders providers() {
         return providers;
+    }
+
+    /// Writes down what the providers are: before anything is done through them.
+    ///
+    /// @throws CommandFailure if one is another than the state now says, or it cannot be saved
+    void rememberAccounts(Lease lease) {
+        accounts.remember(store, lease);
     }
 
     /// What would be done now.

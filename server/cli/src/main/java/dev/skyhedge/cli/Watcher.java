@@ -204,6 +204,7 @@ final class Watcher implements AutoCloseable {
         try (Planning planned = Planning.open(context, loaded, store, directory)) {
             planned.refuseDuplicates();
             planned.refuseUnoffered();
+            planned.rememberAccounts(lease);
             var running = new Controller(
                     new ControllerSettings(
                             planned.spec(),

@@ -1,61 +1,170 @@
 package dev.skyhedge.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.CloudAccount;
-import java.nio.file.Path;
+import dev.skyhedge.spi.HourlyPrice;
+import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.Change;
+import dev.skyhedge.state.CommitResult;
+import dev.skyhedge.state.InMemoryState;
+import dev.skyhedge.state.Intent;
+import dev.skyhedge.state.IntentOutcome;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.LeaseClaim;
+import dev.skyhedge.state.LeaseResult;
+import dev.skyhedge.state.ProviderAccount;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AccountGuardTest {
-    @TempDir
-    private Path directory;
+    private static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
 
     private final FakeCloud cloud = new FakeCloud();
+    private final InMemoryState store = new InMemoryState("l1", InstantSource.fixed(T0));
+    private Lease lease = lease();
 
-    private void require(String lineage, String endpoint, String account, String... recorded) {
+    private Lease lease() {
+        return ((LeaseResult.Granted) store.acquire(new LeaseClaim("me", "here", 1, 1, "apply"))).lease();
+    }
+
+    @BeforeEach
+    void launchInTheFirst() {
+        remember("", "4711");
+        launch("first");
+    }
+
+    private void launch(String intent) {
+        commit(new Change.OpenIntent(new Intent(
+                intent,
+                lease.epoch(),
+                Intent.Operation.LAUNCH,
+                "chat",
+                "chat-1",
+                1,
+                new IdempotencyToken("t1"),
+                "v1",
+                new Offer(
+                        "g6.xlarge",
+                        Accelerator.parse("L4:1"),
+                        Location.parse("fake/east/east-a"),
+                        Market.SPOT,
+                        HourlyPrice.ofUsd("0.3")),
+                Optional.empty(),
+                T0)));
+    }
+
+    private void endTheFirst() {
+        commit(new Change.CloseIntent(
+                "first", new IntentOutcome(IntentOutcome.Kind.FAILED, Optional.empty(), "no capacity", T0)));
+    }
+
+    private void commit(Change change) {
+        assertThat(store.commit(lease, List.of(change))).isInstanceOf(CommitResult.Committed.class);
+    }
+
+    private AccountGuard guard(String endpoint, String account) {
         cloud.account = new CloudAccount(endpoint, account);
-        AccountGuard.require(
-                lineage, new TreeMap<>(Map.of("fake", cloud)), new TreeSet<>(List.of(recorded)), directory);
+        return AccountGuard.of(new TreeMap<>(Map.of("fake", cloud)));
+    }
+
+    private void require(String endpoint, String account) {
+        guard(endpoint, account).require(store.read());
+    }
+
+    private void remember(String endpoint, String account) {
+        guard(endpoint, account).remember(store, lease);
+    }
+
+    private List<CloudAccount> remembered() {
+        return store.read().accounts().stream().map(ProviderAccount::account).toList();
     }
 
     @Test
-    void refusesAnotherEndpointWhileReplicasRunInTheFirst() {
-        require("l1", "", "4711", "fake");
-        require("l1", "", "4711", "fake");
+    void refusesAnotherEndpointOrAccountWhileReplicasRunInTheFirst() {
+        assertThatThrownBy(() -> require("http://127.0.0.1:5000", "4711")).isInstanceOf(CommandFailure.class);
+        assertThatThrownBy(() -> require("", "4712")).isInstanceOf(CommandFailure.class);
+        assertThatCode(() -> require("", "4711")).as("the first again").doesNotThrowAnyException();
+    }
 
-        assertThatThrownBy(() -> require("l1", "http://127.0.0.1:5000", "4711", "fake"))
-                .isInstanceOf(CommandFailure.class);
-        assertThatThrownBy(() -> require("l1", "", "4712", "fake")).isInstanceOf(CommandFailure.class);
-        assertThatCode(() -> require("l1", "", "4711", "fake"))
-                .as("the first again")
-                .doesNotThrowAnyException();
+    @Test
+    void refusesTheCloudsOwnEndpointWithoutAnAccountWhileReplicasRunAtAnother() {
+        endTheFirst();
+        remember("http://127.0.0.1:5000", "");
+        launch("second");
+
+        assertThatThrownBy(() -> require("", "")).isInstanceOf(CommandFailure.class);
     }
 
     @Test
     void takesAnUnknownAccountForTheSame() {
-        require("l1", "", "4711", "fake");
+        assertThatCode(() -> require("", "")).doesNotThrowAnyException();
+    }
 
-        assertThatCode(() -> require("l1", "", "", "fake")).doesNotThrowAnyException();
+    @Test
+    void learnsAnAccountThatWasUnknownAtFirst() {
+        endTheFirst();
+        remember("http://127.0.0.1:5000", "");
+        remember("http://127.0.0.1:5000", "4711");
+
+        assertThat(remembered()).containsExactly(new CloudAccount("http://127.0.0.1:5000", "4711"));
+        remember("http://127.0.0.1:5000", "");
+        assertThat(remembered()).containsExactly(new CloudAccount("http://127.0.0.1:5000", "4711"));
     }
 
     @Test
     void letsAProviderChangeThatRunsNothing() {
-        require("l1", "", "4711", "fake");
-        require("l1", "", "4712");
+        endTheFirst();
 
-        assertThatThrownBy(() -> require("l1", "", "4711", "fake")).isInstanceOf(CommandFailure.class);
+        remember("", "4712");
+
+        assertThat(remembered()).containsExactly(new CloudAccount("", "4712"));
     }
 
     @Test
-    void letsEveryStateHaveItsOwn() {
-        require("l1", "", "4711", "fake");
+    void looksAtWhatWasWrittenSinceBeforeItWrites() {
+        endTheFirst();
+        AccountGuard late = guard("", "4712");
+        late.require(store.read());
+        launch("second");
 
-        assertThatCode(() -> require("l2", "", "4712", "fake")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> late.remember(store, lease)).isInstanceOf(CommandFailure.class);
+        assertThat(remembered()).containsExactly(new CloudAccount("", "4711"));
+    }
+
+    @Test
+    void writesNothingUnderALeaseThatWasLost() {
+        endTheFirst();
+        Lease lost = lease;
+        lease = lease();
+
+        guard("", "4712").remember(store, lost);
+
+        assertThat(remembered()).containsExactly(new CloudAccount("", "4711"));
+    }
+
+    @Test
+    void remembersNothingOfAProviderWithoutAccounts() {
+        var empty = new InMemoryState("l2", InstantSource.fixed(T0));
+        cloud.account = CloudAccount.NONE;
+
+        AccountGuard.of(new TreeMap<>(Map.of("fake", cloud)))
+                .remember(
+                        empty,
+                        ((LeaseResult.Granted) empty.acquire(new LeaseClaim("me", "here", 1, 1, "apply"))).lease());
+
+        assertThat(empty.read().accounts()).isEmpty();
     }
 }

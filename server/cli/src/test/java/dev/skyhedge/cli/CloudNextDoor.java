@@ -12,6 +12,7 @@ import dev.skyhedge.providers.simulated.VirtualMachines;
 import dev.skyhedge.providers.simulated.market.CalmMarket;
 import dev.skyhedge.providers.simulated.market.MarketSeries;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.HourlyPrice;
@@ -23,6 +24,8 @@ import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.SettingProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -46,6 +49,7 @@ final class CloudNextDoor implements ProviderFactory, AutoCloseable {
             Thread.ofPlatform().daemon().name("cloud-next-door").factory());
     private volatile int status = 200;
     private volatile Optional<Failure> closed = Optional.empty();
+    private volatile CloudAccount account = CloudAccount.NONE;
 
     CloudNextDoor() {
         try {
@@ -98,6 +102,11 @@ final class CloudNextDoor implements ProviderFactory, AutoCloseable {
         status = httpStatus;
     }
 
+    /// Whose cloud it is said to be from now on. What runs in it stays visible all the same.
+    void account(CloudAccount other) {
+        account = other;
+    }
+
     /// Nobody can open it any more.
     void deny(String why) {
         closed = Optional.of(new Failure.Denied(why));
@@ -128,8 +137,23 @@ final class CloudNextDoor implements ProviderFactory, AutoCloseable {
 
     @Override
     public Outcome<Provider> open(ProviderSettings settings) {
-        return closed.<Outcome<Provider>>map(Outcome::failed)
-                .orElseGet(() -> Outcome.done(new SimulatedProvider(cloud)));
+        return closed.<Outcome<Provider>>map(Outcome::failed).orElseGet(() -> Outcome.done(client()));
+    }
+
+    /// A client that says whose cloud it is.
+    private Provider client() {
+        var client = new SimulatedProvider(cloud);
+        return (Provider) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Provider.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("account")) {
+                        return Outcome.done(account);
+                    }
+                    try {
+                        return method.invoke(client, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Override

@@ -53,7 +53,12 @@ public final class ServiceDecoder {
     }
 
     private Optional<ServiceSpec> service(Decoded decoded, String name, String address) {
-        ReplicaSpec replica = replica(decoded.block("replica").orElseThrow());
+        Decoded resources = decoded.block("resources").orElseThrow();
+        ReplicaSpec replica = replica(decoded.block("replica").orElseThrow())
+                .onDisk(resources
+                        .number("disk_gb")
+                        .map(gb -> OptionalInt.of(gb.intValueExact()))
+                        .orElse(OptionalInt.empty()));
         ScalingSpec scaling = scaling(decoded);
         PlacementSpec placement =
                 decoded.block("placement").map(this::placement).orElse(PlacementSpec.DEFAULT);
@@ -66,7 +71,7 @@ public final class ServiceDecoder {
                         name,
                         address,
                         replica,
-                        resources(decoded.block("resources").orElseThrow()),
+                        resources(resources),
                         decoded.block("readiness")
                                 .map(ServiceDecoder::readiness)
                                 .orElse(ReadinessSpec.DEFAULT),

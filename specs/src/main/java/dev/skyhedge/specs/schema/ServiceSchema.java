@@ -11,6 +11,9 @@ import java.util.List;
 /// The `service` block and all that is in it.
 final class ServiceSchema {
     private static final int MOST = 100_000;
+    /// What the clouds have in common as the size of one disk.
+    private static final int LARGEST_DISK_GB = 16_384;
+
     private static final AttributeType COUNT = AttributeType.whole(0, MOST);
 
     static final BlockDefinition REPLICA = block(
@@ -59,7 +62,13 @@ final class ServiceSchema {
                             COUNT,
                             "0",
                             "32",
-                            "Main memory that a machine has at least, in GB. Machines of unknown size are not rented then.")));
+                            "Main memory that a machine has at least, in GB. Machines of unknown size are not rented then."),
+                    optional(
+                            "disk_gb",
+                            AttributeType.whole(1, LARGEST_DISK_GB),
+                            "500",
+                            "Size of the disk of each replica, in GB: room for images, weights and caches. Otherwise what"
+                                    + " disk_gb of the provider says. A change of it makes a new version of the service.")));
 
     static final BlockDefinition READINESS = block(
             "readiness",

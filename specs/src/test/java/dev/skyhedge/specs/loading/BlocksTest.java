@@ -51,6 +51,18 @@ class BlocksTest {
     }
 
     @Test
+    void theDiskOfResourcesIsTheReplicas() throws IOException {
+        String large = SERVICE.replace("[\"aws/*/*\"]", "[\"aws/*/*\"]\n    disk_gb = 500");
+
+        Spec spec = load(large.formatted("large", ""), SERVICE.formatted("plain", ""))
+                .spec()
+                .orElseThrow();
+
+        assertThat(spec.services().get("large").replica().diskGb()).hasValue(500);
+        assertThat(spec.services().get("plain").replica().diskGb()).isEmpty();
+    }
+
+    @Test
     void followsChainsOfMoves() throws IOException {
         Spec spec = load(
                         SERVICE.formatted("c", ""),

@@ -59,8 +59,8 @@ final class LaunchOrder {
         settings.common().identity().map(LaunchOrder::profile).ifPresent(order::iamInstanceProfile);
         settings.common().sshKey().ifPresent(order::keyName);
         image.disk()
-                .ifPresent(disk ->
-                        order.blockDeviceMappings(disk(disk, settings.common().diskGb())));
+                .ifPresent(disk -> order.blockDeviceMappings(
+                        disk(disk, request.diskGb().orElse(settings.common().diskGb()))));
         return order.build();
     }
 

@@ -72,8 +72,16 @@ final class Launches {
 
     private Outcome<Place> place(LaunchRequest request) {
         return then(
-                images.in(region(request)),
+                then(images.in(region(request)), image -> fit(image, request)),
                 image -> networks.subnet(request.offer().location()).map(subnet -> new Place(image, subnet)));
+    }
+
+    /// Without the name of its first disk nothing can be said about that disk's size.
+    private static Outcome<Images.Choice> fit(Images.Choice image, LaunchRequest request) {
+        return image.disk().isPresent() || request.diskGb().isEmpty()
+                ? Outcome.done(image)
+                : Outcome.failed(new Failure.InvalidRequest("EC2 does not tell the disk of image " + image.id()
+                        + ", so disk_gb cannot be given: name an image that this account may describe"));
     }
 
     /// What an earlier launch with this token made; empty if nothing is known of one.

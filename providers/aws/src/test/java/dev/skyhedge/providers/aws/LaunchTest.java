@@ -134,6 +134,31 @@ class LaunchTest {
     }
 
     @Test
+    void diskHasTheSizeThatTheLaunchSaysAndTheProvidersIsTheDefault() {
+        aws.with("disk_gb", BigDecimal.valueOf(250));
+
+        Outcomes.done(aws.client()
+                .launch(TestAws.request("chat-1", TestAws.spot("us-east-1a")).onDisk(750)));
+
+        assertThat(order()).containsEntry("BlockDeviceMapping.1.Ebs.VolumeSize", "750");
+    }
+
+    @Test
+    void sizeOfADiskThatEc2DoesNotTellIsRefused() {
+        aws.with("regions", List.of("us-east-1")).with("image", "ami-0feedfeedfeedfeed");
+
+        assertThat(Outcomes.failure(aws.client()
+                        .launch(TestAws.request("chat-1", TestAws.spot("us-east-1a"))
+                                .onDisk(750))))
+                .isInstanceOfSatisfying(
+                        Failure.InvalidRequest.class,
+                        refused -> assertThat(refused.message())
+                                .contains("ami-0feedfeedfeedfeed")
+                                .contains("disk_gb"));
+        assertThat(aws.cloud.rented()).isEmpty();
+    }
+
+    @Test
     void joinsASubnetOfTheNamedNetwork() {
         aws.with("regions", List.of("us-east-1"))
                 .with("network", "vpc-0default")

@@ -61,7 +61,7 @@ final class MachineOrder {
                 .withHardwareProfile(new HardwareProfile()
                         .withVmSize(VirtualMachineSizeTypes.fromString(
                                 request.offer().instanceType())))
-                .withStorageProfile(storage(settings))
+                .withStorageProfile(storage(request, settings))
                 .withOsProfile(system(name, bootScript, settings))
                 .withNetworkProfile(network(name, location.region(), tags, settings));
         order.withLocation(location.region());
@@ -87,12 +87,12 @@ final class MachineOrder {
         return order;
     }
 
-    private static StorageProfile storage(MachineSettings settings) {
+    private static StorageProfile storage(LaunchRequest request, MachineSettings settings) {
         return new StorageProfile()
                 .withImageReference(image(settings.image()))
                 .withOsDisk(new OSDisk()
                         .withCreateOption(DiskCreateOptionTypes.FROM_IMAGE)
-                        .withDiskSizeGB(settings.diskGb())
+                        .withDiskSizeGB(request.diskGb().orElse(settings.diskGb()))
                         .withDeleteOption(DiskDeleteOptionTypes.DELETE)
                         .withManagedDisk(new ManagedDiskParameters()
                                 .withStorageAccountType(StorageAccountTypes.fromString(settings.diskType()))));

@@ -105,6 +105,16 @@ class AzureLaunchTest extends LaunchContract<AzureHarness> {
     }
 
     @Test
+    void diskHasTheSizeThatTheLaunchSaysElseTheProviders() {
+        assertThat(diskOf(ordered(spot(1).onDisk(750)))).isEqualTo("750");
+        assertThat(diskOf(ordered(spot(2)))).isEqualTo("100");
+    }
+
+    private static String diskOf(Map<String, Object> order) {
+        return Json.text(order, "properties", "storageProfile", "osDisk", "diskSizeGB");
+    }
+
+    @Test
     void bootScriptIsTheCustomData() {
         String data = Json.text(ordered(spot(1)), "properties", "osProfile", "customData");
 
@@ -119,6 +129,7 @@ class AzureLaunchTest extends LaunchContract<AzureHarness> {
                 silent.offer(),
                 silent.tags(),
                 silent.workload(),
+                silent.diskGb(),
                 Optional.of(new NoticeAddress(URI.create("http://127.0.0.1:1/v1/notices"), "secret")));
 
         Map<String, Object> order = ordered(heard);
@@ -289,7 +300,7 @@ class AzureLaunchTest extends LaunchContract<AzureHarness> {
 
     private Map<String, Object> ordered(LaunchRequest request) {
         done(provider.launch(request));
-        return Json.read(creations().getFirst().request());
+        return Json.read(creations().getLast().request());
     }
 
     private List<Recorded> creations() {

@@ -27,7 +27,7 @@ final class InstanceOrder {
     private InstanceOrder() {}
 
     static Instance of(LaunchRequest request, String name, String bootScript, MachineSettings settings) {
-        String zone = "zones/" + request.offer().location().zone();
+        String zone = zone(request);
         MachineOrder shape = MachineOrder.parse(request.offer().instanceType());
         Map<String, String> labels = Labels.of(request);
         Instance.Builder order = Instance.newBuilder()
@@ -35,7 +35,7 @@ final class InstanceOrder {
                 .setMachineType(zone + "/machineTypes/" + shape.machineType())
                 .putAllLabels(labels)
                 .setScheduling(scheduling(request))
-                .addDisks(bootDisk(zone, labels, settings))
+                .addDisks(bootDisk(request, labels, settings))
                 .addNetworkInterfaces(network(settings))
                 .setTags(Tags.newBuilder().addItems(settings.networkTag()))
                 .setMetadata(metadata(bootScript, settings));
@@ -78,13 +78,18 @@ final class InstanceOrder {
         return Items.newBuilder().setKey(key).setValue(value).build();
     }
 
-    private static AttachedDisk bootDisk(String zone, Map<String, String> labels, MachineSettings settings) {
+    private static String zone(LaunchRequest request) {
+        return "zones/" + request.offer().location().zone();
+    }
+
+    private static AttachedDisk bootDisk(LaunchRequest request, Map<String, String> labels, MachineSettings settings) {
+        String zone = zone(request);
         return AttachedDisk.newBuilder()
                 .setBoot(true)
                 .setAutoDelete(true)
                 .setInitializeParams(AttachedDiskInitializeParams.newBuilder()
                         .setSourceImage(settings.image())
-                        .setDiskSizeGb(settings.diskGb())
+                        .setDiskSizeGb(request.diskGb().orElse(settings.diskGb()))
                         .setDiskType(zone + "/diskTypes/" + settings.diskType())
                         .putAllLabels(labels))
                 .build();

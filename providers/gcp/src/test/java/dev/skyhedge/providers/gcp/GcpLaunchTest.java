@@ -46,6 +46,21 @@ class GcpLaunchTest extends LaunchContract<GcpHarness> {
     }
 
     @Test
+    void diskHasTheSizeThatTheLaunchSaysElseTheProviders() {
+        assertThat(diskOf(ordered(spot(1).onDisk(750)))).isEqualTo(750);
+        assertThat(diskOf(ordered(spot(2)))).isEqualTo(100);
+    }
+
+    private static int diskOf(JsonObject order) {
+        return order.getAsJsonArray("disks")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("initializeParams")
+                .get("diskSizeGb")
+                .getAsInt();
+    }
+
+    @Test
     void labelsAreOnTheInstanceAndItsDiskFromTheFirstCall() {
         JsonObject order = ordered(spot(1));
 
@@ -194,7 +209,7 @@ class GcpLaunchTest extends LaunchContract<GcpHarness> {
 
     private JsonObject ordered(LaunchRequest request) {
         done(provider.launch(request));
-        return JsonParser.parseString(inserts().getFirst().request()).getAsJsonObject();
+        return JsonParser.parseString(inserts().getLast().request()).getAsJsonObject();
     }
 
     private List<Recorded> inserts() {

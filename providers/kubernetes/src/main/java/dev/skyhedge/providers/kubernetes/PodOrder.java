@@ -34,6 +34,7 @@ final class PodOrder {
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,252}");
     private static final String PORT = "PORT";
+    private static final String DISK = "ephemeral-storage";
     private static final long GRACE_SECONDS = 30;
 
     private static final String AUTOSCALER = "cluster-autoscaler.kubernetes.io/safe-to-evict";
@@ -63,12 +64,12 @@ final class PodOrder {
                 .withLabels(Labels.labels(request.tags()))
                 .withAnnotations(annotations)
                 .endMetadata()
-                .withSpec(spec(request.workload(), name, pool, settings))
+                .withSpec(spec(request, name, pool, settings))
                 .build();
     }
 
     /// Nothing restarts by itself, because replacing a replica is the planner's decision.
-    private static PodSpec spec(Workload workload, String name, Pool pool, PodSettings settings) {
+    private static PodSpec spec(LaunchRequest request, String name, Pool pool, PodSettings settings) {
         PodSpecBuilder spec = new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withEnableServiceLinks(false)
@@ -82,7 +83,7 @@ final class PodOrder {
                 .withImagePullSecrets(settings.imagePullSecrets().stream()
                         .map(LocalObjectReference::new)
                         .toList())
-                .withContainers(container(workload, name, pool, settings));
+                .withContainers(container(request, name, pool, settings));
         settings.serviceAccount().ifPresent(spec::withServiceAccountName);
         settings.runtimeClass().ifPresent(spec::withRuntimeClassName);
         settings.priorityClass().ifPresent(spec::withPriorityClassName);
@@ -112,7 +113,8 @@ final class PodOrder {
         return spec.build();
     }
 
-    private static Container container(Workload workload, String name, Pool pool, PodSettings settings) {
+    private static Container container(LaunchRequest request, String name, Pool pool, PodSettings settings) {
+        Workload workload = request.workload();
         Map<String, Quantity> requests = new LinkedHashMap<>();
         Map<String, Quantity> limits = new LinkedHashMap<>();
         Quantity count = new Quantity(Integer.toString(pool.accelerator().count()));
@@ -124,6 +126,8 @@ final class PodOrder {
         }
         pool.needs().cpu().ifPresent(cpu -> requests.put("cpu", new Quantity(cpu)));
         pool.needs().memory().ifPresent(memory -> requests.put("memory", new Quantity(memory)));
+        // A request only: whoever writes more is not evicted while the node has room.
+        request.diskGb().ifPresent(gb -> requests.put(DISK, new Quantity(gb + "Gi")));
         ContainerBuilder container = new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(workload.image().orElseThrow())

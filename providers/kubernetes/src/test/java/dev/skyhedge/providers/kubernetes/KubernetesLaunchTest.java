@@ -73,6 +73,20 @@ class KubernetesLaunchTest {
     }
 
     @Test
+    void aDiskIsRequestedAsEphemeralStorageAndNotLimited() {
+        Instance large = done(harness.provider().launch(spot(1).onDisk(750)));
+
+        assertThat(harness.cluster().describe(large.id())).containsOnlyOnce("\"ephemeral-storage\":\"750Gi\"");
+    }
+
+    @Test
+    void withoutADiskNoStorageIsRequested() {
+        Instance plain = done(harness.provider().launch(spot(1)));
+
+        assertThat(harness.cluster().describe(plain.id())).doesNotContain("ephemeral-storage");
+    }
+
+    @Test
     void anOnDemandPodKeepsOffSpotNodes() {
         // Two nodes of the same kind in the zone; only one of them is not spot.
         Instance made = done(harness.provider().launch(harness.request(harness.onDemandOffer(), LINEAGE, 1)));

@@ -46,6 +46,7 @@ class StatusGoldenTest {
                 replicas,
                 List.of(),
                 List.of(zone),
+                List.of(),
                 Optional.empty());
         var spend = List.of(
                 spend("chat", SpendEntry.Kind.RENTED_SPOT, "0.312", Optional.empty()),
@@ -107,6 +108,7 @@ class StatusGoldenTest {
                 1,
                 List.of(Samples.service("chat", Samples.SPEC_JSON, 150)),
                 many,
+                List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty());

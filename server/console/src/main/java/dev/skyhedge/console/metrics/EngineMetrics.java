@@ -175,6 +175,7 @@ public final class EngineMetrics implements ControllerListener {
                     Change.OpenIntent _,
                     Change.CloseIntent _,
                     Change.PutZoneHealth _,
+                    Change.PutAccount _,
                     Change.AppendEvent _ -> {}
         }
     }

@@ -44,6 +44,7 @@ final class Inventory {
             case Change.OpenIntent _,
                     Change.CloseIntent _,
                     Change.PutZoneHealth _,
+                    Change.PutAccount _,
                     Change.AppendEvent _,
                     Change.PutSpend _ -> {}
         }

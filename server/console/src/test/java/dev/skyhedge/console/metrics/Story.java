@@ -26,7 +26,7 @@ import java.util.Optional;
 final class Story implements InstantSource {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final Snapshot NOTHING =
-            new Snapshot("lineage", 0, List.of(), List.of(), List.of(), List.of(), Optional.empty());
+            new Snapshot("lineage", 0, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
 
     private final EngineMetrics metrics = new EngineMetrics(this);
     private final List<Change> changes = new ArrayList<>();

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class BootScriptTest {
@@ -33,6 +34,7 @@ class BootScriptTest {
                         HourlyPrice.ofUsd("0.3")),
                 new InstanceTags("l1", "chat", "chat-1", 1, new IdempotencyToken("sabc")),
                 new Workload(image, List.of("serve", "--model", "it's"), 8000, new LinkedHashMap<>(environment)),
+                OptionalInt.empty(),
                 Optional.of(new NoticeAddress(URI.create("https://watch.example/v1/notices"), "HMAC-SHA256 c2VjcmV0")));
     }
 

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -94,6 +95,7 @@ final class BootedMachine implements AutoCloseable {
                         HourlyPrice.ofUsd("0.3")),
                 new InstanceTags("0123", "chat", "chat-1", 1, token),
                 new Workload(image, command, port, environment),
+                OptionalInt.empty(),
                 Optional.of(new NoticeAddress(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/notices"),
                         AUTHORIZATION)));

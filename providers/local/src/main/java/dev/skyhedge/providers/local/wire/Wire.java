@@ -134,7 +134,10 @@ public final class Wire {
         SequencedMap<String, Object> work =
                 object("command", workload.command(), "port", workload.port(), "environment", workload.environment());
         workload.image().ifPresent(image -> work.put("image", image));
-        return object("offer", write(request.offer()), "tags", write(request.tags()), "workload", work);
+        SequencedMap<String, Object> launch =
+                object("offer", write(request.offer()), "tags", write(request.tags()), "workload", work);
+        request.diskGb().ifPresent(gb -> launch.put("disk_gb", gb));
+        return launch;
     }
 
     public static LaunchRequest launchRequest(Fields from) {
@@ -144,7 +147,8 @@ public final class Wire {
         variables.values().keySet().forEach(name -> environment.put(name, variables.text(name)));
         Workload workload =
                 new Workload(work.optionalText("image"), work.texts("command"), work.smallNumber("port"), environment);
-        return new LaunchRequest(offer(from.object("offer")), tags(from.object("tags")), workload);
+        var launch = new LaunchRequest(offer(from.object("offer")), tags(from.object("tags")), workload);
+        return from.has("disk_gb") ? launch.onDisk(from.smallNumber("disk_gb")) : launch;
     }
 
     public static SequencedMap<String, Object> write(OfferList list) {
