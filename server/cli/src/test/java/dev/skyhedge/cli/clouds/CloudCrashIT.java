@@ -36,7 +36,11 @@ class CloudCrashIT {
 
     /// One for each cloud. Every run passes these at least twice.
     private static final List<Boundary> OTHERS =
-            List.of(new Boundary("commit.mid", 2), new Boundary("step.after", 2), new Boundary("commit.before", 2));
+            List.of(
+                    new Boundary("commit.mid", 2),
+                    new Boundary("step.after", 2),
+                    new Boundary("commit.before", 2),
+                    new Boundary("commit.after", 2));
 
     @TempDir
     private Path directory;
