@@ -59,6 +59,7 @@ final class Model {
     private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
     private final Set<ReplicaKey> drained = new HashSet<>();
     private final Silence silence = new Silence();
+    private final SecondLooks secondLooks = new SecondLooks();
     private final Map<String, Traffic> traffic = new HashMap<>();
 
     private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
@@ -184,6 +185,10 @@ final class Model {
 
     Silence silence() {
         return silence;
+    }
+
+    SecondLooks secondLooks() {
+        return secondLooks;
     }
 
     void read(String provider, OfferList list) {
