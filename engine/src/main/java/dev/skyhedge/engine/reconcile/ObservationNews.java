@@ -55,8 +55,7 @@ final class ObservationNews {
     }
 
     private void unseen(String provider, ReplicaRecord replica, Observation observation) {
-        if (!replica.lifecycle().isLive()
-                || !observation.covers(replica.offer().location())) {
+        if (!replica.lifecycle().isLive() || !observation.covers(replica.offer().location())) {
             return;
         }
         Instant visible = launchedBy(replica).plus(limits.visibilityDelay());

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// When providers are to be asked again what is there, because an instance was not to be seen that may be too young
+/// When providers are to be asked again what is there, because an instance was not to be seen that may be too
+/// young
 /// to be.
 final class SecondLooks {
     /// The first instant at which what is not to be seen is not there.
@@ -13,7 +14,8 @@ final class SecondLooks {
 
     private final SortedMap<String, Instant> at = new TreeMap<>();
 
-    /// From this instant on an observation of the provider would show the instance. The earliest look comes first; it
+    /// From this instant on an observation of the provider would show the instance. The earliest look comes
+    /// first; it
     /// asks for the others.
     void after(String provider, Instant visible) {
         at.merge(provider, visible.plus(JUST_AFTER), (one, other) -> one.isBefore(other) ? one : other);

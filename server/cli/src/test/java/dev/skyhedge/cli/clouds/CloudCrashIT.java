@@ -20,8 +20,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Ends the process at the boundaries of the journal while it rents from a cloud and while it gives back, as
 /// `kill -9` does. With `-Dcrash.boundaries=all` at the first, the middle and the last passage of every boundary,
-/// and brings things in order after each; otherwise after the first call to the cloud, whose answer is then lost, and
-/// at one more boundary that differs from cloud to cloud, one after another, and brings things in order at the end.
+/// and brings things in order after each; otherwise after the first call to the cloud, whose answer is then
+/// lost, and
+/// at one more boundary that differs from cloud to cloud, one after another, and brings things in order at the
+/// end.
 @EnabledIfSystemProperty(
         named = Installed.PROPERTY,
         matches = ".+",
@@ -35,12 +37,11 @@ class CloudCrashIT {
     private static final List<String> DESTROY = List.of("destroy", "-auto-approve");
 
     /// One for each cloud. Every run passes these at least twice.
-    private static final List<Boundary> OTHERS =
-            List.of(
-                    new Boundary("commit.mid", 2),
-                    new Boundary("step.after", 2),
-                    new Boundary("commit.before", 2),
-                    new Boundary("commit.after", 2));
+    private static final List<Boundary> OTHERS = List.of(
+            new Boundary("commit.mid", 2),
+            new Boundary("step.after", 2),
+            new Boundary("commit.before", 2),
+            new Boundary("commit.after", 2));
 
     @TempDir
     private Path directory;
