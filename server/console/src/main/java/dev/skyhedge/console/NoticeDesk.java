@@ -56,8 +56,7 @@ public final class NoticeDesk {
 
     private record Seen(IdempotencyToken token, InstanceNotice.Kind kind, Optional<Instant> deadline) {}
 
-    /// @param deliver hands a notice on and returns once it cannot be lost any more; false if nobody can take
-    ///     it at
+    /// @param deliver hands a notice on and returns once it cannot be lost any more; false if nobody can take it at
     ///     the moment
     public NoticeDesk(NoticeAuthority authority, Predicate<InstanceNotice> deliver) {
         this.authority = authority;

@@ -16,8 +16,7 @@ import java.util.TreeMap;
 
 /// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something answers
 /// HTTP for every running pod, at the pod's address and port, as its workload would. A line `preempt NAME` on
-/// standard
-/// input takes a pod's node back, `pods` lists what runs.
+/// standard input takes a pod's node back, `pods` lists what runs.
 ///
 /// With `--orders` it obeys [Orders] instead and ends with its input; with `--swift` nothing takes longer than it
 /// must.
