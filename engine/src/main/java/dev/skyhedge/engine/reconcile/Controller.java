@@ -72,8 +72,8 @@ public final class Controller {
 
     /// Tells the controller something that would not be told again.
     ///
-    /// @return true once what it led to is saved, so that it outlives this process; false once the controller has
-    ///     ended without. Until then it may still be lost
+    /// @return true once what it led to is saved, so that it outlives this process; false once the controller
+    ///     has ended without. Until then it may still be lost
     public CompletionStage<Boolean> deliver(Message message) {
         CompletionStage<Boolean> receipt = receipts.of(message);
         mailbox.post(message);

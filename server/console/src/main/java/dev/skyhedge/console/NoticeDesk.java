@@ -56,8 +56,8 @@ public final class NoticeDesk {
 
     private record Seen(IdempotencyToken token, InstanceNotice.Kind kind, Optional<Instant> deadline) {}
 
-    /// @param deliver hands a notice on and returns once it cannot be lost any more; false if nobody can take it at
-    ///     the moment
+    /// @param deliver hands a notice on and returns once it cannot be lost any more; false if nobody can take it
+    ///     at the moment
     public NoticeDesk(NoticeAuthority authority, Predicate<InstanceNotice> deliver) {
         this.authority = authority;
         this.deliver = deliver;

@@ -19,9 +19,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Ends the process at the boundaries of the journal while it rents from a cloud and while it gives back, as
-/// `kill -9` does. With `-Dcrash.boundaries=all` at the first, the middle and the last passage of every boundary, and
-/// brings things in order after each; otherwise after the first call to the cloud, whose answer is then lost, and at
-/// one more boundary that differs from cloud to cloud, one after another, and brings things in order at the end.
+/// `kill -9` does. With `-Dcrash.boundaries=all` at the first, the middle and the last passage of every
+/// boundary, and brings things in order after each; otherwise after the first call to the cloud, whose answer
+/// is then lost, and at one more boundary that differs from cloud to cloud, one after another, and brings things
+/// in order at the end.
 @EnabledIfSystemProperty(
         named = Installed.PROPERTY,
         matches = ".+",
@@ -60,8 +61,8 @@ class CloudCrashIT {
         }
     }
 
-    /// First all clouds are rented from, then all are given back to: what was launched just now might be too young to
-    /// be seen, and a run that finds it gone has to wait until it is not.
+    /// First all clouds are rented from, then all are given back to: what was launched just now might be too
+    /// young to be seen, and a run that finds it gone has to wait until it is not.
     @TestFactory
     Stream<DynamicTest> leavesNoOrphanAndNoDuplicateWhereverItIsKilled() {
         return ALL

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /// HTTP for every running pod, at the pod's address and port, as its workload would. A line `preempt NAME` on
 /// standard input takes a pod's node back, `pods` lists what runs.
 ///
-/// With `--orders` it obeys [Orders] instead and ends with its input; with `--swift` nothing takes longer than it
-/// must.
+/// With `--orders` it obeys [Orders] instead and ends with its input; with `--swift` nothing takes longer than
+/// it must.
 ///
 /// ```
 /// ApiServerFakeProcess PORT [--answer] [--orders] [--swift]

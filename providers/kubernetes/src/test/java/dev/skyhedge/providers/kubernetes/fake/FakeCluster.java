@@ -175,8 +175,8 @@ public final class FakeCluster {
         return new TreeMap<>(createdByToken);
     }
 
-    /// Every pod that was ever made, a line each: `live|ended NAME REGION ZONE MARKET TOKEN REPLICA`, with `-` for
-    /// what only a pod with a node has.
+    /// Every pod that was ever made, a line each: `live|ended NAME REGION ZONE MARKET TOKEN REPLICA`, with `-`
+    /// for what only a pod with a node has.
     synchronized List<String> ledger() {
         tick();
         return everMade.stream().map(this::ledgerLine).toList();
