@@ -127,8 +127,7 @@ class FailpointIT {
     /// Crashes there, unless this run takes fewer steps than the census did.
     ///
     /// @return how many crashes there were
-    private int crash(Scene scene, Operation operation, Boundary boundary)
-            throws IOException, InterruptedException {
+    private int crash(Scene scene, Operation operation, Boundary boundary) throws IOException, InterruptedException {
         String what = operation + " at " + boundary;
         Run run = scene.start(operation, boundary.armed());
         if (operation == Operation.WATCH && !run.endsWithin(WATCH_LIMIT)) {
