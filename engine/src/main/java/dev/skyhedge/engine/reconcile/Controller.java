@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// The shell around the [Reconciler]: one loop that takes messages, commits each step before it acts on it, and
-/// acts. Create it with open providers and a granted lease and call [#run()] once; [#post(Message)] and
-/// [#stop()] may come from any thread.
+/// acts. Create it with open providers and a granted lease and call [#run()] once; [#post(Message)],
+/// [#deliver(Message)] and [#stop()] may come from any thread.
 public final class Controller {
     /// Polling is only the safety net under events.
     private static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);
@@ -35,6 +36,7 @@ public final class Controller {
     private final ControllerListener listener;
     private final Reconciler reconciler;
     private final Mailbox mailbox = new Mailbox();
+    private final Receipts receipts = new Receipts();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Clouds clouds;
     private final Prober prober;
@@ -68,6 +70,16 @@ public final class Controller {
         mailbox.post(message);
     }
 
+    /// Tells the controller something that would not be told again.
+    ///
+    /// @return true once what it led to is saved, so that it outlives this process; false once the controller
+    ///     has ended without. Until then it may still be lost
+    public CompletionStage<Boolean> deliver(Message message) {
+        CompletionStage<Boolean> receipt = receipts.of(message);
+        mailbox.post(message);
+        return receipt;
+    }
+
     /// Ends [#run()] once calls under way have been answered.
     public void stop() {
         end(new Ending.Stopped());
@@ -89,6 +101,7 @@ public final class Controller {
             prober.close();
             clouds.close();
             executor.shutdownNow();
+            receipts.close();
         }
         return ending.get().orElseThrow();
     }
@@ -128,6 +141,7 @@ public final class Controller {
         if (!commit(step)) {
             return Optional.empty();
         }
+        receipts.saved(heard);
         act(step);
         listener.stepped(step);
         if (!step.changes().isEmpty()) {

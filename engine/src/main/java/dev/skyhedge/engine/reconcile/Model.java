@@ -60,6 +60,7 @@ final class Model {
     private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
     private final Set<ReplicaKey> drained = new HashSet<>();
     private final Silence silence = new Silence();
+    private final SecondLooks secondLooks = new SecondLooks();
     private final Map<String, Traffic> traffic = new HashMap<>();
 
     private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
@@ -185,6 +186,10 @@ final class Model {
 
     Silence silence() {
         return silence;
+    }
+
+    SecondLooks secondLooks() {
+        return secondLooks;
     }
 
     void read(String provider, OfferList list) {

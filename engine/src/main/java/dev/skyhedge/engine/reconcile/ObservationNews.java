@@ -48,11 +48,27 @@ final class ObservationNews {
         draft.model().strays(provider, strays);
         for (ReplicaRecord replica : draft.model().replicas()) {
             if (replica.offer().location().cloud().equals(provider)
-                    && replica.instanceId().filter(id -> !seen.contains(id)).isPresent()
-                    && isMissing(replica, observation)) {
-                InstanceNews.vanished(draft, replica);
+                    && replica.instanceId().filter(id -> !seen.contains(id)).isPresent()) {
+                unseen(provider, replica, observation);
             }
         }
+    }
+
+    private void unseen(String provider, ReplicaRecord replica, Observation observation) {
+        if (!replica.lifecycle().isLive() || !observation.covers(replica.offer().location())) {
+            return;
+        }
+        Instant visible = launchedBy(replica).plus(limits.visibilityDelay());
+        if (observation.at().isAfter(visible)) {
+            InstanceNews.vanished(draft, replica);
+        } else {
+            draft.model().secondLooks().after(provider, visible);
+        }
+    }
+
+    /// A time at which its instance had been launched for certain. What has served was there before it served.
+    private static Instant launchedBy(ReplicaRecord replica) {
+        return replica.readyAt().filter(at -> at.isBefore(replica.since())).orElse(replica.since());
     }
 
     /// One instance, from an observation or an event.
@@ -138,12 +154,6 @@ final class ObservationNews {
 
     private Optional<Intent> launchOf(InstanceTags tags) {
         return draft.model().intent(Intents.launchId(tags.token()));
-    }
-
-    private boolean isMissing(ReplicaRecord replica, Observation observation) {
-        return replica.lifecycle().isLive()
-                && observation.covers(replica.offer().location())
-                && observation.at().isAfter(replica.since().plus(limits.visibilityDelay()));
     }
 
     private boolean isSettled(Instant since) {

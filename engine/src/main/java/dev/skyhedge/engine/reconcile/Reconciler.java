@@ -159,6 +159,7 @@ public final class Reconciler {
             take(draft, message);
         }
         new OpenIntents(draft, calls, declared).repeatDue();
+        model.secondLooks().take(draft);
         return draft;
     }
 

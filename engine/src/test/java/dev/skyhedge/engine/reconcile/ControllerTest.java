@@ -32,6 +32,7 @@ import dev.skyhedge.spi.Subscription;
 import dev.skyhedge.spi.testing.ForwardingProvider;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.CommitResult;
+import dev.skyhedge.state.Event;
 import dev.skyhedge.state.InMemoryState;
 import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Lease;
@@ -51,6 +52,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -289,6 +291,48 @@ class ControllerTest {
 
         assertThat(ending).isEqualTo(new Ending.Reached());
         assertThat(most).hasValue(2);
+    }
+
+    @Test
+    void acknowledgesWhatItWasToldOnceThatIsSaved() throws Exception {
+        Message notice = preemptionOfTheOnlyReplica();
+        Controller controller = controller(Declared.all(CHAT), new Watch(), new SimulatedProvider(cloud));
+        CompletableFuture<Ending> ending = start(controller);
+
+        assertThat(isSaved(controller.deliver(notice))).isTrue();
+
+        assertThat(store.events("", 1_000)).extracting(Event::kind).contains("preemption_notice");
+        controller.stop();
+        await(ending);
+    }
+
+    @Test
+    void acknowledgesNothingThatItEndsWithout() throws Exception {
+        Message notice = preemptionOfTheOnlyReplica();
+        Controller controller = controller(Declared.all(CHAT), new Watch(), new SimulatedProvider(cloud));
+        controller.stop();
+        CompletionStage<Boolean> before = controller.deliver(notice);
+
+        await(start(controller));
+
+        assertThat(isSaved(before)).isFalse();
+        assertThat(isSaved(controller.deliver(notice))).isFalse();
+        assertThat(store.events("", 1_000)).extracting(Event::kind).doesNotContain("preemption_notice");
+    }
+
+    private Message preemptionOfTheOnlyReplica() throws Exception {
+        run(Declared.all(CHAT), new Settle());
+        ReplicaRecord replica = store.read().replicas().getFirst();
+        return new Message.Noticed(new InstanceNotice(
+                replica.token(),
+                InstanceNotice.Kind.PREEMPTION,
+                Optional.of(clock.instant().plus(Duration.ofMinutes(2))),
+                "sim",
+                clock.instant()));
+    }
+
+    private static boolean isSaved(CompletionStage<Boolean> receipt) throws Exception {
+        return receipt.toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /// A provider whose launches are answered when a test says so.

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class OwnTerminationTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant LATER = START.plus(Duration.ofMinutes(5));
+    private static final Duration VISIBILITY_DELAY = Duration.ofSeconds(30);
     private static final Offer OFFER = new Offer(
             "small",
             Accelerator.parse("CPU:1"),
@@ -40,6 +41,11 @@ class OwnTerminationTest {
     private static final IdempotencyToken TOKEN = new IdempotencyToken("token");
 
     private static Reconciler restarted(Lifecycle lifecycle, Optional<Instant> preemptionAt) {
+        return restarted(lifecycle, START, Optional.of(START), preemptionAt);
+    }
+
+    private static Reconciler restarted(
+            Lifecycle lifecycle, Instant since, Optional<Instant> readyAt, Optional<Instant> preemptionAt) {
         ReplicaRecord replica = new ReplicaRecord(
                 "chat",
                 "chat-1",
@@ -51,8 +57,8 @@ class OwnTerminationTest {
                 Optional.of("i-1"),
                 Optional.empty(),
                 START,
-                START,
-                Optional.of(START),
+                since,
+                readyAt,
                 Optional.empty(),
                 preemptionAt,
                 Lifecycle.GONE,
@@ -64,7 +70,7 @@ class OwnTerminationTest {
                 new Snapshot(
                         "lineage", 0, List.of(), List.of(replica), List.of(), List.of(), List.of(), Optional.empty()),
                 List.of(),
-                Map.of("sim", new ProviderLimits(4, Duration.ofSeconds(30), Duration.ofSeconds(30))),
+                Map.of("sim", new ProviderLimits(4, Duration.ofSeconds(30), VISIBILITY_DELAY)),
                 1);
     }
 
@@ -79,6 +85,10 @@ class OwnTerminationTest {
                         Optional.empty(),
                         START,
                         Optional.of(new Instance.End(LATER, EndCause.PREEMPTED, "nobody knows why")))));
+    }
+
+    private static Message seesNothing(Instant at) {
+        return new Message.Observed("sim", new Observation(List.of(), List.of(), at));
     }
 
     private static List<Lifecycle> ends(Step step) {
@@ -98,10 +108,33 @@ class OwnTerminationTest {
 
     @Test
     void isNoPreemptionWhenTheInstanceIsJustNotListedAnyMore() {
-        Step step = restarted(Lifecycle.STOPPING, Optional.empty())
-                .react(List.of(new Message.Observed("sim", new Observation(List.of(), List.of(), LATER))), LATER);
+        Step step = restarted(Lifecycle.STOPPING, Optional.empty()).react(List.of(seesNothing(LATER)), LATER);
 
         assertThat(ends(step)).containsExactly(Lifecycle.GONE);
+    }
+
+    @Test
+    void isSeenAtOnceOfAnInstanceThatHadServedForLong() {
+        Step step = restarted(Lifecycle.STOPPING, LATER, Optional.of(START), Optional.empty())
+                .react(List.of(seesNothing(LATER)), LATER);
+
+        assertThat(ends(step)).containsExactly(Lifecycle.GONE);
+    }
+
+    @Test
+    void isLookedForAgainWhenAnInstanceThatMayBeTooYoungToBeSeenWouldBe() {
+        Reconciler reconciler = restarted(Lifecycle.STOPPING, LATER, Optional.empty(), Optional.empty());
+
+        Step unsure = reconciler.react(List.of(seesNothing(LATER)), LATER);
+        Instant visible = unsure.wakeAt().orElseThrow();
+        Step asking = reconciler.react(List.of(), visible);
+        Step certain = reconciler.react(List.of(seesNothing(visible)), visible);
+
+        assertThat(visible).isBetween(LATER.plus(VISIBILITY_DELAY), LATER.plus(VISIBILITY_DELAY.plusSeconds(1)));
+        assertThat(ends(unsure)).isEmpty();
+        assertThat(unsure.effects()).isEmpty();
+        assertThat(asking.effects()).containsExactly(new Effect.Observe("sim"));
+        assertThat(ends(certain)).containsExactly(Lifecycle.GONE);
     }
 
     @Test

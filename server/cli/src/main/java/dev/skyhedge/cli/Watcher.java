@@ -40,6 +40,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -47,6 +49,9 @@ import java.util.function.Supplier;
 /// One watching process: waits for the lease, then runs a controller behind balancers until it is told to stop. A
 /// changed spec ends the controller and begins another one; the balancers go on serving in between.
 final class Watcher implements AutoCloseable {
+    /// Instances give up on an answer after 5 s, and repeat the notice.
+    private static final Duration NOTICE_LIMIT = Duration.ofSeconds(3);
+
     private final Context context;
     private final StateStore store;
     private final Path directory;
@@ -102,11 +107,15 @@ final class Watcher implements AutoCloseable {
                 .map(authority -> new NoticeDesk(authority, this::pass));
     }
 
-    /// Whether there is a controller that can take it.
+    /// Whether a controller has taken it, and saved what it led to: what is acknowledged is not told again.
     private boolean pass(InstanceNotice notice) {
-        Optional<Controller> running = controller.get();
-        running.ifPresent(one -> one.post(new Message.Noticed(notice)));
-        return running.isPresent();
+        return controller
+                .get()
+                .map(running -> running.deliver(new Message.Noticed(notice)))
+                .orElseGet(() -> CompletableFuture.completedFuture(false))
+                .toCompletableFuture()
+                .completeOnTimeout(false, NOTICE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private Console console(ConsoleSettings settings, Optional<NoticeDesk> desk) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -32,6 +33,9 @@ public final class NoticeDesk {
     /// Largest notice, in bytes.
     static final int MAX_BYTES = 4 * 1024;
 
+    /// So many may wait until they are safe; the other threads of the server stay free for other requests.
+    static final int MAX_IN_HAND = 6;
+
     private static final int REMEMBERED = 10_000;
     private static final int LONGEST_SOURCE = 32;
     private static final Logger LOG = LoggerFactory.getLogger(NoticeDesk.class);
@@ -42,6 +46,7 @@ public final class NoticeDesk {
 
     private final NoticeAuthority authority;
     private final Predicate<InstanceNotice> deliver;
+    private final Semaphore inHand = new Semaphore(MAX_IN_HAND);
     private final Map<Seen, Boolean> taken = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Seen, Boolean> eldest) {
@@ -51,7 +56,8 @@ public final class NoticeDesk {
 
     private record Seen(IdempotencyToken token, InstanceNotice.Kind kind, Optional<Instant> deadline) {}
 
-    /// @param deliver hands a notice on at once; false if nobody can take it at the moment
+    /// @param deliver hands a notice on and returns once it cannot be lost any more; false if nobody can take it
+    ///     at the moment
     public NoticeDesk(NoticeAuthority authority, Predicate<InstanceNotice> deliver) {
         this.authority = authority;
         this.deliver = deliver;
@@ -96,12 +102,27 @@ public final class NoticeDesk {
             if (taken.containsKey(seen)) {
                 return Answer.nothing();
             }
-            if (!deliver.test(notice)) {
-                return Answer.error(503, "not_watching", "No reconciler is at work here right now; repeat the notice.");
-            }
+        }
+        if (!isDelivered(notice)) {
+            return Answer.error(503, "not_watching", "No reconciler has taken it yet; repeat the notice.");
+        }
+        synchronized (taken) {
             taken.put(seen, true);
         }
         return Answer.nothing();
+    }
+
+    /// Not one after another: others need not wait until this one is safe. One that is repeated meanwhile is
+    /// delivered twice, and changes nothing the second time.
+    private boolean isDelivered(InstanceNotice notice) {
+        if (!inHand.tryAcquire()) {
+            return false;
+        }
+        try {
+            return deliver.test(notice);
+        } finally {
+            inHand.release();
+        }
     }
 
     private static InstanceNotice parse(JsonNode body) {

@@ -12,11 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeDeskTest {
+    private static final long LIMIT_SECONDS = 30;
     private static final String NOTICE =
             "{\"token\":\"sabc\",\"kind\":\"PREEMPTION\",\"deadline\":\"2026-01-01T00:02:00Z\","
                     + "\"source\":\"aws\",\"observedAt\":\"2026-01-01T00:00:00Z\"}";
@@ -90,6 +95,39 @@ class NoticeDeskTest {
 
         assertThat(nobody.take(authorization("sabc"), bytes(NOTICE)).status()).isEqualTo(503);
         assertThat(nobody.take(authorization("sabc"), bytes(NOTICE)).status()).isEqualTo(503);
+    }
+
+    @Test
+    void wantsARepetitionOfMoreThanCanWaitUntilTheyAreSafe() throws Exception {
+        var inHand = new CountDownLatch(NoticeDesk.MAX_IN_HAND);
+        var safe = new CountDownLatch(1);
+        var slow = new NoticeDesk(AUTHORITY, notice -> {
+            inHand.countDown();
+            return await(safe);
+        });
+        try (var instances = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> waiting = new ArrayList<>();
+            for (int i = 0; i < NoticeDesk.MAX_IN_HAND; i++) {
+                waiting.add(instances.submit(() -> slow.take(authorization("sabc"), bytes(NOTICE))));
+            }
+            assertThat(await(inHand)).isTrue();
+
+            int oneMore = slow.take(authorization("sabc"), bytes(NOTICE)).status();
+            safe.countDown();
+
+            assertThat(oneMore).isEqualTo(503);
+            for (Future<Answer> answer : waiting) {
+                assertThat(answer.get().status()).isEqualTo(204);
+            }
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

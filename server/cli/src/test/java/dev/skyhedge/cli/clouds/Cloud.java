@@ -27,7 +27,16 @@ enum Cloud {
               regions      = ["eastus", "westeurope"]
               poll_seconds = 1
             }
+            """),
+    KUBERNETES("kubernetes", "ApiServerFakeProcess", List.of("0", "--answer", "--orders", "--swift"), """
+            provider "kubernetes" {
+              endpoint  = "%s"
+              namespace = "ml"
+            }
             """);
+
+    /// Those where machines are rented.
+    static final List<Cloud> OF_MACHINES = List.of(AWS, GCP, AZURE);
 
     private final String word;
     private final String fake;

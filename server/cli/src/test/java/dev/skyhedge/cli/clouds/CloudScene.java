@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.cli.clouds.FakeCloudProcess.Entry;
 import dev.skyhedge.cli.crash.Installed;
 import dev.skyhedge.cli.crash.Run;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.OpenResult;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateLocation;
@@ -138,6 +139,13 @@ final class CloudScene implements AutoCloseable {
         Run.Ended ended = run(words);
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         return ended;
+    }
+
+    /// How many replicas may take traffic, as the state has it.
+    int ready(String when) throws IOException {
+        return (int) state(when).replicas().stream()
+                .filter(replica -> replica.lifecycle() == Lifecycle.READY)
+                .count();
     }
 
     /// True at every instant: no launch ever had two instances.

@@ -48,7 +48,7 @@ class ThreeCloudsIT {
                 directory,
                 5,
                 1,
-                List.of(Cloud.values()),
+                Cloud.OF_MACHINES,
                 "aws/us-east-1/*",
                 "aws/us-west-2/*",
                 "gcp/us-central1/*",
@@ -81,7 +81,7 @@ class ThreeCloudsIT {
 
         assertThat(applied.output()).doesNotContain("WARNING");
         scene.judge(scene.wantedWithSpares(), "applied");
-        for (Cloud cloud : Cloud.values()) {
+        for (Cloud cloud : Cloud.OF_MACHINES) {
             assertThat(scene.fake(cloud).live()).as(cloud.word()).hasSize(EACH);
         }
 
@@ -144,7 +144,7 @@ class ThreeCloudsIT {
         Run watch = scene.start("", "watch", "-admin-port=0");
         watch.awaitOutput("READY");
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (ready() < scene.wantedWithSpares()) {
+        while (scene.ready("begun") < scene.wantedWithSpares()) {
             assertThat(System.nanoTime() - deadline).as(watch.output()).isNegative();
             pause();
         }
@@ -169,11 +169,12 @@ class ThreeCloudsIT {
             pause();
         }
         scene.requireNoDuplicate(when);
+        assertThat(statedReady()).as("status %s", when).isGreaterThanOrEqualTo(scene.wanted());
     }
 
     /// How many are ready and rented.
     private int requireService(String when) throws Exception {
-        int ready = ready();
+        int ready = scene.ready(when);
         int live = scene.live().size();
         assertThat(Math.min(ready, live))
                 .as("ready %d, rented %d %s", ready, live, when)
@@ -181,11 +182,9 @@ class ThreeCloudsIT {
         return Math.min(ready, live);
     }
 
-    /// How many replicas may take traffic, as the state says.
-    private int ready() throws Exception {
-        Run.Ended status = scene.run("status", "-json");
-        assertThat(status.exitCode()).as(status.output()).isZero();
-        return json.readTree(status.output())
+    /// How many replicas may take traffic, as the command says.
+    private int statedReady() throws Exception {
+        return json.readTree(scene.succeed("status", "-json").output())
                 .path("services")
                 .path(0)
                 .path("ready")

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +31,9 @@ class FailpointIT {
     private static final int KILLED = 128 + 9;
     /// A watching process that has settled never passes another boundary.
     private static final Duration WATCH_LIMIT = Duration.ofSeconds(20);
+
+    /// A command that only looks need not look after every crash.
+    private final Set<Operation> listed = EnumSet.noneOf(Operation.class);
 
     @TempDir
     private Path directory;
@@ -122,8 +127,7 @@ class FailpointIT {
     /// Crashes there, unless this run takes fewer steps than the census did.
     ///
     /// @return how many crashes there were
-    private static int crash(Scene scene, Operation operation, Boundary boundary)
-            throws IOException, InterruptedException {
+    private int crash(Scene scene, Operation operation, Boundary boundary) throws IOException, InterruptedException {
         String what = operation + " at " + boundary;
         Run run = scene.start(operation, boundary.armed());
         if (operation == Operation.WATCH && !run.endsWithin(WATCH_LIMIT)) {
@@ -138,8 +142,10 @@ class FailpointIT {
             return 0;
         }
         assertThat(ended.exitCode()).as("%s:%n%s", what, ended.output()).isEqualTo(KILLED);
-        Run.Ended list = scene.run("state", "list");
-        assertThat(list.exitCode()).as("%s, then:%n%s", what, list.output()).isZero();
+        if (ALL || listed.add(operation)) {
+            Run.Ended list = scene.run("state", "list");
+            assertThat(list.exitCode()).as("%s, then:%n%s", what, list.output()).isZero();
+        }
         scene.inspect(what);
         scene.recover(operation, what);
         return 1;

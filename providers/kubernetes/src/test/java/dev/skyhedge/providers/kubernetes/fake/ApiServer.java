@@ -35,6 +35,7 @@ public final class ApiServer implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private Instant second = Instant.MIN;
     private int callsInSecond;
+    private volatile boolean down;
 
     public ApiServer(FakeCluster cluster) throws IOException {
         this(cluster, 0);
@@ -56,6 +57,11 @@ public final class ApiServer implements AutoCloseable {
     /// What was called, such as `POST pods`, in order.
     public List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /// Answers every call with HTTP 500 without an effect, or none any more; a watch that is open stays so.
+    void down(boolean whole) {
+        down = whole;
     }
 
     /// Lets the next call of this name go wrong, after those that already will.
@@ -105,6 +111,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, Call call) throws IOException {
+        if (down) {
+            refuse(exchange, new Refusal(500, "InternalError", "etcdserver: request timed out"));
+            return;
+        }
         Fault fault = next(call.name());
         if (fault instanceof Fault.CallLost) {
             return;

@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.kubernetes.fake;
 
 import dev.skyhedge.providers.cloud.fake.FakeWorkloads;
+import dev.skyhedge.providers.cloud.fake.Orders;
 import dev.skyhedge.providers.cloud.fake.Repetition;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,39 +10,50 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something answers
-/// HTTP for every running pod, at the pod's address and port, as its workload would. A line `preempt NAME` on standard
-/// input takes a pod's node back, `pods` lists what runs.
+/// HTTP for every running pod, at the pod's address and port, as its workload would. A line `preempt NAME` on
+/// standard input takes a pod's node back, `pods` lists what runs.
+///
+/// With `--orders` it obeys [Orders] instead and ends with its input; with `--swift` nothing takes longer than
+/// it must.
 ///
 /// ```
-/// ApiServerFakeProcess PORT [--answer]
+/// ApiServerFakeProcess PORT [--answer] [--orders] [--swift]
 /// ```
 public final class ApiServerFakeProcess {
-    private static final Duration STEP = Duration.ofMillis(200);
+    private static final Duration STEP = Duration.ofMillis(100);
 
     private ApiServerFakeProcess() {}
 
     public static void main(String[] arguments) throws Exception {
         int port = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 0;
-        boolean answers = arguments.length > 1 && arguments[1].equals("--answer");
-        FakeCluster cluster = new FakeCluster(FakeRules.calm(), InstantSource.system());
+        List<String> options = List.of(arguments);
+        boolean answers = options.contains("--answer");
+        FakeRules rules = options.contains("--swift") ? FakeRules.swift() : FakeRules.calm();
+        FakeCluster cluster = new FakeCluster(rules, InstantSource.system());
         SmallCluster.nodes().forEach(cluster::add);
+        SmallCluster.olderNodes().forEach(cluster::add);
         try (ApiServer server = new ApiServer(cluster, port);
                 FakeWorkloads workloads = new FakeWorkloads()) {
             System.out.println("Kubernetes, namespace " + ApiServer.NAMESPACE + ", at " + server.endpoint());
             if (answers) {
                 cluster.onLoopback();
             }
-            Thread.ofVirtual().start(() -> obey(cluster));
             Repetition.Step step = () -> {
                 cluster.tick();
                 workloads.follow(answers ? addresses(cluster) : Map.of());
             };
             try (Repetition following = Repetition.every(STEP, step)) {
-                Repetition.awaitEndOfProcess();
+                if (options.contains("--orders")) {
+                    new Orders(new OperatedCluster(cluster, server)).obey();
+                } else {
+                    Thread.ofVirtual().start(() -> obey(cluster));
+                    Repetition.awaitEndOfProcess();
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.TreeMap;
 /// What a cluster is and does behind its API. Thread-safe; time passes when somebody looks.
 public final class FakeCluster {
     private static final String GPU_QUOTA = "requests.nvidia.com/gpu";
+    private static final String TOKEN = "skyhedge-token";
+    private static final String REPLICA = "skyhedge-replica";
+    private static final String UNKNOWN = "-";
 
     private final FakeRules rules;
     private final InstantSource clock;
@@ -23,6 +27,7 @@ public final class FakeCluster {
     private final SortedMap<String, FakePod> pods = new TreeMap<>();
     private final SortedMap<String, ObjectNode> secrets = new TreeMap<>();
     private final SortedMap<String, Integer> createdByToken = new TreeMap<>();
+    private final List<FakePod> everMade = new ArrayList<>();
     private final SortedMap<String, Long> quota = new TreeMap<>();
     private long version = 100;
     private int made;
@@ -100,6 +105,16 @@ public final class FakeCluster {
         stop(pod, rules.noticeTime());
     }
 
+    /// Takes a pod's node back and the pod with it, without a notice.
+    synchronized void preemptAtOnce(String name) {
+        remove(pod(name));
+    }
+
+    /// Ends all room on the nodes of a zone; what is there stays.
+    synchronized void full(String zone) {
+        nodes.values().stream().filter(node -> node.zone().equals(zone)).forEach(node -> node.cordoned = true);
+    }
+
     /// Ends a pod's container by itself.
     public synchronized void exit(String name, int code) {
         FakePod pod = pod(name);
@@ -160,6 +175,27 @@ public final class FakeCluster {
         return new TreeMap<>(createdByToken);
     }
 
+    /// Every pod that was ever made, a line each: `live|ended NAME REGION ZONE MARKET TOKEN REPLICA`, with `-`
+    /// for what only a pod with a node has.
+    synchronized List<String> ledger() {
+        tick();
+        return everMade.stream().map(this::ledgerLine).toList();
+    }
+
+    private String ledgerLine(FakePod pod) {
+        boolean live = pods.get(pod.name()) == pod && !pod.isOver() && pod.goneAt == null;
+        Optional<FakeNode> node = Optional.ofNullable(nodes.get(pod.node()));
+        return String.join(
+                " ",
+                live ? "live" : "ended",
+                pod.name(),
+                node.map(FakeNode::region).orElse(UNKNOWN),
+                node.map(FakeNode::zone).orElse(UNKNOWN),
+                node.map(FakeNode::market).orElse(UNKNOWN),
+                pod.labels().getOrDefault(TOKEN, pod.name()),
+                pod.labels().getOrDefault(REPLICA, UNKNOWN));
+    }
+
     public synchronized List<String> secretNames() {
         tick();
         return List.copyOf(secrets.keySet());
@@ -213,7 +249,8 @@ public final class FakeCluster {
         stamp(pod.withObject("/metadata"));
         pod.withObject("/status").put("phase", "Pending").put("qosClass", "BestEffort");
         pods.put(name, created);
-        createdByToken.merge(created.labels().getOrDefault("skyhedge-token", name), 1, Integer::sum);
+        createdByToken.merge(created.labels().getOrDefault(TOKEN, name), 1, Integer::sum);
+        everMade.add(created);
         changed(created, "ADDED");
         return pod.deepCopy();
     }

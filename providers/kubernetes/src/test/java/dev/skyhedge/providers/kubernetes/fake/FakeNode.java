@@ -51,6 +51,14 @@ public final class FakeNode {
         return copy;
     }
 
+    String region() {
+        return labels.getOrDefault("topology.kubernetes.io/region", "");
+    }
+
+    String market() {
+        return labels.containsKey("cloud.google.com/gke-spot") ? "spot" : "on_demand";
+    }
+
     String zone() {
         return labels.getOrDefault("topology.kubernetes.io/zone", "");
     }

@@ -31,6 +31,12 @@ public record FakeRules(
                 0);
     }
 
+    /// Nothing takes longer than it must.
+    static FakeRules swift() {
+        return new FakeRules(
+                Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(30), Duration.ofSeconds(1), 500, 0);
+    }
+
     public FakeRules limited(int calls) {
         return new FakeRules(scheduleTime, bootTime, stopTime, noticeTime, scaleTime, longestPage, calls);
     }

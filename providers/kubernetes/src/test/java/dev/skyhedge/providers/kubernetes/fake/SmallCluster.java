@@ -17,6 +17,13 @@ public final class SmallCluster {
                 node("cpu-a", REGION + "-a", "e2-standard-4", 4, 0));
     }
 
+    /// Spot nodes with older GPUs, one in each zone.
+    static List<FakeNode> olderNodes() {
+        return List.of(
+                spot(gpuNode("t4-spot-a", REGION + "-a", "n1-standard-32", "nvidia-tesla-t4", 4)),
+                spot(gpuNode("t4-spot-b", REGION + "-b", "n1-standard-32", "nvidia-tesla-t4", 4)));
+    }
+
     /// A node with GPUs, which is kept free for pods that need them.
     public static FakeNode gpuNode(String name, String zone, String machine, String product, int gpus) {
         return node(name, zone, machine, 8, gpus)
