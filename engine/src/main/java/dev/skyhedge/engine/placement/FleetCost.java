@@ -9,8 +9,7 @@ import java.util.List;
 /// happening at all and a part for each missing replica; if nothing is left, much more.
 final class FleetCost {
     /// What being short once is worth to a service of [#USUAL_SIZE] that is to be available 99.9 % of the
-    /// time, in
-    /// hours of a spot replica; and to be short of one more replica.
+    /// time, in hours of a spot replica; and to be short of one more replica.
     private static final double WORTH_OF_EVENT = 2.7;
 
     private static final double WORTH_OF_REPLICA = 1.35;
@@ -37,9 +36,9 @@ final class FleetCost {
     /// The same where it would take the last ones.
     private static final double OUTAGE_BY_REGION = 0.14;
 
-    /// More than this share of the wanted replicas in one pool costs [#CONCENTRATION] for each beyond it: what
-    /// the
-    /// expected loss does not tell, a service that hangs on one pool is one bad guess away from an outage.
+    /// More than this share of the wanted replicas in one pool costs [#CONCENTRATION] for each beyond it:
+    /// what the expected loss does not tell, a service that hangs on one pool is one bad guess away from an
+    /// outage.
     private static final double MOST_IN_ONE_POOL = 2.0 / 3;
 
     private static final double CONCENTRATION = 0.35;

@@ -10,9 +10,8 @@ import java.util.function.IntPredicate;
 /// Changes the spot part of a fleet step by step, each time to where it is expected to cost least. An object
 /// works on one decision.
 final class SpotFleet {
-    /// A spare is given up, or a replica moved, only if that is worth this much an hour; more where a replica
-    /// takes
-    /// long to start, and moving it thus costs more.
+    /// A spare is given up, or a replica moved, only if that is worth this much an hour; more where a
+    /// replica takes long to start, and moving it thus costs more.
     private static final double WORTH_A_CHANGE = 0.5;
 
     private static final double NOTHING = 1e-9;

@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a simulation goes on from: a fleet that runs, and what its state has learnt of zones. The market must
-/// have
-/// room for the fleet when the simulation begins.
+/// What a simulation goes on from: a fleet that runs, and what its state has learnt of zones. The market
+/// must have room for the fleet when the simulation begins.
 ///
 /// @param service as it was last applied; empty for one that never was
 /// @param replicas live ones with an instance, rented as the simulated cloud lists them

@@ -19,9 +19,8 @@ import java.util.random.RandomGenerator;
 /// One course that the spot market may take: pools that have room for all or for none, each by its own rates and
 /// from its own generator, and now and then none in a whole region. Prices stay as they are.
 final class ExpectedMarket implements MarketTrace {
-    /// How often all pools of a region lose their room together, in losses of one pool: in nine zones over six
-    /// weeks
-    /// 14 % of the losses were shared within five minutes, where 5 % would have been by chance.
+    /// How often all pools of a region lose their room together, in losses of one pool: in nine zones over
+    /// six weeks 14 % of the losses were shared within five minutes, where 5 % would have been by chance.
     static final double SHARED_BY_REGION = 0.1;
 
     private static final int ROOM = 100_000;

@@ -6,16 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// How a spot pool comes and goes: room and no room in turn, each for a time that follows one law. **What has
-/// lasted
-/// will last**: a spell that has gone on for `t` hours ends at a rate of `1.1 / (0.3 + t)` an hour, so it is
-/// as likely
-/// as not to last nearly as long again. Counted in five recordings (31 pools, 520 pool-days), the rates of spells
-/// with room and without are alike and within a factor of two of it from a quarter of an hour to a day.
+/// How a spot pool comes and goes: room and no room in turn, each for a time that follows one law. **What
+/// has lasted will last**: a spell that has gone on for `t` hours ends at a rate of `1.1 / (0.3 + t)` an
+/// hour, so it is as likely as not to last nearly as long again. Counted in five recordings (31 pools, 520
+/// pool-days), the rates of spells with room and without are alike and within a factor of two of it from a
+/// quarter of an hour to a day.
 ///
-/// The pace of a pool multiplies the rate. It is what was seen against what the law expects of the same times,
-/// with
-/// [#PRIOR_EVENTS] events of the usual pace beside it.
+/// The pace of a pool multiplies the rate. It is what was seen against what the law expects of the same
+/// times, with [#PRIOR_EVENTS] events of the usual pace beside it.
 ///
 /// @param losingPace of spells with room
 /// @param losses how many of them were seen to end

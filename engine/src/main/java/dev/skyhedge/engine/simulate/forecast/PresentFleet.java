@@ -14,8 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What runs now, as a simulated day begins with it: the replicas that have an instance and are to keep it,
-/// and the
-/// health of zones.
+/// and the health of zones.
 final class PresentFleet {
     private final World world;
     private final String service;

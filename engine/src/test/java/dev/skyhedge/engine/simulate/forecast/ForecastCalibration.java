@@ -27,13 +27,10 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// How honest forecasts are: a service runs through a whole recording, and at many points of it a forecast is
-/// made from
-/// what its state knows by then. Says how often the day that followed stayed within the range, which claims 8
-/// of 10.
-/// Not a test: give directories of recorded markets; `every=H` for the hours between two forecasts, `first=H`
-/// for the
-/// hours before the first one.
+/// How honest forecasts are: a service runs through a whole recording, and at many points of it a forecast
+/// is made from what its state knows by then. Says how often the day that followed stayed within the range,
+/// which claims 8 of 10. Not a test: give directories of recorded markets; `every=H` for the hours between
+/// two forecasts, `first=H` for the hours before the first one.
 final class ForecastCalibration {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Retention EVERYTHING = new Retention(10_000_000, 100, Duration.ofDays(3_650));

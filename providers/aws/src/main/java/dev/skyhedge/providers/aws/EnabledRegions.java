@@ -32,8 +32,8 @@ final class EnabledRegions {
     }
 
     /// Their names in order. A list that was read before stays good when EC2 does not answer. One that is
-    /// empty, or
-    /// leaves out a name, is no answer: whatever runs in the regions that it does not name would seem to be gone.
+    /// empty, or leaves out a name, is no answer: whatever runs in the regions that it does not name would
+    /// seem to be gone.
     Outcome<List<String>> names() {
         Known last = known;
         if (last != null && last.at.plus(FRESH).isAfter(clock.instant())) {

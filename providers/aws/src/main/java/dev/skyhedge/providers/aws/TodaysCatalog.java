@@ -15,11 +15,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 
-/// The price list as of today, as far as EC2 tells it: in which zones a machine type is to be had, and for how
-/// much
-/// on spot. On-demand prices are in no answer of EC2's, so those of the list in force stay, and with them the
-/// list's
-/// age; for the same reason machine types that the list does not have stay out.
+/// The price list as of today, as far as EC2 tells it: in which zones a machine type is to be had, and for
+/// how much on spot. On-demand prices are in no answer of EC2's, so those of the list in force stay, and
+/// with them the list's age; for the same reason machine types that the list does not have stay out.
 final class TodaysCatalog {
     private static final String TOLD = "zones and spot prices";
 

@@ -19,9 +19,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Finds out where machines are reached. A machine names its interfaces only, and an interface its public
-/// address, so
-/// both are listed for a group in which a running machine's address is not known yet; it does not change after
-/// that.
+/// address, so both are listed for a group in which a running machine's address is not known yet; it does
+/// not change after that.
 final class Addresses {
     private final ComputeCalls calls;
 

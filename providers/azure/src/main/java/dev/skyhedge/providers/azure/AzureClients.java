@@ -30,10 +30,8 @@ import java.util.concurrent.Executors;
 import reactor.core.publisher.Mono;
 
 /// Azure's clients, on one pipeline of our own: plain http works on it, nothing in it repeats calls (ours
-/// carry the
-/// token), and no credentials go anywhere but to the resource manager. Where the endpoint is not Azure's there
-/// are none,
-/// so that no key ever reaches an emulator.
+/// carry the token), and no credentials go anywhere but to the resource manager. Where the endpoint is not
+/// Azure's there are none, so that no key ever reaches an emulator.
 final class AzureClients implements AutoCloseable {
     /// After this time without an answer a call's outcome is unknown.
     static final Duration CALL_TIME = Duration.ofSeconds(60);

@@ -15,9 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what Azure says when it does not do something, from wherever it says so: the body of a refused call,
-/// or the
-/// status of an operation that was accepted and failed, which comes with HTTP 200.
+/// Reads what Azure says when it does not do something, from wherever it says so: the body of a refused
+/// call, or the status of an operation that was accepted and failed, which comes with HTTP 200.
 final class AzureErrors {
     private static final long MAX_RETRY_AFTER_SECONDS = 3_600;
     private static final int MAX_DEPTH = 8;

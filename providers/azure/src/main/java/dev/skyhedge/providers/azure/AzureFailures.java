@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What Azure's errors mean: the one place where its codes and texts are known. The rows of capacity and of
-/// `OperationNotAllowed` are confirmed by the open code of others; those marked † are from the documentation,
-/// not from
-/// a recording.
+/// `OperationNotAllowed` are confirmed by the open code of others; those marked † are from the
+/// documentation, not from a recording.
 final class AzureFailures {
     /// About nothing in particular, for calls that are not about an offer.
     static final Scope EVERYTHING = new Scope(AzureNames.everywhere(), Optional.empty(), Optional.empty());

@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How Azure writes places and names. A zone is a digit within its region; a machine in a region without
-/// zones, or of a
-/// size that is not sold by zone, is in the zone that we call `regional`.
+/// zones, or of a size that is not sold by zone, is in the zone that we call `regional`.
 final class AzureNames {
     static final String CLOUD = "azure";
 

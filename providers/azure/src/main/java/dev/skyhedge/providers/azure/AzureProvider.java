@@ -146,9 +146,8 @@ final class AzureProvider implements Provider {
                 AzureNames.CLOUD, () -> observeAndTidy(lineage), this::preemption, listener, eventTiming));
     }
 
-    /// A machine that stopped, or could not be made, stays, with its disk, until it is deleted. Only whoever
-    /// keeps watch
-    /// does that, not somebody who merely looks.
+    /// A machine that stopped, or could not be made, stays, with its disk, until it is deleted. Only
+    /// whoever keeps watch does that, not somebody who merely looks.
     private Outcome<Observation> observeAndTidy(String lineage) {
         Outcome<Observation> seen = observe(lineage);
         for (Instance leftOver : known.takeLeftOvers(lineage)) {

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 /// | `public_address` | whether machines get a public address | `true` |
 /// | `poll_seconds` | how often to look for changes | 5 |
 ///
-/// `network`, `subnet` and `firewall` are names within the network group, or resource ids; `{region}` in them
-/// stands for
-/// the region. Their defaults are `skyhedge-{region}`, `default` and none. `ssh_key` must be given.
+/// `network`, `subnet` and `firewall` are names within the network group, or resource ids; `{region}` in
+/// them stands for the region. Their defaults are `skyhedge-{region}`, `default` and none. `ssh_key` must
+/// be given.
 ///
 /// @param cloud the settings of every cloud
 /// @param subscription the subscription's id

@@ -50,9 +50,8 @@ import java.util.random.RandomGenerator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The calls of the API that we make, paced and repeated. All of them may be repeated: they read, they delete,
-/// or they
-/// create under a name that follows from the launch's token, only if nothing has that name.
+/// The calls of the API that we make, paced and repeated. All of them may be repeated: they read, they
+/// delete, or they create under a name that follows from the launch's token, only if nothing has that name.
 final class ComputeCalls {
     // Azure permits 825 creations, 234 deletions and 3976 cheap reads in three minutes, as recorded from its replies;
     // about half of that leaves room for others. A look at all regions is more than a hundred reads.

@@ -6,9 +6,9 @@ import dev.skyhedge.spi.Instance.End;
 import dev.skyhedge.spi.Market;
 import java.time.Instant;
 
-/// Says why a machine that is gone ended. Azure keeps no word of it that can be asked for by machine, so what
-/// we did
-/// ourselves decides, and then the market: a spot machine that is gone was most probably evicted.
+/// Says why a machine that is gone ended. Azure keeps no word of it that can be asked for by machine, so
+/// what we did ourselves decides, and then the market: a spot machine that is gone was most probably
+/// evicted.
 final class Endings {
     private Endings() {}
 

@@ -21,9 +21,8 @@ final class Groups {
 
     /// Makes sure that the group is there, once for the life of this client.
     ///
-    /// @return why it is not, as far as can be told; the launch itself then shows whether that matters, as it
-    ///     does not
-    ///     behind an endpoint without groups or where others may not look at them
+    /// @return why it is not, as far as can be told; the launch itself then shows whether that matters, as
+    ///     it does not behind an endpoint without groups or where others may not look at them
     Optional<Failure> require(String group, LaunchRequest request) {
         if (there.contains(group)) {
             return Optional.empty();

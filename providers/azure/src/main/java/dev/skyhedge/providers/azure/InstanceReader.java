@@ -21,9 +21,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Reads Azure's description of a machine. Whatever is missing in it is done without: an endpoint that is not
-/// Azure's
-/// may leave out a lot.
+/// Reads Azure's description of a machine. Whatever is missing in it is done without: an endpoint that is
+/// not Azure's may leave out a lot.
 final class InstanceReader {
     private static final String CPU = "CPU";
     private static final String POWER = "PowerState/";
@@ -36,8 +35,7 @@ final class InstanceReader {
     }
 
     /// The instance; empty if it is not ours. One that does not say where it is is ours all the same:
-    /// otherwise it
-    /// would be paid for unseen.
+    /// otherwise it would be paid for unseen.
     ///
     /// @param view the machine with what is known of its run, perhaps the same one
     /// @param host where it is reached; empty if that is not known
@@ -140,9 +138,8 @@ final class InstanceReader {
                 .orElse("");
     }
 
-    /// A machine that stopped stays, with its disk, until it is deleted: only its power state tells, never how
-    /// it was
-    /// set up.
+    /// A machine that stopped stays, with its disk, until it is deleted: only its power state tells, never
+    /// how it was set up.
     private static InstanceState state(String provisioning, String power) {
         return switch (provisioning) {
             case "Deleting" -> InstanceState.STOPPING;

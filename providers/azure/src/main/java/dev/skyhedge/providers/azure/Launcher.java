@@ -15,13 +15,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Launches: look whether the machine is there, create it under a name that the token gives and only if that
-/// name is
-/// free, follow the operation to its end, and look at what is there. Azure has no memory of requests; the
-/// name, which is
-/// unique in its group for as long as the machine lives, and the tags on it keep a repeated launch from a
-/// second one. A
-/// machine whose creation failed stays there with its disk: it is deleted before the failure is told.
+/// Launches: look whether the machine is there, create it under a name that the token gives and only if
+/// that name is free, follow the operation to its end, and look at what is there. Azure has no memory of
+/// requests; the name, which is unique in its group for as long as the machine lives, and the tags on it
+/// keep a repeated launch from a second one. A machine whose creation failed stays there with its disk: it
+/// is deleted before the failure is told.
 final class Launcher {
     /// An operation that is not done after this time has an unknown outcome.
     static final Duration OPERATION_TIME = Duration.ofSeconds(300);

@@ -5,9 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Names a virtual machine within the subscription, written `GROUP/NAME`, in lower case: Azure takes names in
-/// any case
-/// and does not always give them back as they were.
+/// Names a virtual machine within the subscription, written `GROUP/NAME`, in lower case: Azure takes names
+/// in any case and does not always give them back as they were.
 ///
 /// @param group resource group
 /// @param name name within the group

@@ -18,8 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Looks at what is there: one list of the lineage's group, one of how machines run, and a look at each
-/// machine that was
-/// there before and is not listed, because a list may lag behind.
+/// machine that was there before and is not listed, because a list may lag behind.
 final class Observer {
     private final ComputeCalls calls;
     private final AzureSettings settings;
@@ -62,9 +61,8 @@ final class Observer {
         };
     }
 
-    /// How machines run. Only machines that were made can have stopped since; an endpoint that does not tell
-    /// how they
-    /// run leaves us with how they were made.
+    /// How machines run. Only machines that were made can have stopped since; an endpoint that does not
+    /// tell how they run leaves us with how they were made.
     private Outcome<Map<MachineId, VirtualMachineInner>> runs(List<VirtualMachineInner> ours) {
         boolean needless = ours.stream()
                 .noneMatch(one -> !InstanceReader.provisioning(one).equals("Creating")

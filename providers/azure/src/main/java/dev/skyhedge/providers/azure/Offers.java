@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What can be rented: the price list, in the zones that sell the size to this subscription today. Where the
-/// cloud cannot
-/// say which do, every zone is offered, and one that does not refuses the launch.
+/// What can be rented: the price list, in the zones that sell the size to this subscription today. Where
+/// the cloud cannot say which do, every zone is offered, and one that does not refuses the launch.
 final class Offers {
     /// The zones that a region with zones has.
     private static final List<String> USUAL_ZONES = List.of("1", "2", "3");

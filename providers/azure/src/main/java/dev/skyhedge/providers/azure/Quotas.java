@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Reads the quotas of cores: one for all spot machines of a region, one for all others, and one for each
-/// family of
-/// sizes, which counts on-demand machines only.
+/// family of sizes, which counts on-demand machines only.
 final class Quotas {
     private static final String SPOT_CORES = "lowPriorityCores";
     private static final String CORES = "cores";

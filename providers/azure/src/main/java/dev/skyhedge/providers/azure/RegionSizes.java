@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What can be had in each region, asked region by region and remembered for a while: the list of all regions
-/// together
-/// has tens of thousands of entries. Thread-safe.
+/// What can be had in each region, asked region by region and remembered for a while: the list of all
+/// regions together has tens of thousands of entries. Thread-safe.
 final class RegionSizes {
     /// What is where changes over weeks.
     private static final Duration FRESH = Duration.ofMinutes(10);

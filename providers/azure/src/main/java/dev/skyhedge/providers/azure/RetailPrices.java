@@ -19,9 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Asks Azure's public price list, which needs no account, for today's prices of the sizes that we know. What
-/// the sizes
-/// compute with is not in it.
+/// Asks Azure's public price list, which needs no account, for today's prices of the sizes that we know.
+/// What the sizes compute with is not in it.
 final class RetailPrices {
     private static final URI REAL = URI.create("https://prices.azure.com");
     private static final String PATH = "/api/retail/prices";

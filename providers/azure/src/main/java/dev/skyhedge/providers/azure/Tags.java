@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
-/// What is written on a machine: the tags, and what the cloud would not tell otherwise, namely the port of the
-/// workload,
-/// the price at which it was rented, and a fingerprint of the boot script, which Azure never gives back.
+/// What is written on a machine: the tags, and what the cloud would not tell otherwise, namely the port of
+/// the workload, the price at which it was rented, and a fingerprint of the boot script, which Azure never
+/// gives back.
 final class Tags {
     static final String PORT = "skyhedge-port";
     static final String PRICE = "skyhedge-price";

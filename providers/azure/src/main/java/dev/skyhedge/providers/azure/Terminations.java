@@ -8,9 +8,8 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider.Ended;
 import java.util.Optional;
 
-/// Gives machines back. Disk, interface and address go with their machine. Never by deallocating: that would
-/// keep the
-/// disk, billed, and the quota.
+/// Gives machines back. Disk, interface and address go with their machine. Never by deallocating: that
+/// would keep the disk, billed, and the quota.
 final class Terminations {
 
     private final ComputeCalls calls;
@@ -21,9 +20,8 @@ final class Terminations {
         this.known = known;
     }
 
-    /// Deletes the machine. One that is busy with another operation is either on its way out already, or still
-    /// being
-    /// made: then the deletion has to wait for it.
+    /// Deletes the machine. One that is busy with another operation is either on its way out already, or
+    /// still being made: then the deletion has to wait for it.
     Outcome<Ended> terminate(String instanceId) {
         Optional<MachineId> id = MachineId.parse(instanceId);
         if (id.isEmpty()) {

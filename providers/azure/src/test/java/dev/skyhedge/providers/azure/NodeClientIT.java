@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// Azure's client for another language drives the fake. Needs a directory with
-/// `node_modules/@azure/arm-compute`
-/// (`npm install @azure/arm-compute`) in the property `azure.node`.
+/// `node_modules/@azure/arm-compute` (`npm install @azure/arm-compute`) in the property `azure.node`.
 @EnabledIfSystemProperty(named = "azure.node", matches = ".+")
 class NodeClientIT {
     @Test

@@ -32,9 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Replies of Azure that Apache jclouds has recorded since 2016, older than much of what is asked for today.
-/// What they
-/// leave out must not matter, and what the fake says where they say something is of the same type.
+/// Replies of Azure that Apache jclouds has recorded since 2016, older than much of what is asked for
+/// today. What they leave out must not matter, and what the fake says where they say something is of the
+/// same type.
 class RecordedRepliesTest {
     private static final String GROUP = "groupname";
 
@@ -226,8 +226,7 @@ class RecordedRepliesTest {
     }
 
     /// Machines with their disks' sizes as the API says them: the recordings put them into quotes, where
-    /// Azure's own
-    /// client refuses them.
+    /// Azure's own client refuses them.
     private static String machines(String file) {
         return RecordedReplies.read(file).replaceAll("(\"diskSizeGB\":\\s*)\"([0-9]+)\"", "$1$2");
     }

@@ -35,8 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What goes over the wire is what Azure's published models know: requests and replies come back from the
-/// client's own
-/// models as they went in, but for what those only read.
+/// client's own models as they went in, but for what those only read.
 class WireTest {
     private static final String LINEAGE = "lineage-a";
 

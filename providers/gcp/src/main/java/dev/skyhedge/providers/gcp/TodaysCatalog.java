@@ -9,10 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 
-/// The price list as of today, as far as Compute Engine tells it: in which zones the cards are. Prices are in no
-/// answer of its API, so those of the list in force stay, and with them the list's age; for the same reason
-/// machine
-/// types that the list does not have stay out.
+/// The price list as of today, as far as Compute Engine tells it: in which zones the cards are. Prices are
+/// in no answer of its API, so those of the list in force stay, and with them the list's age; for the same
+/// reason machine types that the list does not have stay out.
 final class TodaysCatalog {
     private static final String TOLD = "zones";
 

@@ -36,9 +36,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Replies of Compute Engine that Apache jclouds has recorded since 2012, older than much of what is asked for
-/// today.
-/// What they leave out must not matter, and what the fake says where they say something is of the same type.
+/// Replies of Compute Engine that Apache jclouds has recorded since 2012, older than much of what is asked
+/// for today. What they leave out must not matter, and what the fake says where they say something is of
+/// the same type.
 class RecordedRepliesTest {
     private final GcpHarness harness = new GcpHarness();
     private final ComputeClients clients = harness.connect();

@@ -25,8 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what changes. The cluster's watch says that something did, and then one look says what; so nothing
-/// depends on
-/// every single event having come. Without a watch the looks go on by the clock alone.
+/// depends on every single event having come. Without a watch the looks go on by the clock alone.
 final class EventFeed implements Subscription {
     /// Changes come in groups; one look serves them all.
     private static final Duration TOGETHER = Duration.ofMillis(100);

@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The pods that this client has seen. A cluster forgets a pod the moment that it is gone; this remembers that
-/// it was
-/// there, so that its end can be told, and for an hour how it ended. Thread-safe.
+/// The pods that this client has seen. A cluster forgets a pod the moment that it is gone; this remembers
+/// that it was there, so that its end can be told, and for an hour how it ended. Thread-safe.
 final class KnownPods {
     private static final Duration MEMORY = Duration.ofHours(1);
     private static final int MAX_KNOWN = 50_000;

@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Reads what the cluster answered instead of what was asked for. The reason of its `Status` is the code; an
-/// answer
-/// without one, such as that of a proxy, is known by its HTTP status only.
+/// Reads what the cluster answered instead of what was asked for. The reason of its `Status` is the code;
+/// an answer without one, such as that of a proxy, is known by its HTTP status only.
 final class KubernetesErrors {
     private KubernetesErrors() {}
 

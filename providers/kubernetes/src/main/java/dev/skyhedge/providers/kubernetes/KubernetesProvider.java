@@ -115,8 +115,7 @@ final class KubernetesProvider implements Provider {
     }
 
     /// A pod that is over stays, with its log, until it is deleted. Only whoever keeps watch does that, not
-    /// somebody
-    /// who merely looks.
+    /// somebody who merely looks.
     private Outcome<Observation> lookAndTidy(String lineage) {
         return observer.look(lineage).map(look -> {
             // If it fails, the next look finds it again.
@@ -152,8 +151,7 @@ final class KubernetesProvider implements Provider {
     }
 
     /// The namespace, told from another of the same name by its UID; where that may not be seen, by the
-    /// address of its
-    /// cluster.
+    /// address of its cluster.
     @Override
     public Outcome<CloudAccount> account() {
         String endpoint = settings.endpoint().name();

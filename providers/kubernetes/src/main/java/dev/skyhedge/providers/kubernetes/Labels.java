@@ -18,8 +18,8 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 /// What is written on a pod: the tags, and what it was rented as. Tags are labels, so that they can be
-/// searched for.
-/// A tag that Kubernetes does not take as a label stands in an annotation, and a hash of it in the label.
+/// searched for. A tag that Kubernetes does not take as a label stands in an annotation, and a hash of it
+/// in the label.
 final class Labels {
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     static final String SKYHEDGE = "skyhedge";

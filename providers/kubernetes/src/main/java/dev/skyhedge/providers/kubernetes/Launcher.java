@@ -15,9 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Launches: a pod under a name that follows from the token, then its secret, then a wait until it has a node.
-/// The
-/// name keeps a repeated launch from a second pod, for as long as the first is there.
+/// Launches: a pod under a name that follows from the token, then its secret, then a wait until it has a
+/// node. The name keeps a repeated launch from a second pod, for as long as the first is there.
 final class Launcher {
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(4);

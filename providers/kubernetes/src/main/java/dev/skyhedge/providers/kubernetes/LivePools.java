@@ -15,10 +15,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The pools that nodes form that are there: nodes of one type in one place and market. A pod may ask for a
-/// part of
-/// a node, so each pool is offered once for every size that fits: powers of two, and the whole. An offer of
-/// half of a
-/// `g2-standard-24` is called `g2-standard-24:1`.
+/// part of a node, so each pool is offered once for every size that fits: powers of two, and the whole. An
+/// offer of half of a `g2-standard-24` is called `g2-standard-24:1`.
 final class LivePools {
     private static final String UNNAMED = "node";
 

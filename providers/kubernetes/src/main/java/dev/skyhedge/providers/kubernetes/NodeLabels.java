@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What labels and taints of nodes mean. The keys are those of Kubernetes itself and of the clouds that run
-/// it, from
-/// their documentation; none was tried on a cluster of theirs.
+/// it, from their documentation; none was tried on a cluster of theirs.
 final class NodeLabels {
     static final String ZONE = "topology.kubernetes.io/zone";
     static final String REGION = "topology.kubernetes.io/region";

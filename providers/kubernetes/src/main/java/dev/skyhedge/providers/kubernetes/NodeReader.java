@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the cluster's description of a node. Whatever is missing in it is done without.
 final class NodeReader {
     /// Taints with which a node that is about to go is marked: by GKE, the AWS node termination handler,
-    /// Karpenter,
-    /// the cluster autoscaler and cloud controllers. From their documentation and sources.
+    /// Karpenter, the cluster autoscaler and cloud controllers. From their documentation and sources.
     private static final Set<String> DOOM = Set.of(
             "cloud.google.com/impending-node-termination",
             "aws-node-termination-handler/spot-itn",

@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Looks at what is there: one list of pods, page by page, and a look at each pod that was there before and is
-/// not
-/// listed. What nodes say tells which pods will be taken back, and of which places nothing is known.
+/// Looks at what is there: one list of pods, page by page, and a look at each pod that was there before and
+/// is not listed. What nodes say tells which pods will be taken back, and of which places nothing is known.
 final class Observer {
     private static final int MAX_PAGES = 100;
     private static final int MAX_RESTARTS = 3;

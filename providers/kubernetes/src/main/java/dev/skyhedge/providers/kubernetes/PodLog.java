@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Reads what a pod's container wrote. A cluster keeps the last file of it only, usually up to 10 MiB, and
-/// gives it
-/// from the beginning only.
+/// gives it from the beginning only.
 final class PodLog {
     /// The most bytes that are read to answer for a page. A longer log shows its beginning only.
     static final int MAX_BYTES = 16 << 20;

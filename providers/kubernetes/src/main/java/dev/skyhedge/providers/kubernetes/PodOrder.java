@@ -26,9 +26,8 @@ import java.util.regex.Pattern;
 
 /// The pod that a launch asks for. The same request and pool make the same pod, whenever and wherever it is made.
 ///
-/// Variables of the workload are in a secret that belongs to the pod: they may be secrets, and everybody who
-/// may look
-/// at pods can read what is written in them.
+/// Variables of the workload are in a secret that belongs to the pod: they may be secrets, and everybody
+/// who may look at pods can read what is written in them.
 final class PodOrder {
     static final String CONTAINER = "workload";
 

@@ -39,8 +39,7 @@ final class Pools {
     }
 
     /// The offers that the query asks for. Without a look at the nodes, which not everybody is allowed, the
-    /// declared
-    /// pools remain; only without any does the call fail.
+    /// declared pools remain; only without any does the call fail.
     Outcome<OfferList> offers(OfferQuery query) {
         Instant now = clock.instant();
         List<Pool> pools = new ArrayList<>(settings.declared());

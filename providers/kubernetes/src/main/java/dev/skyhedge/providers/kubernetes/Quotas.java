@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what quotas of the namespace leave. Only those that count pods or GPUs say something about a launch;
-/// those
-/// with a scope, which are about some pods only, are left to the cluster.
+/// Reads what quotas of the namespace leave. Only those that count pods or GPUs say something about a
+/// launch; those with a scope, which are about some pods only, are left to the cluster.
 final class Quotas {
     private static final Map<String, Unit> UNITS = Map.of(
             "pods", Unit.INSTANCES,

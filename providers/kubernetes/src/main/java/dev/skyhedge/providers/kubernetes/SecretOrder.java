@@ -5,9 +5,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 
-/// The secret with a workload's variables. It belongs to the pod, so that the cluster deletes it with the pod;
-/// that
-/// is why it is made after it. A pod waits for its secret.
+/// The secret with a workload's variables. It belongs to the pod, so that the cluster deletes it with the
+/// pod; that is why it is made after it. A pod waits for its secret.
 final class SecretOrder {
     private SecretOrder() {}
 

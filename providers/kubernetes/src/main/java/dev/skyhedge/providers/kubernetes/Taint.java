@@ -5,8 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What keeps pods off a node, written as `kubectl taint` writes it: `key=value:effect`, of which value and
-/// effect
-/// may be left out.
+/// effect may be left out.
 ///
 /// @param key never empty
 /// @param value empty for any

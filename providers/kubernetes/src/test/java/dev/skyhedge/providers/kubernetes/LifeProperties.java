@@ -25,9 +25,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/// Whatever is lost on the way, taken back or forgotten by us: no token ever has two pods, nothing of ours is
-/// left
-/// that nobody knows, no secret outlives its pod, and everything that ended has its cause.
+/// Whatever is lost on the way, taken back or forgotten by us: no token ever has two pods, nothing of ours
+/// is left that nobody knows, no secret outlives its pod, and everything that ended has its cause.
 class LifeProperties {
     private static final int REPLICAS = 4;
     private static final int MOST_STEPS = 40;

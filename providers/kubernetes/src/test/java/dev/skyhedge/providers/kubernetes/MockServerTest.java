@@ -51,9 +51,8 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The plugin against the mock server that the makers of the client test it with: other people's idea of what
-/// an API
-/// server says, with web sockets for watches. It schedules nothing; the tests do.
+/// The plugin against the mock server that the makers of the client test it with: other people's idea of
+/// what an API server says, with web sockets for watches. It schedules nothing; the tests do.
 class MockServerTest {
     private static final String LINEAGE = "line";
     private static final String NAMESPACE = "ml";

@@ -14,9 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The numbers that the page's charts are drawn from, as compact JSON: of a large simulation only as much as
-/// charts
-/// can show, so that the page stays small. What was left out is counted.
+/// The numbers that the page's charts are drawn from, as compact JSON: of a large simulation only as much
+/// as charts can show, so that the page stays small. What was left out is counted.
 final class ReportData {
     /// Windows whose courses can be looked at.
     static final int MAX_WINDOWS = 20;

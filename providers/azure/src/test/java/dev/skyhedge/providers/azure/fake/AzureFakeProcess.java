@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The fake as a process of its own, in real time, for trying things by hand. With `--answer` something
-/// answers HTTP for
-/// every running machine, at the machine's address and port, as its workload would.
+/// answers HTTP for every running machine, at the machine's address and port, as its workload would.
 ///
 /// With `--orders` it obeys [Orders] and ends with its input; with `--swift` nothing takes longer than it must.
 ///

@@ -18,8 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What the cloud is: resource groups, machines, capacity, quota. Nothing happens in it between calls; what
-/// time has
-/// changed shows when somebody looks. All methods hold one lock.
+/// time has changed shows when somebody looks. All methods hold one lock.
 public final class FakeMachines implements Ledger {
     private final FakeGeography geography;
     private final FakeRules rules;
@@ -43,8 +42,7 @@ public final class FakeMachines implements Ledger {
     // --- levers
 
     /// Sets how many machines of this size a zone has room for. A spot machine too many is refused at once;
-    /// for any
-    /// other the creation is accepted and fails.
+    /// for any other the creation is accepted and fails.
     public synchronized void capacity(String region, String zone, String size, boolean spot, int count) {
         stock.capacity(region, zone, size, spot, count);
     }
@@ -113,8 +111,7 @@ public final class FakeMachines implements Ledger {
     }
 
     /// Machines have addresses of the loopback network from now on, one each, so that something on this
-    /// machine can
-    /// answer for them.
+    /// machine can answer for them.
     public synchronized void onLoopback() {
         network = "127.78.";
     }

@@ -35,9 +35,8 @@ public final class BootScript {
 
     private BootScript() {}
 
-    /// Writes the script, as [#write(LaunchRequest, MetadataService, Optional, boolean)] does; the container
-    /// gets the
-    /// machine's GPUs if the offer has any.
+    /// Writes the script, as [#write(LaunchRequest, MetadataService, Optional, boolean)] does; the
+    /// container gets the machine's GPUs if the offer has any.
     public static Outcome<String> write(LaunchRequest request, MetadataService service, Optional<URI> metadata) {
         boolean gpu = !request.offer().accelerator().type().equals(CPU);
         return write(request, service, metadata, gpu);

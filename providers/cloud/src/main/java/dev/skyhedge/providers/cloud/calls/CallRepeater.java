@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Makes a call, and makes it again where that may help: after being throttled and after an unknown outcome. The
-/// call must be one that may be repeated: it reads, it deletes, or it carries the launch's token. Waits double
-/// from one second and are drawn evenly between nothing and that ("full jitter", AWS Architecture Blog,
-/// "Exponential Backoff And Jitter", 2015). Where nobody listens three tries are enough, for all calls there
-/// together.
-/// Thread-safe if the random generator is.
+/// Makes a call, and makes it again where that may help: after being throttled and after an unknown
+/// outcome. The call must be one that may be repeated: it reads, it deletes, or it carries the launch's
+/// token. Waits double from one second and are drawn evenly between nothing and that ("full jitter", AWS
+/// Architecture Blog, "Exponential Backoff And Jitter", 2015). Where nobody listens three tries are enough,
+/// for all calls there together. Thread-safe if the random generator is.
 public final class CallRepeater {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_THROTTLED_WAIT = Duration.ofSeconds(60);

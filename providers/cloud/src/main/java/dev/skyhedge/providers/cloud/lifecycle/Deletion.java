@@ -9,8 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// Deletes an instance in a cloud that refuses to while another operation is under way: that one may be a
-/// deletion
-/// already, or the instance is still being made and the deletion has to wait for it.
+/// deletion already, or the instance is still being made and the deletion has to wait for it.
 public final class Deletion {
     private static final int MAX_TRIES = 12;
     private static final Duration BETWEEN = Duration.ofSeconds(5);

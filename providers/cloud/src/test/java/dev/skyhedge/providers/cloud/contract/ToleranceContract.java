@@ -28,9 +28,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /// Implementations of a cloud's API by others leave out a lot, and the cloud itself says new things without
-/// asking.
-/// Whatever one part of a reply is turned into, a client gives an outcome, shows no strangers, and loses none of
-/// ours that the reply still names.
+/// asking. Whatever one part of a reply is turned into, a client gives an outcome, shows no strangers, and
+/// loses none of ours that the reply still names.
 public abstract class ToleranceContract {
     /// A few of some hundred damages in each run, others each time.
     private static final int TRIES = 20;

@@ -20,9 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
-/// A cloud's API on a loopback port: takes calls, spoils those that a test wants spoiled, and keeps a record.
-/// What
-/// a call means is the subclass's. Calls have names such as `Instances.Insert`.
+/// A cloud's API on a loopback port: takes calls, spoils those that a test wants spoiled, and keeps a
+/// record. What a call means is the subclass's. Calls have names such as `Instances.Insert`.
 public abstract class FakeService implements AutoCloseable, Orders.Operated {
     private static final int MAX_RECORDED = 20_000;
 

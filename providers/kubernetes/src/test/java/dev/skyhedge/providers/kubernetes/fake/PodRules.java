@@ -8,8 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// What a cluster checks before it takes a pod. A field that is not known here is an error, unlike in a
-/// cluster, which
-/// only warns of it.
+/// cluster, which only warns of it.
 final class PodRules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern LABEL = Pattern.compile("([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?");
