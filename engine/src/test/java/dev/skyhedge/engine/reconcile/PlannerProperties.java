@@ -6,6 +6,7 @@ import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
+import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.providers.simulated.Cloud;
@@ -21,6 +22,7 @@ import dev.skyhedge.state.ZoneHealth;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -82,9 +84,13 @@ class PlannerProperties {
         void check(ServiceSpec chat, World after, Step step);
     }
 
+    /// Those that count: for a launch that nobody answers for another one stands in.
     private static List<ReplicaRecord> rising(World world, Market market) {
+        Set<String> unanswered = Optional.ofNullable(world.signals().get("chat"))
+                .map(Signals::unanswered)
+                .orElse(Set.of());
         return world.replicas().getOrDefault("chat", List.of()).stream()
-                .filter(replica -> replica.lifecycle().isRising())
+                .filter(replica -> replica.lifecycle().isRising() && !unanswered.contains(replica.name()))
                 .filter(replica -> replica.offer().market() == market)
                 .toList();
     }
