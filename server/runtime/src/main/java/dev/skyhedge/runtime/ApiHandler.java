@@ -18,6 +18,10 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
     /// Largest request body, in bytes.
     static final int MAX_BODY = 1 << 20;
 
+    /// Bytes of a body that is refused which are read all the same: a client that is still sending when the
+    /// connection ends may never see the answer.
+    private static final long MAX_DISCARDED = 16 << 20;
+
     private static final String JSON = "application/json";
 
     private final EmbeddingService service;
@@ -78,7 +82,7 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
 
     private void embeddings(Exchange exchange) {
         if (exchange.request.getLength() > MAX_BODY) {
-            exchange.error(tooLarge());
+            exchange.refuseBody(MAX_DISCARDED);
             return;
         }
         Content.Source.asByteArrayAsync(
@@ -127,10 +131,29 @@ final class ApiHandler extends Handler.Abstract.NonBlocking {
         /// The body is too large, or the client has gone.
         void unreadable(Throwable failure) {
             if (failure instanceof IllegalStateException) {
-                error(tooLarge());
+                refuseBody(MAX_DISCARDED);
             } else {
                 callback.failed(failure);
             }
+        }
+
+        /// Reads on as long as the client sends, within a limit, and then says that the body is too large.
+        ///
+        /// @param left how many more bytes are read
+        void refuseBody(long left) {
+            long unread = left;
+            while (unread > 0) {
+                Content.Chunk chunk = request.read();
+                if (chunk == null) {
+                    long rest = unread;
+                    request.demand(() -> refuseBody(rest));
+                    return;
+                }
+                unread = Content.Chunk.isFailure(chunk) || chunk.isLast() ? 0 : unread - chunk.remaining();
+                chunk.release();
+            }
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            error(tooLarge());
         }
 
         void only(String method, Runnable action) {

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -122,6 +124,20 @@ class ModelServerIT {
         assertThat(send(server, HttpRequest.BodyPublishers.ofByteArrays(List.of(large)))
                         .statusCode())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void aClientThatSendsEverythingFirstSeesWhyItIsRefused() throws Exception {
+        int length = 4 * ApiHandler.MAX_BODY;
+        try (var socket = new Socket(server.uri().getHost(), server.uri().getPort())) {
+            String head = "POST /v1/embeddings HTTP/1.1\r\nHost: here\r\nContent-Length: " + length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[length]);
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 413 ").contains("request_too_large");
+        }
     }
 
     @Test
