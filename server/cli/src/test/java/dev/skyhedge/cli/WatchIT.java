@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -271,9 +269,7 @@ class WatchIT {
         watch.awaitText("stays in force");
         assertThat(site.everRented()).isEqualTo(MIN_READY);
 
-        Assumptions.assumeThat(hangUpIsIgnored())
-                .as("SIGHUP is ignored here, as under nohup, so it never reaches a child")
-                .isFalse();
+        IgnoredSignals.assumeHeard(IgnoredSignals.Signal.HUP);
         watch.signal("HUP");
         watch.await("asked again", () -> count(watch.printed(), "Apply this?") == 2);
         watch.type("yes");
@@ -294,16 +290,6 @@ class WatchIT {
         assertThat(site.ask("/")).as(watch::printed).isEqualTo("200 old!");
         assertThat(site.everRented()).isPositive();
         watch.await("back at zero", () -> site.live() == 0);
-    }
-
-    /// Whoever starts us may ignore SIGHUP; children inherit that.
-    private static boolean hangUpIsIgnored() throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(
-                                        line.substring("SigIgn:".length()).strip(), 16)
-                                & 1)
-                        != 0);
     }
 
     private static int count(String text, String part) {

@@ -16,8 +16,6 @@ import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Observation;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AzureObserveTest extends ObserveContract<AzureHarness> {
@@ -157,28 +155,7 @@ class AzureObserveTest extends ObserveContract<AzureHarness> {
     @Override
     protected void put(int count) {
         for (int i = 0; i < count; i++) {
-            Map<String, Object> asked = Json.object(
-                    "location",
-                    "eastus",
-                    "zones",
-                    List.of("1"),
-                    "tags",
-                    Json.object(
-                            "skyhedge-lineage",
-                            LINEAGE,
-                            "skyhedge-service",
-                            "chat",
-                            "skyhedge-replica",
-                            "chat-" + i,
-                            "skyhedge-generation",
-                            "1",
-                            "skyhedge-token",
-                            "t" + i,
-                            "skyhedge-port",
-                            "8000"),
-                    "properties",
-                    Json.object("hardwareProfile", Json.object("vmSize", "Standard_NC4as_T4_v3"), "priority", "Spot"));
-            harness.fake().cloud().put(GROUP, "sh-" + i, asked);
+            harness.fake().cloud().put(GROUP, "sh-" + i, SpotMachines.asked(LINEAGE, "eastus", "1", i));
         }
     }
 }

@@ -1,18 +1,16 @@
 package dev.skyhedge.providers.gcp;
 
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.contract.LookBenchmark;
 import dev.skyhedge.providers.gcp.fake.ComputeFake;
 import dev.skyhedge.providers.gcp.fake.FakeGeography;
 import dev.skyhedge.providers.gcp.fake.FakeRules;
-import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
-import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.Workload;
 import java.net.URI;
@@ -25,68 +23,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// How long a look at many instances takes, and how many calls it costs, where each call takes as long as it
-/// does from another continent.
+/// How long a look at many instances of Compute Engine takes, and how many calls it costs.
 final class ObserveBenchmark {
-    private static final Duration LATENCY = Duration.ofMillis(120);
     private static final int REGIONS = 40;
-    private static final int ROUNDS = 8;
     private static final String LINEAGE = "bench";
 
     private ObserveBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        System.out.printf(
-                "Each call takes %d ms; %d zones. Median of %d looks.%n", LATENCY.toMillis(), 3 * REGIONS, ROUNDS);
-        System.out.printf("%9s %12s %14s %12s%n", "instances", "look, ms", "CPU, ms", "calls/look");
-        for (int count : new int[] {0, 100, 500, 1_000, 2_000}) {
-            look(count);
-        }
-    }
-
-    private static void look(int count) throws Exception {
-        try (ComputeFake fake = new ComputeFake(FakeGeography.wide(REGIONS), FakeRules.calm(), InstantSource.system());
-                Provider provider = provider(fake)) {
-            for (int i = 0; i < count; i++) {
-                String zone = "us-test" + (i % REGIONS + 1) + "-" + "abc".charAt(i % 3);
-                fake.cloud().put(zone, instance(zone, i), i);
-            }
-            fake.latency(LATENCY);
-            observe(provider, count);
-            long before = fake.recorded().size();
-            long[] millis = new long[ROUNDS];
-            long cpuBefore = cpu();
-            for (int round = 0; round < ROUNDS; round++) {
-                long from = System.nanoTime();
-                observe(provider, count);
-                millis[round] = (System.nanoTime() - from) / 1_000_000;
-            }
-            java.util.Arrays.sort(millis);
-            System.out.printf(
-                    "%9d %12d %14d %12.1f%n",
-                    count,
-                    millis[ROUNDS / 2],
-                    (cpu() - cpuBefore) / ROUNDS,
-                    (fake.recorded().size() - before) / (double) ROUNDS);
-        }
-    }
-
-    private static long cpu() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .orElse(Duration.ZERO)
-                .toMillis();
-    }
-
-    private static void observe(Provider provider, int count) {
-        switch (provider.observe(LINEAGE)) {
-            case Outcome.Done<Observation>(Observation seen) -> {
-                if (seen.instances().size() != count) {
-                    throw new IllegalStateException("Saw " + seen.instances().size() + " of " + count);
+        LookBenchmark.printHead(3 * REGIONS + " zones");
+        for (int count : LookBenchmark.INSTANCES) {
+            try (ComputeFake fake =
+                            new ComputeFake(FakeGeography.wide(REGIONS), FakeRules.calm(), InstantSource.system());
+                    Provider provider = provider(fake)) {
+                for (int i = 0; i < count; i++) {
+                    String zone = "us-test" + (i % REGIONS + 1) + "-" + "abc".charAt(i % 3);
+                    fake.cloud().put(zone, instance(zone, i), i);
                 }
+                LookBenchmark.measure(fake, provider, LINEAGE, count);
             }
-            case Outcome.Failed<Observation>(Failure failure) -> throw new IllegalStateException(failure.toString());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.skyhedge.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.IgnoredSignals;
 import dev.skyhedge.providers.simulated.Rental;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ class InterruptedIT {
 
     @Test
     void knowsEverythingThatItLaunchedBeforeItWasInterrupted() throws Exception {
+        IgnoredSignals.assumeHeard(IgnoredSignals.Signal.INT);
         scene = new Scene(directory, SLOW_BOOT);
         Run run = scene.start(Operation.APPLY, "");
         run.awaitOutput("Creating...");
