@@ -116,6 +116,7 @@ public final class Controller {
         List<Message> messages = unheard;
         while (ending.get().isEmpty()) {
             wakeAt = step(messages);
+            Thread.sleep(reconciler.rest());
             messages = note(mailbox.take(untilMillis(wakeAt)));
         }
         finish(messages);

@@ -140,6 +140,10 @@ final class Model {
                 .toList();
     }
 
+    int replicaCount() {
+        return replicas.values().stream().mapToInt(ReplicaTable::size).sum();
+    }
+
     Optional<Intent> intent(String id) {
         return Optional.ofNullable(intents.get(id));
     }

@@ -16,6 +16,7 @@ import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.SpendEntry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,6 +31,11 @@ import java.util.stream.Stream;
 /// The core of reconciling: messages in, a step out. It remembers the state between steps and does no I/O, so
 /// that the same object serves on a real and on a virtual clock. Not thread-safe: it has one owner.
 public final class Reconciler {
+    /// A step looks at each replica: with many thousands of them that takes longer than it is to the next message.
+    private static final int REPLICAS_PER_MILLISECOND_OF_REST = 100;
+
+    private static final int MAX_REST_MILLIS = 250;
+
     private final Model model;
     private final CallsInFlight calls = new CallsInFlight();
     private final Map<String, ProviderLimits> limits;
@@ -95,6 +101,13 @@ public final class Reconciler {
             }
         }
         return step(draft, Plan.nothing(model.world(now)));
+    }
+
+    /// For how long to gather messages after a step, before the next one: about ten times what a step takes, so that
+    /// the news of a large fleet are planned for together. Nothing below a hundred replicas, at most a quarter of a
+    /// second.
+    public Duration rest() {
+        return Duration.ofMillis(Math.min(MAX_REST_MILLIS, model.replicaCount() / REPLICAS_PER_MILLISECOND_OF_REST));
     }
 
     /// Whether a call to a provider has not been answered yet.

@@ -57,6 +57,10 @@ public final class ReplicaTable {
         return listed;
     }
 
+    int size() {
+        return ordered.size();
+    }
+
     private void index() {
         positions.clear();
         for (int i = 0; i < ordered.size(); i++) {

@@ -45,6 +45,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ class ControllerTest {
         var endpoint = new Endpoint("127.0.0.1", replicas.getAddress().getPort());
         cloud = SimulatedClouds.cloud(
                 CloudRules.calm().withBoot(Duration.ofMillis(20), Duration.ofMillis(20)),
-                new CalmMarket(SimulatedClouds.series(), 100),
+                new CalmMarket(SimulatedClouds.series(), 1_000),
                 clock.instant(),
                 VirtualMachines.withEndpoints((_, _) -> endpoint));
         var unused = time.scheduleAtFixedRate(() -> cloud.advanceTo(clock.instant()), 0, 5, TimeUnit.MILLISECONDS);
@@ -101,6 +102,10 @@ class ControllerTest {
     }
 
     private Controller controller(Spec spec, Goal goal, Provider provider) {
+        return controller(spec, goal, provider, new SilentListener());
+    }
+
+    private Controller controller(Spec spec, Goal goal, Provider provider, ControllerListener listener) {
         return new Controller(
                 new ControllerSettings(
                         spec,
@@ -111,7 +116,7 @@ class ControllerTest {
                         new TreeMap<>(Map.of("sim", provider)),
                         Map.of(),
                         clock),
-                new SilentListener());
+                listener);
     }
 
     private Lease lease() {
@@ -150,6 +155,26 @@ class ControllerTest {
         assertThat(ending).isEqualTo(new Ending.Reached());
         assertThat(store.read().replicas()).hasSize(3).allMatch(r -> r.lifecycle() == Lifecycle.READY);
         assertThat(store.read().openIntents()).isEmpty();
+    }
+
+    @Test
+    void restsBetweenTheStepsOfALargeFleet() throws Exception {
+        List<Long> steps = new ArrayList<>();
+        var listener = new SilentListener() {
+            @Override
+            public void stepped(Step step) {
+                if (store.read().replicas().size() == 200) {
+                    steps.add(System.nanoTime());
+                }
+            }
+        };
+
+        await(start(controller(Declared.all(CHAT.wants(200)), new Settle(), new SimulatedProvider(cloud), listener)));
+
+        assertThat(steps).hasSizeGreaterThan(2);
+        for (int i = 1; i < steps.size(); i++) {
+            assertThat(steps.get(i) - steps.get(i - 1)).isGreaterThanOrEqualTo(2_000_000);
+        }
     }
 
     @Test
@@ -395,7 +420,7 @@ class ControllerTest {
         }
     }
 
-    private static final class SilentListener implements ControllerListener {
+    private static class SilentListener implements ControllerListener {
         @Override
         public void stepped(Step step) {}
 

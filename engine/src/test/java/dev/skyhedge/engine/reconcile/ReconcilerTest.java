@@ -9,6 +9,8 @@ import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ZoneHealth;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -35,6 +37,25 @@ class ReconcilerTest extends RunningServices {
         assertThat(controller.store().serial()).isEqualTo(serial);
         assertThat(controller.steps() - steps).isLessThan(200);
         assertThat(controller.lastStep().plan().isEmpty()).isTrue();
+    }
+
+    @Test
+    void takesInTheNewsOfALargeFleetTogether() {
+        var controller = new VirtualController(cloud, Declared.all(CHAT.wants(500)));
+        List<Instant> steps = new ArrayList<>();
+        controller.watch((world, _) -> {
+            if (world.replicas().getOrDefault("chat", List.of()).size() == 500) {
+                steps.add(controller.now());
+            }
+        });
+
+        controller.run(A_WHILE);
+
+        assertThat(controller.replicas(Lifecycle.READY)).hasSize(500);
+        assertThat(steps).hasSizeGreaterThan(2);
+        for (int i = 1; i < steps.size(); i++) {
+            assertThat(Duration.between(steps.get(i - 1), steps.get(i))).isGreaterThanOrEqualTo(Duration.ofMillis(5));
+        }
     }
 
     @Test

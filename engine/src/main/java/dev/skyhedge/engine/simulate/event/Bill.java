@@ -28,11 +28,12 @@ public record Bill(
     static Bill of(List<Rental> rentals, CloudDescription cloud, Instant until) {
         long[] seconds = new long[Market.values().length];
         long[] cost = new long[Market.values().length];
+        var series = new SpotSeries(cloud);
         for (Rental rental : rentals) {
             int market = rental.offer().market().ordinal();
             long billed = seconds(rental, until);
             seconds[market] += billed;
-            cost[market] += cost(rental, cloud, until);
+            cost[market] += cost(charges(rental, cloud, series.of(rental.offer()), until));
         }
         int spot = Market.SPOT.ordinal();
         int onDemand = Market.ON_DEMAND.ordinal();
@@ -56,9 +57,9 @@ public record Bill(
         return Math.max(MINIMUM_SECONDS, whole);
     }
 
-    private static long cost(Rental rental, CloudDescription cloud, Instant until) {
+    private static long cost(List<Charge> charges) {
         double micro = 0;
-        for (Charge charge : charges(rental, cloud, until)) {
+        for (Charge charge : charges) {
             micro += charge.microDollarsPerHour()
                     * (Duration.between(charge.from(), charge.to()).toNanos() / NANOS_PER_HOUR);
         }
@@ -69,8 +70,9 @@ public record Bill(
     record Charge(Instant from, Instant to, long microDollarsPerHour) {}
 
     /// What a rental costs when, in order and without gaps.
-    static List<Charge> charges(Rental rental, CloudDescription cloud, Instant until) {
-        Optional<String> series = FleetRecorder.series(cloud, rental.offer());
+    ///
+    /// @param series of the market that it draws on
+    static List<Charge> charges(Rental rental, CloudDescription cloud, Optional<String> series, Instant until) {
         Duration from = Duration.between(cloud.marketOrigin(), rental.launchedAt());
         Duration to = from.plusSeconds(seconds(rental, until));
         List<Charge> charges = new ArrayList<>();

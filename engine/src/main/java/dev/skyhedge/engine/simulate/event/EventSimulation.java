@@ -55,8 +55,10 @@ public final class EventSimulation {
     private final FleetRecorder recorder;
     private final Instant start;
     private final StateStore state;
+    private final Agenda agenda = new Agenda();
     private final List<Decision> decisions = new ArrayList<>();
     private final RandomGenerator probes;
+    private boolean losesMachines;
     private int failedLaunches;
     private int wanted;
 
@@ -103,7 +105,6 @@ public final class EventSimulation {
         RandomGenerator lags = random.split();
         this.probes = random.split();
         String lineage = "simulated-" + settings.seed();
-        var agenda = new Agenda();
         var made = new Made();
         this.cloud = new Cloud(
                 description,
@@ -241,7 +242,14 @@ public final class EventSimulation {
         controller.machineLost(
                 endpoint,
                 period.multipliedBy(probes.nextInt(1_000)).dividedBy(1_000).plusMillis(1));
-        noteReadiness(now);
+        if (!losesMachines) {
+            // A zone that goes takes many at once: they are counted once.
+            losesMachines = true;
+            agenda.at(now, () -> {
+                losesMachines = false;
+                noteReadiness(now);
+            });
+        }
     }
 
     private void noteReadiness(Instant now) {

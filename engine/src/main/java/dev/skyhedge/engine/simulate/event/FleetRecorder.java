@@ -1,11 +1,9 @@
 package dev.skyhedge.engine.simulate.event;
 
 import dev.skyhedge.providers.simulated.CloudDescription;
-import dev.skyhedge.providers.simulated.Listing;
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.providers.simulated.market.MarketSeries;
 import dev.skyhedge.spi.Instance;
-import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -26,12 +23,14 @@ final class FleetRecorder {
     private static final SortedMap<Duration, Long> NOTHING = Collections.emptySortedMap();
 
     private final CloudDescription cloud;
+    private final SpotSeries series;
     private final Instant start;
     private final Steps.Builder wanted = new Steps.Builder();
     private final Map<String, Steps.Builder> ready = new LinkedHashMap<>();
 
     FleetRecorder(CloudDescription cloud, Instant start) {
         this.cloud = cloud;
+        this.series = new SpotSeries(cloud);
         this.start = start;
         lanes().forEach(lane -> {
             var none = new Steps.Builder();
@@ -46,21 +45,7 @@ final class FleetRecorder {
     }
 
     private String lane(Offer offer) {
-        return offer.market() == Market.ON_DEMAND
-                ? ON_DEMAND
-                : series(cloud, offer).orElse(ON_DEMAND);
-    }
-
-    /// The series of the market that an offer on spot draws on; empty for one on demand.
-    static Optional<String> series(CloudDescription cloud, Offer offer) {
-        return offer.market() == Market.ON_DEMAND
-                ? Optional.empty()
-                : cloud.listings().stream()
-                        .filter(listing -> listing.location().equals(offer.location())
-                                && listing.instanceType().equals(offer.instanceType())
-                                && listing.series().isPresent())
-                        .findFirst()
-                        .flatMap(Listing::series);
+        return series.of(offer).orElse(ON_DEMAND);
     }
 
     /// What is wanted, and as what the replicas that are ready are rented.
@@ -84,7 +69,7 @@ final class FleetRecorder {
                     from,
                     Duration.between(start, end),
                     1);
-            Bill.charges(rental, cloud, until)
+            Bill.charges(rental, cloud, series.of(rental.offer()), until)
                     .forEach(charge -> stretch(
                             spending,
                             Duration.between(start, charge.from()),
@@ -92,11 +77,11 @@ final class FleetRecorder {
                             charge.microDollarsPerHour()));
         }
         List<FleetCourse.SpotCourse> spot = new ArrayList<>();
-        for (MarketSeries series : cloud.market().series()) {
+        for (MarketSeries pool : cloud.market().series()) {
             spot.add(new FleetCourse.SpotCourse(
-                    series.key(),
-                    sums(held.getOrDefault(series.key(), NOTHING)),
-                    builder(series.key()).build()));
+                    pool.key(),
+                    sums(held.getOrDefault(pool.key(), NOTHING)),
+                    builder(pool.key()).build()));
         }
         return new FleetCourse(
                 wanted.build(),

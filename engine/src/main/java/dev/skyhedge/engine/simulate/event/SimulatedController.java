@@ -51,11 +51,12 @@ public final class SimulatedController implements AutoCloseable {
     private final CloudCalls calls;
     private final Subscription events;
     private final List<Message> inbox = new ArrayList<>();
-    private final Map<ReplicaKey, Endpoint> probed = new HashMap<>();
+    private final Map<Endpoint, ReplicaKey> probed = new HashMap<>();
     private final Map<String, Routes> published = new HashMap<>();
     private final Set<ReplicaKey> lost = new HashSet<>();
     private Spec spec;
     private Optional<Instant> wakeAt = Optional.empty();
+    private Instant restsUntil = Instant.MIN;
     private Optional<Step> last = Optional.empty();
     private boolean first = true;
     private boolean closed;
@@ -161,11 +162,9 @@ public final class SimulatedController implements AutoCloseable {
     ///
     /// @param noticedIn time until the probe
     public void machineLost(Endpoint endpoint, Duration noticedIn) {
-        for (Map.Entry<ReplicaKey, Endpoint> entry : probed.entrySet()) {
-            if (entry.getValue().equals(endpoint) && lost.add(entry.getKey())) {
-                later(noticedIn, () -> post(new Message.Probed(entry.getKey(), false, "connection refused")));
-                return;
-            }
+        ReplicaKey replica = probed.get(endpoint);
+        if (replica != null && lost.add(replica)) {
+            later(noticedIn, () -> post(new Message.Probed(replica, false, "connection refused")));
         }
     }
 
@@ -218,7 +217,7 @@ public final class SimulatedController implements AutoCloseable {
         Instant next = earlier(end, agenda.next());
         next = earlier(next, cloud.nextDue());
         if (!calls.awaitsFirstAnswers()) {
-            next = earlier(next, wakeAt);
+            next = earlier(next, nextStep());
         }
         return next.isAfter(now()) ? next : now();
     }
@@ -227,10 +226,16 @@ public final class SimulatedController implements AutoCloseable {
         return other.isPresent() && other.get().isBefore(one) ? other.get() : one;
     }
 
+    /// Not before its rest is over.
+    private Optional<Instant> nextStep() {
+        Optional<Instant> due = inbox.isEmpty() ? wakeAt : Optional.of(now());
+        return due.map(at -> at.isBefore(restsUntil) ? restsUntil : at);
+    }
+
     private boolean mustStep() {
         return !closed
                 && !calls.awaitsFirstAnswers()
-                && (!inbox.isEmpty() || (wakeAt.isPresent() && !wakeAt.get().isAfter(now())));
+                && nextStep().filter(at -> !at.isAfter(now())).isPresent();
     }
 
     /// Reacts to what has been told, until there is nothing left to do at this instant.
@@ -263,6 +268,7 @@ public final class SimulatedController implements AutoCloseable {
             first = false;
         }
         step.effects().forEach(this::carryOut);
+        restsUntil = now.plus(reconciler.rest());
         witness.stepped(step);
     }
 
@@ -291,8 +297,10 @@ public final class SimulatedController implements AutoCloseable {
 
     private void carryOut(Effect effect) {
         if (effect instanceof Effect.ProbeNow(ReplicaKey key)) {
-            probed.remove(key);
-            reconciler.probed(key).ifPresent(this::probe);
+            reconciler.probed(key).ifPresent(replica -> {
+                probed.remove(replica.endpoint().orElseThrow());
+                probe(replica);
+            });
         } else if (calls.carryOut(effect)) {
             witness.called(effect);
         }
@@ -302,7 +310,7 @@ public final class SimulatedController implements AutoCloseable {
     /// somebody asks again.
     private void probe(ReplicaRecord replica) {
         ReplicaKey key = ReplicaKey.of(replica);
-        if (probed.putIfAbsent(key, replica.endpoint().orElseThrow()) == null) {
+        if (probed.putIfAbsent(replica.endpoint().orElseThrow(), key) == null) {
             boolean starting = replica.lifecycle() == Lifecycle.STARTING;
             later(starting ? surroundings.startTakes(replica) : surroundings.probeTakes(), () -> {
                 boolean passing = surroundings.isHealthy(replica);
