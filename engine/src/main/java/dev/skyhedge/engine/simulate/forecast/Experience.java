@@ -91,8 +91,10 @@ public final class Experience {
                         zone.status() == ZoneHealth.Status.ACTIVE,
                         zone.since(),
                         known.troubledAt().filter(zone.since()::isBefore).orElse(zone.since()));
-        int losses = Math.max(known.lostAt().isPresent() ? 1 : 0, known.wholeLosses() + known.partialLosses());
-        return new PoolExperience(sinceHeld.plus(known.calmBefore()), losses, Duration.ZERO, 0, Optional.of(last));
+        Duration calm = sinceHeld.plus(known.calmBefore());
+        // It counts losses, too, but not the times in which they came.
+        var room = new SeenSpells(calm.isPositive() ? List.of(calm) : List.of(), 0);
+        return new PoolExperience(room, SeenSpells.NONE, Optional.of(last));
     }
 
     PoolExperience of(Pool pool) {

@@ -157,8 +157,8 @@ public final class Forecaster {
                         cloud.pools().size(),
                         cloud.leftOut(),
                         seen.size(),
-                        seen.stream().map(PoolExperience::held).reduce(Duration.ZERO, Duration::plus),
-                        seen.stream().mapToInt(PoolExperience::losses).sum(),
+                        seen.stream().map(pool -> pool.room().time()).reduce(Duration.ZERO, Duration::plus),
+                        seen.stream().mapToInt(pool -> pool.room().ends()).sum(),
                         question.experience().coldStart()));
     }
 

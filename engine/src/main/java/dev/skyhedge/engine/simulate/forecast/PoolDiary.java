@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,35 +45,35 @@ final class PoolDiary {
     PoolExperience experience() {
         // A refusal of the same instant as an acceptance was of another replica, and later said no more.
         entries.sort(Comparator.comparing(Entry::at).thenComparing(Entry::kind));
-        Duration shut = Duration.ZERO;
+        List<Duration> shut = new ArrayList<>();
         int returns = 0;
-        int losses = 0;
-        Instant lastLoss = Instant.MIN;
+        List<Instant> losses = new ArrayList<>();
         Optional<Instant> shutSince = Optional.empty();
         Instant lastTrouble = Instant.MIN;
         for (Entry entry : entries) {
             if (entry.kind() == Kind.ACCEPTED) {
                 if (shutSince.isPresent()) {
                     boolean watched = !lastTrouble.plus(WATCHED).isBefore(entry.at());
-                    shut = shut.plus(Duration.between(shutSince.get(), watched ? entry.at() : lastTrouble));
+                    shut.add(Duration.between(shutSince.get(), watched ? entry.at() : lastTrouble));
                     returns += watched ? 1 : 0;
                 }
                 shutSince = Optional.empty();
                 continue;
             }
             if (entry.kind() == Kind.LOST
-                    && (losses == 0 || lastLoss.plus(ONE_EVENT).isBefore(entry.at()))) {
-                losses++;
-                lastLoss = entry.at();
+                    && (losses.isEmpty() || losses.getLast().plus(ONE_EVENT).isBefore(entry.at()))) {
+                losses.add(entry.at());
             }
             shutSince = shutSince.or(() -> Optional.of(entry.at()));
             lastTrouble = entry.at();
         }
         if (shutSince.isPresent()) {
-            shut = shut.plus(Duration.between(shutSince.get(), lastTrouble));
+            shut.add(Duration.between(shutSince.get(), lastTrouble));
         }
         return new PoolExperience(
-                held(), losses, shut, returns, entries.isEmpty() ? Optional.empty() : last(shutSince));
+                new SeenSpells(held(losses), losses.size()),
+                new SeenSpells(shut, returns),
+                entries.isEmpty() ? Optional.empty() : last(shutSince));
     }
 
     private Optional<Glimpse> last(Optional<Instant> shutSince) {
@@ -94,18 +95,32 @@ final class PoolDiary {
         return Optional.of(new Glimpse(true, since, until.isAfter(end) ? until : end));
     }
 
-    /// Time with at least one of ours there.
-    private Duration held() {
+    /// Times with at least one of ours there, each until a loss, or as long as it went.
+    private List<Duration> held(List<Instant> losses) {
         stays.sort(Comparator.comparing(Stay::from));
-        Duration held = Duration.ZERO;
+        List<Duration> spells = new ArrayList<>();
+        Duration spell = Duration.ZERO;
+        Iterator<Instant> cuts = losses.iterator();
+        Instant cut = cuts.hasNext() ? cuts.next() : Instant.MAX;
         Instant until = Instant.MIN;
         for (Stay stay : stays) {
             Instant from = stay.from().isAfter(until) ? stay.from() : until;
-            if (stay.until().isAfter(from)) {
-                held = held.plus(Duration.between(from, stay.until()));
-                until = stay.until();
+            while (!cut.isAfter(stay.until())) {
+                spells.add(spell.plus(between(from, cut)));
+                spell = Duration.ZERO;
+                from = cut.isAfter(from) ? cut : from;
+                cut = cuts.hasNext() ? cuts.next() : Instant.MAX;
             }
+            spell = spell.plus(between(from, stay.until()));
+            until = stay.until().isAfter(until) ? stay.until() : until;
         }
-        return held;
+        if (spell.isPositive()) {
+            spells.add(spell);
+        }
+        return spells;
+    }
+
+    private static Duration between(Instant from, Instant to) {
+        return to.isAfter(from) ? Duration.between(from, to) : Duration.ZERO;
     }
 }

@@ -37,17 +37,18 @@ record PoolSpells(double losingPace, int losses, double returningPace, int retur
 
     static PoolSpells of(PoolExperience seen) {
         return new PoolSpells(
-                pace(seen.losses(), seen.held()),
-                seen.losses(),
-                pace(seen.returns(), seen.shut()),
-                seen.returns(),
+                pace(seen.room()),
+                seen.room().ends(),
+                pace(seen.shut()),
+                seen.shut().ends(),
                 seen.last());
     }
 
-    private static double pace(int ends, Duration time) {
-        int spells = ends + 1;
-        double expected = spells * SHAPE * Math.log1p(hours(time) / spells / SCALE_HOURS);
-        return (PRIOR_EVENTS + ends) / (PRIOR_EVENTS + expected);
+    private static double pace(SeenSpells seen) {
+        double expected = seen.lengths().stream()
+                .mapToDouble(length -> SHAPE * Math.log1p(hours(length) / SCALE_HOURS))
+                .sum();
+        return (PRIOR_EVENTS + seen.ends()) / (PRIOR_EVENTS + expected);
     }
 
     /// The same of a pool that holds something of ours now.

@@ -23,8 +23,8 @@ class PoolDiaryTest {
 
         PoolExperience seen = diary.experience();
 
-        assertThat(seen.held()).isEqualTo(Duration.ofMinutes(180));
-        assertThat(seen.losses()).isEqualTo(1);
+        assertThat(seen.room().time()).isEqualTo(Duration.ofMinutes(180));
+        assertThat(seen.room().ends()).isEqualTo(1);
         assertThat(seen.last()).contains(new Glimpse(true, at(300), at(360)));
     }
 
@@ -37,8 +37,8 @@ class PoolDiaryTest {
 
         PoolExperience seen = diary.experience();
 
-        assertThat(seen.shut()).isEqualTo(Duration.ofMinutes(20));
-        assertThat(seen.returns()).isEqualTo(1);
+        assertThat(seen.shut().time()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(seen.shut().ends()).isEqualTo(1);
     }
 
     @Test
@@ -49,8 +49,8 @@ class PoolDiaryTest {
 
         PoolExperience seen = diary.experience();
 
-        assertThat(seen.shut()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(seen.returns()).isZero();
+        assertThat(seen.shut().time()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(seen.shut().ends()).isZero();
     }
 
     @Test
@@ -74,6 +74,31 @@ class PoolDiaryTest {
         assertThat(unknown.losingPace()).isEqualTo(1);
         assertThat(calm.losingPace()).isLessThan(0.5);
         assertThat(PoolSpells.of(restless.experience()).losingPace()).isGreaterThan(1.3);
+    }
+
+    @Test
+    void aPoolThatFollowsTheLawIsSeenToBeAUsualOne() {
+        var random = new SplittableRandom(2);
+        PoolSpells usual = PoolSpells.of(PoolExperience.NONE);
+        Instant from = T0;
+        for (int i = 0; i < 500; i++) {
+            Instant until = from.plus(usual.rest(true, Duration.ZERO, random));
+            diary.stayed(from, until, true);
+            from = until.plus(Duration.ofMinutes(5));
+        }
+
+        assertThat(PoolSpells.of(diary.experience()).losingPace()).isCloseTo(1, within(0.1));
+    }
+
+    @Test
+    void aPartialLossEndsASpellAndBeginsAnother() {
+        diary.stayed(at(0), at(300), false);
+        diary.stayed(at(60), at(120), true);
+
+        SeenSpells room = diary.experience().room();
+
+        assertThat(room.lengths()).containsExactly(Duration.ofMinutes(120), Duration.ofMinutes(180));
+        assertThat(room.ends()).isEqualTo(1);
     }
 
     @Test
