@@ -107,6 +107,7 @@ class EventFeedTest {
         try (Subscription feed = provider.events(LINEAGE, events::add)) {
             assertThat(feed).isNotNull();
             Instance made = spot(provider);
+            await("the pod", () -> has(ProviderEvent.InstanceChanged.class));
             done(provider.terminate(made.id(), ZONE));
             harness.clock().advance(Duration.ofMinutes(1));
 
@@ -183,6 +184,7 @@ class EventFeedTest {
         try (Subscription feed = provider.events(LINEAGE, events::add)) {
             assertThat(feed).isNotNull();
             Instance made = spot(provider);
+            await("the pod", () -> has(ProviderEvent.InstanceChanged.class));
             harness.cluster().exit(made.id(), 1);
             await(
                     "the end",
