@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// Tells those who have to know what became of their messages. Thread-safe.
 ///
-/// Every sender waits for one at a time, so there are no more of them than senders.
+/// A receipt is kept until what its message led to is saved, or until the end, even if its sender has stopped
+/// waiting. So there may be more of them than senders, but no more than messages that are not saved yet.
 final class Receipts {
     private final Map<Message, CompletableFuture<Boolean>> awaited = new IdentityHashMap<>();
     private boolean closed;

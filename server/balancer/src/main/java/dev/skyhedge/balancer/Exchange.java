@@ -99,7 +99,7 @@ final class Exchange {
         }
     }
 
-    /// Waits before the next try: the only replicas that there are failed it just now.
+    /// Waits before the next try: the replicas that it went to have just failed it.
     private void postpone() {
         startWaiting();
         if (!router.postpone(this, keptBytes(), retries.nextWaitMillis())) {

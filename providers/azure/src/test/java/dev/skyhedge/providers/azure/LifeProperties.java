@@ -2,27 +2,11 @@ package dev.skyhedge.providers.azure;
 
 import dev.skyhedge.providers.cloud.contract.LifeStories;
 import dev.skyhedge.providers.cloud.contract.Situation;
-import java.time.Duration;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 class LifeProperties extends LifeStories {
-    @SuppressWarnings("NullAway.Init") // before any of the properties
-    private static AzureHarness harness;
-
-    @BeforeContainer
-    static void open() {
-        harness = new AzureHarness(Situation.lagging(Duration.ofSeconds(20)));
-    }
-
-    @AfterContainer
-    static void close() {
-        harness.close();
-    }
-
     @Override
-    protected AzureHarness harness() {
-        return harness;
+    protected AzureHarness open(Situation situation) {
+        return new AzureHarness(situation);
     }
 
     /// Azure tells nobody who deleted a machine.

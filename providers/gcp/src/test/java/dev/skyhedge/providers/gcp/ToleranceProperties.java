@@ -1,85 +1,29 @@
 package dev.skyhedge.providers.gcp;
 
-import dev.skyhedge.providers.cloud.contract.Outcomes;
+import dev.skyhedge.providers.cloud.contract.CloudToleranceContract;
 import dev.skyhedge.providers.cloud.contract.ReplyFormat;
-import dev.skyhedge.providers.cloud.contract.ToleranceContract;
 import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.spi.Provider;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
-class ToleranceProperties extends ToleranceContract {
-    private static final String LINEAGE = "lineage-a";
-
-    @SuppressWarnings("NullAway.Init") // before any of the properties
-    private static GcpHarness harness;
-
-    @BeforeContainer
-    static void open() {
-        harness = new GcpHarness();
-        Offer elsewhere = GcpHarness.offer(
-                "n1-standard-8+nvidia-tesla-t4:2",
-                "T4:2",
-                new Location("gcp", "europe-west4", "europe-west4-b"),
-                Market.ON_DEMAND,
-                "1.08");
-        Provider client = harness.afterCrash();
-        Outcomes.done(client.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
-        Outcomes.done(client.launch(harness.request(elsewhere, LINEAGE, 2)));
-        Instance stopped = Outcomes.done(client.launch(harness.request(harness.onDemandOffer(), LINEAGE, 3)));
-        Outcomes.done(client.launch(harness.request(harness.onDemandOffer(), "lineage-b", 1)));
-        harness.clock().advance(Duration.ofMinutes(1));
-        harness.shutDown(stopped.id());
-    }
-
-    @AfterContainer
-    static void close() {
-        harness.close();
+class ToleranceProperties extends CloudToleranceContract<GcpHarness> {
+    @Override
+    protected GcpHarness open() {
+        return new GcpHarness();
     }
 
     @Override
-    protected String lineage() {
-        return LINEAGE;
-    }
-
-    @Override
-    protected Provider client() {
-        return harness.afterCrash();
-    }
-
-    @Override
-    protected void release(Provider client) {
-        // All clients share the connections of the harness.
+    protected Offer elsewhere() {
+        Location zone = new Location("gcp", "europe-west4", "europe-west4-b");
+        return GcpHarness.offer("n1-standard-8+nvidia-tesla-t4:2", "T4:2", zone, Market.ON_DEMAND, "1.08");
     }
 
     @Override
     protected ReplyFormat format() {
         return GoogleJson.REPLIES;
-    }
-
-    @Override
-    protected List<Told> takeReplies() {
-        return harness.fake().takeRecorded().stream()
-                .map(call -> new Told(call.method(), call.reply()))
-                .toList();
-    }
-
-    @Override
-    protected void change(String call, UnaryOperator<String> reply) {
-        harness.fake().change(call, reply);
-    }
-
-    @Override
-    protected void heal() {
-        harness.fake().noFaults();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.skyhedge.providers.kubernetes;
 
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static dev.skyhedge.providers.kubernetes.KubernetesHarness.ZONE;
-import static dev.skyhedge.providers.kubernetes.Outcomes.done;
-import static dev.skyhedge.providers.kubernetes.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -107,6 +107,7 @@ class EventFeedTest {
         try (Subscription feed = provider.events(LINEAGE, events::add)) {
             assertThat(feed).isNotNull();
             Instance made = spot(provider);
+            await("the pod", () -> has(ProviderEvent.InstanceChanged.class));
             done(provider.terminate(made.id(), ZONE));
             harness.clock().advance(Duration.ofMinutes(1));
 
@@ -183,6 +184,7 @@ class EventFeedTest {
         try (Subscription feed = provider.events(LINEAGE, events::add)) {
             assertThat(feed).isNotNull();
             Instance made = spot(provider);
+            await("the pod", () -> has(ProviderEvent.InstanceChanged.class));
             harness.cluster().exit(made.id(), 1);
             await(
                     "the end",

@@ -3,8 +3,8 @@ package dev.skyhedge.providers.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.cloud.fake.FakeClock;
 import dev.skyhedge.providers.kubernetes.fake.ApiServer;
-import dev.skyhedge.providers.kubernetes.fake.FakeClock;
 import dev.skyhedge.providers.kubernetes.fake.FakeCluster;
 import dev.skyhedge.providers.kubernetes.fake.FakeNode;
 import dev.skyhedge.providers.kubernetes.fake.FakeRules;

@@ -1,11 +1,11 @@
 package dev.skyhedge.providers.kubernetes;
 
-import static dev.skyhedge.providers.kubernetes.Outcomes.done;
-import static dev.skyhedge.providers.kubernetes.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.skyhedge.providers.kubernetes.fake.FakeClock;
+import dev.skyhedge.providers.cloud.fake.FakeClock;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Failure;

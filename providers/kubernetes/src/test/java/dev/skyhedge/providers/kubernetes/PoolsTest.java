@@ -1,7 +1,7 @@
 package dev.skyhedge.providers.kubernetes;
 
-import static dev.skyhedge.providers.kubernetes.Outcomes.done;
-import static dev.skyhedge.providers.kubernetes.Outcomes.failure;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.done;
+import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.kubernetes.fake.FakeNode;

@@ -2,6 +2,7 @@ package dev.skyhedge.providers.cloud.contract;
 
 import dev.skyhedge.providers.cloud.contract.Story.Happening;
 import dev.skyhedge.providers.cloud.contract.Story.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
@@ -11,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
 
 /// Whatever happens to the wire, to the cloud and to us, no token has two instances, nothing of ours is left that
 /// nobody knows, and everything that ended has its cause. All stories share a cloud; each has a lineage of its
@@ -18,11 +21,15 @@ import net.jqwik.api.ShrinkingMode;
 public abstract class LifeStories {
     private static final int REPLICAS = 4;
     private static final int STEPS = 40;
+    private static final Duration LAG = Duration.ofSeconds(20);
 
     private static final AtomicInteger STORIES = new AtomicInteger();
 
-    /// The cloud of all stories; the subclass closes it.
-    protected abstract CloudHarness<?> harness();
+    @SuppressWarnings("NullAway.Init") // before each of the properties
+    private CloudHarness<?> harness;
+
+    /// Makes a fresh cloud.
+    protected abstract CloudHarness<?> open(Situation situation);
 
     /// Whether the cloud says who ended an instance.
     protected abstract boolean toldWhoEnded();
@@ -30,6 +37,16 @@ public abstract class LifeStories {
     /// Whether a launch whose operation failed can succeed with the same token later. Where the cloud remembers
     /// requests it cannot.
     protected abstract boolean failedLaunchMayComeAgain();
+
+    @BeforeProperty
+    void openLagging() {
+        harness = open(Situation.lagging(LAG));
+    }
+
+    @AfterProperty
+    void close() {
+        harness.close();
+    }
 
     @Provide
     Arbitrary<List<Happening>> stories() {
@@ -44,8 +61,8 @@ public abstract class LifeStories {
 
     @Property(tries = 80, shrinking = ShrinkingMode.BOUNDED)
     void everyInstanceHasOneRecordAndEveryRecordOneInstanceOrACause(@ForAll("stories") List<Happening> story) {
-        harness().fake().noFaults();
-        Story told = new Story(harness(), "story-" + STORIES.incrementAndGet(), toldWhoEnded());
+        harness.fake().noFaults();
+        Story told = new Story(harness, "story-" + STORIES.incrementAndGet(), toldWhoEnded());
 
         story.forEach(told::tell);
         told.settle();
