@@ -1,7 +1,7 @@
 #!/bin/sh
-# The simulator: replica-hours per CPU second of each policy, CPU time per event as zones and replicas grow (to 10,000 by
-# the paper's protocol, to 1,000 event by event), and what becomes of policies when target, cold start or the price of
-# spot change. Give directories of recorded markets to play their windows as well.
+# The simulator: replica-hours per CPU second of each policy, CPU time per event as zones and replicas grow to 10,000 by
+# either protocol, and what becomes of policies when target, cold start or the price of spot change. Takes five minutes.
+# Give directories of recorded markets to play their windows as well.
 set -eu
 here=$PWD
 cd "$(dirname "$0")/.."

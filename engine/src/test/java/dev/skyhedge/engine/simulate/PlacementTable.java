@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 
 /// Prints the table of `docs/placement.md`: the default placement beside SpotHedge with and without its spare.
 /// Not a test: run it by its main method with a market as `simulate` takes it, how many windows, and numbers as
-/// `target=10`, `cold=20` (ticks), `k=5` (on-demand price) or `seed=7` (offsets other than the published ones).
+/// `target=10`, `cold=20` (ticks), `k=5` (on-demand price), `seed=7` (offsets other than the published ones) or `availability=0.9999` (of ours).
 public final class PlacementTable {
     private PlacementTable() {}
 
@@ -19,6 +19,7 @@ public final class PlacementTable {
         int windows = Integer.parseInt(arguments[1]);
         PaperProtocol protocol = PaperProtocol.DEFAULT;
         long seed = 0;
+        var ours = PlacementSpec.Skyhedge.DEFAULT;
         var label = new StringBuilder(market.name());
         for (int i = 2; i < arguments.length; i++) {
             String[] setting = arguments[i].split("=", 2);
@@ -27,15 +28,24 @@ public final class PlacementTable {
                 case "target" -> protocol = protocol.withTarget(Integer.parseInt(setting[1]));
                 case "cold" -> protocol = protocol.withColdStart(Integer.parseInt(setting[1]));
                 case "k" -> protocol = protocol.withPrices(1, Double.parseDouble(setting[1]));
+                case "availability" ->
+                    ours = new PlacementSpec.Skyhedge(
+                            ours.spares(), Double.parseDouble(setting[1]), ours.onDemandFallback(), ours.onDemandBase());
                 case "seed" -> seed = Long.parseLong(setting[1]);
                 default -> throw new IllegalArgumentException("No setting: " + arguments[i]);
             }
         }
-        print(label + ", " + windows + " windows", market, windows, protocol, seed);
+        print(label + ", " + windows + " windows", ours, market, windows, protocol, seed);
     }
 
-    private static void print(String label, MarketSource market, int windows, PaperProtocol protocol, long seed) {
-        List<Outcome> ours = play(market, windows, protocol, seed, PlacementSpec.Skyhedge.DEFAULT);
+    private static void print(
+            String label,
+            PlacementSpec.Skyhedge placement,
+            MarketSource market,
+            int windows,
+            PaperProtocol protocol,
+            long seed) {
+        List<Outcome> ours = play(market, windows, protocol, seed, placement);
         List<Outcome> theirs =
                 play(market, windows, protocol, seed, new PlacementSpec.SpotHedge(Rule.ARTIFACT, 1, true, 0));
         List<Outcome> without =
@@ -43,11 +53,11 @@ public final class PlacementTable {
         double gap = mean(theirs, Outcome::costShare) - mean(without, Outcome::costShare);
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %s | %.2f | %.0f %% |%n",
+                "| %s | %s | %s | %s | %.0f %% |%n",
                 label,
                 text(ours),
                 text(theirs),
-                100 * mean(without, Outcome::costShare),
+                text(without),
                 100 * (mean(theirs, Outcome::costShare) - mean(ours, Outcome::costShare)) / gap);
     }
 

@@ -22,7 +22,7 @@ public final class EventBenchmark {
 
     public static void main(String[] arguments) {
         List<Integer> sizes = arguments.length == 0
-                ? List.of(10, 100, 1_000)
+                ? List.of(10, 100, 1_000, 10_000)
                 : Arrays.stream(arguments).map(Integer::valueOf).toList();
         System.out.println("An hour, event by event: arrivals and ends of requests, and steps of the reconciler");
         run(sizes.getFirst());

@@ -11,8 +11,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
 /// The tolerance of a client whose tests have a [CloudHarness]: its cloud, fresh for each property, has two
-/// instances
-/// of the lineage in different regions, one that shut itself down, and one of another lineage.
+/// instances of the lineage in different regions, one that shut itself down, and one of another lineage.
 ///
 /// @param <H> the plugin's own harness
 public abstract class CloudToleranceContract<H extends CloudHarness<?>> extends ToleranceContract {
