@@ -110,7 +110,7 @@ final class SpotHedge implements PlacementPolicy {
 
         private String reason(Offer offer, boolean spreads) {
             if (!spreads) {
-                return "cheapest zone, all zones have one of ours";
+                return "cheapest zone, all that are open have one of ours";
             }
             if (held.isEmpty()) {
                 return "cheapest zone";

@@ -77,7 +77,7 @@ class SpotHedgeTest {
         var decision = decide(spotOnly(0), 5, List.of(EAST_A, EAST_B, WEST_A), 3, List.of());
 
         assertThat(chosen(decision)).containsExactly(EAST_A, EAST_A);
-        assertThat(decision.choices().getFirst().reason()).contains("all zones have one of ours");
+        assertThat(decision.choices().getFirst().reason()).contains("all that are open have one of ours");
     }
 
     @Test
