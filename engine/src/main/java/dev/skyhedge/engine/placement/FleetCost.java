@@ -10,12 +10,12 @@ import java.util.List;
 final class FleetCost {
     /// What being short once is worth to a service of [#USUAL_SIZE] that is to be available 99.9 % of the
     /// time, in hours of a spot replica; and to be short of one more replica.
-    private static final double WORTH_OF_EVENT = 2.7;
+    private static final double WORTH_OF_EVENT = 2.3;
 
-    private static final double WORTH_OF_REPLICA = 1.35;
+    private static final double WORTH_OF_REPLICA = 1.2;
 
     /// What having none left is worth on top, in the same unit, where spot can be spread to avoid it.
-    static final double OUTAGE_BY_CHOICE = 8;
+    static final double OUTAGE_BY_CHOICE = 13;
 
     /// The same where only on-demand can avoid it.
     static final double OUTAGE_BY_NEED = 5;
@@ -30,18 +30,16 @@ final class FleetCost {
     /// The part of an outage's worth that remains where a single replica is all: each of its losses is one.
     private static final double OUTAGE_OF_ONE = 0.5;
 
-    /// The share of losses that hit other pools of the region within a cold start, too.
-    private static final double SHARED_BY_REGION = 0.05;
-
-    /// The same where it would take the last ones.
-    private static final double OUTAGE_BY_REGION = 0.14;
+    /// The share of losses that hit other pools of the region within a cold start, too, where that would take the
+    /// last replicas.
+    private static final double SHARED_BY_REGION = 0.14;
 
     /// More than this share of the wanted replicas in one pool costs [#CONCENTRATION] for each beyond it:
     /// what the expected loss does not tell, a service that hangs on one pool is one bad guess away from an
     /// outage.
-    private static final double MOST_IN_ONE_POOL = 2.0 / 3;
+    private static final double MOST_IN_ONE_POOL = 1.0 / 3;
 
-    private static final double CONCENTRATION = 0.35;
+    private static final double CONCENTRATION = 0.3;
 
     private final List<Pool> pools;
     private final int wanted;
@@ -110,12 +108,9 @@ final class FleetCost {
             riskInRegion[regions[i]] += pool.lossesPerHour();
         }
         for (int region = 0; region < regionCount; region++) {
-            if (poolsInRegion[region] > 1) {
+            if (regionCount > 1 && poolsInRegion[region] > 1 && inRegion[region] == total) {
                 double risk = riskInRegion[region] / poolsInRegion[region];
-                cost += SHARED_BY_REGION * risk * event(inRegion[region], total, outage);
-                if (regionCount > 1 && inRegion[region] == total) {
-                    cost += OUTAGE_BY_REGION * risk * worth * worthOfOutage * outage;
-                }
+                cost += SHARED_BY_REGION * risk * worth * worthOfOutage * outage;
             }
         }
         return cost;

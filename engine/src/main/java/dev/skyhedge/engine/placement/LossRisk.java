@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.List;
 
 /// Expects losses by the rule that what has lasted will last: a pool that was calm for `t` hours loses
-/// something `0.7 / (0.4 + t)` times an hour. That is a constant but unknown rate of loss per pool with a gamma
-/// prior (shape 0.7, scale 0.4 h), its calm time as the only evidence; recorded markets follow it from minutes
+/// something `0.8 / (0.5 + t)` times an hour. That is a constant but unknown rate of loss per pool with a gamma
+/// prior (shape 0.8, scale 0.5 h), its calm time as the only evidence; recorded markets follow it from minutes
 /// to days.
 ///
 /// Losses come in bursts: when a pool took back only a part, half of the time it takes more within five minutes.
 final class LossRisk {
     /// Prior of the rate of loss.
-    private static final double SHAPE = 0.7;
+    private static final double SHAPE = 0.8;
 
-    private static final double SCALE_HOURS = 0.4;
+    private static final double SCALE_HOURS = 0.5;
 
     /// The same while survivors of a loss are there.
     private static final double SCALE_OF_SURVIVORS_HOURS = 0.07;

@@ -53,12 +53,13 @@ class FleetCostTest {
     }
 
     @Test
-    void chargesForWhatOnePoolHoldsBeyondTwoThirds() {
+    void chargesForWhatOnePoolHoldsBeyondAThird() {
         FleetCost six = new FleetCost(POOLS, 6, 1, 0);
 
         // Where shortages are worth nothing, only the price and what hangs on one pool are left.
-        assertThat(six.perHour(new int[] {4, 2}, 0, 0)).isCloseTo(6, within(1e-9));
-        assertThat(six.perHour(new int[] {6, 0}, 0, 0)).isCloseTo(6 + 2 * 0.35, within(1e-9));
+        assertThat(six.perHour(new int[] {2, 2}, 0, 0)).isCloseTo(4, within(1e-9));
+        assertThat(six.perHour(new int[] {4, 2}, 0, 0)).isCloseTo(6 + 2 * 0.3, within(1e-9));
+        assertThat(six.perHour(new int[] {6, 0}, 0, 0)).isCloseTo(6 + 4 * 0.3, within(1e-9));
         assertThat(six.perHour(new int[] {6, 0}, 1, 0)).isCloseTo(6 + 3, within(1e-9));
     }
 

@@ -10,7 +10,8 @@ import java.util.function.ToDoubleFunction;
 
 /// Prints the table of `docs/placement.md`: the default placement beside SpotHedge with and without its spare.
 /// Not a test: run it by its main method with a market as `simulate` takes it, how many windows, and numbers as
-/// `target=10`, `cold=20` (ticks), `k=5` (on-demand price), `seed=7` (offsets other than the published ones) or `availability=0.9999` (of ours).
+/// `target=10`, `cold=20` (ticks), `k=5` (on-demand price), `seed=7` (offsets other than the published ones) or
+/// `availability=0.9999` (of ours).
 public final class PlacementTable {
     private PlacementTable() {}
 
@@ -30,7 +31,10 @@ public final class PlacementTable {
                 case "k" -> protocol = protocol.withPrices(1, Double.parseDouble(setting[1]));
                 case "availability" ->
                     ours = new PlacementSpec.Skyhedge(
-                            ours.spares(), Double.parseDouble(setting[1]), ours.onDemandFallback(), ours.onDemandBase());
+                            ours.spares(),
+                            Double.parseDouble(setting[1]),
+                            ours.onDemandFallback(),
+                            ours.onDemandBase());
                 case "seed" -> seed = Long.parseLong(setting[1]);
                 default -> throw new IllegalArgumentException("No setting: " + arguments[i]);
             }
