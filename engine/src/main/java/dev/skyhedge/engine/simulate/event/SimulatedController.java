@@ -51,7 +51,9 @@ public final class SimulatedController implements AutoCloseable {
     private final CloudCalls calls;
     private final Subscription events;
     private final List<Message> inbox = new ArrayList<>();
-    private final Map<Endpoint, ReplicaKey> probed = new HashMap<>();
+    private final Set<ReplicaKey> probed = new HashSet<>();
+    /// Who serves there, or did last: an imported instance keeps its address under another name.
+    private final Map<Endpoint, ReplicaKey> residents = new HashMap<>();
     private final Map<String, Routes> published = new HashMap<>();
     private final Set<ReplicaKey> lost = new HashSet<>();
     private Spec spec;
@@ -162,7 +164,7 @@ public final class SimulatedController implements AutoCloseable {
     ///
     /// @param noticedIn time until the probe
     public void machineLost(Endpoint endpoint, Duration noticedIn) {
-        ReplicaKey replica = probed.get(endpoint);
+        ReplicaKey replica = residents.get(endpoint);
         if (replica != null && lost.add(replica)) {
             later(noticedIn, () -> post(new Message.Probed(replica, false, "connection refused")));
         }
@@ -297,10 +299,8 @@ public final class SimulatedController implements AutoCloseable {
 
     private void carryOut(Effect effect) {
         if (effect instanceof Effect.ProbeNow(ReplicaKey key)) {
-            reconciler.probed(key).ifPresent(replica -> {
-                probed.remove(replica.endpoint().orElseThrow());
-                probe(replica);
-            });
+            probed.remove(key);
+            reconciler.probed(key).ifPresent(this::probe);
         } else if (calls.carryOut(effect)) {
             witness.called(effect);
         }
@@ -310,7 +310,8 @@ public final class SimulatedController implements AutoCloseable {
     /// somebody asks again.
     private void probe(ReplicaRecord replica) {
         ReplicaKey key = ReplicaKey.of(replica);
-        if (probed.putIfAbsent(replica.endpoint().orElseThrow(), key) == null) {
+        if (probed.add(key)) {
+            residents.put(replica.endpoint().orElseThrow(), key);
             boolean starting = replica.lifecycle() == Lifecycle.STARTING;
             later(starting ? surroundings.startTakes(replica) : surroundings.probeTakes(), () -> {
                 boolean passing = surroundings.isHealthy(replica);
