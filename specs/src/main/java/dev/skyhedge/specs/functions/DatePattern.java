@@ -80,7 +80,7 @@ record DatePattern(String pattern) {
             case "ZZZZZ" -> offset(time, "xxx");
             case "ZZZZ" -> offset(time, "xx");
             case "ZZZ" -> time.getOffset().getTotalSeconds() == 0 ? "UTC" : offset(time, "xx");
-            case "Z" -> offset(time, "XXX");
+            case "Z" -> time.getOffset().getId();
             default ->
                 throw new FunctionException(0, "unknown field \"" + field + "\"; put text between single quotes");
         };
