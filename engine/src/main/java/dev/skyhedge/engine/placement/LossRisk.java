@@ -10,7 +10,7 @@ import java.util.List;
 /// Expects losses by the rule that what has lasted will last: a pool that was calm for `t` hours loses
 /// something `0.8 / (0.5 + t)` times an hour. That is a constant but unknown rate of loss per pool with a gamma
 /// prior (shape 0.8, scale 0.5 h), its calm time as the only evidence; recorded markets follow it from minutes
-/// to days.
+/// to days, to about a seventh of it (`docs/placement.md`).
 ///
 /// Losses come in bursts: when a pool took back only a part, half of the time it takes more within five minutes.
 final class LossRisk {

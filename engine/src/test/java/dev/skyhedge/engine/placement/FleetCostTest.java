@@ -15,25 +15,29 @@ import org.junit.jupiter.api.Test;
 
 /// Two equal pools in two regions of which nothing is known, spot for a third of on-demand.
 class FleetCostTest {
-    private static final Pools POOLS = Pools.of(new PlacementRequest(
-            3,
-            List.of(),
-            List.of(),
-            0,
-            0,
-            0,
-            Stream.of("east", "west")
-                    .flatMap(region ->
-                            Stream.of(offer(region, Market.SPOT, "0.30"), offer(region, Market.ON_DEMAND, "0.90")))
-                    .toList(),
-            List.of(),
-            Instant.EPOCH));
+    private static final Pools POOLS = pools("east-a", "west-a");
 
-    private static Offer offer(String region, Market market, String price) {
+    private static Pools pools(String... zones) {
+        return Pools.of(new PlacementRequest(
+                3,
+                List.of(),
+                List.of(),
+                0,
+                0,
+                0,
+                Stream.of(zones)
+                        .flatMap(zone ->
+                                Stream.of(offer(zone, Market.SPOT, "0.30"), offer(zone, Market.ON_DEMAND, "0.90")))
+                        .toList(),
+                List.of(),
+                Instant.EPOCH));
+    }
+
+    private static Offer offer(String zone, Market market, String price) {
         return new Offer(
                 "g6",
                 Accelerator.parse("L4:1"),
-                new Location("aws", region, region + "-a"),
+                new Location("aws", zone.substring(0, zone.indexOf('-')), zone),
                 market,
                 HourlyPrice.ofUsd(price));
     }
@@ -50,6 +54,22 @@ class FleetCostTest {
     @Test
     void costsLeastWhereNoPoolHoldsAll() {
         assertThat(cost(3, 0, 2, 1)).isLessThan(cost(3, 0, 3, 0));
+    }
+
+    @Test
+    void foreseesThatTheOnlyPoolsInUseAreLostTogetherInOneRegionOfSeveral() {
+        var cost = new FleetCost(pools("east-a", "east-b", "west-a"), 3, 0, 1);
+
+        assertThat(cost.perHour(new int[] {2, 1, 0}, 0, FleetCost.OUTAGE_BY_CHOICE))
+                .isGreaterThan(cost.perHour(new int[] {2, 0, 1}, 0, FleetCost.OUTAGE_BY_CHOICE));
+    }
+
+    @Test
+    void aSpareInTheOnlyRegionIsNoDangerToWhatIsThere() {
+        var oneRegion = new FleetCost(pools("east-a", "east-b"), 3, 0, 1);
+
+        assertThat(oneRegion.perHour(new int[] {3, 1}, 0, FleetCost.OUTAGE_BY_CHOICE))
+                .isCloseTo(cost(3, 0, 3, 1), within(1e-9));
     }
 
     @Test

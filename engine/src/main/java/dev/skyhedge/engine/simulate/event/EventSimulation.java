@@ -58,7 +58,7 @@ public final class EventSimulation {
     private final Agenda agenda = new Agenda();
     private final List<Decision> decisions = new ArrayList<>();
     private final RandomGenerator probes;
-    private boolean losesMachines;
+    private boolean isCountDue;
     private int failedLaunches;
     private int wanted;
 
@@ -242,11 +242,11 @@ public final class EventSimulation {
         controller.machineLost(
                 endpoint,
                 period.multipliedBy(probes.nextInt(1_000)).dividedBy(1_000).plusMillis(1));
-        if (!losesMachines) {
+        if (!isCountDue) {
             // A zone that goes takes many at once: they are counted once.
-            losesMachines = true;
+            isCountDue = true;
             agenda.at(now, () -> {
-                losesMachines = false;
+                isCountDue = false;
                 noteReadiness(now);
             });
         }
