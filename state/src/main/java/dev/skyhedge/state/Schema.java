@@ -77,9 +77,10 @@ final class Schema {
     /// 0 for a database without our tables.
     static int version(Database database) {
         return inNewSession(database, session -> {
+            // Either case is spelt out: a database folds letters as the locale of its process does.
             boolean present = session.one(
-                            "SELECT COUNT(*) FROM information_schema.tables WHERE LOWER(table_name) = 'schema_info'"
-                                    + " AND table_schema = CURRENT_SCHEMA",
+                            "SELECT COUNT(*) FROM information_schema.tables"
+                                    + " WHERE table_name IN ('schema_info', 'SCHEMA_INFO') AND table_schema = CURRENT_SCHEMA",
                             row -> row.getInt(1) > 0)
                     .orElse(false);
             return present

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.state.StateException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -35,6 +36,8 @@ public final class SkyhedgeCommand implements Runnable {
 
     /// The entry point.
     public static void main(String[] arguments) {
+        // What it writes and compares is the same everywhere; also in libraries that never ask for a locale.
+        Locale.setDefault(Locale.ROOT);
         Logging.begin(System.getenv());
         System.exit(execute(Context.ofProcess(), arguments));
     }

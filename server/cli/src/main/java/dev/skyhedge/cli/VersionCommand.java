@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -26,8 +27,12 @@ final class VersionCommand extends Command {
         String platform = System.getProperty("os.name") + "/" + System.getProperty("os.arch");
         say(
                 json
-                        ? "{\"skyhedge_version\":\"%s\",\"java\":\"%s\",\"platform\":\"%s\"}"
-                                .formatted(version(), java, platform)
+                        ? String.format(
+                                Locale.ROOT,
+                                "{\"skyhedge_version\":\"%s\",\"java\":\"%s\",\"platform\":\"%s\"}",
+                                version(),
+                                java,
+                                platform)
                         : "Skyhedge " + version() + "\non " + platform + ", " + java);
         return ExitCode.OK;
     }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -130,6 +131,7 @@ public final class ModelServer implements AutoCloseable {
 
     /// Runs a server until SIGTERM or SIGINT.
     public static void main(String[] arguments) throws InterruptedException {
+        Locale.setDefault(Locale.ROOT);
         var commandLine = new CommandLineOptions(System.getenv(), System.getProperty("user.home"));
         switch (commandLine.parse(arguments)) {
             case CommandLineOptions.Request.Serve(var options) -> serve(options);

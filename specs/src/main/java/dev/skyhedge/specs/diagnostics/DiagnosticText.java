@@ -1,6 +1,7 @@
 package dev.skyhedge.specs.diagnostics;
 
 import java.util.List;
+import java.util.Locale;
 
 /// Diagnostics as a person reads them in a terminal.
 ///
@@ -35,7 +36,9 @@ public record DiagnosticText(boolean colour) {
         text.append(":\n");
         int last = Math.min(lastLine(subject), first + MOST_EXCERPT_LINES - 1);
         for (int line = first; line <= last; line++) {
-            text.append("%4d: ".formatted(line)).append(code(subject, line)).append('\n');
+            text.append(String.format(Locale.ROOT, "%4d: ", line))
+                    .append(code(subject, line))
+                    .append('\n');
         }
         if (!diagnostic.values().isEmpty()) {
             text.append("    ├────────────────\n");

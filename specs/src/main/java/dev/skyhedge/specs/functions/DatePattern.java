@@ -57,25 +57,25 @@ record DatePattern(String pattern) {
 
     private static String field(String field, OffsetDateTime time) {
         return switch (field) {
-            case "YYYY" -> "%04d".formatted(time.getYear());
-            case "YY" -> "%02d".formatted(time.getYear() % 100);
+            case "YYYY" -> String.format(Locale.ROOT, "%04d", time.getYear());
+            case "YY" -> String.format(Locale.ROOT, "%02d", time.getYear() % 100);
             case "MMMM" -> time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
             case "MMM" -> time.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
-            case "MM" -> "%02d".formatted(time.getMonthValue());
+            case "MM" -> String.format(Locale.ROOT, "%02d", time.getMonthValue());
             case "M" -> String.valueOf(time.getMonthValue());
-            case "DD" -> "%02d".formatted(time.getDayOfMonth());
+            case "DD" -> String.format(Locale.ROOT, "%02d", time.getDayOfMonth());
             case "D" -> String.valueOf(time.getDayOfMonth());
             case "EEEE" -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
             case "EEE" -> time.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
-            case "hh" -> "%02d".formatted(time.getHour());
+            case "hh" -> String.format(Locale.ROOT, "%02d", time.getHour());
             case "h" -> String.valueOf(time.getHour());
-            case "HH" -> "%02d".formatted(hourOfHalfDay(time));
+            case "HH" -> String.format(Locale.ROOT, "%02d", hourOfHalfDay(time));
             case "H" -> String.valueOf(hourOfHalfDay(time));
             case "AA" -> time.getHour() < 12 ? "AM" : "PM";
             case "aa" -> time.getHour() < 12 ? "am" : "pm";
-            case "mm" -> "%02d".formatted(time.getMinute());
+            case "mm" -> String.format(Locale.ROOT, "%02d", time.getMinute());
             case "m" -> String.valueOf(time.getMinute());
-            case "ss" -> "%02d".formatted(time.getSecond());
+            case "ss" -> String.format(Locale.ROOT, "%02d", time.getSecond());
             case "s" -> String.valueOf(time.getSecond());
             case "ZZZZZ" -> offset(time, "xxx");
             case "ZZZZ" -> offset(time, "xx");

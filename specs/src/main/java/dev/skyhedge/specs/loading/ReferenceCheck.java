@@ -7,6 +7,7 @@ import dev.skyhedge.specs.functions.FunctionTable;
 import dev.skyhedge.specs.syntax.Expression;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -116,7 +117,9 @@ final class ReferenceCheck {
                         "Reference to undeclared " + what,
                         "There is no " + what
                                 + " named \"" + reference.name() + "\"."
-                                + (hint.isEmpty() ? " Declare it: " + how.formatted(reference.name()) : hint)),
+                                + (hint.isEmpty()
+                                        ? " Declare it: " + String.format(Locale.ROOT, how, reference.name())
+                                        : hint)),
                 context);
     }
 

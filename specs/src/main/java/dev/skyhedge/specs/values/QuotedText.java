@@ -1,5 +1,7 @@
 package dev.skyhedge.specs.values;
 
+import java.util.Locale;
+
 /// A text in double quotes on one line: what a terminal cannot show is escaped.
 final class QuotedText {
     private QuotedText() {}
@@ -25,9 +27,12 @@ final class QuotedText {
                 if (isVisible(c)) {
                     quoted.appendCodePoint(c);
                 } else if (c < 0x80) {
-                    quoted.append("\\x%02x".formatted(c));
+                    quoted.append(String.format(Locale.ROOT, "\\x%02x", c));
                 } else {
-                    quoted.append(c > 0xffff ? "\\U%08x".formatted(c) : "\\u%04x".formatted(c));
+                    quoted.append(
+                            c > 0xffff
+                                    ? String.format(Locale.ROOT, "\\U%08x", c)
+                                    : String.format(Locale.ROOT, "\\u%04x", c));
                 }
             }
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 
 /// Values as compact JSON with sorted keys, plain numbers, and `<`, `>`, `&` escaped as the language's
@@ -111,7 +112,7 @@ public final class ValueJson {
         @Override
         public @org.jspecify.annotations.Nullable SerializableString getEscapeSequence(int c) {
             boolean separator = c == 0x2028 || c == 0x2029;
-            return c < 0x80 || separator ? new SerializedString("\\u%04x".formatted(c)) : null;
+            return c < 0x80 || separator ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", c)) : null;
         }
     }
 }

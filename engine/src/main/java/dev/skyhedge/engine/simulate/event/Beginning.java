@@ -11,6 +11,7 @@ import dev.skyhedge.state.ZoneHealth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What a simulation goes on from: a fleet that runs, and what its state has learnt of zones. The market
@@ -70,7 +71,7 @@ public record Beginning(Optional<ServiceRecord> service, List<ReplicaRecord> rep
     }
 
     private static String id(int index) {
-        return "i-%06d".formatted(index + 1);
+        return String.format(Locale.ROOT, "i-%06d", index + 1);
     }
 
     /// Apart from those that new machines get.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -126,17 +127,16 @@ public final class LocalCloudCommand implements ProviderCommand {
     }
 
     private static String line(Rental rental, Instant now) {
-        return "%s  %-10s  gen %d  %-9s  %-24s  %s  $%s  %s"
-                .formatted(
-                        rental.instanceId(),
-                        rental.tags().replica(),
-                        rental.tags().generation(),
-                        rental.offer().market().word(),
-                        rental.offer().location(),
-                        rental.launchedAt(),
-                        usd(rental.costMicroDollars(now)).toPlainString(),
-                        rental.end()
-                                .map(end -> end.cause() + " " + end.detail())
-                                .orElse("live"));
+        return String.format(
+                Locale.ROOT,
+                "%s  %-10s  gen %d  %-9s  %-24s  %s  $%s  %s",
+                rental.instanceId(),
+                rental.tags().replica(),
+                rental.tags().generation(),
+                rental.offer().market().word(),
+                rental.offer().location(),
+                rental.launchedAt(),
+                usd(rental.costMicroDollars(now)).toPlainString(),
+                rental.end().map(end -> end.cause() + " " + end.detail()).orElse("live"));
     }
 }

@@ -14,6 +14,7 @@ import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.Scope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The life of instances: launch, boot, run, leave, end. Every step goes through the ledger first. Guarded by
@@ -106,7 +107,7 @@ final class Lifecycle implements Machines.Reports {
                                 : listing.onDemand().orElseThrow());
         long ordinal = fleet.takeOrdinal();
         Instance instance = new Instance(
-                ID_PREFIX + "%06d".formatted(ordinal),
+                ID_PREFIX + String.format(Locale.ROOT, "%06d", ordinal),
                 offer,
                 request.tags(),
                 InstanceState.PENDING,

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The daemon's main class: `LocalCloudDaemon DIRECTORY`.
@@ -36,6 +37,7 @@ public final class LocalCloudDaemon {
 
     /// Runs until told to stop.
     public static void main(String[] args) throws IOException {
+        Locale.setDefault(Locale.ROOT);
         System.setProperty("sun.net.httpserver.nodelay", "true");
         DaemonFiles files = new DaemonFiles(Path.of(args[0]));
         files.create();
