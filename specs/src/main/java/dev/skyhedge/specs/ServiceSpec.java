@@ -108,6 +108,24 @@ public record ServiceSpec(
         return copy(resources, placement, scaling, List.of(), List.of(), List.of());
     }
 
+    /// The same without a balancer.
+    public ServiceSpec withoutEndpoint() {
+        return new ServiceSpec(
+                name,
+                address,
+                replica,
+                resources,
+                readiness,
+                placement,
+                scaling,
+                update,
+                Optional.empty(),
+                protect,
+                dependsOn,
+                ignoreChanges,
+                preconditions);
+    }
+
     private ServiceSpec copy(
             ResourcesSpec machines,
             PlacementSpec policy,

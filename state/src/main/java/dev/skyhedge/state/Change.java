@@ -26,6 +26,9 @@ public sealed interface Change {
     /// Writes what a provider is from now on.
     record PutAccount(ProviderAccount account) implements Change {}
 
+    /// Writes which spec is in force from now on.
+    record PutSpec(SpecInForce spec) implements Change {}
+
     /// Adds an event.
     record AppendEvent(Event event) implements Change {}
 

@@ -38,6 +38,7 @@ final class ChangeApplier {
             case Change.CloseIntent(var id, var outcome) -> close(id, outcome);
             case Change.PutZoneHealth(var health) -> tables.put(health);
             case Change.PutAccount(var account) -> tables.put(account);
+            case Change.PutSpec(var spec) -> tables.put(spec);
             case Change.AppendEvent(var event) -> tables.append(event);
             case Change.PutSpend(var entry) -> tables.put(entry);
         }

@@ -60,7 +60,8 @@ public final class InMemoryState implements StateStore {
                 List.copyOf(tables.openIntents.values()),
                 List.copyOf(tables.health.values()),
                 List.copyOf(tables.accounts.values()),
-                lease);
+                lease,
+                tables.specInForce);
     }
 
     @Override

@@ -202,6 +202,17 @@ final class JdbcTables implements Tables {
     }
 
     @Override
+    public void put(SpecInForce spec) {
+        String body = RowJson.write(spec);
+        upsert(
+                "UPDATE spec_in_force SET body = ?, row_sha256 = ? WHERE id = ?",
+                "INSERT INTO spec_in_force (body, row_sha256, id) VALUES (?, ?, ?)",
+                body,
+                Rows.specChecksum(body),
+                1);
+    }
+
+    @Override
     public void append(Event event) {
         long ordinal = ++lastOrdinal;
         String body = RowJson.write(event);

@@ -33,6 +33,7 @@ final class MemoryTables implements Tables {
     private long lastOrdinal;
     final TreeMap<ZoneHealth, ZoneHealth> health = new TreeMap<>(HEALTH_ORDER);
     final TreeMap<String, ProviderAccount> accounts = new TreeMap<>();
+    Optional<SpecInForce> specInForce = Optional.empty();
     final TreeMap<SpendKey, SpendEntry> spend = new TreeMap<>(SPEND_ORDER);
     final Deque<Event> events = new ArrayDeque<>();
     private final Deque<Runnable> undo = new ArrayDeque<>();
@@ -134,6 +135,13 @@ final class MemoryTables implements Tables {
     @Override
     public void put(ProviderAccount account) {
         replace(accounts, account.provider(), account);
+    }
+
+    @Override
+    public void put(SpecInForce spec) {
+        Optional<SpecInForce> before = specInForce;
+        specInForce = Optional.of(spec);
+        undo.push(() -> specInForce = before);
     }
 
     @Override

@@ -21,6 +21,8 @@ final class Millis {
                 new Change.CloseIntent(id, new IntentOutcome(o.kind(), o.instanceId(), o.detail(), cut(o.at())));
             case Change.PutZoneHealth(var h) -> new Change.PutZoneHealth(cut(h));
             case Change.PutAccount put -> put;
+            case Change.PutSpec(var s) ->
+                new Change.PutSpec(new SpecInForce(s.digest(), s.source(), cut(s.at()), s.removing()));
             case Change.AppendEvent(var e) ->
                 new Change.AppendEvent(new Event(cut(e.at()), e.service(), e.replica(), e.kind(), e.message()));
             case Change.PutSpend(var s) ->

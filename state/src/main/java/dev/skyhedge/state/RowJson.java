@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.CloudAccount;
@@ -17,6 +18,8 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.ZoneHealth.TrackRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Rows as canonical JSON and back: keys in the order written here, no blanks, times as UTC milliseconds, money
@@ -229,6 +232,22 @@ final class RowJson {
                 .put("provider", account.provider())
                 .put("endpoint", account.account().endpoint())
                 .put("account", account.account().account()));
+    }
+
+    static String write(SpecInForce spec) {
+        ObjectNode row = object().put("digest", spec.digest())
+                .put("source", spec.source())
+                .put("at", spec.at().toEpochMilli());
+        ArrayNode removing = row.putArray("removing");
+        spec.removing().forEach(removing::add);
+        return text(row);
+    }
+
+    static SpecInForce specInForce(String json) {
+        JsonNode row = parse(json);
+        List<String> removing = new ArrayList<>();
+        row.required("removing").forEach(name -> removing.add(name.textValue()));
+        return new SpecInForce(string(row, "digest"), string(row, "source"), time(row, "at"), removing);
     }
 
     static ProviderAccount account(String json) {

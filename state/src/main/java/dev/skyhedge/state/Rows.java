@@ -122,6 +122,14 @@ final class Rows {
         });
     }
 
+    static Optional<SpecInForce> specInForce(Session session) {
+        return session.one("SELECT body, row_sha256 FROM spec_in_force WHERE id = 1", row -> {
+            String body = row.getString(1);
+            StateProblems.requireIntact("spec_in_force", "1", specChecksum(body), row.getString(2));
+            return RowJson.specInForce(body);
+        });
+    }
+
     static List<Event> events(Session session, String service, int limit) {
         String select = "SELECT ordinal, service, body, row_sha256 FROM event";
         String newest = " ORDER BY ordinal DESC FETCH FIRST ? ROWS ONLY";
@@ -174,6 +182,10 @@ final class Rows {
 
     static String accountChecksum(String provider, String body) {
         return Checksum.of("provider_account", provider, body);
+    }
+
+    static String specChecksum(String body) {
+        return Checksum.of("spec_in_force", body);
     }
 
     static String intentChecksum(String id, long ordinal, String body, @Nullable String outcome) {

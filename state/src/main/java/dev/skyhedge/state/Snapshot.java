@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param zoneHealth by location and accelerator
 /// @param accounts what providers were when something was last done through them, by provider
 /// @param lease the current one, if any
+/// @param specInForce which spec was put in force last; empty if nobody has said so yet
 public record Snapshot(
         String lineage,
         long serial,
@@ -22,12 +23,26 @@ public record Snapshot(
         List<Intent> openIntents,
         List<ZoneHealth> zoneHealth,
         List<ProviderAccount> accounts,
-        Optional<Lease> lease) {
+        Optional<Lease> lease,
+        Optional<SpecInForce> specInForce) {
     public Snapshot {
         services = List.copyOf(services);
         replicas = List.copyOf(replicas);
         openIntents = List.copyOf(openIntents);
         zoneHealth = List.copyOf(zoneHealth);
         accounts = List.copyOf(accounts);
+    }
+
+    /// Of a state that does not know which spec is in force.
+    public Snapshot(
+            String lineage,
+            long serial,
+            List<ServiceRecord> services,
+            List<ReplicaRecord> replicas,
+            List<Intent> openIntents,
+            List<ZoneHealth> zoneHealth,
+            List<ProviderAccount> accounts,
+            Optional<Lease> lease) {
+        this(lineage, serial, services, replicas, openIntents, zoneHealth, accounts, lease, Optional.empty());
     }
 }

@@ -37,7 +37,8 @@ final class SnapshotReader {
                 Rows.accounts(session).stream()
                         .sorted(Comparator.comparing(ProviderAccount::provider))
                         .toList(),
-                LeaseRow.load(session).holder());
+                LeaseRow.load(session).holder(),
+                Rows.specInForce(session));
     }
 
     /// The services and replicas as they were after a serial: the present, with history taken back.

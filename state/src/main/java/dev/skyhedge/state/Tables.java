@@ -34,6 +34,8 @@ interface Tables {
 
     void put(ProviderAccount account);
 
+    void put(SpecInForce spec);
+
     void append(Event event);
 
     void put(SpendEntry entry);

@@ -77,12 +77,16 @@ class EarlierSchemaTest {
         try (StateStore store = Opening.opened(States.open(location, InstantSource.system()))) {
             assertThat(store.read().services()).containsExactly(Samples.service("chat", 3));
             assertThat(store.read().accounts()).isEmpty();
+            assertThat(store.read().specInForce()).isEmpty();
             Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "1")));
             List<Change> changes =
                     List.of(put("chat", 1, 1, Lifecycle.READY), new Change.PutAccount(Samples.account("aws", "4711")));
             assertThat(StateStoreContract.committed(store.commit(lease, changes)))
                     .isEqualTo(2);
             assertThat(store.read().accounts()).containsExactly(Samples.account("aws", "4711"));
+            var spec = new SpecInForce("1", "web.hcl", Samples.T0, List.of());
+            StateStoreContract.committed(store.commit(lease, List.of(new Change.PutSpec(spec))));
+            assertThat(store.read().specInForce()).contains(spec);
         }
     }
 }

@@ -159,6 +159,7 @@ abstract class StateStoreContract {
                         new Change.PutZoneHealth(Samples.health("us-east-1a", ZoneHealth.Status.ACTIVE)),
                         new Change.PutAccount(Samples.account("aws", "4712")),
                         new Change.PutAccount(Samples.account("gcp", "acme")),
+                        new Change.PutSpec(new SpecInForce("never", "web.hcl", Samples.T0, List.of())),
                         new Change.AppendEvent(Samples.event("chat", "never")),
                         new Change.PutSpend(Samples.spend("chat", "chat-1#1", Optional.of(Samples.T0))),
                         new Change.CloseIntent("unknown", Samples.done())))
@@ -198,6 +199,19 @@ abstract class StateStoreContract {
         assertThat(store.spend("chat"))
                 .containsExactly(Samples.spend("chat", "chat-1#1", Optional.of(Samples.T0.plusSeconds(9))));
         assertThat(store.spend("")).hasSize(2);
+    }
+
+    @Test
+    void remembersTheSpecThatWasPutInForceLastAndRaisesNoSerial() {
+        assertThat(store.read().specInForce()).isEmpty();
+        var first = new SpecInForce("1", "web.hcl", Samples.T0, List.of());
+        var second = new SpecInForce("2", "site.hcl", Samples.T0.plusSeconds(1), List.of("chat", "embed"));
+
+        commit(new Change.PutSpec(first));
+        assertThat(store.read().specInForce()).contains(first);
+        assertThat(commit(new Change.PutSpec(second))).isZero();
+
+        assertThat(store.read().specInForce()).contains(second);
     }
 
     @Test

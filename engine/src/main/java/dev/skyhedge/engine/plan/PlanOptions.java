@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
 ///     replaced although nothing is wrong with them
 /// @param destroy whether all services are to be removed
 /// @param begunAt since when this process has been acting; empty while a plan is only shown
-public record PlanOptions(Set<String> targets, Set<String> replace, boolean destroy, Optional<Instant> begunAt) {
+/// @param removals which services may go because the spec does not declare them any more
+public record PlanOptions(
+        Set<String> targets, Set<String> replace, boolean destroy, Optional<Instant> begunAt, AgreedRemovals removals) {
     public static final PlanOptions DEFAULT = new PlanOptions(Set.of(), Set.of(), false);
 
     public PlanOptions {
@@ -27,14 +29,19 @@ public record PlanOptions(Set<String> targets, Set<String> replace, boolean dest
         replace = Set.copyOf(replace);
     }
 
-    /// Of a plan that is only shown.
+    /// Of a plan that is only shown, to somebody who sees in it what goes.
     public PlanOptions(Set<String> targets, Set<String> replace, boolean destroy) {
-        this(targets, replace, destroy, Optional.empty());
+        this(targets, replace, destroy, Optional.empty(), AgreedRemovals.ALL);
     }
 
     /// The same for a process that has been acting since then.
     public PlanOptions since(Instant begun) {
-        return new PlanOptions(targets, replace, destroy, Optional.of(begun));
+        return new PlanOptions(targets, replace, destroy, Optional.of(begun), removals);
+    }
+
+    /// The same where only these services may go.
+    public PlanOptions agreeing(AgreedRemovals agreed) {
+        return new PlanOptions(targets, replace, destroy, begunAt, agreed);
     }
 
     /// The same, but with what is to be replaced narrowed down to the generations that are there now: what
@@ -48,7 +55,7 @@ public record PlanOptions(Set<String> targets, Set<String> replace, boolean dest
                 .filter(replica -> replica.lifecycle().isLive() && isToBeReplaced(replica))
                 .map(ReplicaNames::withGeneration)
                 .collect(Collectors.toSet());
-        return new PlanOptions(targets, generations, destroy, begunAt);
+        return new PlanOptions(targets, generations, destroy, begunAt, removals);
     }
 
     /// The same with all that the targets depend on: they could not be launched without it.
@@ -65,7 +72,7 @@ public record PlanOptions(Set<String> targets, Set<String> replace, boolean dest
                 open.addAll(service.dependsOn());
             }
         }
-        return new PlanOptions(all, replace, false, begunAt);
+        return new PlanOptions(all, replace, false, begunAt, removals);
     }
 
     boolean isToBeReplaced(ReplicaRecord replica) {

@@ -44,8 +44,14 @@ public final class Planner {
                 .filter(recorded -> options.includes(recorded.name()))
                 .filter(recorded -> !problems.containsKey(recorded.name()))
                 .toList();
-        removed.forEach(recorded -> parts.add(RemovalPlanner.plan(
-                recorded, then, options, Removal.of(spec, recorded, options), Dependents.of(recorded, removed, then))));
+        for (ServiceRecord recorded : removed) {
+            Removal removal = Removal.of(spec, recorded, options);
+            parts.add(
+                    removal.isAgreed(recorded, options)
+                            ? RemovalPlanner.plan(
+                                    recorded, then, options, removal, Dependents.of(recorded, removed, then))
+                            : RemovalPlanner.refuse(recorded));
+        }
         return merge(world, parts);
     }
 

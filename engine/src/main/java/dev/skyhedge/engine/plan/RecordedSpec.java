@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
@@ -12,6 +13,7 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.state.ServiceRecord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,36 @@ final class RecordedSpec {
         this.declared = declared;
         this.asDeclared = asDeclared;
         this.json = json;
+    }
+
+    /// A service that is recorded and not declared.
+    ///
+    /// @throws IllegalArgumentException if it cannot be read, or has a sensitive value, which is not kept
+    static ServiceSpec of(ServiceRecord record) {
+        var undeclared = new ServiceSpec(
+                record.name(),
+                record.address(),
+                new ReplicaSpec(Optional.empty(), List.of(), 0, new LinkedHashMap<>()),
+                new ResourcesSpec(List.of(), List.of()),
+                ReadinessSpec.DEFAULT,
+                PlacementSpec.DEFAULT,
+                ScalingSpec.DEFAULT,
+                UpdateSpec.DEFAULT,
+                Optional.empty(),
+                record.protect(),
+                SpecJson.dependsOn(record.specJson()));
+        return new RecordedSpec(undeclared, JsonNodeFactory.instance.objectNode(), SpecJson.read(record.specJson()))
+                .read();
+    }
+
+    /// A service as it is recorded, which is declared otherwise.
+    ///
+    /// @throws IllegalArgumentException if it cannot be read, or has another sensitive value, which is not kept
+    static ServiceSpec of(ServiceRecord record, ServiceSpec declared) {
+        ServiceSpec service = declared.after(SpecJson.dependsOn(record.specJson()))
+                .ignoring(List.of())
+                .under(List.of());
+        return new RecordedSpec(service, SpecJson.read(SpecJson.of(service)), SpecJson.read(record.specJson())).read();
     }
 
     /// The service.
@@ -126,11 +158,27 @@ final class RecordedSpec {
     private static PlacementSpec placement(JsonNode node) {
         String policy = node.path("policy").asText();
         return switch (policy) {
+            case "skyhedge" -> {
+                PlacementSpec.Skyhedge usual = PlacementSpec.Skyhedge.DEFAULT;
+                yield new PlacementSpec.Skyhedge(
+                        node.path("spares").isInt()
+                                ? OptionalInt.of(node.path("spares").intValue())
+                                : OptionalInt.empty(),
+                        node.path("availability").asDouble(usual.availability()),
+                        node.path("on_demand_fallback").asBoolean(usual.onDemandFallback()),
+                        node.path("on_demand_base").asInt(usual.onDemandBase()));
+            }
             case "spothedge" ->
                 new PlacementSpec.SpotHedge(
+                        PlacementSpec.SpotHedge.Rule.valueOf(
+                                node.path("rule").asText("shipped").toUpperCase(Locale.ROOT)),
                         node.path("spares").asInt(PlacementSpec.SpotHedge.DEFAULT.spares()),
                         node.path("on_demand_fallback").asBoolean(PlacementSpec.SpotHedge.DEFAULT.onDemandFallback()),
                         node.path("on_demand_base").asInt(PlacementSpec.SpotHedge.DEFAULT.onDemandBase()));
+            case "even_spread" -> new PlacementSpec.EvenSpread();
+            case "round_robin" -> new PlacementSpec.RoundRobin();
+            case "asg" -> new PlacementSpec.Asg();
+            case "spot_only" -> new PlacementSpec.SpotOnly();
             case "on_demand" -> new PlacementSpec.OnDemand();
             default -> throw new IllegalArgumentException("the recorded placement \"" + policy + "\" cannot be kept");
         };

@@ -10,7 +10,8 @@ import java.util.Optional;
 ///
 /// @param why for people
 /// @param forgets whether its instances are left running
-record Removal(String why, boolean forgets) {
+/// @param isDeclared whether a removed block says so
+record Removal(String why, boolean forgets, boolean isDeclared) {
     static Removal of(Spec spec, ServiceRecord service, PlanOptions options) {
         Optional<Removed> block = ServiceAddress.parse(service.address())
                 .flatMap(address -> spec.removed().stream()
@@ -18,12 +19,19 @@ record Removal(String why, boolean forgets) {
                         .findFirst());
         boolean forgets = block.filter(removed -> !removed.destroy()).isPresent();
         if (forgets) {
-            return new Removal("a removed block says that its instances are left running", true);
+            return new Removal("a removed block says that its instances are left running", true, true);
         }
         if (options.destroy()) {
-            return new Removal("everything is to be destroyed", false);
+            return new Removal("everything is to be destroyed", false, block.isPresent());
         }
         return new Removal(
-                block.isPresent() ? "a removed block says so" : service.address() + " is not in the spec", false);
+                block.isPresent() ? "a removed block says so" : service.address() + " is not in the spec",
+                false,
+                block.isPresent());
+    }
+
+    /// Whether somebody wants it: a missing block alone may be a file that is just being written.
+    boolean isAgreed(ServiceRecord service, PlanOptions options) {
+        return options.destroy() || isDeclared || options.removals().include(service.name());
     }
 }

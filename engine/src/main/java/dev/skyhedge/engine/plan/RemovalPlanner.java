@@ -55,6 +55,15 @@ final class RemovalPlanner {
                 wakes.stream().min(Comparator.naturalOrder()));
     }
 
+    /// What nobody has agreed to does not happen, whoever asks for the plan.
+    static ServicePlan refuse(ServiceRecord service) {
+        return ServicePlan.stoppedBy(List.of(new Plan.Problem(
+                service.name(),
+                "The removal of a service is not agreed to",
+                service.address() + " is recorded and not in the spec. That alone does not end it: `skyhedge apply`"
+                        + " asks, and a removed block says so in the spec.")));
+    }
+
     /// A replica whose launch has not been answered is forgotten once it has been; one whose end was asked
     /// for comes to it.
     private static ServicePlan forget(ServiceRecord service, World world, String why) {

@@ -266,7 +266,7 @@ final class Model {
             case Change.CloseIntent close -> intents.remove(close.intentId());
             case Change.PutZoneHealth(ZoneHealth health) -> put(health);
             case Change.PutSpend(SpendEntry entry) -> put(entry);
-            case Change.PutAccount _, Change.AppendEvent _ -> {}
+            case Change.PutAccount _, Change.PutSpec _, Change.AppendEvent _ -> {}
         }
     }
 

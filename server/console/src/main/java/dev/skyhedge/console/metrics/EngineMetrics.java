@@ -176,6 +176,7 @@ public final class EngineMetrics implements ControllerListener {
                     Change.CloseIntent _,
                     Change.PutZoneHealth _,
                     Change.PutAccount _,
+                    Change.PutSpec _,
                     Change.AppendEvent _ -> {}
         }
     }

@@ -45,6 +45,7 @@ final class Inventory {
                     Change.CloseIntent _,
                     Change.PutZoneHealth _,
                     Change.PutAccount _,
+                    Change.PutSpec _,
                     Change.AppendEvent _,
                     Change.PutSpend _ -> {}
         }

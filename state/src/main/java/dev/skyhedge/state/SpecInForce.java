@@ -1,0 +1,17 @@
+package dev.skyhedge.state;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Which spec was put in force last. Whoever takes over later can tell by it whether its own files are newer, older
+/// or the same: a file that only happens to be there is no order.
+///
+/// @param digest of the contents of its files, hexadecimal
+/// @param source where it was read, for people
+/// @param at when it was put in force, by the clock of who did it
+/// @param removing names of services that were agreed to go with it; they may not have ended yet
+public record SpecInForce(String digest, String source, Instant at, List<String> removing) {
+    public SpecInForce {
+        removing = List.copyOf(removing);
+    }
+}
