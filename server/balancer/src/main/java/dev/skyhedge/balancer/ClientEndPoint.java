@@ -151,9 +151,13 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     }
 
     private final class Watcher implements Callback {
+        /// Jetty's reader as it says of itself. To tell of an end is to close, to abort and to go on with others:
+        /// nothing for a selector.
         @Override
         public InvocationType getInvocationType() {
-            return InvocationType.NON_BLOCKING;
+            synchronized (lock) {
+                return jetty == null ? InvocationType.BLOCKING : jetty.getInvocationType();
+            }
         }
 
         @Override

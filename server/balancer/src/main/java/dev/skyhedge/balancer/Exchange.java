@@ -1,9 +1,12 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Rejection;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,19 +26,28 @@ final class Exchange {
     private final Callback callback;
     private final @Nullable RequestBody body;
     private final long begun = System.nanoTime();
-    private final AtomicBoolean finished = new AtomicBoolean();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+    private final Answer answer;
     private final Retries retries;
     private volatile @Nullable Attempt current;
-    private volatile boolean committed;
     private Scheduler.@Nullable Task holdDeadline;
     private long heldSince;
     private Retries.Next afterRefusal = Retries.Next.NOWHERE;
+
+    private enum Phase {
+        /// Nothing was sent to the client: any answer is possible.
+        OPEN,
+        /// An answer has begun: it can only go on or break.
+        COMMITTED,
+        FINISHED
+    }
 
     Exchange(Router router, Request request, Response response, Callback callback, long bodyLength) {
         this.router = router;
         this.retries = new Retries(router);
         this.request = request;
         this.response = response;
+        this.answer = new Answer(response);
         this.callback = callback;
         BalancerSettings.Limits limits = router.settings().limits();
         this.body = bodyLength == 0
@@ -46,10 +58,6 @@ final class Exchange {
 
     Request request() {
         return request;
-    }
-
-    Response response() {
-        return response;
     }
 
     @Nullable
@@ -67,7 +75,7 @@ final class Exchange {
 
     /// Goes to the next replica, or waits for one.
     private void proceed() {
-        if (finished.get()) {
+        if (isFinished()) {
             return;
         }
         Replica replica = router.choose(retries.tried());
@@ -83,7 +91,7 @@ final class Exchange {
         Attempt next = new Attempt(this, router, replica, fresh);
         current = next;
         next.start();
-        if (finished.get()) {
+        if (isFinished()) {
             next.abandon();
         }
     }
@@ -92,7 +100,7 @@ final class Exchange {
         startWaiting();
         if (!router.hold(this, keptBytes())) {
             refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
-        } else if (finished.get()) {
+        } else if (isFinished()) {
             router.unhold(this);
         } else {
             router.releaseHeld();
@@ -104,7 +112,7 @@ final class Exchange {
         startWaiting();
         if (!router.postpone(this, keptBytes(), retries.nextWaitMillis())) {
             refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
-        } else if (finished.get()) {
+        } else if (isFinished()) {
             router.unhold(this);
         }
     }
@@ -155,7 +163,7 @@ final class Exchange {
     /// @param stale a kept connection was closed by the replica before it answered: most likely a race with its
     ///     idle timeout, which says nothing about the replica
     void attemptFailed(Replica replica, FailureKind kind, boolean stale) {
-        if (finished.get()) {
+        if (isFinished()) {
             return;
         }
         if (stale && mayRepeat() && retries.forgivesStale()) {
@@ -200,7 +208,7 @@ final class Exchange {
     /// @param broken it answered 502, 503 or 504, as a replica does that shuts down
     /// @return false if its answer should be passed on
     boolean retryElsewhere(Replica replica, boolean broken) {
-        if (finished.get() || !mayRepeat()) {
+        if (isFinished() || !mayRepeat()) {
             return false;
         }
         afterRefusal = retries.afterRefusal(replica, broken);
@@ -239,16 +247,28 @@ final class Exchange {
         refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
     }
 
-    /// The first byte of the answer is about to be sent; there is no way back.
-    void commit() {
-        committed = true;
-        if (router.stopping()) {
-            response.getHeaders().put("Connection", "close");
+    /// The first byte of a replica's answer is about to be sent; there is no way back.
+    ///
+    /// @return false if the request has ended; nothing may be written then
+    boolean commit(int status, HttpFields headers) {
+        if (!phase.compareAndSet(Phase.OPEN, Phase.COMMITTED)) {
+            return false;
         }
+        response.setStatus(status);
+        ForwardedHeaders.copyResponse(headers, response.getHeaders());
+        if (router.stopping()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+        return true;
+    }
+
+    /// Writes a part of the answer.
+    void write(boolean last, ByteBuffer bytes, Callback then) {
+        answer.write(last, bytes, then);
     }
 
     boolean isFinished() {
-        return finished.get();
+        return phase.get() == Phase.FINISHED;
     }
 
     /// The whole answer was sent.
@@ -257,7 +277,7 @@ final class Exchange {
             router.meter().completions.increment();
             router.meter().answered(response.getStatus());
             router.meter().durations.record(System.nanoTime() - begun);
-            callback.succeeded();
+            answer.end(callback::succeeded);
         }
     }
 
@@ -269,11 +289,9 @@ final class Exchange {
             router.meter().broken.increment();
             router.meter().answered(response.getStatus());
             if (betweenEvents) {
-                Callback broken = Callback.from(() -> callback.failed(cause), callback::failed);
-                response.write(false, Refusal.REPLICA_LOST.duplicate(), broken);
-            } else {
-                callback.failed(cause);
+                answer.write(false, Refusal.REPLICA_LOST.duplicate(), Callback.NOOP);
             }
+            answer.end(() -> callback.failed(cause));
         }
     }
 
@@ -283,14 +301,14 @@ final class Exchange {
             router.meter().clientAborts.increment();
             router.unhold(this);
             abandonAttempt();
-            endPoint().close();
-            callback.failed(new EofException("client went away"));
+            endPoint().close(); // before the end: it fails the write that the end would wait for
+            answer.end(() -> callback.failed(new EofException("client went away")));
         }
     }
 
     /// What the client sent cannot be used, or nothing more comes.
     private void clientFailed(Throwable cause) {
-        if (committed) {
+        if (phase.get() == Phase.COMMITTED) {
             clientGone();
         } else if (cause instanceof RequestBody.TooLarge) {
             refuse(Refusal.TOO_LARGE, Rejection.TOO_LARGE, Duration.ZERO);
@@ -311,7 +329,7 @@ final class Exchange {
     }
 
     private void refuse(Refusal refusal, Rejection reason, Duration retryAfter) {
-        if (finish()) {
+        if (finishUnanswered()) {
             router.meter().rejected(reason);
             router.meter().answered(refusal.status());
             if (retryAfter.isZero()) {
@@ -323,16 +341,30 @@ final class Exchange {
     }
 
     private void fail(Refusal refusal) {
-        if (finish()) {
+        if (finishUnanswered()) {
             router.meter().answered(refusal.status());
             refusal.write(response, callback);
         }
     }
 
-    private boolean finish() {
-        if (!finished.compareAndSet(false, true)) {
-            return false;
+    /// False if it has ended, or if an answer has begun: then that goes on.
+    private boolean finishUnanswered() {
+        boolean first = phase.compareAndSet(Phase.OPEN, Phase.FINISHED);
+        if (first) {
+            leave();
         }
+        return first;
+    }
+
+    private boolean finish() {
+        boolean first = phase.getAndSet(Phase.FINISHED) != Phase.FINISHED;
+        if (first) {
+            leave();
+        }
+        return first;
+    }
+
+    private void leave() {
         endPoint().requestEnded();
         Scheduler.Task deadline = holdDeadline;
         if (deadline != null) {
@@ -342,7 +374,6 @@ final class Exchange {
             body.release();
         }
         router.left();
-        return true;
     }
 
     private ClientEndPoint endPoint() {

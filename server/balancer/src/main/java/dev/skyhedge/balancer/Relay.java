@@ -5,6 +5,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class Relay extends IteratingCallback {
     }
 
     /// What to do with a chunk; null to read on.
-    private @Nullable Action take(Content.Chunk chunk) {
+    private @Nullable Action take(Content.Chunk chunk) throws EofException {
         int size = chunk.remaining();
         passed += size;
         boolean last = !lastWritten && (sourceEnded || (length >= 0 && passed >= length && !bodiless));
@@ -110,18 +111,18 @@ final class Relay extends IteratingCallback {
         return events && (passed == 0 || lastTwo == 0x0A0A || lastTwo == 0x0D0D || tail == 0x0D0A0D0A);
     }
 
-    private Action write(boolean last, ByteBuffer bytes) {
+    private Action write(boolean last, ByteBuffer bytes) throws EofException {
         if (!committed) {
+            if (!exchange.commit(from.getStatus(), from.getHeaders())) {
+                throw new EofException("the request has ended");
+            }
             committed = true;
-            exchange.response().setStatus(from.getStatus());
-            ForwardedHeaders.copyResponse(from.getHeaders(), exchange.response().getHeaders());
-            exchange.commit();
         }
         if (last) {
             lastWritten = true;
             attempt.wholeAnswerRead();
         }
-        exchange.response().write(last, bytes, this);
+        exchange.write(last, bytes, this);
         return Action.SCHEDULED;
     }
 

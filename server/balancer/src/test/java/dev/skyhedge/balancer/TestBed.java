@@ -46,7 +46,11 @@ final class TestBed implements AutoCloseable {
     }
 
     FakeReplica replica(FakeReplica.Behaviour behaviour) {
-        var replica = new FakeReplica(behaviour);
+        return own(new FakeReplica(behaviour));
+    }
+
+    /// Closes it with this bed.
+    FakeReplica own(FakeReplica replica) {
         owned.add(replica);
         return replica;
     }

@@ -1,0 +1,81 @@
+package dev.skyhedge.balancer;
+
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/// The way of one answer to its client: one write at a time, and an end that comes after the last of them.
+///
+/// Jetty's callback of a request must not be called while a write is pending: it waits there until the write has
+/// ended, and the thread that waits may be the very selector that would have to end it. So an end that comes in the
+/// middle of a write is kept until then. Whoever ends early closes the end point first, which fails the write.
+/// Thread-safe; nothing in it waits.
+final class Answer implements Callback {
+    private final Response response;
+    private @Nullable Callback writing;
+    private @Nullable Runnable end;
+
+    Answer(Response response) {
+        this.response = response;
+    }
+
+    /// Writes a part; fails it if the end came first.
+    ///
+    /// @param then called when it was written or has failed
+    void write(boolean last, ByteBuffer bytes, Callback then) {
+        boolean late;
+        synchronized (this) {
+            late = end != null;
+            if (!late) {
+                writing = then;
+            }
+        }
+        if (late) {
+            then.failed(new EofException("the request has ended"));
+        } else {
+            response.write(last, bytes, this);
+        }
+    }
+
+    /// Runs the given end when no write is pending. Called once.
+    void end(Runnable callback) {
+        synchronized (this) {
+            end = callback;
+            if (writing != null) {
+                return;
+            }
+        }
+        callback.run();
+    }
+
+    @Override
+    public void succeeded() {
+        Written written = written();
+        written.then.succeeded();
+        written.end.run();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        Written written = written();
+        written.then.failed(cause);
+        written.end.run();
+    }
+
+    /// @param then whose write it was
+    /// @param end what has waited for it
+    private record Written(Callback then, Runnable end) {}
+
+    private synchronized Written written() {
+        Callback then = writing;
+        writing = null;
+        return new Written(then == null ? Callback.NOOP : then, end == null ? () -> {} : end);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+}
