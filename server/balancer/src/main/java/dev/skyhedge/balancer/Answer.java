@@ -16,6 +16,8 @@ final class Answer implements Callback {
     private final Response response;
     private @Nullable Callback writing;
     private @Nullable Runnable end;
+    private long stillSince;
+    private long flushedThen;
 
     Answer(Response response) {
         this.response = response;
@@ -48,6 +50,22 @@ final class Answer implements Callback {
             }
         }
         callback.run();
+    }
+
+    /// Whether a write is pending: it is the client that is waited for.
+    synchronized boolean isWriting() {
+        return writing != null;
+    }
+
+    /// Whether the client has taken nothing of what is being written for too long. Asked by a timer, now and then.
+    ///
+    /// @param flushed bytes that went out on the connection so far
+    synchronized boolean isStalled(long now, long flushed, long patienceNanos) {
+        if (writing == null || stillSince == 0 || flushed != flushedThen) {
+            stillSince = now;
+            flushedThen = flushed;
+        }
+        return now - stillSince > patienceNanos;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.skyhedge.balancer;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -26,6 +27,10 @@ final class Attempt implements Promise<Connection> {
     private volatile @Nullable Relay relay;
     private final AtomicBoolean connected = new AtomicBoolean();
     private volatile boolean lost;
+    private volatile boolean silent;
+    private final AtomicLong progress = new AtomicLong();
+    private long stillSince;
+    private long progressThen;
 
     /// @param fresh never use a kept connection
     Attempt(Exchange exchange, Router router, Replica replica, boolean fresh) {
@@ -177,7 +182,10 @@ final class Attempt implements Promise<Connection> {
     }
 
     private FailureKind kindOf(Throwable cause) {
-        return lost ? FailureKind.LOST : Failures.ofExchange(cause);
+        if (lost) {
+            return FailureKind.LOST;
+        }
+        return silent ? FailureKind.TIMEOUT : Failures.ofExchange(cause);
     }
 
     /// That we took the replica away says nothing about it.
@@ -192,6 +200,26 @@ final class Attempt implements Promise<Connection> {
             fail(FailureKind.LOST, false);
         } else {
             cut(); // what waits for the answer sees it fail and knows what the client has got
+        }
+    }
+
+    /// The replica gave something.
+    void progressed() {
+        progress.incrementAndGet();
+    }
+
+    /// Gives up if the replica has given and taken nothing for too long. Called by a timer, now and then.
+    ///
+    /// @param taken grows while the replica takes the request
+    /// @param clientsTurn the client is waited for, not the replica
+    void look(long now, long taken, boolean clientsTurn, long patienceNanos) {
+        long passed = progress.get() + taken;
+        if (stillSince == 0 || clientsTurn || upstream == null || passed != progressThen) {
+            stillSince = now;
+            progressThen = passed;
+        } else if (now - stillSince > patienceNanos) {
+            silent = true;
+            cut(); // what waits for the answer sees it fail
         }
     }
 

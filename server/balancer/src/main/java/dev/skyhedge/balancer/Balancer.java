@@ -1,8 +1,10 @@
 package dev.skyhedge.balancer;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -45,6 +47,7 @@ public final class Balancer implements AutoCloseable {
     private final ClientConnector connector;
     private final Upstreams upstreams;
     private final Router router;
+    private final Watchdog watchdog;
     private volatile boolean ready;
 
     /// A balancer that listens nowhere yet.
@@ -67,7 +70,9 @@ public final class Balancer implements AutoCloseable {
         server.addConnector(connector);
         upstreams = new Upstreams(settings, threads, scheduler, buffers);
         router = new Router(settings, meter, signals, upstreams, scheduler, clock, random);
-        server.setHandler(new ForwardingHandler(router));
+        String watchdogPath = "/.skyhedge/" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+        watchdog = new Watchdog(settings.clients().selfCheck(), watchdogPath);
+        server.setHandler(new ForwardingHandler(router, watchdogPath));
         server.setErrorHandler(new ErrorAnswers(meter));
     }
 
@@ -83,7 +88,7 @@ public final class Balancer implements AutoCloseable {
         http.setResponseHeaderSize(OUTPUT_BUFFER_BYTES);
         http.setInputBufferSize(INPUT_BUFFER_BYTES);
         http.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
-        http.setIdleTimeout(settings.timeouts().streamIdle().toMillis());
+        http.setIdleTimeout(settings.idleLimit().toMillis());
         return http;
     }
 
@@ -110,6 +115,7 @@ public final class Balancer implements AutoCloseable {
             throw new IllegalStateException("the balancer on " + host + ":" + port + " did not start", bug);
         }
         sweep();
+        watchdog.start(new InetSocketAddress(host, connector.getLocalPort()));
         ready = true;
         return new StartResult.Listening(host, connector.getLocalPort());
     }
@@ -120,8 +126,11 @@ public final class Balancer implements AutoCloseable {
     }
 
     private void sweep() {
-        connector.closeSlowClients(System.nanoTime());
-        scheduler.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            connector.look(System.nanoTime());
+        } finally {
+            scheduler.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /// Puts a routing table in use: the next request sees it.
@@ -131,9 +140,24 @@ public final class Balancer implements AutoCloseable {
         return router.route(table);
     }
 
-    /// Whether it accepts clients and is not stopping.
+    /// Whether it accepts clients, answers them, and is not stopping.
     public boolean isReady() {
-        return ready;
+        return ready && silentFor().isEmpty();
+    }
+
+    /// For how long its own port has not answered a question of its own; empty while it does.
+    public Optional<Duration> silentFor() {
+        return watchdog.silentFor();
+    }
+
+    /// Bytes that requests keep in memory for another attempt.
+    long keptBytes() {
+        return settings.clients().keptBytes() - router.memory().left();
+    }
+
+    /// Good answers of its own port to its own questions.
+    long selfChecks() {
+        return watchdog.answers();
     }
 
     /// The port in use, or -1 while it is not listening.
@@ -173,6 +197,7 @@ public final class Balancer implements AutoCloseable {
     /// everything is closed. Blocks until then.
     public void stop(Duration drain) {
         ready = false;
+        watchdog.stop();
         router.stop();
         connector.stopAccepting();
         try {

@@ -9,7 +9,10 @@ import java.time.Duration;
 /// @param timeouts how long anything may take
 /// @param hold the queue of requests that wait for a replica
 /// @param retry when an attempt is repeated on another replica
-public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, Hold hold, Retry retry) {
+/// @param clients what all clients together may take, and how patient the balancer is with each
+public record BalancerSettings(
+        Listen listen, Limits limits, Timeouts timeouts, Hold hold, Retry retry, Clients clients) {
+    private static final Duration IDLE_MARGIN = Duration.ofSeconds(10);
 
     /// @param host address to bind; loopback unless told otherwise
     /// @param port TCP port; 0 takes a free one
@@ -40,7 +43,8 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
     /// @param connect to a replica
     /// @param header from the connection or the first byte of a request to the end of its header
     /// @param keepAlive of an idle client connection
-    /// @param streamIdle without a byte in either direction while a request runs
+    /// @param streamIdle how long a replica may be silent while it is its turn; an answer that has not begun
+    ///     by then is a 504
     /// @param drain longest wait for running requests when the balancer stops
     /// @param removalGrace how long a request may still run on a replica that the routing table names no more;
     ///     the replica may be finishing it, or be gone without a word
@@ -66,10 +70,11 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
 
     /// @param requests held at most
     /// @param bodyBytes of held requests that were read already, in total
-    /// @param timeout after which a held request is answered 503; the OpenAI clients wait this long by default
+    /// @param timeout how long a request may be held, over all times that it is; then it is answered 503.
+    ///     The OpenAI clients wait this long by default
     /// @param releasePerReplica requests in flight that a replica is filled up to from the queue when it gets
     ///     ready
-    /// @param retryAfter in the `Retry-After` of a refusal when the routing table expects nothing
+    /// @param retryAfter longest `Retry-After` of a refusal when nothing is known of when a replica takes requests
     public record Hold(int requests, long bodyBytes, Duration timeout, int releasePerReplica, Duration retryAfter) {
         public static final int REQUESTS = 1_000;
         public static final long BODY_BYTES = 64L * 1024 * 1024;
@@ -92,6 +97,19 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
         public static final double BUDGET_PER_REQUEST = 0.2;
     }
 
+    /// @param requests in progress at most, held ones included; beyond it 503
+    /// @param keptBytes that all requests together may keep: bodies for a retry, and short answers until they are
+    ///     complete. Beyond it requests are served, but not repeated
+    /// @param timeout how long a client may take nothing of an answer, or send nearly nothing of a body that it
+    ///     owes; then it is cut, or answered 408
+    /// @param selfCheck between two questions of the balancer to its own port, and the patience for each answer
+    public record Clients(int requests, long keptBytes, Duration timeout, Duration selfCheck) {
+        public static final int REQUESTS = 4_000;
+        public static final long KEPT_BYTES = 64L * 1024 * 1024;
+        public static final Duration TIMEOUT = Duration.ofMinutes(1);
+        public static final Duration SELF_CHECK = Duration.ofSeconds(5);
+    }
+
     /// The settings for a service endpoint on loopback, on a free port.
     public static BalancerSettings defaults() {
         return new BalancerSettings(
@@ -111,27 +129,38 @@ public record BalancerSettings(Listen listen, Limits limits, Timeouts timeouts, 
                         Timeouts.REMOVAL_GRACE,
                         Timeouts.UNAVAILABLE),
                 new Hold(Hold.REQUESTS, Hold.BODY_BYTES, Hold.TIMEOUT, Hold.RELEASE_PER_REPLICA, Hold.RETRY_AFTER),
-                new Retry(Retry.ATTEMPTS, Retry.BUDGET_CAP, Retry.BUDGET_PER_REQUEST, true));
+                new Retry(Retry.ATTEMPTS, Retry.BUDGET_CAP, Retry.BUDGET_PER_REQUEST, true),
+                new Clients(Clients.REQUESTS, Clients.KEPT_BYTES, Clients.TIMEOUT, Clients.SELF_CHECK));
+    }
+
+    /// When Jetty closes a connection by itself that is silent while a request runs: the net below our own look,
+    /// which knows whose turn it is and acts first.
+    Duration idleLimit() {
+        return timeouts.streamIdle().plus(clients.timeout()).plus(IDLE_MARGIN);
     }
 
     /// The same, listening elsewhere.
     public BalancerSettings listeningOn(String host, int port) {
-        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry);
+        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry, clients);
     }
 
     public BalancerSettings with(Limits newLimits) {
-        return new BalancerSettings(listen, newLimits, timeouts, hold, retry);
+        return new BalancerSettings(listen, newLimits, timeouts, hold, retry, clients);
     }
 
     public BalancerSettings with(Timeouts newTimeouts) {
-        return new BalancerSettings(listen, limits, newTimeouts, hold, retry);
+        return new BalancerSettings(listen, limits, newTimeouts, hold, retry, clients);
     }
 
     public BalancerSettings with(Hold newHold) {
-        return new BalancerSettings(listen, limits, timeouts, newHold, retry);
+        return new BalancerSettings(listen, limits, timeouts, newHold, retry, clients);
     }
 
     public BalancerSettings with(Retry newRetry) {
-        return new BalancerSettings(listen, limits, timeouts, hold, newRetry);
+        return new BalancerSettings(listen, limits, timeouts, hold, newRetry, clients);
+    }
+
+    public BalancerSettings with(Clients newClients) {
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, newClients);
     }
 }

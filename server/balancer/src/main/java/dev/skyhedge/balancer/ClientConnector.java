@@ -55,11 +55,13 @@ final class ClientConnector extends ServerConnector {
         close();
     }
 
-    /// Closes the connections whose header is overdue. Called by a timer.
-    void closeSlowClients(long now) {
+    /// Closes the connections whose header is overdue, and lets requests look at their own limits. Called by a timer.
+    void look(long now) {
         for (ClientEndPoint endPoint : open) {
             if (endPoint.headerOverdue(now - headerTimeoutNanos)) {
                 endPoint.close();
+            } else {
+                endPoint.look(now);
             }
         }
     }

@@ -1,10 +1,12 @@
 package dev.skyhedge.balancer;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -26,13 +28,25 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     private final Executor executor;
     private final Object lock = new Object();
     private final Callback watcher = new Watcher();
-    private @Nullable Runnable onGone;
+    private @Nullable Occupant occupant;
+    private @Nullable Occupant watched;
     private @Nullable Callback jetty;
     private boolean watching;
     private boolean ended;
     private ByteBuffer readAhead = BufferUtil.EMPTY_BUFFER;
     private volatile long headerSince;
     private volatile boolean inRequest;
+    private volatile boolean cutByReset;
+    private final AtomicLong flushed = new AtomicLong();
+
+    /// The request that is being served.
+    interface Occupant {
+        /// The client went away. Called at most once, and not after [ClientEndPoint#requestEnded()].
+        void clientGone();
+
+        /// Called by a timer, now and then.
+        void look(long now);
+    }
 
     ClientEndPoint(
             SocketChannel channel,
@@ -48,12 +62,12 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
     /// A request's header is complete: from here on its client is watched.
     ///
-    /// @param gone run at most once, when the client goes away before [#requestEnded()]
-    void requestStarted(Runnable gone) {
+    void requestStarted(Occupant request) {
         inRequest = true;
         headerSince = 0;
         synchronized (lock) {
-            onGone = gone;
+            occupant = request;
+            watched = request;
             watch();
         }
     }
@@ -61,9 +75,57 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     /// The response is complete.
     void requestEnded() {
         synchronized (lock) {
-            onGone = null;
+            occupant = null;
+            watched = null;
         }
+        headerSince = 0;
         inRequest = false;
+    }
+
+    /// The request has ended, and its client may send the rest of it for as long as it might send a header.
+    void awaitRest() {
+        headerSince = System.nanoTime();
+    }
+
+    /// Whether a connection that ends now ends by a reset: its end would be taken for that of the answer.
+    void cutByReset(boolean reset) {
+        cutByReset = reset;
+    }
+
+    /// Bytes that the client's side of the network has taken.
+    long flushed() {
+        return flushed.get();
+    }
+
+    /// Lets the request look whether anything takes too long.
+    void look(long now) {
+        Occupant request;
+        synchronized (lock) {
+            request = occupant;
+        }
+        if (request != null) {
+            request.look(now);
+        }
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        long before = BufferUtil.remaining(buffers);
+        boolean all = super.flush(buffers);
+        flushed.addAndGet(before - BufferUtil.remaining(buffers));
+        return all;
+    }
+
+    @Override
+    public void doClose() {
+        if (cutByReset) {
+            try {
+                ((SocketChannel) getChannel()).setOption(StandardSocketOptions.SO_LINGER, 0);
+            } catch (IOException closedAlready) {
+                // Then the client has seen its end.
+            }
+        }
+        super.doClose();
     }
 
     /// Whether a header has been awaited since before the given time.
@@ -96,7 +158,7 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
     /// Jetty has taken bytes of a body. They may have been the last ones, after which it reads no further.
     private void watchOn() {
-        if (onGone != null) {
+        if (watched != null) {
             watch();
         }
     }
@@ -163,20 +225,20 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         @Override
         public void succeeded() {
             Callback waiting;
-            Runnable gone = null;
+            Occupant gone = null;
             synchronized (lock) {
                 watching = false;
                 waiting = jetty;
                 jetty = null;
-                if (waiting == null && onGone != null) {
-                    gone = look();
+                if (waiting == null && watched != null) {
+                    gone = readAhead();
                 }
             }
             tell(waiting, gone);
         }
 
-        /// Reads ahead; what to run if the client is gone.
-        private @Nullable Runnable look() {
+        /// Reads ahead; whom to tell if the client is gone.
+        private @Nullable Occupant readAhead() {
             ByteBuffer buffer = BufferUtil.allocate(MAX_READ_AHEAD);
             int filled;
             try {
@@ -186,8 +248,8 @@ final class ClientEndPoint extends SocketChannelEndPoint {
             }
             if (filled < 0) {
                 ended = true;
-                Runnable gone = onGone;
-                onGone = null;
+                Occupant gone = watched;
+                watched = null;
                 return gone;
             }
             if (filled > 0) {
@@ -201,13 +263,13 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         @Override
         public void failed(Throwable cause) {
             Callback waiting;
-            Runnable gone;
+            Occupant gone;
             synchronized (lock) {
                 watching = false;
                 waiting = jetty;
                 jetty = null;
-                gone = onGone;
-                onGone = null;
+                gone = watched;
+                watched = null;
             }
             if (waiting != null) {
                 waiting.failed(cause);
@@ -215,12 +277,12 @@ final class ClientEndPoint extends SocketChannelEndPoint {
             tell(null, gone);
         }
 
-        private static void tell(@Nullable Callback waiting, @Nullable Runnable gone) {
+        private static void tell(@Nullable Callback waiting, @Nullable Occupant gone) {
             if (waiting != null) {
                 waiting.succeeded();
             }
             if (gone != null) {
-                gone.run();
+                gone.clientGone();
             }
         }
     }

@@ -3,14 +3,18 @@ package dev.skyhedge.balancer;
 import dev.skyhedge.balancer.Statistics.Rejection;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One step runs at a time (choose, attempt, hold); the client's end may come at any moment, so the end is
 /// claimed atomically and every step checks for it.
-final class Exchange {
+final class Exchange implements ClientEndPoint.Occupant {
     private final Router router;
     private final Request request;
     private final Response response;
@@ -30,8 +34,10 @@ final class Exchange {
     private final Answer answer;
     private final Retries retries;
     private volatile @Nullable Attempt current;
-    private Scheduler.@Nullable Task holdDeadline;
+    private volatile Scheduler.@Nullable Task holdDeadline;
     private long heldSince;
+    private long waitedNanos;
+    private long keptForAnswer;
     private Retries.Next afterRefusal = Retries.Next.NOWHERE;
 
     private enum Phase {
@@ -53,7 +59,11 @@ final class Exchange {
         this.body = bodyLength == 0
                 ? null
                 : new RequestBody(
-                        request, bodyLength, limits.replayBodyBytes(), limits.bodyBytes(), this::clientFailed);
+                        request,
+                        bodyLength,
+                        new KeptBytes(router.memory(), limits.replayBodyBytes(), bodyLength),
+                        limits.bodyBytes(),
+                        this::clientFailed);
     }
 
     Request request() {
@@ -69,7 +79,7 @@ final class Exchange {
         router.arrived();
         request.addFailureListener(this::clientFailed);
         request.addIdleTimeoutListener(timeout -> false); // silence is judged upstream
-        endPoint().requestStarted(this::clientGone);
+        endPoint().requestStarted(this);
         proceed();
     }
 
@@ -97,8 +107,9 @@ final class Exchange {
     }
 
     private void hold() {
-        startWaiting();
-        if (!router.hold(this, keptBytes())) {
+        if (!startWaiting()) {
+            refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter());
+        } else if (!router.hold(this, keptBytes())) {
             refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
         } else if (isFinished()) {
             router.unhold(this);
@@ -109,19 +120,37 @@ final class Exchange {
 
     /// Waits before the next try: the replicas that it went to have just failed it.
     private void postpone() {
-        startWaiting();
-        if (!router.postpone(this, keptBytes(), retries.nextWaitMillis())) {
+        if (!startWaiting()) {
+            refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter());
+        } else if (!router.postpone(this, keptBytes(), retries.nextWaitMillis())) {
             refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
         } else if (isFinished()) {
             router.unhold(this);
         }
     }
 
-    private void startWaiting() {
+    /// False if it has waited as long as it may, over all its waits.
+    private boolean startWaiting() {
+        long left = router.settings().hold().timeout().toNanos() - waitedNanos;
+        if (left <= 0) {
+            return false;
+        }
         heldSince = System.nanoTime();
-        if (holdDeadline == null) {
-            Duration timeout = router.settings().hold().timeout();
-            holdDeadline = router.scheduler().schedule(this::holdExpired, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        holdDeadline = router.scheduler().schedule(this::holdExpired, left, TimeUnit.NANOSECONDS);
+        return true;
+    }
+
+    private void stopWaiting() {
+        long waited = System.nanoTime() - heldSince;
+        waitedNanos += waited;
+        router.meter().holdWaits.record(waited);
+        cancelDeadline();
+    }
+
+    private void cancelDeadline() {
+        Scheduler.Task deadline = holdDeadline;
+        if (deadline != null) {
+            deadline.cancel();
         }
     }
 
@@ -136,13 +165,13 @@ final class Exchange {
 
     /// There is one now. Called by the router, after the request left the queue.
     void resumeElsewhere() {
-        router.meter().holdWaits.record(System.nanoTime() - heldSince);
+        stopWaiting();
         proceed();
     }
 
     /// A replica has room again. Called by the router, after the request left the queue.
     void resume() {
-        router.meter().holdWaits.record(System.nanoTime() - heldSince);
+        stopWaiting();
         retries.waited();
         proceed();
     }
@@ -244,13 +273,14 @@ final class Exchange {
 
     /// This machine is out of sockets: nobody's fault but ours.
     void outOfSockets() {
-        refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
+        refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryWhenOverloaded());
     }
 
     /// The first byte of a replica's answer is about to be sent; there is no way back.
     ///
+    /// @param unknownLength the answer says of itself where it ends, or its connection does
     /// @return false if the request has ended; nothing may be written then
-    boolean commit(int status, HttpFields headers) {
+    boolean commit(int status, HttpFields headers, boolean unknownLength) {
         if (!phase.compareAndSet(Phase.OPEN, Phase.COMMITTED)) {
             return false;
         }
@@ -259,7 +289,31 @@ final class Exchange {
         if (router.stopping()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
+        if (unknownLength) {
+            // Jetty would leave the end to that of the connection also for a client that closes it by itself.
+            if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+                response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+            } else {
+                endPoint().cutByReset(true);
+            }
+        }
         return true;
+    }
+
+    /// Whether that many bytes of the answer may be kept until it is complete.
+    synchronized boolean keep(long bytes) {
+        if (isFinished()) {
+            return false;
+        }
+        long more = bytes - keptForAnswer; // an earlier attempt's answer is of no use any more
+        boolean kept = more <= 0 || router.memory().take(more);
+        keptForAnswer += kept && more > 0 ? more : 0;
+        return kept;
+    }
+
+    /// Runs something later.
+    void after(long millis, Runnable task) {
+        router.scheduler().schedule(task, millis, TimeUnit.MILLISECONDS);
     }
 
     /// Writes a part of the answer.
@@ -277,6 +331,7 @@ final class Exchange {
             router.meter().completions.increment();
             router.meter().answered(response.getStatus());
             router.meter().durations.record(System.nanoTime() - begun);
+            endPoint().cutByReset(false);
             answer.end(callback::succeeded);
         }
     }
@@ -296,7 +351,8 @@ final class Exchange {
     }
 
     /// The client went away. Whatever works for it stops.
-    void clientGone() {
+    @Override
+    public void clientGone() {
         if (finish()) {
             router.meter().clientAborts.increment();
             router.unhold(this);
@@ -311,13 +367,40 @@ final class Exchange {
         if (phase.get() == Phase.COMMITTED) {
             clientGone();
         } else if (cause instanceof RequestBody.TooLarge) {
-            refuse(Refusal.TOO_LARGE, Rejection.TOO_LARGE, Duration.ZERO);
-            abandonAttempt();
+            giveUp(Refusal.TOO_LARGE, Rejection.TOO_LARGE);
         } else if (Failures.isBadContent(cause)) {
-            refuse(Refusal.BAD_REQUEST, Rejection.COMPLIANCE, Duration.ZERO);
-            abandonAttempt();
+            giveUp(Refusal.BAD_REQUEST, Rejection.COMPLIANCE);
         } else {
             clientGone();
+        }
+    }
+
+    /// What the client sent, or does not send, is no fault of the replica.
+    private void giveUp(Refusal refusal, Rejection reason) {
+        abandonAttempt();
+        router.unhold(this);
+        refuse(refusal, reason, Duration.ZERO);
+        abandonAttempt(); // perhaps another one has begun in this moment
+    }
+
+    @Override
+    public void look(long now) {
+        long patience = router.settings().clients().timeout().toNanos();
+        if (answer.isStalled(now, endPoint().flushed(), patience)) {
+            clientGone();
+        } else if (body != null && phase.get() == Phase.OPEN && body.isStalled(now, patience)) {
+            giveUp(Refusal.SLOW_CLIENT, Rejection.SLOW_CLIENT);
+        } else {
+            lookAtReplica(now);
+        }
+    }
+
+    private void lookAtReplica(long now) {
+        Attempt running = current;
+        if (running != null) {
+            boolean clientsTurn = answer.isWriting() || (body != null && body.awaitsClient());
+            long patience = router.settings().timeouts().streamIdle().toNanos();
+            running.look(now, body == null ? 0 : body.handedOut(), clientsTurn, patience);
         }
     }
 
@@ -333,9 +416,9 @@ final class Exchange {
             router.meter().rejected(reason);
             router.meter().answered(refusal.status());
             if (retryAfter.isZero()) {
-                refusal.writeAndClose(response, callback);
+                refusal.writeAndClose(response, whenSent(refusal));
             } else {
-                refusal.write(response, retryAfter, callback);
+                refusal.write(response, Optional.of(retryAfter), whenSent(refusal));
             }
         }
     }
@@ -343,8 +426,37 @@ final class Exchange {
     private void fail(Refusal refusal) {
         if (finishUnanswered()) {
             router.meter().answered(refusal.status());
-            refusal.write(response, callback);
+            refusal.write(response, Optional.empty(), whenSent(refusal));
         }
+    }
+
+    /// The end of the request, when its client has sent the rest of it: see [Discarding].
+    private Callback whenSent(Refusal refusal) {
+        RequestBody unread = body;
+        if (unread == null
+                || unread.complete()
+                || refusal.equals(Refusal.SLOW_CLIENT)
+                || request.getHeaders().contains(HttpHeader.EXPECT)) {
+            return callback;
+        }
+        ClientEndPoint client = endPoint();
+        var rest = new Discarding(
+                request,
+                Callback.from(
+                        () -> {
+                            client.requestEnded();
+                            callback.succeeded();
+                        },
+                        callback::failed));
+        return Callback.from(
+                InvocationType.NON_BLOCKING,
+                () -> {
+                    client.awaitRest();
+                    if (!unread.handOver(rest)) {
+                        rest.run();
+                    }
+                },
+                callback::failed);
     }
 
     /// False if it has ended, or if an answer has begun: then that goes on.
@@ -366,14 +478,17 @@ final class Exchange {
 
     private void leave() {
         endPoint().requestEnded();
-        Scheduler.Task deadline = holdDeadline;
-        if (deadline != null) {
-            deadline.cancel();
-        }
+        cancelDeadline();
         if (body != null) {
-            body.release();
+            body.close();
         }
+        giveBack();
         router.left();
+    }
+
+    private synchronized void giveBack() {
+        router.memory().give(keptForAnswer);
+        keptForAnswer = 0;
     }
 
     private ClientEndPoint endPoint() {

@@ -10,7 +10,7 @@ public enum FailureKind {
     RESET,
     /// The routing table took the replica away, or its drain time was over: we cut it.
     LOST,
-    /// The replica was silent for longer than the stream idle timeout.
+    /// The replica was silent for longer than the stream idle timeout while it was its turn.
     TIMEOUT,
     /// It answered 502, 503 or 504.
     BAD_STATUS,

@@ -1,9 +1,12 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Rejection;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -12,18 +15,28 @@ import org.eclipse.jetty.util.Callback;
 
 /// The door: refuses what must never reach a replica, and starts an [Exchange] for everything else.
 final class ForwardingHandler extends Handler.Abstract.NonBlocking {
-    private final Router router;
+    private static final List<String> OTHER_HTTP = List.of("h2c", "h2", "http/", "tls/");
 
-    ForwardingHandler(Router router) {
+    private final Router router;
+    private final String watchdogPath;
+
+    /// @param watchdogPath answered here and by nobody else
+    ForwardingHandler(Router router, String watchdogPath) {
         this.router = router;
+        this.watchdogPath = watchdogPath;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        if (watchdogPath.equals(request.getHttpURI().getPathQuery())) {
+            response.setStatus(HttpStatus.NO_CONTENT_204);
+            callback.succeeded();
+            return true;
+        }
         long length = bodyLength(request);
         Optional<Refusal> refusal = check(request, length);
         if (refusal.isPresent()) {
-            refuse(refusal.get(), response, callback);
+            refuse(refusal.get(), request, response, callback);
         } else {
             new Exchange(router, request, response, callback, length).begin();
         }
@@ -43,20 +56,44 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
         if (length > router.settings().limits().bodyBytes()) {
             return Optional.of(Refusal.TOO_LARGE);
         }
+        if (asksForAnotherProtocol(headers)) {
+            return Optional.of(Refusal.UPGRADE);
+        }
+        if (router.meter().inFlight.get() >= router.settings().clients().requests()) {
+            return Optional.of(Refusal.OVERLOADED);
+        }
         return Optional.empty();
     }
 
-    private void refuse(Refusal refusal, Response response, Callback callback) {
+    /// A client that offers another version of HTTP goes on with this one when nobody takes the offer up (RFC 9110,
+    /// section 7.8). One that asks for something else waits for it.
+    private static boolean asksForAnotherProtocol(HttpFields headers) {
+        return headers.contains(HttpHeader.CONNECTION, "upgrade")
+                && headers.getCSV(HttpHeader.UPGRADE, false).stream()
+                        .map(protocol -> protocol.toLowerCase(Locale.ROOT))
+                        .anyMatch(protocol -> OTHER_HTTP.stream().noneMatch(protocol::startsWith));
+    }
+
+    private void refuse(Refusal refusal, Request request, Response response, Callback callback) {
         Rejection reason = switch (refusal.status()) {
             case 405 -> Rejection.METHOD;
             case 413 -> Rejection.TOO_LARGE;
+            case 501 -> Rejection.UPGRADE;
+            case 503 -> Rejection.OVERLOADED;
             default -> Rejection.COMPLIANCE;
         };
         router.meter().arrivals.increment();
         router.meter().rejected(reason);
         router.meter().answered(refusal.status());
-        // What follows on this connection is either the refused body or not to be trusted.
-        refusal.writeAndClose(response, callback);
+        switch (reason) {
+            case OVERLOADED ->
+                refusal.write(
+                        response, Optional.of(router.retryWhenOverloaded()), Discarding.before(request, callback));
+            case TOO_LARGE -> refusal.writeAndClose(response, Discarding.before(request, callback));
+            // What follows on this connection is not to be trusted.
+            case METHOD, UPGRADE, COMPLIANCE, NO_REPLICA, SATURATED, DEADLINE, SLOW_CLIENT ->
+                refusal.writeAndClose(response, callback);
+        }
     }
 
     private static long bodyLength(Request request) {

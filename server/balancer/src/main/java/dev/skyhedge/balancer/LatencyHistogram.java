@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +21,15 @@ final class LatencyHistogram {
         long value = Math.max(0, nanos);
         counts.incrementAndGet(bucketOf(value));
         sumNanos.add(value);
+    }
+
+    /// Mean of all; zero if there are none.
+    Duration mean() {
+        long total = 0;
+        for (int i = 0; i < BUCKETS; i++) {
+            total += counts.get(i);
+        }
+        return total == 0 ? Duration.ZERO : Duration.ofNanos(sumNanos.sum() / total);
     }
 
     Histogram snapshot() {

@@ -3,6 +3,7 @@ package dev.skyhedge.balancer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -13,9 +14,15 @@ import org.eclipse.jetty.util.Callback;
 /// @param code stable word for programs: lower case, underscores
 /// @param message for people; our own words only, nothing of the request
 record Refusal(int status, String code, String message) {
+    private static final int MILLIS_OF_SECOND = 1_000;
     static final Refusal METHOD = new Refusal(405, "method_not_allowed", "This method is not served.");
     static final Refusal BAD_REQUEST = new Refusal(400, "bad_request", "The request is not valid HTTP.");
     static final Refusal TOO_LARGE = new Refusal(413, "body_too_large", "The request body is too large.");
+    static final Refusal SLOW_CLIENT = new Refusal(408, "request_timeout", "The request body did not arrive in time.");
+    static final Refusal UPGRADE = new Refusal(
+            501, "upgrade_not_supported", "Connections are not upgraded here: WebSockets and the like do not pass.");
+    static final Refusal OVERLOADED =
+            new Refusal(503, "overloaded", "Too many requests are in progress. Please retry later.");
     static final Refusal NO_REPLICA = new Refusal(503, "no_replica", "No replica is ready. Please retry later.");
     static final Refusal SATURATED =
             new Refusal(503, "saturated", "Too many requests wait for a replica. Please retry later.");
@@ -37,16 +44,17 @@ record Refusal(int status, String code, String message) {
     }
 
     /// Writes it as the whole response.
-    void write(Response response, Callback callback) {
+    ///
+    /// @param retryAfter when the client should come back; empty to say nothing of it
+    void write(Response response, Optional<Duration> retryAfter, Callback callback) {
         fill(response);
+        retryAfter.ifPresent(wait -> response.getHeaders().put(HttpHeader.RETRY_AFTER, seconds(wait)));
         response.write(true, ByteBuffer.wrap(body()), callback);
     }
 
-    /// Writes it as the whole response, asking the client to come back later.
-    void write(Response response, Duration retryAfter, Callback callback) {
-        fill(response);
-        response.getHeaders().put(HttpHeader.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
-        response.write(true, ByteBuffer.wrap(body()), callback);
+    /// Rounded up: who comes back too early is refused again.
+    private static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(MILLIS_OF_SECOND - 1).toSeconds()));
     }
 
     /// Writes it as the whole response, and ends the connection.

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// A short response of known length is collected first and sent whole: until then the replica may die and the
 /// request still goes to another one.
 final class Relay extends IteratingCallback {
+    private static final long HEADER_GRACE_MILLIS = 50;
+
     private final Attempt attempt;
     private final Exchange exchange;
     private final Response from;
@@ -31,6 +33,9 @@ final class Relay extends IteratingCallback {
     private boolean lastWritten;
     private boolean sourceEnded;
     private boolean replicaFailed;
+    private boolean awaited;
+    private volatile boolean graceOver;
+    private volatile boolean demanded;
     private Content.@Nullable Chunk writing;
 
     Relay(Attempt attempt, Exchange exchange, Response from, Content.Source source, BalancerSettings.Limits limits) {
@@ -41,7 +46,8 @@ final class Relay extends IteratingCallback {
         this.length = from.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
         int status = from.getStatus();
         this.bodiless = HttpMethod.HEAD.is(exchange.request().getMethod()) || status == 204 || status == 304;
-        boolean shortEnough = !bodiless && length >= 0 && length <= limits.wholeResponseBytes();
+        boolean shortEnough =
+                !bodiless && length >= 0 && length <= limits.wholeResponseBytes() && exchange.keep(length);
         String type = from.getHeaders().get(HttpHeader.CONTENT_TYPE);
         this.events = length < 0
                 && !bodiless
@@ -54,14 +60,17 @@ final class Relay extends IteratingCallback {
     @Override
     protected Action process() throws Throwable {
         while (!sourceEnded && !exchange.isFinished()) {
+            if (demanded) {
+                return headerDue() ? write(false, BufferUtil.EMPTY_BUFFER) : Action.IDLE;
+            }
             Content.Chunk chunk = source.read();
             if (chunk == null) {
-                if (whole == null && !bodiless && !committed) {
-                    return write(false, BufferUtil.EMPTY_BUFFER);
-                }
-                source.demand(this::iterate);
+                demanded = true;
+                source.demand(this::available);
+                awaitContent();
                 return Action.IDLE;
             }
+            attempt.progressed();
             if (Content.Chunk.isFailure(chunk)) {
                 replicaFailed = true;
                 throw chunk.getFailure();
@@ -73,6 +82,27 @@ final class Relay extends IteratingCallback {
             }
         }
         return Action.SUCCEEDED;
+    }
+
+    private void available() {
+        demanded = false;
+        iterate();
+    }
+
+    /// The header goes to the client when its content comes, or after a while without it: an answer that breaks at
+    /// once is none, and another replica may give one.
+    private void awaitContent() {
+        if (whole == null && !bodiless && !committed && !awaited) {
+            awaited = true;
+            exchange.after(HEADER_GRACE_MILLIS, () -> {
+                graceOver = true;
+                iterate();
+            });
+        }
+    }
+
+    private boolean headerDue() {
+        return graceOver && !committed;
     }
 
     /// What to do with a chunk; null to read on.
@@ -113,7 +143,7 @@ final class Relay extends IteratingCallback {
 
     private Action write(boolean last, ByteBuffer bytes) throws EofException {
         if (!committed) {
-            if (!exchange.commit(from.getStatus(), from.getHeaders())) {
+            if (!exchange.commit(from.getStatus(), from.getHeaders(), !last && length < 0 && !bodiless)) {
                 throw new EofException("the request has ended");
             }
             committed = true;

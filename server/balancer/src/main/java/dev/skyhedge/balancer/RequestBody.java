@@ -1,8 +1,7 @@
 package dev.skyhedge.balancer;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Content;
@@ -16,25 +15,32 @@ import org.jspecify.annotations.Nullable;
 /// A chunk is read from the client only when an attempt asks for it, so the client is slowed down to the
 /// replica's pace.
 final class RequestBody {
+    /// A client that sends less keeps a replica busy with nothing.
+    private static final int MIN_BYTES_PER_SECOND = 100;
+
     private final Content.Source client;
     private final long length;
-    private final int maxKept;
     private final long maxBytes;
     private final Consumer<Throwable> onClientFailure;
-    private final List<byte[]> kept = new ArrayList<>();
-    private long keptBytes;
+    private final KeptBytes kept;
     private long readBytes;
     private boolean dropped;
     private boolean complete;
     private boolean demanded;
+    private long handedOut;
+    private long lookedAt;
+    private long slowSince;
+    private long readWhenSlow;
     private @Nullable Reader active;
+    private @Nullable Runnable next;
 
     /// @param length from the header, -1 if unknown
     /// @param onClientFailure told when the client's body ends badly or is larger than allowed
-    RequestBody(Content.Source client, long length, int maxKept, long maxBytes, Consumer<Throwable> onClientFailure) {
+    RequestBody(
+            Content.Source client, long length, KeptBytes kept, long maxBytes, Consumer<Throwable> onClientFailure) {
         this.client = client;
         this.length = length;
-        this.maxKept = maxKept;
+        this.kept = kept;
         this.maxBytes = maxBytes;
         this.onClientFailure = onClientFailure;
     }
@@ -59,21 +65,59 @@ final class RequestBody {
     }
 
     synchronized long keptBytes() {
-        return keptBytes;
+        return kept.size();
     }
 
-    /// Forgets what was kept; no attempt will follow.
-    synchronized void release() {
+    /// Forgets what was kept: no attempt will follow, and the one that reads reads no further.
+    synchronized void close() {
+        active = null;
+        drop();
+    }
+
+    private void drop() {
         dropped = true;
         kept.clear();
-        keptBytes = 0;
+    }
+
+    /// Whether it is the client that is waited for.
+    synchronized boolean awaitsClient() {
+        return demanded && !complete;
+    }
+
+    /// Pieces given to attempts; grows while replicas take the body.
+    synchronized long handedOut() {
+        return handedOut;
+    }
+
+    /// Whether the client has sent next to nothing of what it owes for too long. Asked by a timer, now and then.
+    synchronized boolean isStalled(long now, long patienceNanos) {
+        long sinceLook = lookedAt == 0 ? 0 : now - lookedAt;
+        lookedAt = now;
+        long enough = MIN_BYTES_PER_SECOND * Math.max(1, TimeUnit.NANOSECONDS.toSeconds(patienceNanos));
+        if (slowSince == 0 || readBytes - readWhenSlow >= enough) {
+            slowSince = now;
+            readWhenSlow = readBytes;
+        } else if (!awaitsClient()) {
+            slowSince += sinceLook; // a replica that takes its time is not the client's fault
+        }
+        return awaitsClient() && now - slowSince > patienceNanos;
+    }
+
+    /// Lets something else read the client when it has sent more: a demand is pending that cannot be taken back.
+    ///
+    /// @return false if none is: it may read at once
+    synchronized boolean handOver(Runnable reader) {
+        if (demanded) {
+            next = reader;
+        }
+        return demanded;
     }
 
     private void ready() {
         Runnable demand;
         synchronized (this) {
             demanded = false;
-            demand = active == null ? null : active.takeDemand();
+            demand = active == null ? next : active.takeDemand();
         }
         if (demand != null) {
             demand.run();
@@ -88,7 +132,7 @@ final class RequestBody {
     }
 
     private final class Reader implements Request.Content {
-        private int next;
+        private int position;
         private @Nullable Runnable demand;
 
         @Override
@@ -103,7 +147,8 @@ final class RequestBody {
                 if (active != this) {
                     return Content.Chunk.from(new IllegalStateException("a newer attempt reads the body"));
                 }
-                chunk = next < kept.size() ? replay() : live();
+                chunk = position < kept.size() ? replay() : live();
+                handedOut += chunk == null ? 0 : 1;
             }
             if (chunk != null && Content.Chunk.isFailure(chunk)) {
                 onClientFailure.accept(chunk.getFailure());
@@ -112,8 +157,9 @@ final class RequestBody {
         }
 
         private Content.Chunk replay() {
-            ByteBuffer bytes = ByteBuffer.wrap(kept.get(next++));
-            return Content.Chunk.from(bytes, complete && next == kept.size());
+            ByteBuffer bytes = kept.from(position);
+            position += bytes.remaining();
+            return Content.Chunk.from(bytes, complete && position == kept.size());
         }
 
         private Content.@Nullable Chunk live() {
@@ -138,26 +184,26 @@ final class RequestBody {
             if (dropped || !chunk.hasRemaining()) {
                 return;
             }
-            if (keptBytes + chunk.remaining() > maxKept) {
-                release();
-                next = 0;
-                return;
+            if (!kept.append(chunk.getByteBuffer())) {
+                drop();
             }
-            byte[] copy = new byte[chunk.remaining()];
-            chunk.getByteBuffer().slice().get(copy);
-            kept.add(copy);
-            keptBytes += copy.length;
-            next = kept.size();
+            position = kept.size();
         }
 
         @Override
         public void demand(Runnable callback) {
+            boolean old;
             synchronized (RequestBody.this) {
+                old = active != this;
                 demand = callback;
-                if (demanded) {
+                if (!old && demanded) {
                     return;
                 }
-                demanded = true;
+                demanded |= !old;
+            }
+            if (old) {
+                callback.run(); // and finds out when it reads
+                return;
             }
             client.demand(Invocable.from(InvocationType.NON_BLOCKING, RequestBody.this::ready));
         }

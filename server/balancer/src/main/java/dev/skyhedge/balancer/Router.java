@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class Router {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final RetryBudget budget;
+    private final MemoryBudget memory;
     private final HoldQueue<Exchange> held;
     private final HoldQueue<Exchange> postponed;
     private final Departures departures;
@@ -38,6 +41,7 @@ final class Router {
     private final String requestIdPrefix;
     private volatile @Nullable Route route;
     private volatile boolean stopping;
+    private final AtomicLong unservedSince = new AtomicLong();
 
     Router(
             BalancerSettings settings,
@@ -56,6 +60,7 @@ final class Router {
         this.random = random;
         this.budget =
                 new RetryBudget(settings.retry().budgetCap(), settings.retry().budgetPerRequest());
+        this.memory = new MemoryBudget(settings.clients().keptBytes());
         this.departures = new Departures(scheduler, clock, settings.timeouts().removalGrace());
         this.revival = new Revival(upstreams, scheduler, this::anyHeld, this::releaseHeld);
         this.postponed =
@@ -116,7 +121,11 @@ final class Router {
     @Nullable
     Replica choose(Set<Replica> tried) {
         Route current = route;
-        return current == null ? null : current.choose(tried, System.nanoTime());
+        Replica chosen = current == null ? null : current.choose(tried, System.nanoTime());
+        if (chosen != null && unservedSince.get() != 0) {
+            unservedSince.set(0);
+        }
+        return chosen;
     }
 
     /// Whether a replica that was not tried can take a request.
@@ -170,6 +179,7 @@ final class Router {
     /// @param bodyBytes of its body that are kept in memory
     /// @return false if the queue is full
     boolean hold(Exchange exchange, long bodyBytes) {
+        unservedSince.compareAndSet(0, System.nanoTime());
         switch (held.offer(exchange, bodyBytes)) {
             case FIRST -> signals.send(new Signal.Wake(service(), 1));
             case QUEUED -> {}
@@ -252,15 +262,43 @@ final class Router {
         postponed.removeAll(exchange -> true).forEach(Exchange::stopHeld);
     }
 
-    /// When a refused client should come back.
+    /// When a refused client should come back: when the next replica is expected or an ejected one is tried again. If
+    /// neither is known, after as long as nobody has been served: who asks then has asked a few times in all, and
+    /// never long after the end of it.
     Duration retryAfter() {
+        long now = System.nanoTime();
+        return nextChance(now).orElseGet(() -> {
+            long since = unservedSince.get();
+            Duration unserved = Duration.ofNanos(since == 0 ? 0 : now - since);
+            return unserved.compareTo(settings.hold().retryAfter()) < 0
+                    ? unserved
+                    : settings.hold().retryAfter();
+        });
+    }
+
+    private Optional<Duration> nextChance(long now) {
         Route current = route;
-        if (current == null || current.table.expectedReadyAt().isEmpty()) {
-            return settings.hold().retryAfter();
+        if (current == null) {
+            return Optional.empty();
         }
-        Duration left = Duration.between(
-                clock.instant(), current.table.expectedReadyAt().get());
-        return left.isNegative() ? Duration.ofSeconds(1) : left;
+        Stream<Duration> expected =
+                current.table.expectedReadyAt().stream().map(at -> Duration.between(clock.instant(), at));
+        Stream<Duration> trials = current.replicas.stream()
+                .filter(Replica::takesRequests)
+                .map(replica -> Duration.ofNanos(replica.breaker.nanosUntilTrial(now)));
+        return Stream.concat(expected, trials).filter(Duration::isPositive).min(Comparator.naturalOrder());
+    }
+
+    /// When there should be room for another request: after as long as one takes.
+    Duration retryWhenOverloaded() {
+        Duration mean = meter.durations.mean();
+        return mean.compareTo(settings.hold().retryAfter()) < 0
+                ? mean
+                : settings.hold().retryAfter();
+    }
+
+    MemoryBudget memory() {
+        return memory;
     }
 
     void arrived() {

@@ -61,7 +61,13 @@ public record Statistics(
         DEADLINE,
         TOO_LARGE,
         COMPLIANCE,
-        METHOD
+        METHOD,
+        /// It asked for another protocol.
+        UPGRADE,
+        /// The client did not send its body in time.
+        SLOW_CLIENT,
+        /// More requests in progress than the settings allow.
+        OVERLOADED
     }
 
     /// @param breaker gauge: whether it takes requests

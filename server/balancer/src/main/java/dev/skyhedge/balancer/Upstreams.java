@@ -33,7 +33,7 @@ final class Upstreams {
         client.setByteBufferPool(buffers);
         client.setConnectTimeout(settings.timeouts().connect().toMillis());
         client.setAddressResolutionTimeout(settings.timeouts().connect().toMillis());
-        client.setIdleTimeout(settings.timeouts().streamIdle().toMillis());
+        client.setIdleTimeout(settings.idleLimit().toMillis());
         client.setDestinationIdleTimeout(DESTINATION_IDLE_MILLIS);
         client.setFollowRedirects(false);
         client.setUserAgentField(null);

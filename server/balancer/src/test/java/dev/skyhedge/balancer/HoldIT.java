@@ -69,13 +69,40 @@ class HoldIT {
     }
 
     @Test
+    void saysWhenTheNextReplicaIsExpected() throws Exception {
+        useHold(new BalancerSettings.Hold(0, 1_000_000, Duration.ofMinutes(1), 32, Duration.ofSeconds(30)));
+        bed.balancer.route(new RoutingTable(
+                9,
+                "chat",
+                Policy.LEAST_LOAD,
+                List.of(),
+                Optional.of(Instant.now().plusSeconds(3_000))));
+
+        String wait = await(bed.get("/")).headers().firstValue("retry-after").orElseThrow();
+
+        assertThat(Integer.parseInt(wait)).isBetween(2_900, 3_000);
+    }
+
+    @Test
+    void saysWhenAnEjectedReplicaIsTriedAgain() throws Exception {
+        useHold(new BalancerSettings.Hold(0, 1_000_000, Duration.ofMinutes(1), 32, Duration.ofSeconds(30)));
+        FakeReplica gone = bed.replicaAnswering("never");
+        gone.close();
+        bed.route(gone.target("a"));
+
+        String wait = await(bed.get("/")).headers().firstValue("retry-after").orElseThrow();
+
+        assertThat(Integer.parseInt(wait)).isBetween(1, 2);
+    }
+
+    @Test
     void refusesARequestThatWaitedTooLong() throws Exception {
         useHold(new BalancerSettings.Hold(5, 1_000_000, Duration.ofMillis(100), 32, Duration.ofSeconds(30)));
 
         HttpResponse<String> refused = await(bed.get("/"));
 
         assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.headers().firstValue("retry-after")).contains("30");
+        assertThat(refused.headers().firstValue("retry-after")).contains("1");
     }
 
     @Test
