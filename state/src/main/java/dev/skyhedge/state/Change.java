@@ -23,6 +23,12 @@ public sealed interface Change {
     /// Writes what was learnt about a zone.
     record PutZoneHealth(ZoneHealth health) implements Change {}
 
+    /// Writes down that a quota was found used up, or more of it.
+    record PutClosedScope(ClosedScope closed) implements Change {}
+
+    /// Forgets that a quota was used up.
+    record ForgetClosedScope(ClosedScope closed) implements Change {}
+
     /// Writes what a provider is from now on.
     record PutAccount(ProviderAccount account) implements Change {}
 

@@ -37,6 +37,8 @@ final class ChangeApplier {
             case Change.OpenIntent(var intent) -> open(intent);
             case Change.CloseIntent(var id, var outcome) -> close(id, outcome);
             case Change.PutZoneHealth(var health) -> tables.put(health);
+            case Change.PutClosedScope(var closed) -> tables.put(closed);
+            case Change.ForgetClosedScope(var closed) -> tables.remove(closed);
             case Change.PutAccount(var account) -> tables.put(account);
             case Change.PutSpec(var spec) -> tables.put(spec);
             case Change.AppendEvent(var event) -> tables.append(event);

@@ -59,6 +59,7 @@ public final class InMemoryState implements StateStore {
                 ReplicaKey.newestGenerations(tables.replicas),
                 List.copyOf(tables.openIntents.values()),
                 List.copyOf(tables.health.values()),
+                List.copyOf(tables.closed.values()),
                 List.copyOf(tables.accounts.values()),
                 lease,
                 tables.specInForce);

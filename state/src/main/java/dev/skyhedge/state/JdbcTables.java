@@ -191,6 +191,22 @@ final class JdbcTables implements Tables {
     }
 
     @Override
+    public void put(ClosedScope closed) {
+        String body = RowJson.write(closed);
+        upsert(
+                "UPDATE closed_scope SET body = ?, row_sha256 = ? WHERE scope = ?",
+                "INSERT INTO closed_scope (body, row_sha256, scope) VALUES (?, ?, ?)",
+                body,
+                Rows.closedScopeChecksum(closed.key(), body),
+                closed.key());
+    }
+
+    @Override
+    public void remove(ClosedScope closed) {
+        session.update("DELETE FROM closed_scope WHERE scope = ?", closed.key());
+    }
+
+    @Override
     public void put(ProviderAccount account) {
         String body = RowJson.write(account);
         upsert(

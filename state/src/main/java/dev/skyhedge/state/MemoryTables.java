@@ -32,6 +32,7 @@ final class MemoryTables implements Tables {
     private final TreeMap<String, Long> openOrdinals = new TreeMap<>();
     private long lastOrdinal;
     final TreeMap<ZoneHealth, ZoneHealth> health = new TreeMap<>(HEALTH_ORDER);
+    final TreeMap<String, ClosedScope> closed = new TreeMap<>();
     final TreeMap<String, ProviderAccount> accounts = new TreeMap<>();
     Optional<SpecInForce> specInForce = Optional.empty();
     final TreeMap<SpendKey, SpendEntry> spend = new TreeMap<>(SPEND_ORDER);
@@ -130,6 +131,16 @@ final class MemoryTables implements Tables {
             health.remove(learnt);
             ifPresent(before, old -> health.put(old, old));
         });
+    }
+
+    @Override
+    public void put(ClosedScope found) {
+        replace(closed, found.key(), found);
+    }
+
+    @Override
+    public void remove(ClosedScope found) {
+        replace(closed, found.key(), null);
     }
 
     @Override

@@ -20,6 +20,8 @@ final class Millis {
             case Change.CloseIntent(var id, var o) ->
                 new Change.CloseIntent(id, new IntentOutcome(o.kind(), o.instanceId(), o.detail(), cut(o.at())));
             case Change.PutZoneHealth(var h) -> new Change.PutZoneHealth(cut(h));
+            case Change.PutClosedScope(var c) -> new Change.PutClosedScope(cut(c));
+            case Change.ForgetClosedScope forget -> forget;
             case Change.PutAccount put -> put;
             case Change.PutSpec(var s) ->
                 new Change.PutSpec(new SpecInForce(s.digest(), s.source(), cut(s.at()), s.removing()));
@@ -103,6 +105,10 @@ final class Millis {
                 cut(h.retryAt()),
                 h.evidence(),
                 cut(h.history()));
+    }
+
+    private static ClosedScope cut(ClosedScope c) {
+        return new ClosedScope(c.scope(), c.held(), c.failures(), cut(c.since()), cut(c.retryAt()), c.evidence());
     }
 
     private static ZoneHealth.TrackRecord cut(ZoneHealth.TrackRecord r) {

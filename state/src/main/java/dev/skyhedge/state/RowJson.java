@@ -13,8 +13,10 @@ import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
+import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.ZoneHealth.TrackRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,6 +227,32 @@ final class RowJson {
                 time(row, "retry_at_millis"),
                 string(row, "evidence"),
                 trackRecord(optional(row, "history")));
+    }
+
+    static String write(ClosedScope closed) {
+        ObjectNode row = MAPPER.createObjectNode()
+                .put("locations", closed.scope().locations().toString());
+        closed.scope().market().ifPresent(market -> row.put("market", market.word()));
+        closed.scope().instanceType().ifPresent(type -> row.put("instance_type", type));
+        return text(row.put("held", closed.held())
+                .put("failures", closed.failures())
+                .put("since_millis", closed.since().toEpochMilli())
+                .put("retry_at_millis", closed.retryAt().toEpochMilli())
+                .put("evidence", closed.evidence()));
+    }
+
+    static ClosedScope closedScope(String json) {
+        JsonNode row = parse(json);
+        return new ClosedScope(
+                new Scope(
+                        LocationPattern.parse(string(row, "locations")),
+                        optionalString(row, "market").map(Market::parse),
+                        optionalString(row, "instance_type")),
+                integer(row, "held"),
+                integer(row, "failures"),
+                time(row, "since_millis"),
+                time(row, "retry_at_millis"),
+                string(row, "evidence"));
     }
 
     static String write(ProviderAccount account) {

@@ -112,6 +112,15 @@ final class Rows {
         });
     }
 
+    static List<ClosedScope> closedScopes(Session session) {
+        return session.list("SELECT scope, body, row_sha256 FROM closed_scope", row -> {
+            String scope = row.getString(1);
+            String body = row.getString(2);
+            StateProblems.requireIntact("closed_scope", scope, closedScopeChecksum(scope, body), row.getString(3));
+            return RowJson.closedScope(body);
+        });
+    }
+
     static List<ProviderAccount> accounts(Session session) {
         return session.list("SELECT provider, body, row_sha256 FROM provider_account", row -> {
             String provider = row.getString(1);
@@ -178,6 +187,10 @@ final class Rows {
 
     static String replicaChecksum(ReplicaKey key, boolean live, long created, long serial, String body) {
         return Checksum.of("replica", key.service(), key.name(), key.generation(), live, created, serial, body);
+    }
+
+    static String closedScopeChecksum(String scope, String body) {
+        return Checksum.of("closed_scope", scope, body);
     }
 
     static String accountChecksum(String provider, String body) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 ///     of name
 /// @param openIntents intents without an outcome, oldest first
 /// @param zoneHealth by location and accelerator
+/// @param closedScopes quotas that were found used up, by scope
 /// @param accounts what providers were when something was last done through them, by provider
 /// @param lease the current one, if any
 /// @param specInForce which spec was put in force last; empty if nobody has said so yet
@@ -22,6 +23,7 @@ public record Snapshot(
         List<ReplicaRecord> replicas,
         List<Intent> openIntents,
         List<ZoneHealth> zoneHealth,
+        List<ClosedScope> closedScopes,
         List<ProviderAccount> accounts,
         Optional<Lease> lease,
         Optional<SpecInForce> specInForce) {
@@ -30,10 +32,11 @@ public record Snapshot(
         replicas = List.copyOf(replicas);
         openIntents = List.copyOf(openIntents);
         zoneHealth = List.copyOf(zoneHealth);
+        closedScopes = List.copyOf(closedScopes);
         accounts = List.copyOf(accounts);
     }
 
-    /// Of a state that does not know which spec is in force.
+    /// Of a state in which no quota was found used up, and that does not know which spec is in force.
     public Snapshot(
             String lineage,
             long serial,
@@ -43,6 +46,16 @@ public record Snapshot(
             List<ZoneHealth> zoneHealth,
             List<ProviderAccount> accounts,
             Optional<Lease> lease) {
-        this(lineage, serial, services, replicas, openIntents, zoneHealth, accounts, lease, Optional.empty());
+        this(
+                lineage,
+                serial,
+                services,
+                replicas,
+                openIntents,
+                zoneHealth,
+                List.of(),
+                accounts,
+                lease,
+                Optional.empty());
     }
 }

@@ -34,6 +34,9 @@ final class SnapshotReader {
                 Rows.zoneHealth(session).stream()
                         .sorted(MemoryTables.HEALTH_ORDER)
                         .toList(),
+                Rows.closedScopes(session).stream()
+                        .sorted(Comparator.comparing(ClosedScope::key))
+                        .toList(),
                 Rows.accounts(session).stream()
                         .sorted(Comparator.comparing(ProviderAccount::provider))
                         .toList(),

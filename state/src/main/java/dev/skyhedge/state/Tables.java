@@ -32,6 +32,10 @@ interface Tables {
 
     void put(ZoneHealth health);
 
+    void put(ClosedScope closed);
+
+    void remove(ClosedScope closed);
+
     void put(ProviderAccount account);
 
     void put(SpecInForce spec);

@@ -6,8 +6,10 @@ import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
+import dev.skyhedge.spi.Scope;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -108,5 +110,10 @@ final class Samples {
 
     static LeaseClaim claim(String holder) {
         return new LeaseClaim(holder, "elsewhere", 4711, 0, "apply");
+    }
+
+    static ClosedScope closed(Optional<Market> market, int held) {
+        var scope = new Scope(LocationPattern.parse("aws/us-east-1"), market, Optional.of("g6.xlarge"));
+        return new ClosedScope(scope, held, 2, T0, T0.plusSeconds(20), "no more for you");
     }
 }

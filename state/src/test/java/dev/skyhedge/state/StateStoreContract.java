@@ -4,6 +4,7 @@ import static dev.skyhedge.state.Samples.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skyhedge.spi.Market;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,6 +158,7 @@ abstract class StateStoreContract {
                         new Change.CloseIntent("a", Samples.done()),
                         new Change.OpenIntent(Samples.intent("b", lease.epoch())),
                         new Change.PutZoneHealth(Samples.health("us-east-1a", ZoneHealth.Status.ACTIVE)),
+                        new Change.PutClosedScope(Samples.closed(Optional.empty(), 5)),
                         new Change.PutAccount(Samples.account("aws", "4712")),
                         new Change.PutAccount(Samples.account("gcp", "acme")),
                         new Change.PutSpec(new SpecInForce("never", "web.hcl", Samples.T0, List.of())),
@@ -212,6 +214,21 @@ abstract class StateStoreContract {
         assertThat(commit(new Change.PutSpec(second))).isZero();
 
         assertThat(store.read().specInForce()).contains(second);
+    }
+
+    @Test
+    void replacesAndForgetsClosedScopesByWhatTheyCover() {
+        ClosedScope spot = Samples.closed(Optional.of(Market.SPOT), 3);
+        ClosedScope both = Samples.closed(Optional.empty(), 5);
+        commit(
+                new Change.PutClosedScope(both),
+                new Change.PutClosedScope(Samples.closed(spot.scope().market(), 2)));
+        commit(new Change.PutClosedScope(spot));
+
+        assertThat(store.read().closedScopes()).containsExactly(both, spot);
+
+        commit(new Change.ForgetClosedScope(spot));
+        assertThat(store.read().closedScopes()).containsExactly(both);
     }
 
     @Test

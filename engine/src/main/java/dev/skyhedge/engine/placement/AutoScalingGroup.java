@@ -70,6 +70,7 @@ final class AutoScalingGroup implements PlacementPolicy {
                 request.launches(),
                 request.replicas(),
                 request.coldStart(),
-                request.seed());
+                request.seed(),
+                request.closures());
     }
 }

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.placement;
 
+import dev.skyhedge.engine.placement.Closures.Closed;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
@@ -20,10 +21,12 @@ final class OfferBook {
 
     private final List<Offer> offers;
     private final Map<Location, List<ZoneHealth>> health = new HashMap<>();
+    private final Closures closures;
     private final Instant now;
 
     OfferBook(PlacementRequest request, Market market) {
         this.now = request.now();
+        this.closures = request.closures();
         this.offers = request.offers().stream()
                 .filter(offer -> offer.market() == market)
                 .sorted(CHEAPEST)
@@ -41,7 +44,9 @@ final class OfferBook {
 
     /// Offers that are worth asking for now, cheapest first.
     List<Offer> open() {
-        return offers.stream().filter(offer -> !retryAt(offer).isAfter(now)).toList();
+        return offers.stream()
+                .filter(offer -> closures.isOpen(offer) && !retryAt(offer).isAfter(now))
+                .toList();
     }
 
     /// Offers in zones that are not marked as preempting.
@@ -66,17 +71,29 @@ final class OfferBook {
 
     /// When the first offer that is closed now opens again.
     Optional<Instant> nextRetry() {
-        return offers.stream().map(this::retryAt).filter(at -> at.isAfter(now)).min(Comparator.naturalOrder());
+        return offers.stream()
+                .flatMap(offer -> closed(offer).stream())
+                .flatMap(closed -> closed.reopensAt().stream())
+                .filter(at -> at.isAfter(now))
+                .min(Comparator.naturalOrder());
     }
 
     /// Why offers are closed, of the one that opens first.
     String closedBecause() {
         return offers.stream()
-                .flatMap(offer -> entry(offer).stream())
-                .filter(entry -> entry.retryAt().isAfter(now))
-                .min(Comparator.comparing(ZoneHealth::retryAt).thenComparing(ZoneHealth::location))
-                .map(entry -> entry.location() + ": " + entry.evidence())
+                .flatMap(offer -> closed(offer).stream())
+                .min(Comparator.comparing((Closed closed) -> closed.reopensAt().orElse(Instant.MAX))
+                        .thenComparing(Closed::reason))
+                .map(Closed::reason)
                 .orElse("no offer");
+    }
+
+    private Optional<Closed> closed(Offer offer) {
+        return closures.of(offer)
+                .or(() -> entry(offer)
+                        .filter(entry -> entry.retryAt().isAfter(now))
+                        .map(entry ->
+                                new Closed(entry.location() + ": " + entry.evidence(), Optional.of(entry.retryAt()))));
     }
 
     private Instant retryAt(Offer offer) {

@@ -21,6 +21,7 @@ import java.util.List;
 /// @param replicas those of the version being placed that serve or are on their way to, one by one
 /// @param coldStart how long a replica takes from its launch until it serves, as far as we know
 /// @param seed makes the random choices of policies that have any; another one for each decision
+/// @param closures what of the offers must not be asked for now
 public record PlacementRequest(
         int wanted,
         List<Offer> heldSpot,
@@ -34,13 +35,51 @@ public record PlacementRequest(
         long launches,
         List<HeldReplica> replicas,
         Duration coldStart,
-        long seed) {
+        long seed,
+        Closures closures) {
     public PlacementRequest {
         heldSpot = List.copyOf(heldSpot);
         heldOnDemand = List.copyOf(heldOnDemand);
         offers = List.copyOf(offers);
         health = List.copyOf(health);
         replicas = List.copyOf(replicas);
+    }
+
+    /// A request while everything may be asked for.
+    public PlacementRequest(
+            int wanted,
+            List<Offer> heldSpot,
+            List<Offer> heldOnDemand,
+            int readySpot,
+            int spotDelayed,
+            int onDemandDelayed,
+            List<Offer> offers,
+            List<ZoneHealth> health,
+            Instant now,
+            long launches,
+            List<HeldReplica> replicas,
+            Duration coldStart,
+            long seed) {
+        this(
+                wanted,
+                heldSpot,
+                heldOnDemand,
+                readySpot,
+                spotDelayed,
+                onDemandDelayed,
+                offers,
+                health,
+                now,
+                launches,
+                replicas,
+                coldStart,
+                seed,
+                Closures.NONE);
+    }
+
+    /// Those of the offers that may be asked for now.
+    List<Offer> open() {
+        return closures.open(offers);
     }
 
     /// A request of a service that was never launched before.
@@ -67,6 +106,7 @@ public record PlacementRequest(
                 0,
                 List.of(),
                 Duration.ZERO,
-                0);
+                0,
+                Closures.NONE);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param calm how long it has kept what it gave, as far as we know
 /// @param isKnown whether anything of ours was ever there
 /// @param isOpen whether it may be asked now
+/// @param isOpenToLuxuries whether that goes for what could be done without, too
 /// @param isSuspect whether its latest news were bad, so that one launch at a time has to prove it
 record Pool(
         Offer offer,
@@ -21,6 +22,7 @@ record Pool(
         Duration calm,
         boolean isKnown,
         boolean isOpen,
+        boolean isOpenToLuxuries,
         boolean isSuspect) {
     record Key(Location location, Accelerator accelerator) {}
 

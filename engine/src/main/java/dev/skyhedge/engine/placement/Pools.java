@@ -49,7 +49,13 @@ final class Pools {
                 .filter(offer -> offer.market() == Market.SPOT)
                 .sorted(OfferBook.CHEAPEST)
                 .filter(offer -> isBargain(offer, onDemand, MAX_PRICE_TO_KEEP))
-                .forEach(offer -> cheapest.putIfAbsent(Pool.key(offer), offer));
+                .forEach(offer -> cheapest.merge(
+                        Pool.key(offer),
+                        offer,
+                        (first, other) -> !request.closures().isOpen(first)
+                                        && request.closures().isOpen(other)
+                                ? other
+                                : first));
         Map<Pool.Key, Integer> held = new HashMap<>();
         Map<Pool.Key, Integer> asked = new HashMap<>();
         for (HeldReplica replica : request.replicas()) {
@@ -84,16 +90,19 @@ final class Pools {
             boolean isSuspect =
                     zone.filter(known -> known.status() == Status.PREEMPTING).isPresent();
             boolean isOffered = request.offers().contains(offer);
+            boolean isOpen = isOffered
+                    && isBargain(offer, onDemand, MAX_PRICE_TO_LAUNCH)
+                    && zone.filter(known -> known.retryAt().isAfter(request.now()))
+                            .isEmpty()
+                    && request.closures().isOpen(offer);
             pools.add(new Pool(
                     offer,
                     offer.price().microDollars() / unit,
                     risk.lossesPerHour(history),
                     risk.calm(history),
                     zone.isPresent(),
-                    isOffered
-                            && isBargain(offer, onDemand, MAX_PRICE_TO_LAUNCH)
-                            && zone.filter(known -> known.retryAt().isAfter(request.now()))
-                                    .isEmpty(),
+                    isOpen,
+                    isOpen && request.closures().isOpenToLuxuries(offer),
                     isSuspect));
         }
         return new Pools(
@@ -130,6 +139,11 @@ final class Pools {
     boolean mayAsk(int pool, int launches) {
         Pool candidate = pools.get(pool);
         return candidate.isOpen() && (!candidate.isSuspect() || launches + asked[pool] == 0);
+    }
+
+    /// The same for a launch that could be done without.
+    boolean mayAskForLuxury(int pool, int launches) {
+        return pools.get(pool).isOpenToLuxuries() && mayAsk(pool, launches);
     }
 
     /// The price of one on-demand replica in units of the usual spot price.

@@ -51,7 +51,7 @@ final class SpotFleet {
     void addSpares(int atLeast, int atMost) {
         while (size() < wanted + atMost) {
             boolean must = size() < wanted + atLeast;
-            int best = bestAddition(must ? Double.POSITIVE_INFINITY : now() - NOTHING);
+            int best = must ? bestAddition(Double.POSITIVE_INFINITY) : bestLuxury(now() - NOTHING);
             if (best < 0) {
                 return;
             }
@@ -81,7 +81,7 @@ final class SpotFleet {
         int to = -1;
         for (int i = 0; i < counts.length; i++) {
             for (int j = 0; counts[i] > 0 && j < counts.length; j++) {
-                if (i == j || pools.list().get(j).isSuspect() || !pools.mayAsk(j, 0)) {
+                if (i == j || pools.list().get(j).isSuspect() || !pools.mayAskForLuxury(j, 0)) {
                     continue;
                 }
                 counts[i]--;
@@ -143,6 +143,10 @@ final class SpotFleet {
 
     private int bestAddition(double below) {
         return best(+1, below, i -> pools.mayAsk(i, Math.max(0, counts[i] - held[i])));
+    }
+
+    private int bestLuxury(double below) {
+        return best(+1, below, i -> pools.mayAskForLuxury(i, Math.max(0, counts[i] - held[i])));
     }
 
     private int bestRemoval(double below) {

@@ -79,7 +79,8 @@ final class StandIns {
         int present = Math.max(0, request.heldOnDemand().size() - base);
         int best = 0;
         double lowest = cost.perHour(staying, missing, FleetCost.OUTAGE_BY_NEED);
-        for (int more = 1; more <= Math.min(wanted, MAX_STANDING_BY); more++) {
+        int most = mayAskForMore() ? wanted : Math.min(wanted, present - missing);
+        for (int more = 1; more <= Math.min(most, MAX_STANDING_BY); more++) {
             double after = cost.perHour(staying, missing + more, FleetCost.OUTAGE_BY_NEED);
             double start = missing + more > present ? WORTH_A_START : 0;
             if (after + start < lowest) {
@@ -88,6 +89,13 @@ final class StandIns {
             }
         }
         return best;
+    }
+
+    /// Standing by is a luxury: it does not take the last place that a quota is known to leave.
+    private boolean mayAskForMore() {
+        return request.offers().stream()
+                .anyMatch(offer ->
+                        offer.market() == Market.ON_DEMAND && request.closures().isOpenToLuxuries(offer));
     }
 
     /// Those that stand in now, the earliest first.

@@ -11,14 +11,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What launches and preemptions teach about zones. Only lack of capacity and preemption mark a zone; other
-/// failures that are about an offer merely close it for a while; a mistake of ours teaches nothing.
+/// failures that are about an offer merely close it for a while; a quota or a mistake of ours teaches nothing.
 ///
 /// Pure: what was known goes in, what is known now comes out; empty if nothing new is.
 public final class ZoneLearning {
     private static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
-    private static final Duration QUOTA_PAUSE = Duration.ofHours(1);
     private static final Duration UNSUPPORTED_PAUSE = Duration.ofHours(1);
     private static final Duration PRICE_PAUSE = Duration.ofSeconds(30);
+
+    /// Some clouds do not say how long to leave them alone.
+    private static final Duration MIN_THROTTLE_PAUSE = Duration.ofSeconds(2);
+
     private static final int MAX_DOUBLINGS = 9;
 
     private ZoneLearning() {}
@@ -81,17 +84,21 @@ public final class ZoneLearning {
                         failure.message());
                 yield Optional.of(with(zone, TrackRecords.refused(zone.history(), offer, others, now)));
             }
-            case Failure.Quota _ -> Optional.of(closed(before, offer, now, QUOTA_PAUSE, failure));
             case Failure.UnsupportedHere _ -> Optional.of(closed(before, offer, now, UNSUPPORTED_PAUSE, failure));
             case Failure.PriceTooLow _ -> Optional.of(closed(before, offer, now, PRICE_PAUSE, failure));
             case Failure.Throttled throttled ->
-                Optional.of(closed(before, offer, now, throttled.retryAfter(), failure));
-            case Failure.OutcomeUnknown _,
+                Optional.of(closed(before, offer, now, atLeast(throttled.retryAfter()), failure));
+            case Failure.Quota _,
+                    Failure.OutcomeUnknown _,
                     Failure.NotFound _,
                     Failure.Conflict _,
                     Failure.InvalidRequest _,
                     Failure.Denied _ -> Optional.empty();
         };
+    }
+
+    private static Duration atLeast(Duration retryAfter) {
+        return retryAfter.compareTo(MIN_THROTTLE_PAUSE) > 0 ? retryAfter : MIN_THROTTLE_PAUSE;
     }
 
     private static ZoneHealth closed(

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The zones that offer spot, in the order of the offers, each with its cheapest offer, what is known of it,
+/// The zones that offer spot that may be asked for, in the order of the offers, each with its cheapest offer, what is
+/// known of it,
 /// and how many of ours it holds.
 final class Zones {
     private final List<Offer> cheapest;
@@ -19,7 +20,7 @@ final class Zones {
 
     Zones(PlacementRequest request) {
         Map<Location, Offer> byLocation = new LinkedHashMap<>();
-        for (Offer offer : request.offers()) {
+        for (Offer offer : request.open()) {
             if (offer.market() == Market.SPOT) {
                 byLocation.merge(
                         offer.location(),

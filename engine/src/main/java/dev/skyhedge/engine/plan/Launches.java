@@ -1,47 +1,55 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.engine.placement.Closures.Closed;
 import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.spi.Offer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/// Launches what a placement chose, as far as an update and the account's quotas leave room.
+/// Launches what a placement chose, as far as an update, quotas and pauses after refusals leave room.
 final class Launches {
     private final Declaration declared;
     private final RollOut rollOut;
     private final World world;
-    private final QuotaRoom quotas;
+    private final LaunchLimits limits;
     private final Consumer<Action> actions;
     private final Consumer<String> notes;
+    private final Consumer<Instant> wakes;
 
     Launches(
             Declaration declared,
             RollOut rollOut,
             World world,
-            QuotaRoom quotas,
+            LaunchLimits limits,
             Consumer<Action> actions,
-            Consumer<String> notes) {
+            Consumer<String> notes,
+            Consumer<Instant> wakes) {
         this.declared = declared;
         this.rollOut = rollOut;
         this.world = world;
-        this.quotas = quotas;
+        this.limits = limits;
         this.actions = actions;
         this.notes = notes;
+        this.wakes = wakes;
     }
 
     /// @param notReady names of services that a launch waits for
     void launch(PlacementDecision decision, Slots slots, Headroom headroom, List<String> notReady) {
         List<Offer> launched = new ArrayList<>();
-        List<Offer> beyondQuota = new ArrayList<>();
+        List<Closed> held = new ArrayList<>();
         for (PlacementDecision.Choice choice : decision.choices()) {
             if (!headroom.take(choice.offer().market())) {
                 continue;
             }
-            if (!quotas.take(choice.offer())) {
-                // The next plan sees the quota used up, and places what is missing elsewhere.
-                beyondQuota.add(choice.offer());
+            Optional<Closed> closed = limits.take(choice.offer(), decision.learnt());
+            if (closed.isPresent()) {
+                // The next plan sees it closed, and places what is missing elsewhere.
+                held.add(closed.orElseThrow());
                 continue;
             }
             launched.add(choice.offer());
@@ -49,9 +57,10 @@ final class Launches {
             actions.accept(notReady.isEmpty() ? launch : new Action.Later(launch, new Awaited.Serving(notReady)));
         }
         PriceAge.warnings(launched, world.supply(), world.now()).forEach(notes);
-        if (!beyondQuota.isEmpty()) {
-            notes.accept(beyondQuota.size() + (beyondQuota.size() == 1 ? " launch waits" : " launches wait") + ": "
-                    + String.join("; ", quotas.shortages(beyondQuota)));
+        LaunchLimits.reopens(held).ifPresent(wakes);
+        if (!held.isEmpty()) {
+            notes.accept(held.size() + (held.size() == 1 ? " launch waits" : " launches wait") + ": "
+                    + held.stream().map(Closed::reason).distinct().collect(Collectors.joining("; ")));
         }
     }
 

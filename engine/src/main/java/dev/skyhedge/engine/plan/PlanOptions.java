@@ -20,8 +20,14 @@ import java.util.stream.Collectors;
 /// @param destroy whether all services are to be removed
 /// @param begunAt since when this process has been acting; empty while a plan is only shown
 /// @param removals which services may go because the spec does not declare them any more
+/// @param paced whether launches keep to the pauses after refusals; a published protocol of ticks has none
 public record PlanOptions(
-        Set<String> targets, Set<String> replace, boolean destroy, Optional<Instant> begunAt, AgreedRemovals removals) {
+        Set<String> targets,
+        Set<String> replace,
+        boolean destroy,
+        Optional<Instant> begunAt,
+        AgreedRemovals removals,
+        boolean paced) {
     public static final PlanOptions DEFAULT = new PlanOptions(Set.of(), Set.of(), false);
 
     public PlanOptions {
@@ -31,17 +37,22 @@ public record PlanOptions(
 
     /// Of a plan that is only shown, to somebody who sees in it what goes.
     public PlanOptions(Set<String> targets, Set<String> replace, boolean destroy) {
-        this(targets, replace, destroy, Optional.empty(), AgreedRemovals.ALL);
+        this(targets, replace, destroy, Optional.empty(), AgreedRemovals.ALL, true);
     }
 
     /// The same for a process that has been acting since then.
     public PlanOptions since(Instant begun) {
-        return new PlanOptions(targets, replace, destroy, Optional.of(begun), removals);
+        return new PlanOptions(targets, replace, destroy, Optional.of(begun), removals, paced);
     }
 
     /// The same where only these services may go.
     public PlanOptions agreeing(AgreedRemovals agreed) {
-        return new PlanOptions(targets, replace, destroy, begunAt, agreed);
+        return new PlanOptions(targets, replace, destroy, begunAt, agreed, paced);
+    }
+
+    /// The same for a protocol in which policies alone say when a launch is tried again.
+    public PlanOptions unpaced() {
+        return new PlanOptions(targets, replace, destroy, begunAt, removals, false);
     }
 
     /// The same, but with what is to be replaced narrowed down to the generations that are there now: what
@@ -55,7 +66,7 @@ public record PlanOptions(
                 .filter(replica -> replica.lifecycle().isLive() && isToBeReplaced(replica))
                 .map(ReplicaNames::withGeneration)
                 .collect(Collectors.toSet());
-        return new PlanOptions(targets, generations, destroy, begunAt, removals);
+        return new PlanOptions(targets, generations, destroy, begunAt, removals, paced);
     }
 
     /// The same with all that the targets depend on: they could not be launched without it.
@@ -72,7 +83,7 @@ public record PlanOptions(
                 open.addAll(service.dependsOn());
             }
         }
-        return new PlanOptions(all, replace, false, begunAt, removals);
+        return new PlanOptions(all, replace, false, begunAt, removals, paced);
     }
 
     boolean isToBeReplaced(ReplicaRecord replica) {

@@ -3,55 +3,138 @@ package dev.skyhedge.engine.plan;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Offer;
+import dev.skyhedge.spi.Scope;
+import dev.skyhedge.state.ClosedScope;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
-/// What quotas still allow while a plan is made: what the clouds said, without what was launched since and what
-/// this plan launches. Shared by the services of one plan.
+/// What quotas still allow while a plan is made: what the clouds said, or where a quota was met, without what
+/// was launched since and what this plan launches. Shared by the services of one plan.
 final class QuotaRoom {
-    private final Supply supply;
-    private final long[] left;
+    /// So many refusals in a row at the same number, and waiting longer is pointless.
+    private static final int HOPELESS_REFUSALS = 3;
 
-    QuotaRoom(World world) {
-        this.supply = world.supply();
-        this.left = new long[supply.quotas().size()];
-        for (int i = 0; i < left.length; i++) {
-            left[i] = supply.quotas().get(i).quota().remaining();
-        }
-        if (left.length > 0) {
-            world.replicas().values().forEach(replicas -> replicas.forEach(this::countIfNew));
+    private final Supply supply;
+    private final List<Limit> limits = new ArrayList<>();
+
+    /// One quota.
+    private static final class Limit {
+        private final Scope scope;
+        private final AccountQuota.Unit unit;
+        private final String text;
+        private final Optional<Instant> retryAt;
+        private final boolean isHopeless;
+        /// Launching so many is not refused, as far as we know. One more may be tried now and then.
+        private long known;
+
+        private long left;
+
+        Limit(
+                Scope scope,
+                AccountQuota.Unit unit,
+                String text,
+                Optional<Instant> retryAt,
+                boolean isHopeless,
+                long known,
+                long left) {
+            this.scope = scope;
+            this.unit = unit;
+            this.text = text;
+            this.retryAt = retryAt;
+            this.isHopeless = isHopeless;
+            this.known = known;
+            this.left = left;
         }
     }
 
-    private void countIfNew(ReplicaRecord replica) {
-        if (!replica.lifecycle().isLive()) {
-            return;
+    QuotaRoom(World world) {
+        this.supply = world.supply();
+        for (Supply.QuotaReading reading : supply.quotas()) {
+            limits.add(read(world, reading));
         }
-        for (int i = 0; i < left.length; i++) {
-            Supply.QuotaReading reading = supply.quotas().get(i);
-            if (replica.requestedAt().isAfter(reading.readAt())
-                    && reading.quota().scope().covers(replica.offer())) {
-                left[i] -= units(reading.quota(), replica.offer());
+        for (ClosedScope met : world.refused().scopes()) {
+            limits.add(met(world, met));
+        }
+    }
+
+    private Limit read(World world, Supply.QuotaReading reading) {
+        AccountQuota quota = reading.quota();
+        long left = quota.remaining();
+        for (List<ReplicaRecord> replicas : world.replicas().values()) {
+            for (ReplicaRecord replica : replicas) {
+                if (quota.scope().covers(replica.offer())) {
+                    left += change(replica, reading.readAt()) * units(quota.unit(), replica.offer());
+                }
             }
         }
+        return new Limit(quota.scope(), quota.unit(), describe(quota), Optional.empty(), true, left, left);
+    }
+
+    /// What became of the room that a replica takes since a quota was read.
+    private static int change(ReplicaRecord replica, Instant readAt) {
+        boolean isNew = replica.requestedAt().isAfter(readAt);
+        if (replica.lifecycle().isLive()) {
+            return isNew ? -1 : 0;
+        }
+        boolean hasGone = replica.instanceId().isPresent()
+                && replica.lifecycle() != Lifecycle.FORGOTTEN
+                && replica.since().isAfter(readAt);
+        return !isNew && hasGone ? +1 : 0;
+    }
+
+    private static Limit met(World world, ClosedScope met) {
+        long held = 0;
+        for (List<ReplicaRecord> replicas : world.replicas().values()) {
+            for (ReplicaRecord replica : replicas) {
+                held += replica.lifecycle().isLive() && met.scope().covers(replica.offer()) ? 1 : 0;
+            }
+        }
+        boolean mayTry = !met.retryAt().isAfter(world.now());
+        long left = met.held() - held + (mayTry ? 1 : 0);
+        return new Limit(
+                met.scope(),
+                AccountQuota.Unit.INSTANCES,
+                "quota in " + met.scope() + ", met with " + met.held() + (met.held() == 1 ? " instance" : " instances")
+                        + " of ours: " + met.evidence(),
+                Optional.of(met.retryAt()).filter(_ -> !mayTry),
+                met.failures() >= HOPELESS_REFUSALS,
+                met.isBelieved(world.now()) ? met.held() - held : Long.MAX_VALUE,
+                left);
     }
 
     /// Whether every quota leaves room for one of these.
     boolean hasRoomFor(Offer offer) {
-        for (int i = 0; i < left.length; i++) {
-            if (isShort(i, offer)) {
+        return shortage(offer).isEmpty();
+    }
+
+    /// Whether every quota leaves room for one of these and, as far as we know, for another one after it.
+    boolean hasRoomForLuxury(Offer offer) {
+        for (Limit limit : limits) {
+            if (limit.scope.covers(offer) && limit.known < 2 * units(limit.unit, offer)) {
                 return false;
             }
         }
-        return true;
+        return hasRoomFor(offer);
     }
 
-    /// Those that every quota leaves room for.
-    List<Offer> thatFit(List<Offer> offers) {
-        return left.length == 0
-                ? offers
-                : offers.stream().filter(this::hasRoomFor).toList();
+    /// What leaves no room for one of these.
+    ///
+    /// @param text for people
+    /// @param retryAt when it is worth a try without further news
+    record Shortage(String text, Optional<Instant> retryAt) {}
+
+    /// The first quota that leaves no room for one of these.
+    Optional<Shortage> shortage(Offer offer) {
+        for (Limit limit : limits) {
+            if (isShort(limit, offer)) {
+                return Optional.of(new Shortage(limit.text, limit.retryAt));
+            }
+        }
+        return Optional.empty();
     }
 
     /// Takes room for one; false, and nothing is taken, if there is none.
@@ -59,10 +142,11 @@ final class QuotaRoom {
         if (!hasRoomFor(offer)) {
             return false;
         }
-        for (int i = 0; i < left.length; i++) {
-            AccountQuota quota = supply.quotas().get(i).quota();
-            if (quota.scope().covers(offer)) {
-                left[i] -= units(quota, offer);
+        for (Limit limit : limits) {
+            if (limit.scope.covers(offer)) {
+                long units = units(limit.unit, offer);
+                limit.left -= units;
+                limit.known -= units;
             }
         }
         return true;
@@ -70,18 +154,27 @@ final class QuotaRoom {
 
     /// The quotas that leave no room for some of these offers, for people.
     List<String> shortages(List<Offer> offers) {
-        if (left.length == 0) {
-            return List.of();
-        }
-        return IntStream.range(0, left.length)
-                .filter(i -> offers.stream().anyMatch(offer -> isShort(i, offer)))
-                .mapToObj(i -> describe(supply.quotas().get(i).quota()))
+        return limits.stream()
+                .filter(limit -> offers.stream().anyMatch(offer -> isShort(limit, offer)))
+                .map(limit -> limit.text)
                 .toList();
     }
 
-    private boolean isShort(int index, Offer offer) {
-        AccountQuota quota = supply.quotas().get(index).quota();
-        return quota.scope().covers(offer) && left[index] < units(quota, offer);
+    /// Those of them of which waiting will not bring anything: somebody has to ask for more, or to want less.
+    List<String> hopeless(List<Offer> offers) {
+        return limits.stream()
+                .filter(limit -> limit.isHopeless && offers.stream().anyMatch(offer -> isMet(limit, offer)))
+                .map(limit -> limit.text)
+                .toList();
+    }
+
+    /// Used up, even if it is about to be tried again.
+    private boolean isMet(Limit limit, Offer offer) {
+        return limit.scope.covers(offer) && limit.known < units(limit.unit, offer);
+    }
+
+    private boolean isShort(Limit limit, Offer offer) {
+        return limit.scope.covers(offer) && limit.left < units(limit.unit, offer);
     }
 
     private static String describe(AccountQuota quota) {
@@ -90,8 +183,8 @@ final class QuotaRoom {
     }
 
     /// What is not known to count does not count: the cloud refuses it if it does.
-    private long units(AccountQuota quota, Offer offer) {
-        return switch (quota.unit()) {
+    private long units(AccountQuota.Unit unit, Offer offer) {
+        return switch (unit) {
             case INSTANCES -> 1;
             case VCPUS -> supply.shape(offer).map(MachineShape::vcpus).orElse(0);
             case ACCELERATORS ->

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.engine.placement.Closures;
 import dev.skyhedge.engine.placement.HeldReplica;
 import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.engine.placement.PlacementPolicy;
@@ -128,25 +129,28 @@ final class ServicePlanner {
         rollOut.note().ifPresent(notes::add);
         retirements.unfit(signals, world.now(), wakes::add);
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
-        List<Offer> offers = quotas.thatFit(permitted);
+        var limits = new LaunchLimits(world, spec.name(), scale.wanted(), quotas, options);
+        Closures closures = limits.closures(permitted);
         if (permitted.isEmpty() && spec.resources().hasMinimum()) {
             long tooSmall = world.offers().stream().filter(fleet::permits).count();
             notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
         }
         List<String> shortages = quotas.shortages(permitted);
         var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), taken, world.now());
-        PlacementDecision decision = place(offers, slots);
+        PlacementDecision decision = place(permitted, closures, slots);
         hopeless.addAll(unoffered(decision, permitted));
         List<String> refusals = Refusals.of(fleet.all(), rollOut.launchVersion(), options, world.now(), wakes::add);
         if (refusals.isEmpty()) {
-            new Launches(declared, rollOut, world, quotas, actions::add, notes::add)
+            new Launches(declared, rollOut, world, limits, actions::add, notes::add, wakes::add)
                     .launch(decision, slots, headroom(decision), notReady);
         } else {
             hopeless.addAll(refusals);
             notes.addAll(refusals);
         }
         if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
-            notes.addAll(shortages);
+            shortages.stream()
+                    .filter(shortage -> notes.stream().noneMatch(note -> note.contains(shortage)))
+                    .forEach(notes::add);
         }
         retirements.outdated(decision);
         retirements.surplus(decision);
@@ -156,13 +160,13 @@ final class ServicePlanner {
         putService(decision);
         return new ServicePlan(
                 actions,
-                Optional.of(summary(decision, offers)),
+                Optional.of(summary(decision, permitted)),
                 decision.learnt(),
                 List.of(),
                 wakes.stream().min(Comparator.naturalOrder()));
     }
 
-    private PlacementDecision place(List<Offer> offers, Slots slots) {
+    private PlacementDecision place(List<Offer> offers, Closures closures, Slots slots) {
         var decision = PlacementPolicy.of(spec.placement())
                 .decide(new PlacementRequest(
                         scale.wanted(),
@@ -177,7 +181,8 @@ final class ServicePlanner {
                         fleet.launches(),
                         heldReplicas(),
                         ColdStart.of(fleet.all()),
-                        seed()));
+                        seed(),
+                        closures));
         slots.nextRetry().ifPresent(wakes::add);
         decision.retryAt().ifPresent(wakes::add);
         notes.addAll(decision.blocked());

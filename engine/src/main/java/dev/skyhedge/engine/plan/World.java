@@ -26,6 +26,7 @@ import java.util.TreeMap;
 /// @param signals by service; a service without an entry has [Signals#NONE]
 /// @param strays live instances with our tags that no live replica is recorded for, forgotten ones among them
 /// @param supply what is known of the offers beside their prices
+/// @param refused what providers refused lately, beside what zone health remembers of it
 public record World(
         Instant now,
         String lineage,
@@ -36,7 +37,8 @@ public record World(
         List<Offer> offers,
         Map<String, Signals> signals,
         List<Instance> strays,
-        Supply supply) {
+        Supply supply,
+        RefusedLaunches refused) {
     public World {
         services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
         replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
@@ -59,13 +61,49 @@ public record World(
         this(now, lineage, serial, services, replicas, zoneHealth, offers, signals, List.of(), Supply.UNKNOWN);
     }
 
+    /// A world in which nothing was refused lately.
+    public World(
+            Instant now,
+            String lineage,
+            long serial,
+            SortedMap<String, ServiceRecord> services,
+            SortedMap<String, List<ReplicaRecord>> replicas,
+            List<ZoneHealth> zoneHealth,
+            List<Offer> offers,
+            Map<String, Signals> signals,
+            List<Instance> strays,
+            Supply supply) {
+        this(
+                now,
+                lineage,
+                serial,
+                services,
+                replicas,
+                zoneHealth,
+                offers,
+                signals,
+                strays,
+                supply,
+                RefusedLaunches.NONE);
+    }
+
     /// The same with other records.
     World with(
             SortedMap<String, ServiceRecord> otherServices,
             SortedMap<String, List<ReplicaRecord>> otherReplicas,
             Map<String, Signals> otherSignals) {
         return new World(
-                now, lineage, serial, otherServices, otherReplicas, zoneHealth, offers, otherSignals, strays, supply);
+                now,
+                lineage,
+                serial,
+                otherServices,
+                otherReplicas,
+                zoneHealth,
+                offers,
+                otherSignals,
+                strays,
+                supply,
+                refused);
     }
 
     Optional<ServiceRecord> service(String name) {

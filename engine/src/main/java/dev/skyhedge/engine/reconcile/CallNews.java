@@ -43,6 +43,7 @@ final class CallNews {
                     .in(Lifecycle.PROVISIONING, draft.now(), "instance " + instance.id() + " is being set up");
             draft.put(accepted);
             Accounts.opened(draft, accepted, instance);
+            QuotaNews.accepted(draft, intent.offer(), replica.requestedAt());
             InstanceNews.reflect(draft, accepted, instance);
         });
     }
@@ -61,7 +62,11 @@ final class CallNews {
         String why = failure.kind() + ": " + failure.message();
         close(intent, IntentOutcome.Kind.FAILED, Optional.empty(), why);
         ZoneNews.failed(draft, intent.offer(), key(intent), failure);
+        if (failure instanceof Failure.Quota quota) {
+            QuotaNews.refused(draft, intent.offer(), quota, intent.createdAt());
+        }
         requested(intent).ifPresent(replica -> {
+            draft.model().refused().add(replica, draft.now());
             draft.put(
                     switch (failure) {
                         case Failure.NoCapacity _,

@@ -107,6 +107,10 @@ final class InstanceNews {
     }
 
     private static void preempted(Draft draft, ReplicaRecord replica, String detail) {
+        if (replica.readyAt().isEmpty()) {
+            // It came to nothing, as if it had been refused.
+            draft.model().refused().add(replica, draft.now());
+        }
         if (replica.preemptionAt().isEmpty()) {
             ZoneNews.preempted(draft, replica.offer(), ReplicaKey.of(replica), replica.name() + " was preempted");
         }

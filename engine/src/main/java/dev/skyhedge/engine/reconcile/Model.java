@@ -13,7 +13,9 @@ import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
+import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.Change;
+import dev.skyhedge.state.ClosedScope;
 import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
@@ -48,6 +50,7 @@ final class Model {
     private final Map<String, String> serviceOf = new HashMap<>();
     private final SortedMap<String, SortedMap<String, Instance>> strays = new TreeMap<>();
     private final Map<ZoneKey, ZoneHealth> zones = new TreeMap<>();
+    private final Refused refused = new Refused();
     private final Map<String, Intent> intents = new LinkedHashMap<>();
     private final Map<String, SpendEntry> runningSpend = new HashMap<>();
     /// Of each service, what all its replicas would cost on demand.
@@ -86,6 +89,7 @@ final class Model {
         snapshot.services().forEach(service -> services.put(service.name(), service));
         snapshot.replicas().forEach(this::put);
         snapshot.zoneHealth().forEach(this::put);
+        snapshot.closedScopes().forEach(refused::put);
         snapshot.openIntents().forEach(intent -> intents.put(intent.id(), intent));
         spend.forEach(this::put);
     }
@@ -188,12 +192,37 @@ final class Model {
         return Optional.ofNullable(strays.get(provider)).map(byId -> byId.get(id));
     }
 
+    /// What providers refused.
+    Refused refused() {
+        return refused;
+    }
+
+    /// How many instances of ours count against a scope, as far as the provider has told.
+    int countIn(Scope scope) {
+        int count = 0;
+        for (ReplicaTable table : replicas.values()) {
+            for (ReplicaRecord replica : table.list()) {
+                count += replica.lifecycle().isLive()
+                                && replica.lifecycle() != Lifecycle.REQUESTED
+                                && scope.covers(replica.offer())
+                        ? 1
+                        : 0;
+            }
+        }
+        return count;
+    }
+
     Silence silence() {
         return silence;
     }
 
     SecondLooks secondLooks() {
         return secondLooks;
+    }
+
+    /// All that can be rented, whether its place answers or not.
+    List<Offer> offers() {
+        return allOffers;
     }
 
     void read(String provider, OfferList list) {
@@ -266,6 +295,8 @@ final class Model {
             case Change.CloseIntent close -> intents.remove(close.intentId());
             case Change.PutZoneHealth(ZoneHealth health) -> put(health);
             case Change.PutSpend(SpendEntry entry) -> put(entry);
+            case Change.PutClosedScope(ClosedScope closed) -> refused.put(closed);
+            case Change.ForgetClosedScope(ClosedScope closed) -> refused.forget(closed);
             case Change.PutAccount _, Change.PutSpec _, Change.AppendEvent _ -> {}
         }
     }
@@ -298,7 +329,8 @@ final class Model {
                 offersBeside(silent),
                 signals,
                 unrecorded,
-                supply);
+                supply,
+                refused.lately(now));
     }
 
     /// What those offer that answer.

@@ -192,7 +192,10 @@ public final class Reconciler {
         switch (message) {
             case Message.SpecGiven(Spec given) -> declared = Declarations.of(given);
             case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
-            case Message.QuotasRead(String provider, var quotas, Instant at) -> model.read(provider, quotas, at);
+            case Message.QuotasRead(String provider, var quotas, Instant at) -> {
+                model.read(provider, quotas, at);
+                QuotaNews.read(draft, provider, quotas, at);
+            }
             case Message.Observed(String provider, var observation) -> {
                 if (model.silence().seen(provider, observation)) {
                     draft.wakeAt(draft.now().plus(Silence.PATIENCE));

@@ -30,6 +30,9 @@ import java.util.TreeMap;
 ///
 /// An object plays once. Not thread-safe.
 public final class PaperRun {
+    /// A tick is the only pause that the protocol knows.
+    private static final PlanOptions AS_PUBLISHED = PlanOptions.DEFAULT.unpaced();
+
     private final Declarations declared;
     private final String service;
     private final MarketWindow window;
@@ -87,7 +90,7 @@ public final class PaperRun {
         // What this tick leads to is news at the next one.
         Instant known = PaperWorld.instant(protocol, tick + 1);
         World world = new World(now, lineage, tick, services, replicas.byService(), health.entries(), offers, Map.of());
-        Plan plan = Planner.plan(declared, world, PlanOptions.DEFAULT);
+        Plan plan = Planner.plan(declared, world, AS_PUBLISHED);
         if (!plan.isApplicable()) {
             throw new IllegalStateException("A plan that may not be applied: " + plan.problems());
         }

@@ -28,7 +28,16 @@ class SpecSuccessionTest {
         List<ServiceRecord> services =
                 Stream.of(recorded).map(one -> Worlds.recorded(one.spec())).toList();
         return new Snapshot(
-                "lineage", 7, services, List.of(), List.of(), List.of(), List.of(), Optional.empty(), inForce);
+                "lineage",
+                7,
+                services,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                inForce);
     }
 
     private static Optional<SpecInForce> inForce(String digest, String... removing) {

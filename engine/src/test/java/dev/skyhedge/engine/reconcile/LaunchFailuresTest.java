@@ -102,7 +102,7 @@ class LaunchFailuresTest extends RunningServices {
     }
 
     @Test
-    void asksForAQuotaOnlyOnceAnHour() {
+    void asksForAQuotaRarelyButNotTooRarely() {
         var quota = new Failure.Quota(
                 new Scope(LocationPattern.parse("sim"), Optional.empty(), Optional.empty()), "limit of 0 GPUs");
         cloud.faults().next(Call.LAUNCH, LocationPattern.parse("*"), new Fault.Refused(quota), Integer.MAX_VALUE);
@@ -110,7 +110,7 @@ class LaunchFailuresTest extends RunningServices {
         var controller = new VirtualController(cloud, Declared.all(CHAT));
         controller.run(Duration.ofMinutes(50));
 
-        assertThat(replica(controller, "chat-1").generation()).isEqualTo(3);
+        assertThat(replica(controller, "chat-1").generation()).isBetween(8, 20);
         assertThat(controller.lastStep().plan().services().getFirst().notes())
                 .anySatisfy(note -> assertThat(note).contains("limit of 0 GPUs"));
     }

@@ -175,6 +175,8 @@ public final class EngineMetrics implements ControllerListener {
                     Change.OpenIntent _,
                     Change.CloseIntent _,
                     Change.PutZoneHealth _,
+                    Change.PutClosedScope _,
+                    Change.ForgetClosedScope _,
                     Change.PutAccount _,
                     Change.PutSpec _,
                     Change.AppendEvent _ -> {}

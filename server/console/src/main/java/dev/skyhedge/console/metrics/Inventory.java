@@ -44,6 +44,8 @@ final class Inventory {
             case Change.OpenIntent _,
                     Change.CloseIntent _,
                     Change.PutZoneHealth _,
+                    Change.PutClosedScope _,
+                    Change.ForgetClosedScope _,
                     Change.PutAccount _,
                     Change.PutSpec _,
                     Change.AppendEvent _,

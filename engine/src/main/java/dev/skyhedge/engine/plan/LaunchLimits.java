@@ -1,0 +1,125 @@
+package dev.skyhedge.engine.plan;
+
+import dev.skyhedge.engine.placement.Closures;
+import dev.skyhedge.engine.placement.Closures.Closed;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ZoneHealth;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What one service must not launch now, whatever its policy: where a zone is in a pause, where a quota leaves
+/// no room, and at all once too many launches were refused in a minute. A pool whose latest news were bad is
+/// asked for one launch at a time. An object serves one plan.
+final class LaunchLimits {
+    private final QuotaRoom quotas;
+    private final Pace pace;
+    private final Instant now;
+    private final boolean isPaced;
+    private final Map<Pool, ZoneHealth> zones = new HashMap<>();
+    private final Set<Pool> beingAsked = new HashSet<>();
+    private final Map<Market, Integer> left = new EnumMap<>(Market.class);
+
+    private record Pool(Location location, Accelerator accelerator, Market market) {
+        static Pool of(Offer offer) {
+            return new Pool(offer.location(), offer.accelerator(), offer.market());
+        }
+    }
+
+    LaunchLimits(World world, String service, int wanted, QuotaRoom quotas, PlanOptions options) {
+        this.quotas = quotas;
+        this.pace = new Pace(world, service, wanted);
+        this.now = world.now();
+        this.isPaced = options.paced();
+        for (ZoneHealth zone : isPaced ? world.zoneHealth() : List.<ZoneHealth>of()) {
+            if (zone.retryAt().isAfter(now) || zone.status() == ZoneHealth.Status.PREEMPTING) {
+                zones.put(new Pool(zone.location(), zone.accelerator(), zone.market()), zone);
+            }
+        }
+        for (Market market : Market.values()) {
+            left.put(market, isPaced ? pace.left(market) : Integer.MAX_VALUE);
+        }
+        if (!zones.isEmpty()) {
+            world.replicas().values().forEach(replicas -> replicas.forEach(this::noteAsked));
+        }
+    }
+
+    private void noteAsked(ReplicaRecord replica) {
+        if (replica.lifecycle() == Lifecycle.REQUESTED && isSuspect(Pool.of(replica.offer()))) {
+            beingAsked.add(Pool.of(replica.offer()));
+        }
+    }
+
+    private boolean isSuspect(Pool pool) {
+        ZoneHealth zone = zones.get(pool);
+        return zone != null && zone.status() == ZoneHealth.Status.PREEMPTING;
+    }
+
+    /// Those of the offers that are closed, for the policies.
+    Closures closures(List<Offer> offers) {
+        Map<Offer, Closed> closed = new HashMap<>();
+        Set<Offer> lastPlaces = new HashSet<>();
+        for (Offer offer : offers) {
+            closed(offer).ifPresent(why -> closed.put(offer, why));
+            if (!quotas.hasRoomForLuxury(offer)) {
+                lastPlaces.add(offer);
+            }
+        }
+        return closed.isEmpty() && lastPlaces.isEmpty() ? Closures.NONE : new Closures(closed, lastPlaces);
+    }
+
+    private Optional<Closed> closed(Offer offer) {
+        Optional<QuotaRoom.Shortage> shortage = quotas.shortage(offer);
+        if (shortage.isPresent()) {
+            return Optional.of(new Closed(shortage.get().text(), shortage.get().retryAt()));
+        }
+        ZoneHealth zone = zones.get(Pool.of(offer));
+        if (zone != null && zone.retryAt().isAfter(now)) {
+            return Optional.of(new Closed(zone.location() + ": " + zone.evidence(), Optional.of(zone.retryAt())));
+        }
+        if (beingAsked.contains(Pool.of(offer))) {
+            return Optional.of(new Closed(offer.location() + " is being tried again", Optional.empty()));
+        }
+        return left.getOrDefault(offer.market(), 0) > 0
+                ? Optional.empty()
+                : Optional.of(new Closed(pace.text(offer.market()), pace.reopensAt(offer.market())));
+    }
+
+    /// Takes one launch of what may be launched; otherwise says why not, and nothing is taken.
+    ///
+    /// @param forgiven zones that the decision itself does not hold against any more
+    Optional<Closed> take(Offer offer, List<ZoneHealth> forgiven) {
+        forgiven.stream()
+                .filter(zone -> zone.status() == ZoneHealth.Status.ACTIVE
+                        && !zone.retryAt().isAfter(now))
+                .forEach(zone -> zones.remove(new Pool(zone.location(), zone.accelerator(), zone.market())));
+        Optional<Closed> why = closed(offer);
+        if (why.isPresent()) {
+            return why;
+        }
+        if (!quotas.take(offer)) {
+            throw new IllegalStateException("Room that was there a moment ago: " + offer);
+        }
+        left.merge(offer.market(), -1, Integer::sum);
+        if (isSuspect(Pool.of(offer))) {
+            beingAsked.add(Pool.of(offer));
+        }
+        return Optional.empty();
+    }
+
+    /// When the first of these is worth another try.
+    static Optional<Instant> reopens(List<Closed> closed) {
+        return closed.stream().flatMap(one -> one.reopensAt().stream()).min(Comparator.naturalOrder());
+    }
+}
