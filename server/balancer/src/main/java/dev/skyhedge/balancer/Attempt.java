@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One try of a request at one replica. It ends once: answered, failed or abandoned.
 final class Attempt implements Promise<Connection> {
+    private static final int FIRST_FAILURE_STATUS = 500;
+
     private final Exchange exchange;
     private final Router router;
     private final Replica replica;
@@ -23,7 +26,7 @@ final class Attempt implements Promise<Connection> {
     private volatile @Nullable Connection connection;
     private volatile boolean reused;
     private volatile boolean begun;
-    private volatile boolean badStatus;
+    private volatile int status;
     private volatile @Nullable Relay relay;
     private final AtomicBoolean connected = new AtomicBoolean();
     private volatile boolean lost;
@@ -38,7 +41,7 @@ final class Attempt implements Promise<Connection> {
         this.router = router;
         this.replica = replica;
         this.fresh = fresh;
-        this.flight = Flight.begin(replica);
+        this.flight = Flight.begin(replica, System.nanoTime());
     }
 
     void start() {
@@ -106,22 +109,33 @@ final class Attempt implements Promise<Connection> {
     }
 
     private void onHeaders(Response response) {
-        int status = response.getStatus();
+        status = response.getStatus();
         boolean broken = status == 502 || status == 503 || status == 504;
-        if (!(broken || status == 429) || ended.get()) {
+        if (ended.get()) {
+            return;
+        }
+        if (!broken && status != 429) {
+            if (status < FIRST_FAILURE_STATUS && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
+                flight.beginsWell(System.nanoTime());
+            }
             return;
         }
         if (exchange.retryElsewhere(replica, broken)) {
-            if (broken) {
-                router.meter().failed(FailureKind.BAD_STATUS);
-            }
-            if (end(broken ? new Flight.Outcome.Failed(FailureKind.BAD_STATUS) : Flight.ANSWERED)) {
+            if (end(answered())) {
                 exchange.goElsewhere();
             }
             cut();
-        } else {
-            badStatus = broken;
         }
+    }
+
+    /// What its whole answer means for the replica; an error may be the fault of the request.
+    private Flight.Outcome answered() {
+        if (status < FIRST_FAILURE_STATUS) {
+            return new Flight.Outcome.Answered(status);
+        }
+        router.meter().failed(FailureKind.BAD_STATUS);
+        exchange.failedAt(replica, FailureKind.BAD_STATUS);
+        return new Flight.Outcome.Failed(FailureKind.BAD_STATUS);
     }
 
     private void onContent(Response response, Content.Source source) {
@@ -135,10 +149,7 @@ final class Attempt implements Promise<Connection> {
 
     /// The replica's answer was read to its end.
     void wholeAnswerRead() {
-        if (badStatus) {
-            router.meter().failed(FailureKind.BAD_STATUS);
-        }
-        end(badStatus ? new Flight.Outcome.Failed(FailureKind.BAD_STATUS) : Flight.ANSWERED);
+        end(answered());
     }
 
     /// The replica's answer broke off.
@@ -149,6 +160,7 @@ final class Attempt implements Promise<Connection> {
         if (committed) {
             router.meter().failed(kind);
             end(failed(kind));
+            exchange.failedAt(replica, kind);
             exchange.breakOff(cause, betweenEvents);
             cut();
         } else {
@@ -177,7 +189,7 @@ final class Attempt implements Promise<Connection> {
         }
         if (end(stale ? Flight.ABANDONED : failed(kind))) {
             cut();
-            exchange.attemptFailed(replica, kind, stale);
+            exchange.attemptFailed(replica, kind, stale, begun);
         }
     }
 

@@ -128,6 +128,7 @@ public final class Balancer implements AutoCloseable {
     private void sweep() {
         try {
             connector.look(System.nanoTime());
+            router.review();
         } finally {
             scheduler.schedule(this::sweep, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         }

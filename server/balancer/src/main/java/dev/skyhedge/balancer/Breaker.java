@@ -2,26 +2,23 @@ package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.BreakerState;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/// Takes a replica out of the choice while it fails. Thread-safe; time comes in as `System.nanoTime()`-like
-/// values.
+/// Takes a replica out of the choice while nothing accepts connections there. What it answers is not judged here:
+/// see [Standing]. Thread-safe; time comes in as `System.nanoTime()`-like values.
 ///
-/// Closed until one refused connect, two connect timeouts within 5 s, five other failures in a row, or half of
-/// at least ten outcomes in 10 s. Then open for 1 s, doubling up to 30 s with every ejection in a row. After
-/// that one request is let through as a trial: it closes the breaker or opens it again. Aborted clients and
-/// refused content never count.
+/// Closed until one refused connect or two connect timeouts within 5 s. Then open for 1 s, doubling up to 30 s with
+/// every ejection in a row. After that requests are let through as trials: an answer closes it, a failed connect
+/// opens it again. A request that is cut on a connection proves neither: it was accepted, and may itself be what
+/// breaks.
 final class Breaker {
     static final int CONNECT_TIMEOUTS = 2;
     static final long CONNECT_TIMEOUT_WINDOW_NANOS = 5_000_000_000L;
-    static final int FAILURES_IN_A_ROW = 5;
-    static final int RATIO_OUTCOMES = 10;
-    static final long RATIO_WINDOW_NANOS = 10_000_000_000L;
     static final long FIRST_OPEN_NANOS = 1_000_000_000L;
     static final long MAX_OPEN_NANOS = 30_000_000_000L;
     static final double JITTER = 0.2;
     static final int MAX_TRIALS = 8;
     static final long TRIAL_SPACING_NANOS = 100_000_000L;
+    private static final int MAX_DOUBLINGS = 5;
 
     /// What an outcome changed.
     enum Change {
@@ -36,14 +33,8 @@ final class Breaker {
     private long openUntil;
     private int trials;
     private long lastTrial;
-    private @Nullable FailureKind openedBy;
-    private int failuresInARow;
     private int connectTimeouts;
     private long lastConnectTimeout;
-    private volatile boolean clean = true;
-    private long windowStart;
-    private int windowFailures;
-    private int windowOutcomes;
 
     Breaker(RandomGenerator random) {
         this.random = random;
@@ -65,14 +56,10 @@ final class Breaker {
     /// A replica that accepts connections again and has not failed its trial for a while is most likely well, and
     /// its answer may take a minute: some more may follow.
     private boolean permitsAnotherTrial(long now) {
-        return isConnectClass() && trials < MAX_TRIALS && now - lastTrial >= TRIAL_SPACING_NANOS;
+        return trials < MAX_TRIALS && now - lastTrial >= TRIAL_SPACING_NANOS;
     }
 
-    private boolean isConnectClass() {
-        return openedBy != null && openedBy.isConnect();
-    }
-
-    /// Claims the right to send one request; in an expired open state that is the one trial.
+    /// Claims the right to send one request; in an expired open state that is the trial.
     ///
     /// @return false if another request holds the trial or the breaker is open
     boolean acquire(long now) {
@@ -89,26 +76,6 @@ final class Breaker {
             lastTrial = now;
         }
         return true;
-    }
-
-    /// True while it is open because of answers and not because of failed connects: the replica may be alive.
-    boolean openedByResponse() {
-        return state != BreakerState.CLOSED && isOpenByResponse();
-    }
-
-    private synchronized boolean isOpenByResponse() {
-        return state != BreakerState.CLOSED && isResponseClass();
-    }
-
-    private boolean isResponseClass() {
-        return openedBy == FailureKind.BAD_STATUS || openedBy == FailureKind.TIMEOUT;
-    }
-
-    /// True while it is open because nothing accepted connections, or perhaps will not: after a series of resets
-    /// the replica is often just gone.
-    synchronized boolean openedByConnect() {
-        boolean perhapsGone = openedBy == FailureKind.RESET && openings == 1;
-        return state == BreakerState.OPEN && (isConnectClass() || perhapsGone);
     }
 
     /// Something was seen of the replica that is worth a trial before its time.
@@ -132,79 +99,56 @@ final class Breaker {
         return state == BreakerState.OPEN ? Math.max(0, openUntil - now) : 0;
     }
 
-    Change succeeded(long now) {
-        return clean ? Change.NONE : succeededAfterFailure(now);
+    /// It answered, whatever it was.
+    Change answered() {
+        return state == BreakerState.CLOSED ? Change.NONE : answeredAfterFailure();
     }
 
-    private synchronized Change succeededAfterFailure(long now) {
-        failuresInARow = 0;
-        count(now, false);
-        if (state == BreakerState.CLOSED) {
-            clean = windowFailures == 0 && openings == 0;
-            return Change.NONE;
-        }
-        if (state == BreakerState.OPEN && !isResponseClass()) {
+    private synchronized Change answeredAfterFailure() {
+        if (state != BreakerState.HALF_OPEN) {
             return Change.NONE; // an answer from before the replica stopped accepting
         }
         state = BreakerState.CLOSED;
         trials = 0;
         openings = 0;
         connectTimeouts = 0;
-        windowFailures = 0;
-        windowOutcomes = 0;
-        clean = true;
         return Change.CLOSED;
     }
 
-    /// The attempt ended without saying anything about the replica.
-    synchronized void neutral() {
+    /// The attempt ended without saying whether the replica can be reached.
+    void neutral() {
+        if (state != BreakerState.CLOSED) {
+            giveTrialBack();
+        }
+    }
+
+    private synchronized void giveTrialBack() {
         trials = Math.max(0, trials - 1);
     }
 
-    synchronized Change failed(FailureKind kind, long now) {
-        clean = false;
-        count(now, true);
-        failuresInARow++;
+    /// It could not be connected to.
+    ///
+    /// @param timedOut there was no answer at all, as opposed to a refusal
+    synchronized Change unreachable(boolean timedOut, long now) {
         boolean trialFailed = state == BreakerState.HALF_OPEN;
-        if (state == BreakerState.OPEN || !(trialFailed || tripped(kind, now))) {
+        if (state == BreakerState.OPEN || !(trialFailed || !timedOut || isSecondTimeout(now))) {
             return Change.NONE;
         }
         state = BreakerState.OPEN;
         trials = 0;
-        openedBy = kind;
         openings++;
         openUntil = now + openNanos();
         return Change.OPENED;
     }
 
-    private boolean tripped(FailureKind kind, long now) {
-        return switch (kind) {
-            case CONNECT_REFUSED -> true;
-            case CONNECT_TIMEOUT -> {
-                connectTimeouts = now - lastConnectTimeout <= CONNECT_TIMEOUT_WINDOW_NANOS ? connectTimeouts + 1 : 1;
-                lastConnectTimeout = now;
-                yield connectTimeouts >= CONNECT_TIMEOUTS;
-            }
-            case LOST -> false;
-            case RESET, TIMEOUT, BAD_STATUS, BAD_RESPONSE ->
-                failuresInARow >= FAILURES_IN_A_ROW
-                        || (windowOutcomes >= RATIO_OUTCOMES && windowFailures * 2 >= windowOutcomes);
-        };
-    }
-
-    private void count(long now, boolean failure) {
-        if (now - windowStart > RATIO_WINDOW_NANOS) {
-            windowStart = now;
-            windowFailures = 0;
-            windowOutcomes = 0;
-        }
-        windowOutcomes++;
-        windowFailures += failure ? 1 : 0;
+    private boolean isSecondTimeout(long now) {
+        connectTimeouts = now - lastConnectTimeout <= CONNECT_TIMEOUT_WINDOW_NANOS ? connectTimeouts + 1 : 1;
+        lastConnectTimeout = now;
+        return connectTimeouts >= CONNECT_TIMEOUTS;
     }
 
     private long openNanos() {
-        int doublings = Math.min(openings - 1, 5);
-        long base = Math.min(MAX_OPEN_NANOS, FIRST_OPEN_NANOS << doublings);
+        long base = Math.min(MAX_OPEN_NANOS, FIRST_OPEN_NANOS << Math.min(openings - 1, MAX_DOUBLINGS));
         return (long) (base * (1 + JITTER * (2 * random.nextDouble() - 1)));
     }
 }

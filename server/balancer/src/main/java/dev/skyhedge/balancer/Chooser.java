@@ -22,7 +22,19 @@ public final class Chooser {
     public int choose(Candidates candidates) {
         return switch (policy) {
             case LEAST_LOAD -> LeastLoad.choose(candidates, turn.getAndIncrement());
-            case ROUND_ROBIN -> RoundRobin.choose(candidates, sequence, turn.getAndIncrement());
+            case ROUND_ROBIN -> takeTurns(candidates);
         };
+    }
+
+    /// The next one that takes its turn; after a whole cycle the last one that was asked.
+    private int takeTurns(Candidates candidates) {
+        int index = -1;
+        for (int asked = 0; asked < sequence.length; asked++) {
+            index = RoundRobin.choose(candidates, sequence, turn.getAndIncrement());
+            if (index < 0 || candidates.takesTurn(index)) {
+                return index;
+            }
+        }
+        return index;
     }
 }

@@ -24,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// One step runs at a time (choose, attempt, hold); the client's end may come at any moment, so the end is
 /// claimed atomically and every step checks for it.
 final class Exchange implements ClientEndPoint.Occupant {
+    private static final int FIRST_FAILURE_STATUS = 500;
+
+    /// How long a replica that cut an answer may take to turn out to be dying.
+    private static final long SUSPICION_NANOS = 1_000_000_000L;
+
+    private static final long SUSPICION_STEP_MILLIS = 100;
+
     private final Router router;
     private final Request request;
     private final Response response;
@@ -39,6 +46,13 @@ final class Exchange implements ClientEndPoint.Occupant {
     private long waitedNanos;
     private long keptForAnswer;
     private Retries.Next afterRefusal = Retries.Next.NOWHERE;
+    private final Blame<Replica> blame = new Blame<>();
+    private volatile @Nullable Suspicion suspicion;
+
+    /// Its answer was cut in the middle: by a replica that dies, or because of the request?
+    ///
+    /// @param until when it is taken for the fault of the request
+    private record Suspicion(Replica replica, FailureKind kind, long until) {}
 
     private enum Phase {
         /// Nothing was sent to the client: any answer is possible.
@@ -160,20 +174,57 @@ final class Exchange implements ClientEndPoint.Occupant {
 
     /// Whether there is a replica that has not refused this. Called while it waits.
     boolean hasOtherReplica() {
+        Suspicion open = suspicion;
+        if (open != null) {
+            return router.isGone(open.replica());
+        }
         return router.hasOther(retries.tried());
     }
 
     /// There is one now. Called by the router, after the request left the queue.
     void resumeElsewhere() {
         stopWaiting();
-        proceed();
+        goOn();
     }
 
     /// A replica has room again. Called by the router, after the request left the queue.
     void resume() {
         stopWaiting();
-        retries.waited();
-        proceed();
+        if (suspicion == null) {
+            retries.waited();
+        }
+        goOn();
+    }
+
+    private void goOn() {
+        Suspicion open = suspicion;
+        if (open == null) {
+            proceed();
+        } else {
+            decide(open);
+        }
+    }
+
+    /// Looks whether the replica that cut its answer is dying; waits a little before it believes that it is not.
+    private void decide(Suspicion open) {
+        if (router.isGone(open.replica())) {
+            suspicion = null;
+            router.meter().retries.increment();
+            proceed();
+            return;
+        }
+        if (System.nanoTime() - open.until() >= 0) {
+            suspicion = null;
+            answerFailure(open.kind());
+            return;
+        }
+        if (!startWaiting() || !router.postpone(this, keptBytes(), SUSPICION_STEP_MILLIS)) {
+            answerFailure(open.kind());
+        } else if (isFinished()) {
+            router.unhold(this);
+        } else {
+            router.look(open.replica());
+        }
     }
 
     private void holdExpired() {
@@ -191,9 +242,13 @@ final class Exchange implements ClientEndPoint.Occupant {
     ///
     /// @param stale a kept connection was closed by the replica before it answered: most likely a race with its
     ///     idle timeout, which says nothing about the replica
-    void attemptFailed(Replica replica, FailureKind kind, boolean stale) {
+    /// @param begun the replica had begun to answer
+    void attemptFailed(Replica replica, FailureKind kind, boolean stale, boolean begun) {
         if (isFinished()) {
             return;
+        }
+        if (!stale) {
+            failedAt(replica, kind);
         }
         if (stale && mayRepeat() && retries.forgivesStale()) {
             if (replica.takesRequests()) {
@@ -203,16 +258,30 @@ final class Exchange implements ClientEndPoint.Occupant {
             }
             return;
         }
-        Retries.Next next = afterFailure(replica, kind);
+        Retries.Next next = afterFailure(replica, kind, begun);
         if (next == Retries.Next.NOWHERE) {
             answerFailure(kind);
+        } else if (next == Retries.Next.IF_IT_DIES) {
+            var open = new Suspicion(replica, kind, System.nanoTime() + SUSPICION_NANOS);
+            suspicion = open;
+            decide(open);
         } else {
             router.meter().retries.increment();
             go(next);
         }
     }
 
-    private Retries.Next afterFailure(Replica replica, FailureKind kind) {
+    /// A replica had this and did not serve it.
+    void failedAt(Replica replica, FailureKind kind) {
+        if (kind.isOfAnswer()) {
+            blame.failed(replica);
+        }
+    }
+
+    private Retries.Next afterFailure(Replica replica, FailureKind kind, boolean begun) {
+        if (begun && kind.isOfAnswer()) {
+            return mayRepeat() ? retries.afterCutInAnswer(replica) : Retries.Next.NOWHERE;
+        }
         return switch (kind) {
             case CONNECT_REFUSED, CONNECT_TIMEOUT ->
                 isBodyKept() ? retries.afterNothingSent(replica) : Retries.Next.NOWHERE;
@@ -228,7 +297,7 @@ final class Exchange implements ClientEndPoint.Occupant {
             case ELSEWHERE_SOON ->
                 router.scheduler().schedule(this::proceed, retries.pauseMillis(), TimeUnit.MILLISECONDS);
             case LATER -> postpone();
-            case NOWHERE -> throw new IllegalStateException("it has an answer");
+            case NOWHERE, IF_IT_DIES -> throw new IllegalStateException("it goes nowhere: " + next);
         }
     }
 
@@ -283,6 +352,9 @@ final class Exchange implements ClientEndPoint.Occupant {
     boolean commit(int status, HttpFields headers, boolean unknownLength) {
         if (!phase.compareAndSet(Phase.OPEN, Phase.COMMITTED)) {
             return false;
+        }
+        if (status < FIRST_FAILURE_STATUS) {
+            router.blame(blame.served());
         }
         response.setStatus(status);
         ForwardedHeaders.copyResponse(headers, response.getHeaders());
@@ -483,6 +555,7 @@ final class Exchange implements ClientEndPoint.Occupant {
             body.close();
         }
         giveBack();
+        router.blame(blame.unserved());
         router.left();
     }
 

@@ -12,7 +12,7 @@ public enum FailureKind {
     LOST,
     /// The replica was silent for longer than the stream idle timeout while it was its turn.
     TIMEOUT,
-    /// It answered 502, 503 or 504.
+    /// It answered with a status of 500 or above.
     BAD_STATUS,
     /// It answered something that is not HTTP.
     BAD_RESPONSE;
@@ -20,5 +20,13 @@ public enum FailureKind {
     /// True if nothing was sent, so that a retry is always safe.
     boolean isConnect() {
         return this == CONNECT_REFUSED || this == CONNECT_TIMEOUT;
+    }
+
+    /// True if the replica had the request and did not serve it, so that either of them is to blame.
+    boolean isOfAnswer() {
+        return switch (this) {
+            case RESET, TIMEOUT, BAD_STATUS, BAD_RESPONSE -> true;
+            case CONNECT_REFUSED, CONNECT_TIMEOUT, LOST -> false;
+        };
     }
 }

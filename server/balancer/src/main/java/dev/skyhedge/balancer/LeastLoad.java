@@ -1,6 +1,6 @@
 package dev.skyhedge.balancer;
 
-/// The `least_load` policy: least `(in-flight + 1) / weight`. Pure.
+/// The `least_load` policy: least `(load + 1) / weight`. Pure.
 final class LeastLoad {
     private LeastLoad() {}
 
@@ -16,7 +16,7 @@ final class LeastLoad {
         for (int step = 0; step < size; step++) {
             int index = (start + step) % size;
             if (candidates.eligible(index)) {
-                double load = (candidates.inFlight(index) + 1) / candidates.weight(index);
+                double load = (candidates.load(index) + 1) / candidates.weight(index);
                 if (load < bestLoad) {
                     best = index;
                     bestLoad = load;

@@ -1,11 +1,14 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
 
 /// Statistics in the Prometheus text format, version 0.0.4. Pure.
@@ -67,7 +70,7 @@ public final class MetricsText {
         perReplica("replica_requests_total", "counter", "Attempts that began.", ReplicaStatistics::requests);
         perReplica("replica_responses_total", "counter", "Whole answers.", ReplicaStatistics::responses);
         perReplica("replica_failures_total", "counter", "Failed attempts.", ReplicaStatistics::failures);
-        perReplica("ejections_total", "counter", "Times taken out of the choice.", ReplicaStatistics::ejections);
+        ejections();
         perReplica(
                 "breaker_state",
                 "gauge",
@@ -75,15 +78,43 @@ public final class MetricsText {
                 r -> r.breaker().ordinal());
     }
 
+    private void ejections() {
+        perReplicaAndReason(
+                "ejections_total",
+                "counter",
+                "Times taken out of the choice by reason.",
+                (replica, reason) -> replica.ejections().getOrDefault(reason, 0L));
+        perReplicaAndReason(
+                "replica_ejected",
+                "gauge",
+                "1 while out of the choice for this reason.",
+                (replica, reason) -> replica.ejected().equals(Optional.of(reason)) ? 1 : 0);
+    }
+
+    private void perReplicaAndReason(
+            String name, String type, String help, ToLongBiFunction<ReplicaStatistics, Ejection> value) {
+        family(name, type, help);
+        for (Statistics service : services) {
+            for (ReplicaStatistics replica : service.replicas()) {
+                for (Ejection reason : Ejection.values()) {
+                    String labels = labels(replica) + ",reason=\"" + word(reason) + "\"";
+                    sample(service, name, labels, Long.toString(value.applyAsLong(replica, reason)));
+                }
+            }
+        }
+    }
+
     private void perReplica(String name, String type, String help, ToLongFunction<ReplicaStatistics> value) {
         family(name, type, help);
         for (Statistics service : services) {
             for (ReplicaStatistics replica : service.replicas()) {
-                String labels =
-                        "replica=\"" + escape(replica.replica()) + "\",generation=\"" + replica.generation() + "\"";
-                sample(service, name, labels, Long.toString(value.applyAsLong(replica)));
+                sample(service, name, labels(replica), Long.toString(value.applyAsLong(replica)));
             }
         }
+    }
+
+    private static String labels(ReplicaStatistics replica) {
+        return "replica=\"" + escape(replica.replica()) + "\",generation=\"" + replica.generation() + "\"";
     }
 
     private <K> void counted(

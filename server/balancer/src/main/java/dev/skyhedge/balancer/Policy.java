@@ -4,6 +4,7 @@ package dev.skyhedge.balancer;
 public enum Policy {
     /// A smooth weighted sequence: exact shares in every cycle, whatever the load.
     ROUND_ROBIN,
-    /// The replica with the least `(in-flight + 1) / weight`; ties rotate.
+    /// The replica with the least `(load + 1) / weight`, where load is what is in flight and, for a while, what
+    /// failed; ties rotate.
     LEAST_LOAD
 }

@@ -1,9 +1,15 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.Statistics.BreakerState;
+import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
 import java.net.URI;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -14,6 +20,9 @@ import org.eclipse.jetty.client.Origin;
 final class Replica {
     final TargetKey key;
     final Breaker breaker;
+    final Standing standing = new Standing();
+    final ErrorLoad errorLoad = new ErrorLoad();
+    final SlowStart slowStart = new SlowStart();
     final IdleConnections idle;
     final RunningAttempts running = new RunningAttempts();
     final Origin origin;
@@ -23,7 +32,7 @@ final class Replica {
     private volatile long lastRequestMillis;
     final LongAdder responses = new LongAdder();
     final LongAdder failures = new LongAdder();
-    final LongAdder ejections = new LongAdder();
+    private final Map<Ejection, LongAdder> ejections = new EnumMap<>(Ejection.class);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean drainedTold = new AtomicBoolean();
     private volatile Target target;
@@ -34,6 +43,9 @@ final class Replica {
         this.target = target;
         this.breaker = breaker;
         this.idle = new IdleConnections(maxIdleConnections);
+        for (Ejection reason : Ejection.values()) {
+            ejections.put(reason, new LongAdder());
+        }
         String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
         this.origin = new Origin("http", target.host(), target.port());
         this.root = URI.create("http://" + host + ":" + target.port() + "/");
@@ -46,7 +58,10 @@ final class Replica {
     /// Takes over what a newer table says.
     void routed(Target newer) {
         if (newer.state() == Target.State.READY && !takesRequests()) {
-            breaker.offerTrial(System.nanoTime()); // somebody found it ready after it had left
+            // Its probes found it ready after it had left.
+            breaker.offerTrial(System.nanoTime());
+            standing.clear();
+            slowStart.begin(System.nanoTime());
         }
         target = newer;
         routed = true;
@@ -71,6 +86,15 @@ final class Replica {
     /// Whether the newest table names it as taking requests.
     boolean takesRequests() {
         return routed && target.state() == Target.State.READY;
+    }
+
+    /// Whether nothing speaks against connecting to it.
+    boolean isReachable() {
+        return breaker.state() == BreakerState.CLOSED;
+    }
+
+    void ejected(Ejection reason) {
+        Objects.requireNonNull(ejections.get(reason)).increment();
     }
 
     int inFlight() {
@@ -98,7 +122,20 @@ final class Replica {
         return target.state() == Target.State.DRAINING && inFlight.get() == 0 && drainedTold.compareAndSet(false, true);
     }
 
-    ReplicaStatistics statistics() {
+    /// Why it takes no requests though the routing table says so; empty if it does.
+    ///
+    /// @param leftOut it is ejected for its errors
+    private Optional<Ejection> ejection(boolean leftOut) {
+        if (!isReachable()) {
+            return Optional.of(Ejection.UNREACHABLE);
+        }
+        return leftOut ? Optional.of(Ejection.ERROR_SHARE) : Optional.empty();
+    }
+
+    /// @param leftOut it is ejected for its errors
+    ReplicaStatistics statistics(boolean leftOut) {
+        var counts = new TreeMap<Ejection, Long>();
+        ejections.forEach((reason, count) -> counts.put(reason, count.sum()));
         return new ReplicaStatistics(
                 key.replica(),
                 key.generation(),
@@ -108,6 +145,7 @@ final class Replica {
                 requests.sum(),
                 responses.sum(),
                 failures.sum(),
-                ejections.sum());
+                counts,
+                ejection(leftOut));
     }
 }

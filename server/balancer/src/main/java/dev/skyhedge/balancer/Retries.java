@@ -6,8 +6,8 @@ import java.util.Set;
 /// What the failed attempts at one request say about its next one. Used by one step of the request at a time.
 ///
 /// A request leaves a replica that failed it for another at once. When there is no other it waits, in growing
-/// steps: the replica may be shutting down or dying, with the next routing table on its way. A request that several
-/// replicas cut is likely to be what breaks them and is given up.
+/// steps: the replica may be shutting down or dying, with the next routing table on its way. A request that is cut
+/// again and again, by whichever replicas, is likely to be what breaks them and is given up.
 final class Retries {
     /// Attempts in all, failed connects and every round through the hold queue included.
     private static final int MAX_ATTEMPTS = 100;
@@ -15,6 +15,8 @@ final class Retries {
     private static final long FIRST_WAIT_MILLIS = 25;
     private static final long MAX_WAIT_MILLIS = 1_000;
     private static final int MAX_DOUBLINGS = 6;
+    private static final long FIRST_WAIT_AFTER_CUT_MILLIS = 200;
+    private static final int GROWTH_AFTER_CUT = 4;
 
     /// Where the request goes after a failed attempt.
     enum Next {
@@ -24,18 +26,22 @@ final class Retries {
         ELSEWHERE_SOON,
         /// To any replica, after [#nextWaitMillis()].
         LATER,
+        /// To another replica if the one that failed it turns out to be dying; else nowhere.
+        IF_IT_DIES,
         /// Nowhere: the failure is the answer.
         NOWHERE
     }
 
     private final Router router;
     private final Set<Replica> tried = new HashSet<>();
-    private final Set<Replica> cutBy = new HashSet<>();
     private int attempts;
-    private int sent;
+    private int cuts;
+    private int refusals;
     private int waits;
+    private long nextWaitMillis;
     private long unavailableSince;
     private boolean staleUsed;
+    private int replicasThatCut;
 
     Retries(Router router) {
         this.router = router;
@@ -60,6 +66,7 @@ final class Retries {
     boolean forgivesStale() {
         boolean first = !staleUsed;
         staleUsed = true;
+        cuts++; // forgiven to the replica; but perhaps it was the request
         return first;
     }
 
@@ -75,18 +82,30 @@ final class Retries {
     /// those after five. Retries between the living are rationed.
     Next afterCut(Replica replica) {
         tried.add(replica);
-        cutBy.add(replica);
-        sent++;
-        if (attempts >= MAX_ATTEMPTS || cutBy.size() >= limit()) {
+        cuts++;
+        replicasThatCut++;
+        if (isSentTooOften()) {
             return Next.NOWHERE;
         }
         if (!router.hasOther(tried)) {
-            return laterIfItMayHelp();
+            return laterIfItMayHelp(FIRST_WAIT_AFTER_CUT_MILLIS * (cuts > 1 ? GROWTH_AFTER_CUT : 1));
         }
-        if (sent < 2) {
+        if (replicasThatCut + refusals < 2) {
             return Next.ELSEWHERE;
         }
         return !router.isAlive(replica) || router.takeRetry() ? Next.ELSEWHERE_SOON : Next.NOWHERE;
+    }
+
+    /// A replica broke the connection off in its answer, of which the client has nothing yet. It had done the work
+    /// by then, so another one would do the same with it: only if the replica is dying was it not the request.
+    Next afterCutInAnswer(Replica replica) {
+        tried.add(replica);
+        cuts++;
+        return isSentTooOften() ? Next.NOWHERE : Next.IF_IT_DIES;
+    }
+
+    private boolean isSentTooOften() {
+        return attempts >= MAX_ATTEMPTS || cuts >= limit();
     }
 
     /// A replica answered that it cannot serve this now.
@@ -97,18 +116,20 @@ final class Retries {
             return Next.NOWHERE;
         }
         tried.add(replica);
-        if (sent + 1 < limit() && router.hasOther(tried) && (!router.isAlive(replica) || router.takeRetry())) {
-            sent++;
+        boolean maySend = cuts + refusals + 1 < limit();
+        if (maySend && router.hasOther(tried) && (!router.isAlive(replica) || router.takeRetry())) {
+            refusals++;
             return Next.ELSEWHERE;
         }
-        return broken ? laterIfItMayHelp() : Next.NOWHERE;
+        return broken ? laterIfItMayHelp(growingWait()) : Next.NOWHERE;
     }
 
     private int limit() {
         return router.settings().retry().attempts();
     }
 
-    private Next laterIfItMayHelp() {
+    private Next laterIfItMayHelp(long waitMillis) {
+        nextWaitMillis = waitMillis;
         long now = System.nanoTime();
         unavailableSince = unavailableSince == 0 ? now : unavailableSince;
         long patience = router.settings().timeouts().unavailable().toNanos();
@@ -120,9 +141,12 @@ final class Retries {
         return router.jitter(FIRST_WAIT_MILLIS, 0.5);
     }
 
-    /// How long it waits before it goes to any replica again; more each time.
+    private long growingWait() {
+        return Math.min(FIRST_WAIT_MILLIS << Math.min(waits++, MAX_DOUBLINGS), MAX_WAIT_MILLIS);
+    }
+
+    /// How long it waits before it goes to any replica again; more each time, and much more after a cut.
     long nextWaitMillis() {
-        long millis = FIRST_WAIT_MILLIS << Math.min(waits++, MAX_DOUBLINGS);
-        return router.jitter(Math.min(millis, MAX_WAIT_MILLIS), 0.5);
+        return router.jitter(nextWaitMillis, 0.5);
     }
 }

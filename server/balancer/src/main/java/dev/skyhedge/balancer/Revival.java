@@ -1,8 +1,10 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.Statistics.BreakerState;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.util.Promise;
@@ -19,16 +21,24 @@ final class Revival {
     private final Scheduler scheduler;
     private final BooleanSupplier waiting;
     private final Runnable release;
+    private final BiConsumer<Replica, Throwable> unreachable;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile Iterable<Replica> replicas = List.of();
 
     /// @param waiting whether a request waits; nothing is probed otherwise
     /// @param release gives waiting requests to replicas that take them
-    Revival(Upstreams upstreams, Scheduler scheduler, BooleanSupplier waiting, Runnable release) {
+    /// @param unreachable told what a connection failed of
+    Revival(
+            Upstreams upstreams,
+            Scheduler scheduler,
+            BooleanSupplier waiting,
+            Runnable release,
+            BiConsumer<Replica, Throwable> unreachable) {
         this.upstreams = upstreams;
         this.scheduler = scheduler;
         this.waiting = waiting;
         this.release = release;
+        this.unreachable = unreachable;
     }
 
     /// The replicas of a new table.
@@ -57,7 +67,7 @@ final class Revival {
         }
         int probes = 0;
         for (Replica replica : replicas) {
-            if (probes < MAX_PROBES && replica.takesRequests() && replica.breaker.openedByConnect()) {
+            if (probes < MAX_PROBES && replica.takesRequests() && replica.breaker.state() == BreakerState.OPEN) {
                 probes++;
                 probe(replica);
             }
@@ -66,7 +76,8 @@ final class Revival {
         next();
     }
 
-    private void probe(Replica replica) {
+    /// Opens a connection to see whether it is accepted.
+    void probe(Replica replica) {
         if (replica.probing.compareAndSet(false, true)) {
             upstreams.connect(replica, new Probe(replica));
         }
@@ -90,6 +101,7 @@ final class Revival {
         @Override
         public void failed(Throwable cause) {
             replica.probing.set(false);
+            unreachable.accept(replica, cause);
         }
     }
 }

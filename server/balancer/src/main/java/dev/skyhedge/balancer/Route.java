@@ -1,11 +1,15 @@
 package dev.skyhedge.balancer;
 
-import dev.skyhedge.balancer.Statistics.BreakerState;
+import dev.skyhedge.balancer.ErrorShare.Sample;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One routing table made ready for choosing. Immutable but for the policy's turns; replaced as a whole.
+///
+/// A replica is left out while it cannot be reached, and while it is ejected for its errors. The latter has a floor:
+/// never more than half of the reachable replicas, so that the last one that its probes find healthy always serves.
 final class Route {
     /// Claims of one choice that may be lost to other requests before it gives up.
     private static final int MAX_CLAIMS = 8;
@@ -14,11 +18,13 @@ final class Route {
     final List<Replica> replicas;
     private final Replica[] ready;
     private final Chooser chooser;
+    private final AnswerTime answerTime;
 
     /// @param replicas one for each target, in its order
-    Route(RoutingTable table, List<Replica> replicas) {
+    Route(RoutingTable table, List<Replica> replicas, AnswerTime answerTime) {
         this.table = table;
         this.replicas = List.copyOf(replicas);
+        this.answerTime = answerTime;
         this.ready = replicas.stream()
                 .filter(replica -> replica.target().state() == Target.State.READY)
                 .toArray(Replica[]::new);
@@ -36,13 +42,11 @@ final class Route {
     @Nullable
     Replica choose(Set<Replica> tried, long now) {
         for (int claim = 0; claim < MAX_CLAIMS; claim++) {
-            Choice choice = new Choice(tried, now, ignoresResponseEjections());
-            int index = chooser.choose(choice);
+            int index = chooser.choose(new Choice(tried, now));
             if (index < 0) {
                 return null;
             }
-            Breaker breaker = ready[index].breaker;
-            if (breaker.acquire(now) || (choice.ignoreResponseEjections && breaker.openedByResponse())) {
+            if (ready[index].breaker.acquire(now)) {
                 return ready[index];
             }
         }
@@ -51,7 +55,7 @@ final class Route {
 
     /// Whether a replica that was not tried can take a request now.
     boolean hasChoice(Set<Replica> tried, long now) {
-        Choice choice = new Choice(tried, now, ignoresResponseEjections());
+        Choice choice = new Choice(tried, now);
         for (int i = 0; i < ready.length; i++) {
             if (choice.eligible(i)) {
                 return true;
@@ -63,35 +67,92 @@ final class Route {
     /// How many held requests the replicas should get at once: each is filled up to the limit, one on trial
     /// gets one.
     int room(int perReplica, long now) {
-        Choice choice = new Choice(Set.of(), now, ignoresResponseEjections());
+        Choice choice = new Choice(Set.of(), now);
         int room = 0;
         for (int i = 0; i < ready.length; i++) {
             if (choice.eligible(i)) {
-                boolean trusted = ready[i].breaker.state() == BreakerState.CLOSED;
-                room += trusted ? Math.max(0, perReplica - ready[i].inFlight()) : 1;
+                room += ready[i].isReachable() ? Math.max(0, perReplica - ready[i].inFlight()) : 1;
             }
         }
         return room;
     }
 
-    /// Bad answers may eject at most half of the replicas: beyond that the fault is not theirs.
-    private boolean ignoresResponseEjections() {
-        int ejected = 0;
-        for (Replica replica : ready) {
-            ejected += replica.breaker.openedByResponse() ? 1 : 0;
+    /// Counts the failures of one request against replicas, and ejects one that stands out among its peers; one
+    /// request never ejects two.
+    ///
+    /// @return the one that this ejected
+    synchronized Optional<Replica> blame(List<Replica> atFault, long now) {
+        Optional<Replica> out = Optional.empty();
+        for (Replica replica : atFault) {
+            replica.standing.record(true, now);
+            if (out.isEmpty() && standsOut(replica, now)) {
+                replica.standing.eject(now);
+                out = Optional.of(replica);
+            }
         }
-        return ejected * 2 > ready.length;
+        return out;
+    }
+
+    private boolean standsOut(Replica replica, long now) {
+        if (!replica.takesRequests() || !replica.isReachable() || replica.standing.isEjected(now)) {
+            return false;
+        }
+        int reachable = 0;
+        int ejected = 1;
+        for (Replica other : ready) {
+            reachable += other.isReachable() ? 1 : 0;
+            ejected += other.isReachable() && other.standing.isEjected(now) ? 1 : 0;
+        }
+        return OutlierDetector.allows(ejected, reachable)
+                && OutlierDetector.standsOut(replica.standing.sample(now), peersOf(replica, now));
+    }
+
+    /// Takes those back whose peers fail as they did: it was the requests.
+    synchronized void exonerate(long now) {
+        for (Replica replica : ready) {
+            if (replica.standing.isEjected(now)) {
+                replica.standing.exonerate(peersOf(replica, now));
+            }
+        }
+    }
+
+    /// What all others that take requests answer.
+    Sample peersOf(Replica replica, long now) {
+        Sample peers = Sample.NOTHING;
+        for (Replica other : ready) {
+            if (other != replica && !other.standing.isEjected(now)) {
+                peers = peers.plus(other.standing.sample(now));
+            }
+        }
+        return peers;
+    }
+
+    /// Whether a replica is ejected for its errors, and the floor lets that be.
+    boolean leavesOut(Replica replica, long now) {
+        return replica.standing.isEjected(now) && !new Choice(Set.of(), now).ignoresEjections;
     }
 
     private final class Choice implements Candidates {
         private final Set<Replica> tried;
         private final long now;
-        private final boolean ignoreResponseEjections;
+        private final boolean ignoresEjections;
+        private final double fullShare;
 
-        Choice(Set<Replica> tried, long now, boolean ignoreResponseEjections) {
+        Choice(Set<Replica> tried, long now) {
             this.tried = tried;
             this.now = now;
-            this.ignoreResponseEjections = ignoreResponseEjections;
+            int reachable = 0;
+            int ejected = 0;
+            double largest = SlowStart.FIRST_SHARE;
+            for (Replica replica : ready) {
+                if (replica.isReachable()) {
+                    reachable++;
+                    ejected += replica.standing.isEjected(now) ? 1 : 0;
+                    largest = Math.max(largest, replica.slowStart.share(now));
+                }
+            }
+            this.ignoresEjections = !OutlierDetector.allows(ejected, reachable);
+            this.fullShare = largest;
         }
 
         @Override
@@ -102,19 +163,30 @@ final class Route {
         @Override
         public boolean eligible(int index) {
             Replica replica = ready[index];
-            boolean admitted =
-                    replica.breaker.permits(now) || (ignoreResponseEjections && replica.breaker.openedByResponse());
-            return admitted && !tried.contains(replica);
+            return replica.breaker.permits(now)
+                    && (ignoresEjections || !replica.standing.isEjected(now))
+                    && !tried.contains(replica);
         }
 
         @Override
-        public int inFlight(int index) {
-            return ready[index].inFlight();
+        public double load(int index) {
+            return ready[index].inFlight() + ready[index].errorLoad.load(now, answerTime.nanos());
         }
 
         @Override
         public double weight(int index) {
-            return ready[index].target().weight();
+            return ready[index].target().weight() * share(index);
+        }
+
+        @Override
+        public boolean takesTurn(int index) {
+            double share = share(index);
+            return share >= 1 || ready[index].slowStart.takesTurn(share);
+        }
+
+        /// The part of its full share, beside the one that has the most of it: where all are new, nobody is.
+        private double share(int index) {
+            return ready[index].slowStart.share(now) / fullShare;
         }
     }
 }

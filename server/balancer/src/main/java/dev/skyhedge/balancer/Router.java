@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +35,8 @@ final class Router {
     private final HoldQueue<Exchange> postponed;
     private final Departures departures;
     private final Revival revival;
+    private final AnswerTime answerTime = new AnswerTime();
+    private final Set<Replica> ejected = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<TargetKey, Replica> replicas = new ConcurrentHashMap<>();
     private final AtomicInteger releases = new AtomicInteger();
     private final AtomicBoolean saturated = new AtomicBoolean();
@@ -62,7 +65,7 @@ final class Router {
                 new RetryBudget(settings.retry().budgetCap(), settings.retry().budgetPerRequest());
         this.memory = new MemoryBudget(settings.clients().keptBytes());
         this.departures = new Departures(scheduler, clock, settings.timeouts().removalGrace());
-        this.revival = new Revival(upstreams, scheduler, this::anyHeld, this::releaseHeld);
+        this.revival = new Revival(upstreams, scheduler, this::anyHeld, this::releaseHeld, this::notReached);
         this.postponed =
                 new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
         this.held = new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
@@ -81,7 +84,7 @@ final class Router {
             replica.routed(target);
             next.add(replica);
         }
-        Route after = new Route(table, next);
+        Route after = new Route(table, next, answerTime);
         route = after;
         if (before != null) {
             before.replicas.stream().filter(old -> !next.contains(old)).forEach(this::unroute);
@@ -95,7 +98,9 @@ final class Router {
     }
 
     private Replica newReplica(Target target) {
-        return new Replica(target, new Breaker(random), settings.limits().idleConnections());
+        var replica = new Replica(target, new Breaker(random), settings.limits().idleConnections());
+        replica.slowStart.begin(System.nanoTime());
+        return replica;
     }
 
     private void unroute(Replica replica) {
@@ -136,19 +141,49 @@ final class Router {
 
     /// Whether a replica is believed to serve: named by the table, ready, and not ejected.
     boolean isAlive(Replica replica) {
-        return replica.takesRequests() && replica.breaker.permits(System.nanoTime());
+        long now = System.nanoTime();
+        return replica.takesRequests() && replica.breaker.permits(now) && !replica.standing.isEjected(now);
+    }
+
+    /// Whether a replica is known to have died or to leave.
+    boolean isGone(Replica replica) {
+        return !replica.takesRequests() || !replica.isReachable();
+    }
+
+    /// Opens a connection to a replica to see whether it lives; what is found is in [#isGone].
+    void look(Replica replica) {
+        revival.probe(replica);
+    }
+
+    private void notReached(Replica replica, Throwable cause) {
+        if (!Failures.isLocal(cause)) {
+            FailureKind kind = Failures.ofConnect(cause);
+            boolean timedOut = kind == FailureKind.CONNECT_TIMEOUT;
+            if (replica.breaker.unreachable(timedOut, System.nanoTime()) == Breaker.Change.OPENED) {
+                unreachable(replica, kind);
+            }
+        }
     }
 
     /// Counts an attempt out, and tells what follows from it.
     void closed(Flight flight, Flight.Outcome outcome) {
         Replica replica = flight.replica();
-        flight.close(outcome, System.nanoTime()).ifPresent(change -> {
+        long now = System.nanoTime();
+        if (outcome instanceof Flight.Outcome.Answered) {
+            answerTime.record(flight.age(now));
+        }
+        flight.close(outcome, now, answerTime.nanos()).ifPresent(change -> {
             switch (change) {
                 case NONE -> {}
-                case OPENED -> ejected(replica, outcome);
-                case CLOSED ->
-                    signals.send(
-                            new Signal.ReplicaRecovered(service(), replica.key.replica(), replica.key.generation()));
+                case OPENED -> {
+                    if (outcome instanceof Flight.Outcome.Failed(FailureKind kind)) {
+                        unreachable(replica, kind);
+                    }
+                }
+                case CLOSED -> {
+                    replica.slowStart.begin(now);
+                    recovered(replica);
+                }
             }
             tellDrained(replica);
             forgetIfIdle(replica);
@@ -158,14 +193,57 @@ final class Router {
         });
     }
 
-    private void ejected(Replica replica, Flight.Outcome outcome) {
-        replica.ejections.increment();
-        if (outcome instanceof Flight.Outcome.Failed(FailureKind kind)) {
-            signals.send(new Signal.ReplicaUnreachable(
-                    service(), replica.key.replica(), replica.key.generation(), kind, replica.breaker.openings()));
-        }
+    private void unreachable(Replica replica, FailureKind kind) {
+        replica.ejected(Ejection.UNREACHABLE);
+        signals.send(new Signal.ReplicaUnreachable(
+                service(), replica.key.replica(), replica.key.generation(), kind, replica.breaker.openings()));
         long millis = TimeUnit.NANOSECONDS.toMillis(replica.breaker.nanosUntilTrial(System.nanoTime())) + 1;
         scheduler.schedule(this::releaseHeld, millis, TimeUnit.MILLISECONDS);
+        postponed.removeAll(Exchange::hasOtherReplica).forEach(Exchange::resumeElsewhere);
+    }
+
+    private void recovered(Replica replica) {
+        signals.send(new Signal.ReplicaRecovered(service(), replica.key.replica(), replica.key.generation()));
+    }
+
+    /// A request failed at these, and it was not the request.
+    void blame(List<Replica> atFault) {
+        Route current = route;
+        if (current != null && !atFault.isEmpty()) {
+            long now = System.nanoTime();
+            current.blame(atFault, now).ifPresent(replica -> standsOut(replica, current, now));
+        }
+    }
+
+    private void standsOut(Replica replica, Route current, long now) {
+        replica.ejected(Ejection.ERROR_SHARE);
+        ejected.add(replica);
+        signals.send(new Signal.ReplicaEjected(
+                service(),
+                replica.key.replica(),
+                replica.key.generation(),
+                replica.standing.shareWhenEjected(),
+                current.peersOf(replica, now).share(),
+                Duration.ofNanos(replica.standing.nanosUntilReturn(now))));
+    }
+
+    /// Ends ejections that have lasted long enough, or whose peers fail alike by now. To be called now and then.
+    void review() {
+        Route current = route;
+        if (current == null || ejected.isEmpty()) {
+            return;
+        }
+        long now = System.nanoTime();
+        current.exonerate(now);
+        for (Replica replica : ejected) {
+            if (!replica.isRouted()) {
+                ejected.remove(replica);
+            } else if (!replica.standing.isEjected(now)) {
+                ejected.remove(replica);
+                replica.slowStart.begin(now);
+                recovered(replica);
+            }
+        }
     }
 
     private void tellDrained(Replica replica) {
@@ -351,8 +429,10 @@ final class Router {
     }
 
     List<ReplicaStatistics> replicaStatistics() {
+        Route current = route;
+        long now = System.nanoTime();
         return replicas.values().stream()
-                .map(Replica::statistics)
+                .map(replica -> replica.statistics(current != null && current.leavesOut(replica, now)))
                 .sorted(Comparator.comparing(ReplicaStatistics::replica).thenComparing(ReplicaStatistics::generation))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,14 +16,23 @@ public sealed interface Signal {
     /// @param held requests held at that moment
     record Wake(String service, int held) implements Signal {}
 
-    /// A replica was ejected: it takes no requests until a trial succeeds.
+    /// A replica cannot be reached: it takes no requests until a trial succeeds.
     ///
     /// @param kind what was seen last
     /// @param count ejections in a row, from 1
     record ReplicaUnreachable(String service, String replica, long generation, FailureKind kind, int count)
             implements Signal {}
 
-    /// An ejected replica answered again.
+    /// A replica was ejected because it fails requests that its peers serve.
+    ///
+    /// @param errorShare of its latest answers, from 0 to 1
+    /// @param peersShare the same of its peers together
+    /// @param pause how long it takes no requests
+    record ReplicaEjected(
+            String service, String replica, long generation, double errorShare, double peersShare, Duration pause)
+            implements Signal {}
+
+    /// An ejected replica answered again, or may show that it can.
     record ReplicaRecovered(String service, String replica, long generation) implements Signal {}
 
     /// A draining replica has no request left and may be stopped.

@@ -3,6 +3,7 @@ package dev.skyhedge.balancer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// What a balancer has counted since it started, at one instant. Counters only grow; gauges are marked.
@@ -70,13 +71,14 @@ public record Statistics(
         OVERLOADED
     }
 
-    /// @param breaker gauge: whether it takes requests
+    /// @param breaker gauge: whether it can be reached
     /// @param draining gauge: whether the routing table drains it
     /// @param inFlight gauge: open attempts
     /// @param requests attempts that began
     /// @param responses attempts that ended with a whole response
     /// @param failures attempts that failed, without those that the client aborted
-    /// @param ejections times it was ejected
+    /// @param ejections times it was taken out of the choice, by reason
+    /// @param ejected gauge: why it is out of the choice now; empty if it is not
     public record ReplicaStatistics(
             String replica,
             long generation,
@@ -86,9 +88,18 @@ public record Statistics(
             long requests,
             long responses,
             long failures,
-            long ejections) {}
+            SortedMap<Ejection, Long> ejections,
+            Optional<Ejection> ejected) {}
 
-    /// Whether a replica takes requests, in the order of the exported numbers.
+    /// Why a replica that the routing table calls ready takes no requests.
+    public enum Ejection {
+        /// It does not accept connections.
+        UNREACHABLE,
+        /// It answers with errors, or breaks off, far more often than its peers.
+        ERROR_SHARE
+    }
+
+    /// Whether a replica can be reached, in the order of the exported numbers.
     public enum BreakerState {
         CLOSED,
         HALF_OPEN,

@@ -15,7 +15,7 @@ class BreakerTest {
 
     @Test
     void opensAtTheFirstRefusedConnect() {
-        assertThat(breaker.failed(FailureKind.CONNECT_REFUSED, now)).isEqualTo(Breaker.Change.OPENED);
+        assertThat(breaker.unreachable(false, now)).isEqualTo(Breaker.Change.OPENED);
 
         assertThat(breaker.permits(now)).isFalse();
         assertThat(breaker.openings()).isEqualTo(1);
@@ -23,50 +23,33 @@ class BreakerTest {
 
     @Test
     void opensAtTheSecondConnectTimeoutInFiveSeconds() {
-        assertThat(breaker.failed(FailureKind.CONNECT_TIMEOUT, now)).isEqualTo(Breaker.Change.NONE);
-        assertThat(breaker.failed(FailureKind.CONNECT_TIMEOUT, now + 6 * SECOND))
-                .isEqualTo(Breaker.Change.NONE);
+        assertThat(breaker.unreachable(true, now)).isEqualTo(Breaker.Change.NONE);
+        assertThat(breaker.unreachable(true, now + 6 * SECOND)).isEqualTo(Breaker.Change.NONE);
 
-        assertThat(breaker.failed(FailureKind.CONNECT_TIMEOUT, now + 7 * SECOND))
-                .isEqualTo(Breaker.Change.OPENED);
+        assertThat(breaker.unreachable(true, now + 7 * SECOND)).isEqualTo(Breaker.Change.OPENED);
     }
 
     @Test
-    void opensAfterFiveFailuresInARowButNotFour() {
-        for (int i = 0; i < 4; i++) {
-            assertThat(breaker.failed(FailureKind.RESET, now)).isEqualTo(Breaker.Change.NONE);
-        }
-        breaker.succeeded(now);
-        for (int i = 0; i < 4; i++) {
-            assertThat(breaker.failed(FailureKind.RESET, now + 11 * SECOND)).isEqualTo(Breaker.Change.NONE);
-        }
+    void doesNotTakeACutRequestForATrial() {
+        breaker.unreachable(false, now);
+        now += 2 * SECOND;
+        assertThat(breaker.acquire(now)).isTrue();
 
-        assertThat(breaker.failed(FailureKind.RESET, now + 11 * SECOND)).isEqualTo(Breaker.Change.OPENED);
-    }
+        breaker.neutral(); // it was cut
 
-    @Test
-    void opensWhenHalfOfTenOutcomesFail() {
-        Breaker.Change last = Breaker.Change.NONE;
-        for (int i = 0; i < 5; i++) {
-            last = breaker.failed(FailureKind.BAD_STATUS, now);
-            if (i < 4) {
-                breaker.succeeded(now);
-            }
-        }
-        breaker.succeeded(now);
-
-        assertThat(last).isEqualTo(Breaker.Change.NONE);
-        assertThat(breaker.failed(FailureKind.BAD_STATUS, now)).isEqualTo(Breaker.Change.OPENED);
+        assertThat(breaker.state()).isEqualTo(BreakerState.HALF_OPEN);
+        assertThat(breaker.acquire(now)).isTrue();
+        assertThat(breaker.answered()).isEqualTo(Breaker.Change.CLOSED);
     }
 
     @Test
     void letsOneTrialThroughAndClosesWhenItWorks() {
-        breaker.failed(FailureKind.CONNECT_REFUSED, now);
+        breaker.unreachable(false, now);
         now += 2 * SECOND;
 
         assertThat(breaker.acquire(now)).isTrue();
         assertThat(breaker.acquire(now)).isFalse();
-        assertThat(breaker.succeeded(now)).isEqualTo(Breaker.Change.CLOSED);
+        assertThat(breaker.answered()).isEqualTo(Breaker.Change.CLOSED);
 
         assertThat(breaker.state()).isEqualTo(BreakerState.CLOSED);
         assertThat(breaker.acquire(now)).isTrue();
@@ -76,7 +59,7 @@ class BreakerTest {
     void staysOpenLongerAfterEveryFailedTrialUpToTheLimit() {
         long last = 0;
         for (int i = 0; i < 10; i++) {
-            breaker.failed(FailureKind.CONNECT_REFUSED, now);
+            breaker.unreachable(false, now);
             long open = breaker.nanosUntilTrial(now);
             assertThat(open).isBetween((long) (0.8 * Math.min(last, 25 * SECOND)), 36 * SECOND);
             last = open;
@@ -88,7 +71,7 @@ class BreakerTest {
 
     @Test
     void offersTheTrialAgainWhenItsClientWentAway() {
-        breaker.failed(FailureKind.CONNECT_REFUSED, now);
+        breaker.unreachable(false, now);
         now += 2 * SECOND;
         breaker.acquire(now);
 
@@ -99,16 +82,16 @@ class BreakerTest {
 
     @Test
     void isNotClosedByAnAnswerFromBeforeTheDeath() {
-        breaker.failed(FailureKind.CONNECT_REFUSED, now);
+        breaker.unreachable(false, now);
 
-        assertThat(breaker.succeeded(now)).isEqualTo(Breaker.Change.NONE);
+        assertThat(breaker.answered()).isEqualTo(Breaker.Change.NONE);
 
         assertThat(breaker.permits(now)).isFalse();
     }
 
     @Test
     void letsATrialThroughEarlyWhenTheReplicaWasSeen() {
-        breaker.failed(FailureKind.CONNECT_REFUSED, now);
+        breaker.unreachable(false, now);
         assertThat(breaker.permits(now)).isFalse();
 
         breaker.offerTrial(now);
@@ -119,7 +102,7 @@ class BreakerTest {
 
     @Test
     void letsSomeMoreThroughWhileTheTrialOfAnAcceptingReplicaIsNotAnswered() {
-        breaker.failed(FailureKind.CONNECT_REFUSED, now);
+        breaker.unreachable(false, now);
         breaker.offerTrial(now);
 
         int through = 0;
@@ -129,16 +112,5 @@ class BreakerTest {
         }
 
         assertThat(through).isEqualTo(Breaker.MAX_TRIALS);
-    }
-
-    @Test
-    void letsNothingMoreThroughWhileTheTrialOfARefusingReplicaIsNotAnswered() {
-        for (int i = 0; i < Breaker.FAILURES_IN_A_ROW; i++) {
-            breaker.failed(FailureKind.BAD_STATUS, now);
-        }
-        now += LONG_ENOUGH;
-
-        assertThat(breaker.acquire(now)).isTrue();
-        assertThat(breaker.acquire(now + SECOND)).isFalse();
     }
 }

@@ -10,6 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
 class FlightProperties {
+    private static final Flight.Outcome ANSWERED = new Flight.Outcome.Answered(200);
+
     private enum Step {
         SEND,
         REPLY,
@@ -31,13 +33,13 @@ class FlightProperties {
 
         for (Step step : steps) {
             switch (step) {
-                case SEND -> open.add(Flight.begin(replica));
-                case REPLY -> close(open, closed, random, Flight.ANSWERED);
+                case SEND -> open.add(Flight.begin(replica, 0));
+                case REPLY -> close(open, closed, random, ANSWERED);
                 case RESET -> close(open, closed, random, new Flight.Outcome.Failed(FailureKind.RESET));
                 case ABORT -> close(open, closed, random, Flight.ABANDONED);
                 case CLOSE_AGAIN ->
-                    closed.forEach(flight ->
-                            assertThat(flight.close(Flight.ANSWERED, 0)).isEmpty());
+                    closed.forEach(
+                            flight -> assertThat(flight.close(ANSWERED, 0, 1)).isEmpty());
                 case DRAIN -> replica.routed(target.draining(java.util.Optional.empty()));
                 case READY -> replica.routed(target);
                 case REMOVE -> replica.unrouted();
@@ -53,7 +55,7 @@ class FlightProperties {
     private static void close(List<Flight> open, List<Flight> closed, Random random, Flight.Outcome outcome) {
         if (!open.isEmpty()) {
             Flight flight = open.remove(random.nextInt(open.size()));
-            assertThat(flight.close(outcome, 0)).isPresent();
+            assertThat(flight.close(outcome, 0, 1)).isPresent();
             closed.add(flight);
         }
     }

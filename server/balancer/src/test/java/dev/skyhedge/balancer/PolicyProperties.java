@@ -33,7 +33,7 @@ class PolicyProperties {
         }
 
         @Override
-        public int inFlight(int index) {
+        public double load(int index) {
             return loads[index];
         }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +62,10 @@ final class TestBed implements AutoCloseable {
 
     void route(Target... targets) {
         balancer.route(RoutingTable.of(version.incrementAndGet(), "chat", targets));
+    }
+
+    void route(Policy policy, List<Target> targets) {
+        balancer.route(new RoutingTable(version.incrementAndGet(), "chat", policy, targets, Optional.empty()));
     }
 
     URI uri(String path) {

@@ -34,7 +34,7 @@ final class BalancerChoice implements ReplicaChoice {
         }
 
         @Override
-        public int inFlight(int index) {
+        public double load(int index) {
             return candidates.inFlight(index);
         }
 

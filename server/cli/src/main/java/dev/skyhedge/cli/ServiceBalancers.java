@@ -140,6 +140,8 @@ final class ServiceBalancers implements AutoCloseable {
             case Signal.Wake wake -> post.accept(new Message.Woken(wake.service()));
             case Signal.ReplicaUnreachable lost ->
                 post.accept(new Message.Unreachable(key(lost.service(), lost.replica(), lost.generation())));
+            case Signal.ReplicaEjected ejected ->
+                post.accept(new Message.Unreachable(key(ejected.service(), ejected.replica(), ejected.generation())));
             case Signal.Drained drained ->
                 post.accept(new Message.Drained(key(drained.service(), drained.replica(), drained.generation())));
             case Signal.Departed departed ->
