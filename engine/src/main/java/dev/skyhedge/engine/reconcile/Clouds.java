@@ -106,6 +106,7 @@ final class Clouds implements AutoCloseable {
                     Message.SignalsRead _,
                     Message.Woken _,
                     Message.Unreachable _,
+                    Message.Ejected _,
                     Message.Drained _,
                     Message.ChecksRead _,
                     Message.Noticed _,

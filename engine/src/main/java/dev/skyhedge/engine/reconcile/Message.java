@@ -65,6 +65,14 @@ public sealed interface Message {
     /// A balancer could not reach a replica.
     record Unreachable(ReplicaKey replica) implements Message {}
 
+    /// A balancer gives a replica no requests for a while, because it fails what its peers serve.
+    ///
+    /// @param detail what was seen, for people
+    record Ejected(ReplicaKey replica, String detail) implements Message {
+        /// Kind of the event that it leaves.
+        public static final String EVENT = "ejected";
+    }
+
     /// An instance reported something about itself.
     record Noticed(InstanceNotice notice) implements Message {}
 

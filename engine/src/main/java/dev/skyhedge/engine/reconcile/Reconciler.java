@@ -222,6 +222,11 @@ public final class Reconciler {
                     draft.effect(new Effect.ProbeNow(key));
                 }
             }
+            case Message.Ejected(ReplicaKey key, String detail) ->
+                model.replica(key).ifPresent(replica -> {
+                    draft.event(replica, Message.Ejected.EVENT, detail);
+                    draft.effect(new Effect.ProbeNow(key));
+                });
             case Message.Noticed(InstanceNotice notice) -> NoticeNews.take(draft, notice);
             case Message.Drained(ReplicaKey key) -> model.drained(key);
             case Message.ProviderSilent silent -> {

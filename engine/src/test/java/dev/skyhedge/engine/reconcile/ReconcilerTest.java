@@ -40,6 +40,21 @@ class ReconcilerTest extends RunningServices {
     }
 
     @Test
+    void writesDownThatABalancerEjectedAReplicaAndKeepsIt() {
+        var controller = serving(CHAT.wants(3));
+        ReplicaRecord replica = controller.replicas(Lifecycle.READY).getFirst();
+
+        controller.post(new Message.Ejected(ReplicaKey.of(replica), "fails 100 %"));
+        controller.run(Duration.ofMinutes(1));
+
+        assertThat(controller.store().events("chat", 100))
+                .anyMatch(event -> event.kind().equals(Message.Ejected.EVENT)
+                        && event.replica().equals(replica.name())
+                        && event.message().equals("fails 100 %"));
+        assertThat(controller.replicas(Lifecycle.READY)).hasSize(3);
+    }
+
+    @Test
     void takesInTheNewsOfALargeFleetTogether() {
         var controller = new VirtualController(cloud, Declared.all(CHAT.wants(500)));
         List<Instant> steps = new ArrayList<>();

@@ -83,10 +83,10 @@ public record BalancerSettings(
         public static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     }
 
-    /// @param attempts different replicas that may cut a request before it fails; also how many times it may be
-    ///     sent, the first one included, until a refusal (429, 502, 503, 504) no longer sends it elsewhere at
-    ///     once. Failed connects do not count. After a wait a request may go to the same replica again, and so
-    ///     be sent more often: for as long as [Timeouts#unavailable()] allows
+    /// @param attempts times that a request may be sent and cut, by whichever replicas, before it fails; also how
+    ///     many times it may be sent, the first one included, until a refusal (429, 502, 503, 504) no longer sends
+    ///     it elsewhere at once. Failed connects do not count. One that was refused may go to the same replica
+    ///     again after a wait, and so be sent more often: for as long as [Timeouts#unavailable()] allows
     /// @param budgetCap retries that may happen at once
     /// @param budgetPerRequest earned by every arriving request
     /// @param idempotent whether requests of any method may be repeated after a replica was cut before it

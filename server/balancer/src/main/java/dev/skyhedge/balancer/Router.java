@@ -235,7 +235,7 @@ final class Router {
         }
         long now = System.nanoTime();
         current.exonerate(now);
-        for (Replica replica : ejected) {
+        for (Replica replica : List.copyOf(ejected)) {
             if (!replica.isRouted()) {
                 ejected.remove(replica);
             } else if (!replica.standing.isEjected(now)) {

@@ -32,11 +32,11 @@ final class SlowStart {
     ///
     /// @param share above 0, at most 1
     synchronized boolean takesTurn(double share) {
-        credit = Math.min(1, credit + share);
-        if (share < 1 && credit < 1) {
+        credit += share;
+        if (credit < 1) {
             return false;
         }
-        credit = Math.max(0, credit - 1);
+        credit--;
         return true;
     }
 }

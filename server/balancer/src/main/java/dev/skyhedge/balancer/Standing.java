@@ -9,7 +9,7 @@ import dev.skyhedge.balancer.ErrorShare.Sample;
 /// its old errors count as a few, so that one more error ejects it again and some good answers clear it.
 final class Standing {
     static final long FIRST_EJECTION_NANOS = 10_000_000_000L;
-    static final long MAX_EJECTION_NANOS = 300_000_000_000L;
+    static final long MAX_EJECTION_NANOS = 60_000_000_000L;
 
     /// Old outcomes that are still held against one that returns.
     static final double PROBATION_OUTCOMES = 8;

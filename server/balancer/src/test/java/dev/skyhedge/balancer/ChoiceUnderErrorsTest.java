@@ -48,8 +48,10 @@ class ChoiceUnderErrorsTest {
 
         assertThat(shareOfLast(route, replicas)).isBetween(0.01, 0.1);
         now += 5 * SECOND;
-        assertThat(shareOfLast(route, replicas)).isBetween(0.15, 0.25);
-        now += 5 * SECOND;
+        assertThat(shareOfLast(route, replicas)).isBetween(0.2, 0.25);
+        now += 4 * SECOND;
+        assertThat(shareOfLast(route, replicas)).isBetween(0.29, 0.33);
+        now += SECOND;
         assertThat(shareOfLast(route, replicas)).isBetween(0.32, 0.35);
     }
 

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -141,7 +142,8 @@ final class ServiceBalancers implements AutoCloseable {
             case Signal.ReplicaUnreachable lost ->
                 post.accept(new Message.Unreachable(key(lost.service(), lost.replica(), lost.generation())));
             case Signal.ReplicaEjected ejected ->
-                post.accept(new Message.Unreachable(key(ejected.service(), ejected.replica(), ejected.generation())));
+                post.accept(new Message.Ejected(
+                        key(ejected.service(), ejected.replica(), ejected.generation()), text(ejected)));
             case Signal.Drained drained ->
                 post.accept(new Message.Drained(key(drained.service(), drained.replica(), drained.generation())));
             case Signal.Departed departed ->
@@ -150,6 +152,15 @@ final class ServiceBalancers implements AutoCloseable {
                                 lastRequests.note(departed.service(), departed.replica(), departed.generation(), at));
             case Signal.ReplicaRecovered _, Signal.Saturated _ -> {}
         }
+    }
+
+    private static String text(Signal.ReplicaEjected ejected) {
+        return String.format(
+                Locale.ROOT,
+                "fails %.0f %% of its requests and its peers %.0f %%: it gets none for %d s",
+                100 * ejected.errorShare(),
+                100 * ejected.peersShare(),
+                ejected.pause().toSeconds());
     }
 
     private synchronized void sample() {
@@ -190,17 +201,13 @@ final class ServiceBalancers implements AutoCloseable {
     private static BalancerSettings settings(EndpointSpec endpoint) {
         BalancerSettings defaults = BalancerSettings.defaults();
         BalancerSettings.Hold hold = defaults.hold();
-        return new BalancerSettings(
-                new BalancerSettings.Listen(endpoint.host(), endpoint.port()),
-                defaults.limits(),
-                defaults.timeouts(),
-                new BalancerSettings.Hold(
+        return defaults.listeningOn(endpoint.host(), endpoint.port())
+                .with(new BalancerSettings.Hold(
                         endpoint.holdLimit(),
                         hold.bodyBytes(),
                         endpoint.holdTimeout(),
                         hold.releasePerReplica(),
-                        hold.retryAfter()),
-                defaults.retry());
+                        hold.retryAfter()));
     }
 
     private static String capitalised(String text) {

@@ -288,6 +288,9 @@ final class Watcher implements AutoCloseable {
                 }
                 if (change instanceof Change.AppendEvent(Event event)) {
                     tellOfChecks(Checks.latest(List.of(event)));
+                    if (event.kind().equals(Message.Ejected.EVENT)) {
+                        say(event.replica() + " " + event.message());
+                    }
                 }
             });
             tellOfHopeless(step.plan());
