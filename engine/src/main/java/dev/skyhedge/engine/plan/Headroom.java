@@ -22,7 +22,7 @@ final class Headroom {
         return new Headroom(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /// @param markets of the replicas that serve or are on their way to
+    /// @param markets of the replicas that exist, those on their way out included
     static Headroom ofUpdate(PlacementDecision decision, int surge, List<Market> markets) {
         int spot = (int) markets.stream().filter(Market.SPOT::equals).count();
         int onDemand = markets.size() - spot;

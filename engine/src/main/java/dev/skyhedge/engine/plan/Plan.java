@@ -70,6 +70,11 @@ public record Plan(
         });
     }
 
+    /// Whether some service is not yet what the spec asks for.
+    public boolean isUnfinished() {
+        return services.stream().anyMatch(ServiceSummary::isUnfinished);
+    }
+
     /// Something that forbids applying the plan.
     ///
     /// @param service name of the service concerned
@@ -85,6 +90,7 @@ public record Plan(
     /// @param spotTarget spot replicas that there are to be, spares included
     /// @param onDemandTarget on-demand replicas that there are to be now
     /// @param serving replicas that take traffic now
+    /// @param outdated replicas that serve, or are on their way to, and are still to be replaced
     /// @param cost what it costs
     /// @param notes what a user should know: blocked launches, stopped roll-outs
     /// @param hopeless why waiting does not bring what is missing; a human has to change something
@@ -95,6 +101,7 @@ public record Plan(
             int spotTarget,
             int onDemandTarget,
             int serving,
+            int outdated,
             Cost cost,
             List<String> notes,
             List<String> hopeless) {
@@ -113,7 +120,12 @@ public record Plan(
                 int serving,
                 Cost cost,
                 List<String> notes) {
-            this(service, wanted, wantedBecause, spotTarget, onDemandTarget, serving, cost, notes, List.of());
+            this(service, wanted, wantedBecause, spotTarget, onDemandTarget, serving, 0, cost, notes, List.of());
+        }
+
+        /// Whether the service is not yet what the spec asks for, whether or not anything can be done about it now.
+        public boolean isUnfinished() {
+            return serving < wanted || outdated > 0;
         }
     }
 

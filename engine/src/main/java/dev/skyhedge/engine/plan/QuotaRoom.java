@@ -155,17 +155,17 @@ final class QuotaRoom {
     /// The quotas that leave no room for some of these offers, for people.
     List<String> shortages(List<Offer> offers) {
         return limits.stream()
-                .filter(limit -> offers.stream().anyMatch(offer -> isShort(limit, offer)))
+                .filter(limit -> offers.stream().anyMatch(offer -> isShort(limit, offer) || isMet(limit, offer)))
                 .map(limit -> limit.text)
                 .toList();
     }
 
-    /// Those of them of which waiting will not bring anything: somebody has to ask for more, or to want less.
-    List<String> hopeless(List<Offer> offers) {
-        return limits.stream()
-                .filter(limit -> limit.isHopeless && offers.stream().anyMatch(offer -> isMet(limit, offer)))
-                .map(limit -> limit.text)
-                .toList();
+    /// Whether each of these counts against a quota of which waiting will not bring anything: somebody has to ask for
+    /// more, or to want less.
+    boolean isHopeless(List<Offer> offers) {
+        return !offers.isEmpty()
+                && offers.stream()
+                        .allMatch(offer -> limits.stream().anyMatch(limit -> limit.isHopeless && isMet(limit, offer)));
     }
 
     /// Used up, even if it is about to be tried again.

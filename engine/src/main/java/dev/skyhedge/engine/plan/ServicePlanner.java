@@ -18,9 +18,11 @@ import dev.skyhedge.state.ServiceRecord.ScalingMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /// Plans one declared service. An object plans once.
@@ -139,6 +141,8 @@ final class ServicePlanner {
         var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), taken, world.now());
         PlacementDecision decision = place(permitted, closures, slots);
         hopeless.addAll(unoffered(decision, permitted));
+        hopeless.addAll(beyondQuota(decision, permitted));
+        noteSilence();
         List<String> refusals = Refusals.of(fleet.all(), rollOut.launchVersion(), options, world.now(), wakes::add);
         if (refusals.isEmpty()) {
             new Launches(declared, rollOut, world, limits, actions::add, notes::add, wakes::add)
@@ -227,14 +231,51 @@ final class ServicePlanner {
         return unoffered;
     }
 
+    /// What waiting does not bring either: replicas that every offer's quota refuses, unless one of ours is about to
+    /// end.
+    private List<String> beyondQuota(PlacementDecision decision, List<Offer> offers) {
+        boolean someoneLeaves = world.replicas().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(replica ->
+                        replica.lifecycle() == Lifecycle.DRAINING || replica.lifecycle() == Lifecycle.STOPPING);
+        SequencedSet<String> reasons = new LinkedHashSet<>();
+        for (Market market : Market.values()) {
+            int target = market == Market.SPOT ? decision.spotTarget() : decision.onDemandTarget();
+            List<Offer> ofMarket =
+                    offers.stream().filter(offer -> offer.market() == market).toList();
+            if (!someoneLeaves
+                    && target > retirements.remaining(fleet.current(market)).size()
+                    && quotas.isHopeless(ofMarket)) {
+                reasons.addAll(quotas.shortages(ofMarket));
+            }
+        }
+        return List.copyOf(reasons);
+    }
+
+    private void noteSilence() {
+        for (ReplicaRecord replica : fleet.all()) {
+            if (signals.isUnanswered(replica)) {
+                notes.add(replica.offer().location() + " does not answer: whether " + replica.name()
+                        + " was launched there is not known, and another one takes its place");
+            }
+        }
+    }
+
     private Headroom headroom(PlacementDecision decision) {
         if (retirements.remaining(fleet.outdated()).isEmpty() || spec.update().mode() == UpdateSpec.Mode.BLUE_GREEN) {
             return Headroom.unlimited();
         }
-        List<Market> rising = retirements.remaining(fleet.rising()).stream()
+        List<Market> there = fleet.all().stream()
+                .filter(ServicePlanner::takesRoom)
                 .map(replica -> replica.offer().market())
                 .toList();
-        return Headroom.ofUpdate(decision, spec.update().surge(), rising);
+        return Headroom.ofUpdate(decision, spec.update().surge(), there);
+    }
+
+    /// What drains or stops is there until it is gone: it is paid for, and counts against quotas. What the cloud
+    /// takes is replaced at once.
+    private static boolean takesRoom(ReplicaRecord replica) {
+        return replica.lifecycle().isLive() && replica.endsAs() != Lifecycle.PREEMPTED;
     }
 
     private void putService(PlacementDecision decision) {
@@ -258,6 +299,7 @@ final class ServicePlanner {
                 decision.spotTarget(),
                 decision.onDemandTarget(),
                 fleet.serving(),
+                retirements.remaining(fleet.outdated()).size(),
                 cost,
                 notes,
                 hopeless);

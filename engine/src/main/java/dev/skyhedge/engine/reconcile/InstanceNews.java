@@ -23,7 +23,7 @@ final class InstanceNews {
         switch (instance.state()) {
             case PENDING -> {}
             case RUNNING -> running(draft, replica, instance);
-            case STOPPING -> leaving(draft, replica);
+            case STOPPING -> leaving(draft, replica, "the provider is stopping its instance");
             case ENDED -> {
                 Instance.End end = instance.end().orElseThrow();
                 ended(draft, replica, end.cause(), end.at(), end.detail());
@@ -40,10 +40,28 @@ final class InstanceNews {
         }
     }
 
-    private static void leaving(Draft draft, ReplicaRecord replica) {
-        if (replica.lifecycle().isRising() && replica.lifecycle() != Lifecycle.REQUESTED) {
-            draft.put(replica.in(Lifecycle.DRAINING, draft.now(), "the provider is stopping its instance"));
+    /// The replica's instance is on its way out, and no terminate of ours began that. Of a spot instance that is a
+    /// loss: real clouds show it first, and why only at the end, when we may have told them to end it as well.
+    static void leaving(Draft draft, ReplicaRecord replica, String why) {
+        boolean mayDrain = replica.lifecycle().isRising() && replica.lifecycle() != Lifecycle.REQUESTED;
+        if (!mayDrain && replica.lifecycle() != Lifecycle.DRAINING) {
+            return;
         }
+        ReplicaRecord leaving = replica;
+        if (replica.offer().market() == Market.SPOT && !isLost(replica)) {
+            ZoneNews.preempted(draft, replica.offer(), ReplicaKey.of(replica), replica.name() + " is being stopped");
+            leaving = replica.endingAs(Lifecycle.PREEMPTED);
+        }
+        if (mayDrain) {
+            draft.put(leaving.in(Lifecycle.DRAINING, draft.now(), why));
+        } else if (leaving != replica) {
+            draft.put(leaving);
+        }
+    }
+
+    /// Whether it is known already that the cloud takes it, and its zone has been told.
+    private static boolean isLost(ReplicaRecord replica) {
+        return replica.endsAs() == Lifecycle.PREEMPTED || replica.preemptionAt().isPresent();
     }
 
     /// The cloud said that it may take the replica back, but not when: it serves until its replacement does.
@@ -59,7 +77,11 @@ final class InstanceNews {
     /// The cloud said that it will take the replica back.
     static void notice(Draft draft, ReplicaRecord replica, Instant deadline) {
         if (replica.lifecycle() == Lifecycle.DRAINING) {
-            // It drains for another reason: what is new is only that it has less time.
+            // It drains for another reason: it only has less time. Its zone takes things back all the same.
+            if (replica.offer().market() == Market.SPOT && !isLost(replica)) {
+                ZoneNews.preempted(
+                        draft, replica.offer(), ReplicaKey.of(replica), "preemption notice for " + replica.name());
+            }
             draft.put(replica.preemptedAt(deadline));
             return;
         }
@@ -86,15 +108,14 @@ final class InstanceNews {
         boolean asked = replica.lifecycle() == Lifecycle.STOPPING;
         // A provider may have forgotten what it was told to end, and take it for the cloud's doing. The journal has
         // not.
-        boolean ours = asked && replica.preemptionAt().isEmpty();
-        boolean taken =
-                cause == EndCause.PREEMPTED || (replica.preemptionAt().isPresent() && cause != EndCause.TERMINATED);
-        if (taken && !ours) {
-            preempted(draft, replica, detail);
-        } else if (asked || replica.preemptionAt().isPresent()) {
-            if (replica.preemptionAt().isEmpty()) {
-                ZoneNews.left(draft, replica.offer(), ReplicaKey.of(replica));
-            }
+        boolean ours = asked && !isLost(replica);
+        boolean byItself = cause == EndCause.EXITED || cause == EndCause.FAILED_TO_START;
+        // A stop that turns out to be the workload's own was no preemption, unless the cloud announced one.
+        boolean lost = isLost(replica) && (!byItself || replica.preemptionAt().isPresent());
+        if (!ours && (cause == EndCause.PREEMPTED || lost)) {
+            preempted(draft, replica, cause == EndCause.TERMINATED ? "" : detail);
+        } else if (ours) {
+            ZoneNews.left(draft, replica.offer(), ReplicaKey.of(replica));
             end(draft, replica, replica.endsAs(), replica.reason());
         } else {
             switch (cause) {
@@ -111,7 +132,7 @@ final class InstanceNews {
             // It came to nothing, as if it had been refused.
             draft.model().refused().add(replica, draft.now());
         }
-        if (replica.preemptionAt().isEmpty()) {
+        if (!isLost(replica)) {
             ZoneNews.preempted(draft, replica.offer(), ReplicaKey.of(replica), replica.name() + " was preempted");
         }
         end(draft, replica, Lifecycle.PREEMPTED, "taken back by the cloud" + dash(detail));

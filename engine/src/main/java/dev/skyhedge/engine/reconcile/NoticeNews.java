@@ -1,6 +1,5 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 
 /// Writes down what instances report about themselves. A report names a launch; one of a launch whose replica has
@@ -27,11 +26,9 @@ final class NoticeNews {
         }
     }
 
-    /// Why its machine goes is what the provider says: nobody learns anything about a zone from this.
+    /// Why its machine goes is what the provider says.
     private static void leaving(Draft draft, ReplicaRecord replica, String why) {
-        if (replica.lifecycle().isRising()) {
-            draft.put(replica.in(Lifecycle.DRAINING, draft.now(), why));
-        }
+        InstanceNews.leaving(draft, replica, why);
         draft.effect(new Effect.Observe(replica.offer().location().cloud()));
     }
 

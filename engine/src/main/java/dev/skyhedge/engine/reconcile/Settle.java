@@ -28,7 +28,7 @@ public final class Settle implements Goal {
         for (Plan.ServiceSummary service : step.plan().services()) {
             List<ReplicaRecord> replicas = world.replicas().getOrDefault(service.service(), List.of());
             boolean moving = replicas.stream().anyMatch(Settle::isMoving);
-            boolean lacking = service.serving() < service.wanted();
+            boolean lacking = service.isUnfinished();
             settled &= !moving && !lacking;
             if (lacking && !moving) {
                 service.hopeless().forEach(why -> hopeless.add(service.service() + ": " + why));
@@ -50,7 +50,7 @@ public final class Settle implements Goal {
     /// Whether every planned service serves and nothing is on its way.
     public static boolean isSettled(Plan plan, World world) {
         return plan.services().stream()
-                .allMatch(service -> service.serving() >= service.wanted()
+                .allMatch(service -> !service.isUnfinished()
                         && world.replicas().getOrDefault(service.service(), List.of()).stream()
                                 .noneMatch(Settle::isMoving));
     }

@@ -45,6 +45,7 @@ final class ZoneTally {
     private static boolean isKept(ReplicaRecord replica) {
         return replica.lifecycle().isLive()
                 && replica.lifecycle() != Lifecycle.REQUESTED
+                && replica.endsAs() != Lifecycle.PREEMPTED
                 && replica.preemptionAt().isEmpty();
     }
 }

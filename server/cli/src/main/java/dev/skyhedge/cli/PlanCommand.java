@@ -58,7 +58,9 @@ final class PlanCommand extends Command {
     @Option(names = "--json", description = "One JSON object a line, as Terraform's plan prints them.")
     boolean json;
 
-    @Option(names = "--detailed-exitcode", description = "Exit code 2 if there are changes.")
+    @Option(
+            names = "--detailed-exitcode",
+            description = "Exit code 2 if there are changes, or a service is not yet what the spec asks for.")
     boolean detailedExitCode;
 
     @Option(names = "--refresh-only", description = "Only shows what changed outside of Skyhedge.")
@@ -137,7 +139,9 @@ final class PlanCommand extends Command {
             say(out.map(file -> PlanText.savedNote(file.toString(), display()))
                     .orElseGet(() -> PlanText.notSavedNote(display())));
         }
-        boolean changes = plan.hasChanges() || (refreshOnly && !view.drift().isEmpty());
+        boolean changes = plan.hasChanges()
+                || plan.isUnfinished()
+                || (refreshOnly && !view.drift().isEmpty());
         return detailedExitCode && changes ? ExitCode.CHANGES : ExitCode.OK;
     }
 

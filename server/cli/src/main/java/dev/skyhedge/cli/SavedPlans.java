@@ -116,7 +116,7 @@ final class SavedPlans {
     private int sayWhatRemains(LoadedSpec loaded, StateStore store, PlanOptions options, boolean json) {
         try (Planning then = Planning.open(context, loaded, store, state.directory(context))) {
             Plan plan = then.preview(options).plan();
-            if (!plan.hasChanges()) {
+            if (!plan.hasChanges() && !plan.isUnfinished()) {
                 return ExitCode.OK;
             }
             Diagnostic warning = Diagnostic.warning(

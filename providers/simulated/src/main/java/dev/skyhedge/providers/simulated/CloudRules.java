@@ -10,6 +10,7 @@ import java.time.Duration;
 /// @param notice from a preemption notice to the end; zero means that there is no notice
 /// @param visibilityDelay how long a launched instance stays invisible to `observe`
 /// @param endedRetention how long `observe` still lists an ended instance
+/// @param stopDelay how long an instance is shown as stopping before it has ended
 /// @param victims who goes first when capacity falls
 /// @param maxInstances the account's quota of live instances
 /// @param callsPerSecond calls over this rate are throttled; bursts of one second's worth are let through
@@ -19,6 +20,7 @@ public record CloudRules(
         Duration notice,
         Duration visibilityDelay,
         Duration endedRetention,
+        Duration stopDelay,
         Victims victims,
         int maxInstances,
         double callsPerSecond) {
@@ -35,7 +37,8 @@ public record CloudRules(
                 || onDemandBootDelay.isNegative()
                 || notice.isNegative()
                 || visibilityDelay.isNegative()
-                || endedRetention.isNegative()) {
+                || endedRetention.isNegative()
+                || stopDelay.isNegative()) {
             throw new IllegalArgumentException("A delay is not negative");
         }
         if (maxInstances < 1 || !(callsPerSecond > 0)) {
@@ -52,6 +55,7 @@ public record CloudRules(
                 Duration.ZERO,
                 Duration.ZERO,
                 Duration.ofHours(1),
+                Duration.ZERO,
                 Victims.NEWEST,
                 1_000_000,
                 Double.POSITIVE_INFINITY);
@@ -60,7 +64,15 @@ public record CloudRules(
     /// Boots after these times.
     public CloudRules withBoot(Duration spot, Duration onDemand) {
         return new CloudRules(
-                spot, onDemand, notice, visibilityDelay, endedRetention, victims, maxInstances, callsPerSecond);
+                spot,
+                onDemand,
+                notice,
+                visibilityDelay,
+                endedRetention,
+                stopDelay,
+                victims,
+                maxInstances,
+                callsPerSecond);
     }
 
     /// Gives notice of a preemption.
@@ -71,6 +83,7 @@ public record CloudRules(
                 time,
                 visibilityDelay,
                 endedRetention,
+                stopDelay,
                 victims,
                 maxInstances,
                 callsPerSecond);
@@ -79,13 +92,29 @@ public record CloudRules(
     /// Is only eventually consistent.
     public CloudRules withVisibilityDelay(Duration time) {
         return new CloudRules(
-                bootDelay, onDemandBootDelay, notice, time, endedRetention, victims, maxInstances, callsPerSecond);
+                bootDelay,
+                onDemandBootDelay,
+                notice,
+                time,
+                endedRetention,
+                stopDelay,
+                victims,
+                maxInstances,
+                callsPerSecond);
     }
 
     /// Remembers ended instances this long.
     public CloudRules withEndedRetention(Duration time) {
         return new CloudRules(
-                bootDelay, onDemandBootDelay, notice, visibilityDelay, time, victims, maxInstances, callsPerSecond);
+                bootDelay,
+                onDemandBootDelay,
+                notice,
+                visibilityDelay,
+                time,
+                stopDelay,
+                victims,
+                maxInstances,
+                callsPerSecond);
     }
 
     /// Takes back these.
@@ -96,6 +125,7 @@ public record CloudRules(
                 notice,
                 visibilityDelay,
                 endedRetention,
+                stopDelay,
                 which,
                 maxInstances,
                 callsPerSecond);
@@ -104,6 +134,28 @@ public record CloudRules(
     /// Allows this much.
     public CloudRules withLimits(int instances, double calls) {
         return new CloudRules(
-                bootDelay, onDemandBootDelay, notice, visibilityDelay, endedRetention, victims, instances, calls);
+                bootDelay,
+                onDemandBootDelay,
+                notice,
+                visibilityDelay,
+                endedRetention,
+                stopDelay,
+                victims,
+                instances,
+                calls);
+    }
+
+    /// Shows instances as stopping for a while before it says how they ended, as real clouds do.
+    public CloudRules withStopDelay(Duration time) {
+        return new CloudRules(
+                bootDelay,
+                onDemandBootDelay,
+                notice,
+                visibilityDelay,
+                endedRetention,
+                time,
+                victims,
+                maxInstances,
+                callsPerSecond);
     }
 }

@@ -177,7 +177,11 @@ final class Lifecycle implements Machines.Reports {
         } else {
             rented.become(InstanceState.STOPPING, rented.instance.endpoint(), Optional.empty());
             publish(rented);
-            machines.stop(rented.id());
+            if (rules.stopDelay().isZero()) {
+                machines.stop(rented.id());
+            } else {
+                timers.at(timers.now().plus(rules.stopDelay()), () -> machines.stop(rented.id()));
+            }
         }
     }
 

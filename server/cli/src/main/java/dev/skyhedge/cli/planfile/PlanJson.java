@@ -54,6 +54,9 @@ final class PlanJson {
                 .put("spot_target", summary.spotTarget())
                 .put("on_demand_target", summary.onDemandTarget())
                 .put("serving", summary.serving());
+        if (summary.outdated() > 0) {
+            node.put("outdated", summary.outdated());
+        }
         node.putObject("cost")
                 .put("now_micro_dollars", summary.cost().now().microDollars())
                 .put("settled_micro_dollars", summary.cost().settled().microDollars())
@@ -74,6 +77,7 @@ final class PlanJson {
                 Json.integer(node, "spot_target"),
                 Json.integer(node, "on_demand_target"),
                 Json.integer(node, "serving"),
+                node.has("outdated") ? Json.integer(node, "outdated") : 0,
                 new Plan.Cost(
                         RowsJson.price(cost, "now_micro_dollars"),
                         RowsJson.price(cost, "settled_micro_dollars"),

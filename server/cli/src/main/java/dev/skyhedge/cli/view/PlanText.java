@@ -167,6 +167,23 @@ public final class PlanText {
         text.append('\n');
     }
 
+    private static void unfinished(StringBuilder text, Plan plan) {
+        for (Plan.ServiceSummary service : plan.services()) {
+            if (service.isUnfinished()) {
+                text.append(Words.clean(service.service()))
+                        .append(": ")
+                        .append(service.serving())
+                        .append(" of ")
+                        .append(service.wanted())
+                        .append(service.wanted() == 1 ? " replica serves" : " replicas serve");
+                if (service.outdated() > 0) {
+                    text.append(", ").append(service.outdated()).append(" still to be replaced");
+                }
+                text.append(".\n");
+            }
+        }
+    }
+
     private static void ending(StringBuilder text, Plan plan, Display display) {
         boolean waits =
                 plan.services().stream().anyMatch(service -> !service.notes().isEmpty());
@@ -176,6 +193,10 @@ public final class PlanText {
             text.append(display.wrap(totals.costs(), "")).append('\n');
         } else if (waits) {
             text.append("No changes can be made now; see the notes above.\n");
+            unfinished(text, plan);
+        } else if (plan.isUnfinished()) {
+            text.append("No changes can be made now.\n");
+            unfinished(text, plan);
         } else if (plan.problems().isEmpty()) {
             text.append(display.paint(Ink.ADDED, "No changes.")).append(" Your services match the spec.\n");
         }

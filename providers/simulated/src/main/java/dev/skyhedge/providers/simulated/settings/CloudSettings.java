@@ -25,6 +25,7 @@ import java.util.SplittableRandom;
 /// | `speed` | how much faster than life the market passes | 1 |
 /// | `boot_delay`, `on_demand_boot_delay` | from launch to running | `2s`, the same |
 /// | `visibility_delay` | how long `observe` does not show a new instance | `0s` |
+/// | `stop_delay` | how long an instance is seen stopping before it has ended | `0s` |
 /// | `max_instances` | quota | 200 |
 public final class CloudSettings {
     /// All settings, in the order in which they are documented.
@@ -36,6 +37,7 @@ public final class CloudSettings {
             "boot_delay",
             "on_demand_boot_delay",
             "visibility_delay",
+            "stop_delay",
             "max_instances");
 
     private static final int MAX_INSTANCES = 100_000;
@@ -60,6 +62,7 @@ public final class CloudSettings {
                 .withBoot(boot, values.duration("on_demand_boot_delay", boot))
                 .withNotice(market.notice())
                 .withVisibilityDelay(values.duration("visibility_delay", Duration.ZERO))
+                .withStopDelay(values.duration("stop_delay", Duration.ZERO))
                 .withEndedRetention(ENDED_RETENTION)
                 .withLimits(values.whole("max_instances", 200, 1, MAX_INSTANCES), Double.POSITIVE_INFINITY);
         if (market.isRecorded() && values.has("regions")) {
