@@ -24,6 +24,7 @@ import java.util.Set;
 /// asked for one launch at a time. An object serves one plan.
 final class LaunchLimits {
     private final QuotaRoom quotas;
+    private final Mistakes mistakes;
     private final Pace pace;
     private final Instant now;
     private final boolean isPaced;
@@ -37,7 +38,8 @@ final class LaunchLimits {
         }
     }
 
-    LaunchLimits(World world, String service, int wanted, QuotaRoom quotas, PlanOptions options) {
+    LaunchLimits(World world, String service, String version, int wanted, QuotaRoom quotas, PlanOptions options) {
+        this.mistakes = new Mistakes(world, service, version);
         this.quotas = quotas;
         this.pace = new Pace(world, service, wanted);
         this.now = world.now();
@@ -84,6 +86,11 @@ final class LaunchLimits {
         if (shortage.isPresent()) {
             return Optional.of(new Closed(shortage.get().text(), shortage.get().retryAt()));
         }
+        Optional<RefusedLaunches.Mistake> mistake = mistakes.about(offer);
+        if (mistake.isPresent()) {
+            return Optional.of(
+                    new Closed(refusal(mistake.get()), Optional.of(mistake.get().retryAt())));
+        }
         ZoneHealth zone = zones.get(Pool.of(offer));
         if (zone != null && zone.retryAt().isAfter(now)) {
             return Optional.of(new Closed(zone.location() + ": " + zone.evidence(), Optional.of(zone.retryAt())));
@@ -94,6 +101,29 @@ final class LaunchLimits {
         return left.getOrDefault(offer.market(), 0) > 0
                 ? Optional.empty()
                 : Optional.of(new Closed(pace.text(offer.market()), pace.reopensAt(offer.market())));
+    }
+
+    /// Why none of these is launched any more, as a provider refuses it, each reason once; empty if some may be.
+    List<String> refusals(List<Offer> offers) {
+        List<Optional<RefusedLaunches.Mistake>> each =
+                offers.stream().map(mistakes::about).toList();
+        return each.isEmpty() || each.stream().anyMatch(Optional::isEmpty)
+                ? List.of()
+                : each.stream()
+                        .map(mistake -> "nothing is launched any more, as the provider refuses it: "
+                                + mistake.orElseThrow().reason()
+                                + ". Correct the spec or the credentials and apply again")
+                        .distinct()
+                        .toList();
+    }
+
+    /// When the first of them is tried again.
+    List<Instant> refusalsEnd() {
+        return mistakes.retries();
+    }
+
+    private static String refusal(RefusedLaunches.Mistake mistake) {
+        return mistake.offer().location() + ": " + mistake.reason();
     }
 
     /// Takes one launch of what may be launched; otherwise says why not, and nothing is taken.

@@ -131,7 +131,7 @@ final class ServicePlanner {
         rollOut.note().ifPresent(notes::add);
         retirements.unfit(signals, world.now(), wakes::add);
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
-        var limits = new LaunchLimits(world, spec.name(), scale.wanted(), quotas, options);
+        var limits = new LaunchLimits(world, spec.name(), rollOut.launchVersion(), scale.wanted(), quotas, options);
         Closures closures = limits.closures(permitted);
         if (permitted.isEmpty() && spec.resources().hasMinimum()) {
             long tooSmall = world.offers().stream().filter(fleet::permits).count();
@@ -143,14 +143,19 @@ final class ServicePlanner {
         hopeless.addAll(unoffered(decision, permitted));
         hopeless.addAll(beyondQuota(decision, permitted));
         noteSilence();
-        List<String> refusals = Refusals.of(fleet.all(), rollOut.launchVersion(), options, world.now(), wakes::add);
-        if (refusals.isEmpty()) {
-            new Launches(declared, rollOut, world, limits, actions::add, notes::add, wakes::add)
-                    .launch(decision, slots, headroom(decision), notReady);
-        } else {
-            hopeless.addAll(refusals);
-            notes.addAll(refusals);
+        wakes.addAll(limits.refusalsEnd());
+        for (Market market : Market.values()) {
+            if (isShort(market, decision)) {
+                limits.refusals(ofMarket(permitted, market)).stream()
+                        .filter(refusal -> !hopeless.contains(refusal))
+                        .forEach(refusal -> {
+                            hopeless.add(refusal);
+                            notes.add(refusal);
+                        });
+            }
         }
+        new Launches(declared, rollOut, world, limits, actions::add, notes::add, wakes::add)
+                .launch(decision, slots, headroom(decision), notReady);
         if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
             shortages.stream()
                     .filter(shortage -> notes.stream().noneMatch(note -> note.contains(shortage)))
@@ -240,16 +245,21 @@ final class ServicePlanner {
                         replica.lifecycle() == Lifecycle.DRAINING || replica.lifecycle() == Lifecycle.STOPPING);
         SequencedSet<String> reasons = new LinkedHashSet<>();
         for (Market market : Market.values()) {
-            int target = market == Market.SPOT ? decision.spotTarget() : decision.onDemandTarget();
-            List<Offer> ofMarket =
-                    offers.stream().filter(offer -> offer.market() == market).toList();
-            if (!someoneLeaves
-                    && target > retirements.remaining(fleet.current(market)).size()
-                    && quotas.isHopeless(ofMarket)) {
+            List<Offer> ofMarket = ofMarket(offers, market);
+            if (!someoneLeaves && isShort(market, decision) && quotas.isHopeless(ofMarket)) {
                 reasons.addAll(quotas.shortages(ofMarket));
             }
         }
         return List.copyOf(reasons);
+    }
+
+    private boolean isShort(Market market, PlacementDecision decision) {
+        int target = market == Market.SPOT ? decision.spotTarget() : decision.onDemandTarget();
+        return target > retirements.remaining(fleet.current(market)).size();
+    }
+
+    private static List<Offer> ofMarket(List<Offer> offers, Market market) {
+        return offers.stream().filter(offer -> offer.market() == market).toList();
     }
 
     private void noteSilence() {

@@ -67,6 +67,10 @@ final class CallNews {
         }
         requested(intent).ifPresent(replica -> {
             draft.model().refused().add(replica, draft.now());
+            boolean isDenied = failure instanceof Failure.Denied;
+            if (isDenied || failure instanceof Failure.InvalidRequest) {
+                draft.model().refused().mistake(replica, isDenied, why, draft.now());
+            }
             draft.put(
                     switch (failure) {
                         case Failure.NoCapacity _,

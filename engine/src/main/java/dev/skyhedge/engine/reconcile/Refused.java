@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.RefusedLaunches;
+import dev.skyhedge.engine.plan.RefusedLaunches.Mistake;
 import dev.skyhedge.engine.plan.RefusedLaunches.Refusal;
 import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.ClosedScope;
@@ -20,6 +21,7 @@ final class Refused {
     private static final int MAX_KEPT = 100_000;
 
     private final Map<Scope, ClosedScope> scopes = new LinkedHashMap<>();
+    private final Map<String, Mistake> mistakes = new LinkedHashMap<>();
     private final Deque<Refusal> oldestFirst = new ArrayDeque<>();
 
     void put(ClosedScope closed) {
@@ -47,11 +49,20 @@ final class Refused {
         }
     }
 
+    /// The same call would be refused again.
+    void mistake(ReplicaRecord replica, boolean isDenial, String reason, Instant at) {
+        var mistake = new Mistake(replica.service(), replica.version(), replica.offer(), isDenial, reason, at);
+        String key = isDenial + " " + replica.service() + " " + replica.offer().location() + " "
+                + replica.offer().instanceType() + " " + replica.offer().market();
+        mistakes.put(key, mistake);
+    }
+
     RefusedLaunches lately(Instant now) {
         while (!oldestFirst.isEmpty()
                 && !oldestFirst.getFirst().at().plus(RefusedLaunches.WINDOW).isAfter(now)) {
             oldestFirst.removeFirst();
         }
-        return new RefusedLaunches(scopes(), List.copyOf(oldestFirst));
+        mistakes.values().removeIf(mistake -> !mistake.retryAt().isAfter(now));
+        return new RefusedLaunches(scopes(), List.copyOf(oldestFirst), List.copyOf(mistakes.values()));
     }
 }

@@ -76,8 +76,7 @@ class GoalsTest {
 
         assertThat(controller.replicas(Lifecycle.READY))
                 .singleElement()
-                .satisfies(replica ->
-                        assertThat(replica.offer().location()).isEqualTo(SimulatedClouds.WEST_A));
+                .satisfies(replica -> assertThat(replica.offer().location()).isEqualTo(SimulatedClouds.WEST_A));
         isHopelessFor(
                 saved.reached(controller.spec(), controller.lastStep(), controller.world()),
                 "chat-1: sim/east/east-a has not answered");
