@@ -21,6 +21,9 @@ final class OutlierDetector {
     /// Outcomes of the peers before they can exonerate one that was ejected.
     private static final double MIN_PEER_OUTCOMES = 5;
 
+    /// How far the share of the peers must go towards what it was for all.
+    private static final double INHERITED = 0.75;
+
     private OutlierDetector() {}
 
     /// Whether one is far above its peers.
@@ -36,9 +39,18 @@ final class OutlierDetector {
         return difference >= SIGMAS * Math.sqrt(variance);
     }
 
-    /// Whether the peers of an ejected one fail now as it did: then it was not the replica.
-    static boolean failAlike(double shareOfEjected, Sample peers) {
-        return peers.outcomes() >= MIN_PEER_OUTCOMES && peers.share() > shareOfEjected - MARGIN / 2;
+    /// From which share of errors on the peers of an ejected one have inherited what it failed. The errors of a bad
+    /// replica end with its ejection. If it was the requests, which chance or a rhythm had brought to this one, the
+    /// peers get them now, and their share goes to what it was for all together.
+    static double inherited(Sample own, Sample peers) {
+        return peers.share() + INHERITED * (own.plus(peers).share() - peers.share());
+    }
+
+    /// Whether an ejection did not help.
+    ///
+    /// @param inherited what [#inherited] said when it began
+    static boolean wasInVain(double inherited, Sample peers) {
+        return peers.outcomes() >= MIN_PEER_OUTCOMES && peers.share() > inherited;
     }
 
     /// Whether so many may be ejected: never more than half, and so never the last one.

@@ -86,7 +86,7 @@ final class Route {
         for (Replica replica : atFault) {
             replica.standing.record(true, now);
             if (out.isEmpty() && standsOut(replica, now)) {
-                replica.standing.eject(now);
+                replica.standing.eject(peersOf(replica, now), now);
                 out = Optional.of(replica);
             }
         }
@@ -103,15 +103,16 @@ final class Route {
             reachable += other.isReachable() ? 1 : 0;
             ejected += other.isReachable() && other.standing.isEjected(now) ? 1 : 0;
         }
-        return OutlierDetector.allows(ejected, reachable)
+        return replica.standing.isOpenToBlame(now)
+                && OutlierDetector.allows(ejected, reachable)
                 && OutlierDetector.standsOut(replica.standing.sample(now), peersOf(replica, now));
     }
 
-    /// Takes those back whose peers fail as they did: it was the requests.
+    /// Takes those back whose peers fail now what they failed: it was the requests.
     synchronized void exonerate(long now) {
         for (Replica replica : ready) {
             if (replica.standing.isEjected(now)) {
-                replica.standing.exonerate(peersOf(replica, now));
+                replica.standing.exonerate(peersOf(replica, now), now);
             }
         }
     }

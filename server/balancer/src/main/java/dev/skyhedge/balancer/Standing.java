@@ -23,6 +23,9 @@ final class Standing {
     private long returnedAt;
     private int inARow;
     private double shareWhenEjected;
+    private double inherited;
+    private int exonerations;
+    private long exoneratedAt;
 
     synchronized void record(boolean error, long now) {
         if (!ejected) { // what was sent before says nothing new
@@ -46,20 +49,38 @@ final class Standing {
         return ejected;
     }
 
-    synchronized void eject(long now) {
+    /// @param peers what the others answer that take requests
+    synchronized void eject(Sample peers, long now) {
+        if (exonerations > 0 && now - exoneratedAt >= 2 * MAX_EJECTION_NANOS) {
+            exonerations = 0;
+        }
         boolean soonAgain = inARow > 0 && now - returnedAt < 2 * ejectionNanos;
         inARow = soonAgain ? inARow + 1 : 1;
-        shareWhenEjected = answers.sample(now).share();
-        ejectionNanos = Math.min(MAX_EJECTION_NANOS, FIRST_EJECTION_NANOS << Math.min(inARow - 1, MAX_DOUBLINGS));
+        Sample own = answers.sample(now);
+        shareWhenEjected = own.share();
+        inherited = OutlierDetector.inherited(own, peers);
+        ejectionNanos = doubled(inARow);
         ejectedUntil = now + ejectionNanos;
         ejected = true;
     }
 
-    /// Ends the ejection if its peers fail as it did.
-    synchronized void exonerate(Sample peers) {
-        if (ejected && OutlierDetector.failAlike(shareWhenEjected, peers)) {
+    private static long doubled(int times) {
+        return Math.min(MAX_EJECTION_NANOS, FIRST_EJECTION_NANOS << Math.min(times - 1, MAX_DOUBLINGS));
+    }
+
+    /// Ends the ejection if its peers fail now what it failed. It is not ejected again for a while then: the same
+    /// requests would bring it about.
+    synchronized void exonerate(Sample peers, long now) {
+        if (ejected && OutlierDetector.wasInVain(inherited, peers)) {
             clear();
+            exonerations++;
+            exoneratedAt = now;
         }
+    }
+
+    /// Whether it may be ejected.
+    synchronized boolean isOpenToBlame(long now) {
+        return exonerations == 0 || now - exoneratedAt >= doubled(exonerations);
     }
 
     /// Nothing is held against it any more.

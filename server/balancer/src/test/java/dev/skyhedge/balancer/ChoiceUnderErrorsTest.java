@@ -81,6 +81,27 @@ class ChoiceUnderErrorsTest {
         assertThat(ejectedAfter(4, i -> true)).isZero();
     }
 
+    /// Every second request is poison, and with two replicas in turn one gets all of it.
+    @Test
+    void takesAReplicaBackThatOnlyTheRhythmOfTheRequestsMadeLookBad() {
+        List<Replica> replicas = replicas(2);
+        Route route = route(Policy.ROUND_ROBIN, replicas);
+        int outOfIt = 0;
+        for (int i = 0; i < 2_000; i++) {
+            Replica chosen = choose(route);
+            if (i % 2 == 0) {
+                route.blame(List.of(chosen), now);
+            } else {
+                chosen.standing.record(false, now);
+            }
+            route.exonerate(now);
+            outOfIt += replicas.stream().anyMatch(replica -> replica.standing.isEjected(now)) ? 1 : 0;
+            now += 10 * MILLISECOND;
+        }
+
+        assertThat(outOfIt).isBetween(1, 400);
+    }
+
     @Test
     void neverEjectsTheOnlyOne() {
         assertThat(ejectedAfter(1, i -> true)).isZero();

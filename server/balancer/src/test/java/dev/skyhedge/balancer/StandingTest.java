@@ -46,7 +46,7 @@ class StandingTest {
         errors(20);
         long expected = Standing.FIRST_EJECTION_NANOS;
         for (int i = 0; i < 8; i++) {
-            standing.eject(now);
+            standing.eject(GOOD_PEERS, now);
             assertThat(standing.nanosUntilReturn(now)).isEqualTo(expected);
             now += expected - 1;
             assertThat(standing.isEjected(now)).isTrue();
@@ -58,12 +58,12 @@ class StandingTest {
 
     @Test
     void startsAnewWhenItDidWellForLong() {
-        standing.eject(now);
+        standing.eject(GOOD_PEERS, now);
         now += Standing.FIRST_EJECTION_NANOS;
         assertThat(standing.isEjected(now)).isFalse();
         now += 2 * Standing.FIRST_EJECTION_NANOS;
 
-        standing.eject(now);
+        standing.eject(GOOD_PEERS, now);
 
         assertThat(standing.inARow()).isEqualTo(1);
     }
@@ -88,21 +88,23 @@ class StandingTest {
     }
 
     @Test
-    void returnsAtOnceWhenItsPeersFailAlike() {
-        errors(20);
-        standing.eject(now);
-        standing.exonerate(new Sample(50, 20));
+    void returnsAtOnceWhenItsPeersInheritWhatItFailed() {
+        errors(50);
+        standing.eject(new Sample(50, 0), now);
+        standing.exonerate(new Sample(50, 5), now);
         assertThat(standing.isEjected(now)).isTrue();
 
-        standing.exonerate(new Sample(50, 50));
+        standing.exonerate(new Sample(50, 20), now);
 
         assertThat(standing.isEjected(now)).isFalse();
+        assertThat(standing.isOpenToBlame(now)).isFalse();
+        assertThat(standing.isOpenToBlame(now + Standing.FIRST_EJECTION_NANOS)).isTrue();
     }
 
     @Test
     void answersToWhatWasSentBeforeItsEjectionChangeNothing() {
         errors(20);
-        standing.eject(now);
+        standing.eject(GOOD_PEERS, now);
         Sample before = standing.sample(now);
 
         goods(100);
@@ -112,7 +114,7 @@ class StandingTest {
 
     private void returned() {
         errors(20);
-        standing.eject(now);
+        standing.eject(GOOD_PEERS, now);
         now += Standing.FIRST_EJECTION_NANOS;
         assertThat(standing.isEjected(now)).isFalse();
     }
