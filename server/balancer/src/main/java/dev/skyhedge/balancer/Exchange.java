@@ -250,7 +250,7 @@ final class Exchange implements ClientEndPoint.Occupant {
         if (!stale) {
             failedAt(replica, kind);
         }
-        if (stale && mayRepeat() && retries.forgivesStale()) {
+        if (stale && mayRepeat() && retries.forgivesStale(replica)) {
             if (replica.takesRequests()) {
                 attempt(replica, true);
             } else {

@@ -1,6 +1,8 @@
 package dev.skyhedge.balancer;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /// What the failed attempts at one request say about its next one. Used by one step of the request at a time.
@@ -35,12 +37,12 @@ final class Retries {
     private final Router router;
     private final Set<Replica> tried = new HashSet<>();
     private int attempts;
-    private int cuts;
+    private final Map<Replica, Integer> cuts = new HashMap<>();
+    private final Set<Replica> stale = new HashSet<>();
     private int refusals;
     private int waits;
     private long nextWaitMillis;
     private long unavailableSince;
-    private boolean staleUsed;
     private int replicasThatCut;
 
     Retries(Router router) {
@@ -62,12 +64,15 @@ final class Retries {
     }
 
     /// A kept connection was closed before anything was answered: most likely a race with the replica's idle
-    /// timeout, which says nothing about the replica. Forgiven once.
-    boolean forgivesStale() {
-        boolean first = !staleUsed;
-        staleUsed = true;
-        cuts++; // forgiven to the replica; but perhaps it was the request
-        return first;
+    /// timeout, which says nothing about the replica. Forgiven once for each replica; a new connection shows
+    /// whether it has died.
+    boolean forgivesStale(Replica replica) {
+        countCut(replica); // forgiven to the replica; but perhaps it was the request
+        return stale.add(replica) && !isSentTooOften();
+    }
+
+    private void countCut(Replica replica) {
+        cuts.merge(replica, 1, Integer::sum);
     }
 
     /// A replica was not reached, or was taken away by us: costs nobody anything.
@@ -78,17 +83,17 @@ final class Retries {
 
     /// A replica got the request and broke the connection before it answered.
     ///
-    /// Leaving a dead replica loads nobody twice, and a first cut may be its death: the breaker ends a series of
-    /// those after five. Retries between the living are rationed.
+    /// Leaving a dead replica loads nobody twice, and a first cut may be its death. Retries between the living are
+    /// rationed.
     Next afterCut(Replica replica) {
         tried.add(replica);
-        cuts++;
+        countCut(replica);
         replicasThatCut++;
         if (isSentTooOften()) {
             return Next.NOWHERE;
         }
         if (!router.hasOther(tried)) {
-            return laterIfItMayHelp(FIRST_WAIT_AFTER_CUT_MILLIS * (cuts > 1 ? GROWTH_AFTER_CUT : 1));
+            return laterIfItMayHelp(FIRST_WAIT_AFTER_CUT_MILLIS * (countCuts() > 1 ? GROWTH_AFTER_CUT : 1));
         }
         if (replicasThatCut + refusals < 2) {
             return Next.ELSEWHERE;
@@ -100,12 +105,21 @@ final class Retries {
     /// by then, so another one would do the same with it: only if the replica is dying was it not the request.
     Next afterCutInAnswer(Replica replica) {
         tried.add(replica);
-        cuts++;
+        countCut(replica);
         return isSentTooOften() ? Next.NOWHERE : Next.IF_IT_DIES;
     }
 
+    /// Replicas that died in the meantime most likely did so by themselves; but only so many.
     private boolean isSentTooOften() {
-        return attempts >= MAX_ATTEMPTS || cuts >= limit();
+        int byLiving = cuts.entrySet().stream()
+                .filter(cut -> !router.isGone(cut.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return attempts >= MAX_ATTEMPTS || byLiving >= limit() || countCuts() > limit();
+    }
+
+    private int countCuts() {
+        return cuts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /// A replica answered that it cannot serve this now.
@@ -116,7 +130,7 @@ final class Retries {
             return Next.NOWHERE;
         }
         tried.add(replica);
-        boolean maySend = cuts + refusals + 1 < limit();
+        boolean maySend = countCuts() + refusals + 1 < limit();
         if (maySend && router.hasOther(tried) && (!router.isAlive(replica) || router.takeRetry())) {
             refusals++;
             return Next.ELSEWHERE;

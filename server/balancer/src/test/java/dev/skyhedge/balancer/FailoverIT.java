@@ -56,6 +56,22 @@ class FailoverIT {
     }
 
     @Test
+    void noRequestFailsWhenThreeOfFourReplicasDieAtOnce() throws Exception {
+        FakeReplica.Behaviour slow = call -> {
+            TimeUnit.MILLISECONDS.sleep(3);
+            call.reply(200, "ok");
+        };
+        var doomed = List.of(bed.replica(slow), bed.replica(slow), bed.replica(slow));
+        bed.route(
+                doomed.get(0).target("a"),
+                doomed.get(1).target("b"),
+                doomed.get(2).target("c"),
+                bed.replica(slow).target("d"));
+
+        assertAllAnswered(load(1_500, 500, () -> doomed.forEach(FakeReplica::kill)));
+    }
+
+    @Test
     void noRequestFailsWhenAReplicaDiesInTheMiddleOfShortAnswers() throws Exception {
         FakeReplica doomed = bed.replica(call -> {
             call.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + "x".repeat(50));
