@@ -29,7 +29,7 @@ for ((second = 0; second < 120; second++)); do
 done
 
 failed=0
-"$root/skyhedge" load http://127.0.0.1:8080/v1/embeddings --rps "$rps" --duration "$duration" \
+"$root/skyhedge" load http://127.0.0.1:8080/v1/embeddings --rps "$rps" --duration "$duration" --hang-up 5% \
   --body '{"model":"all-MiniLM-L6-v2","input":"Spot instances come and go."}' >load.log || failed=1
 echo "Load: $rps requests/s for $duration"
 tail -n 4 load.log

@@ -8,8 +8,29 @@ import java.time.Duration;
 /// @param port port to listen on, 1 to 65535
 /// @param policy how a replica is picked
 /// @param holdLimit requests that may wait while no replica is ready; default 1000
-/// @param holdTimeout how long one may wait; default 10 min
-public record EndpointSpec(String host, int port, Policy policy, int holdLimit, Duration holdTimeout) {
+/// @param holdTimeout how long one may wait, over all times that it must; default 10 min
+/// @param limits what its clients may take
+public record EndpointSpec(String host, int port, Policy policy, int holdLimit, Duration holdTimeout, Limits limits) {
+    /// With the usual limits.
+    public EndpointSpec(String host, int port, Policy policy, int holdLimit, Duration holdTimeout) {
+        this(host, port, policy, holdLimit, holdTimeout, Limits.DEFAULT);
+    }
+
+    /// @param responseTimeout how long a replica may be silent while it is its turn; default 5 min
+    /// @param clientTimeout how long a client may take nothing of its answer or send nearly nothing of its body;
+    ///     default 1 min
+    /// @param maxConcurrentRequests in progress at most, held ones included; default 4,000
+    /// @param maxBodyMb of one request's body, in MiB; default 32
+    /// @param replayBudgetMb of bodies that are kept for another replica, over all requests, in MiB; default 64
+    public record Limits(
+            Duration responseTimeout,
+            Duration clientTimeout,
+            int maxConcurrentRequests,
+            int maxBodyMb,
+            int replayBudgetMb) {
+        public static final Limits DEFAULT = new Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), 4_000, 32, 64);
+    }
+
     /// How a replica is picked for a request.
     public enum Policy {
         LEAST_LOAD,

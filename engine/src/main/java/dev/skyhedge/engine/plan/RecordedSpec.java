@@ -210,7 +210,18 @@ final class RecordedSpec {
                         node.path("port").intValue(),
                         EndpointSpec.Policy.valueOf(node.path("policy").asText().toUpperCase(Locale.ROOT)),
                         node.path("hold_limit").intValue(),
-                        duration(node, "hold_timeout")));
+                        duration(node, "hold_timeout"),
+                        limits(node)));
+    }
+
+    private static EndpointSpec.Limits limits(JsonNode node) {
+        EndpointSpec.Limits usual = EndpointSpec.Limits.DEFAULT;
+        return new EndpointSpec.Limits(
+                node.has("response_timeout") ? duration(node, "response_timeout") : usual.responseTimeout(),
+                node.has("client_timeout") ? duration(node, "client_timeout") : usual.clientTimeout(),
+                node.path("max_concurrent_requests").asInt(usual.maxConcurrentRequests()),
+                node.path("max_body_mb").asInt(usual.maxBodyMb()),
+                node.path("replay_budget_mb").asInt(usual.replayBudgetMb()));
     }
 
     private static Duration duration(JsonNode node, String name) {

@@ -42,8 +42,13 @@ class IgnoredChangesTest {
                 spec.placement(),
                 spec.scaling(),
                 spec.update(),
-                Optional.of(
-                        new EndpointSpec("127.0.0.1", 8080, EndpointSpec.Policy.ROUND_ROBIN, 7, Duration.ofSeconds(3))),
+                Optional.of(new EndpointSpec(
+                        "127.0.0.1",
+                        8080,
+                        EndpointSpec.Policy.ROUND_ROBIN,
+                        7,
+                        Duration.ofSeconds(3),
+                        new EndpointSpec.Limits(Duration.ofHours(1), Duration.ofSeconds(9), 8, 7, 6))),
                 spec.protect());
     }
 

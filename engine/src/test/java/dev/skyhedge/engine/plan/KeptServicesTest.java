@@ -39,8 +39,13 @@ class KeptServicesTest {
                 spec.placement(),
                 spec.scaling(),
                 spec.update(),
-                Optional.of(
-                        new EndpointSpec("127.0.0.1", port, EndpointSpec.Policy.ROUND_ROBIN, 7, Duration.ofSeconds(3))),
+                Optional.of(new EndpointSpec(
+                        "127.0.0.1",
+                        port,
+                        EndpointSpec.Policy.ROUND_ROBIN,
+                        7,
+                        Duration.ofSeconds(3),
+                        new EndpointSpec.Limits(Duration.ofHours(1), Duration.ofSeconds(9), 8, 7, 6))),
                 true,
                 List.of("embed"));
     }

@@ -80,6 +80,14 @@ final class LoadCommand extends Command {
             description = "Requests in flight at most; default ${DEFAULT-VALUE}.")
     int concurrencyLimit;
 
+    @Option(
+            names = "--hang-up",
+            paramLabel = "PERCENT",
+            defaultValue = "0%",
+            converter = PercentConverter.class,
+            description = "Share of clients that hang up in the middle of their answer, such as 5%%; default none.")
+    double hangUpShare;
+
     @Option(names = "--json", description = "The summary as one JSON object, nothing else.")
     boolean json;
 
@@ -122,7 +130,8 @@ final class LoadCommand extends Command {
                 poisson ? LoadRequest.Arrivals.POISSON : LoadRequest.Arrivals.CONSTANT,
                 seed,
                 timeout,
-                concurrencyLimit);
+                concurrencyLimit,
+                hangUpShare);
     }
 
     private static String content(String given) {

@@ -36,6 +36,7 @@ import java.util.function.Consumer;
 /// signals and figures of the balancers into messages. Thread-safe.
 final class ServiceBalancers implements AutoCloseable {
     private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
+    private static final long BYTES_OF_MB = 1024 * 1024;
 
     private final InstantSource clock;
     private final Consumer<Message> post;
@@ -198,16 +199,45 @@ final class ServiceBalancers implements AutoCloseable {
         };
     }
 
-    private static BalancerSettings settings(EndpointSpec endpoint) {
-        BalancerSettings defaults = BalancerSettings.defaults();
-        BalancerSettings.Hold hold = defaults.hold();
-        return defaults.listeningOn(endpoint.host(), endpoint.port())
+    static BalancerSettings settings(EndpointSpec endpoint) {
+        BalancerSettings usual = BalancerSettings.defaults();
+        EndpointSpec.Limits given = endpoint.limits();
+        return usual.listeningOn(endpoint.host(), endpoint.port())
+                .with(new BalancerSettings.Limits(
+                        usual.limits().headerBytes(),
+                        given.maxBodyMb() * BYTES_OF_MB,
+                        usual.limits().replayBodyBytes(),
+                        usual.limits().wholeResponseBytes(),
+                        usual.limits().idleConnections()))
+                .with(new BalancerSettings.Timeouts(
+                        usual.timeouts().connect(),
+                        usual.timeouts().header(),
+                        usual.timeouts().keepAlive(),
+                        given.responseTimeout(),
+                        usual.timeouts().drain(),
+                        usual.timeouts().removalGrace(),
+                        usual.timeouts().unavailable()))
                 .with(new BalancerSettings.Hold(
                         endpoint.holdLimit(),
-                        hold.bodyBytes(),
+                        usual.hold().bodyBytes(),
                         endpoint.holdTimeout(),
-                        hold.releasePerReplica(),
-                        hold.retryAfter()));
+                        usual.hold().releasePerReplica(),
+                        usual.hold().retryAfter()))
+                .with(new BalancerSettings.Clients(
+                        given.maxConcurrentRequests(),
+                        given.replayBudgetMb() * BYTES_OF_MB,
+                        given.clientTimeout(),
+                        usual.clients().selfCheck()));
+    }
+
+    /// Services whose endpoint does not answer its own process, for people.
+    synchronized List<String> silent() {
+        List<String> silent = new ArrayList<>();
+        running.forEach((name, one) -> one.balancer
+                .silentFor()
+                .ifPresent(time -> silent.add("the endpoint of service." + name + " has not answered for "
+                        + time.toSeconds() + " s: restart this process")));
+        return silent;
     }
 
     private static String capitalised(String text) {

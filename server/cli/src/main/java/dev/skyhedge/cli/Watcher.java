@@ -122,7 +122,7 @@ final class Watcher implements AutoCloseable {
         var console = new Console(
                 settings,
                 new ConsoleSources(
-                        () -> new Readiness(metrics.missing()),
+                        this::readiness,
                         this::metricsTexts,
                         () -> StatusDocument.of(store, context.clock().instant()),
                         limit -> store.events("", limit),
@@ -139,6 +139,12 @@ final class Watcher implements AutoCloseable {
                         refused.reason() + " Choose another port with -admin-port, or 0 for any free one.");
         }
         return console;
+    }
+
+    private Readiness readiness() {
+        List<String> missing = new ArrayList<>(metrics.missing());
+        missing.addAll(balancers.silent());
+        return new Readiness(missing);
     }
 
     private List<String> metricsTexts() {

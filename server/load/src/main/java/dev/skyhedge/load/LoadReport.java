@@ -12,6 +12,7 @@ import java.util.TreeMap;
 /// @param elapsed from the start to the last answer
 /// @param sent requests that left
 /// @param succeeded answers with a status of 2xx, complete to the last byte
+/// @param hungUp requests whose client went away in the middle of the answer, as asked; neither good nor bad
 /// @param errors number of failed requests by kind, sorted: `status_503`, `connect` (no connection), `timeout`,
 ///     `cut` (the connection ended before the answer did), `not_sent` (too many in flight), `other`
 /// @param unfinished requests without an answer when the run was stopped; neither good nor bad
@@ -20,6 +21,7 @@ public record LoadReport(
         Duration elapsed,
         long sent,
         long succeeded,
+        long hungUp,
         SequencedMap<String, Long> errors,
         long unfinished,
         LatencySummary latency) {
@@ -49,6 +51,7 @@ public record LoadReport(
                 text,
                 "requests",
                 sent + " sent, " + succeeded + " succeeded, " + failed() + " failed"
+                        + (hungUp == 0 ? "" : ", " + hungUp + " hung up")
                         + (unfinished == 0 ? "" : ", " + unfinished + " unfinished"));
         errors.forEach((kind, count) -> line(text, "  " + kind, Long.toString(count)));
         line(text, "rate", String.format(Locale.ROOT, "%.1f/s over %.1f s", rate(), elapsed.toMillis() / 1e3));
@@ -67,6 +70,7 @@ public record LoadReport(
         values.put("sent", sent);
         values.put("succeeded", succeeded);
         values.put("failed", failed());
+        values.put("hung_up", hungUp);
         values.put("unfinished", unfinished);
         values.put("errors", errors);
         values.put("rate_per_second", rate());

@@ -22,6 +22,7 @@ import java.util.SequencedMap;
 /// @param timeout for one request from its sending to the last byte of its answer
 /// @param concurrencyLimit requests in flight at a time; one that would exceed it is not sent and counts as an
 ///     error
+/// @param hangUpShare of the requests whose client hangs up in the middle of the answer, 0 to 1
 public record LoadRequest(
         URI uri,
         String method,
@@ -32,7 +33,8 @@ public record LoadRequest(
         Arrivals arrivals,
         long seed,
         Duration timeout,
-        int concurrencyLimit) {
+        int concurrencyLimit,
+        double hangUpShare) {
     /// Highest rate that one machine may be asked for.
     public static final double MAX_RATE = 100_000;
 
@@ -56,6 +58,7 @@ public record LoadRequest(
         require(duration.isPositive(), "The duration must be positive: " + duration);
         require(timeout.isPositive(), "The timeout must be positive: " + timeout);
         require(concurrencyLimit > 0, "The concurrency limit must be positive: " + concurrencyLimit);
+        require(hangUpShare >= 0 && hangUpShare <= 1, "The share that hangs up must be 0% to 100%");
         require(
                 requestsPerSecond * duration.toSeconds() <= MAX_REQUESTS,
                 "A run may have " + MAX_REQUESTS + " requests; lower the rate or the duration");
@@ -73,7 +76,8 @@ public record LoadRequest(
                 Arrivals.CONSTANT,
                 0,
                 Duration.ofSeconds(30),
-                1000);
+                1000,
+                0);
     }
 
     private static void require(boolean condition, String message) {

@@ -1,5 +1,7 @@
 package dev.skyhedge.load;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -86,23 +88,30 @@ public final class LoadRun {
     private void send(HttpClient client, ExecutorService threads, Pace pace) {
         ArrivalTimes times =
                 new ArrivalTimes(request.requestsPerSecond(), request.arrivals(), new SplittableRandom(request.seed()));
+        var hangUps = new SplittableRandom(~request.seed());
         long end = request.duration().toNanos();
         while (!stopped && times.peekNanos() < end) {
             long due = times.peekNanos();
             if (pace.napUntil(due)) {
-                launch(client, threads, pace, due);
+                launch(client, threads, pace, due, hangUps.nextDouble() < request.hangUpShare());
                 times.advance();
             }
         }
     }
 
-    private void launch(HttpClient client, ExecutorService threads, Pace pace, long due) {
+    private void launch(HttpClient client, ExecutorService threads, Pace pace, long due, boolean hangUp) {
         if (tally.inFlight() >= request.concurrencyLimit()) {
             tally.notSent();
             return;
         }
         tally.sent();
-        threads.execute(() -> exchange(client, pace, due));
+        threads.execute(() -> {
+            if (hangUp) {
+                hangUp(client, pace);
+            } else {
+                exchange(client, pace, due);
+            }
+        });
     }
 
     private void exchange(HttpClient client, Pace pace, long due) {
@@ -122,6 +131,29 @@ public final class LoadRun {
             tally.failed(ErrorKind.of(e), pace.now());
         } catch (InterruptedException _) {
             // The run has ended and reported this request as unfinished.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Goes away when a part of the answer is there: its connection ends with the rest of it under way.
+    private void hangUp(HttpClient client, Pace pace) {
+        CompletableFuture<HttpResponse<InputStream>> answer =
+                client.sendAsync(message, HttpResponse.BodyHandlers.ofInputStream());
+        try {
+            HttpResponse<InputStream> begun = answer.get(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+            try (InputStream body = begun.body()) {
+                body.read();
+            }
+            ErrorKind.ofStatus(begun.statusCode())
+                    .ifPresentOrElse(kind -> tally.failed(kind, pace.now()), () -> tally.hungUp(pace.now()));
+        } catch (IOException cut) {
+            tally.failed(ErrorKind.of(cut), pace.now());
+        } catch (ExecutionException e) {
+            tally.failed(ErrorKind.of(e.getCause() == null ? e : e.getCause()), pace.now());
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            tally.failed(ErrorKind.of(e), pace.now());
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -12,6 +12,7 @@ final class Tally {
     private Latencies latenciesOfSecond = new Latencies();
     private long sent;
     private long succeeded;
+    private long hungUp;
     private long completedOfSecond;
     private long errorsOfSecond;
     private long lastNanos;
@@ -30,6 +31,11 @@ final class Tally {
         succeeded++;
         latencies.add(nowNanos - dueNanos);
         latenciesOfSecond.add(nowNanos - dueNanos);
+        completed(nowNanos);
+    }
+
+    synchronized void hungUp(long nowNanos) {
+        hungUp++;
         completed(nowNanos);
     }
 
@@ -61,6 +67,6 @@ final class Tally {
 
     synchronized LoadReport report() {
         return new LoadReport(
-                Duration.ofNanos(lastNanos), sent, succeeded, errors, inFlight.get(), latencies.summary());
+                Duration.ofNanos(lastNanos), sent, succeeded, hungUp, errors, inFlight.get(), latencies.summary());
     }
 }

@@ -12,6 +12,7 @@ class LoadReportTest {
             Duration.ofSeconds(10),
             500,
             497,
+            0,
             new TreeMap<>(Map.of("status_503", 2L, "connect", 1L)),
             0,
             new LatencySummary(
@@ -36,6 +37,7 @@ class LoadReportTest {
                         "sent",
                         "succeeded",
                         "failed",
+                        "hung_up",
                         "unfinished",
                         "errors",
                         "rate_per_second",
@@ -46,7 +48,7 @@ class LoadReportTest {
     @Test
     void anyErrorMakesTheExitCode1() {
         assertThat(REPORT.exitCode()).isEqualTo(1);
-        assertThat(new LoadReport(REPORT.elapsed(), 5, 5, new TreeMap<>(), 0, REPORT.latency()).exitCode())
+        assertThat(new LoadReport(REPORT.elapsed(), 5, 4, 1, new TreeMap<>(), 0, REPORT.latency()).exitCode())
                 .isZero();
     }
 }

@@ -152,6 +152,45 @@ class LoadRunIT {
         assertThat(report.failed()).isZero();
     }
 
+    @Test
+    void hangsUpInTheMiddleOfSomeAnswers() throws IOException {
+        var cut = new AtomicInteger();
+        URI uri = serve(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] block = new byte[64 * 1024];
+            try {
+                for (int i = 0; i < 100; i++) {
+                    exchange.getResponseBody().write(block);
+                }
+                exchange.close();
+            } catch (IOException gone) {
+                cut.incrementAndGet();
+            }
+        });
+        LoadRequest all = LoadRequest.get(uri, 40, HALF);
+
+        LoadReport report = LoadRun.run(
+                new LoadRequest(
+                        uri,
+                        "GET",
+                        Optional.empty(),
+                        all.headers(),
+                        40,
+                        HALF,
+                        all.arrivals(),
+                        1,
+                        all.timeout(),
+                        all.concurrencyLimit(),
+                        0.5),
+                _ -> {});
+
+        assertThat(report.hungUp()).isBetween(1L, 19L);
+        assertThat(report.succeeded() + report.hungUp()).isEqualTo(20);
+        assertThat(report.failed()).isZero();
+        assertThat(report.text()).contains(report.hungUp() + " hung up");
+        assertThat(cut.get()).isPositive();
+    }
+
     private static LoadRequest request(
             URI uri, double rate, Optional<String> body, Duration timeout, int concurrencyLimit) {
         return new LoadRequest(
@@ -164,7 +203,8 @@ class LoadRunIT {
                 LoadRequest.Arrivals.CONSTANT,
                 1,
                 timeout,
-                concurrencyLimit);
+                concurrencyLimit,
+                0);
     }
 
     private URI serve(HttpHandler handler) throws IOException {

@@ -238,7 +238,13 @@ public final class ServiceDecoder {
                 decoded.integer("port"),
                 policy,
                 decoded.integer("hold_limit"),
-                decoded.duration("hold_timeout"));
+                decoded.duration("hold_timeout"),
+                new EndpointSpec.Limits(
+                        decoded.duration("response_timeout"),
+                        decoded.duration("client_timeout"),
+                        decoded.integer("max_concurrent_requests"),
+                        decoded.integer("max_body_mb"),
+                        decoded.integer("replay_budget_mb")));
     }
 
     private static SourceRange place(Decoded decoded, String attribute) {
