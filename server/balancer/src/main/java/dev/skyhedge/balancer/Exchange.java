@@ -5,17 +5,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Invocable.InvocationType;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /// One client's request on its way through any number of attempts to exactly one end: answered, refused, broken
@@ -33,17 +27,12 @@ final class Exchange implements ClientEndPoint.Occupant {
 
     private final Router router;
     private final Request request;
-    private final Response response;
-    private final Callback callback;
     private final @Nullable RequestBody body;
     private final long begun = System.nanoTime();
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
     private final Answer answer;
     private final Retries retries;
+    private final Waits waits;
     private volatile @Nullable Attempt current;
-    private volatile Scheduler.@Nullable Task holdDeadline;
-    private long heldSince;
-    private long waitedNanos;
     private long keptForAnswer;
     private Retries.Next afterRefusal = Retries.Next.NOWHERE;
     private final Blame<Replica> blame = new Blame<>();
@@ -54,21 +43,12 @@ final class Exchange implements ClientEndPoint.Occupant {
     /// @param until when it is taken for the fault of the request
     private record Suspicion(Replica replica, FailureKind kind, long until) {}
 
-    private enum Phase {
-        /// Nothing was sent to the client: any answer is possible.
-        OPEN,
-        /// An answer has begun: it can only go on or break.
-        COMMITTED,
-        FINISHED
-    }
-
     Exchange(Router router, Request request, Response response, Callback callback, long bodyLength) {
         this.router = router;
         this.retries = new Retries(router);
         this.request = request;
-        this.response = response;
-        this.answer = new Answer(response);
-        this.callback = callback;
+        this.answer = new Answer(request, response, callback);
+        this.waits = new Waits(router.scheduler(), router.settings().hold().timeout(), this::holdExpired);
         BalancerSettings.Limits limits = router.settings().limits();
         this.body = bodyLength == 0
                 ? null
@@ -92,8 +72,9 @@ final class Exchange implements ClientEndPoint.Occupant {
     void begin() {
         router.arrived();
         request.addFailureListener(this::clientFailed);
-        request.addIdleTimeoutListener(timeout -> false); // silence is judged upstream
-        endPoint().requestStarted(this);
+        // Until it has ended, look() judges silence: it knows whose turn it is.
+        request.addIdleTimeoutListener(timeout -> isFinished());
+        answer.endPoint().requestStarted(this);
         proceed();
     }
 
@@ -121,7 +102,7 @@ final class Exchange implements ClientEndPoint.Occupant {
     }
 
     private void hold() {
-        if (!startWaiting()) {
+        if (!waits.begin()) {
             refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter());
         } else if (!router.hold(this, keptBytes())) {
             refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
@@ -134,37 +115,12 @@ final class Exchange implements ClientEndPoint.Occupant {
 
     /// Waits before the next try: the replicas that it went to have just failed it.
     private void postpone() {
-        if (!startWaiting()) {
+        if (!waits.begin()) {
             refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter());
         } else if (!router.postpone(this, keptBytes(), retries.nextWaitMillis())) {
             refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
         } else if (isFinished()) {
             router.unhold(this);
-        }
-    }
-
-    /// False if it has waited as long as it may, over all its waits.
-    private boolean startWaiting() {
-        long left = router.settings().hold().timeout().toNanos() - waitedNanos;
-        if (left <= 0) {
-            return false;
-        }
-        heldSince = System.nanoTime();
-        holdDeadline = router.scheduler().schedule(this::holdExpired, left, TimeUnit.NANOSECONDS);
-        return true;
-    }
-
-    private void stopWaiting() {
-        long waited = System.nanoTime() - heldSince;
-        waitedNanos += waited;
-        router.meter().holdWaits.record(waited);
-        cancelDeadline();
-    }
-
-    private void cancelDeadline() {
-        Scheduler.Task deadline = holdDeadline;
-        if (deadline != null) {
-            deadline.cancel();
         }
     }
 
@@ -183,13 +139,13 @@ final class Exchange implements ClientEndPoint.Occupant {
 
     /// There is one now. Called by the router, after the request left the queue.
     void resumeElsewhere() {
-        stopWaiting();
+        router.meter().holdWaits.record(waits.end());
         goOn();
     }
 
     /// A replica has room again. Called by the router, after the request left the queue.
     void resume() {
-        stopWaiting();
+        router.meter().holdWaits.record(waits.end());
         if (suspicion == null) {
             retries.waited();
         }
@@ -218,7 +174,7 @@ final class Exchange implements ClientEndPoint.Occupant {
             answerFailure(open.kind());
             return;
         }
-        if (!startWaiting() || !router.postpone(this, keptBytes(), SUSPICION_STEP_MILLIS)) {
+        if (!waits.begin() || !router.postpone(this, keptBytes(), SUSPICION_STEP_MILLIS)) {
             answerFailure(open.kind());
         } else if (isFinished()) {
             router.unhold(this);
@@ -345,29 +301,13 @@ final class Exchange implements ClientEndPoint.Occupant {
         refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryWhenOverloaded());
     }
 
-    /// The first byte of a replica's answer is about to be sent; there is no way back.
-    ///
-    /// @param unknownLength the answer says of itself where it ends, or its connection does
-    /// @return false if the request has ended; nothing may be written then
+    /// The first byte of a replica's answer is about to be sent; there is no way back. See [Answer#commit].
     boolean commit(int status, HttpFields headers, boolean unknownLength) {
-        if (!phase.compareAndSet(Phase.OPEN, Phase.COMMITTED)) {
+        if (!answer.commit(status, headers, unknownLength, router.stopping())) {
             return false;
         }
         if (status < FIRST_FAILURE_STATUS) {
             router.blame(blame.served());
-        }
-        response.setStatus(status);
-        ForwardedHeaders.copyResponse(headers, response.getHeaders());
-        if (router.stopping()) {
-            response.getHeaders().put(HttpHeader.CONNECTION, "close");
-        }
-        if (unknownLength) {
-            // Jetty would leave the end to that of the connection also for a client that closes it by itself.
-            if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
-                response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
-            } else {
-                endPoint().cutByReset(true);
-            }
         }
         return true;
     }
@@ -394,17 +334,16 @@ final class Exchange implements ClientEndPoint.Occupant {
     }
 
     boolean isFinished() {
-        return phase.get() == Phase.FINISHED;
+        return answer.isFinished();
     }
 
     /// The whole answer was sent.
     void answered() {
         if (finish()) {
             router.meter().completions.increment();
-            router.meter().answered(response.getStatus());
+            router.meter().answered(answer.status());
             router.meter().durations.record(System.nanoTime() - begun);
-            endPoint().cutByReset(false);
-            answer.end(callback::succeeded);
+            answer.succeed();
         }
     }
 
@@ -414,11 +353,11 @@ final class Exchange implements ClientEndPoint.Occupant {
     void breakOff(Throwable cause, boolean betweenEvents) {
         if (finish()) {
             router.meter().broken.increment();
-            router.meter().answered(response.getStatus());
+            router.meter().answered(answer.status());
             if (betweenEvents) {
                 answer.write(false, Refusal.REPLICA_LOST.duplicate(), Callback.NOOP);
             }
-            answer.end(() -> callback.failed(cause));
+            answer.fail(cause);
         }
     }
 
@@ -429,14 +368,14 @@ final class Exchange implements ClientEndPoint.Occupant {
             router.meter().clientAborts.increment();
             router.unhold(this);
             abandonAttempt();
-            endPoint().close(); // before the end: it fails the write that the end would wait for
-            answer.end(() -> callback.failed(new EofException("client went away")));
+            answer.endPoint().close(); // before the end: it fails the write that the end would wait for
+            answer.fail(new EofException("client went away"));
         }
     }
 
     /// What the client sent cannot be used, or nothing more comes.
     private void clientFailed(Throwable cause) {
-        if (phase.get() == Phase.COMMITTED) {
+        if (answer.isCommitted()) {
             clientGone();
         } else if (cause instanceof RequestBody.TooLarge) {
             giveUp(Refusal.TOO_LARGE, Rejection.TOO_LARGE);
@@ -458,9 +397,9 @@ final class Exchange implements ClientEndPoint.Occupant {
     @Override
     public void look(long now) {
         long patience = router.settings().clients().timeout().toNanos();
-        if (answer.isStalled(now, endPoint().flushed(), patience)) {
+        if (answer.isStalled(now, patience)) {
             clientGone();
-        } else if (body != null && phase.get() == Phase.OPEN && body.isStalled(now, patience)) {
+        } else if (body != null && answer.isOpen() && body.isStalled(now, patience)) {
             giveUp(Refusal.SLOW_CLIENT, Rejection.SLOW_CLIENT);
         } else {
             lookAtReplica(now);
@@ -483,65 +422,26 @@ final class Exchange implements ClientEndPoint.Occupant {
         }
     }
 
+    /// @param retryAfter zero to end the connection, too
     private void refuse(Refusal refusal, Rejection reason, Duration retryAfter) {
-        if (finishUnanswered()) {
+        if (answer.finishUnanswered()) {
+            leave();
             router.meter().rejected(reason);
             router.meter().answered(refusal.status());
-            if (retryAfter.isZero()) {
-                refusal.writeAndClose(response, whenSent(refusal));
-            } else {
-                refusal.write(response, Optional.of(retryAfter), whenSent(refusal));
-            }
+            answer.refuse(refusal, Optional.of(retryAfter), retryAfter.isZero(), body);
         }
     }
 
     private void fail(Refusal refusal) {
-        if (finishUnanswered()) {
-            router.meter().answered(refusal.status());
-            refusal.write(response, Optional.empty(), whenSent(refusal));
-        }
-    }
-
-    /// The end of the request, when its client has sent the rest of it: see [Discarding].
-    private Callback whenSent(Refusal refusal) {
-        RequestBody unread = body;
-        if (unread == null
-                || unread.complete()
-                || refusal.equals(Refusal.SLOW_CLIENT)
-                || request.getHeaders().contains(HttpHeader.EXPECT)) {
-            return callback;
-        }
-        ClientEndPoint client = endPoint();
-        var rest = new Discarding(
-                request,
-                Callback.from(
-                        () -> {
-                            client.requestEnded();
-                            callback.succeeded();
-                        },
-                        callback::failed));
-        return Callback.from(
-                InvocationType.NON_BLOCKING,
-                () -> {
-                    client.awaitRest();
-                    if (!unread.handOver(rest)) {
-                        rest.run();
-                    }
-                },
-                callback::failed);
-    }
-
-    /// False if it has ended, or if an answer has begun: then that goes on.
-    private boolean finishUnanswered() {
-        boolean first = phase.compareAndSet(Phase.OPEN, Phase.FINISHED);
-        if (first) {
+        if (answer.finishUnanswered()) {
             leave();
+            router.meter().answered(refusal.status());
+            answer.refuse(refusal, Optional.empty(), false, body);
         }
-        return first;
     }
 
     private boolean finish() {
-        boolean first = phase.getAndSet(Phase.FINISHED) != Phase.FINISHED;
+        boolean first = answer.finish();
         if (first) {
             leave();
         }
@@ -549,8 +449,8 @@ final class Exchange implements ClientEndPoint.Occupant {
     }
 
     private void leave() {
-        endPoint().requestEnded();
-        cancelDeadline();
+        answer.endPoint().requestEnded();
+        waits.cancel();
         if (body != null) {
             body.close();
         }
@@ -562,9 +462,5 @@ final class Exchange implements ClientEndPoint.Occupant {
     private synchronized void giveBack() {
         router.memory().give(keptForAnswer);
         keptForAnswer = 0;
-    }
-
-    private ClientEndPoint endPoint() {
-        return (ClientEndPoint) request.getConnectionMetaData().getConnection().getEndPoint();
     }
 }
