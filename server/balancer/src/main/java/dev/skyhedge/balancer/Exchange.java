@@ -161,7 +161,8 @@ final class Exchange implements ClientEndPoint.Occupant {
         }
     }
 
-    /// Looks whether the replica that cut its answer is dying; waits a little before it believes that it is not.
+    /// Looks whether the replica that cut its answer is dying or ejected; waits a little before it believes that it
+    /// is well.
     private void decide(Suspicion open) {
         if (router.isGone(open.replica())) {
             suspicion = null;
@@ -220,6 +221,7 @@ final class Exchange implements ClientEndPoint.Occupant {
         } else if (next == Retries.Next.IF_IT_DIES) {
             var open = new Suspicion(replica, kind, System.nanoTime() + SUSPICION_NANOS);
             suspicion = open;
+            router.blame(blame.unserved()); // nobody else will be asked as long as it is believed to live
             decide(open);
         } else {
             router.meter().retries.increment();

@@ -145,9 +145,9 @@ final class Router {
         return replica.takesRequests() && replica.breaker.permits(now) && !replica.standing.isEjected(now);
     }
 
-    /// Whether a replica is known to have died or to leave.
+    /// Whether a replica is known to have died, to leave, or to fail what its peers serve.
     boolean isGone(Replica replica) {
-        return !replica.takesRequests() || !replica.isReachable();
+        return !replica.takesRequests() || !replica.isReachable() || replica.standing.isEjected(System.nanoTime());
     }
 
     /// Opens a connection to a replica to see whether it lives; what is found is in [#isGone].

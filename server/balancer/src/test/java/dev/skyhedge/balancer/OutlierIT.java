@@ -138,6 +138,26 @@ class OutlierIT {
     }
 
     @Test
+    void fewRequestsFailAtAReplicaThatCutsEveryAnswer() throws Exception {
+        FakeReplica.Behaviour usual = call -> {
+            TimeUnit.MILLISECONDS.sleep(5);
+            call.reply(200, "ok");
+        };
+        FakeReplica cuts = bed.replica(call -> {
+            call.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of");
+            call.reset();
+        });
+        route(Policy.ROUND_ROBIN, bed.replica(usual), bed.replica(usual), cuts);
+
+        long failed = load(300, "/").stream()
+                .filter(answer -> answer.statusCode() != 200)
+                .count();
+
+        assertThat(failed).isLessThan(30); // of the hundred that it gets if nobody looks
+        assertThat(statistics("r2").ejected()).contains(Ejection.ERROR_SHARE);
+    }
+
+    @Test
     void theEjectedReplicaServesWhenTheOtherOneDies() throws Exception {
         FakeReplica good = bed.replicaAnswering("ok");
         var broken = new AtomicBoolean(true);
