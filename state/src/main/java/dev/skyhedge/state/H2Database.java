@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// compacted by its holder, while it runs or when it leaves.
 final class H2Database implements Database {
     private static final Duration TAKE_OVER_LIMIT = Duration.ofSeconds(10);
+    /// How long a guest waits for a holder that has stopped answering, in one answer.
+    private static final Duration GUEST_TIMEOUT = Duration.ofSeconds(10);
+
     private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
     /// A process that ends before this does not serve: most commands are short.
     private static final Duration SERVE_AFTER = Duration.ofMillis(150);
@@ -121,7 +124,8 @@ final class H2Database implements Database {
     private Optional<Connection> connectToHolder() {
         return H2Server.find(serverFile()).flatMap(door -> {
             try {
-                return Optional.of(DriverManager.getConnection(door.url() + ";NETWORK_TIMEOUT=60000", "sa", ""));
+                return Optional.of(DriverManager.getConnection(
+                        door.url() + ";NETWORK_TIMEOUT=" + GUEST_TIMEOUT.toMillis(), "sa", ""));
             } catch (SQLException _) {
                 // The holder is gone or just going: look again who has the files.
                 return Optional.empty();

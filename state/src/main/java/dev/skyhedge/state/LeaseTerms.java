@@ -8,13 +8,17 @@ import java.util.function.Predicate;
 /// The rules by which a lease is granted, prolonged and lost. Pure; the same for every store.
 public final class LeaseTerms {
     /// How often a holder shows that it lives.
-    public static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    public static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
+    /// A holder that was not confirmed for this long acts no more, until it is confirmed again.
+    public static final Duration UNCONFIRMED = Duration.ofSeconds(9);
 
     /// How long a lease lives after its last heartbeat.
-    public static final Duration EXPIRY = Duration.ofSeconds(30);
+    public static final Duration EXPIRY = Duration.ofSeconds(10);
 
-    /// How long after the expiry a call to a provider, sent by the holder in its last moment, may still run.
-    public static final Duration CALL_GRACE = Duration.ofSeconds(60);
+    /// How long after the expiry a call to a provider, begun by the holder in its last moment, is given to arrive
+    /// there. What it leads to is found by its token: an intent is not given up before its call must have ended.
+    public static final Duration CALL_GRACE = Duration.ofSeconds(4);
 
     private LeaseTerms() {}
 

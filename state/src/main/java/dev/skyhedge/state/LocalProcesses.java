@@ -1,15 +1,24 @@
 package dev.skyhedge.state;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What this machine can say about the processes that hold, or ask for, a lease.
 public final class LocalProcesses {
     /// The kernel derives start times from a boot time that moves a little when the clock is adjusted.
     private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
+
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
+    /// Process ids come again, on one machine after another and in one container beside another.
+    private static final String THIS_PROCESS = UUID.randomUUID().toString();
 
     private LocalProcesses() {}
 
@@ -21,20 +30,35 @@ public final class LocalProcesses {
         ProcessHandle self = ProcessHandle.current();
         String host = hostName();
         return new LeaseClaim(
-                host + "/" + self.pid() + "/" + attempt,
+                host + "/" + self.pid() + "/" + THIS_PROCESS + "/" + attempt,
                 host,
+                machine(),
                 self.pid(),
                 startMillis(self).orElse(0L),
                 operation);
     }
 
-    /// Whether the holder was a process of this host that has ended. False if it lives, or cannot be known.
+    /// Whether the holder was a process of this machine that has ended. False if it lives, or cannot be known.
     static boolean isDead(LeaseClaim holder) {
-        if (!holder.host().equals(hostName())) {
-            return false;
-        }
-        Optional<ProcessHandle> process = ProcessHandle.of(holder.pid()).filter(ProcessHandle::isAlive);
-        return process.isEmpty() || isAnother(process.get(), holder.processStart());
+        return isOfThisMachine(holder) && handle(holder).isEmpty();
+    }
+
+    /// The process that holds, or held, a lease: empty if it has ended, is of another machine, or is this one.
+    public static Optional<ProcessHandle> other(LeaseClaim holder) {
+        return isOfThisMachine(holder)
+                ? handle(holder).filter(process -> !process.equals(ProcessHandle.current()))
+                : Optional.empty();
+    }
+
+    private static Optional<ProcessHandle> handle(LeaseClaim holder) {
+        return ProcessHandle.of(holder.pid())
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> !isAnother(process, holder.processStart()));
+    }
+
+    /// A name alone is no machine: clones and containers share theirs.
+    private static boolean isOfThisMachine(LeaseClaim holder) {
+        return holder.host().equals(hostName()) && holder.machine().equals(machine());
     }
 
     private static boolean isAnother(ProcessHandle process, long recordedStart) {
@@ -46,6 +70,15 @@ public final class LocalProcesses {
 
     private static Optional<Long> startMillis(ProcessHandle process) {
         return process.info().startInstant().map(Instant::toEpochMilli);
+    }
+
+    /// Empty where the kernel does not tell.
+    private static String machine() {
+        try {
+            return Files.readString(BOOT).strip() + " " + Files.readSymbolicLink(NAMESPACE);
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
+        }
     }
 
     private static String hostName() {

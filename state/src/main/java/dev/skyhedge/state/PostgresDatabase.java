@@ -9,12 +9,14 @@ import org.postgresql.Driver;
 
 /// A PostgreSQL database that several machines share.
 final class PostgresDatabase implements Database {
-    private static final String CONNECT_TIMEOUT_SECONDS = "10";
-    private static final String SOCKET_TIMEOUT_SECONDS = "60";
+    /// A server that has vanished without a word is to be noticed while the lease can still be had again.
+    private static final String CONNECT_TIMEOUT_SECONDS = "4";
+
+    private static final String SOCKET_TIMEOUT_SECONDS = "10";
     /// Classes of failures that mean the server, its shutdown, the login or the name of the database.
     private static final List<String> UNREACHABLE = List.of("08", "57", "28", "3D");
     private static final String OPTIONS =
-            "-c synchronous_commit=on -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
+            "-c synchronous_commit=on -c lock_timeout=8s -c idle_in_transaction_session_timeout=30s";
 
     private final StateLocation.PostgreSql where;
 

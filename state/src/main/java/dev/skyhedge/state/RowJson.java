@@ -331,6 +331,7 @@ final class RowJson {
         return text(MAPPER.createObjectNode()
                 .put("holder", claim.holder())
                 .put("host", claim.host())
+                .put("machine", claim.machine())
                 .put("pid", claim.pid())
                 .put("process_start_millis", claim.processStart())
                 .put("operation", claim.operation()));
@@ -341,6 +342,7 @@ final class RowJson {
         return new LeaseClaim(
                 string(row, "holder"),
                 string(row, "host"),
+                row.path("machine").asText(""),
                 row.required("pid").longValue(),
                 row.required("process_start_millis").longValue(),
                 string(row, "operation"));

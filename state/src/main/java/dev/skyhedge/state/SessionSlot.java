@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class SessionSlot {
     /// A database that changed hands this often during one call is not going to settle.
     private static final int MAX_ATTEMPTS = 5;
+    /// Nor one that does not answer: whoever asks has a lease to think of.
+    private static final Duration GIVE_UP = Duration.ofSeconds(8);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private final Database database;
@@ -34,6 +37,7 @@ final class SessionSlot {
     /// @throws StateException if the database fails
     <T> T attempt(int isolation, Attempt<T> work) {
         lock.lock();
+        long begun = System.nanoTime();
         try {
             for (int number = 1; ; number++) {
                 int attempt = number;
@@ -42,7 +46,8 @@ final class SessionSlot {
                 } catch (SqlFailure e) {
                     discard();
                     StateProblem problem = database.problem(e.sql());
-                    if (problem.kind() != StateProblem.Kind.UNREACHABLE || number == MAX_ATTEMPTS) {
+                    boolean tooLate = System.nanoTime() - begun > GIVE_UP.toNanos();
+                    if (problem.kind() != StateProblem.Kind.UNREACHABLE || number == MAX_ATTEMPTS || tooLate) {
                         throw new StateException(problem, e);
                     }
                     pauseAfter(number);

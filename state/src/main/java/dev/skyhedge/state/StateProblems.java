@@ -104,6 +104,8 @@ final class StateProblems {
 
     static StateProblem unreachable(String location, String what) {
         return new StateProblem(
-                Kind.UNREACHABLE, "State cannot be reached", location + " does not answer: " + what + ".");
+                Kind.UNREACHABLE,
+                "State cannot be reached",
+                location + " does not answer: " + (what.endsWith(".") ? what : what + "."));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server of the distribution's package: on loopback, on a free port, in a temporary directory,
 /// stopped when the test process ends.
-final class PostgresFixture {
+public final class PostgresFixture {
     private static final Path INSTALLATIONS = Path.of("/usr/lib/postgresql");
     private static final int START_SECONDS = 120;
     private static @Nullable PostgresFixture running;
@@ -35,16 +35,26 @@ final class PostgresFixture {
 
     /// Ends the server as a crash would, and starts it again.
     void crashAndRestart() throws IOException, InterruptedException {
+        crash();
+        restart();
+    }
+
+    /// Ends the server as a crash would.
+    public void crash() throws IOException, InterruptedException {
         run(crashCommand);
+    }
+
+    /// Starts it again.
+    public void restart() throws IOException, InterruptedException {
         run(startCommand);
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Files.isDirectory(INSTALLATIONS);
     }
 
     /// The server, started by its first user.
-    static synchronized PostgresFixture running() {
+    public static synchronized PostgresFixture running() {
         PostgresFixture fixture = running;
         if (fixture == null) {
             try {
@@ -61,7 +71,7 @@ final class PostgresFixture {
     }
 
     /// The URL of a new, empty database.
-    String newDatabase() {
+    public String newDatabase() {
         String name = "state_" + databases.incrementAndGet();
         try (var connection = DriverManager.getConnection(url("postgres"), "postgres", "");
                 var statement = connection.createStatement()) {

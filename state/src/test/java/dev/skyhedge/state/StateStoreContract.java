@@ -419,7 +419,7 @@ abstract class StateStoreContract {
         pass(LeaseTerms.EXPIRY.plusSeconds(1));
         assertThat(store.acquire(Samples.claim("b"))).isInstanceOf(LeaseResult.HeldBy.class);
         assertThat(store.heartbeat(foreign)).isTrue();
-        pass(LeaseTerms.EXPIRY.plus(LeaseTerms.CALL_GRACE).minusSeconds(5));
+        pass(LeaseTerms.EXPIRY.plus(LeaseTerms.CALL_GRACE).minusSeconds(1));
         assertThat(store.acquire(Samples.claim("b"))).isInstanceOf(LeaseResult.HeldBy.class);
         pass(Duration.ofSeconds(10));
         assertThat(granted(store.acquire(Samples.claim("b"))).epoch()).isEqualTo(foreign.epoch() + 1);
@@ -431,12 +431,24 @@ abstract class StateStoreContract {
         assertThat(ended.waitFor()).isZero();
         LeaseClaim self = lease.claim();
         store.release(lease);
-        granted(store.acquire(new LeaseClaim("dead", self.host(), ended.pid(), 0, "apply")));
-        Lease reused = granted(store.acquire(
-                new LeaseClaim("pid was reused", self.host(), self.pid(), self.processStart() - 60_000, "apply")));
+        granted(store.acquire(new LeaseClaim("dead", self.host(), self.machine(), ended.pid(), 0, "apply")));
+        Lease reused = granted(store.acquire(new LeaseClaim(
+                "pid was reused", self.host(), self.machine(), self.pid(), self.processStart() - 60_000, "apply")));
         Lease ours = granted(store.acquire(self));
 
         assertThat(ours.epoch()).isEqualTo(reused.epoch() + 1);
         assertThat(store.acquire(Samples.claim("b"))).isInstanceOf(LeaseResult.HeldBy.class);
+    }
+
+    @Test
+    void aLivingProcessOfAnotherPartOfThisMachineKeepsItsLease() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        assertThat(ended.waitFor()).isZero();
+        LeaseClaim self = lease.claim();
+        store.release(lease);
+        granted(store.acquire(
+                new LeaseClaim("in a container", self.host(), "another namespace", ended.pid(), 0, "watch")));
+
+        assertThat(store.acquire(self)).isInstanceOf(LeaseResult.HeldBy.class);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// All open providers: keeps what is known of them fresh and starts calls. Owned by the controller's loop.
@@ -35,6 +36,7 @@ final class Clouds implements AutoCloseable {
     private final ExecutorService executor;
     private final Consumer<Message> post;
     private final ControllerListener listener;
+    private final BooleanSupplier mayAct;
     private final Secrets secrets;
     private final Map<String, ProviderCalls> calls = new HashMap<>();
     private final Set<String> notObserved = new HashSet<>();
@@ -46,12 +48,15 @@ final class Clouds implements AutoCloseable {
     private final Map<ReplicaKey, Instant> logsAsked = new HashMap<>();
     private volatile Spec spec;
 
+    /// @param mayAct whether this process may still change anything
     Clouds(
             ControllerSettings settings,
             String lineage,
             ExecutorService executor,
             Consumer<Message> post,
-            ControllerListener listener) {
+            ControllerListener listener,
+            BooleanSupplier mayAct) {
+        this.mayAct = mayAct;
         this.settings = settings;
         this.lineage = lineage;
         this.executor = executor;
@@ -67,7 +72,7 @@ final class Clouds implements AutoCloseable {
             notObserved.add(name);
             noOffers.add(name);
             noQuotas.add(name);
-            calls.put(name, new ProviderCalls(name, provider, lineage, settings.notices(), executor, post));
+            calls.put(name, new ProviderCalls(name, provider, lineage, settings.notices(), executor, post, mayAct));
         });
         for (String name : calls.keySet()) {
             observe(name);

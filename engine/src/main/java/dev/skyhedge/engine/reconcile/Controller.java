@@ -41,6 +41,7 @@ public final class Controller {
     private final Clouds clouds;
     private final Prober prober;
     private final Map<String, Routes> published = new HashMap<>();
+    private final AtomicReference<Optional<Heartbeat>> lease = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Ending>> ending = new AtomicReference<>(Optional.empty());
     private Spec spec;
     private Optional<SortedMap<String, Integer>> lastSettled = Optional.empty();
@@ -61,7 +62,7 @@ public final class Controller {
                 settings.limits(),
                 settings.lease().epoch());
         reconciler.use(settings.options());
-        this.clouds = new Clouds(settings, snapshot.lineage(), executor, this::post, listener);
+        this.clouds = new Clouds(settings, snapshot.lineage(), executor, this::post, listener, this::mayAct);
         this.prober = new Prober(executor, this::post);
     }
 
@@ -89,9 +90,8 @@ public final class Controller {
     ///
     /// @return why it ended
     public Ending run() {
-        var heartbeat = new Heartbeat(settings.store(), settings.lease(), this::end);
-        try (heartbeat) {
-            executor.execute(heartbeat);
+        try (Heartbeat heartbeat = Heartbeat.start(settings.store(), settings.lease(), this::end)) {
+            lease.set(Optional.of(heartbeat));
             clouds.start();
             loop();
         } catch (InterruptedException e) {
@@ -209,6 +209,10 @@ public final class Controller {
             publishRoutes();
             prober.probe(targets());
         }
+        if (!mayAct()) {
+            lease.get().ifPresent(heartbeat -> end(heartbeat.unconfirmed()));
+            return;
+        }
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.ProbeNow(ReplicaKey replica)) {
                 prober.probeNow(replica);
@@ -216,6 +220,11 @@ public final class Controller {
                 clouds.start(effect);
             }
         }
+    }
+
+    /// Between the commit and the call others may have taken the lease, if this process stood still in between.
+    private boolean mayAct() {
+        return lease.get().filter(Heartbeat::isFresh).isPresent();
     }
 
     private void publishRoutes() {

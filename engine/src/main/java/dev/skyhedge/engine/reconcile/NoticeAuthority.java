@@ -22,6 +22,7 @@ public final class NoticeAuthority {
 
     private static final String SCHEME = "HMAC-SHA256 ";
     private static final String ALGORITHM = "HmacSHA256";
+    private static final int MAC_BYTES = 32;
 
     private final SecretKeySpec key;
     private final Optional<URI> url;
@@ -53,6 +54,12 @@ public final class NoticeAuthority {
     public boolean permits(String authorization, IdempotencyToken token) {
         return MessageDigest.isEqual(
                 authorization(token).getBytes(StandardCharsets.UTF_8), authorization.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Whether a header has the form of one that gives a right: all that can be said before the notice itself is
+    /// read.
+    public static boolean isAuthorization(String header) {
+        return header.length() == SCHEME.length() + 2 * MAC_BYTES && header.startsWith(SCHEME);
     }
 
     private String authorization(IdempotencyToken token) {

@@ -28,6 +28,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,6 +37,8 @@ import org.slf4j.LoggerFactory;
 /// Calls one provider on virtual threads, within its limits, and posts what comes of it.
 final class ProviderCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCalls.class);
+    private static final Failure NOT_OURS =
+            new Failure.OutcomeUnknown("not called, as the lease may be somebody else's by now");
     private static final int LOG_TAIL_BYTES = 2048;
 
     private final String name;
@@ -44,6 +47,7 @@ final class ProviderCalls implements AutoCloseable {
     private final Optional<NoticeAuthority> notices;
     private final ExecutorService executor;
     private final Consumer<Message> post;
+    private final BooleanSupplier mayAct;
     private final Semaphore permits;
     private final AtomicInteger observing = new AtomicInteger();
     private final Subscription subscription;
@@ -54,7 +58,9 @@ final class ProviderCalls implements AutoCloseable {
             String lineage,
             Optional<NoticeAuthority> notices,
             ExecutorService executor,
-            Consumer<Message> post) {
+            Consumer<Message> post,
+            BooleanSupplier mayAct) {
+        this.mayAct = mayAct;
         this.name = name;
         this.provider = provider;
         this.lineage = lineage;
@@ -162,7 +168,7 @@ final class ProviderCalls implements AutoCloseable {
         var answer = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return guarded(call);
+                        return mayAct.getAsBoolean() ? guarded(call) : Outcome.<T>failed(NOT_OURS);
                     } finally {
                         // Not before: a call that nobody waits for any more is still in flight.
                         permits.release();

@@ -29,7 +29,6 @@ public final class Balancer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Balancer.class);
     private static final int MAX_THREADS = 16;
     private static final long SWEEP_MILLIS = 250;
-    private static final long DRAIN_POLL_MILLIS = 10;
     private static final int INPUT_BUFFER_BYTES = 4 * 1024;
     private static final int OUTPUT_BUFFER_BYTES = 16 * 1024;
 
@@ -38,7 +37,7 @@ public final class Balancer implements AutoCloseable {
     private static final UriCompliance URIS = UriCompliance.UNAMBIGUOUS.with(
             "FORWARDED", Violation.AMBIGUOUS_EMPTY_SEGMENT, Violation.AMBIGUOUS_PATH_SEPARATOR);
 
-    private final BalancerSettings settings;
+    private final BalancerSettings.Listen listen;
     private final InstantSource clock;
     private final Meter meter = new Meter();
     private final Signals signals;
@@ -48,6 +47,7 @@ public final class Balancer implements AutoCloseable {
     private final Upstreams upstreams;
     private final Router router;
     private final Watchdog watchdog;
+    private final Drain drain = new Drain();
     private volatile boolean ready;
 
     /// A balancer that listens nowhere yet.
@@ -56,7 +56,7 @@ public final class Balancer implements AutoCloseable {
     /// @param clock wall clock, for `Retry-After` and the time of a snapshot
     /// @param random thread-safe; for jitter and request ids
     public Balancer(BalancerSettings settings, SignalListener listener, InstantSource clock, RandomGenerator random) {
-        this.settings = settings;
+        this.listen = settings.listen();
         this.clock = clock;
         this.signals = new Signals(listener);
         var threads = new QueuedThreadPool(MAX_THREADS);
@@ -96,8 +96,8 @@ public final class Balancer implements AutoCloseable {
     ///
     /// @return the port in use, or why the address could not be bound
     public StartResult start() {
-        String host = settings.listen().host();
-        int port = settings.listen().port();
+        String host = listen.host();
+        int port = listen.port();
         try {
             connector.open();
         } catch (IOException taken) {
@@ -141,6 +141,23 @@ public final class Balancer implements AutoCloseable {
         return router.route(table);
     }
 
+    /// Takes over other limits, times and retries while it serves: from the next request on, and for the size of
+    /// the queue at once. Requests that wait already go on waiting for as long as they were told. Sizes of headers
+    /// and the time that a header may take stay as they were at the start.
+    ///
+    /// @param settings that listen where it listens
+    public void update(BalancerSettings settings) {
+        if (!settings.listen().equals(listen)) {
+            throw new IllegalArgumentException("A balancer does not move: " + listen + " to " + settings.listen());
+        }
+        router.update(settings);
+        upstreams.idleTimeout(settings.idleLimit());
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .setIdleTimeout(settings.idleLimit().toMillis());
+    }
+
     /// Whether it accepts clients, answers them, and is not stopping.
     public boolean isReady() {
         return ready && silentFor().isEmpty();
@@ -153,7 +170,7 @@ public final class Balancer implements AutoCloseable {
 
     /// Bytes that requests keep in memory for another attempt.
     long keptBytes() {
-        return settings.clients().keptBytes() - router.memory().left();
+        return router.settings().clients().keptBytes() - router.memory().left();
     }
 
     /// Good answers of its own port to its own questions.
@@ -191,18 +208,27 @@ public final class Balancer implements AutoCloseable {
     /// Stops with the drain timeout of the settings.
     @Override
     public void close() {
-        stop(settings.timeouts().drain());
+        stop(router.settings().timeouts().drain());
     }
 
-    /// Drains: not ready any more, no new connections, running requests get up to the given time, then
-    /// everything is closed. Blocks until then.
-    public void stop(Duration drain) {
+    /// Gives the address up at once; requests on connections that are open are served, and told that they are the
+    /// last. [#stop(Duration)] is still to be called.
+    public void retire() {
         ready = false;
         watchdog.stop();
         router.stop();
         connector.stopAccepting();
+    }
+
+    /// Drains: not ready any more, no new connections, running requests get up to the given time, then
+    /// everything is closed. Blocks until then. While one call drains another one only shortens its time.
+    public void stop(Duration limit) {
+        if (!drain.begin(limit)) {
+            return;
+        }
         try {
-            awaitRequests(System.nanoTime() + drain.toNanos());
+            retire();
+            drain.await(() -> meter.inFlight.get() == 0);
             router.refuseHeld();
             connector.stop();
             upstreams.stop();
@@ -215,12 +241,8 @@ public final class Balancer implements AutoCloseable {
             LOG.warn("stopping was interrupted; connections may be open still");
         } catch (Exception failure) {
             throw new IllegalStateException("the balancer did not stop cleanly", failure);
-        }
-    }
-
-    private void awaitRequests(long deadline) throws InterruptedException {
-        while (meter.inFlight.get() > 0 && System.nanoTime() - deadline < 0) {
-            TimeUnit.MILLISECONDS.sleep(DRAIN_POLL_MILLIS);
+        } finally {
+            drain.ended();
         }
     }
 }

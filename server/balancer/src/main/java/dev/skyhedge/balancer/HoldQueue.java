@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> a request
 final class HoldQueue<T> {
-    private final int maxRequests;
-    private final long maxBytes;
+    private int maxRequests;
+    private long maxBytes;
     private final ArrayDeque<Held<T>> queue = new ArrayDeque<>();
     private long bytes;
 
@@ -28,6 +28,12 @@ final class HoldQueue<T> {
     HoldQueue(int maxRequests, long maxBytes) {
         this.maxRequests = maxRequests;
         this.maxBytes = maxBytes;
+    }
+
+    /// From the next offer on; what waits stays.
+    synchronized void limit(int requests, long keptBytes) {
+        maxRequests = requests;
+        maxBytes = keptBytes;
     }
 
     /// @param size bytes of its body that are kept in memory

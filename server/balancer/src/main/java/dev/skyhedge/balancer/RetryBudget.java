@@ -3,8 +3,8 @@ package dev.skyhedge.balancer;
 /// Bounds the extra load that retries put on replicas that are alive: a token bucket filled by arrivals.
 /// Thread-safe.
 final class RetryBudget {
-    private final double cap;
-    private final double perRequest;
+    private double cap;
+    private double perRequest;
     private double tokens;
 
     /// Starts full.
@@ -12,6 +12,12 @@ final class RetryBudget {
         this.cap = cap;
         this.perRequest = perRequest;
         this.tokens = cap;
+    }
+
+    synchronized void limit(double newCap, double newPerRequest) {
+        cap = newCap;
+        perRequest = newPerRequest;
+        tokens = Math.min(cap, tokens);
     }
 
     synchronized void arrived() {

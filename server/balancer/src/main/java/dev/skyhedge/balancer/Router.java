@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// Knows the routing table in use and the state of every replica in it; places requests, holds those that
 /// cannot be placed, and turns what attempts saw into signals. Thread-safe.
 final class Router {
-    private final BalancerSettings settings;
     private final Meter meter;
     private final Signals signals;
     private final Upstreams upstreams;
@@ -44,6 +43,7 @@ final class Router {
     private final String requestIdPrefix;
     private volatile @Nullable Route route;
     private volatile boolean stopping;
+    private volatile BalancerSettings settings;
     private final AtomicLong unservedSince = new AtomicLong();
 
     Router(
@@ -70,6 +70,15 @@ final class Router {
                 new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
         this.held = new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
         this.requestIdPrefix = Long.toHexString(random.nextLong()) + "-";
+    }
+
+    /// Takes over other settings; what waits goes on waiting.
+    synchronized void update(BalancerSettings newer) {
+        memory.give(newer.clients().keptBytes() - settings.clients().keptBytes());
+        settings = newer;
+        budget.limit(newer.retry().budgetCap(), newer.retry().budgetPerRequest());
+        held.limit(newer.hold().requests(), newer.hold().bodyBytes());
+        postponed.limit(newer.hold().requests(), newer.hold().bodyBytes());
     }
 
     /// Puts a newer table in use; an older one changes nothing.

@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
@@ -41,6 +42,11 @@ final class Upstreams {
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setMaxResponseHeadersSize(MAX_HEADER_BYTES);
         client.setMaxRequestHeadersSize(MAX_HEADER_BYTES);
+    }
+
+    /// For connections that are opened from now on.
+    void idleTimeout(Duration limit) {
+        client.setIdleTimeout(limit.toMillis());
     }
 
     void start() throws Exception {

@@ -4,6 +4,7 @@ import dev.skyhedge.cli.view.JsonLines;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Heartbeat;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.engine.reconcile.Settle;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
@@ -96,15 +97,16 @@ class ApplyCommand extends Command {
         try (StateStore store = state.open(context());
                 Planning planned = Planning.open(context(), loaded, store, directory)) {
             Lease lease = Leases.acquire(store, isDestroy() ? "destroy" : "apply", lockTimeout);
-            try {
-                return apply(planned, lease);
+            // Nobody takes it while the user thinks.
+            try (Heartbeat meanwhile = Heartbeat.start(store, lease, _ -> {})) {
+                return apply(planned, lease, meanwhile);
             } finally {
                 store.release(lease);
             }
         }
     }
 
-    private int apply(Planning planned, Lease lease) {
+    private int apply(Planning planned, Lease lease, Heartbeat meanwhile) {
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
         RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
         Preview preview = planned.preview(options);
@@ -123,9 +125,24 @@ class ApplyCommand extends Command {
         }
         if (preview.plan().hasChanges() && !autoApprove) {
             Approval.ask(terminal(), isDestroy(), preview);
+            requireSame(preview, planned, options);
         }
+        meanwhile.close();
         return new Acting(context(), display(), json, isDestroy())
                 .run(planned, planned.spec(), options, new Settle(), lease, timeout);
+    }
+
+    /// The world goes on while somebody thinks: a yes is to what was shown.
+    private void requireSame(Preview shownBefore, Planning planned, PlanOptions options) {
+        try (Planning again = planned.again()) {
+            Preview now = again.preview(options);
+            if (!Steps.of(now.plan()).equals(Steps.of(shownBefore.plan()))) {
+                throw new CommandFailure(
+                        "The plan has changed since it was shown",
+                        "Something happened while the question was open. Nothing was changed; run the command again to "
+                                + "see what it would do now.");
+            }
+        }
     }
 
     private void show(PlanView view) {

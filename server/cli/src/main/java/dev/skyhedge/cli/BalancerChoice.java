@@ -14,7 +14,7 @@ final class BalancerChoice implements ReplicaChoice {
     }
 
     static ReplicaChoice forTable(EndpointSpec.Policy policy, double[] weights) {
-        return new BalancerChoice(ServiceBalancers.policy(policy), weights);
+        return new BalancerChoice(ServiceEndpoint.policy(policy), weights);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.skyhedge.cli;
 
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /// Where the log goes: to standard error, warnings only unless `SKYHEDGE_LOG` asks for more.
 final class Logging {
@@ -27,6 +30,41 @@ final class Logging {
         for (Handler handler : ROOT.getHandlers()) {
             handler.setLevel(level);
         }
+    }
+
+    /// From now on records go there, with the format and level of before: a writer that does not block keeps
+    /// whoever logs from waiting for a terminal.
+    static void to(PrintWriter writer) {
+        for (Handler handler : ROOT.getHandlers()) {
+            ROOT.removeHandler(handler);
+            ROOT.addHandler(new WriterHandler(writer, handler.getLevel()));
+        }
+    }
+
+    private static final class WriterHandler extends Handler {
+        private final PrintWriter writer;
+
+        WriterHandler(PrintWriter writer, Level level) {
+            this.writer = writer;
+            setLevel(level);
+            setFormatter(new SimpleFormatter());
+        }
+
+        @Override
+        public void publish(LogRecord record) {
+            if (isLoggable(record)) {
+                writer.print(getFormatter().format(record));
+                writer.flush();
+            }
+        }
+
+        @Override
+        public void flush() {
+            writer.flush();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static Level level(String word) {

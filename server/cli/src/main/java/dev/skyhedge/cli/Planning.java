@@ -71,6 +71,13 @@ final class Planning implements AutoCloseable {
         return new Planning(context, loaded, spec, store, directory, snapshot, providers, accounts);
     }
 
+    /// The same spec beside the state and the clouds as they are now.
+    ///
+    /// @throws CommandFailure as [#open(Context, LoadedSpec, StateStore, Path)]
+    Planning again() {
+        return open(context, loaded, store, directory);
+    }
+
     /// The spec with recorded values where a service ignores changes.
     ///
     /// @throws CommandFailure if a recorded value cannot be kept

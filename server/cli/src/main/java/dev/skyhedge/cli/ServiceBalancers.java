@@ -1,140 +1,211 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.balancer.Balancer;
-import dev.skyhedge.balancer.BalancerSettings;
 import dev.skyhedge.balancer.MetricsText;
-import dev.skyhedge.balancer.Policy;
-import dev.skyhedge.balancer.RoutingTable;
 import dev.skyhedge.balancer.Signal;
-import dev.skyhedge.balancer.StartResult;
-import dev.skyhedge.balancer.Statistics;
-import dev.skyhedge.balancer.Target;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.ReplicaKey;
 import dev.skyhedge.engine.reconcile.Routes;
-import dev.skyhedge.engine.scaling.RequestRate;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
-import java.security.SecureRandom;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// One balancer for each service with an endpoint. Translates: routes of the engine into routing tables,
-/// signals and figures of the balancers into messages. Thread-safe.
+/// The endpoints of all services. Translates: routes of the engine into routing tables, signals and figures of the
+/// balancers into messages. What changes in the spec changes here in place: new addresses are opened before old ones
+/// are given up, and nothing waits for requests under way. Thread-safe.
 final class ServiceBalancers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceBalancers.class);
+    /// Also how often an address that could not be opened is tried again.
     private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
-    private static final long BYTES_OF_MB = 1024 * 1024;
 
     private final InstantSource clock;
     private final Consumer<Message> post;
-    private final Map<String, Running> running = new TreeMap<>();
+    private final Consumer<String> say;
+    private final Map<String, ServiceEndpoint> endpoints = new TreeMap<>();
+    /// Endpoints of the spec that are not open, because something else has their address.
+    private final Map<String, ServiceSpec> closed = new TreeMap<>();
     private final LastRequests lastRequests = new LastRequests();
     private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("balancer-samples").factory());
 
-    private static final class Running {
-        private final EndpointSpec endpoint;
-        private final Balancer balancer;
-        private final RequestRate rate;
-        private long tableVersion;
-
-        Running(EndpointSpec endpoint, Balancer balancer, Duration window) {
-            this.endpoint = endpoint;
-            this.balancer = balancer;
-            this.rate = new RequestRate(window);
-        }
-    }
-
-    ServiceBalancers(InstantSource clock, Consumer<Message> post) {
+    /// @param post takes what the engine is told; returns at once
+    /// @param say takes what the user is told; returns at once
+    ServiceBalancers(InstantSource clock, Consumer<Message> post, Consumer<String> say) {
         this.clock = clock;
         this.post = post;
+        this.say = say;
         sampler.scheduleAtFixedRate(
                 this::sample, SAMPLE_PERIOD.toMillis(), SAMPLE_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// Starts and stops balancers so that they are those of the spec.
+    /// Makes the endpoints those of the spec, or changes nothing.
     ///
-    /// @throws CommandFailure if an address cannot be bound
-    synchronized void serve(Spec spec) {
-        List<String> leaving = new ArrayList<>();
-        running.forEach((name, one) -> {
-            ServiceSpec service = spec.services().get(name);
-            if (service == null || !service.endpoint().equals(Optional.of(one.endpoint))) {
-                leaving.add(name);
-            } else {
-                one.rate.window(service.scaling().window());
-            }
-        });
-        leaving.forEach(name -> Optional.ofNullable(running.remove(name)).ifPresent(one -> one.balancer.close()));
-        for (ServiceSpec service : spec.services().values()) {
-            service.endpoint()
-                    .filter(_ -> !running.containsKey(service.name()))
-                    .ifPresent(endpoint -> start(service, endpoint));
-        }
+    /// @return which cannot be opened, and why; empty once all are open
+    synchronized List<Diagnostic> serve(Spec spec) {
+        return serve(spec, true);
     }
 
-    private void start(ServiceSpec service, EndpointSpec endpoint) {
-        var balancer = new Balancer(settings(endpoint), this::signalled, clock, new SecureRandom());
-        switch (balancer.start()) {
-            case StartResult.Listening _ -> {
-                var one = new Running(endpoint, balancer, service.scaling().window());
-                running.put(service.name(), one);
-                // An empty table names the service, so that signals about held requests do, too.
-                balancer.route(new RoutingTable(
-                        ++one.tableVersion, service.name(), policy(endpoint.policy()), List.of(), Optional.empty()));
+    /// Makes the endpoints those of the spec as far as they can be opened; the others are tried again until they
+    /// can.
+    ///
+    /// @return which are not open yet, and why
+    synchronized List<Diagnostic> serveWhatOpens(Spec spec) {
+        return serve(spec, false);
+    }
+
+    private List<Diagnostic> serve(Spec spec, boolean wholly) {
+        Map<String, Balancer> opened = new LinkedHashMap<>();
+        List<ServiceSpec> waitForOurOwn = new ArrayList<>();
+        List<ServiceSpec> refused = new ArrayList<>();
+        List<Diagnostic> problems = new ArrayList<>();
+        for (ServiceSpec service : withEndpoint(spec)) {
+            EndpointSpec endpoint = service.endpoint().orElseThrow();
+            ServiceEndpoint one = endpointOf(service);
+            if (one.isAt(endpoint)) {
+                continue;
             }
-            case StartResult.Refused refused ->
-                throw new CommandFailure(
-                        "The endpoint of " + service.address() + " cannot be opened",
-                        capitalised(refused.reason()) + ".");
+            Optional<String> why = one.open(endpoint, balancer -> opened.put(service.name(), balancer));
+            if (why.isPresent() && isOursToGiveUp(endpoint, spec)) {
+                waitForOurOwn.add(service);
+            } else if (why.isPresent()) {
+                refused.add(service);
+                if (!wholly || !isClosed(service)) {
+                    problems.add(problem(service, why.get()));
+                }
+            }
         }
+        if (wholly && !problems.isEmpty()) {
+            opened.values().forEach(ServiceBalancers::closeUnused);
+            return problems;
+        }
+        change(spec, opened);
+        refused.forEach(service -> closed.put(service.name(), service));
+        waitForOurOwn.forEach(service -> endpointOf(service).leave());
+        waitForOurOwn.forEach(service -> openNow(service).ifPresent(why -> {
+            closed.put(service.name(), service);
+            problems.add(problem(service, why));
+        }));
+        return problems;
+    }
+
+    private static void closeUnused(Balancer balancer) {
+        balancer.retire();
+        Thread.ofVirtual().start(() -> balancer.stop(Duration.ZERO));
+    }
+
+    /// Brings into force what cannot fail any more.
+    private void change(Spec spec, Map<String, Balancer> opened) {
+        closed.clear();
+        for (ServiceSpec service : withEndpoint(spec)) {
+            EndpointSpec endpoint = service.endpoint().orElseThrow();
+            ServiceEndpoint one = endpointOf(service);
+            Optional.ofNullable(opened.get(service.name())).ifPresent(balancer -> one.moveTo(endpoint, balancer));
+            if (one.isAt(endpoint)) {
+                one.update(endpoint, service.scaling().window());
+            }
+        }
+        endpoints.forEach((name, one) -> {
+            if (declared(spec, name).isEmpty()) {
+                one.leave();
+            }
+        });
+    }
+
+    /// Whether it is known that this very address cannot be opened now: no other change has to wait for that.
+    private boolean isClosed(ServiceSpec service) {
+        return Optional.ofNullable(closed.get(service.name()))
+                .flatMap(ServiceSpec::endpoint)
+                .equals(service.endpoint());
+    }
+
+    private Optional<String> openNow(ServiceSpec service) {
+        EndpointSpec endpoint = service.endpoint().orElseThrow();
+        ServiceEndpoint one = endpointOf(service);
+        return one.open(endpoint, balancer -> one.moveTo(endpoint, balancer));
+    }
+
+    private ServiceEndpoint endpointOf(ServiceSpec service) {
+        return endpoints.computeIfAbsent(
+                service.name(),
+                name -> new ServiceEndpoint(name, service.scaling().window(), clock, this::signalled));
+    }
+
+    /// Whether the port is taken by an endpoint of ours that moves or goes: then it cannot be opened before that one
+    /// is closed. An address that this machine does not have is no reason to close anything.
+    private boolean isOursToGiveUp(EndpointSpec wanted, Spec spec) {
+        return Addresses.isHere(wanted.host())
+                && endpoints.entrySet().stream()
+                        .filter(entry -> entry.getValue().hasPort(wanted.port()))
+                        .anyMatch(entry -> declared(spec, entry.getKey())
+                                .filter(entry.getValue()::isAt)
+                                .isEmpty());
+    }
+
+    private static Optional<EndpointSpec> declared(Spec spec, String service) {
+        return Optional.ofNullable(spec.services().get(service)).flatMap(ServiceSpec::endpoint);
+    }
+
+    private static List<ServiceSpec> withEndpoint(Spec spec) {
+        return spec.services().values().stream()
+                .filter(service -> service.endpoint().isPresent())
+                .toList();
+    }
+
+    private static Diagnostic problem(ServiceSpec service, String why) {
+        return Diagnostic.error("The endpoint of " + service.address() + " cannot be opened", capitalised(why) + ".");
+    }
+
+    /// Whether the service's endpoint takes requests.
+    synchronized boolean isOpen(String service) {
+        return endpoints.containsKey(service) && !closed.containsKey(service);
     }
 
     /// Puts routes in use: the next request sees them.
     synchronized void route(Routes routes) {
-        Running one = running.get(routes.service());
-        if (one == null) {
-            return;
-        }
-        List<Target> targets =
-                routes.routes().stream().map(ServiceBalancers::target).toList();
-        one.balancer.route(new RoutingTable(
-                ++one.tableVersion,
-                routes.service(),
-                policy(one.endpoint.policy()),
-                targets,
-                routes.expectedReadyAt()));
+        Optional.ofNullable(endpoints.get(routes.service())).ifPresent(one -> one.route(routes));
     }
 
     /// The balancers' metrics as Prometheus texts.
     synchronized List<String> metrics() {
-        return List.of(MetricsText.of(
-                running.values().stream().map(one -> one.balancer.statistics()).toList()));
+        return List.of(MetricsText.of(endpoints.values().stream()
+                .flatMap(one -> one.statistics().stream())
+                .toList()));
+    }
+
+    /// Addresses of services whose endpoints are to be open and are not.
+    synchronized List<String> closed() {
+        return closed.values().stream().map(ServiceSpec::address).toList();
+    }
+
+    /// Endpoints that are not open or do not answer, for people.
+    synchronized List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        closed().forEach(address -> missing.add("the endpoint of " + address + " is not open"));
+        endpoints.forEach((name, one) -> one.silentFor()
+                .ifPresent(time -> missing.add("the endpoint of service." + name + " has not answered for "
+                        + time.toSeconds() + " s: restart this process")));
+        return missing;
     }
 
     /// When replicas that have gone got their last request.
     LastRequests lastRequests() {
         return lastRequests;
-    }
-
-    /// What each balancer has counted, by service.
-    synchronized Map<String, Statistics> statistics() {
-        Map<String, Statistics> all = new TreeMap<>();
-        running.forEach((name, one) -> all.put(name, one.balancer.statistics()));
-        return all;
     }
 
     private void signalled(Signal signal) {
@@ -145,8 +216,11 @@ final class ServiceBalancers implements AutoCloseable {
             case Signal.ReplicaEjected ejected ->
                 post.accept(new Message.Ejected(
                         key(ejected.service(), ejected.replica(), ejected.generation()), text(ejected)));
-            case Signal.Drained drained ->
-                post.accept(new Message.Drained(key(drained.service(), drained.replica(), drained.generation())));
+            case Signal.Drained drained -> {
+                if (isIdle(drained)) {
+                    post.accept(new Message.Drained(key(drained.service(), drained.replica(), drained.generation())));
+                }
+            }
             case Signal.Departed departed ->
                 departed.lastRequestAt()
                         .ifPresent(at ->
@@ -164,90 +238,58 @@ final class ServiceBalancers implements AutoCloseable {
                 ejected.pause().toSeconds());
     }
 
-    private synchronized void sample() {
-        running.forEach((service, one) -> {
-            Statistics now = one.balancer.statistics();
-            Map<String, Integer> inFlight = new HashMap<>();
-            for (Statistics.ReplicaStatistics replica : now.replicas()) {
-                inFlight.merge(replica.replica(), replica.inFlight(), Integer::sum);
-            }
-            OptionalDouble rate = one.rate.sample(now.at(), now.arrivals());
-            post.accept(new Message.SignalsRead(service, rate, now.held(), inFlight, now.at()));
-        });
+    private synchronized boolean isIdle(Signal.Drained drained) {
+        return Optional.ofNullable(endpoints.get(drained.service()))
+                .filter(one -> !one.isIdle(drained.replica(), drained.generation()))
+                .isEmpty();
     }
 
-    private static Target target(Routes.Route route) {
-        return new Target(
-                route.replica(),
-                route.generation(),
-                route.endpoint().host(),
-                route.endpoint().port(),
-                route.draining() ? Target.State.DRAINING : Target.State.READY,
-                route.drainBy(),
-                1.0);
+    private synchronized void sample() {
+        try {
+            endpoints.entrySet().removeIf(entry -> entry.getValue().isGone() && !closed.containsKey(entry.getKey()));
+            endpoints.values().forEach(one -> post.accept(one.sample()));
+            List.copyOf(closed.values()).forEach(this::openAgain);
+        } catch (RuntimeException e) {
+            // A timer that throws never runs again, and the engine would plan without figures for good.
+            LOG.error("The endpoints could not be looked at", e);
+        }
+    }
+
+    private void openAgain(ServiceSpec service) {
+        if (openNow(service).isEmpty()) {
+            closed.remove(service.name());
+            say.accept("Endpoint of " + service.address() + ": "
+                    + service.endpoint().orElseThrow().url());
+        }
     }
 
     private static ReplicaKey key(String service, String replica, long generation) {
         return new ReplicaKey(service, replica, Math.toIntExact(generation));
     }
 
-    /// The balancer's word for a policy.
-    static Policy policy(EndpointSpec.Policy policy) {
-        return switch (policy) {
-            case LEAST_LOAD -> Policy.LEAST_LOAD;
-            case ROUND_ROBIN -> Policy.ROUND_ROBIN;
-        };
-    }
-
-    static BalancerSettings settings(EndpointSpec endpoint) {
-        BalancerSettings usual = BalancerSettings.defaults();
-        EndpointSpec.Limits given = endpoint.limits();
-        return usual.listeningOn(endpoint.host(), endpoint.port())
-                .with(new BalancerSettings.Limits(
-                        usual.limits().headerBytes(),
-                        given.maxBodyMb() * BYTES_OF_MB,
-                        usual.limits().replayBodyBytes(),
-                        usual.limits().wholeResponseBytes(),
-                        usual.limits().idleConnections()))
-                .with(new BalancerSettings.Timeouts(
-                        usual.timeouts().connect(),
-                        usual.timeouts().header(),
-                        usual.timeouts().keepAlive(),
-                        given.responseTimeout(),
-                        usual.timeouts().drain(),
-                        usual.timeouts().removalGrace(),
-                        usual.timeouts().unavailable()))
-                .with(new BalancerSettings.Hold(
-                        endpoint.holdLimit(),
-                        usual.hold().bodyBytes(),
-                        endpoint.holdTimeout(),
-                        usual.hold().releasePerReplica(),
-                        usual.hold().retryAfter()))
-                .with(new BalancerSettings.Clients(
-                        given.maxConcurrentRequests(),
-                        given.replayBudgetMb() * BYTES_OF_MB,
-                        given.clientTimeout(),
-                        usual.clients().selfCheck()));
-    }
-
-    /// Services whose endpoint does not answer its own process, for people.
-    synchronized List<String> silent() {
-        List<String> silent = new ArrayList<>();
-        running.forEach((name, one) -> one.balancer
-                .silentFor()
-                .ifPresent(time -> silent.add("the endpoint of service." + name + " has not answered for "
-                        + time.toSeconds() + " s: restart this process")));
-        return silent;
-    }
-
     private static String capitalised(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /// Drains each: no new requests, running ones may end.
-    synchronized void stop(Duration drain) {
-        running.values().parallelStream().forEach(one -> one.balancer.stop(drain));
-        running.clear();
+    /// Gives all addresses up, because another process serves them now; what has begun goes on to its end.
+    synchronized void leave() {
+        closed.clear();
+        endpoints.values().forEach(ServiceEndpoint::leave);
+    }
+
+    /// Drains each: no new requests, running ones may end. Waits for them, for as long as given.
+    void stop(Duration drain) {
+        List<Balancer> balancers;
+        synchronized (this) {
+            closed.clear();
+            balancers = endpoints.values().stream()
+                    .flatMap(one -> one.balancers().stream())
+                    .toList();
+            endpoints.clear();
+        }
+        try (var stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+            balancers.forEach(balancer -> stopping.execute(() -> balancer.stop(drain)));
+        }
     }
 
     @Override

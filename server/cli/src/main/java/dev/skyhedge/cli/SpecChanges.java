@@ -23,7 +23,7 @@ final class SpecChanges {
         AUTO
     }
 
-    private static final String UNCHANGED = "The spec that was in force before stays in force.";
+    static final String UNCHANGED = "The spec that was in force before stays in force.";
 
     private final Context context;
     private final StateStore store;

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.console.ConsoleSettings;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.StateStore;
 import java.net.InetSocketAddress;
@@ -96,8 +97,23 @@ final class WatchCommand extends Command {
             if (planOnly) {
                 return showPlan(loaded, store, directory);
             }
-            try (var watcher = new Watcher(context(), store, directory, () -> spec.load(context()), approve, notices)) {
-                return watcher.run(loaded, spec.path, consoleSettings(), drainTimeout);
+            return watch(context(), loaded, store, directory);
+        }
+    }
+
+    /// What is printed from now on waits in a queue for a terminal that may be paused.
+    private int watch(Context context, LoadedSpec loaded, StateStore store, Path directory) {
+        try (var output = OutputQueues.before(context.terminal())) {
+            Context queued = context.withTerminal(output.terminal());
+            Logging.to(output.terminal().err());
+            try (var watcher =
+                    new Watcher(queued, store, directory, loaded, () -> spec.load(queued), approve, notices)) {
+                watcher.run(loaded, spec.path, consoleSettings(), drainTimeout);
+                return ExitCode.OK;
+            } catch (CommandFailure failure) {
+                output.terminal()
+                        .complain(new DiagnosticText(context.terminal().colour()).render(failure.diagnostics()));
+                return ExitCode.FAILED;
             }
         }
     }

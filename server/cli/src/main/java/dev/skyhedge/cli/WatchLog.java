@@ -1,11 +1,14 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /// What a watching process prints: a line for each thing that happens to a replica.
@@ -25,6 +28,10 @@ final class WatchLog {
 
     void note(Instant now, String text) {
         terminal.println(TIME.format(now) + "  " + text);
+    }
+
+    void complain(List<Diagnostic> diagnostics) {
+        terminal.complain(new DiagnosticText(terminal.colour()).render(diagnostics));
     }
 
     void transition(Instant now, Step.Transition transition) {

@@ -17,7 +17,7 @@ class EndpointLimitsTest {
                 BalancerSettings.Hold.REQUESTS,
                 BalancerSettings.Hold.TIMEOUT);
 
-        assertThat(ServiceBalancers.settings(endpoint))
+        assertThat(ServiceEndpoint.settings(endpoint))
                 .isEqualTo(BalancerSettings.defaults().listeningOn("127.0.0.1", 8080));
     }
 
@@ -31,7 +31,7 @@ class EndpointLimitsTest {
                 Duration.ofSeconds(3),
                 new EndpointSpec.Limits(Duration.ofHours(1), Duration.ofSeconds(9), 8, 5, 6));
 
-        BalancerSettings settings = ServiceBalancers.settings(endpoint);
+        BalancerSettings settings = ServiceEndpoint.settings(endpoint);
 
         assertThat(settings.hold().requests()).isEqualTo(7);
         assertThat(settings.hold().timeout()).isEqualTo(Duration.ofSeconds(3));

@@ -205,6 +205,21 @@ class WatchIT {
     }
 
     @Test
+    void secondWatcherTakesOverWhenTheFirstIsStopped() throws Exception {
+        Background first = site.watch();
+        site.awaitAnswer("200 old!");
+        Background second = site.watch();
+        second.awaitText("Waiting: the state is leased to `skyhedge watch`");
+
+        first.signal("STOP");
+        second.awaitText("is stopped or hangs, and is in the way: it is ended.");
+        site.awaitAnswer("200 old!");
+
+        assertThat(second.isAlive()).isTrue();
+        assertThat(site.everRented()).isEqualTo(MIN_READY);
+    }
+
+    @Test
     void blueGreenKeepsAllOldReplicasUntilAllNewOnesServe() throws Exception {
         Background watch = site.watch();
         site.awaitAnswer("200 old!");

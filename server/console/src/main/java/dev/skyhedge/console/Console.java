@@ -25,6 +25,8 @@ public final class Console implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final int MAX_CONNECTIONS = 128;
     private static final int MAX_NOTICE_CONNECTIONS = 256;
+    /// Instances behind one gateway share an address.
+    private static final int MAX_OF_AN_ADDRESS = 64;
     /// Also bounds how many requests read the state at once.
     private static final int MAX_THREADS = 12;
 
@@ -42,13 +44,13 @@ public final class Console implements AutoCloseable {
         threads.setName("console");
         threads.setDaemon(true);
         this.server = new Server(threads);
-        this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        this.connector = new ConsoleConnector(server, new HttpConnectionFactory(http()), MAX_OF_AN_ADDRESS);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         server.addConnector(connector);
         this.noticeConnector = settings.notices().map(address -> {
-            var notices = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+            var notices = new ConsoleConnector(server, new HttpConnectionFactory(http()), MAX_OF_AN_ADDRESS);
             notices.setHost(address.getHostString());
             notices.setPort(address.getPort());
             notices.setIdleTimeout(IDLE_TIMEOUT.toMillis());

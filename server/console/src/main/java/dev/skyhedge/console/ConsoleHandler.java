@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.console.metrics.Exposition;
 import dev.skyhedge.state.Event;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,6 +27,10 @@ final class ConsoleHandler extends Handler.Abstract {
     /// Largest declared request body, in bytes. Only notices are read at all, and those are smaller.
     static final int MAX_BODY_BYTES = 64 * 1024;
 
+    private static final int MAX_READING_STATE = 4;
+    private static final Duration STATE_PATIENCE = Duration.ofSeconds(10);
+    private static final Set<String> READS_STATE = Set.of("/api/status", "/api/events");
+
     static final int DEFAULT_EVENTS = 100;
     static final int MAX_EVENTS = 1_000;
 
@@ -32,6 +40,7 @@ final class ConsoleHandler extends Handler.Abstract {
             "/healthz, /readyz, /metrics, /api/status, /api/events, POST /api/reconcile, POST /v1/notices";
 
     private final ConsoleSources sources;
+    private final Semaphore readingState = new Semaphore(MAX_READING_STATE);
     private final HostCheck hosts;
     private final Predicate<Request> isNoticePort;
 
@@ -44,15 +53,56 @@ final class ConsoleHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Answer answer;
+        ConsoleConnector.begun(request);
+        var answered = new Callback.Nested(callback) {
+            @Override
+            public void succeeded() {
+                ConsoleConnector.ended(request);
+                super.succeeded();
+            }
+        };
+        Optional<Answer> refusal = refused(request);
+        if (refusal.isEmpty() && isNotice(request) && sources.notices().isPresent()) {
+            sources.notices().get().take(request, answer -> answer.send(response, answered));
+        } else if (refusal.isEmpty() && READS_STATE.contains(Request.getPathInContext(request))) {
+            Thread.ofVirtual()
+                    .name("console-state")
+                    .start(() -> answerOrFailure(request).send(response, answered));
+        } else {
+            refusal.orElseGet(() -> answerOrFailure(request)).send(response, answered);
+        }
+        return true;
+    }
+
+    private static boolean isNotice(Request request) {
+        return Request.getPathInContext(request).equals(NoticeDesk.PATH)
+                && request.getMethod().equals("POST");
+    }
+
+    private Answer answerOrFailure(Request request) {
         try {
-            answer = refused(request).orElseGet(() -> answer(request));
+            return answer(request);
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.getMethod(), request.getHttpURI().getPath(), e);
-            answer = Answer.error(500, "internal_error", "The console failed; see its log.");
+            return Answer.error(500, "internal_error", "The console failed; see its log.");
         }
-        answer.send(response, callback);
-        return true;
+    }
+
+    /// What reads the state may have to wait for it, on threads that serve nothing else.
+    private Answer fromState(Supplier<Answer> answer) {
+        try {
+            if (!readingState.tryAcquire(STATE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Answer.error(503, "busy", "The state does not answer, or too many ask for it; ask again.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.error(503, "stopping", "The console is closed.");
+        }
+        try {
+            return answer.get();
+        } finally {
+            readingState.release();
+        }
     }
 
     private Optional<Answer> refused(Request request) {
@@ -78,10 +128,12 @@ final class ConsoleHandler extends Handler.Abstract {
             case "/readyz" -> read(request, this::readiness);
             case "/metrics" -> read(request, this::metrics);
             case "/api/status" ->
-                read(request, () -> Answer.json(200, sources.status().get()));
-            case "/api/events" -> read(request, () -> events(request));
+                read(
+                        request,
+                        () -> fromState(() -> Answer.json(200, sources.status().get())));
+            case "/api/events" -> read(request, () -> fromState(() -> events(request)));
             case "/api/reconcile" -> reconcile(request);
-            case NoticeDesk.PATH -> notice(request);
+            case NoticeDesk.PATH -> noticesNobodyTakes(request);
             default -> Answer.error(404, "not_found", "There is nothing at this path. There is: " + PATHS + ".");
         };
     }
@@ -143,15 +195,10 @@ final class ConsoleHandler extends Handler.Abstract {
         return Answer.json(202, status("woken"));
     }
 
-    private Answer notice(Request request) {
-        if (!request.getMethod().equals("POST")) {
-            return Answer.methodNotAllowed("POST");
-        }
-        if (sources.notices().isEmpty()) {
-            return Answer.error(
-                    404, "not_found", "Nobody takes notices here; start `skyhedge watch` with -notices-url.");
-        }
-        return sources.notices().get().take(request);
+    private static Answer noticesNobodyTakes(Request request) {
+        return request.getMethod().equals("POST")
+                ? Answer.error(404, "not_found", "Nobody takes notices here; start `skyhedge watch` with -notices-url.")
+                : Answer.methodNotAllowed("POST");
     }
 
     /// A browser adds the origin of the page that sends; programs send none.

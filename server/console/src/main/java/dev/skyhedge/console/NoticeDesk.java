@@ -10,18 +10,23 @@ import dev.skyhedge.engine.reconcile.InstanceNotice;
 import dev.skyhedge.engine.reconcile.NoticeAuthority;
 import dev.skyhedge.spi.IdempotencyToken;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,11 @@ public final class NoticeDesk {
     /// So many may wait until they are safe; the other threads of the server stay free for other requests.
     static final int MAX_IN_HAND = 6;
 
+    /// From its header to its last byte.
+    static final Duration READ_LIMIT = Duration.ofSeconds(5);
+
+    private static final Answer NOT_AUTHORIZED =
+            Answer.error(401, "not_authorized", "The Authorization header does not belong to this token.");
     private static final int REMEMBERED = 10_000;
     private static final int LONGEST_SOURCE = 32;
     private static final Logger LOG = LoggerFactory.getLogger(NoticeDesk.class);
@@ -63,21 +73,50 @@ public final class NoticeDesk {
         this.deliver = deliver;
     }
 
-    Answer take(Request request) {
-        byte[] body;
-        try (InputStream in = Content.Source.asInputStream(request)) {
-            body = in.readNBytes(MAX_BYTES + 1);
-        } catch (IOException e) {
-            LOG.debug("A notice broke off", e);
-            return Answer.error(400, "incomplete", "The notice broke off.").andClose();
-        }
-        if (body.length > MAX_BYTES) {
-            return Answer.error(413, "body_too_large", "A notice may have " + MAX_BYTES + " bytes.")
-                    .andClose();
-        }
+    /// Takes a notice whose bytes no thread waits for, and hands it on by a thread that serves nobody else.
+    ///
+    /// @param answer called once, when it is known
+    void take(Request request, Consumer<Answer> answer) {
         String authorization = Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION))
                 .orElse("");
-        return take(authorization, body);
+        if (!NoticeAuthority.isAuthorization(authorization)) {
+            answer.accept(NOT_AUTHORIZED.andClose());
+            return;
+        }
+        var bytes = new CompletableFuture<byte[]>();
+        Content.Source.asByteArrayAsync(request, MAX_BYTES, Promise.Invocable.toPromise(bytes));
+        bytes.orTimeout(READ_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((body, failure) ->
+                        failure == null ? take(authorization, body, answer) : broken(failure, answer));
+    }
+
+    private boolean take(String authorization, byte[] body, Consumer<Answer> answer) {
+        Thread.ofVirtual().name("notice").start(() -> {
+            Answer result;
+            try {
+                result = take(authorization, body);
+            } catch (RuntimeException e) {
+                LOG.error("A notice could not be taken", e);
+                result = Answer.error(500, "internal_error", "The console failed; see its log.");
+            }
+            answer.accept(result);
+        });
+        return true;
+    }
+
+    private static boolean broken(Throwable failure, Consumer<Answer> answer) {
+        Answer result = switch (failure) {
+            case TimeoutException _ ->
+                Answer.error(408, "too_slow", "A notice may take " + READ_LIMIT.toSeconds() + " s.");
+            case IllegalStateException _ ->
+                Answer.error(413, "body_too_large", "A notice may have " + MAX_BYTES + " bytes.");
+            default -> {
+                LOG.debug("A notice broke off", failure);
+                yield Answer.error(400, "incomplete", "The notice broke off.");
+            }
+        };
+        answer.accept(result.andClose());
+        return false;
     }
 
     Answer take(String authorization, byte[] body) {
@@ -95,7 +134,7 @@ public final class NoticeDesk {
                     "A notice has token, kind, deadline (or null), source and observedAt, times as 2026-01-01T00:00:00Z.");
         }
         if (!authority.permits(authorization, notice.token())) {
-            return Answer.error(401, "not_authorized", "The Authorization header does not belong to this token.");
+            return NOT_AUTHORIZED;
         }
         var seen = new Seen(notice.token(), notice.kind(), notice.deadline());
         synchronized (taken) {

@@ -1,0 +1,336 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.console.metrics.EngineMetrics;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Controller;
+import dev.skyhedge.engine.reconcile.ControllerListener;
+import dev.skyhedge.engine.reconcile.ControllerSettings;
+import dev.skyhedge.engine.reconcile.Ending;
+import dev.skyhedge.engine.reconcile.Heartbeat;
+import dev.skyhedge.engine.reconcile.Message;
+import dev.skyhedge.engine.reconcile.Routes;
+import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.engine.reconcile.Watch;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.LeaseClaim;
+import dev.skyhedge.state.LeaseResult;
+import dev.skyhedge.state.LocalProcesses;
+import dev.skyhedge.state.StateException;
+import dev.skyhedge.state.StateProblem;
+import dev.skyhedge.state.StateStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The control plane of a watching process: waits for the lease, runs controllers under it, and gets it again. Once it
+/// has begun nothing ends it but being told to stop: without a state, a cloud or a lease it waits, and the endpoints
+/// serve on with the routes that they have. [#run()] has one caller; the rest is thread-safe.
+final class Leadership {
+    private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+    /// How often it is looked whether a lease has become free.
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /// The operation of its lease.
+    static final String WATCH = "watch";
+
+    private final Context context;
+    private final StateStore store;
+    private final Path directory;
+    private final NoticeArguments notices;
+    private final ServiceBalancers balancers;
+    private final EngineMetrics metrics;
+    private final WatchNews news;
+    private final Troubles troubles;
+    private final Predecessor predecessor;
+    private final Pulse pulse = new Pulse(System::nanoTime);
+    private final LeaseClaim claim = LocalProcesses.claim(WATCH, "1");
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicReference<Optional<Controller>> controller = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<LoadedSpec>> next = new AtomicReference<>(Optional.empty());
+    private LoadedSpec loaded;
+    private List<String> toldEndpoints = List.of();
+    private long toldHolder = -1;
+    /// Whether it has once got as far as to wait or to control. What is wrong before is the user's to hear at once.
+    private boolean begun;
+
+    Leadership(
+            Context context,
+            StateStore store,
+            Path directory,
+            LoadedSpec first,
+            NoticeArguments notices,
+            ServiceBalancers balancers,
+            EngineMetrics metrics,
+            WatchNews news) {
+        this.context = context;
+        this.store = store;
+        this.directory = directory;
+        this.loaded = first;
+        this.notices = notices;
+        this.balancers = balancers;
+        this.metrics = metrics;
+        this.news = news;
+        this.troubles = new Troubles(news::say);
+        this.predecessor = new Predecessor(news::say, !store.location().startsWith("jdbc:"));
+    }
+
+    /// Leads whenever it may, until it is told to stop.
+    ///
+    /// @throws CommandFailure if it cannot even begin
+    void run() {
+        while (!isStopped()) {
+            try {
+                awaitLease().ifPresent(this::lead);
+            } catch (StateException e) {
+                meet(e.problem());
+            } catch (CommandFailure e) {
+                if (!begun) {
+                    throw e;
+                }
+                Diagnostic first = e.diagnostics().getFirst();
+                pause(troubles.met(first.summary(), first.detail()));
+            } catch (RuntimeException bug) {
+                if (!begun) {
+                    throw bug;
+                }
+                LOG.error("The controller failed in a way that it should not", bug);
+                pause(troubles.met("Skyhedge has a bug", bug + "."));
+            }
+        }
+    }
+
+    private void meet(StateProblem problem) {
+        pause(troubles.met(problem.summary(), problem.detail()));
+    }
+
+    private Optional<Lease> awaitLease() {
+        while (!isStopped()) {
+            switch (store.acquire(claim)) {
+                case LeaseResult.Granted(Lease lease) -> {
+                    return Optional.of(lease);
+                }
+                case LeaseResult.Unavailable(StateProblem problem) -> meet(problem);
+                case LeaseResult.HeldBy(Lease held) -> {
+                    standBy(held);
+                    pause(LOOK);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void standBy(Lease held) {
+        begun = true;
+        predecessor.seen(held);
+        troubles.over();
+        if (held.epoch() != toldHolder) {
+            toldHolder = held.epoch();
+            news.say("Waiting: the state is leased to " + Leases.describe(held) + ".");
+        }
+        if (held.claim().operation().equals(WATCH)) {
+            // It opens the same endpoints, with newer routes.
+            balancers.leave();
+        }
+    }
+
+    private void lead(Lease lease) {
+        toldHolder = -1;
+        boolean known = true;
+        try {
+            openEndpoints();
+            predecessor.succeeded(() -> !balancers.closed().isEmpty());
+            control(lease);
+        } catch (StateException e) {
+            known = false;
+            throw e;
+        } finally {
+            metrics.resign();
+            if (known || isStopped()) {
+                release(lease);
+            }
+        }
+    }
+
+    /// Runs controllers under the lease, one for each version of the spec, until it is lost.
+    private void control(Lease lease) {
+        while (!isStopped()) {
+            metrics.lead(store.read(), store.spend(""), lease.epoch());
+            pulse.beat();
+            switch (runController(lease)) {
+                case Ending.Fenced _ -> {
+                    return;
+                }
+                case Ending.NotSaved(StateProblem problem) -> throw new StateException(problem);
+                case Ending.Stopped _ -> next.getAndSet(Optional.empty()).ifPresent(this::use);
+                case Ending.Reached _, Ending.Hopeless _ ->
+                    throw new IllegalStateException("Watching has no goal that could be reached");
+            }
+        }
+    }
+
+    private void release(Lease lease) {
+        try {
+            store.release(lease);
+        } catch (StateException e) {
+            LOG.debug("The lease ends by itself", e);
+        }
+    }
+
+    /// An endpoint whose address is taken ends a first start. A process that takes over opens it once the one before
+    /// has let go of it.
+    private void openEndpoints() {
+        Spec spec = Planning.inForce(loaded, store.read());
+        if (begun) {
+            balancers
+                    .serveWhatOpens(spec)
+                    .forEach(problem ->
+                            news.say(problem.summary() + ": " + problem.detail() + " It is tried again every second."));
+        } else {
+            List<Diagnostic> problems = balancers.serve(spec);
+            if (!problems.isEmpty()) {
+                throw new CommandFailure(problems);
+            }
+        }
+        tellEndpoints(spec);
+    }
+
+    /// Opens the endpoints of the new spec; if one cannot be opened the old spec stays in force.
+    private void use(LoadedSpec changed) {
+        try {
+            Spec spec = Planning.inForce(changed, store.read());
+            List<Diagnostic> problems = balancers.serve(spec);
+            if (!problems.isEmpty()) {
+                throw new CommandFailure(problems);
+            }
+            loaded = changed;
+            tellEndpoints(spec);
+        } catch (CommandFailure failure) {
+            news.complain(failure.diagnostics());
+            news.say(SpecChanges.UNCHANGED);
+        }
+    }
+
+    private void tellEndpoints(Spec spec) {
+        List<String> texts = spec.services().values().stream()
+                .flatMap(service -> service.endpoint().stream()
+                        .filter(endpoint -> balancers.isOpen(service.name()))
+                        .map(endpoint -> "Endpoint of " + service.address() + ": " + endpoint.url()))
+                .toList();
+        texts.stream().filter(text -> !toldEndpoints.contains(text)).forEach(news::say);
+        toldEndpoints = texts;
+    }
+
+    private Ending runController(Lease lease) {
+        try (Heartbeat untilItRuns = Heartbeat.start(store, lease, _ -> {});
+                Planning planned = Planning.open(context, loaded, store, directory)) {
+            planned.refuseDuplicates();
+            planned.refuseUnoffered();
+            planned.rememberAccounts(lease);
+            Controller running = controller(planned, lease);
+            begun = true;
+            untilItRuns.close();
+            controller.set(Optional.of(running));
+            if (isStopped() || next.get().isPresent()) {
+                running.stop();
+            }
+            return running.run();
+        } finally {
+            controller.set(Optional.empty());
+        }
+    }
+
+    private Controller controller(Planning planned, Lease lease) {
+        return new Controller(
+                new ControllerSettings(
+                        planned.spec(),
+                        new Watch(),
+                        PlanOptions.DEFAULT,
+                        store,
+                        lease,
+                        planned.providers().byName(),
+                        context.environment(),
+                        context.clock(),
+                        planned.conditions(),
+                        notices.authority(context, directory, planned.spec())),
+                new Listener());
+    }
+
+    /// From now on this spec is in force, if its endpoints can be opened.
+    void replace(LoadedSpec changed) {
+        next.set(Optional.of(changed));
+        withController(Controller::stop);
+    }
+
+    void stop() {
+        stopped.countDown();
+        withController(Controller::stop);
+    }
+
+    boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    /// Does something with the controller, if one runs.
+    void withController(Consumer<Controller> action) {
+        controller.get().ifPresent(action);
+    }
+
+    /// The controller that runs now.
+    Optional<Controller> controller() {
+        return controller.get();
+    }
+
+    void tell(Message message) {
+        withController(running -> running.post(message));
+    }
+
+    /// What keeps this process from control, for people; nothing if it is in control.
+    List<String> missing() {
+        Optional<String> trouble = troubles.present();
+        return trouble.or(() -> controller.get().flatMap(_ -> pulse.missing())).stream()
+                .toList();
+    }
+
+    private void pause(Duration length) {
+        try {
+            if (stopped.await(length.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("Told to stop while waiting");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop();
+        }
+    }
+
+    private final class Listener implements ControllerListener {
+        @Override
+        public void stepped(Step step) {
+            pulse.beat();
+            troubles.over();
+            metrics.stepped(step);
+            news.stepped(step);
+        }
+
+        @Override
+        public void routed(Routes routes) {
+            balancers.route(routes);
+        }
+
+        @Override
+        public void providerFailed(String provider, Failure failure) {
+            metrics.providerFailed(provider, failure);
+            news.providerFailed(provider, failure);
+        }
+    }
+}
