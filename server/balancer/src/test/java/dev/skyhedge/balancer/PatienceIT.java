@@ -155,6 +155,30 @@ class PatienceIT {
         }
 
         assertThat(TestBed.await(answer).statusCode()).isEqualTo(503);
+        assertThat(bed.balancer.statistics().rejected()).containsEntry(Statistics.Rejection.DEADLINE, 1L);
+    }
+
+    @Test
+    void limitsAHoldAfterAnAttemptThatOutlastedTheTimeout() throws Exception {
+        var hold = DEFAULTS.hold();
+        use(DEFAULTS.with(new BalancerSettings.Hold(
+                hold.requests(),
+                hold.bodyBytes(),
+                Duration.ofSeconds(1),
+                hold.releasePerReplica(),
+                hold.retryAfter())));
+        FakeReplica replica = bed.replica(FakeReplica.Call::awaitClose);
+        CompletableFuture<HttpResponse<String>> answer = bed.get("/");
+        until("it is held", () -> bed.balancer.statistics().held() == 1);
+        long held = System.nanoTime();
+        bed.route(replica.target("a"));
+        until("it is tried", () -> !replica.calls.isEmpty());
+        until("the time is over", () -> System.nanoTime() - held > 1_200_000_000L);
+
+        bed.route();
+        replica.kill();
+
+        assertThat(TestBed.await(answer).statusCode()).isEqualTo(503);
     }
 
     private static void send(Socket socket, String text) throws IOException {
