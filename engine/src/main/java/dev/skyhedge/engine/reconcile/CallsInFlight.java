@@ -17,7 +17,12 @@ final class CallsInFlight {
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Pause> pauses = new HashMap<>();
 
-    private record Pause(int attempts, Instant until) {}
+    private record Pause(int attempts, Instant until) {
+        /// No pause is longer than the longest: if it seems to be, the clock was set back.
+        boolean isOver(Instant now) {
+            return !until.isAfter(now) || until.isAfter(now.plus(MAX_PAUSE));
+        }
+    }
 
     void started(String intentId) {
         underWay.add(intentId);
@@ -30,7 +35,7 @@ final class CallsInFlight {
     /// Whether a call may be made now.
     boolean isDue(String intentId, Instant now) {
         Pause pause = pauses.get(intentId);
-        return !underWay.contains(intentId) && (pause == null || !pause.until().isAfter(now));
+        return !underWay.contains(intentId) && (pause == null || pause.isOver(now));
     }
 
     /// When a call that is not under way may be made again; empty if it is under way or has not failed yet.

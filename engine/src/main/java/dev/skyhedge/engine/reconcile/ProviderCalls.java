@@ -17,6 +17,7 @@ import dev.skyhedge.spi.Subscription;
 import dev.skyhedge.spi.Workload;
 import dev.skyhedge.state.Failpoint;
 import dev.skyhedge.state.Intent;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -39,6 +40,8 @@ final class ProviderCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCalls.class);
     private static final Failure NOT_OURS =
             new Failure.OutcomeUnknown("not called, as the lease may be somebody else's by now");
+    /// Questions in flight, those included that were given up.
+    private static final int MAX_QUESTIONS = 16;
     private static final int LOG_TAIL_BYTES = 2048;
 
     private final String name;
@@ -49,6 +52,7 @@ final class ProviderCalls implements AutoCloseable {
     private final Consumer<Message> post;
     private final BooleanSupplier mayAct;
     private final Semaphore permits;
+    private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
     private final AtomicInteger observing = new AtomicInteger();
     private final Subscription subscription;
 
@@ -119,7 +123,7 @@ final class ProviderCalls implements AutoCloseable {
         int served;
         do {
             served = observing.get();
-            switch (guarded(() -> provider.observe(lineage))) {
+            switch (asked(() -> provider.observe(lineage))) {
                 case Outcome.Done<Observation>(Observation observation) ->
                     post.accept(new Message.Observed(name, observation));
                 case Outcome.Failed<Observation>(Failure failure) -> {
@@ -131,13 +135,13 @@ final class ProviderCalls implements AutoCloseable {
     }
 
     void readOffers(OfferQuery query, Consumer<Outcome<OfferList>> then) {
-        start(() -> then.accept(guarded(() -> provider.offers(query))));
+        start(() -> then.accept(asked(() -> provider.offers(query))));
     }
 
     /// Without an answer plans are made as if there were no quotas: the cloud refuses what exceeds them.
     void readQuotas(Consumer<List<AccountQuota>> then) {
         start(() -> then.accept(
-                switch (guarded(provider::quotas)) {
+                switch (asked(provider::quotas)) {
                     case Outcome.Done<List<AccountQuota>>(List<AccountQuota> quotas) -> quotas;
                     case Outcome.Failed<List<AccountQuota>>(Failure failure) -> {
                         LOG.warn("The quotas of {} could not be read: {}", name, failure.message());
@@ -148,7 +152,7 @@ final class ProviderCalls implements AutoCloseable {
 
     void readLog(Effect.ReadLog effect) {
         start(() -> {
-            Outcome<LogPage> page = guarded(
+            Outcome<LogPage> page = asked(
                     () -> provider.logs(effect.instanceId(), effect.location(), -LOG_TAIL_BYTES, LOG_TAIL_BYTES));
             String lastLines = page instanceof Outcome.Done<LogPage>(LogPage log) ? LogTail.lastLines(log.text()) : "";
             post.accept(new Message.LogRead(effect.replica(), lastLines));
@@ -186,6 +190,28 @@ final class ProviderCalls implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IllegalStateException("A guarded call does not throw", e);
         }
+    }
+
+    /// A question that is not answered in time has failed: what is to be decided does not wait for one cloud. The
+    /// calls that nobody waits for any more are bounded.
+    private <T> Outcome<T> asked(Supplier<Outcome<T>> question) {
+        if (!questions.tryAcquire()) {
+            return Outcome.failed(new Failure.OutcomeUnknown(name + " has not answered earlier questions"));
+        }
+        var answer = new CompletableFuture<Outcome<T>>();
+        start(() -> {
+            try {
+                answer.complete(guarded(question));
+            } finally {
+                questions.release();
+            }
+        });
+        Duration limit = provider.limits().callTimeout();
+        return answer.completeOnTimeout(
+                        Outcome.failed(new Failure.OutcomeUnknown(name + " did not answer within " + limit)),
+                        limit.toMillis(),
+                        TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /// A provider does not throw; if one does all the same, nobody knows what it did before.
