@@ -152,8 +152,8 @@ final class ProviderCalls implements AutoCloseable {
 
     void readLog(Effect.ReadLog effect) {
         start(() -> {
-            Outcome<LogPage> page = asked(
-                    () -> provider.logs(effect.instanceId(), effect.location(), -LOG_TAIL_BYTES, LOG_TAIL_BYTES));
+            Outcome<LogPage> page =
+                    asked(() -> provider.logs(effect.instanceId(), effect.location(), -LOG_TAIL_BYTES, LOG_TAIL_BYTES));
             String lastLines = page instanceof Outcome.Done<LogPage>(LogPage log) ? LogTail.lastLines(log.text()) : "";
             post.accept(new Message.LogRead(effect.replica(), lastLines));
         });
