@@ -5,12 +5,14 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.syntax.Body;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// What became of a request.
@@ -22,6 +24,7 @@ import java.util.function.Function;
 /// @param serviceBlocks the blocks of the services by name of the service
 /// @param references what each declaration of the root refers to: `service.chat` to `var.model`
 /// @param files what functions saw of files, by path from the root directory: hashes of contents and lists
+/// @param inputs what it was read from, complete as far as the reading came
 /// @param missing variables that need a value; if there are any, there is an error that names them all
 /// @param evaluation reads the same text again, pure, once it is known how many replicas are ready
 public record LoadedSpec(
@@ -32,8 +35,18 @@ public record LoadedSpec(
         Map<String, Body.Block> serviceBlocks,
         SequencedMap<String, SequencedSet<String>> references,
         SortedMap<String, String> files,
+        SpecInputs inputs,
         List<MissingVariable> missing,
         Function<Map<String, Integer>, Optional<Spec>> evaluation) {
+
+    /// The digest of the contents of all files that were read: the same spec has the same one wherever it lies.
+    /// Values that were given on the command line or in the environment are not in it.
+    public String digest() {
+        SortedMap<String, String> contents = new TreeMap<>();
+        sources.forEach(source -> contents.put("file " + source.name(), source.text()));
+        files.forEach((path, seen) -> contents.put("seen " + path, seen));
+        return SpecInputs.sha256(contents.toString().getBytes(StandardCharsets.UTF_8));
+    }
 
     /// Where the provider's setting is written: its attribute or block, or the header of the provider block.
     public Optional<SourceRange> rangeOf(String provider, String setting) {

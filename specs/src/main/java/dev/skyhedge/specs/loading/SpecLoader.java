@@ -15,13 +15,16 @@ import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Parser;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -29,9 +32,6 @@ import java.util.function.Function;
 /// thread.
 public final class SpecLoader {
     private static final String ENVIRONMENT_PREFIX = "SKYHEDGE_VAR_";
-
-    private static final List<String> AUTOMATIC =
-            List.of(".auto.hclvars", ".auto.vars", ".auto.hclvars.json", ".auto.vars.json");
 
     private final SpecRequest request;
     private final Limits limits;
@@ -42,6 +42,8 @@ public final class SpecLoader {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final List<Source> sources = new ArrayList<>();
     private Function<Map<String, Integer>, Optional<Spec>> evaluation = _ -> Optional.empty();
+    private final SortedSet<Path> filesRead = new TreeSet<>();
+    private final SortedSet<Path> directories = new TreeSet<>();
     private long bytesRead;
 
     private SpecLoader(SpecRequest request, boolean mayBeEmpty) {
@@ -109,17 +111,14 @@ public final class SpecLoader {
     }
 
     private List<Body> moduleBodies(Path module) {
-        List<Path> found = new SpecFiles(module, diagnostics::add).list(SpecLoader::isSpec);
+        directories.add(module);
+        List<Path> found = new SpecFiles(module, diagnostics::add).list(SpecFiles::isSpec);
         if (found.isEmpty()) {
             diagnostics.add(Diagnostic.error(
                     "No module found",
                     "The directory " + module + " has no files whose names end in .hcl or .hcl.json."));
         }
         return bodies(found);
-    }
-
-    private static boolean isSpec(String name) {
-        return name.endsWith(".hcl") || name.endsWith(".hcl.json");
     }
 
     private LoadedSpec result(Optional<SpecReader.Result> result) {
@@ -132,19 +131,34 @@ public final class SpecLoader {
                 result.map(SpecReader.Result::serviceBlocks).orElse(Map.of()),
                 result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()),
                 seen.seen(),
+                inputs(),
                 result.map(SpecReader.Result::missing).orElse(List.of()),
                 evaluation);
     }
 
+    private SpecInputs inputs() {
+        Path root = request.root().orElse(directory);
+        return new SpecInputs(
+                filesRead,
+                directories,
+                Optional.of(root),
+                new TreeSet<>(seen.seen().keySet()));
+    }
+
     private List<Path> specFiles() {
         if (!Files.exists(request.path())) {
-            diagnostics.add(Diagnostic.error("No spec found", "There is no file or directory " + request.path() + "."));
+            filesRead.add(request.path().toAbsolutePath());
+            diagnostics.add(
+                    Files.exists(request.path(), LinkOption.NOFOLLOW_LINKS)
+                            ? files.cannotRead(request.path())
+                            : Diagnostic.error(
+                                    "No spec found", "There is no file or directory " + request.path() + "."));
             return List.of();
         }
         if (!Files.isDirectory(request.path())) {
             return List.of(request.path().toAbsolutePath());
         }
-        List<Path> found = files.list(SpecLoader::isSpec);
+        List<Path> found = files.list(SpecFiles::isSpec);
         if (found.isEmpty() && !mayBeEmpty) {
             diagnostics.add(Diagnostic.error(
                     "No spec found",
@@ -154,6 +168,7 @@ public final class SpecLoader {
     }
 
     private Optional<Body> parse(Path path, BiFunction<Source, Limits, Parser.Parsed> json) {
+        filesRead.add(path);
         Optional<SpecFiles.Read> read = files.read(path, limits.fileBytes());
         if (read.isEmpty()) {
             return Optional.empty();
@@ -187,9 +202,11 @@ public final class SpecLoader {
             }
         });
         if (Files.isDirectory(directory)) {
+            directories.add(directory);
             files.list(name -> name.equals("skyhedge.vars")).forEach(path -> given.addAll(inFile(path)));
             files.list(name -> name.equals("skyhedge.vars.json")).forEach(path -> given.addAll(inFile(path)));
-            files.list(name -> AUTOMATIC.stream().anyMatch(name::endsWith)).forEach(path -> given.addAll(inFile(path)));
+            files.list(name -> SpecFiles.AUTOMATIC.stream().anyMatch(name::endsWith))
+                    .forEach(path -> given.addAll(inFile(path)));
         }
         for (VariableSource source : request.variables()) {
             switch (source) {
