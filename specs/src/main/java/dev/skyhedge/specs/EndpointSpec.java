@@ -39,6 +39,17 @@ public record EndpointSpec(String host, int port, Policy policy, int holdLimit, 
 
     /// Where a client on this machine reaches it.
     public String url() {
-        return "http://" + (host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + port;
+        return url(host, port);
+    }
+
+    /// As [#url()].
+    public static String url(String host, int port) {
+        String reached = switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "[::]", "0:0:0:0:0:0:0:0" -> "::1";
+            default -> host;
+        };
+        boolean bare = reached.indexOf(':') >= 0 && !reached.startsWith("[");
+        return "http://" + (bare ? "[" + reached + "]" : reached) + ":" + port;
     }
 }

@@ -26,9 +26,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// Makes a [ServiceSpec] of a `service` block, or of one instance of it.
 public final class ServiceDecoder {
+    /// What a shell can export. It stands before each workload, and drops or misreads any other name.
+    private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private final Body.Block block;
     private final Consumer<Diagnostic> sink;
     private boolean failed;
@@ -124,10 +128,10 @@ public final class ServiceDecoder {
     }
 
     private Optional<EnvValue> env(Decoded decoded, String name, Value value) {
-        if (value instanceof Value.SecretValue(String reference)) {
+        boolean named = VARIABLE_NAME.matcher(name).matches();
+        if (named && value instanceof Value.SecretValue(String reference)) {
             return Optional.of(new EnvValue.SecretReference(reference));
         }
-        boolean named = !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0;
         if (named
                 && Conversion.of(value.unmarked(), Type.STRING)
                         instanceof Conversion.Done(Value.StringValue(String text), var ignored)) {
@@ -139,7 +143,8 @@ public final class ServiceDecoder {
                 "Inappropriate value for attribute \"env\": "
                         + (named
                                 ? "the value of \"" + name + "\" must be a string, a number, a bool or a secret"
-                                : "\"" + name + "\" is not the name of an environment variable")
+                                : "\"" + name + "\" is no name that a shell can export: letters, digits and _, and no"
+                                        + " digit first")
                         + ".");
         return Optional.empty();
     }

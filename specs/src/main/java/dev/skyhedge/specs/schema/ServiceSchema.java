@@ -36,7 +36,8 @@ final class ServiceSchema {
                             AttributeType.ENVIRONMENT,
                             "{}",
                             "{ HF_TOKEN = secret(\"env:HF_TOKEN\") }",
-                            "Environment variables. Values may be sensitive, or secrets that are read only at launch.")));
+                            "Environment variables, with names that a shell can export. Values may be sensitive, or secrets that"
+                                    + " are read only at launch.")));
 
     static final BlockDefinition RESOURCES = block(
             "resources",

@@ -108,9 +108,9 @@ class SpecInputsTest {
 
     @Test
     void theSameSpecElsewhereHasTheSameDigest() throws IOException {
-        write("one/main.hcl", "variable \"a\" { default = file(\"text.txt\") }");
+        write("one/main.hcl", "locals { a = file(\"text.txt\") }");
         write("one/text.txt", "hello");
-        write("two/main.hcl", "variable \"a\" { default = file(\"text.txt\") }");
+        write("two/main.hcl", "locals { a = file(\"text.txt\") }");
         write("two/text.txt", "hello");
 
         assertThat(digest("two")).isEqualTo(digest("one"));

@@ -334,4 +334,24 @@ class SpecLoaderTest {
 
         assertThat(errors()).singleElement().asString().startsWith("Invalid character encoding at a.hcl:1,3");
     }
+
+    @Test
+    void refusesNamesOfVariablesThatAShellCannotExport() throws IOException {
+        for (String name : List.of("a-b", "1A", "a.b", "A B", "", "A$(date)")) {
+            write(
+                    "main.hcl",
+                    SERVICE.formatted("chat", "")
+                            .replace(
+                                    "port  = 8000",
+                                    "port  = 8000\n    env = { \"" + name + "\" = secret(\"env:X\") }"));
+
+            assertThat(errors())
+                    .singleElement()
+                    .asString()
+                    .contains("main.hcl")
+                    .contains("no name that a shell can export");
+        }
+        write("main.hcl", SERVICE.formatted("chat", "").replace("port  = 8000", "port  = 8000\n    env = { _a1 = 1 }"));
+        assertThat(valid().services()).hasSize(1);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.state.ServiceRecord;
 import java.util.Optional;
 
@@ -14,7 +15,6 @@ final class EndpointUrl {
             return Optional.empty();
         }
         String host = endpoint.path("host").asText("127.0.0.1");
-        String written = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return Optional.of("http://" + written + ":" + endpoint.path("port").asInt());
+        return Optional.of(EndpointSpec.url(host, endpoint.path("port").asInt()));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How an instance's process is started.
 ///
@@ -19,6 +20,9 @@ final class InstanceCommand {
     private static final String GATE = "read -r go || exit 125; exec \"$@\" </dev/null";
     private static final List<String> INHERITED =
             List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
+
+    /// As a shell would read it: `$PORTAL` is another variable.
+    private static final Pattern PORT = Pattern.compile("\\$\\{PORT}|\\$PORT(?![A-Za-z0-9_])");
 
     private InstanceCommand() {}
 
@@ -32,9 +36,8 @@ final class InstanceCommand {
     }
 
     static Prepared prepare(Instance instance, Workload workload, int port, Optional<String> programs) {
-        List<String> command = workload.command().stream()
-                .map(word -> word.replace("${PORT}", Integer.toString(port)).replace("$PORT", Integer.toString(port)))
-                .toList();
+        List<String> command =
+                workload.command().stream().map(word -> withPort(word, port)).toList();
         List<String> gated = new ArrayList<>(List.of("sh", "-c", GATE, "sh"));
         gated.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(Sessions.own(gated)).redirectErrorStream(true);
@@ -50,6 +53,11 @@ final class InstanceCommand {
             return new Prepared.Impossible("no such command: " + command.getFirst());
         }
         return new Prepared.Ready(builder);
+    }
+
+    /// The word with the instance's own port where it asks for it.
+    static String withPort(String word, int port) {
+        return PORT.matcher(word).replaceAll(Integer.toString(port));
     }
 
     private static void putTags(Map<String, String> environment, Instance instance) {
