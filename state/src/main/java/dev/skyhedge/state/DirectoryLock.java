@@ -28,6 +28,7 @@ final class DirectoryLock {
             if (HELD_BY_THIS_PROCESS.containsKey(file)) {
                 return false;
             }
+            PrivateFiles.makeFile(file);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {

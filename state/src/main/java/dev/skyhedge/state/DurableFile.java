@@ -54,6 +54,7 @@ final class DurableFile {
             }
             channel.force(true);
         }
+        PrivateFiles.giveToOwnerOfDirectory(temporary);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel directory = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);

@@ -53,6 +53,8 @@ final class H2Database implements Database {
     private final H2File file;
     private boolean holding;
     private boolean closed;
+    /// Which file this process has open.
+    private @Nullable Object opened;
     private boolean distrusted;
     private @Nullable H2Server server;
     private @Nullable FileImage found;
@@ -105,6 +107,7 @@ final class H2Database implements Database {
                 Files.deleteIfExists(serverFile());
                 file.removeLeftovers();
                 found = FileImage.take(file.path()).orElse(null);
+                PrivateFiles.makeFile(file.path());
                 Thread.ofPlatform().daemon().name("state-server").start(this::serveLater);
             }
         } catch (IOException e) {
@@ -115,6 +118,9 @@ final class H2Database implements Database {
 
     private Connection connectToFiles() {
         try {
+            if (opened == null) {
+                opened = file.identity();
+            }
             return DriverManager.getConnection("jdbc:h2:" + files + SETTINGS, "sa", "");
         } catch (SQLException e) {
             throw new SqlFailure(e);
@@ -177,6 +183,16 @@ final class H2Database implements Database {
     @Override
     public void sync(Session session) {
         session.execute("CHECKPOINT SYNC");
+        if (!isThere()) {
+            // What was just written is in a file that nobody will find again.
+            throw new StateException(StateProblems.deleted(location()));
+        }
+    }
+
+    /// Whether the file that is written is the one that the next process will read.
+    private synchronized boolean isThere() {
+        Object now = file.identity();
+        return now != null && (!holding || opened == null || opened.equals(now));
     }
 
     @Override
@@ -251,6 +267,7 @@ final class H2Database implements Database {
         stopServing();
         shutDown();
         compactFile();
+        opened = null;
         if (served) {
             serve();
         }

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.h2.message.DbException;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /// The file of an H2 database, which grows with every commit by all pages that it touched, until it is compacted.
 ///
@@ -33,6 +35,17 @@ final class H2File {
         return file;
     }
 
+    /// What tells this file from another one of its name; null if it is gone.
+    @Nullable
+    Object identity() {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return key == null ? file : key;
+        } catch (IOException _) {
+            return null;
+        }
+    }
+
     /// Whether it is worth compacting. What cannot be made small does not ask again until it has doubled.
     boolean isOvergrown() {
         return file.toFile().length() > limit;
@@ -49,6 +62,7 @@ final class H2File {
         boolean interrupted = Thread.interrupted();
         try {
             removeLeftovers();
+            PrivateFiles.makeFile(copy);
             // An interrupt must not close the files under the copying.
             MVStore.compact("async:" + file, "async:" + copy, false, null);
             Failpoint.reached("compact.copied");

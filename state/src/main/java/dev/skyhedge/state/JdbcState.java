@@ -151,6 +151,9 @@ final class JdbcState implements StateStore {
             Failpoint.reached("commit.before");
             return write(committer::commit);
         } catch (StateException e) {
+            if (e.problem().kind() == StateProblem.Kind.LOST) {
+                throw e;
+            }
             return resultOfFailed(committer, e);
         }
     }

@@ -62,6 +62,15 @@ final class StateProblems {
                         + " to begin anew.");
     }
 
+    static StateProblem deleted(String location) {
+        return new StateProblem(
+                Kind.LOST,
+                "State is lost",
+                location + " was deleted or replaced while this process had it open, so nothing can be saved any more."
+                        + " Nothing further is begun. Restore it from a backup, or have `skyhedge state adopt` take over"
+                        + " what still runs.");
+    }
+
     static StateProblem notEmpty(String location, String lineage, String found) {
         return new StateProblem(
                 Kind.NOT_EMPTY,

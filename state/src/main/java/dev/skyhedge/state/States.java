@@ -183,7 +183,7 @@ public final class States {
 
     private static Sidecar sidecarIn(Path directory) {
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.makeDirectory(directory);
         } catch (IOException e) {
             throw new StateException(StateProblems.notWritable(directory.toString(), e), e);
         }
