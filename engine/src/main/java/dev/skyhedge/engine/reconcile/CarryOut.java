@@ -67,10 +67,9 @@ public final class CarryOut implements Goal {
         List<String> failed = new ArrayList<>();
         for (List<ReplicaRecord> replicas : world.replicas().values()) {
             for (ReplicaRecord replica : replicas) {
-                if (isUnanswered(replica, world)) {
-                    failed.add(replica.name() + ": " + replica.offer().location() + " has not answered for "
-                            + Silence.PATIENCE.toSeconds() + "s, so it is not known whether it was launched there."
-                            + " A saved plan launches nowhere else; plan again, and others take its place");
+                if (Unanswered.is(replica, world)) {
+                    failed.add(Unanswered.text(replica)
+                            + ". A saved plan launches nowhere else; plan again, and others take its place");
                     continue;
                 }
                 if (replica.lifecycle().isLive() && replica.lifecycle() != Lifecycle.READY) {
@@ -86,13 +85,6 @@ public final class CarryOut implements Goal {
         }
         waiting.forEach(later -> failed.add("not done: " + describe(later, spec)));
         return Optional.of(failed.isEmpty() ? new Ending.Reached() : new Ending.Hopeless(failed));
-    }
-
-    /// Whether nobody answers for its launch: the same patience as where another replica may take its place.
-    private static boolean isUnanswered(ReplicaRecord replica, World world) {
-        return replica.lifecycle() == Lifecycle.REQUESTED
-                && world.signals().containsKey(replica.service())
-                && world.signals().get(replica.service()).unanswered().contains(replica.name());
     }
 
     private static String describe(Action.Later later, Spec spec) {

@@ -24,10 +24,15 @@ public final class Settle implements Goal {
     @Override
     public Optional<Ending> reached(Spec spec, Step step, World world) {
         List<String> hopeless = new ArrayList<>();
+        List<String> unanswered = new ArrayList<>();
         boolean settled = true;
         for (Plan.ServiceSummary service : step.plan().services()) {
             List<ReplicaRecord> replicas = world.replicas().getOrDefault(service.service(), List.of());
-            boolean moving = replicas.stream().anyMatch(Settle::isMoving);
+            boolean moving = replicas.stream().anyMatch(replica -> isMoving(replica) && !Unanswered.is(replica, world));
+            replicas.stream()
+                    .filter(replica -> Unanswered.is(replica, world))
+                    .forEach(replica ->
+                            unanswered.add(Unanswered.text(replica) + ". The next apply or watch finds out"));
             boolean lacking = service.isUnfinished();
             settled &= !moving && !lacking;
             if (lacking && !moving) {
@@ -44,7 +49,10 @@ public final class Settle implements Goal {
         if (!hopeless.isEmpty()) {
             return Optional.of(new Ending.Hopeless(hopeless));
         }
-        return settled && !step.plan().hasChanges() ? Optional.of(new Ending.Reached()) : Optional.empty();
+        if (!settled || step.plan().hasChanges()) {
+            return Optional.empty();
+        }
+        return Optional.of(unanswered.isEmpty() ? new Ending.Reached() : new Ending.Hopeless(unanswered));
     }
 
     /// Whether every planned service serves and nothing is on its way.

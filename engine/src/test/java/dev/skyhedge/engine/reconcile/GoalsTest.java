@@ -81,4 +81,16 @@ class GoalsTest {
                 saved.reached(controller.spec(), controller.lastStep(), controller.world()),
                 "chat-1: sim/east/east-a has not answered");
     }
+
+    @Test
+    void anApplyWaitsForNoPlaceThatDoesNotAnswerOnceOthersServe() {
+        Cloud cloud = SimulatedClouds.calm();
+        var controller = new VirtualController(cloud, Declared.all(CHAT));
+        cloud.faults().unreachable(LocationPattern.parse("sim/east"), new Failure.Throttled(Duration.ZERO, "down"));
+
+        controller.run(Duration.ofMinutes(3));
+
+        assertThat(controller.replicas(Lifecycle.READY)).hasSize(1);
+        isHopelessFor(settled(controller), "chat-1: sim/east/east-a has not answered");
+    }
 }
