@@ -58,9 +58,7 @@ final class PlanCommand extends Command {
     @Option(names = "--json", description = "One JSON object a line, as Terraform's plan prints them.")
     boolean json;
 
-    @Option(
-            names = "--detailed-exitcode",
-            description = "Exit code 2 if there are changes, or a service is not yet what the spec asks for.")
+    @Option(names = "--detailed-exitcode", description = "Exit code 2 unless all is as the spec says.")
     boolean detailedExitCode;
 
     @Option(names = "--refresh-only", description = "Only shows what changed outside of Skyhedge.")
