@@ -1,11 +1,22 @@
 package dev.skyhedge.specs;
 
-/// How a change of the replica block is rolled out.
+import java.time.Duration;
+
+/// How a change of the replica block is rolled out, and how replicas leave.
 ///
 /// @param mode rolling, or all at once beside the old ones
 /// @param surge replicas that a rolling update may run beyond the wanted number, at least 1; default 1
-public record UpdateSpec(Mode mode, int surge) {
+/// @param minHealthy time that a new replica must stay healthy before it takes the place of an old one;
+///     default 10 s
+/// @param drainTimeout time that requests in progress have when their replica leaves, unless the cloud takes
+///     it earlier; default 2 min
+public record UpdateSpec(Mode mode, int surge, Duration minHealthy, Duration drainTimeout) {
     public static final UpdateSpec DEFAULT = new UpdateSpec(Mode.ROLLING, 1);
+
+    /// With the default times.
+    public UpdateSpec(Mode mode, int surge) {
+        this(mode, surge, Duration.ofSeconds(10), Duration.ofSeconds(120));
+    }
 
     /// The shape of an update.
     public enum Mode {

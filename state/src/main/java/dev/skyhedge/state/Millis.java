@@ -54,7 +54,8 @@ final class Millis {
                 s.failedVersion(),
                 s.stable(),
                 s.protect(),
-                cut(s.createdAt()));
+                cut(s.createdAt()),
+                cut(s.editedAt()));
     }
 
     private static ReplicaRecord cut(ReplicaRecord r) {
@@ -74,9 +75,15 @@ final class Millis {
                 cut(r.atRiskSince()),
                 cut(r.preemptionAt()),
                 r.endsAs(),
+                r.health().map(Millis::cut),
+                cut(r.provenAt()),
                 r.failures(),
                 r.reason(),
                 r.logTail());
+    }
+
+    private static Health cut(Health health) {
+        return new Health(health.passing(), cut(health.since()), health.detail());
     }
 
     private static Intent cut(Intent i) {

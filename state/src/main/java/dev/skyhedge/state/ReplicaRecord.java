@@ -25,7 +25,10 @@ import java.util.Optional;
 /// @param preemptionAt when the cloud said it would take it back
 /// @param endsAs the end that it will come to once its instance is gone: [Lifecycle#GONE] unless something
 ///     went wrong
-/// @param failures consecutive failed generations of this replica, this one included if it failed
+/// @param health what probes said last of it; empty until it is ready, and in rows from before it was kept
+/// @param provenAt when it had stayed healthy for `min_healthy`: from then on it counts in a roll-out
+/// @param failures consecutive failed generations of this replica, this one included if it failed. Being
+///     ready does not make an end of them, staying healthy does
 /// @param reason why it is in this state, for people
 /// @param logTail the last lines that its workload wrote before it failed; empty if none are known
 public record ReplicaRecord(
@@ -44,6 +47,8 @@ public record ReplicaRecord(
         Optional<Instant> atRiskSince,
         Optional<Instant> preemptionAt,
         Lifecycle endsAs,
+        Optional<Health> health,
+        Optional<Instant> provenAt,
         int failures,
         String reason,
         String logTail) {
@@ -51,6 +56,59 @@ public record ReplicaRecord(
         if (endsAs.isLive()) {
             throw new IllegalArgumentException("A replica does not end as " + endsAs);
         }
+    }
+
+    /// A replica of which no probe has said anything.
+    public ReplicaRecord(
+            String service,
+            String name,
+            int generation,
+            String version,
+            Lifecycle lifecycle,
+            Offer offer,
+            IdempotencyToken token,
+            Optional<String> instanceId,
+            Optional<Endpoint> endpoint,
+            Instant requestedAt,
+            Instant since,
+            Optional<Instant> readyAt,
+            Optional<Instant> atRiskSince,
+            Optional<Instant> preemptionAt,
+            Lifecycle endsAs,
+            int failures,
+            String reason,
+            String logTail) {
+        this(
+                service,
+                name,
+                generation,
+                version,
+                lifecycle,
+                offer,
+                token,
+                instanceId,
+                endpoint,
+                requestedAt,
+                since,
+                readyAt,
+                atRiskSince,
+                preemptionAt,
+                endsAs,
+                Optional.empty(),
+                Optional.empty(),
+                failures,
+                reason,
+                logTail);
+    }
+
+    /// Whether it takes traffic: it got ready, and nobody has found since that it fails its probes.
+    public boolean isServing() {
+        return lifecycle == Lifecycle.READY && health.map(Health::passing).orElse(true);
+    }
+
+    /// Whether it has stayed healthy for long enough to be relied on.
+    public boolean isProven() {
+        return provenAt.isPresent();
     }
 
     /// The same replica in another state.
@@ -61,8 +119,29 @@ public record ReplicaRecord(
         copy.reason = why;
         if (next == Lifecycle.READY) {
             copy.readyAt = readyAt.or(() -> Optional.of(at));
-            copy.failures = 0;
+            copy.health = Optional.of(new Health(true, at, why));
         }
+        return copy.record();
+    }
+
+    /// The same replica with another verdict of its probes.
+    public ReplicaRecord judged(Health verdict) {
+        var copy = new Copy(this);
+        copy.health = Optional.of(verdict);
+        return copy.record();
+    }
+
+    /// The same replica, which has stayed healthy for long enough to be relied on.
+    public ReplicaRecord proven(Instant at) {
+        var copy = new Copy(this);
+        copy.provenAt = Optional.of(at);
+        return copy.record();
+    }
+
+    /// The same replica, which has been healthy for so long that earlier failures say nothing any more.
+    public ReplicaRecord forgiven() {
+        var copy = new Copy(this);
+        copy.failures = 0;
         return copy.record();
     }
 
@@ -130,6 +209,8 @@ public record ReplicaRecord(
         private Optional<Instant> atRiskSince;
         private Optional<Instant> preemptionAt;
         private Lifecycle endsAs;
+        private Optional<Health> health;
+        private Optional<Instant> provenAt;
         private int failures;
         private String reason;
         private String logTail;
@@ -145,6 +226,8 @@ public record ReplicaRecord(
             this.atRiskSince = original.atRiskSince;
             this.preemptionAt = original.preemptionAt;
             this.endsAs = original.endsAs;
+            this.health = original.health;
+            this.provenAt = original.provenAt;
             this.failures = original.failures;
             this.reason = original.reason;
             this.logTail = original.logTail;
@@ -167,6 +250,8 @@ public record ReplicaRecord(
                     atRiskSince,
                     preemptionAt,
                     endsAs,
+                    health,
+                    provenAt,
                     failures,
                     reason,
                     logTail);

@@ -63,12 +63,17 @@ final class RowJson {
         putTime(row, "less_since_millis", service.scaling().lessSince());
         putTime(row, "contrary_since_millis", service.scaling().contrarySince());
         service.failedVersion().ifPresent(version -> row.put("failed_version", version));
-        service.stable()
-                .ifPresent(stable -> row.putObject("stable")
-                        .put("version", stable.version())
-                        .put("replica_json", stable.replicaJson()));
-        return text(row.put("protect", service.protect())
-                .put("created_at_millis", service.createdAt().toEpochMilli()));
+        service.stable().ifPresent(stable -> {
+            ObjectNode kept =
+                    row.putObject("stable").put("version", stable.version()).put("replica_json", stable.replicaJson());
+            stable.specJson().ifPresent(json -> kept.put("spec_json", json));
+        });
+        row.put("protect", service.protect())
+                .put("created_at_millis", service.createdAt().toEpochMilli());
+        if (!service.editedAt().equals(service.createdAt())) {
+            row.put("edited_at_millis", service.editedAt().toEpochMilli());
+        }
+        return text(row);
     }
 
     static ServiceRecord service(String json) {
@@ -85,9 +90,11 @@ final class RowJson {
                         optionalTime(row, "contrary_since_millis")),
                 optionalString(row, "failed_version"),
                 optional(row, "stable")
-                        .map(s -> new ServiceRecord.StableVersion(string(s, "version"), string(s, "replica_json"))),
+                        .map(s -> new ServiceRecord.StableVersion(
+                                string(s, "version"), string(s, "replica_json"), optionalString(s, "spec_json"))),
                 bool(row, "protect"),
-                time(row, "created_at_millis"));
+                time(row, "created_at_millis"),
+                optionalTime(row, "edited_at_millis").orElseGet(() -> time(row, "created_at_millis")));
     }
 
     static String write(ReplicaRecord replica) {
@@ -108,8 +115,10 @@ final class RowJson {
         putTime(row, "ready_at_millis", replica.readyAt());
         putTime(row, "at_risk_since_millis", replica.atRiskSince());
         putTime(row, "preemption_at_millis", replica.preemptionAt());
-        return text(row.put("ends_as", replica.endsAs().name())
-                .put("failures", replica.failures())
+        row.put("ends_as", replica.endsAs().name());
+        replica.health().ifPresent(health -> row.set("health", health(health)));
+        putTime(row, "proven_at_millis", replica.provenAt());
+        return text(row.put("failures", replica.failures())
                 .put("reason", replica.reason())
                 .put("log_tail", replica.logTail()));
     }
@@ -132,9 +141,22 @@ final class RowJson {
                 optionalTime(row, "at_risk_since_millis"),
                 optionalTime(row, "preemption_at_millis"),
                 Lifecycle.valueOf(string(row, "ends_as")),
+                optional(row, "health").map(RowJson::health),
+                optionalTime(row, "proven_at_millis"),
                 integer(row, "failures"),
                 string(row, "reason"),
                 string(row, "log_tail"));
+    }
+
+    private static ObjectNode health(Health health) {
+        return MAPPER.createObjectNode()
+                .put("passing", health.passing())
+                .put("since_millis", health.since().toEpochMilli())
+                .put("detail", health.detail());
+    }
+
+    private static Health health(JsonNode row) {
+        return new Health(bool(row, "passing"), time(row, "since_millis"), string(row, "detail"));
     }
 
     static String write(Intent intent) {

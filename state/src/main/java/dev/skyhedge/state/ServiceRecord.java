@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param stable the last version that was rolled out in full
 /// @param protect whether a plan refuses to remove the service
 /// @param createdAt when it was first applied
+/// @param editedAt when what its replicas run, and where, was last changed: failures from before say nothing
+///     of it
 public record ServiceRecord(
         String name,
         String address,
@@ -25,13 +27,31 @@ public record ServiceRecord(
         Optional<String> failedVersion,
         Optional<StableVersion> stable,
         boolean protect,
-        Instant createdAt) {
+        Instant createdAt,
+        Instant editedAt) {
+
+    /// A service that is as it was first applied.
+    public ServiceRecord(
+            String name,
+            String address,
+            String specJson,
+            String version,
+            int wanted,
+            ScalingMemory scaling,
+            Optional<String> failedVersion,
+            Optional<StableVersion> stable,
+            boolean protect,
+            Instant createdAt) {
+        this(name, address, specJson, version, wanted, scaling, failedVersion, stable, protect, createdAt, createdAt);
+    }
 
     /// A version that is known to work, kept to stand in while the newest one does not.
     ///
     /// @param version its identity
     /// @param replicaJson its replica block as canonical JSON, without secrets
-    public record StableVersion(String version, String replicaJson) {}
+    /// @param specJson the whole spec of the service that it was rolled out with, its places included; empty
+    ///     in rows from before it was kept
+    public record StableVersion(String version, String replicaJson, Optional<String> specJson) {}
 
     /// What the autoscaler remembers between decisions. At most one of the first two is present.
     ///

@@ -34,9 +34,10 @@ final class Samples {
                 wanted,
                 new ServiceRecord.ScalingMemory(Optional.of(T0), Optional.empty(), Optional.of(T0.plusMillis(5))),
                 Optional.of("v0"),
-                Optional.of(new ServiceRecord.StableVersion("v1", "{}")),
+                Optional.of(new ServiceRecord.StableVersion("v1", "{}", Optional.of("{\"replica\":{}}"))),
                 true,
-                T0);
+                T0,
+                T0.plusSeconds(7));
     }
 
     static ReplicaRecord replica(String service, int ordinal, int generation, Lifecycle lifecycle) {
@@ -56,6 +57,10 @@ final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Lifecycle.GONE,
+                lifecycle == Lifecycle.READY
+                        ? Optional.of(new Health(generation % 2 == 0, T0.plusSeconds(3), "GET / answered 200"))
+                        : Optional.empty(),
+                lifecycle == Lifecycle.READY ? Optional.of(T0.plusSeconds(4)) : Optional.empty(),
                 generation - 1,
                 "because of generation " + generation,
                 "line 1\nline 2");

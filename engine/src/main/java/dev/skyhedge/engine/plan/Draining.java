@@ -8,20 +8,25 @@ import java.util.function.Consumer;
 
 /// How long a replica that takes no new requests may go on with the ones it has.
 final class Draining {
-    /// The longest that a drain lasts.
-    static final Duration LIMIT = Duration.ofSeconds(120);
     /// What is left free before the cloud takes an instance.
     static final Duration PREEMPTION_MARGIN = Duration.ofSeconds(5);
 
     private Draining() {}
 
     /// Terminates a draining replica once it is idle or out of time; otherwise says when to look again.
+    ///
+    /// @param limit the longest that a drain lasts
     static void step(
-            ReplicaRecord replica, Signals signals, Instant now, Consumer<Action> actions, Consumer<Instant> wakes) {
+            ReplicaRecord replica,
+            Duration limit,
+            Signals signals,
+            Instant now,
+            Consumer<Action> actions,
+            Consumer<Instant> wakes) {
         if (replica.lifecycle() != Lifecycle.DRAINING) {
             return;
         }
-        Instant deadline = deadline(replica);
+        Instant deadline = deadline(replica, signals.watchedSince(replica).orElse(now), limit);
         boolean idle = signals.isIdle(replica);
         if (idle || !deadline.isAfter(now)) {
             String why = replica.reason() + (idle ? "; drained" : "; out of time to drain");
@@ -31,10 +36,12 @@ final class Draining {
         }
     }
 
-    /// When a drain that began at the replica's last change of state ends at the latest. With a notice, the
-    /// margin is left free unless that would be all the time there is.
-    static Instant deadline(ReplicaRecord replica) {
-        Instant limit = replica.since().plus(LIMIT);
+    /// When a drain ends at the latest. With a notice, the margin is left free unless that would be all the
+    /// time there is.
+    ///
+    /// @param watchedSince since when somebody has watched it drain
+    static Instant deadline(ReplicaRecord replica, Instant watchedSince, Duration longest) {
+        Instant limit = watchedSince.plus(longest);
         return replica.preemptionAt()
                 .map(taken -> {
                     Instant withMargin = taken.minus(PREEMPTION_MARGIN);

@@ -32,7 +32,7 @@ final class Fleet {
     private long launches;
     private int serving;
     private int servingSpot;
-    private int servingCurrent;
+    private int provenCurrent;
 
     /// Sorts them: every plan asks for most of this, and there may be thousands.
     Fleet(
@@ -69,7 +69,7 @@ final class Fleet {
         if (isServing(replica)) {
             serving++;
             servingSpot += isSpot ? 1 : 0;
-            servingCurrent += isCurrent ? 1 : 0;
+            provenCurrent += isCurrent && replica.isProven() ? 1 : 0;
         }
     }
 
@@ -117,8 +117,10 @@ final class Fleet {
         return servingSpot;
     }
 
-    int servingCurrent() {
-        return servingCurrent;
+    /// Serve, are what the spec asks for, and have stayed healthy for long enough to take the place of
+    /// others.
+    int provenCurrent() {
+        return provenCurrent;
     }
 
     boolean isServing(ReplicaRecord replica) {
@@ -153,13 +155,13 @@ final class Fleet {
                 && shape.memoryMib() >= declared.spec().resources().minMemoryGb() * MIB_PER_GB;
     }
 
-    /// First those that users would miss least: not answered yet, being set up, starting, not passing, serving;
-    /// then higher ordinals first.
+    /// First those that users would miss least: not answered yet, being set up, starting, not passing,
+    /// serving, proven; then those with the fewest requests in progress; then higher ordinals.
     Comparator<ReplicaRecord> leastMissedFirst() {
-        return Comparator.<ReplicaRecord>comparingInt(
-                        replica -> replica.lifecycle() == Lifecycle.READY && isServing(replica)
-                                ? Lifecycle.values().length
-                                : replica.lifecycle().ordinal())
+        return Comparator.<ReplicaRecord>comparingInt(replica -> isServing(replica)
+                        ? Lifecycle.values().length + (replica.isProven() ? 1 : 0)
+                        : replica.lifecycle().ordinal())
+                .thenComparingInt(replica -> isServing(replica) ? signals.load(replica) : 0)
                 .thenComparing(ReplicaNames.BY_ORDINAL.reversed());
     }
 }

@@ -22,6 +22,11 @@ final class Headroom {
         return new Headroom(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
+    /// Just so many.
+    static Headroom of(int launches) {
+        return new Headroom(launches, launches, launches);
+    }
+
     /// @param markets of the replicas that exist, those on their way out included
     static Headroom ofUpdate(PlacementDecision decision, int surge, List<Market> markets) {
         int spot = (int) markets.stream().filter(Market.SPOT::equals).count();

@@ -42,6 +42,9 @@ final class Launches {
     void launch(PlacementDecision decision, Slots slots, Headroom headroom, List<String> notReady) {
         List<Offer> launched = new ArrayList<>();
         List<Closed> held = new ArrayList<>();
+        if (!rollOut.launchable()) {
+            return;
+        }
         for (PlacementDecision.Choice choice : decision.choices()) {
             if (!headroom.take(choice.offer().market())) {
                 continue;

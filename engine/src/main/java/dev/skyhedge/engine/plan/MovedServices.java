@@ -99,7 +99,8 @@ final class MovedServices {
                 recorded.failedVersion(),
                 recorded.stable(),
                 recorded.protect(),
-                recorded.createdAt());
+                recorded.createdAt(),
+                recorded.editedAt());
         services.remove(recorded.name());
         services.put(after.name(), after);
         List<ReplicaRecord> moved =

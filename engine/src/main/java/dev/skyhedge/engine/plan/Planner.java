@@ -1,7 +1,9 @@
 package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.state.ServiceRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -78,7 +80,10 @@ public final class Planner {
         List<Instant> wakes = new ArrayList<>();
         world.replicas().forEach((service, replicas) -> {
             Signals signals = world.signalsOf(service);
-            replicas.forEach(replica -> Draining.step(replica, signals, world.now(), actions::add, wakes::add));
+            Duration limit = world.service(service)
+                    .map(record -> SpecJson.drainTimeout(record.specJson()))
+                    .orElse(UpdateSpec.DEFAULT.drainTimeout());
+            replicas.forEach(replica -> Draining.step(replica, limit, signals, world.now(), actions::add, wakes::add));
         });
         return new Plan(
                 world.now(),

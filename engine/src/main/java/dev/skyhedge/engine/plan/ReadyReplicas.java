@@ -1,6 +1,5 @@
 package dev.skyhedge.engine.plan;
 
-import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
@@ -28,7 +27,7 @@ public final class ReadyReplicas {
         SortedMap<String, Integer> ready = new TreeMap<>();
         recorded.services().forEach(service -> ready.put(service.name(), 0));
         for (ReplicaRecord replica : recorded.replicas()) {
-            if (replica.lifecycle() == Lifecycle.READY) {
+            if (replica.isServing()) {
                 ready.merge(replica.service(), 1, Integer::sum);
             }
         }

@@ -2,6 +2,7 @@ package dev.skyhedge.engine.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
@@ -14,6 +15,7 @@ import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.ServiceRecord.StableVersion;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +28,10 @@ import java.util.stream.StreamSupport;
 
 /// Reads what [SpecJson] wrote. Sections that are as declared are taken from the declared service, so that only
 /// what differs has to be understood.
-final class RecordedSpec {
+public final class RecordedSpec {
+    /// The sections of a service that make an edit which can fail and be taken back.
+    static final List<String> EDITED = List.of("replica", "resources", "readiness", "placement");
+
     private final ServiceSpec declared;
     private final JsonNode asDeclared;
     private final JsonNode json;
@@ -90,6 +95,32 @@ final class RecordedSpec {
                 declared.preconditions());
     }
 
+    /// The declared service with the sections of an earlier edit that can be taken back.
+    ///
+    /// @throws IllegalArgumentException as [#read()]
+    static ServiceSpec editOf(ServiceSpec declared, JsonNode asDeclared, StableVersion edit) {
+        ObjectNode json = asDeclared.deepCopy();
+        edit.specJson()
+                .map(SpecJson::read)
+                .ifPresentOrElse(
+                        kept -> EDITED.forEach(section -> json.set(section, kept.path(section))),
+                        () -> putReplica(json, SpecJson.read(edit.replicaJson()).deepCopy()));
+        return new RecordedSpec(declared, asDeclared, json).read();
+    }
+
+    /// Of an edit from before its spec was kept: only its replica block is known, with its disk in it.
+    private static void putReplica(ObjectNode json, ObjectNode replica) {
+        JsonNode disk = replica.remove(SpecJson.DISK_GB);
+        json.set("replica", replica);
+        if (json.get("resources") instanceof ObjectNode resources) {
+            if (disk == null) {
+                resources.remove(SpecJson.DISK_GB);
+            } else {
+                resources.set(SpecJson.DISK_GB, disk);
+            }
+        }
+    }
+
     private boolean isAsDeclared(String section) {
         return json.path(section).equals(asDeclared.path(section));
     }
@@ -133,6 +164,13 @@ final class RecordedSpec {
                         .toList(),
                 node.path("min_vcpus").asInt(0),
                 node.path("min_memory_gb").asInt(0));
+    }
+
+    /// How the replicas of a recorded service are found ready.
+    ///
+    /// @param specJson the service as it is recorded
+    public static ReadinessSpec readinessOf(String specJson) {
+        return readiness(SpecJson.read(specJson).path("readiness"));
     }
 
     private static ReadinessSpec readiness(JsonNode node) {
@@ -199,7 +237,9 @@ final class RecordedSpec {
     private static UpdateSpec update(JsonNode node) {
         return new UpdateSpec(
                 UpdateSpec.Mode.valueOf(node.path("mode").asText().toUpperCase(Locale.ROOT)),
-                node.path("surge").intValue());
+                node.path("surge").intValue(),
+                node.has("min_healthy") ? duration(node, "min_healthy") : UpdateSpec.DEFAULT.minHealthy(),
+                node.has("drain_timeout") ? duration(node, "drain_timeout") : UpdateSpec.DEFAULT.drainTimeout());
     }
 
     private static Optional<EndpointSpec> endpoint(JsonNode node) {

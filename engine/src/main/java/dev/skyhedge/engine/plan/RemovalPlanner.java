@@ -40,7 +40,8 @@ final class RemovalPlanner {
                     .map(action ->
                             dependents.isEmpty() ? action : new Action.Later(action, new Awaited.Gone(dependents)))
                     .ifPresent(actions::add);
-            Draining.step(replica, signals, world.now(), actions::add, wakes::add);
+            Draining.step(
+                    replica, SpecJson.drainTimeout(service.specJson()), signals, world.now(), actions::add, wakes::add);
         }
         actions.add(new Action.RemoveService(service.name(), why));
         List<String> notes = dependents.isEmpty()

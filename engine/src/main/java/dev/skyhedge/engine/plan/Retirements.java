@@ -45,21 +45,21 @@ final class Retirements {
     /// Ends replicas that never got ready in time, and ones whose probes have failed for too long.
     void unfit(Signals signals, Instant now, Consumer<Instant> wakes) {
         for (ReplicaRecord replica : fleet.rising()) {
-            Fitness.unfitBecause(replica, spec.readiness(), signals, now, wakes)
+            Fitness.unfitBecause(replica, spec, signals, now, wakes)
                     .ifPresent(why -> retire(replica, Lifecycle.FAILED, why));
         }
     }
 
-    /// Ends replicas of an earlier version as far as newer ones serve in their place.
+    /// Ends replicas of an earlier version as far as newer ones have proven themselves in their place.
     void outdated(PlacementDecision decision) {
         List<ReplicaRecord> outdated = remaining(fleet.outdated());
         if (outdated.isEmpty()) {
             return;
         }
-        int servingCurrent = fleet.servingCurrent();
+        int proven = fleet.provenCurrent();
         int keep = switch (spec.update().mode()) {
-            case ROLLING -> Math.max(0, attainable(decision) - servingCurrent);
-            case BLUE_GREEN -> servingCurrent >= attainable(decision) ? 0 : outdated.size();
+            case ROLLING -> Math.max(0, attainable(decision) - proven);
+            case BLUE_GREEN -> proven >= attainable(decision) ? 0 : outdated.size();
         };
         retireLeastMissed(outdated, outdated.size() - keep, replica -> rollOut.outdatedBecause(fleet, replica));
     }

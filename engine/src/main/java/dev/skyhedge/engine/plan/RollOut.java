@@ -2,6 +2,7 @@ package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.engine.scaling.Autoscaler;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.ServiceRecord.StableVersion;
@@ -9,55 +10,108 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Which version of the replica block new replicas run. Normally the declared one; while that has been found
-/// not to work, the last one that did.
+/// Which edit of a service new replicas follow. Normally the declared one; while that has been found not to
+/// work, the last one that did: its replica block, its machines and places, its readiness and its placement.
 ///
-/// @param declared the version that the spec declares
-/// @param launchVersion the version that new replicas run
+/// @param declared what the spec declares
+/// @param inForce what new replicas follow
 /// @param failed the declared version if its roll-out is stopped
-/// @param stable the last version that was rolled out in full
-record RollOut(String declared, String launchVersion, Optional<String> failed, Optional<StableVersion> stable) {
-    /// So many failed replicas of a version that never served end its roll-out.
+/// @param stable the last edit that was rolled out in full
+/// @param editedAt when what is declared was last changed: failures from before say nothing of it
+/// @param launchable false if the stable edit cannot be launched again, as it had sensitive values
+record RollOut(
+        Declaration declared,
+        Declaration inForce,
+        Optional<String> failed,
+        Optional<StableVersion> stable,
+        Instant editedAt,
+        boolean launchable) {
+    /// So many failed replicas of an edit end its roll-out, if no more of them stay healthy.
     static final int FAILURES_TO_STOP = 3;
 
     static RollOut of(
-            Declaration service, Optional<ServiceRecord> before, List<ReplicaRecord> replicas, Signals signals) {
-        String declared = service.version();
-        Optional<StableVersion> stable = before.flatMap(ServiceRecord::stable);
-        boolean known = before.flatMap(ServiceRecord::failedVersion)
-                .filter(declared::equals)
-                .isPresent();
-        boolean hasOther =
-                stable.filter(other -> !other.version().equals(declared)).isPresent();
-        if (hasOther && (known || failsNow(declared, replicas, signals))) {
-            return new RollOut(declared, stable.orElseThrow().version(), Optional.of(declared), stable);
+            Declaration declared,
+            Optional<ServiceRecord> before,
+            List<ReplicaRecord> replicas,
+            Signals signals,
+            Instant now) {
+        Instant editedAt = before.filter(record -> declared.isSameEdit(record.specJson()))
+                .map(ServiceRecord::editedAt)
+                .orElse(now);
+        Optional<StableVersion> stable = stableBefore(declared, before, replicas, signals);
+        Optional<StableVersion> other = stable.filter(one -> !declared.isSameEdit(one));
+        if (other.isEmpty()) {
+            return new RollOut(declared, declared, Optional.empty(), stable, editedAt, true);
         }
-        return new RollOut(declared, declared, Optional.empty(), stable);
+        Optional<Declaration> wayBack = declared.rolledBackTo(other.orElseThrow());
+        boolean known = before.filter(record -> record.failedVersion().equals(Optional.of(declared.version())))
+                .filter(record -> declared.isSameEdit(record.specJson()))
+                .isPresent();
+        List<ReplicaRecord> own = replicas.stream()
+                .filter(replica -> !replica.requestedAt().isBefore(editedAt))
+                .filter(replica -> replica.version().equals(declared.version())
+                        && (!other.orElseThrow().version().equals(declared.version())
+                                || wayBack.filter(back -> !back.permits(replica.offer()))
+                                        .isPresent()))
+                .toList();
+        if (!known && !Doubt.about(own, signals).isStrong()) {
+            return new RollOut(declared, declared, Optional.empty(), stable, editedAt, true);
+        }
+        return new RollOut(
+                declared,
+                wayBack.orElse(declared),
+                Optional.of(declared.version()),
+                stable,
+                editedAt,
+                wayBack.isPresent());
     }
 
-    private static boolean failsNow(String version, List<ReplicaRecord> replicas, Signals signals) {
-        int failures = 0;
-        for (ReplicaRecord replica : replicas) {
-            if (!replica.version().equals(version)) {
-                continue;
-            }
-            if (signals.isServing(replica)) {
-                return false;
-            }
-            failures += replica.failures();
-        }
-        return failures >= FAILURES_TO_STOP;
+    /// An edit that works is what a next one falls back to, though it may not have been watched for long:
+    /// whoever replaces it has nothing better.
+    private static Optional<StableVersion> stableBefore(
+            Declaration declared, Optional<ServiceRecord> before, List<ReplicaRecord> replicas, Signals signals) {
+        return before.filter(record -> !declared.isSameEdit(record.specJson()))
+                .filter(record -> record.failedVersion().isEmpty())
+                .filter(record -> worked(record, replicas, signals))
+                .map(record -> new StableVersion(
+                        record.version(), SpecJson.replicaJson(record.specJson()), Optional.of(record.specJson())))
+                .or(() -> before.flatMap(ServiceRecord::stable));
+    }
+
+    private static boolean worked(ServiceRecord record, List<ReplicaRecord> replicas, Signals signals) {
+        List<ReplicaRecord> own = replicas.stream()
+                .filter(replica -> replica.version().equals(record.version()))
+                .toList();
+        return own.stream().anyMatch(signals::isServing) && own.stream().allMatch(replica -> replica.failures() == 0);
+    }
+
+    /// Whether what is declared is known to work already.
+    boolean isStable() {
+        return stable.filter(declared::isSameEdit).isPresent();
+    }
+
+    String launchVersion() {
+        return inForce.version();
     }
 
     Optional<String> note() {
         return failed.map(version -> "the roll-out of version " + version + " is stopped: its replicas failed "
-                + FAILURES_TO_STOP + " times without ever being ready; version " + launchVersion
-                + " goes on. Change the replica block and apply again.");
+                + FAILURES_TO_STOP + " times and did not stay healthy for min_healthy of "
+                + Fitness.text(declared.spec().update().minHealthy()) + "; "
+                + stable.map(StableVersion::version)
+                        .map(good -> good.equals(version)
+                                ? "the places and settings from before go on"
+                                : "version " + good + " goes on with its places")
+                        .orElse("nothing goes on")
+                + (launchable
+                        ? ""
+                        : ", but cannot be launched again, as sensitive values are not kept or it cannot be read")
+                + ". Change the service and apply again.");
     }
 
     String outdatedBecause(Fleet fleet, ReplicaRecord replica) {
-        if (!replica.version().equals(launchVersion)) {
-            return failed.isPresent() ? "its version does not work" : "replaced by version " + launchVersion;
+        if (!replica.version().equals(launchVersion())) {
+            return failed.isPresent() ? "its version does not work" : "replaced by version " + launchVersion();
         }
         if (replica.atRiskSince().isPresent()) {
             return "the cloud says that it is at elevated risk, and its replacement serves";
@@ -65,25 +119,82 @@ record RollOut(String declared, String launchVersion, Optional<String> failed, O
         return fleet.permits(replica.offer()) ? "replaced, as requested" : "not permitted by resources any more";
     }
 
-    ServiceRecord record(
-            Declaration service,
-            Optional<ServiceRecord> before,
-            Autoscaler.Decision scale,
-            boolean settled,
-            Instant now) {
-        ServiceSpec spec = service.spec();
-        Optional<StableVersion> stableNow =
-                settled && failed.isEmpty() ? Optional.of(new StableVersion(declared, service.replicaJson())) : stable;
+    ServiceRecord record(Optional<ServiceRecord> before, Autoscaler.Decision scale, boolean settled, Instant now) {
+        ServiceSpec spec = declared.spec();
+        Optional<StableVersion> stableNow = settled && failed.isEmpty()
+                ? Optional.of(
+                        new StableVersion(declared.version(), declared.replicaJson(), Optional.of(declared.json())))
+                : stable;
         return new ServiceRecord(
                 spec.name(),
                 spec.address(),
-                service.json(),
-                declared,
+                declared.json(),
+                declared.version(),
                 scale.wanted(),
                 scale.memory(),
                 failed,
                 stableNow,
                 spec.protect(),
-                before.map(ServiceRecord::createdAt).orElse(now));
+                before.map(ServiceRecord::createdAt).orElse(now),
+                editedAt);
+    }
+
+    /// What failures say of the replicas of one edit.
+    ///
+    /// @param failures of all, in a row for each
+    /// @param mostInARow of one
+    /// @param standing those that have stayed healthy and serve
+    /// @param lastReason why one failed last
+    record Doubt(int failures, int mostInARow, int standing, String lastReason) {
+        static Doubt about(List<ReplicaRecord> replicas, Signals signals) {
+            int failures = 0;
+            int most = 0;
+            int standing = 0;
+            Optional<ReplicaRecord> last = Optional.empty();
+            for (ReplicaRecord replica : replicas) {
+                failures += replica.failures();
+                most = Math.max(most, replica.failures());
+                standing += replica.isProven() && signals.isServing(replica) ? 1 : 0;
+                boolean later = last.filter(other -> !replica.since().isAfter(other.since()))
+                        .isEmpty();
+                if (replica.lifecycle() == Lifecycle.FAILED && replica.failures() > 0 && later) {
+                    last = Optional.of(replica);
+                }
+            }
+            return new Doubt(
+                    failures,
+                    most,
+                    standing,
+                    last.map(replica -> replica.name() + ": " + replica.reason())
+                            .orElse(""));
+        }
+
+        /// Whether it takes more than bad luck to explain them.
+        boolean isStrong() {
+            return failures >= FAILURES_TO_STOP && failures > standing;
+        }
+
+        /// Whether waiting alone is not expected to help. Now and then one is tried all the same.
+        boolean isHopeless() {
+            return isStrong() && standing == 0 && mostInARow >= Slots.HOPELESS_FAILURES;
+        }
+
+        String text() {
+            return "its replicas have failed " + mostInARow + " times in a row and never stayed healthy"
+                    + (lastReason.isEmpty() ? "" : "; last " + lastReason)
+                    + ". One is tried every " + Fitness.text(Slots.MAX_BACK_OFF)
+                    + ". Correct the service and apply again";
+        }
+    }
+
+    /// What the failures of the replicas say that follow the edit in force.
+    Doubt doubt(List<ReplicaRecord> replicas, Signals signals) {
+        return Doubt.about(
+                replicas.stream()
+                        .filter(replica -> replica.version().equals(launchVersion()))
+                        .filter(replica ->
+                                replica.isProven() || !replica.requestedAt().isBefore(editedAt))
+                        .toList(),
+                signals);
     }
 }

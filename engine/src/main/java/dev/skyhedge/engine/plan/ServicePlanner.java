@@ -15,6 +15,7 @@ import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.ServiceRecord.ScalingMemory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import java.util.Set;
 /// Plans one declared service. An object plans once.
 final class ServicePlanner {
     private final Declaration declared;
+    /// As it is in force: while the declared edit does not work, the one before.
     private final ServiceSpec spec;
     private final Set<String> taken;
     private final World world;
@@ -50,15 +52,21 @@ final class ServicePlanner {
     ServicePlanner(Declaration declared, World world, PlanOptions options, QuotaRoom quotas, Set<String> taken) {
         this.quotas = quotas;
         this.declared = declared;
-        this.spec = declared.spec();
         this.taken = taken;
         this.world = world;
         this.options = options;
-        this.before = world.service(spec.name());
-        this.signals = world.signalsOf(spec.name());
-        this.rollOut = RollOut.of(declared, before, world.replicasOf(spec.name()), signals);
+        String name = declared.spec().name();
+        this.before = world.service(name);
+        this.signals = world.signalsOf(name);
+        this.rollOut = RollOut.of(declared, before, world.replicasOf(name), signals, world.now());
+        this.spec = rollOut.inForce().spec();
         this.fleet = new Fleet(
-                declared, rollOut.launchVersion(), options, signals, world.supply(), world.replicasOf(spec.name()));
+                rollOut.inForce(),
+                rollOut.launchVersion(),
+                options,
+                signals,
+                world.supply(),
+                world.replicasOf(spec.name()));
         this.scale = Autoscaler.decide(
                 spec.scaling(),
                 new Autoscaler.Input(
@@ -66,6 +74,7 @@ final class ServicePlanner {
                         before.map(ServiceRecord::scaling).orElse(ScalingMemory.NONE),
                         signals.requestsPerSecond(),
                         signals.heldRequests(),
+                        signals.anyInFlight(),
                         world.now()));
         this.retirements = new Retirements(spec, rollOut, fleet, scale.wanted(), actions::add);
     }
@@ -138,9 +147,21 @@ final class ServicePlanner {
             notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
         }
         List<String> shortages = quotas.shortages(permitted);
-        var slots = new Slots(spec.name(), rollOut.launchVersion(), fleet.all(), taken, world.now());
+        var slots = new Slots(
+                spec.name(),
+                rollOut.launchVersion(),
+                rollOut.editedAt(),
+                fleet.all(),
+                taken,
+                options.begunAt(),
+                world.now());
         PlacementDecision decision = place(permitted, closures, slots);
         hopeless.addAll(unoffered(decision, permitted));
+        RollOut.Doubt doubt = rollOut.doubt(fleet.all(), signals);
+        if (doubt.isHopeless()) {
+            hopeless.add(doubt.text());
+            notes.add(doubt.text());
+        }
         hopeless.addAll(beyondQuota(decision, permitted));
         noteSilence();
         wakes.addAll(limits.refusalsEnd());
@@ -155,7 +176,7 @@ final class ServicePlanner {
             }
         }
         new Launches(declared, rollOut, world, limits, actions::add, notes::add, wakes::add)
-                .launch(decision, slots, headroom(decision), notReady);
+                .launch(decision, slots, headroom(decision, doubt), notReady);
         if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
             shortages.stream()
                     .filter(shortage -> notes.stream().noneMatch(note -> note.contains(shortage)))
@@ -164,7 +185,8 @@ final class ServicePlanner {
         retirements.outdated(decision);
         retirements.surplus(decision);
         for (ReplicaRecord replica : fleet.draining()) {
-            Draining.step(replica, signals, world.now(), actions::add, wakes::add);
+            Draining.step(
+                    replica, declared.spec().update().drainTimeout(), signals, world.now(), actions::add, wakes::add);
         }
         putService(decision);
         return new ServicePlan(
@@ -271,7 +293,13 @@ final class ServicePlanner {
         }
     }
 
-    private Headroom headroom(PlacementDecision decision) {
+    private Headroom headroom(PlacementDecision decision, RollOut.Doubt doubt) {
+        if (doubt.isStrong() && doubt.standing() == 0) {
+            long trying = retirements.remaining(fleet.current()).stream()
+                    .filter(replica -> !replica.isProven())
+                    .count();
+            return Headroom.of(trying == 0 ? 1 : 0);
+        }
         if (retirements.remaining(fleet.outdated()).isEmpty() || spec.update().mode() == UpdateSpec.Mode.BLUE_GREEN) {
             return Headroom.unlimited();
         }
@@ -291,12 +319,29 @@ final class ServicePlanner {
     private void putService(PlacementDecision decision) {
         boolean settled = fleet.outdated().isEmpty()
                 && scale.wanted() > 0
-                && fleet.servingCurrent() >= Math.min(scale.wanted(), decision.target());
-        ServiceRecord after = rollOut.record(declared, before, scale, settled, world.now());
+                && seasoned() >= Math.min(scale.wanted(), decision.target());
+        ServiceRecord after = rollOut.record(before, scale, settled, world.now());
         if (before.isEmpty() || !before.get().equals(after)) {
             // First of all, so that everything that follows is about a recorded service.
             actions.addFirst(new Action.PutService(before, after, scale.reason()));
         }
+    }
+
+    /// How many of those that the spec asks for have been healthy for so long that the edit is taken to work.
+    private int seasoned() {
+        boolean first = rollOut.stable().isEmpty();
+        Duration time = first ? Duration.ZERO : Seasoning.time(spec.update());
+        int seasoned = 0;
+        for (ReplicaRecord replica : fleet.current()) {
+            if (!replica.isProven() || !fleet.isServing(replica)) {
+                continue;
+            }
+            Optional<Instant> due = signals.watchedSince(replica).map(since -> since.plus(time));
+            boolean over = first || due.filter(at -> !at.isAfter(world.now())).isPresent();
+            seasoned += over ? 1 : 0;
+            due.filter(at -> at.isAfter(world.now()) && !rollOut.isStable()).ifPresent(wakes::add);
+        }
+        return seasoned;
     }
 
     private Plan.ServiceSummary summary(PlacementDecision decision, List<Offer> offers) {

@@ -14,14 +14,20 @@ import java.util.Set;
 
 /// Gives new replicas their names and generations, and holds back names whose last replica failed a moment ago.
 final class Slots {
-    /// Back-off after failures in a row: none after the first, then one second, doubling up to five minutes.
+    /// Back-off after failures in a row: none after the first, then one second, doubling; five minutes once
+    /// there is little hope.
     static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
+
+    /// After so many failures in a row there is little hope, and no more haste.
+    static final int HOPELESS_FAILURES = 5;
 
     private static final int MAX_DOUBLINGS = 9;
 
     private final String service;
     private final String version;
+    private final Instant editedAt;
     private final Set<String> taken;
+    private final Optional<Instant> begunAt;
     private final Instant now;
     private final List<ReplicaRecord> replicas;
     private final Map<String, ReplicaRecord> last = new HashMap<>();
@@ -34,10 +40,23 @@ final class Slots {
     /// @param failures consecutive failures of this version under this name
     record Slot(String name, int generation, int failures) {}
 
+    /// @param editedAt when what they run was last changed; failures from before are forgotten
     /// @param replicas the newest generation of each name
     /// @param taken names of replicas of other services: a replica keeps its name when its service gets another
     ///     one, and no two may have the same
-    Slots(String service, String version, List<ReplicaRecord> replicas, Set<String> taken, Instant now) {
+    /// @param begunAt since when this process has been acting: a new one tries at once what its predecessor
+    ///     had little hope for
+    Slots(
+            String service,
+            String version,
+            Instant editedAt,
+            List<ReplicaRecord> replicas,
+            Set<String> taken,
+            Optional<Instant> begunAt,
+            Instant now) {
+        this.editedAt = editedAt;
+        this.begunAt = begunAt;
+
         this.service = service;
         this.version = version;
         this.taken = taken;
@@ -58,7 +77,7 @@ final class Slots {
     Optional<Instant> nextRetry() {
         return replicas.stream()
                 .filter(replica -> isDelayed(replica) && !replica.lifecycle().isLive())
-                .map(Slots::retryAt)
+                .map(this::retryAt)
                 .min(Comparator.naturalOrder());
     }
 
@@ -86,8 +105,8 @@ final class Slots {
         return !before.lifecycle().isLive() && before.lifecycle() != Lifecycle.FORGOTTEN && !isDelayed(before);
     }
 
-    /// A replica that was never ready keeps its place while it is being ended, too: with a new name in its
-    /// stead the count of failures would begin again.
+    /// A replica that never proved itself keeps its place while it is being ended, too: with a new name in
+    /// its stead the count of failures would begin again.
     private boolean isDelayed(ReplicaRecord replica) {
         return isEndingUnready(replica)
                 || (failedLately(replica) && retryAt(replica).isAfter(now));
@@ -96,23 +115,29 @@ final class Slots {
     private boolean isEndingUnready(ReplicaRecord replica) {
         return replica.lifecycle() == Lifecycle.STOPPING
                 && replica.endsAs() == Lifecycle.FAILED
-                && replica.readyAt().isEmpty()
+                && !replica.isProven()
                 && replica.version().equals(version);
     }
 
     private boolean failedLately(ReplicaRecord replica) {
-        return replica.lifecycle() == Lifecycle.FAILED
+        return (replica.lifecycle() == Lifecycle.FAILED || replica.lifecycle() == Lifecycle.PREEMPTED)
                 && replica.failures() > 0
+                && !replica.requestedAt().isBefore(editedAt)
                 && replica.version().equals(version);
     }
 
-    private static Instant retryAt(ReplicaRecord replica) {
-        return replica.since().plus(backOff(replica.failures()));
+    private Instant retryAt(ReplicaRecord replica) {
+        boolean ours = begunAt.filter(begun -> !replica.since().isBefore(begun)).isPresent();
+        int failures = ours ? replica.failures() : Math.min(replica.failures(), HOPELESS_FAILURES - 1);
+        return replica.since().plus(backOff(failures));
     }
 
     static Duration backOff(int failures) {
         if (failures <= 1) {
             return Duration.ZERO;
+        }
+        if (failures >= HOPELESS_FAILURES) {
+            return MAX_BACK_OFF;
         }
         Duration doubled = Duration.ofSeconds(1L << Math.min(failures - 2, MAX_DOUBLINGS));
         return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;

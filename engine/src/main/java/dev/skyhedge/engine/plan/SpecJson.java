@@ -13,6 +13,8 @@ import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.ScalingSpec;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.UpdateSpec;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,8 @@ public final class SpecJson {
     private static final int VERSION_LENGTH = 12;
     private static final String DEPENDS_ON = "depends_on";
     private static final String IMPORTED = "imported";
-    private static final String DISK_GB = "disk_gb";
+    static final String DISK_GB = "disk_gb";
+    private static final String DRAIN_TIMEOUT = "drain_timeout";
 
     private SpecJson() {}
 
@@ -65,9 +68,7 @@ public final class SpecJson {
         node.set("readiness", readiness(service.readiness()));
         node.set("placement", placement(service.placement()));
         node.set("scaling", scaling(service.scaling()));
-        ObjectNode update = node.putObject("update");
-        update.put("mode", service.update().mode().name().toLowerCase(Locale.ROOT));
-        update.put("surge", service.update().surge());
+        node.set("update", update(service.update()));
         service.endpoint().ifPresent(endpoint -> {
             ObjectNode to = node.putObject("endpoint");
             to.put("host", endpoint.host());
@@ -94,6 +95,13 @@ public final class SpecJson {
     /// Ids of the instances that a recorded service has taken over by `import` blocks.
     public static List<String> imported(String json) {
         return texts(json, IMPORTED);
+    }
+
+    /// How long requests in progress may take when a replica of a recorded service leaves.
+    static Duration drainTimeout(String json) {
+        return json.contains("\"" + DRAIN_TIMEOUT + "\"")
+                ? Duration.parse(read(json).path("update").path(DRAIN_TIMEOUT).asText())
+                : UpdateSpec.DEFAULT.drainTimeout();
     }
 
     /// Names of the services that a recorded service depends on.
@@ -149,6 +157,14 @@ public final class SpecJson {
     public static String of(ReplicaSpec replica) {
         ObjectNode node = replica(replica);
         putDisk(node, replica);
+        return text(node);
+    }
+
+    /// The replica block of a recorded service, as [#of(ReplicaSpec)] writes it.
+    static String replicaJson(String specJson) {
+        JsonNode service = read(specJson);
+        ObjectNode node = service.path("replica").deepCopy();
+        disk(service.path("resources")).ifPresent(gb -> node.put(DISK_GB, gb));
         return text(node);
     }
 
@@ -256,6 +272,20 @@ public final class SpecJson {
                     PlacementSpec.SpotOnly _,
                     PlacementSpec.OnDemand _ -> node;
         };
+    }
+
+    /// The default times are left out, so that services recorded before there were any stay as they are.
+    private static ObjectNode update(UpdateSpec update) {
+        ObjectNode node = NODES.objectNode()
+                .put("mode", update.mode().name().toLowerCase(Locale.ROOT))
+                .put("surge", update.surge());
+        if (!update.minHealthy().equals(UpdateSpec.DEFAULT.minHealthy())) {
+            node.put("min_healthy", update.minHealthy().toString());
+        }
+        if (!update.drainTimeout().equals(UpdateSpec.DEFAULT.drainTimeout())) {
+            node.put(DRAIN_TIMEOUT, update.drainTimeout().toString());
+        }
+        return node;
     }
 
     private static ObjectNode scaling(ScalingSpec scaling) {

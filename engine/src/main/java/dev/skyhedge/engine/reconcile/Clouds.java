@@ -115,6 +115,7 @@ final class Clouds implements AutoCloseable {
                     Message.Drained _,
                     Message.ChecksRead _,
                     Message.Noticed _,
+                    Message.TimeLost _,
                     Message.Tick _ -> {}
         }
     }

@@ -8,7 +8,6 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.CommitResult;
 import dev.skyhedge.state.Failpoint;
-import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// [#deliver(Message)] and [#stop()] may come from any thread.
 public final class Controller {
     /// Polling is only the safety net under events.
-    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);
+    public static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);
     /// How long calls under way are waited for at the end.
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(30);
 
@@ -62,6 +61,7 @@ public final class Controller {
                 settings.limits(),
                 settings.lease().epoch());
         reconciler.use(settings.options());
+        reconciler.balanced(settings.balanced());
         this.clouds = new Clouds(settings, snapshot.lineage(), executor, this::post, listener, this::mayAct);
         this.prober = new Prober(executor, this::post);
     }
@@ -118,6 +118,7 @@ public final class Controller {
             wakeAt = step(messages);
             Thread.sleep(reconciler.rest());
             messages = note(mailbox.take(untilMillis(wakeAt)));
+            prober.checkLoops(System.nanoTime());
         }
         finish(messages);
     }
@@ -135,6 +136,10 @@ public final class Controller {
     private Optional<Instant> step(List<Message> heard) {
         Instant now = settings.clock().instant();
         List<Message> messages = new ArrayList<>(heard);
+        Duration lost = settings.attention().lost(now);
+        if (!lost.isZero()) {
+            messages.addFirst(new Message.TimeLost(lost));
+        }
         if (settings.conditions().areOpen()) {
             evaluateConditions(messages, now);
         }
@@ -242,13 +247,13 @@ public final class Controller {
                         ReplicaKey.of(replica),
                         replica.endpoint().orElseThrow(),
                         readinessOf(replica),
-                        replica.lifecycle() == Lifecycle.READY))
+                        replica.isServing()))
                 .toList();
     }
 
     private ReadinessSpec readinessOf(ReplicaRecord replica) {
         ServiceSpec declared = spec.services().get(replica.service());
-        return declared == null ? ReadinessSpec.DEFAULT : declared.readiness();
+        return declared == null ? ReadinessSpec.DEFAULT : reconciler.readinessOf(replica, declared);
     }
 
     /// Takes in the answers of calls under way, so that as few intents as possible are left open.

@@ -24,7 +24,9 @@ import java.util.TreeMap;
 /// @param providers open ones by name; stay open
 /// @param environment where `secret("env:…")` is read from
 /// @param clock the time
+/// @param attention whether somebody lived through the time that passes by it
 /// @param conditions of the spec, which ask for what is known only while it runs
+/// @param balanced whether balancers count the requests of services with an endpoint while it runs
 /// @param notices what lets launched instances report about themselves; empty if nobody listens
 public record ControllerSettings(
         Spec spec,
@@ -35,14 +37,17 @@ public record ControllerSettings(
         SortedMap<String, Provider> providers,
         Map<String, String> environment,
         InstantSource clock,
+        Attention attention,
         SpecConditions conditions,
+        boolean balanced,
         Optional<NoticeAuthority> notices) {
     public ControllerSettings {
         providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
         environment = Map.copyOf(environment);
     }
 
-    /// For a spec without such conditions, where no instance reports about itself.
+    /// For a spec without such conditions, without balancers, where no instance reports about itself, and a
+    /// clock that nobody sets.
     public ControllerSettings(
             Spec spec,
             Goal goal,
@@ -52,7 +57,19 @@ public record ControllerSettings(
             SortedMap<String, Provider> providers,
             Map<String, String> environment,
             InstantSource clock) {
-        this(spec, goal, options, store, lease, providers, environment, clock, SpecConditions.NONE, Optional.empty());
+        this(
+                spec,
+                goal,
+                options,
+                store,
+                lease,
+                providers,
+                environment,
+                clock,
+                Attention.undivided(),
+                SpecConditions.NONE,
+                false,
+                Optional.empty());
     }
 
     Map<String, ProviderLimits> limits() {

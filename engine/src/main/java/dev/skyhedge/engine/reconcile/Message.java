@@ -9,6 +9,7 @@ import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.ProviderEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,10 @@ public sealed interface Message {
             checks = List.copyOf(checks);
         }
     }
+
+    /// So much time has passed by the clock, beyond what this process lived through: the clock was set, or
+    /// the process or its machine stood still. Negative if the clock was set back.
+    record TimeLost(Duration lost) implements Message {}
 
     /// Time has passed.
     record Tick() implements Message {}

@@ -23,6 +23,7 @@ import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.SpendEntry;
 import dev.skyhedge.state.ZoneHealth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The state as the reconciler knows it, beside what is observed but not stored. Not thread-safe: it has one
@@ -61,10 +63,13 @@ final class Model {
     private Supply supply = Supply.UNKNOWN;
     private final SortedMap<String, List<Supply.QuotaReading>> quotas = new TreeMap<>();
     private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
+    private final Watched watched = new Watched();
     private final Set<ReplicaKey> drained = new HashSet<>();
     private final Silence silence = new Silence();
     private final SecondLooks secondLooks = new SecondLooks();
     private final Map<String, Traffic> traffic = new HashMap<>();
+    /// As long as nobody says otherwise they are: nothing known means busy.
+    private Predicate<String> counted = _ -> true;
 
     private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
         private static final Comparator<ZoneKey> ORDER = Comparator.comparing(ZoneKey::location)
@@ -281,6 +286,29 @@ final class Model {
         return !notPassing.containsKey(ReplicaKey.of(replica));
     }
 
+    /// From now on changes happen at this time.
+    void at(Instant now) {
+        watched.at(now, replicas());
+    }
+
+    /// Time has passed by the clock that nobody lived through: what is measured in lived time begins so much
+    /// later.
+    void skip(Duration lost) {
+        watched.skip(lost);
+        notPassing.replaceAll((_, since) -> since.plus(lost));
+        silence.skip(lost);
+    }
+
+    /// Since when the replica has been watched in its present stage.
+    Optional<Instant> watchedSince(ReplicaRecord replica) {
+        return watched.since(replica);
+    }
+
+    /// Whether the requests of a service are counted; nobody does where it has no endpoint or none is open.
+    void countedIf(Predicate<String> isCounted) {
+        counted = isCounted;
+    }
+
     void apply(Change change) {
         switch (change) {
             case Change.PutService(ServiceRecord service) -> services.put(service.name(), service);
@@ -364,7 +392,9 @@ final class Model {
                 unanswered(records, silent),
                 latest.inFlight(),
                 latest.countedAt(),
-                idle);
+                idle,
+                latest.countedAt().isPresent() || counted.test(service),
+                watched.of(records));
     }
 
     private static Set<String> unanswered(Collection<ReplicaRecord> records, Set<LocationPattern> silent) {
@@ -383,13 +413,16 @@ final class Model {
 
     private void forget(String service, String name) {
         replica(service, name).ifPresent(zoneTally::remove);
+        replica(service, name).map(ReplicaKey::of).ifPresent(watched::remove);
         Optional.ofNullable(replicas.get(service)).ifPresent(table -> table.remove(name));
         serviceOf.remove(name, service);
     }
 
     private void put(ReplicaRecord replica) {
         serviceOf.put(replica.name(), replica.service());
-        replica(replica.service(), replica.name()).ifPresent(zoneTally::remove);
+        Optional<ReplicaRecord> before = replica(replica.service(), replica.name());
+        before.ifPresent(zoneTally::remove);
+        watched.put(before, replica);
         zoneTally.add(replica);
         replicas.computeIfAbsent(replica.service(), _ -> new ReplicaTable()).put(replica);
         if (!replica.lifecycle().isLive()) {

@@ -10,12 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -23,6 +25,18 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Asks one replica whether it is ready. Thread-safe.
 final class ProbeClient implements AutoCloseable {
+    private static final String RESTRICTED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
+    private static final int KIB = 1024;
+    /// An answer that says more than this is no answer to a probe.
+    private static final int MAX_BODY_BYTES = 1024 * KIB;
+
+    static {
+        // Read once, when the first client of this process is made: a spec may name the host that it asks for.
+        if (System.getProperty(RESTRICTED_HEADERS) == null) {
+            System.setProperty(RESTRICTED_HEADERS, "host");
+        }
+    }
+
     private final HttpClient http;
 
     /// The answer.
@@ -39,30 +53,47 @@ final class ProbeClient implements AutoCloseable {
                 .build();
     }
 
+    /// Asks, within the probe's timeout in all: to connect, to get the header, and to get the body.
     Result probe(Endpoint endpoint, ReadinessSpec readiness) throws InterruptedException {
         String what = readiness.method() + " " + readiness.path();
+        CompletableFuture<HttpResponse<Void>> answer;
         try {
-            HttpResponse<Void> response = http.send(request(endpoint, readiness), BodyHandlers.discarding());
-            int status = response.statusCode();
+            answer = http.sendAsync(request(endpoint, readiness), _ -> new BoundedBody(MAX_BODY_BYTES));
+        } catch (IllegalArgumentException e) {
+            return new Result(false, what + " cannot be asked: " + e.getMessage());
+        }
+        try {
+            int status = answer.get(readiness.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .statusCode();
             boolean passed = readiness.status().isPresent()
                     ? status == readiness.status().getAsInt()
                     : status / 100 == 2;
             return new Result(passed, what + " answered " + status);
-        } catch (HttpTimeoutException e) {
+        } catch (TimeoutException _) {
             return new Result(
                     false,
-                    what + " did not answer within " + readiness.timeout().toMillis() + " ms");
-        } catch (ConnectException e) {
-            return new Result(false, what + ": connection refused");
-        } catch (IOException e) {
-            return new Result(false, what + ": connection failed");
+                    what + " did not answer in full within "
+                            + readiness.timeout().toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return new Result(false, what + ": " + reason(e));
+        } finally {
+            // Frees the connection of an answer that still goes on.
+            answer.cancel(true);
         }
+    }
+
+    private static String reason(ExecutionException failed) {
+        return switch (failed.getCause()) {
+            case ConnectException _ -> "connection refused";
+            case BoundedBody.TooLong _ -> "the answer is longer than " + MAX_BODY_BYTES / KIB + " KiB";
+            case IOException _ -> "connection failed";
+            case null, default -> "it cannot be asked: " + failed.getMessage();
+        };
     }
 
     private static HttpRequest request(Endpoint endpoint, ReadinessSpec readiness) {
         String scheme = readiness.https() ? "https" : "http";
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + endpoint + readiness.path()))
-                .timeout(readiness.timeout())
                 .method(
                         readiness.method(),
                         readiness.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));

@@ -2,6 +2,7 @@ package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.spi.Endpoint;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,10 @@ final class Prober implements AutoCloseable {
     private final Map<ReplicaKey, Loop> loops = new ConcurrentHashMap<>();
 
     /// What to probe.
-    record Target(ReplicaKey replica, Endpoint endpoint, ReadinessSpec readiness, boolean ready) {
-        /// Whether the same loop can go on: that a replica got ready in between is nothing new to it.
+    ///
+    /// @param passing the verdict to begin with, as it is recorded
+    record Target(ReplicaKey replica, Endpoint endpoint, ReadinessSpec readiness, boolean passing) {
+        /// Whether the same loop can go on: a verdict that was recorded in between is its own.
         boolean asks(Target other) {
             return replica.equals(other.replica)
                     && endpoint.equals(other.endpoint)
@@ -68,13 +71,28 @@ final class Prober implements AutoCloseable {
         client.close();
     }
 
+    /// Lets those fail that have not reported for longer than a probe may take: whatever holds them up,
+    /// nobody knows any more that their replicas are healthy. To be called now and then, from one thread.
+    ///
+    /// @param nanos the time, as [System#nanoTime()] gives it
+    void checkLoops(long nanos) {
+        loops.values().forEach(loop -> loop.check(nanos));
+    }
+
     private final class Loop implements Runnable {
+        /// Beyond the period and the timeout, for a machine that is busy.
+        private static final Duration GRACE = Duration.ofSeconds(2);
+
         private final Target target;
         private final Semaphore wake = new Semaphore(0);
+        private final ProbeVerdict verdict;
         private volatile boolean stopped;
+        private volatile long lastNanos = System.nanoTime();
+        private boolean overdue;
 
         Loop(Target target) {
             this.target = target;
+            this.verdict = new ProbeVerdict(target.readiness(), target.passing());
         }
 
         void stop() {
@@ -84,19 +102,37 @@ final class Prober implements AutoCloseable {
 
         @Override
         public void run() {
-            var verdict = new ProbeVerdict(target.readiness(), target.ready());
             try {
                 while (!stopped) {
-                    ProbeClient.Result result = client.probe(target.endpoint(), target.readiness());
-                    if (!stopped && verdict.changedBy(result)) {
-                        post.accept(new Message.Probed(target.replica(), verdict.isPassing(), result.detail()));
-                    }
+                    take(client.probe(target.endpoint(), target.readiness()));
+                    lastNanos = System.nanoTime();
                     if (wake.tryAcquire(target.readiness().period().toMillis(), TimeUnit.MILLISECONDS)) {
                         wake.drainPermits();
                     }
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+
+        void check(long nanos) {
+            Duration limit = target.readiness()
+                    .period()
+                    .plus(target.readiness().timeout())
+                    .plus(GRACE);
+            boolean late = nanos - lastNanos > limit.toNanos();
+            if (late && !overdue) {
+                // As often as it takes: a loop that reports nothing does not become better by waiting.
+                for (int i = 0; i < target.readiness().failureThreshold(); i++) {
+                    take(new ProbeClient.Result(false, "no probe has ended for more than " + limit.toSeconds() + " s"));
+                }
+            }
+            overdue = late;
+        }
+
+        private synchronized void take(ProbeClient.Result result) {
+            if (!stopped && verdict.changedBy(result)) {
+                post.accept(new Message.Probed(target.replica(), verdict.isPassing(), result.detail()));
             }
         }
     }

@@ -5,15 +5,20 @@ import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
+import dev.skyhedge.engine.plan.RecordedSpec;
 import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.CheckResult;
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.ServiceRecord.StableVersion;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.SpendEntry;
 import java.time.Duration;
@@ -59,6 +64,19 @@ public final class Reconciler {
                 spend.stream().filter(entry -> entry.until().isEmpty()).toList());
         this.limits = Map.copyOf(limits);
         this.epoch = epoch;
+        balanced(true);
+    }
+
+    /// Whether balancers count the requests of services with an endpoint. As long as nobody has said so they
+    /// do.
+    public void balanced(boolean isBalanced) {
+        model.countedIf(service -> isBalanced && hasEndpoint(service));
+    }
+
+    private boolean hasEndpoint(String service) {
+        return Optional.ofNullable(declared.spec().services().get(service))
+                .flatMap(ServiceSpec::endpoint)
+                .isPresent();
     }
 
     /// What to plan with beyond the spec, from the next step on. What is to be replaced is what is there now.
@@ -145,6 +163,20 @@ public final class Reconciler {
         return model.replicas().stream().filter(Reconciler::isProbed).toList();
     }
 
+    /// How the replica is found healthy: as the edit says that it was launched for.
+    ///
+    /// @param wanted what is wanted of its service now
+    ReadinessSpec readinessOf(ReplicaRecord replica, ServiceSpec wanted) {
+        return declared.version(replica.service()).equals(Optional.of(replica.version()))
+                ? wanted.readiness()
+                : model.service(replica.service())
+                        .flatMap(ServiceRecord::stable)
+                        .filter(stable -> stable.version().equals(replica.version()))
+                        .flatMap(StableVersion::specJson)
+                        .map(RecordedSpec::readinessOf)
+                        .orElse(wanted.readiness());
+    }
+
     /// Those of them that these changes were about, in the same order.
     public List<ReplicaRecord> probed(List<Change> changes) {
         NavigableSet<ReplicaRecord> changed = new TreeSet<>(ReplicaNames.BY_ORDINAL);
@@ -173,12 +205,14 @@ public final class Reconciler {
         }
         new OpenIntents(draft, calls, declared).repeatDue();
         model.secondLooks().take(draft);
+        declared.spec().services().forEach((name, service) -> Proofs.take(draft, name, service.update()));
         return draft;
     }
 
     /// From now on the model changes.
     private Draft draft(Instant now) {
         routes.clear();
+        model.at(now);
         return new Draft(model, now, epoch);
     }
 
@@ -237,6 +271,7 @@ public final class Reconciler {
                 new OpenIntents(draft, calls, declared).postpone(silent.provider());
             }
             case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));
+            case Message.TimeLost(Duration lost) -> model.skip(lost);
             case Message.Tick _ -> {}
         }
     }

@@ -5,10 +5,12 @@ import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Reconciles until every service serves and nothing is on its way any more, or until that is seen to be
 /// hopeless.
@@ -28,7 +30,8 @@ public final class Settle implements Goal {
         boolean settled = true;
         for (Plan.ServiceSummary service : step.plan().services()) {
             List<ReplicaRecord> replicas = world.replicas().getOrDefault(service.service(), List.of());
-            boolean moving = replicas.stream().anyMatch(replica -> isMoving(replica) && !Unanswered.is(replica, world));
+            boolean moving = replicas.stream().anyMatch(replica -> isMoving(replica) && !Unanswered.is(replica, world))
+                    || waitsForProof(world.services().get(service.service()), replicas);
             replicas.stream()
                     .filter(replica -> Unanswered.is(replica, world))
                     .forEach(replica ->
@@ -61,6 +64,24 @@ public final class Settle implements Goal {
                 .allMatch(service -> !service.isUnfinished()
                         && world.replicas().getOrDefault(service.service(), List.of()).stream()
                                 .noneMatch(Settle::isMoving));
+    }
+
+    /// Whether new replicas serve beside old ones until they have stayed healthy for long enough to replace
+    /// them.
+    private static boolean waitsForProof(@Nullable ServiceRecord service, List<ReplicaRecord> replicas) {
+        if (service == null) {
+            return false;
+        }
+        boolean old = false;
+        boolean unproven = false;
+        for (ReplicaRecord replica : replicas) {
+            if (replica.lifecycle() == Lifecycle.READY) {
+                boolean before = replica.requestedAt().isBefore(service.editedAt());
+                old |= before;
+                unproven |= !before && !replica.isProven();
+            }
+        }
+        return old && unproven;
     }
 
     private static boolean isMoving(ReplicaRecord replica) {

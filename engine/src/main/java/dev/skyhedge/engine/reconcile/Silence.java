@@ -89,6 +89,13 @@ final class Silence {
         return places;
     }
 
+    /// So much time has passed by the clock that nobody lived through.
+    void skip(Duration lost) {
+        unseen.replaceAll((_, since) -> since.plus(lost));
+        launches.replaceAll((_, place) ->
+                new Unanswered(place.since().plus(lost), place.last().plus(lost)));
+    }
+
     private static LocationPattern regionOf(Location location) {
         return new LocationPattern(location.cloud(), location.region(), "*");
     }

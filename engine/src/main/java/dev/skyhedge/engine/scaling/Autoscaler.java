@@ -28,12 +28,14 @@ public final class Autoscaler {
     /// @param memory what the last decision left to remember
     /// @param requestsPerSecond over the spec's window; empty if nobody measures
     /// @param heldRequests requests that wait because no replica is ready
+    /// @param inProgress whether any request is in progress
     /// @param now the time
     public record Input(
             Optional<Integer> wanted,
             ScalingMemory memory,
             OptionalDouble requestsPerSecond,
             int heldRequests,
+            boolean inProgress,
             Instant now) {}
 
     /// What it decides.
@@ -63,9 +65,10 @@ public final class Autoscaler {
             return settled(candidate, rateReason(input));
         }
         int more = needed > present * (1 + DEAD_BAND) ? candidate : present;
-        // Nobody may be asleep again before a request that waits is answered, however long a replica takes to start.
-        int held = input.heldRequests() > 0 ? 1 : 0;
-        int less = clip(spec, Math.max(held, ceil(needed * (1 + DEAD_BAND))));
+        // Nobody may be asleep again before a request that waits or is in progress is answered, however long that
+        // takes.
+        int awake = input.heldRequests() > 0 || input.inProgress() ? 1 : 0;
+        int less = clip(spec, Math.max(awake, ceil(needed * (1 + DEAD_BAND))));
         Direction direction = more > present ? Direction.MORE : less < present ? Direction.LESS : Direction.STAY;
         return delayed(spec, input, present, direction, direction == Direction.MORE ? more : less);
     }

@@ -9,6 +9,7 @@ import static dev.skyhedge.engine.plan.Worlds.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.state.Lifecycle;
@@ -174,17 +175,17 @@ class PlannerTest {
     }
 
     @Test
-    void drainsAtMostTwoMinutes() {
-        ReplicaRecord draining = replica(CHAT, 1, Lifecycle.READY, EAST_A)
-                .in(Lifecycle.DRAINING, NOW.minus(Draining.LIMIT).plusSeconds(1), "no longer wanted");
-        World before = Worlds.of(CHAT.wants(0), busy(), draining);
+    void drainsForDrainTimeoutAtMost() {
+        Duration limit = UpdateSpec.DEFAULT.drainTimeout();
+        ReplicaRecord draining =
+                replica(CHAT, 1, Lifecycle.READY, EAST_A).in(Lifecycle.DRAINING, NOW.minusSeconds(600), "not wanted");
+        World before = Worlds.of(CHAT.wants(0), busySince(NOW.minus(limit).plusSeconds(1)), draining);
 
         assertThat(ended(plan(CHAT.wants(0), before))).isEmpty();
         assertThat(plan(CHAT.wants(0), before).wakeAt()).contains(NOW.plusSeconds(1));
 
-        ReplicaRecord late = draining.in(Lifecycle.DRAINING, NOW.minus(Draining.LIMIT), "no longer wanted");
-        assertThat(ended(plan(CHAT.wants(0), Worlds.of(CHAT.wants(0), busy(), late))))
-                .containsExactly("terminate chat-1");
+        World after = Worlds.of(CHAT.wants(0), busySince(NOW.minus(limit)), draining);
+        assertThat(ended(plan(CHAT.wants(0), after))).containsExactly("terminate chat-1");
     }
 
     @Test
@@ -194,7 +195,8 @@ class PlannerTest {
                 .preemptedAt(taken)
                 .in(Lifecycle.DRAINING, NOW, "preemption notice");
 
-        assertThat(Draining.deadline(draining)).isEqualTo(taken.minus(Draining.PREEMPTION_MARGIN));
+        assertThat(Draining.deadline(draining, draining.since(), UpdateSpec.DEFAULT.drainTimeout()))
+                .isEqualTo(taken.minus(Draining.PREEMPTION_MARGIN));
     }
 
     @Test
@@ -204,7 +206,28 @@ class PlannerTest {
                 .preemptedAt(taken)
                 .in(Lifecycle.DRAINING, NOW, "preemption notice");
 
-        assertThat(Draining.deadline(draining)).isEqualTo(taken);
+        assertThat(Draining.deadline(draining, draining.since(), UpdateSpec.DEFAULT.drainTimeout()))
+                .isEqualTo(taken);
+    }
+
+    @Test
+    void ofServingReplicasEndsThoseFirstThatHaveTheLeastInProgress() {
+        Signals counted = new Signals(
+                OptionalDouble.empty(),
+                0,
+                Map.of(),
+                Set.of(),
+                Map.of("chat-1", 0, "chat-2", 3, "chat-3", 1),
+                Optional.of(NOW),
+                Set.of());
+        ReplicaRecord[] all = {
+            replica(CHAT, 1, Lifecycle.READY, EAST_A),
+            replica(CHAT, 2, Lifecycle.READY, EAST_B),
+            replica(CHAT, 3, Lifecycle.READY, WEST_A)
+        };
+
+        assertThat(ended(plan(CHAT.wants(1), Worlds.of(CHAT.wants(1), counted, all))))
+                .containsExactly("drain chat-1", "drain chat-3");
     }
 
     @Test
@@ -219,9 +242,17 @@ class PlannerTest {
                 .isEmpty();
     }
 
-    private static Signals busy() {
+    private static Signals busySince(Instant watched) {
         return new Signals(
-                OptionalDouble.empty(), 0, Map.of(), Set.of(), Map.of("chat-1", 2), Optional.of(NOW), Set.of());
+                OptionalDouble.empty(),
+                0,
+                Map.of(),
+                Set.of(),
+                Map.of("chat-1", 2),
+                Optional.of(NOW),
+                Set.of(),
+                true,
+                Map.of("chat-1", watched));
     }
 
     @Test

@@ -62,9 +62,10 @@ final class Worlds {
                 spec.scaling().minReplicas(),
                 ServiceRecord.ScalingMemory.NONE,
                 Optional.empty(),
-                Optional.of(new ServiceRecord.StableVersion(version, SpecJson.of(spec.replica()))),
+                Optional.of(new ServiceRecord.StableVersion(
+                        version, SpecJson.of(spec.replica()), Optional.of(SpecJson.of(spec)))),
                 spec.protect(),
-                NOW);
+                NOW.minusSeconds(3600));
     }
 
     static ReplicaRecord replica(Declared service, int ordinal, Lifecycle lifecycle, Offer offer) {
@@ -86,6 +87,8 @@ final class Worlds {
                 Optional.empty(),
                 Optional.empty(),
                 Lifecycle.GONE,
+                Optional.empty(),
+                lifecycle == Lifecycle.READY ? Optional.of(NOW.minusSeconds(20)) : Optional.empty(),
                 0,
                 "",
                 "");

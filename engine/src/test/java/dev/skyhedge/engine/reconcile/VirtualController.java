@@ -113,6 +113,32 @@ final class VirtualController {
 
     // --- what a test may do
 
+    /// Lets the replicas die that this says, so long after they got ready.
+    void dieAfter(Duration life, Predicate<ReplicaRecord> which) {
+        watchers.add((_, step) -> step.transitions().stream()
+                .map(Step.Transition::after)
+                .filter(replica -> replica.lifecycle() == Lifecycle.READY && which.test(replica))
+                .forEach(replica -> agenda.at(
+                        now().plus(life), () -> cloud.exit(replica.instanceId().orElseThrow(), "exit status 1"))));
+    }
+
+    /// The clock jumps; what depends on it is told as the real controller tells it.
+    void jumps(Duration by) {
+        cloud.advanceTo(now().plus(by));
+        tell(new Message.TimeLost(by));
+    }
+
+    /// Time passes in the cloud while no controller runs.
+    void stands(Duration time) {
+        alive.close();
+        cloud.advanceTo(now().plus(time));
+    }
+
+    /// Whether balancers count requests, as beside `watch`.
+    void balanced(boolean isBalanced) {
+        alive.reconciler().balanced(isBalanced);
+    }
+
     void declare(Spec next) {
         surviving(() -> alive.declare(next));
     }

@@ -29,12 +29,12 @@ class AutoscalerTest {
     private Decision after(Duration time, double rate) {
         now = now.plus(time);
         last = Autoscaler.decide(
-                SPEC, new Input(Optional.of(last.wanted()), last.memory(), OptionalDouble.of(rate), 0, now));
+                SPEC, new Input(Optional.of(last.wanted()), last.memory(), OptionalDouble.of(rate), 0, false, now));
         return last;
     }
 
     private static Decision first(ScalingSpec spec, Optional<Integer> wanted, OptionalDouble rate, int held) {
-        return Autoscaler.decide(spec, new Input(wanted, ScalingMemory.NONE, rate, held, START));
+        return Autoscaler.decide(spec, new Input(wanted, ScalingMemory.NONE, rate, held, false, START));
     }
 
     @Test
@@ -146,6 +146,7 @@ class AutoscalerTest {
                             muchLater.memory(),
                             OptionalDouble.of(0),
                             1,
+                            false,
                             START.plus(Duration.ofMinutes(minute))));
         }
 
@@ -167,8 +168,31 @@ class AutoscalerTest {
         Decision decision = Autoscaler.decide(
                 spec,
                 new Input(
-                        Optional.of(2), falling.memory(), OptionalDouble.of(0), 0, START.plus(Duration.ofMinutes(20))));
+                        Optional.of(2),
+                        falling.memory(),
+                        OptionalDouble.of(0),
+                        0,
+                        false,
+                        START.plus(Duration.ofMinutes(20))));
 
         assertThat(decision.wanted()).isZero();
+    }
+
+    @Test
+    void doesNotFallToZeroWhileARequestIsInProgress() {
+        ScalingSpec spec = scaling(0, 10);
+        Decision falling = first(spec, Optional.of(2), OptionalDouble.of(0), 0);
+
+        Decision decision = Autoscaler.decide(
+                spec,
+                new Input(
+                        Optional.of(2),
+                        falling.memory(),
+                        OptionalDouble.of(0),
+                        0,
+                        true,
+                        START.plus(Duration.ofMinutes(20))));
+
+        assertThat(decision.wanted()).isEqualTo(1);
     }
 }

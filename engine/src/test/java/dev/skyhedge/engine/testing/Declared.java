@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.testing;
 
+import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReadinessSpec;
@@ -112,6 +113,25 @@ public record Declared(ServiceSpec spec) {
                 new UpdateSpec(mode, surge));
     }
 
+    /// Gives up replicas whose probes have failed for this long.
+    public Declared failureTimeout(Duration time) {
+        ReadinessSpec old = spec.readiness();
+        var readiness = new ReadinessSpec(
+                old.path(),
+                old.method(),
+                old.body(),
+                old.headers(),
+                old.status(),
+                old.https(),
+                old.period(),
+                old.timeout(),
+                old.initialDelay(),
+                time,
+                old.successThreshold(),
+                old.failureThreshold());
+        return copy(spec.replica(), spec.resources(), readiness, spec.placement(), spec.scaling(), spec.update());
+    }
+
     public Declared initialDelay(Duration delay) {
         ReadinessSpec old = spec.readiness();
         var readiness = new ReadinessSpec(
@@ -128,6 +148,23 @@ public record Declared(ServiceSpec spec) {
                 old.successThreshold(),
                 old.failureThreshold());
         return copy(spec.replica(), spec.resources(), readiness, spec.placement(), spec.scaling(), spec.update());
+    }
+
+    /// Has a balancer.
+    public Declared atPort(int port) {
+        return new Declared(new ServiceSpec(
+                spec.name(),
+                spec.address(),
+                spec.replica(),
+                spec.resources(),
+                spec.readiness(),
+                spec.placement(),
+                spec.scaling(),
+                spec.update(),
+                Optional.of(
+                        new EndpointSpec("127.0.0.1", port, EndpointSpec.Policy.LEAST_LOAD, 10, Duration.ofMinutes(1))),
+                spec.protect(),
+                spec.dependsOn()));
     }
 
     public Declared isProtected() {

@@ -7,6 +7,7 @@ import dev.skyhedge.cli.view.JsonLines;
 import dev.skyhedge.cli.view.ProgressEvent;
 import dev.skyhedge.cli.view.ProgressText;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Attention;
 import dev.skyhedge.engine.reconcile.Controller;
 import dev.skyhedge.engine.reconcile.ControllerListener;
 import dev.skyhedge.engine.reconcile.ControllerSettings;
@@ -58,7 +59,9 @@ final class Acting {
                         planning.providers().byName(),
                         context.environment(),
                         context.clock(),
+                        Attention.ofThisProcess(Controller.LOOK_ANYWAY.multipliedBy(2)),
                         planning.conditions(),
+                        false,
                         planning.notices()),
                 progress);
         ExitSignals.stopGently(context.terminal(), controller::stop);

@@ -2,6 +2,7 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.console.metrics.EngineMetrics;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Attention;
 import dev.skyhedge.engine.reconcile.Controller;
 import dev.skyhedge.engine.reconcile.ControllerListener;
 import dev.skyhedge.engine.reconcile.ControllerSettings;
@@ -261,7 +262,9 @@ final class Leadership {
                         planned.providers().byName(),
                         context.environment(),
                         context.clock(),
+                        Attention.ofThisProcess(Controller.LOOK_ANYWAY.multipliedBy(2)),
                         planned.conditions(),
+                        true,
                         notices.authority(context, directory, planned.spec())),
                 new Listener());
     }

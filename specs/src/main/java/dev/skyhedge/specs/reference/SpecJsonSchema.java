@@ -155,6 +155,7 @@ public final class SpecJsonSchema {
             case Constraint.WholeOr wholeOr -> choices(List.of(wholeOr.word()));
             case Constraint.Positive ignored -> json.writeNumberField("exclusiveMinimum", 0);
             case Constraint.OneOf(List<String> choices) -> choices(choices);
+            case Constraint.Headers ignored -> {}
             case Constraint.Path ignored -> json.writeStringField("pattern", "^/");
             case Constraint.NotEmpty ignored -> json.writeNumberField("minLength", 1);
             case Constraint.Accelerators ignored -> json.writeNumberField("minItems", 1);

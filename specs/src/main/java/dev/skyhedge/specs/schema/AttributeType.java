@@ -32,8 +32,12 @@ public record AttributeType(Type type, Constraint constraint, String words) {
         /// @param zeroAllowed whether it may be zero
         record DurationText(boolean zeroAllowed) implements Constraint {}
 
-        /// A text that starts with a slash.
+        /// Path and query of a request, as they are sent: with a slash first, and nothing that has to be
+        /// escaped.
         record Path() implements Constraint {}
+
+        /// Headers of a request, by name, that its sender does not set itself.
+        record Headers() implements Constraint {}
 
         /// A text that is not empty.
         record NotEmpty() implements Constraint {}
@@ -63,8 +67,8 @@ public record AttributeType(Type type, Constraint constraint, String words) {
     static final AttributeType PATH = new AttributeType(Type.STRING, new Constraint.Path(), "path");
     static final AttributeType STRINGS =
             new AttributeType(new Type.ListOf(Type.STRING), new Constraint.None(), "list of strings");
-    static final AttributeType STRING_MAP =
-            new AttributeType(new Type.MapOf(Type.STRING), new Constraint.None(), "map of strings");
+    static final AttributeType HEADERS =
+            new AttributeType(new Type.MapOf(Type.STRING), new Constraint.Headers(), "map of strings");
     static final AttributeType ENVIRONMENT =
             new AttributeType(Type.ANY, new Constraint.Environment(), "map of strings and secrets");
     static final AttributeType ACCELERATORS =

@@ -33,10 +33,8 @@ final class ConstraintCheck {
                         : Optional.of("It must be above 0, not " + words(value) + ".");
             case Constraint.OneOf(List<String> choices) -> oneOf(text(value), choices);
             case Constraint.DurationText(boolean zeroAllowed) -> duration(text(value), zeroAllowed);
-            case Constraint.Path ignored ->
-                text(value).startsWith("/")
-                        ? Optional.empty()
-                        : Optional.of("It must start with a slash: \"/" + text(value) + "\".");
+            case Constraint.Path ignored -> RequestParts.pathProblem(text(value));
+            case Constraint.Headers ignored -> headers(value);
             case Constraint.NotEmpty ignored ->
                 text(value).isBlank() ? Optional.of("It must not be empty.") : Optional.empty();
             case Constraint.Accelerators ignored ->
@@ -106,6 +104,15 @@ final class ConstraintCheck {
             }
         }
         return elements.isEmpty() ? Optional.of("The list must not be empty. " + empty) : Optional.empty();
+    }
+
+    private static Optional<String> headers(Value value) {
+        if (!(value instanceof Value.MapValue map)) {
+            return Optional.empty();
+        }
+        return map.entries().entrySet().stream()
+                .flatMap(entry -> RequestParts.headerProblem(entry.getKey(), entry.getValue()).stream())
+                .findFirst();
     }
 
     private static String text(Value value) {

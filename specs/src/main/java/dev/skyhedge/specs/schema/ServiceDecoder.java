@@ -231,7 +231,8 @@ public final class ServiceDecoder {
     private static UpdateSpec update(Decoded decoded) {
         UpdateSpec.Mode mode =
                 decoded.text("mode").equals("rolling") ? UpdateSpec.Mode.ROLLING : UpdateSpec.Mode.BLUE_GREEN;
-        return new UpdateSpec(mode, decoded.integer("surge"));
+        return new UpdateSpec(
+                mode, decoded.integer("surge"), decoded.duration("min_healthy"), decoded.duration("drain_timeout"));
     }
 
     private static EndpointSpec endpoint(Decoded decoded) {

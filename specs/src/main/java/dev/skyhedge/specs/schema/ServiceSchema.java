@@ -88,10 +88,10 @@ final class ServiceSchema {
                     optional("body", AttributeType.STRING, "jsonencode({ prompt = \"hi\" })", "Request body."),
                     fallback(
                             "headers",
-                            AttributeType.STRING_MAP,
+                            AttributeType.HEADERS,
                             "{}",
                             "{ Accept = \"application/json\" }",
-                            "Extra request headers."),
+                            "Extra request headers. Host is sent instead of the replica's address."),
                     optional(
                             "status",
                             AttributeType.whole(100, 599),
@@ -208,7 +208,7 @@ final class ServiceSchema {
     static final BlockDefinition UPDATE = block(
             "update",
             Occurrence.AT_MOST_ONCE,
-            "How a change of the replica block is rolled out.",
+            "How a change of the replica block is rolled out, and how replicas leave.",
             List.of(
                     fallback(
                             "mode",
@@ -221,7 +221,21 @@ final class ServiceSchema {
                             AttributeType.whole(1, 100_000),
                             "1",
                             "2",
-                            "Replicas that a rolling update may run beyond the wanted number.")));
+                            "Replicas that a rolling update may run beyond the wanted number."),
+                    fallback(
+                            "min_healthy",
+                            AttributeType.DURATION_OR_ZERO,
+                            "\"10s\"",
+                            "\"1m\"",
+                            "Time that a new replica must stay healthy before it takes the place of an old one. One that"
+                                    + " fails soon after counts against its version."),
+                    fallback(
+                            "drain_timeout",
+                            AttributeType.DURATION_OR_ZERO,
+                            "\"2m\"",
+                            "\"15m\"",
+                            "Time that requests in progress have to end when their replica leaves. The cloud may take"
+                                    + " it earlier.")));
 
     static final BlockDefinition ENDPOINT = block(
             "endpoint",

@@ -60,18 +60,20 @@ final class RequestSignals {
     /// Takes the sample that is due.
     ///
     /// @return its rate if it is worth telling
-    Optional<OptionalDouble> sample(long now, long arrived, int held) {
+    Optional<OptionalDouble> sample(long now, long arrived, int held, boolean inProgress) {
         Instant at = start.plusNanos(now);
         nextSampleAt += PERIOD.toNanos();
         latest = rate.sample(at, arrived);
-        boolean news =
-                tellsAll || record.filter(known -> !concludes(known, at, held)).isPresent();
+        boolean news = tellsAll
+                || record.filter(known -> !concludes(known, at, held, inProgress))
+                        .isPresent();
         return news ? Optional.of(latest) : Optional.empty();
     }
 
-    private boolean concludes(ServiceRecord known, Instant at, int held) {
+    private boolean concludes(ServiceRecord known, Instant at, int held, boolean inProgress) {
         Autoscaler.Decision decision = Autoscaler.decide(
-                scaling, new Autoscaler.Input(Optional.of(known.wanted()), known.scaling(), latest, held, at));
+                scaling,
+                new Autoscaler.Input(Optional.of(known.wanted()), known.scaling(), latest, held, inProgress, at));
         return decision.wanted() == known.wanted() && decision.memory().equals(known.scaling());
     }
 }

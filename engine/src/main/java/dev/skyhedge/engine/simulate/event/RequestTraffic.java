@@ -124,7 +124,8 @@ final class RequestTraffic implements Traffic {
             arrive(next);
             next = source.next();
         } else if (signals.nextSampleAt() <= now) {
-            signals.sample(now, tally.arrived(), held.size()).ifPresent(rate -> messages.add(signalsRead(rate)));
+            signals.sample(now, tally.arrived(), held.size(), anyInProgress())
+                    .ifPresent(rate -> messages.add(signalsRead(rate)));
         } else if (waiting != null && heldUntil(waiting) <= now) {
             held.removeFirst();
             fail(waiting);
@@ -332,6 +333,15 @@ final class RequestTraffic implements Traffic {
         }
     }
 
+    private boolean anyInProgress() {
+        for (ServingReplica replica : replicas.all()) {
+            if (replica.inFlight() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Message signalsRead(OptionalDouble rate) {
         return signalsRead(rate, start.plusNanos(now));
     }
@@ -339,10 +349,7 @@ final class RequestTraffic implements Traffic {
     private Message signalsRead(OptionalDouble rate, Instant at) {
         Map<String, Integer> inFlight = new HashMap<>();
         for (ServingReplica replica : replicas.all()) {
-            // Whoever takes requests is not asked whether it has any left.
-            if (replica.draining) {
-                inFlight.merge(replica.key.replica(), replica.inFlight(), Integer::sum);
-            }
+            inFlight.merge(replica.key.replica(), replica.inFlight(), Integer::sum);
         }
         return new Message.SignalsRead(service.name(), rate, held.size(), inFlight, at);
     }

@@ -10,6 +10,8 @@ import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.providers.simulated.SimulatedProvider;
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.ProviderEvent;
@@ -91,6 +93,7 @@ public final class SimulatedController implements AutoCloseable {
         this.reconciler =
                 new Reconciler(spec, snapshot, store.spend(""), Map.of(name, provider.limits()), lease.epoch());
         reconciler.use(settings.options());
+        reconciler.balanced(traffic != Traffic.NONE);
         this.calls = new CloudCalls(name, snapshot.lineage(), provider, this::later, surroundings, this::post);
         this.events = provider.events(snapshot.lineage(), this::heard);
         calls.begin();
@@ -306,6 +309,13 @@ public final class SimulatedController implements AutoCloseable {
         }
     }
 
+    private Duration initialDelay(ReplicaRecord replica) {
+        return Optional.ofNullable(spec.services().get(replica.service()))
+                .map(ServiceSpec::readiness)
+                .orElse(ReadinessSpec.DEFAULT)
+                .initialDelay();
+    }
+
     /// A replica is ready some time after its instance runs, if it is healthy; afterwards it stays as it is until
     /// somebody asks again.
     private void probe(ReplicaRecord replica) {
@@ -313,7 +323,12 @@ public final class SimulatedController implements AutoCloseable {
         if (probed.add(key)) {
             residents.put(replica.endpoint().orElseThrow(), key);
             boolean starting = replica.lifecycle() == Lifecycle.STARTING;
-            later(starting ? surroundings.startTakes(replica) : surroundings.probeTakes(), () -> {
+            Duration takes = starting ? surroundings.startTakes(replica) : surroundings.probeTakes();
+            if (starting && takes.compareTo(initialDelay(replica)) >= 0) {
+                // Probes that fail meanwhile change nothing unless it takes too long.
+                later(surroundings.probeTakes(), () -> post(new Message.Probed(key, false, "connection refused")));
+            }
+            later(takes, () -> {
                 boolean passing = surroundings.isHealthy(replica);
                 post(new Message.Probed(key, passing, passing ? "GET / answered 200" : "GET / answered 500"));
             });

@@ -12,6 +12,7 @@ import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.Health;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
@@ -59,17 +60,21 @@ final class RowsJson {
         Json.putTime(node, "less_since", service.scaling().lessSince());
         Json.putTime(node, "contrary_since", service.scaling().contrarySince());
         service.failedVersion().ifPresent(version -> node.put("failed_version", version));
-        service.stable()
-                .ifPresent(stable -> node.putObject("stable")
-                        .put("version", stable.version())
-                        .put("replica_json", stable.replicaJson()));
+        service.stable().ifPresent(stable -> {
+            ObjectNode row = node.putObject("stable")
+                    .put("version", stable.version())
+                    .put("replica_json", stable.replicaJson());
+            stable.specJson().ifPresent(json -> row.put("spec_json", json));
+        });
         return node.put("protect", service.protect())
-                .put("created_at", service.createdAt().toString());
+                .put("created_at", service.createdAt().toString())
+                .put("edited_at", service.editedAt().toString());
     }
 
     static ServiceRecord service(JsonNode node) {
         Optional<ServiceRecord.StableVersion> stable = Optional.ofNullable(node.get("stable"))
-                .map(s -> new ServiceRecord.StableVersion(Json.text(s, "version"), Json.text(s, "replica_json")));
+                .map(s -> new ServiceRecord.StableVersion(
+                        Json.text(s, "version"), Json.text(s, "replica_json"), Json.optionalText(s, "spec_json")));
         return new ServiceRecord(
                 Json.text(node, "name"),
                 Json.text(node, "address"),
@@ -83,7 +88,8 @@ final class RowsJson {
                 Json.optionalText(node, "failed_version"),
                 stable,
                 Json.bool(node, "protect"),
-                Json.time(node, "created_at"));
+                Json.time(node, "created_at"),
+                Json.optionalTime(node, "edited_at").orElseGet(() -> Json.time(node, "created_at")));
     }
 
     static ObjectNode write(ZoneHealth zone) {
@@ -156,8 +162,14 @@ final class RowsJson {
         Json.putTime(node, "ready_at", replica.readyAt());
         Json.putTime(node, "at_risk_since", replica.atRiskSince());
         Json.putTime(node, "preemption_at", replica.preemptionAt());
-        return node.put("ends_as", replica.endsAs().name())
-                .put("failures", replica.failures())
+        node.put("ends_as", replica.endsAs().name());
+        replica.health()
+                .ifPresent(health -> node.putObject("health")
+                        .put("passing", health.passing())
+                        .put("since", health.since().toString())
+                        .put("detail", health.detail()));
+        Json.putTime(node, "proven_at", replica.provenAt());
+        return node.put("failures", replica.failures())
                 .put("reason", replica.reason());
     }
 
@@ -219,6 +231,9 @@ final class RowsJson {
                 Json.optionalTime(node, "at_risk_since"),
                 Json.optionalTime(node, "preemption_at"),
                 Json.constant(node, "ends_as", Lifecycle.class),
+                Optional.ofNullable(node.get("health"))
+                        .map(h -> new Health(Json.bool(h, "passing"), Json.time(h, "since"), Json.text(h, "detail"))),
+                Json.optionalTime(node, "proven_at"),
                 Json.integer(node, "failures"),
                 Json.text(node, "reason"),
                 "");

@@ -3,7 +3,6 @@ package dev.skyhedge.cli.view;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.ReplicaRecord;
-import java.util.Locale;
 
 /// Replicas and offers as trees of attributes, units in the names.
 final class ReplicaTree {
@@ -12,7 +11,7 @@ final class ReplicaTree {
     static ObjectNode of(ReplicaRecord replica) {
         ObjectNode node = planned(replica.service(), replica.name(), replica.generation(), replica.version());
         offer(node, replica.offer());
-        node.put("state", replica.lifecycle().name().toLowerCase(Locale.ROOT));
+        node.put("state", ReplicaState.word(replica));
         node.put("instance_id", replica.instanceId().orElse(null));
         node.put("endpoint", replica.endpoint().map(Object::toString).orElse(null));
         return node;

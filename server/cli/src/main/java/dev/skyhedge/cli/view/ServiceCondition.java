@@ -1,6 +1,5 @@
 package dev.skyhedge.cli.view;
 
-import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.util.List;
 
@@ -37,7 +36,7 @@ public enum ServiceCondition {
 
     static int ready(List<ReplicaRecord> replicas) {
         return (int) replicas.stream()
-                .filter(replica -> replica.lifecycle() == Lifecycle.READY)
+                .filter(ReplicaRecord::isServing)
                 .count();
     }
 }

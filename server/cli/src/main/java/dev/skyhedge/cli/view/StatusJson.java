@@ -83,6 +83,12 @@ public final class StatusJson {
                 .put("requested_at", replica.requestedAt().toString())
                 .put("since", replica.since().toString());
         Json.putTime(node, "ready_at", replica.readyAt());
+        replica.health()
+                .ifPresent(health -> node.putObject("health")
+                        .put("passing", health.passing())
+                        .put("since", health.since().toString())
+                        .put("detail", health.detail()));
+        Json.putTime(node, "proven_at", replica.provenAt());
         Json.putTime(node, "at_risk_since", replica.atRiskSince());
         Json.putTime(node, "preemption_at", replica.preemptionAt());
         return node.put(

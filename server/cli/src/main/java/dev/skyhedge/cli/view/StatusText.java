@@ -29,6 +29,10 @@ public final class StatusText {
                 .flatMap(service -> StoppedRollOut.text(service.record()).stream())
                 .forEach(note -> text.append(display.paint(Ink.CHANGED, display.wrap("Note: " + note, "")))
                         .append('\n'));
+        report.services().stream()
+                .flatMap(service -> LittleHope.text(service).stream())
+                .forEach(note -> text.append(display.paint(Ink.REMOVED, display.wrap("Note: " + note, "")))
+                        .append('\n'));
         for (StatusReport.Service service : report.services()) {
             replicas(text, service, report.at(), all, display);
         }
@@ -102,16 +106,16 @@ public final class StatusText {
     private static void row(Table table, ReplicaRecord replica, Instant now) {
         Offer offer = replica.offer();
         table.add(
-                ink(replica.lifecycle()),
+                ReplicaState.isFailing(replica) ? Ink.REMOVED : ink(replica.lifecycle()),
                 replica.name(),
-                replica.lifecycle().name(),
+                ReplicaState.name(replica),
                 ReplicaTable.market(offer.market()),
                 offer.location().toString(),
                 offer.instanceType(),
                 offer.accelerator().toString(),
                 offer.price().toString(),
                 Elapsed.text(Duration.between(replica.requestedAt(), now)),
-                replica.reason());
+                ReplicaState.reason(replica, now));
         if (replica.lifecycle() == Lifecycle.FAILED) {
             table.below(ProgressText.log(replica));
         }

@@ -20,6 +20,9 @@ import java.util.function.ToIntFunction;
 
 /// The live replicas of each service, and what the latest plan said of the service. Not thread-safe.
 final class Inventory {
+    /// The state of ready replicas whose probes fail.
+    private static final String FAILING = "failing";
+
     private final SortedMap<String, SortedMap<String, ReplicaRecord>> live = new TreeMap<>();
     private final SortedMap<String, Integer> recorded = new TreeMap<>();
     private final SortedMap<String, ServiceSummary> planned = new TreeMap<>();
@@ -79,7 +82,11 @@ final class Inventory {
         text.gauge("replicas", "Live replicas by state and market.", byState());
         text.gauge("replica_info", "1 for every live replica.", info());
         text.gauge("replicas_wanted", "Replicas that the autoscaler wants, without spares.", byService(this::wanted));
-        text.gauge("replicas_ready", "Replicas in state ready.", byService(this::ready));
+        text.gauge("replicas_ready", "Replicas in state ready: those whose probes pass.", byService(this::ready));
+        text.gauge(
+                "service_hopeless",
+                "1 for a service for which waiting is not expected to bring what is missing.",
+                byService(this::hopeless));
         text.gauge(
                 "replicas_serving",
                 "Ready replicas whose probes pass: those that take traffic.",
@@ -89,10 +96,13 @@ final class Inventory {
     private Map<Labels, Integer> byState() {
         Map<Labels, Integer> counts = new TreeMap<>();
         for (String service : services()) {
+            for (Market market : Market.values()) {
+                counts.put(state(service, FAILING, market), 0);
+            }
             for (Lifecycle state : Lifecycle.values()) {
                 if (state.isLive()) {
                     for (Market market : Market.values()) {
-                        counts.put(state(service, state, market), 0);
+                        counts.put(state(service, word(state), market), 0);
                     }
                 }
             }
@@ -101,7 +111,7 @@ final class Inventory {
                 .forEach(replica -> counts.merge(
                         state(
                                 replica.service(),
-                                replica.lifecycle(),
+                                isFailing(replica) ? FAILING : word(replica.lifecycle()),
                                 replica.offer().market()),
                         1,
                         Integer::sum));
@@ -141,7 +151,12 @@ final class Inventory {
     }
 
     private int ready(String service) {
-        return count(service, replica -> replica.lifecycle() == Lifecycle.READY);
+        return count(service, ReplicaRecord::isServing);
+    }
+
+    private int hopeless(String service) {
+        ServiceSummary summary = planned.get(service);
+        return summary == null || summary.hopeless().isEmpty() ? 0 : 1;
     }
 
     private int count(String service, Predicate<ReplicaRecord> which) {
@@ -150,8 +165,16 @@ final class Inventory {
                 .count();
     }
 
-    private static Labels state(String service, Lifecycle state, Market market) {
-        return Labels.of("service", service, "state", state.name().toLowerCase(Locale.ROOT), "market", market.word());
+    private static Labels state(String service, String state, Market market) {
+        return Labels.of("service", service, "state", state, "market", market.word());
+    }
+
+    private static String word(Lifecycle state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isFailing(ReplicaRecord replica) {
+        return replica.lifecycle() == Lifecycle.READY && !replica.isServing();
     }
 
     private SortedSet<String> services() {
