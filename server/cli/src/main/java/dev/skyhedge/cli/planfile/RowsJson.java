@@ -61,9 +61,8 @@ final class RowsJson {
         Json.putTime(node, "contrary_since", service.scaling().contrarySince());
         service.failedVersion().ifPresent(version -> node.put("failed_version", version));
         service.stable().ifPresent(stable -> {
-            ObjectNode row = node.putObject("stable")
-                    .put("version", stable.version())
-                    .put("replica_json", stable.replicaJson());
+            ObjectNode row =
+                    node.putObject("stable").put("version", stable.version()).put("replica_json", stable.replicaJson());
             stable.specJson().ifPresent(json -> row.put("spec_json", json));
         });
         return node.put("protect", service.protect())
@@ -169,8 +168,7 @@ final class RowsJson {
                         .put("since", health.since().toString())
                         .put("detail", health.detail()));
         Json.putTime(node, "proven_at", replica.provenAt());
-        return node.put("failures", replica.failures())
-                .put("reason", replica.reason());
+        return node.put("failures", replica.failures()).put("reason", replica.reason());
     }
 
     /// A live instance.

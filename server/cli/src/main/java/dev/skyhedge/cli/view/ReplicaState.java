@@ -29,7 +29,8 @@ final class ReplicaState {
     static String reason(ReplicaRecord replica, Instant now) {
         return isFailing(replica)
                 ? replica.health()
-                        .map((Health health) -> health.detail() + ", for " + Elapsed.text(Duration.between(health.since(), now)))
+                        .map((Health health) ->
+                                health.detail() + ", for " + Elapsed.text(Duration.between(health.since(), now)))
                         .orElse(replica.reason())
                 : replica.reason();
     }

@@ -35,8 +35,6 @@ public enum ServiceCondition {
     }
 
     static int ready(List<ReplicaRecord> replicas) {
-        return (int) replicas.stream()
-                .filter(ReplicaRecord::isServing)
-                .count();
+        return (int) replicas.stream().filter(ReplicaRecord::isServing).count();
     }
 }
