@@ -77,7 +77,8 @@ class PlanJsonProperties {
         var memory = Combinators.combine(
                         instants().optional(), instants().optional(), instants().optional())
                 .as(ServiceRecord.ScalingMemory::new);
-        var stable = Combinators.combine(texts(), texts()).as(ServiceRecord.StableVersion::new);
+        var stable = Combinators.combine(texts(), texts(), texts().optional())
+                .as(ServiceRecord.StableVersion::new);
         var names = Combinators.combine(texts(), texts(), texts(), texts())
                 .as((name, address, spec, version) -> new String[] {name, address, spec, version});
         return Combinators.combine(
@@ -87,9 +88,10 @@ class PlanJsonProperties {
                         texts().optional(),
                         stable.optional(),
                         Arbitraries.of(true, false),
+                        instants(),
                         instants())
-                .as((text, wanted, scaling, failed, known, protect, created) -> new ServiceRecord(
-                        text[0], text[1], text[2], text[3], wanted, scaling, failed, known, protect, created));
+                .as((text, wanted, scaling, failed, known, protect, created, edited) -> new ServiceRecord(
+                        text[0], text[1], text[2], text[3], wanted, scaling, failed, known, protect, created, edited));
     }
 
     private static Arbitrary<Action> actions() {
