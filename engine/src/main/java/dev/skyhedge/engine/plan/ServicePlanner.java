@@ -138,6 +138,7 @@ final class ServicePlanner {
         }
         scale.wakeAt().ifPresent(wakes::add);
         rollOut.note().ifPresent(notes::add);
+        rollOut.note().ifPresent(hopeless::add);
         retirements.unfit(signals, world.now(), wakes::add);
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
         var limits = new LaunchLimits(world, spec.name(), rollOut.launchVersion(), scale.wanted(), quotas, options);

@@ -38,7 +38,7 @@ public final class Settle implements Goal {
                             unanswered.add(Unanswered.text(replica) + ". The next apply or watch finds out"));
             boolean lacking = service.isUnfinished();
             settled &= !moving && !lacking;
-            if (lacking && !moving) {
+            if ((lacking || isStopped(world.services().get(service.service()))) && !moving) {
                 service.hopeless().forEach(why -> hopeless.add(service.service() + ": " + why));
             }
             if (lacking) {
@@ -64,6 +64,11 @@ public final class Settle implements Goal {
                 .allMatch(service -> !service.isUnfinished()
                         && world.replicas().getOrDefault(service.service(), List.of()).stream()
                                 .noneMatch(Settle::isMoving));
+    }
+
+    /// Whether what was applied last has been taken back.
+    private static boolean isStopped(@Nullable ServiceRecord service) {
+        return service != null && service.failedVersion().isPresent();
     }
 
     /// Whether new replicas serve beside old ones until they have stayed healthy for long enough to replace

@@ -1,6 +1,5 @@
 package dev.skyhedge.engine.testing;
 
-import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReadinessSpec;
@@ -148,23 +147,6 @@ public record Declared(ServiceSpec spec) {
                 old.successThreshold(),
                 old.failureThreshold());
         return copy(spec.replica(), spec.resources(), readiness, spec.placement(), spec.scaling(), spec.update());
-    }
-
-    /// Has a balancer.
-    public Declared atPort(int port) {
-        return new Declared(new ServiceSpec(
-                spec.name(),
-                spec.address(),
-                spec.replica(),
-                spec.resources(),
-                spec.readiness(),
-                spec.placement(),
-                spec.scaling(),
-                spec.update(),
-                Optional.of(
-                        new EndpointSpec("127.0.0.1", port, EndpointSpec.Policy.LEAST_LOAD, 10, Duration.ofMinutes(1))),
-                spec.protect(),
-                spec.dependsOn()));
     }
 
     public Declared isProtected() {
