@@ -77,8 +77,7 @@ class PlanJsonProperties {
         var memory = Combinators.combine(
                         instants().optional(), instants().optional(), instants().optional())
                 .as(ServiceRecord.ScalingMemory::new);
-        var stable = Combinators.combine(texts(), texts(), texts().optional())
-                .as(ServiceRecord.StableVersion::new);
+        var stable = Combinators.combine(texts(), texts(), texts().optional()).as(ServiceRecord.StableVersion::new);
         var names = Combinators.combine(texts(), texts(), texts(), texts())
                 .as((name, address, spec, version) -> new String[] {name, address, spec, version});
         return Combinators.combine(
