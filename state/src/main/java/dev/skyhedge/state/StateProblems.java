@@ -94,6 +94,14 @@ final class StateProblems {
                 path + " cannot be written by this user. Nothing that would have to be remembered is begun.");
     }
 
+    /// Something else has the name of a state's directory.
+    static StateProblem notADirectory(String path) {
+        return new StateProblem(
+                Kind.READ_ONLY,
+                "State is not a directory",
+                path + " is a file. Name the directory that holds the state, or one that can be made.");
+    }
+
     /// A file that should have been written.
     static StateProblem notWritable(String path, IOException failure) {
         return Failures.noSpace(failure) ? full(path, Failures.firstLine(failure)) : readOnly(path);

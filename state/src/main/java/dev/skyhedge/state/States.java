@@ -182,6 +182,9 @@ public final class States {
     }
 
     private static Sidecar sidecarIn(Path directory) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new StateException(StateProblems.notADirectory(directory.toString()));
+        }
         try {
             PrivateFiles.makeDirectory(directory);
         } catch (IOException e) {

@@ -7,6 +7,16 @@ import java.util.List;
 final class Arguments {
     private Arguments() {}
 
+    /// `help COMMAND` asks for the same as `COMMAND --help`.
+    static String[] asCommand(String[] arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        List<String> result = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
+        result.add("--help");
+        return result.toArray(String[]::new);
+    }
+
     /// The same arguments with two dashes everywhere. What follows a lone `--` is left as it is.
     static String[] withTwoDashes(String[] arguments) {
         List<String> result = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.skyhedge.engine.simulate.workload.Workload;
 import dev.skyhedge.engine.simulate.workload.WorkloadText;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.diagnostics.FileReason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +126,7 @@ final class EventOptions {
                     BalancerChoice::forTable,
                     beginsAfter);
         } catch (IOException e) {
-            throw new CommandFailure("The workload cannot be read", e.getMessage() == null ? "" + e : e.getMessage());
+            throw new CommandFailure("The workload cannot be read", FileReason.of(e) + ".");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.FileReason;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.format.Formatting;
 import dev.skyhedge.specs.format.SpecFormat;
@@ -57,11 +59,11 @@ final class FmtCommand extends Command {
                 return standardInput();
             }
             for (Path file : files()) {
-                format(file);
+                formatOrComplain(file);
             }
             return code;
         } catch (IOException e) {
-            throw new CommandFailure("A file cannot be read or written", String.valueOf(e.getMessage()));
+            throw new CommandFailure("Standard input cannot be read", FileReason.of(e) + ".");
         }
     }
 
@@ -79,6 +81,16 @@ final class FmtCommand extends Command {
                 complain(diagnostics);
                 return UNREADABLE;
             }
+        }
+    }
+
+    private void formatOrComplain(Path file) {
+        try {
+            format(file);
+        } catch (IOException e) {
+            complain(List.of(
+                    Diagnostic.error("A file cannot be read or written", file + ": " + FileReason.of(e) + ".")));
+            code = UNREADABLE;
         }
     }
 
@@ -113,7 +125,7 @@ final class FmtCommand extends Command {
     }
 
     private List<Path> files() throws IOException {
-        Path root = Path.of(path);
+        Path root = OptionValues.path(path);
         if (!Files.exists(root)) {
             throw new CommandFailure("No spec found", "There is no file or directory " + path + ".");
         }

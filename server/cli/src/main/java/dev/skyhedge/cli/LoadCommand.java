@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skyhedge.load.LoadReport;
 import dev.skyhedge.load.LoadRequest;
 import dev.skyhedge.load.LoadRun;
+import dev.skyhedge.specs.diagnostics.FileReason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -139,9 +139,10 @@ final class LoadCommand extends Command {
             return given;
         }
         try {
-            return Files.readString(Path.of(given.substring(1)));
+            return Files.readString(OptionValues.path(given.substring(1)));
         } catch (IOException e) {
-            throw new CommandFailure("The body cannot be read", given.substring(1) + ": " + e.getMessage());
+            throw new CommandFailure(
+                    "The body cannot be read", given.substring(1) + " cannot be read: " + FileReason.of(e) + ".");
         }
     }
 

@@ -3,20 +3,36 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.StateJson;
 import dev.skyhedge.cli.view.StateText;
 import dev.skyhedge.specs.OutputSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `skyhedge output`.
 @CommandLine.Command(
         name = "output",
         description = "Shows the outputs of a spec.",
-        footer = "  curl $(skyhedge output chat.hcl -name=url -raw)/v1/models")
+        footer = {
+            "  skyhedge output url                       of the spec in this directory",
+            "  curl $(skyhedge output chat.hcl -name=url -raw)/v1/models"
+        })
 final class OutputCommand extends Command {
+    private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
+
     @Mixin
     SpecArguments spec = new SpecArguments();
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Just the value of this one, as with -name.")
+    String named = "";
 
     @Option(names = "--name", paramLabel = "NAME", description = "Just the value of this one, even if it is sensitive.")
     String name = "";
@@ -33,6 +49,8 @@ final class OutputCommand extends Command {
 
     @Override
     int run() {
+        takeNameForSpec();
+        String name = this.name.isEmpty() ? named : this.name;
         List<OutputSpec> outputs = spec.load(context()).spec().orElseThrow().outputs();
         if (name.isEmpty()) {
             say(json ? StateJson.outputs(outputs) : StateText.outputs(outputs, display()));
@@ -44,6 +62,15 @@ final class OutputCommand extends Command {
                 .orElseThrow(() -> new CommandFailure("Output \"" + name + "\" not found", known(outputs)));
         say(raw ? StateJson.outputRaw(output) : StateJson.output(output));
         return ExitCode.OK;
+    }
+
+    /// `skyhedge output url` means the output of the spec that is here, as long as no file has that name.
+    private void takeNameForSpec() {
+        String given = spec.path.toString();
+        if (NAME.matcher(given).matches() && !Files.exists(spec.path)) {
+            named = given;
+            spec.path = Path.of(".");
+        }
     }
 
     private static String known(List<OutputSpec> outputs) {

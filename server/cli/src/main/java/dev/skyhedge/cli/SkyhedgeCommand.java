@@ -1,10 +1,12 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.state.StateException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -28,31 +30,50 @@ public final class SkyhedgeCommand implements Runnable {
     @CommandLine.Mixin
     private final CommonOptions common = new CommonOptions();
 
+    @CommandLine.Option(
+            names = {"-v", "--version"},
+            description = "Shows the version.")
+    private boolean version;
+
     @CommandLine.Spec
     private CommandSpec spec;
 
+    private final Context context;
+
     @SuppressWarnings("NullAway.Init") // filled in by picocli
-    SkyhedgeCommand() {}
+    SkyhedgeCommand(Context context) {
+        this.context = context;
+    }
 
     /// The entry point.
     public static void main(String[] arguments) {
         // What it writes and compares is the same everywhere; also in libraries that never ask for a locale.
         Locale.setDefault(Locale.ROOT);
         Logging.begin(System.getenv());
-        System.exit(execute(Context.ofProcess(), arguments));
+        Context context = Context.ofProcess();
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, failure) -> bug(context.terminal(), thread.getName(), failure));
+        System.exit(execute(context, arguments));
     }
 
     /// Runs a command line.
     ///
     /// @return the exit code
     static int execute(Context context, String... arguments) {
-        return commandLine(context, arguments).execute(Arguments.withTwoDashes(arguments));
+        String[] asked = Arguments.asCommand(arguments);
+        CommandLine line = commandLine(context, asked);
+        boolean unknown = asked.length > 0
+                && !asked[0].startsWith("-")
+                && !line.getSubcommands().containsKey(asked[0]);
+        // With --help behind it the library would show the help of all commands, as if nothing were wrong.
+        return line.execute(unknown ? new String[] {asked[0]} : Arguments.withTwoDashes(asked));
     }
 
     static CommandLine commandLine(Context context, String... arguments) {
-        var line = new CommandLine(new SkyhedgeCommand());
+        var line = new CommandLine(new SkyhedgeCommand(context));
         addCommands(context, line, arguments);
         HelpLayout.applyTo(line);
+        OptionValues.readFor(line);
         Terminal terminal = context.terminal();
         return line.setOut(terminal.out())
                 .setErr(terminal.err())
@@ -60,7 +81,7 @@ public final class SkyhedgeCommand implements Runnable {
                 .setUsageHelpWidth(Math.min(terminal.width(), 110))
                 .setOverwrittenOptionsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(SkyhedgeCommand::misused)
+                .setParameterExceptionHandler((mistake, given) -> misused(context, mistake, given))
                 .setExecutionExceptionHandler((failure, command, _) -> failed(context, failure, command));
     }
 
@@ -91,6 +112,7 @@ public final class SkyhedgeCommand implements Runnable {
 
     private static List<Command> commands(Context context) {
         return List.of(
+                new InitCommand(context),
                 new ValidateCommand(context),
                 new PlanCommand(context),
                 new ApplyCommand(context),
@@ -114,16 +136,41 @@ public final class SkyhedgeCommand implements Runnable {
 
     @Override
     public void run() {
+        if (version) {
+            context.terminal().println(VersionCommand.text());
+            return;
+        }
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    private static int misused(ParameterException mistake, String[] arguments) {
+    private static int misused(Context context, ParameterException mistake, String[] arguments) {
+        Optional<CommandFailure> said = saidByAnOption(mistake);
+        if (said.isPresent()) {
+            context.terminal()
+                    .complain(new DiagnosticText(context.terminal().colour())
+                            .render(said.get().diagnostics()));
+            return ExitCode.USAGE;
+        }
         PrintWriter err = mistake.getCommandLine().getErr();
-        err.println("Error: " + mistake.getMessage());
+        if (mistake.getCommandLine().getParent() == null && arguments.length == 1 && !arguments[0].startsWith("-")) {
+            err.println("Error: There is no command \"" + arguments[0] + "\"");
+            TerraformHabits.remedy(arguments[0]).ifPresent(err::println);
+        } else {
+            err.println("Error: " + mistake.getMessage());
+        }
         CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err);
         err.println("Try: " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    /// What an option that reads its value by itself has to say; the library wraps it.
+    private static Optional<CommandFailure> saidByAnOption(ParameterException mistake) {
+        @Nullable Throwable cause = mistake;
+        while (cause != null && !(cause instanceof CommandFailure)) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable((CommandFailure) cause);
     }
 
     private static int failed(Context context, Exception failure, CommandLine command) {
@@ -133,10 +180,19 @@ public final class SkyhedgeCommand implements Runnable {
                             + broken.problem().detail());
             return ExitCode.FAILED;
         }
-        LoggerFactory.getLogger(SkyhedgeCommand.class).debug("{} failed", command.getCommandName(), failure);
-        context.terminal()
-                .complain("Error: Skyhedge has a bug\n\n" + failure
-                        + "\n\nPlease report it with the output of the same command under SKYHEDGE_LOG=debug.");
+        if (failure instanceof CommandLine.TypeConversionException mistyped) {
+            context.terminal().complain("Error: Invalid value\n\n" + mistyped.getMessage() + ".");
+            return ExitCode.USAGE;
+        }
+        return bug(context.terminal(), command.getCommandName(), failure);
+    }
+
+    /// Where everything ends up that nobody expected. Where it happened is for whoever mends it, in the log.
+    private static int bug(Terminal terminal, String where, Throwable failure) {
+        LoggerFactory.getLogger(SkyhedgeCommand.class).debug("{} failed", where, failure);
+        terminal.complain(
+                "Error: Skyhedge has a bug\n\nThis is no mistake of yours. Please report it with the output of the"
+                        + " same command under SKYHEDGE_LOG=debug, which shows where it happened.");
         return ExitCode.FAILED;
     }
 }

@@ -32,6 +32,9 @@ final class StateArguments {
     }
 
     private StateLocation location(Context context) {
+        if (!isShared(context)) {
+            return new StateLocation.Directory(directory(context));
+        }
         try {
             return StateLocation.parse(text(context), context.environment(), directory(context));
         } catch (IllegalArgumentException e) {
@@ -51,7 +54,7 @@ final class StateArguments {
     /// state.
     Path directory(Context context) {
         String text = text(context);
-        return isShared(context) ? States.DEFAULT_DIRECTORY : Path.of(text);
+        return isShared(context) ? States.DEFAULT_DIRECTORY : OptionValues.path(text);
     }
 
     /// Whether it is a database that several machines share.

@@ -200,6 +200,7 @@ final class StateCommands implements Runnable {
         @Option(
                 names = "--limit",
                 paramLabel = "N",
+                converter = OptionValues.Count.class,
                 defaultValue = "50",
                 description = "At most this many; default ${DEFAULT-VALUE}.")
         int limit;

@@ -21,19 +21,30 @@ final class VersionCommand extends Command {
                 .orElse("development");
     }
 
+    /// What `-version` prints.
+    static String text() {
+        return "Skyhedge " + version() + "\non " + platform() + ", " + java();
+    }
+
+    private static String java() {
+        return System.getProperty("java.vm.vendor") + " " + Runtime.version();
+    }
+
+    private static String platform() {
+        return System.getProperty("os.name") + "/" + System.getProperty("os.arch");
+    }
+
     @Override
     int run() {
-        String java = System.getProperty("java.vm.vendor") + " " + Runtime.version();
-        String platform = System.getProperty("os.name") + "/" + System.getProperty("os.arch");
         say(
                 json
                         ? String.format(
                                 Locale.ROOT,
                                 "{\"skyhedge_version\":\"%s\",\"java\":\"%s\",\"platform\":\"%s\"}",
                                 version(),
-                                java,
-                                platform)
-                        : "Skyhedge " + version() + "\non " + platform + ", " + java);
+                                java(),
+                                platform())
+                        : text());
         return ExitCode.OK;
     }
 }

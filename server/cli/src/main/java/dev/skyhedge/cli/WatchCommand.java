@@ -53,6 +53,7 @@ final class WatchCommand extends Command {
     @Option(
             names = "--admin-port",
             paramLabel = "PORT",
+            converter = OptionValues.Port.class,
             defaultValue = "7070",
             description = "For /healthz, /readyz, /metrics and /api/status on 127.0.0.1; 0 for any free port; "
                     + "default ${DEFAULT-VALUE}.")

@@ -85,9 +85,24 @@ final class Shell {
                 interactive,
                 interactive && environment.getOrDefault("NO_COLOR", "").isEmpty(),
                 WIDTH);
-        var context = new Context(terminal, environment, InstantSource.system(), directory, plugins);
+        var context = context(terminal);
         int code = SkyhedgeCommand.execute(context, inDirectory(arguments));
         return new Result(code, relative(out.toString()), relative(err.toString()));
+    }
+
+    /// What commands run in when nobody is there.
+    Context context() {
+        return context(new Terminal(
+                new PrintWriter(new StringWriter()),
+                new PrintWriter(new StringWriter()),
+                new BufferedReader(new StringReader("")),
+                false,
+                false,
+                WIDTH));
+    }
+
+    private Context context(Terminal terminal) {
+        return new Context(terminal, environment, InstantSource.system(), directory, plugins);
     }
 
     /// Files that are here are meant by their bare names.

@@ -1,6 +1,7 @@
 package dev.skyhedge.specs.loading;
 
 import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.FileReason;
 import dev.skyhedge.specs.values.CodePointOrder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,11 +134,6 @@ final class SpecFiles {
     }
 
     private static String reason(IOException e) {
-        return switch (e) {
-            case NoSuchFileException ignored -> "it does not exist.";
-            case java.nio.file.NotDirectoryException ignored -> "it is not a directory.";
-            case java.nio.file.AccessDeniedException ignored -> "permission denied.";
-            default -> e.getMessage() + ".";
-        };
+        return FileReason.of(e) + ".";
     }
 }

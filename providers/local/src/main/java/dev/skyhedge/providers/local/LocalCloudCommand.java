@@ -17,8 +17,8 @@ import java.util.SequencedMap;
 
 /// The command `local-cloud`: looks at the cloud in a box, stops it, and plays its market's hand.
 public final class LocalCloudCommand implements ProviderCommand {
-    private static final int WRONG_USAGE = 2;
-    private static final String DEFAULT_NOTICE_SECONDS = "0";
+    private static final int FAILED = 1;
+    private static final String NO_NOTICE = "0";
 
     @Override
     public String name() {
@@ -37,43 +37,39 @@ public final class LocalCloudCommand implements ProviderCommand {
 
     @Override
     public int run(List<String> arguments, Path directory, PrintWriter out, PrintWriter err) {
-        List<String> words =
-                arguments.stream().filter(word -> !word.startsWith("-")).toList();
-        boolean json = arguments.contains("-json") || arguments.contains("--json");
+        List<String> words = arguments.stream().filter(word -> !isFlag(word)).toList();
+        boolean json = arguments.stream().anyMatch(LocalCloudCommand::isFlag);
         try {
             return run(new LocalCloud(directory), words, json, out).orElseGet(() -> {
+                err.println("Error: Not a command of local-cloud: " + String.join(" ", words));
                 usage().forEach(err::println);
-                return WRONG_USAGE;
+                return FAILED;
             });
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException e) {
             err.println("Error: " + e.getMessage());
-            return 1;
+            return FAILED;
         } finally {
             out.flush();
             err.flush();
         }
     }
 
+    private static boolean isFlag(String word) {
+        return word.equals("-json") || word.equals("--json");
+    }
+
+    /// @return empty if the words are no command
     private static Optional<Integer> run(LocalCloud cloud, List<String> words, boolean json, PrintWriter out)
             throws IOException {
         String verb = words.isEmpty() ? "" : words.getFirst();
-        switch (verb) {
-            case "status" -> status(cloud, json, out);
-            case "ledger" -> ledger(cloud, json, out);
-            case "stop" -> out.println(cloud.stop() ? "The cloud in a box has stopped." : "No cloud in a box runs.");
-            case "preempt" -> {
-                if (words.size() < 2) {
-                    return Optional.empty();
-                }
-                String notice = words.size() > 2 ? words.get(2) : DEFAULT_NOTICE_SECONDS;
-                out.println("Preempted: " + preempt(cloud, words.get(1), Duration.ofSeconds(Long.parseLong(notice))));
-            }
-            case "outage" -> {
-                if (words.size() < 3) {
-                    return Optional.empty();
-                }
-                cloud.outage(words.get(1), words.get(2).equals("on"));
-            }
+        switch (verb + " " + (words.size() - 1)) {
+            case "status 0" -> status(cloud, json, out);
+            case "ledger 0" -> ledger(cloud, json, out);
+            case "stop 0" -> out.println(cloud.stop() ? "The cloud in a box has stopped." : "No cloud in a box runs.");
+            case "preempt 1", "preempt 2" ->
+                out.println("Preempted: "
+                        + preempt(cloud, words.get(1), notice(words.size() > 2 ? words.get(2) : NO_NOTICE)));
+            case "outage 2" -> cloud.outage(words.get(1), isOn(words.get(2)));
             default -> {
                 return Optional.empty();
             }
@@ -81,8 +77,30 @@ public final class LocalCloudCommand implements ProviderCommand {
         return Optional.of(0);
     }
 
+    private static Duration notice(String seconds) throws IOException {
+        if (!seconds.matches("[0-9]{1,6}")) {
+            throw new IOException("A notice is a whole number of seconds up to 999999, not \"" + seconds + "\"");
+        }
+        return Duration.ofSeconds(Integer.parseInt(seconds));
+    }
+
+    private static boolean isOn(String word) throws IOException {
+        return switch (word) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IOException("An outage is on or off, not \"" + word + "\"");
+        };
+    }
+
     private static int preempt(LocalCloud cloud, String what, Duration notice) throws IOException {
-        return what.indexOf('/') >= 0 ? cloud.preemptZone(what, notice) : cloud.preempt(what, notice) ? 1 : 0;
+        if (what.indexOf('/') >= 0) {
+            return cloud.preemptZone(what, notice);
+        }
+        if (!cloud.preempt(what, notice)) {
+            throw new IOException(
+                    "No instance \"" + what + "\" is live and without notice; `local-cloud ledger` shows" + " what is");
+        }
+        return 1;
     }
 
     private static void status(LocalCloud cloud, boolean json, PrintWriter out) throws IOException {

@@ -1,5 +1,6 @@
 package dev.skyhedge.cli.planfile;
 
+import dev.skyhedge.specs.diagnostics.FileReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -43,7 +44,7 @@ public final class PlanFiles {
             return Optional.of(new PlanFileProblem(
                     PlanFileProblem.Kind.NOT_WRITTEN,
                     "Plan was not saved",
-                    path + " cannot be written: " + describe(e) + ". Choose another place with -out."));
+                    path + " cannot be written: " + FileReason.of(e) + ". Choose another place with -out."));
         }
     }
 
@@ -77,7 +78,7 @@ public final class PlanFiles {
             return refused(
                     PlanFileProblem.Kind.UNREADABLE,
                     "Plan file cannot be read",
-                    path + " cannot be read: " + describe(e) + ".");
+                    path + " cannot be read: " + FileReason.of(e) + ".");
         }
         if (bytes.length > MAX_BYTES) {
             return new PlanFileResult.Refused(tooLarge(path));
@@ -123,9 +124,5 @@ public final class PlanFiles {
                 PlanFileProblem.Kind.TOO_LARGE,
                 "Plan file is too large",
                 path + " would have more than " + MAX_BYTES / 1024 / 1024 + " MiB.");
-    }
-
-    private static String describe(IOException e) {
-        return e.getClass().getSimpleName().replace("Exception", "") + " " + e.getMessage();
     }
 }

@@ -17,6 +17,7 @@ import dev.skyhedge.spi.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -121,13 +122,25 @@ final class CloudCalls {
         Optional<String> instance = request.optionalText("id");
         int count = instance.isPresent()
                 ? (cloud.now().preempt(instance.get(), notice) ? 1 : 0)
-                : cloud.now().preemptZone(Location.parse(request.text("zone")), notice);
+                : cloud.now().preemptZone(known(Location.parse(request.text("zone"))), notice);
         cloud.now();
         return Wire.object("preempted", count);
     }
 
+    private Location known(Location location) {
+        List<Location> all = cloud.now().description().locations();
+        if (!all.contains(location)) {
+            throw new IllegalArgumentException("There is no zone " + location + " in this cloud; it has " + all);
+        }
+        return location;
+    }
+
     private SequencedMap<String, Object> outage(Fields request) {
         LocationPattern locations = LocationPattern.parse(request.text("locations"));
+        List<Location> all = cloud.now().description().locations();
+        if (all.stream().noneMatch(locations::matches)) {
+            throw new IllegalArgumentException(locations + " matches no location of this cloud; it has " + all);
+        }
         if (request.flag("on")) {
             cloud.now().faults().unreachable(locations, new Failure.OutcomeUnknown("Outage of " + locations));
         } else {
