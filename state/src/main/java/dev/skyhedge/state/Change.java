@@ -38,6 +38,9 @@ public sealed interface Change {
     /// Adds an event.
     record AppendEvent(Event event) implements Change {}
 
+    /// What one service has cost, or would have, is another's from now on: the same service under a new name.
+    record MoveSpend(String from, String to) implements Change {}
+
     /// Opens, prolongs or ends a spend entry; service, kind, subject and start identify it.
     record PutSpend(SpendEntry entry) implements Change {}
 }

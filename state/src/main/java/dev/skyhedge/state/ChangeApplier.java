@@ -43,6 +43,7 @@ final class ChangeApplier {
             case Change.PutSpec(var spec) -> tables.put(spec);
             case Change.AppendEvent(var event) -> tables.append(event);
             case Change.PutSpend(var entry) -> tables.put(entry);
+            case Change.MoveSpend(var from, var to) -> moveSpend(from, to);
         }
     }
 
@@ -111,6 +112,16 @@ final class ChangeApplier {
     private void forget(String service, String name) {
         raisesSerial = true;
         tables.generations(service, name).forEach(this::drop);
+    }
+
+    private void moveSpend(String from, String to) {
+        for (SpendEntry entry : tables.spend(from)) {
+            SpendEntry moved = entry.ofService(to);
+            Optional<SpendEntry> there =
+                    tables.spend(to).stream().filter(moved::hasKeyOf).findFirst();
+            tables.remove(entry);
+            tables.put(there.map(moved::together).orElse(moved));
+        }
     }
 
     private void open(Intent intent) {

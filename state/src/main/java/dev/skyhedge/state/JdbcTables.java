@@ -268,6 +268,11 @@ final class JdbcTables implements Tables {
     }
 
     @Override
+    public List<SpendEntry> spend(String service) {
+        return Rows.spend(session, service);
+    }
+
+    @Override
     public List<SpendEntry> spendBegunBefore(Instant time) {
         return Rows.spendBegunBefore(session, time);
     }

@@ -39,7 +39,7 @@ public final class LocalProcesses {
     }
 
     /// Whether the holder was a process of this machine that has ended. False if it lives, or cannot be known.
-    static boolean isDead(LeaseClaim holder) {
+    public static boolean isDead(LeaseClaim holder) {
         return isOfThisMachine(holder) && handle(holder).isEmpty();
     }
 

@@ -172,6 +172,13 @@ final class MemoryTables implements Tables {
     }
 
     @Override
+    public List<SpendEntry> spend(String service) {
+        return spend.values().stream()
+                .filter(entry -> entry.service().equals(service))
+                .toList();
+    }
+
+    @Override
     public List<SpendEntry> spendBegunBefore(Instant time) {
         return spend.values().stream()
                 .takeWhile(entry -> entry.from().isBefore(time))

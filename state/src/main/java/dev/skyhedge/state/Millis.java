@@ -27,6 +27,7 @@ final class Millis {
                 new Change.PutSpec(new SpecInForce(s.digest(), s.source(), cut(s.at()), s.removing()));
             case Change.AppendEvent(var e) ->
                 new Change.AppendEvent(new Event(cut(e.at()), e.service(), e.replica(), e.kind(), e.message()));
+            case Change.MoveSpend move -> move;
             case Change.PutSpend(var s) ->
                 new Change.PutSpend(new SpendEntry(
                         s.service(), s.kind(), s.subject(), s.price(), cut(s.from()), cut(s.until()), s.total()));

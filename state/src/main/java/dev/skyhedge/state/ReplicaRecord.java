@@ -1,6 +1,7 @@
 package dev.skyhedge.state;
 
 import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Offer;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// @param generation counts the attempts to run this replica, from 1
 /// @param version the version of the replica block that it runs
 /// @param lifecycle where it is in its life
-/// @param offer what it was, or is to be, rented as
+/// @param offer what it was, or is to be, rented as, at the price that its cloud last said
 /// @param token the token of its launch
 /// @param instanceId the provider's id, once known
 /// @param endpoint where it is reached, once known
@@ -190,6 +191,13 @@ public record ReplicaRecord(
         return copy.record();
     }
 
+    /// The same replica, whose instance costs another price from now on.
+    public ReplicaRecord at(HourlyPrice price) {
+        var copy = new Copy(this);
+        copy.offer = offer.at(price);
+        return copy.record();
+    }
+
     /// The same replica as one of another service. Its name stays: the instance carries it as a tag.
     public ReplicaRecord ofService(String other) {
         var copy = new Copy(this);
@@ -202,6 +210,7 @@ public record ReplicaRecord(
         private final ReplicaRecord original;
         private String service;
         private Lifecycle lifecycle;
+        private Offer offer;
         private Optional<String> instanceId;
         private Optional<Endpoint> endpoint;
         private Instant since;
@@ -219,6 +228,7 @@ public record ReplicaRecord(
             this.original = original;
             this.service = original.service;
             this.lifecycle = original.lifecycle;
+            this.offer = original.offer;
             this.instanceId = original.instanceId;
             this.endpoint = original.endpoint;
             this.since = original.since;
@@ -240,7 +250,7 @@ public record ReplicaRecord(
                     original.generation,
                     original.version,
                     lifecycle,
-                    original.offer,
+                    offer,
                     original.token,
                     instanceId,
                     endpoint,

@@ -40,6 +40,33 @@ public record SpendEntry(
         ALL_ON_DEMAND
     }
 
+    /// The same entry of a service under another name.
+    public SpendEntry ofService(String other) {
+        return new SpendEntry(other, kind, subject, price, from, until, total);
+    }
+
+    /// Whether both are the same row.
+    boolean hasKeyOf(SpendEntry other) {
+        return service.equals(other.service)
+                && kind == other.kind
+                && subject.equals(other.subject)
+                && from.equals(other.from);
+    }
+
+    /// What two that have ended came to; their rows have the same key.
+    SpendEntry together(SpendEntry other) {
+        Instant end =
+                until.orElse(from).isAfter(other.until.orElse(from)) ? until.orElse(from) : other.until.orElse(from);
+        return new SpendEntry(
+                service,
+                kind,
+                subject,
+                HourlyPrice.ZERO,
+                from,
+                Optional.of(end),
+                Optional.of(Math.addExact(microDollars(end), other.microDollars(end))));
+    }
+
     /// What it came to, in micro-dollars, by the given time.
     public long microDollars(Instant now) {
         if (total.isPresent()) {

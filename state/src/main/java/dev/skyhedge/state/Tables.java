@@ -46,6 +46,9 @@ interface Tables {
 
     void remove(SpendEntry entry);
 
+    /// All of a service.
+    List<SpendEntry> spend(String service);
+
     /// All that began before a time.
     List<SpendEntry> spendBegunBefore(Instant time);
 

@@ -204,6 +204,18 @@ abstract class StateStoreContract {
     }
 
     @Test
+    void spendGoesWithAServiceToItsNewName() {
+        SpendEntry ended = Samples.spend("chat", "chat-1#1", Optional.of(Samples.T0.plusSeconds(9)));
+        SpendEntry running = Samples.spend("chat", "chat-2#1", Optional.empty());
+        commit(new Change.PutSpend(ended), new Change.PutSpend(running));
+
+        commit(new Change.MoveSpend("chat", "talk"));
+
+        assertThat(store.spend("chat")).isEmpty();
+        assertThat(store.spend("talk")).containsExactlyInAnyOrder(ended.ofService("talk"), running.ofService("talk"));
+    }
+
+    @Test
     void remembersTheSpecThatWasPutInForceLastAndRaisesNoSerial() {
         assertThat(store.read().specInForce()).isEmpty();
         var first = new SpecInForce("1", "web.hcl", Samples.T0, List.of());

@@ -30,13 +30,25 @@ final class Pools {
     private final int[] asked;
     private final double onDemandPrice;
     private final double partialShare;
+    private final List<HeldReplica> tooDear;
+    /// Of the spot replicas that are worth their price.
+    private final int ready;
 
-    private Pools(List<Pool> pools, int[] held, int[] asked, double onDemandPrice, double partialShare) {
+    private Pools(
+            List<Pool> pools,
+            int[] held,
+            int[] asked,
+            double onDemandPrice,
+            double partialShare,
+            List<HeldReplica> tooDear,
+            int ready) {
         this.pools = pools;
         this.held = held;
         this.asked = asked;
         this.onDemandPrice = onDemandPrice;
         this.partialShare = partialShare;
+        this.tooDear = tooDear;
+        this.ready = ready;
     }
 
     static Pools of(PlacementRequest request) {
@@ -58,8 +70,13 @@ final class Pools {
                                 : first));
         Map<Pool.Key, Integer> held = new HashMap<>();
         Map<Pool.Key, Integer> asked = new HashMap<>();
+        List<HeldReplica> tooDear = new ArrayList<>();
+        int ready = 0;
         for (HeldReplica replica : request.replicas()) {
-            if (replica.offer().market() == Market.SPOT && isBargain(replica.offer(), onDemand, MAX_PRICE_TO_KEEP)) {
+            if (replica.offer().market() == Market.SPOT && !isBargain(replica.offer(), onDemand, MAX_PRICE_TO_KEEP)) {
+                tooDear.add(replica);
+            } else if (replica.offer().market() == Market.SPOT) {
+                ready += replica.phase() == HeldReplica.Phase.READY ? 1 : 0;
                 Pool.Key key = Pool.key(replica.offer());
                 held.merge(key, 1, Integer::sum);
                 cheapest.putIfAbsent(key, replica.offer());
@@ -110,7 +127,20 @@ final class Pools {
                 counts(pools, held),
                 counts(pools, asked),
                 onDemand.map(price -> price.microDollars() / unit).orElse(Double.POSITIVE_INFINITY),
-                risk.partialShare());
+                risk.partialShare(),
+                List.copyOf(tooDear),
+                ready);
+    }
+
+    /// Spot replicas whose price has risen so far that they are to be replaced.
+    List<HeldReplica> tooDear() {
+        return tooDear;
+    }
+
+    /// How many of those count among the fleet, so that what replaces them is not taken for a surplus: all of
+    /// them until the wanted number is ready without them.
+    int keptUntilReplaced(int wanted) {
+        return ready < wanted ? tooDear.size() : 0;
     }
 
     List<Pool> list() {

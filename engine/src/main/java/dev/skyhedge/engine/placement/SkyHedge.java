@@ -51,9 +51,13 @@ final class SkyHedge implements PlacementPolicy {
                 ? new StandIns(request, pools, cost, wanted, base).demand(fleet.staying())
                 : new StandIns.Demand(0, "");
         fleet.launches().forEach(draft::launch);
+        pools.tooDear()
+                .forEach(replica -> draft.release(new PlacementDecision.Release(
+                        replica.offer(),
+                        "spot costs " + replica.offer().price() + " there now, nearly as much as on-demand or more")));
         fleet.releases().forEach(draft::release);
         draft.placeOnDemand(base + demand.standing(), base, demand.reason());
-        int spot = Math.max(wanted, fleet.size());
+        int spot = Math.max(wanted, fleet.size()) + pools.keptUntilReplaced(wanted);
         return draft.finish(new Targets(spot, spot - wanted, base + demand.standing(), base));
     }
 

@@ -31,19 +31,25 @@ final class Accounts {
                 replica.service(), kind, subject(replica), instance.offer().price(), from, Optional.empty())));
     }
 
-    /// What is rented goes on under the service's new name.
+    /// What a service has cost until now goes with it to its new name, and what is rented goes on.
     static void moved(Draft draft, String from, String to) {
-        for (SpendEntry entry : draft.model().runningSpend(from)) {
-            end(draft, entry, draft.now());
-            if (entry.kind() != Kind.ALL_ON_DEMAND) {
-                draft.change(new Change.PutSpend(new SpendEntry(
-                        to, entry.kind(), entry.subject(), entry.price(), draft.now(), Optional.empty())));
-            }
-        }
+        draft.change(new Change.MoveSpend(from, to));
     }
 
     static void ended(Draft draft, ReplicaRecord replica, Instant at) {
         draft.model().runningSpend(replica.service(), subject(replica)).ifPresent(entry -> end(draft, entry, at));
+    }
+
+    /// From now on it costs another price; what it has cost until now stays as it is.
+    static void repriced(Draft draft, ReplicaRecord replica, HourlyPrice price) {
+        draft.model()
+                .runningSpend(replica.service(), subject(replica))
+                .filter(entry -> !entry.price().equals(price))
+                .ifPresent(entry -> {
+                    end(draft, entry, draft.now());
+                    draft.change(new Change.PutSpend(new SpendEntry(
+                            entry.service(), entry.kind(), entry.subject(), price, draft.now(), Optional.empty())));
+                });
     }
 
     /// Notes the present price of the yardstick, if it is not the one already running.

@@ -325,6 +325,7 @@ final class Model {
             case Change.PutSpend(SpendEntry entry) -> put(entry);
             case Change.PutClosedScope(ClosedScope closed) -> refused.put(closed);
             case Change.ForgetClosedScope(ClosedScope closed) -> refused.forget(closed);
+            case Change.MoveSpend(String from, String to) -> moveSpend(from, to);
             case Change.PutAccount _, Change.PutSpec _, Change.AppendEvent _ -> {}
         }
     }
@@ -433,6 +434,13 @@ final class Model {
 
     private void put(ZoneHealth health) {
         zones.put(new ZoneKey(health.location(), health.accelerator(), health.market()), health);
+    }
+
+    private void moveSpend(String from, String to) {
+        List<SpendEntry> running = runningSpend(from);
+        running.forEach(entry -> runningSpend.remove(entry.service() + "\n" + entry.subject()));
+        yardsticks.remove(from);
+        running.forEach(entry -> put(entry.ofService(to)));
     }
 
     private void put(SpendEntry entry) {

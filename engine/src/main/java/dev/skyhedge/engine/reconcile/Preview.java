@@ -47,7 +47,7 @@ public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Fa
         Map<String, ProviderLimits> limits = new HashMap<>();
         providers.forEach((name, provider) -> limits.put(name, provider.limits()));
         var reconciler = new Reconciler(spec, snapshot, List.of(), limits, NO_EPOCH);
-        Step refresh = reconciler.carryOut(List.of(), messages, now);
+        Step refresh = reconciler.refresh(messages, now);
         World world = reconciler.world(now);
         return new Preview(Planner.plan(spec, world, options), world, refresh, silent);
     }

@@ -106,6 +106,16 @@ public final class Reconciler {
         var commit = new PlanCommit(draft, calls, declared);
         actions.forEach(commit::commit);
         commit.commit(ending);
+        // What these services would cost on demand is told by a plan, whoever decided what to do.
+        Planner.plan(declared, model.world(now), options).services().forEach(service -> account(draft, service));
+        return step(draft, ending);
+    }
+
+    /// Takes in messages and brings to its end what is under way, for a plan that is only shown.
+    public Step refresh(List<Message> messages, Instant now) {
+        var draft = observe(messages, now);
+        Plan ending = Planner.finish(model.world(now));
+        new PlanCommit(draft, calls, declared).commit(ending);
         return step(draft, ending);
     }
 
@@ -225,7 +235,10 @@ public final class Reconciler {
     private void take(Draft draft, Message message) {
         switch (message) {
             case Message.SpecGiven(Spec given) -> declared = Declarations.of(given);
-            case Message.OffersRead(String provider, var offers) -> model.read(provider, offers);
+            case Message.OffersRead(String provider, var offers) -> {
+                model.read(provider, offers);
+                Prices.follow(draft, offers.offers());
+            }
             case Message.QuotasRead(String provider, var quotas, Instant at) -> {
                 model.read(provider, quotas, at);
                 QuotaNews.read(draft, provider, quotas, at);

@@ -83,13 +83,32 @@ class RefactoredServicesTest {
         controller.run(A_WHILE);
 
         assertThat(controller.replicas(Lifecycle.READY)).hasSize(2);
-        assertThat(controller.store().spend("chat"))
-                .allMatch(entry -> entry.until().isPresent());
+        assertThat(controller.store().spend("chat")).isEmpty();
         assertThat(controller.store().spend("assistant"))
                 .filteredOn(entry -> entry.kind() == SpendEntry.Kind.RENTED_SPOT)
                 .filteredOn(entry -> entry.until().isEmpty())
                 .hasSize(2);
         Judge.stateAndCloudAgree(controller);
+    }
+
+    @Test
+    void whatAServiceHasCostGoesWithItToItsNewName() {
+        var controller = serving(CHAT.wants(2));
+        long before = spent(controller, "chat");
+
+        controller.declare(
+                Blocks.NONE.moved("service.chat", "service.assistant").around(ASSISTANT.wants(2)));
+        controller.run(Duration.ofMillis(1));
+
+        assertThat(before).isPositive();
+        assertThat(spent(controller, "assistant")).isGreaterThanOrEqualTo(before);
+        assertThat(spent(controller, "chat")).isZero();
+    }
+
+    private static long spent(VirtualController controller, String service) {
+        return controller.store().spend(service).stream()
+                .mapToLong(entry -> entry.microDollars(controller.now()))
+                .sum();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.ApplyProgress;
 import dev.skyhedge.cli.view.ApplyTotals;
 import dev.skyhedge.cli.view.Display;
+import dev.skyhedge.cli.view.Elapsed;
 import dev.skyhedge.cli.view.JsonLines;
 import dev.skyhedge.cli.view.ProgressEvent;
 import dev.skyhedge.cli.view.ProgressText;
@@ -23,6 +24,7 @@ import dev.skyhedge.state.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +86,16 @@ final class Acting {
                 synchronized (this) {
                     timedOut = true;
                 }
-                context.terminal().complain("Not settled within " + limit.toSeconds() + "s.");
+                Diagnostic reached = Diagnostic.error(
+                        "Time limit reached",
+                        "Not everything was ready within " + Elapsed.text(limit)
+                                + ". Calls that are under way are waited for; -timeout gives more time.");
+                if (json) {
+                    context.terminal().println(JsonLines.diagnostic(reached, now()));
+                } else {
+                    context.terminal()
+                            .complain(new DiagnosticText(context.terminal().colour()).render(reached));
+                }
                 controller.stop();
             };
         }
@@ -121,17 +132,21 @@ final class Acting {
         synchronized int end(Ending ending) {
             ApplyTotals totals = events.totals();
             if (json) {
-                ProgressText.error(ending)
-                        .ifPresent(error -> context.terminal().println(JsonLines.diagnostic(error, now())));
+                error(ending).ifPresent(error -> context.terminal().println(JsonLines.diagnostic(error, now())));
                 context.terminal().println(JsonLines.applySummary(totals, destroy, now()));
             } else {
                 context.terminal().print(ProgressText.summary(ending, totals, destroy, display));
-                ProgressText.error(ending)
+                error(ending)
                         .ifPresent(error -> context.terminal()
                                 .complain("\n"
                                         + new DiagnosticText(context.terminal().colour()).render(error)));
             }
             return ending instanceof Ending.Reached && !timedOut ? ExitCode.OK : ExitCode.FAILED;
+        }
+
+        /// What ended it was said when the time was up.
+        private Optional<Diagnostic> error(Ending ending) {
+            return timedOut && ending instanceof Ending.Stopped ? Optional.empty() : ProgressText.error(ending);
         }
 
         private void show(ProgressEvent event) {

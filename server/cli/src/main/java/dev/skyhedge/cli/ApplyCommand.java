@@ -3,10 +3,12 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.JsonLines;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.cli.view.PlanView;
+import dev.skyhedge.cli.view.WatcherText;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Heartbeat;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.engine.reconcile.Settle;
+import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.Lease;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -111,6 +114,10 @@ class ApplyCommand extends Command {
         RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
         Preview preview = planned.preview(options);
         PlanView view = Planning.view(preview);
+        if (isDestroy() && !json && Planning.isNothingToDestroy(view)) {
+            say(Planning.NOTHING_TO_DESTROY);
+            return ExitCode.OK;
+        }
         show(view);
         List<Diagnostic> problems = planned.problems(preview);
         if (!problems.isEmpty()) {
@@ -120,6 +127,7 @@ class ApplyCommand extends Command {
         if (settled && planned.isRecorded(preview)) {
             if (!planned.snapshot().services().isEmpty()) {
                 planned.rememberAccounts(lease);
+                sayWhatIsLeft(planned);
             }
             return ExitCode.OK;
         }
@@ -128,8 +136,24 @@ class ApplyCommand extends Command {
             requireSame(preview, planned, options);
         }
         meanwhile.close();
-        return new Acting(context(), display(), json, isDestroy())
+        int code = new Acting(context(), display(), json, isDestroy())
                 .run(planned, planned.spec(), options, new Settle(), lease, timeout);
+        if (code == ExitCode.OK && !isDestroy()) {
+            sayWhatIsLeft(planned);
+        }
+        return code;
+    }
+
+    /// Complete is not served: that takes a process that stays.
+    private void sayWhatIsLeft(Planning planned) {
+        if (json || isDestroy() || planned.spec().services().isEmpty()) {
+            return;
+        }
+        String endpoints = planned.spec().services().values().stream()
+                .flatMap(service -> service.endpoint().stream())
+                .map(EndpointSpec::url)
+                .collect(Collectors.joining(", "));
+        say("\n" + WatcherText.afterApply(endpoints, spec.path.toString(), display()));
     }
 
     /// The world goes on while somebody thinks: a yes is to what was shown.

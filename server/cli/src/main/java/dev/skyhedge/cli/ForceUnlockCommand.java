@@ -1,10 +1,12 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.LocalProcesses;
 import dev.skyhedge.state.StateStore;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `skyhedge force-unlock`.
@@ -13,7 +15,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Takes the lease of the state away from whoever holds it.",
             "Rarely needed: a dead process on this machine is replaced at once, one elsewhere when its lease expires.",
-            "A process that is fenced out this way stops acting by itself."
+            "Refused while the holder shows that it lives, unless -force is given; it then stops acting by itself."
         })
 final class ForceUnlockCommand extends Command {
     @Mixin
@@ -21,6 +23,9 @@ final class ForceUnlockCommand extends Command {
 
     @Parameters(index = "0", paramLabel = "EPOCH", description = "The epoch of the lease, as the error showed it.")
     long epoch;
+
+    @Option(names = "--force", description = "Also from a process that is alive.")
+    boolean force;
 
     ForceUnlockCommand(Context context) {
         super(context);
@@ -30,6 +35,14 @@ final class ForceUnlockCommand extends Command {
     int run() {
         try (StateStore store = state.open(context())) {
             Optional<Lease> lease = store.read().lease();
+            lease.filter(held -> held.epoch() == epoch && !force && isAlive(held))
+                    .ifPresent(held -> {
+                        throw new CommandFailure(
+                                "The holder of the lease is alive",
+                                Leases.describe(held)
+                                        + ", shows that it lives. A watching process would take the lease again at"
+                                        + " once: stop that process instead. -force takes it away all the same.");
+                    });
             if (!store.forceUnlock(epoch)) {
                 throw new CommandFailure(
                         "There is no lease with epoch " + epoch,
@@ -37,7 +50,15 @@ final class ForceUnlockCommand extends Command {
                                 .orElse("The state is not leased to anybody."));
             }
             say("Lease " + epoch + " has been taken away.");
+            if (lease.filter(this::isAlive).isPresent()) {
+                say("Its holder stops acting; if it watches, it takes the next lease as soon as it can.");
+            }
             return ExitCode.OK;
         }
+    }
+
+    /// It has shown itself within the time for which a lease lives.
+    private boolean isAlive(Lease held) {
+        return context().clock().instant().isBefore(held.expiresAt()) && !LocalProcesses.isDead(held.claim());
     }
 }

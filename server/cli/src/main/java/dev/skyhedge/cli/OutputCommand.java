@@ -3,6 +3,8 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.StateJson;
 import dev.skyhedge.cli.view.StateText;
 import dev.skyhedge.specs.OutputSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.loading.LoadedSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +36,9 @@ final class OutputCommand extends Command {
             description = "Just the value of this one, as with -name.")
     String named = "";
 
+    @Mixin
+    StateArguments state = new StateArguments();
+
     @Option(names = "--name", paramLabel = "NAME", description = "Just the value of this one, even if it is sensitive.")
     String name = "";
 
@@ -51,7 +56,7 @@ final class OutputCommand extends Command {
     int run() {
         takeNameForSpec();
         String name = this.name.isEmpty() ? named : this.name;
-        List<OutputSpec> outputs = spec.load(context()).spec().orElseThrow().outputs();
+        List<OutputSpec> outputs = outputs(spec.load(context()));
         if (name.isEmpty()) {
             say(json ? StateJson.outputs(outputs) : StateText.outputs(outputs, display()));
             return ExitCode.OK;
@@ -60,8 +65,25 @@ final class OutputCommand extends Command {
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure("Output \"" + name + "\" not found", known(outputs)));
+        if (!output.known()) {
+            throw new CommandFailure(
+                    "Output \"" + name + "\" is not known yet",
+                    "It depends on what only running services tell. Apply the spec first: skyhedge apply or skyhedge"
+                            + " watch; with -state=DIR|URL if their state is elsewhere.");
+        }
         say(raw ? StateJson.outputRaw(output) : StateJson.output(output));
         return ExitCode.OK;
+    }
+
+    /// The outputs as they are with the replicas that the state says are ready.
+    private List<OutputSpec> outputs(LoadedSpec loaded) {
+        Spec declared = loaded.spec().orElseThrow();
+        if (declared.outputs().stream().allMatch(OutputSpec::known)) {
+            return declared.outputs();
+        }
+        return loaded.observing(new RecordedServices(context(), state).ready())
+                .orElse(declared)
+                .outputs();
     }
 
     /// `skyhedge output url` means the output of the spec that is here, as long as no file has that name.

@@ -124,7 +124,8 @@ final class PlanCommand extends Command {
         } else {
             complain(spec.warnings(result.loaded()));
             complain(planning.warnings());
-            say(PlanText.render(view, shown.options(), display()));
+            boolean empty = destroy && Planning.isNothingToDestroy(view);
+            say(empty ? Planning.NOTHING_TO_DESTROY : PlanText.render(view, shown.options(), display()));
             result.forecasts().ifPresent(all -> say(ForecastText.render(all, display())));
             complain(problems);
         }

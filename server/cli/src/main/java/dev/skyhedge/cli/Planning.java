@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 
 /// A spec beside an open state and open providers: what planning and acting need.
 final class Planning implements AutoCloseable {
+    static final String NOTHING_TO_DESTROY = "Nothing to destroy: no service is recorded in this state.";
+
     private final Context context;
     private final LoadedSpec loaded;
     private final Spec spec;
@@ -188,6 +190,13 @@ final class Planning implements AutoCloseable {
     /// writes nothing down.
     boolean isRecorded(Preview preview) {
         return preview.refresh().changes().isEmpty() && snapshot.openIntents().isEmpty();
+    }
+
+    /// Whether a plan to destroy has no object.
+    static boolean isNothingToDestroy(PlanView view) {
+        return !view.plan().hasChanges()
+                && view.plan().problems().isEmpty()
+                && view.world().services().isEmpty();
     }
 
     static PlanView view(Preview preview) {

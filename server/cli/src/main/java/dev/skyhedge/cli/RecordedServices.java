@@ -51,7 +51,8 @@ final class RecordedServices implements UnaryOperator<Value> {
         return new Value.ObjectValue(attributes);
     }
 
-    private Map<String, Integer> ready() {
+    /// How many replicas of each recorded service are ready; empty where there is no state.
+    Map<String, Integer> ready() {
         if (ready.isEmpty()) {
             ready = Optional.of(isThere() ? read() : Map.of());
         }

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.console.ConsoleSettings;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.StateStore;
@@ -126,7 +127,9 @@ final class WatchCommand extends Command {
 
     private int showPlan(LoadedSpec loaded, StateStore store, Path directory) {
         try (Planning planned = Planning.open(context(), loaded, store, directory)) {
-            say(PlanText.render(Planning.view(planned.preview(PlanOptions.DEFAULT)), shown.options(), display()));
+            Preview preview = planned.preview(PlanOptions.DEFAULT);
+            say(PlanText.render(Planning.view(preview), shown.options(), display()));
+            complain(planned.problems(preview));
         }
         return ExitCode.OK;
     }

@@ -2,6 +2,12 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.state.OpenResult;
+import dev.skyhedge.state.SpendEntry;
+import dev.skyhedge.state.StateLocation;
+import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.States;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 
 class ApplyCommandTest extends ShellFixture {
@@ -96,9 +102,93 @@ class ApplyCommandTest extends ShellFixture {
                     .contains("`skyhedge watch`")
                     .contains("skyhedge force-unlock " + store.epoch());
             assertThat(shell.run("force-unlock", "999").code()).isEqualTo(1);
-            assertThat(shell.run("force-unlock", String.valueOf(store.epoch())).code())
-                    .isZero();
+            Shell.Result refused = shell.run("force-unlock", String.valueOf(store.epoch()));
+            assertThat(refused.code()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("is alive")
+                    .contains("`skyhedge watch`")
+                    .contains("-force");
+            Shell.Result forced = shell.run("force-unlock", String.valueOf(store.epoch()), "-force");
+            assertThat(forced.code()).isZero();
+            assertThat(forced.out()).contains("takes the next lease");
         }
         assertThat(shell.run("apply", "chat.hcl", "-auto-approve").code()).isZero();
+    }
+
+    @Test
+    void completeIsNotServedAndSaysSo() {
+        Shell.Result first = shell.run("apply", "chat.hcl", "-auto-approve");
+        Shell.Result again = shell.run("apply", "chat.hcl", "-auto-approve");
+
+        assertThat(first.out()).contains("Nobody replaces what is lost").contains("skyhedge watch");
+        assertThat(again.out()).contains("Nobody replaces what is lost");
+        assertThat(shell.run("status").out()).contains("Nobody watches");
+        assertThat(shell.run("status", "-json").out()).contains("\"watcher\" : null");
+    }
+
+    @Test
+    void statusNamesWhoeverWatches() {
+        shell.run("apply", "chat.hcl", "-auto-approve");
+        try (var store = new StateHolder(shell.state())) {
+            assertThat(store.epoch()).isPositive();
+            assertThat(shell.run("status").out()).contains("Watched by `skyhedge watch`, process ");
+            assertThat(shell.run("status", "-json").out()).contains("\"seen\" : true");
+        }
+    }
+
+    @Test
+    void destroyOfNothingSaysSo() {
+        Shell.Result result = shell.run("destroy", "chat.hcl", "-auto-approve");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("Nothing to destroy").doesNotContain("match the spec");
+        assertThat(shell.run("plan", "chat.hcl", "-destroy").out()).contains("Nothing to destroy");
+    }
+
+    @Test
+    void aProtectedServiceIsNamedOnce() {
+        shell.write("safe.hcl", SpecTexts.CHAT.replace("  scaling", "  protect = true\n\n  scaling"));
+        shell.run("apply", "safe.hcl", "-auto-approve");
+
+        Shell.Result result = shell.run("destroy", "safe.hcl", "-auto-approve");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.both()).containsOnlyOnce("Service is protected");
+    }
+
+    @Test
+    void theTimeLimitIsNamedAndNothingWasInterrupted() {
+        cloud.answer(503);
+
+        Shell.Result result = shell.run("apply", "chat.hcl", "-auto-approve", "-timeout=1s");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("Time limit reached").contains("1s").doesNotContain("Interrupted");
+    }
+
+    @Test
+    void aSavedPlanNotesWhatOnDemandWouldHaveCost() {
+        shell.run("plan", "chat.hcl", "-out=" + shell.file("today.plan"));
+
+        Shell.Result applied = shell.run("apply", "today.plan");
+
+        assertThat(applied.code()).as(applied.both()).isZero();
+        var opened = States.open(new StateLocation.Directory(shell.state()), InstantSource.system());
+        try (StateStore store = ((OpenResult.Opened) opened).store()) {
+            assertThat(store.spend("chat")).anyMatch(entry -> entry.kind() == SpendEntry.Kind.ALL_ON_DEMAND);
+        }
+    }
+
+    @Test
+    void anOutputThatIsKnownOnlyLaterIsNoText() {
+        shell.write("later.hcl", SpecTexts.CHAT + "output \"ready\" {\n  value = service.chat.ready_replicas\n}\n");
+
+        assertThat(shell.run("output", "later.hcl").out()).contains("ready = (known after apply)");
+        assertThat(shell.run("output", "later.hcl", "-json").out()).contains("\"known\" : false");
+        assertThat(shell.run("output", "later.hcl", "ready").err()).contains("is not known yet");
+
+        shell.run("apply", "later.hcl", "-auto-approve");
+
+        assertThat(shell.run("output", "later.hcl", "ready").out()).isEqualTo("2\n");
     }
 }

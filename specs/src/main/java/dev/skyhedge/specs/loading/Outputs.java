@@ -47,7 +47,8 @@ final class Outputs {
                     .with(evaluator.notes(attribute.expression())));
             return Optional.empty();
         }
-        return OutputJson.write(value, attribute, block, sink).map(json -> new OutputSpec(name, json, sensitive));
+        return OutputJson.write(value, attribute, block, sink)
+                .map(json -> new OutputSpec(name, json, sensitive, value.shape().known()));
     }
 
     private boolean isSensitive(Body.Block block) {

@@ -61,6 +61,8 @@ public final class Ledger {
             case LedgerEntry.Launched launched -> opened(launched);
             case LedgerEntry.Running running ->
                 rented(running.instanceId()).running(running.endpoint(), running.machine());
+            case LedgerEntry.Repriced repriced ->
+                rented(repriced.instanceId()).repriced(repriced.price(), repriced.at());
             case LedgerEntry.Ended ended -> rented(ended.instanceId()).ended(ended.end());
         };
         rentals.put(rental.instanceId(), rental);

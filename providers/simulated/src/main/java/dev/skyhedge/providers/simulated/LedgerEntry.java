@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.simulated;
 
 import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Offer;
@@ -17,6 +18,11 @@ public sealed interface LedgerEntry {
 
     /// Its machine is about to run the workload.
     record Running(String instanceId, Instant at, Endpoint endpoint, String machine) implements LedgerEntry {}
+
+    /// The market changed its price.
+    ///
+    /// @param price from then on
+    record Repriced(String instanceId, Instant at, HourlyPrice price) implements LedgerEntry {}
 
     /// It ended.
     ///

@@ -144,7 +144,21 @@ final class Lifecycle implements Machines.Reports {
 
     private void marketChanged(String series) {
         takeExcess(series);
+        market.staying(series).forEach(this::reprice);
         market.nextChange(series, timers.now()).ifPresent(next -> timers.at(next, () -> marketChanged(series)));
+    }
+
+    /// Spot costs what the market says, from the moment at which it says so.
+    private void reprice(Rented rented) {
+        Offer offer = rented.instance.offer();
+        description
+                .listing(offer)
+                .map(listing -> market.price(listing, timers.now()))
+                .filter(price -> !price.equals(offer.price()))
+                .ifPresent(price -> {
+                    ledger.add(new LedgerEntry.Repriced(rented.id(), timers.now(), price));
+                    rented.reprice(price);
+                });
     }
 
     void takeExcess(String series) {
@@ -195,10 +209,9 @@ final class Lifecycle implements Machines.Reports {
 
     private void end(Rented rented, EndCause cause, String detail) {
         Instance.End end = new Instance.End(timers.now(), cause, detail);
-        long cost = rented.instance
-                .offer()
-                .price()
-                .microDollarsFor(Duration.between(rented.instance.launchedAt(), timers.now()));
+        long cost = ledger.rental(rented.id())
+                .map(rental -> rental.costMicroDollars(timers.now()))
+                .orElse(0L);
         ledger.add(new LedgerEntry.Ended(rented.id(), end, cost));
         rented.workload = null;
         rented.become(InstanceState.ENDED, rented.instance.endpoint(), Optional.of(end));

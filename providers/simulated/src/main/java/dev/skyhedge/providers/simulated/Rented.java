@@ -2,6 +2,7 @@ package dev.skyhedge.providers.simulated;
 
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.Workload;
@@ -49,6 +50,17 @@ final class Rented {
 
     boolean stays() {
         return instance.isLive() && leaving == null && !doomed;
+    }
+
+    void reprice(HourlyPrice price) {
+        instance = new Instance(
+                instance.id(),
+                instance.offer().at(price),
+                instance.tags(),
+                instance.state(),
+                instance.endpoint(),
+                instance.launchedAt(),
+                instance.end());
     }
 
     void become(InstanceState state, Optional<Endpoint> endpoint, Optional<Instance.End> end) {

@@ -56,6 +56,11 @@ final class SpotMarket {
         return SpotPool.of(pools, series).excess(capacity(series, now), victims, random);
     }
 
+    /// Those of a series who were neither given notice nor are on their way out.
+    List<Rented> staying(String series) {
+        return SpotPool.of(pools, series).staying();
+    }
+
     /// Those in a zone who were neither given notice nor are on their way out.
     List<Rented> staying(Location zone) {
         return pools.entrySet().stream()

@@ -3,10 +3,11 @@ package dev.skyhedge.cli.view;
 import java.time.Duration;
 
 /// Durations for people, to the two largest units: `42s`, `3m5s`, `2h10m`, `3d4h`.
-final class Elapsed {
+public final class Elapsed {
     private Elapsed() {}
 
-    static String text(Duration duration) {
+    /// Such as `3m5s`; nothing is less than `0s`.
+    public static String text(Duration duration) {
         Duration time = duration.isNegative() ? Duration.ZERO : duration;
         if (time.toDays() > 0) {
             return pair(time.toDays(), "d", time.toHoursPart(), "h");

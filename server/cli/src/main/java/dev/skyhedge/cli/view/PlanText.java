@@ -3,8 +3,6 @@ package dev.skyhedge.cli.view;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.reconcile.Step;
-import dev.skyhedge.specs.diagnostics.Diagnostic;
-import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.state.ReplicaRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,12 +197,6 @@ public final class PlanText {
             unfinished(text, plan);
         } else if (plan.problems().isEmpty()) {
             text.append(display.paint(Ink.ADDED, "No changes.")).append(" Your services match the spec.\n");
-        }
-        List<Diagnostic> problems = plan.problems().stream()
-                .map(problem -> Diagnostic.error(Words.clean(problem.summary()), Words.clean(problem.detail())))
-                .toList();
-        if (!problems.isEmpty()) {
-            text.append('\n').append(new DiagnosticText(display.colour()).render(problems));
         }
     }
 }

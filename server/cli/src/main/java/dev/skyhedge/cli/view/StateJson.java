@@ -59,6 +59,11 @@ public final class StateJson {
         for (OutputSpec output : outputs) {
             JsonNode value = Json.parse(output.json());
             ObjectNode one = node.putObject(output.name()).put("sensitive", output.sensitive());
+            if (!output.known()) {
+                // A text would be taken for a value.
+                one.put("type", "dynamic").put("known", false).putNull("value");
+                continue;
+            }
             one.put("type", type(value));
             one.set("value", output.sensitive() ? one.textNode("(sensitive value)") : value);
         }

@@ -76,11 +76,15 @@ public final class StateText {
     public static String outputs(List<OutputSpec> outputs, Display display) {
         StringBuilder text = new StringBuilder();
         var changes = outputs.stream()
+                .filter(OutputSpec::known)
                 .map(output -> new PlanView.OutputChange(
                         output.name(), Optional.of(output.json()), Optional.of(output.json()), output.sensitive()))
                 .toList();
         ObjectDiff.unchanged(display, text, OutputTree.after(changes));
-        return text.isEmpty()
+        outputs.stream()
+                .filter(output -> !output.known())
+                .forEach(output -> text.append(Words.clean(output.name())).append(" = (known after apply)\n"));
+        return text.isEmpty() && outputs.isEmpty()
                 ? "The spec declares no outputs.\n"
                 : text.toString().replaceAll("(?m)^ {4}", "");
     }

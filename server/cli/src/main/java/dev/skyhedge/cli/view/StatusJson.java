@@ -33,6 +33,9 @@ public final class StatusJson {
                 .put("lineage", report.lineage())
                 .put("serial", report.serial());
         node.set("lease", report.lease().map(StatusJson::lease).orElse(null));
+        node.set(
+                "watcher",
+                report.watcher().map(lease -> watcher(lease, report.at())).orElse(null));
         ArrayNode services = node.putArray("services");
         report.services().forEach(service -> services.add(service(service, report.at())));
         ArrayNode zones = node.putArray("zone_health");
@@ -56,6 +59,16 @@ public final class StatusJson {
                 .put("epoch", lease.epoch())
                 .put("heartbeat_at", lease.heartbeatAt().toString())
                 .put("expires_at", lease.expiresAt().toString());
+    }
+
+    private static ObjectNode watcher(Lease lease, Instant now) {
+        ObjectNode node = Json.object()
+                .put("host", lease.claim().host())
+                .put("pid", lease.claim().pid())
+                .put("seen", WatcherText.isSeen(lease, now))
+                .put("last_seen_at", lease.heartbeatAt().toString());
+        long start = lease.claim().processStart();
+        return node.put("since", start == 0 ? null : Instant.ofEpochMilli(start).toString());
     }
 
     private static ObjectNode service(StatusReport.Service service, Instant now) {

@@ -37,6 +37,11 @@ public record StatusReport(
     private static final Duration RECENT = Duration.ofHours(1);
     private static final String PREEMPTED = "preempted";
 
+    /// Who watches, as far as the lease tells.
+    Optional<Lease> watcher() {
+        return lease.filter(WatcherText::isWatch);
+    }
+
     public StatusReport {
         services = List.copyOf(services);
         zoneHealth = List.copyOf(zoneHealth);

@@ -25,6 +25,7 @@ public final class StatusText {
         }
         StringBuilder text = new StringBuilder();
         services(text, report, display);
+        text.append(display.wrap(WatcherText.of(report), "")).append('\n');
         report.services().stream()
                 .flatMap(service -> StoppedRollOut.text(service.record()).stream())
                 .forEach(note -> text.append(display.paint(Ink.CHANGED, display.wrap("Note: " + note, "")))

@@ -168,6 +168,7 @@ public final class EngineMetrics implements ControllerListener {
         }
         switch (change) {
             case Change.PutSpend(SpendEntry entry) -> spending.put(entry);
+            case Change.MoveSpend(String from, String to) -> spending.move(from, to);
             case Change.RemoveService(String name) -> losses.settled(name);
             case Change.PutService _,
                     Change.PutReplica _,

@@ -47,6 +47,7 @@ final class Inventory {
             case Change.OpenIntent _,
                     Change.CloseIntent _,
                     Change.PutZoneHealth _,
+                    Change.MoveSpend _,
                     Change.PutClosedScope _,
                     Change.ForgetClosedScope _,
                     Change.PutAccount _,

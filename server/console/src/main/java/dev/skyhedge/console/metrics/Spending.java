@@ -44,6 +44,23 @@ final class Spending {
         }
     }
 
+    /// What a service has cost is another's from now on.
+    void move(String from, String to) {
+        for (Kind kind : Kind.values()) {
+            Account before = new Account(from, kind);
+            Long closed = closedMicroDollars.remove(before);
+            if (closed != null) {
+                closedMicroDollars.merge(new Account(to, kind), closed, Long::sum);
+            }
+            shown.remove(before);
+        }
+        List<SpendEntry> running = open.values().stream()
+                .filter(entry -> entry.service().equals(from))
+                .toList();
+        open.keySet().removeIf(key -> key.account().service().equals(from));
+        running.forEach(entry -> put(entry.ofService(to)));
+    }
+
     void write(Exposition text, Instant now) {
         Map<Labels, Long> spent = new TreeMap<>();
         Map<Labels, Long> yardstick = new TreeMap<>();

@@ -4,6 +4,7 @@ import dev.skyhedge.providers.local.wire.Fields;
 import dev.skyhedge.providers.local.wire.Json;
 import dev.skyhedge.providers.local.wire.Wire;
 import dev.skyhedge.providers.simulated.LedgerEntry;
+import dev.skyhedge.spi.HourlyPrice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -123,6 +124,13 @@ public final class LedgerFile implements AutoCloseable {
                     "endpoint", Wire.write(one.endpoint()),
                     "machine", one.machine()
                 };
+            case LedgerEntry.Repriced one ->
+                new Object[] {
+                    "entry", "repriced",
+                    "id", one.instanceId(),
+                    "at", one.at().toString(),
+                    "micro_dollars_per_hour", one.price().microDollars()
+                };
             case LedgerEntry.Ended one ->
                 new Object[] {
                     "entry", "ended",
@@ -149,6 +157,9 @@ public final class LedgerFile implements AutoCloseable {
                         Instant.parse(from.text("at")),
                         Wire.endpoint(from.object("endpoint")),
                         from.text("machine"));
+            case "repriced" ->
+                new LedgerEntry.Repriced(
+                        id, Instant.parse(from.text("at")), new HourlyPrice(from.number("micro_dollars_per_hour")));
             case "ended" -> new LedgerEntry.Ended(id, Wire.end(from.object("end")), from.number("cost_micro_dollars"));
             default -> throw new IllegalArgumentException("unknown entry " + from.text("entry"));
         };
