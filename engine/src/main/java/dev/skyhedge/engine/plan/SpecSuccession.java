@@ -25,9 +25,9 @@ public final class SpecSuccession {
     /// @param spec as read
     /// @param digest of their contents
     /// @param changedAt when they got these contents, as far as is known
-    /// @param since when they were first seen with these contents
+    /// @param steadyFor how long they have had these contents while somebody looked
     /// @param looks that found them like that
-    public record Files(Spec spec, String digest, Instant changedAt, Instant since, int looks) {}
+    public record Files(Spec spec, String digest, Instant changedAt, Duration steadyFor, int looks) {}
 
     /// What becomes of them.
     public sealed interface Decision {
@@ -45,8 +45,8 @@ public final class SpecSuccession {
         /// They might, if they stay as they are.
         ///
         /// @param gone names of services that would go
-        /// @param until when to look again
-        record Wait(List<String> gone, Instant until) implements Decision {
+        /// @param remaining how long at least
+        record Wait(List<String> gone, Duration remaining) implements Decision {
             public Wait {
                 gone = List.copyOf(gone);
             }
@@ -88,8 +88,7 @@ public final class SpecSuccession {
     ///
     /// @param before names of the services that the files declared when they were last followed
     /// @param confirmed services that a person said may go
-    public static Decision afterChange(
-            Files files, Set<String> before, Snapshot snapshot, Set<String> confirmed, Instant now) {
+    public static Decision afterChange(Files files, Set<String> before, Snapshot snapshot, Set<String> confirmed) {
         if (declaresNothing(files.spec(), snapshot, confirmed)) {
             return new Decision.Empty(names(snapshot.services()));
         }
@@ -97,9 +96,9 @@ public final class SpecSuccession {
                 .filter(before::contains)
                 .filter(name -> !confirmed.contains(name))
                 .toList();
-        Instant steadyAt = files.since().plus(STEADY);
-        if (!gone.isEmpty() && (now.isBefore(steadyAt) || files.looks() < STEADY_LOOKS)) {
-            return new Decision.Wait(gone, steadyAt);
+        Duration remaining = STEADY.minus(files.steadyFor());
+        if (!gone.isEmpty() && (remaining.isPositive() || files.looks() < STEADY_LOOKS)) {
+            return new Decision.Wait(gone, remaining.isPositive() ? remaining : Duration.ZERO);
         }
         Set<String> agreed = new HashSet<>(confirmed);
         agreed.addAll(gone);

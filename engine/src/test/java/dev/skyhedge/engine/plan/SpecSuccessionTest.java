@@ -11,6 +11,7 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.SpecInForce;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class SpecSuccessionTest {
     }
 
     private static Files files(Spec spec, String digest, Instant changedAt) {
-        return new Files(spec, digest, changedAt, changedAt, 2);
+        return new Files(spec, digest, changedAt, Duration.ofSeconds(1), 2);
     }
 
     private static Decision start(Snapshot state, Files files, String... confirmed) {
@@ -132,28 +133,25 @@ class SpecSuccessionTest {
 
         assertThat(start(state(inForce("a"), CHAT), empty)).isEqualTo(new Decision.Empty(List.of("chat")));
         assertThat(SpecSuccession.afterChange(
-                        empty, Set.of("chat"), state(inForce("a"), CHAT), NOBODY, THEN.plusSeconds(3600)))
+                        new Files(Declared.all(), "empty", THEN, Duration.ofHours(1), 99),
+                        Set.of("chat"),
+                        state(inForce("a"), CHAT),
+                        NOBODY))
                 .isEqualTo(new Decision.Empty(List.of("chat")));
         assertThat(start(state(inForce("a"), CHAT), empty, "chat"))
                 .isEqualTo(new Decision.Follow(Set.of("chat"), List.of()));
     }
 
     private static Decision change(int looks, int seconds, String... confirmed) {
-        Files files = new Files(Declared.all(CHAT), "b", THEN, THEN, looks);
+        Files files = new Files(Declared.all(CHAT), "b", THEN, Duration.ofSeconds(seconds), looks);
         return SpecSuccession.afterChange(
-                files,
-                Set.of("chat", "embed"),
-                state(inForce("a"), CHAT, EMBED),
-                Set.of(confirmed),
-                THEN.plusSeconds(seconds));
+                files, Set.of("chat", "embed"), state(inForce("a"), CHAT, EMBED), Set.of(confirmed));
     }
 
     @Test
     void aBlockThatIsGoneWaitsUntilTheFilesHaveStayedTheSame() {
-        var waiting = new Decision.Wait(List.of("embed"), THEN.plusSeconds(10));
-
-        assertThat(change(9, 1)).isEqualTo(waiting);
-        assertThat(change(9, 9)).isEqualTo(waiting);
+        assertThat(change(9, 1)).isEqualTo(new Decision.Wait(List.of("embed"), Duration.ofSeconds(9)));
+        assertThat(change(9, 9)).isEqualTo(new Decision.Wait(List.of("embed"), Duration.ofSeconds(1)));
         assertThat(change(9, 10)).isEqualTo(new Decision.Follow(Set.of("embed"), List.of()));
     }
 
@@ -170,19 +168,17 @@ class SpecSuccessionTest {
 
     @Test
     void whatTheseFilesNeverDeclaredStaysHoweverLongTheyStayTheSame() {
-        Files files = new Files(Declared.all(CHAT), "b", THEN, THEN, 99);
+        Files files = new Files(Declared.all(CHAT), "b", THEN, Duration.ofHours(1), 99);
 
-        assertThat(SpecSuccession.afterChange(
-                        files, Set.of("chat"), state(inForce("a"), CHAT, EMBED), NOBODY, THEN.plusSeconds(3600)))
+        assertThat(SpecSuccession.afterChange(files, Set.of("chat"), state(inForce("a"), CHAT, EMBED), NOBODY))
                 .isEqualTo(new Decision.Follow(Set.of(), List.of("embed")));
     }
 
     @Test
     void aChangeThatEndsNothingIsFollowedAtOnce() {
-        Files files = new Files(Declared.all(CHAT.wants(4), EMBED), "b", THEN, THEN, 1);
+        Files files = new Files(Declared.all(CHAT.wants(4), EMBED), "b", THEN, Duration.ZERO, 1);
 
-        assertThat(SpecSuccession.afterChange(
-                        files, Set.of("chat", "embed"), state(inForce("a"), CHAT, EMBED), NOBODY, THEN))
+        assertThat(SpecSuccession.afterChange(files, Set.of("chat", "embed"), state(inForce("a"), CHAT, EMBED), NOBODY))
                 .isEqualTo(new Decision.Follow(Set.of(), List.of()));
     }
 }

@@ -127,6 +127,7 @@ class ApplyCommand extends Command {
         if (settled && planned.isRecorded(preview)) {
             if (!planned.snapshot().services().isEmpty()) {
                 planned.rememberAccounts(lease);
+                putInForce(planned, options, lease);
                 sayWhatIsLeft(planned);
             }
             return ExitCode.OK;
@@ -135,6 +136,7 @@ class ApplyCommand extends Command {
             Approval.ask(terminal(), isDestroy(), preview);
             requireSame(preview, planned, options);
         }
+        putInForce(planned, options, lease);
         meanwhile.close();
         int code = new Acting(context(), display(), json, isDestroy())
                 .run(planned, planned.spec(), options, new Settle(), lease, timeout);
@@ -166,6 +168,13 @@ class ApplyCommand extends Command {
                         "Something happened while the question was open. Nothing was changed; run the command again to "
                                 + "see what it would do now.");
             }
+        }
+    }
+
+    /// What was applied in part only is not in force.
+    private void putInForce(Planning planned, PlanOptions options, Lease lease) {
+        if (!options.destroy() && options.targets().isEmpty()) {
+            planned.putInForce(lease, spec.path.toAbsolutePath().normalize().toString());
         }
     }
 

@@ -14,7 +14,6 @@ import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Watch;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
-import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.LeaseClaim;
@@ -58,8 +57,10 @@ final class Leadership {
     private final LeaseClaim claim = LocalProcesses.claim(WATCH, "1");
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Optional<Controller>> controller = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<LoadedSpec>> next = new AtomicReference<>(Optional.empty());
-    private LoadedSpec loaded;
+    private final AtomicReference<Optional<FollowedSpec>> next = new AtomicReference<>(Optional.empty());
+    private final SpecChanges changes;
+    private volatile boolean leading;
+    private Optional<FollowedSpec> followed = Optional.empty();
     private List<String> toldEndpoints = List.of();
     private long toldHolder = -1;
     /// Whether it has once got as far as to wait or to control. What is wrong before is the user's to hear at once.
@@ -69,7 +70,7 @@ final class Leadership {
             Context context,
             StateStore store,
             Path directory,
-            LoadedSpec first,
+            SpecChanges changes,
             NoticeArguments notices,
             ServiceBalancers balancers,
             EngineMetrics metrics,
@@ -77,7 +78,7 @@ final class Leadership {
         this.context = context;
         this.store = store;
         this.directory = directory;
-        this.loaded = first;
+        this.changes = changes;
         this.notices = notices;
         this.balancers = balancers;
         this.metrics = metrics;
@@ -149,6 +150,7 @@ final class Leadership {
         toldHolder = -1;
         boolean known = true;
         try {
+            leading = true;
             openEndpoints();
             predecessor.succeeded(() -> !balancers.closed().isEmpty());
             control(lease);
@@ -156,6 +158,7 @@ final class Leadership {
             known = false;
             throw e;
         } finally {
+            leading = false;
             metrics.resign();
             if (known || isStopped()) {
                 release(lease);
@@ -191,7 +194,10 @@ final class Leadership {
     /// An endpoint whose address is taken ends a first start. A process that takes over opens it once the one before
     /// has let go of it.
     private void openEndpoints() {
-        Spec spec = Planning.inForce(loaded, store.read());
+        next.set(Optional.empty());
+        FollowedSpec first = changes.begin();
+        followed = Optional.of(first);
+        Spec spec = first.against(store.read());
         if (begun) {
             balancers
                     .serveWhatOpens(spec)
@@ -207,14 +213,14 @@ final class Leadership {
     }
 
     /// Opens the endpoints of the new spec; if one cannot be opened the old spec stays in force.
-    private void use(LoadedSpec changed) {
+    private void use(FollowedSpec changed) {
         try {
-            Spec spec = Planning.inForce(changed, store.read());
+            Spec spec = changed.against(store.read());
             List<Diagnostic> problems = balancers.serve(spec);
             if (!problems.isEmpty()) {
                 throw new CommandFailure(problems);
             }
-            loaded = changed;
+            followed = Optional.of(changed);
             tellEndpoints(spec);
         } catch (CommandFailure failure) {
             news.complain(failure.diagnostics());
@@ -233,12 +239,14 @@ final class Leadership {
     }
 
     private Ending runController(Lease lease) {
+        FollowedSpec present = followed.orElseThrow();
         try (Heartbeat untilItRuns = Heartbeat.start(store, lease, _ -> {});
-                Planning planned = Planning.open(context, loaded, store, directory)) {
+                Planning planned = Planning.open(context, present, store, directory)) {
             planned.refuseDuplicates();
             planned.refuseUnoffered();
             planned.rememberAccounts(lease);
-            Controller running = controller(planned, lease);
+            planned.putInForce(lease, changes.source());
+            Controller running = controller(planned, SpecChanges.options(present), lease);
             begun = true;
             untilItRuns.close();
             controller.set(Optional.of(running));
@@ -251,12 +259,12 @@ final class Leadership {
         }
     }
 
-    private Controller controller(Planning planned, Lease lease) {
+    private Controller controller(Planning planned, PlanOptions options, Lease lease) {
         return new Controller(
                 new ControllerSettings(
                         planned.spec(),
                         new Watch(),
-                        PlanOptions.DEFAULT,
+                        options,
                         store,
                         lease,
                         planned.providers().byName(),
@@ -270,7 +278,7 @@ final class Leadership {
     }
 
     /// From now on this spec is in force, if its endpoints can be opened.
-    void replace(LoadedSpec changed) {
+    void replace(FollowedSpec changed) {
         next.set(Optional.of(changed));
         withController(Controller::stop);
     }
@@ -278,6 +286,11 @@ final class Leadership {
     void stop() {
         stopped.countDown();
         withController(Controller::stop);
+    }
+
+    /// Whether it acts, or is about to.
+    boolean isLeading() {
+        return leading;
     }
 
     boolean isStopped() {

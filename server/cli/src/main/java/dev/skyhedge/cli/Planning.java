@@ -1,9 +1,9 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.PlanView;
-import dev.skyhedge.engine.plan.IgnoredChanges;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.UndeclaredServices;
 import dev.skyhedge.engine.reconcile.NoticeAuthority;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.engine.reconcile.SpecConditions;
@@ -11,9 +11,12 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.state.Change;
+import dev.skyhedge.state.CommitResult;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.SpecInForce;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// A spec beside an open state and open providers: what planning and acting need.
@@ -29,6 +34,7 @@ final class Planning implements AutoCloseable {
 
     private final Context context;
     private final LoadedSpec loaded;
+    private final FollowedSpec followed;
     private final Spec spec;
     private final StateStore store;
     private final Path directory;
@@ -38,7 +44,7 @@ final class Planning implements AutoCloseable {
 
     private Planning(
             Context context,
-            LoadedSpec loaded,
+            FollowedSpec followed,
             Spec spec,
             StateStore store,
             Path directory,
@@ -46,7 +52,8 @@ final class Planning implements AutoCloseable {
             OpenProviders providers,
             AccountGuard accounts) {
         this.context = context;
-        this.loaded = loaded;
+        this.followed = followed;
+        this.loaded = followed.loaded();
         this.spec = spec;
         this.store = store;
         this.directory = directory;
@@ -60,9 +67,16 @@ final class Planning implements AutoCloseable {
     /// @param store stays the caller's to close
     /// @throws CommandFailure if one cannot be opened
     static Planning open(Context context, LoadedSpec loaded, StateStore store, Path directory) {
+        return open(context, FollowedSpec.whole(loaded), store, directory);
+    }
+
+    /// As [#open(Context, LoadedSpec, StateStore, Path)], for a spec that may not count in full.
+    static Planning open(Context context, FollowedSpec followed, StateStore store, Path directory) {
         Snapshot snapshot = store.read();
-        Spec spec = inForce(loaded, snapshot);
-        OpenProviders providers = OpenProviders.open(context, loaded, directory, OpenProviders.inUse(snapshot));
+        Spec spec = followed.against(snapshot);
+        SortedSet<String> needed = new TreeSet<>(OpenProviders.inUse(snapshot));
+        needed.addAll(OpenProviders.names(spec));
+        OpenProviders providers = OpenProviders.open(context, followed.loaded(), directory, needed);
         AccountGuard accounts = AccountGuard.of(providers.byName());
         try {
             accounts.require(snapshot);
@@ -70,35 +84,24 @@ final class Planning implements AutoCloseable {
             providers.close();
             throw failure;
         }
-        return new Planning(context, loaded, spec, store, directory, snapshot, providers, accounts);
+        return new Planning(context, followed, spec, store, directory, snapshot, providers, accounts);
     }
 
     /// The same spec beside the state and the clouds as they are now.
     ///
     /// @throws CommandFailure as [#open(Context, LoadedSpec, StateStore, Path)]
     Planning again() {
-        return open(context, loaded, store, directory);
+        return open(context, followed, store, directory);
     }
 
-    /// The spec with recorded values where a service ignores changes.
-    ///
-    /// @throws CommandFailure if a recorded value cannot be kept
-    static Spec inForce(LoadedSpec loaded, Snapshot snapshot) {
-        IgnoredChanges.Result kept = IgnoredChanges.keep(loaded.spec().orElseThrow(), snapshot.services());
-        if (!kept.problems().isEmpty()) {
-            throw new CommandFailure(PlanProblems.diagnostics(loaded, kept.problems()));
-        }
-        return kept.spec();
-    }
-
-    /// As [#inForce(LoadedSpec, Snapshot)].
+    /// As [FollowedSpec#against(Snapshot)].
     Spec spec() {
         return spec;
     }
 
     /// Conditions that ask for what is known only while the spec runs.
     SpecConditions conditions() {
-        return new ObservedSpec(loaded, snapshot);
+        return new ObservedSpec(followed, snapshot);
     }
 
     LoadedSpec loaded() {
@@ -127,6 +130,35 @@ final class Planning implements AutoCloseable {
     /// @throws CommandFailure if one is another than the state now says, or it cannot be saved
     void rememberAccounts(Lease lease) {
         accounts.remember(store, lease);
+    }
+
+    /// Writes down that this spec comes into force, and what goes with it: before it has any effect.
+    ///
+    /// @param source where it was read, for people
+    /// @throws CommandFailure if it cannot be saved
+    void putInForce(Lease lease, String source) {
+        if (!followed.isDeclared()) {
+            return;
+        }
+        List<String> removing = UndeclaredServices.of(spec, snapshot.services()).stream()
+                .map(ServiceRecord::name)
+                .toList();
+        Optional<SpecInForce> before = snapshot.specInForce();
+        if (before.filter(spec ->
+                        spec.digest().equals(loaded.digest()) && spec.removing().containsAll(removing))
+                .isPresent()) {
+            return;
+        }
+        var inForce = new SpecInForce(
+                loaded.digest(),
+                source + " on " + lease.claim().host(),
+                context.clock().instant(),
+                removing);
+        switch (store.commit(lease, List.of(new Change.PutSpec(inForce)))) {
+            // Whoever has the lease now says what is in force; nothing can be done under this one.
+            case CommitResult.Committed _, CommitResult.Fenced _ -> {}
+            case CommitResult.NotSaved(var problem) -> throw new CommandFailure(problem.summary(), problem.detail());
+        }
     }
 
     /// What would be done now.

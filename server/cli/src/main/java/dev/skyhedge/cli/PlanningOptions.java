@@ -36,7 +36,12 @@ final class PlanningOptions {
 
     /// Names of services whose removal the user has confirmed.
     Set<String> confirmedRemovals() {
-        return confirmedRemovals.stream().map(PlanningOptions::withoutPrefix).collect(Collectors.toSet());
+        return names(confirmedRemovals);
+    }
+
+    /// The names of services, as a user writes them.
+    static Set<String> names(List<String> services) {
+        return services.stream().map(PlanningOptions::withoutPrefix).collect(Collectors.toSet());
     }
 
     /// What the planner is told.

@@ -1,19 +1,20 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.specs.ServiceAddress;
+import dev.skyhedge.engine.plan.UndeclaredServices;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.crossread.CrossReader;
 import dev.skyhedge.specs.crossread.CrossReading;
 import dev.skyhedge.specs.crossread.RemovalCheck;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Before services are removed because their blocks are gone, a second reader and a plain search for words
 /// must agree that they are gone: a mistake of our own reader must not end what serves users.
@@ -34,12 +35,16 @@ final class RemovalGuard {
     private static List<Diagnostic> objections(
             LoadedSpec loaded, Snapshot snapshot, PlanOptions options, Set<String> confirmed) {
         Spec spec = loaded.spec().orElseThrow();
-        List<String> gone = snapshot.services().stream()
-                .filter(service -> !isAccountedFor(spec, service))
+        List<String> undeclared = UndeclaredServices.of(spec, snapshot.services()).stream()
                 .map(ServiceRecord::name)
-                .filter(name -> !spec.services().containsKey(name))
                 .filter(name -> options.targets().isEmpty() || options.targets().contains(name))
                 .filter(name -> !confirmed.contains(name))
+                .toList();
+        if (!options.destroy() && spec.services().isEmpty() && !undeclared.isEmpty()) {
+            return List.of(declaresNothing(loaded, undeclared));
+        }
+        List<String> gone = undeclared.stream()
+                .filter(name -> options.removals().include(name))
                 .toList();
         if (options.destroy() || gone.isEmpty()) {
             return List.of();
@@ -67,15 +72,16 @@ final class RemovalGuard {
         return objections;
     }
 
-    /// Whether a block says in so many words what becomes of the service: it was removed, or is declared
-    /// elsewhere now.
-    private static boolean isAccountedFor(Spec spec, ServiceRecord service) {
-        Optional<ServiceAddress> address = ServiceAddress.parse(service.address());
-        return address.stream()
-                .anyMatch(from -> spec.removed().stream()
-                                .anyMatch(removed -> removed.from().covers(from))
-                        || spec.moved().stream()
-                                .flatMap(moved -> moved.of(from).stream())
-                                .anyMatch(to -> spec.services().containsKey(to.name())));
+    /// An empty world is suspicious, in a spec as in a state.
+    ///
+    /// @param recorded names of the services that the state has
+    static Diagnostic declaresNothing(LoadedSpec loaded, List<String> recorded) {
+        String files = loaded.sources().stream().map(Source::name).collect(Collectors.joining(", "));
+        return Diagnostic.error(
+                "The spec declares no service",
+                (files.isEmpty() ? "Nothing" : files) + " declares nothing to run, while the state has "
+                        + String.join(", ", recorded)
+                        + ". A file may be cut off, half written or away for a moment, so that ends nothing. Nothing was"
+                        + " changed. To end what runs: `skyhedge destroy`, or a removed block for each service.");
     }
 }

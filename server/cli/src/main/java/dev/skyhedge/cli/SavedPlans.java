@@ -97,6 +97,9 @@ final class SavedPlans {
                 Staleness.check(saved.plan(), now.lineage(), now.serial()).ifPresent(SavedPlans::refuse);
                 requireKnownVersions(saved, planned.spec());
                 requirePrices(saved, planned.preview(saved.options()));
+                if (!saved.options().destroy() && saved.options().targets().isEmpty()) {
+                    planned.putInForce(lease, saved.files().directory());
+                }
                 int code = new Acting(context, display, json, saved.options().destroy())
                         .run(
                                 planned,

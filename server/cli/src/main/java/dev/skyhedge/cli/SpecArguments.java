@@ -4,6 +4,7 @@ import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.loading.SpecExpressions;
+import dev.skyhedge.specs.loading.SpecInputs;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.specs.loading.VariableSource;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +31,7 @@ final class SpecArguments {
     private final List<VariableSource> variables = new ArrayList<>();
     private Instant readAt = Instant.EPOCH;
     private boolean loadedBefore;
+    private volatile @Nullable SpecInputs inputs;
 
     @Option(
             names = "--var",
@@ -76,7 +80,16 @@ final class SpecArguments {
 
     /// Reads the spec; what is wrong with it is in the result.
     LoadedSpec tryLoad(Context context) {
-        return SpecLoader.load(request(context));
+        LoadedSpec loaded = SpecLoader.load(request(context));
+        // A reading that failed may not have come as far as the one before.
+        SpecInputs before = inputs;
+        inputs = loaded.hasErrors() && before != null ? before.and(loaded.inputs()) : loaded.inputs();
+        return loaded;
+    }
+
+    /// Everything from which the spec is read, as far as that is known; it has been read at least once.
+    SpecInputs inputs() {
+        return Objects.requireNonNull(inputs);
     }
 
     /// Opens the spec to evaluate expressions beside it; what is wrong with it is in the result.

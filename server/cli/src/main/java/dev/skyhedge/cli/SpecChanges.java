@@ -2,18 +2,30 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.cli.view.PlanText;
+import dev.skyhedge.engine.plan.AgreedRemovals;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.SpecOrder;
+import dev.skyhedge.engine.plan.SpecSuccession;
+import dev.skyhedge.engine.plan.SpecSuccession.Decision;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.StateException;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
-/// Takes in a changed spec: reads it, shows the plan that follows from it, and asks if it has to.
+/// Which spec a watch goes with: what its files say at the start, and what becomes of changes of them. Reads them,
+/// has [SpecSuccession] decide, shows the plan that follows, asks if it has to, and says why if nothing comes of it.
+/// Thread-safe.
 final class SpecChanges {
     /// What has to happen before a changed spec is applied.
     enum Approve {
@@ -23,45 +35,221 @@ final class SpecChanges {
         AUTO
     }
 
+    /// So many characters tell what a text is about.
+    private static final int TOPIC = 20;
+
     static final String UNCHANGED = "The spec that was in force before stays in force.";
 
     private final Context context;
     private final StateStore store;
     private final Path directory;
-    private final Supplier<LoadedSpec> reader;
+    private final SpecArguments arguments;
     private final Approve approve;
+    private final Set<String> confirmed;
+    private final Consumer<String> say;
+    private final Map<String, String> told = new HashMap<>();
+    private LoadedSpec latest;
+    private Instant latestChangedAt;
+    private boolean complained;
+    private String waitingFor = "";
 
-    SpecChanges(Context context, StateStore store, Path directory, Supplier<LoadedSpec> reader, Approve approve) {
+    /// @param latest as it was read first
+    /// @param confirmed services that a person said may go
+    /// @param say tells the user one line
+    SpecChanges(
+            Context context,
+            StateStore store,
+            Path directory,
+            SpecArguments arguments,
+            LoadedSpec latest,
+            Approve approve,
+            Set<String> confirmed,
+            Consumer<String> say) {
         this.context = context;
         this.store = store;
         this.directory = directory;
-        this.reader = reader;
+        this.arguments = arguments;
+        this.latest = latest;
+        this.latestChangedAt = latest.inputs().changedAt().orElse(Instant.EPOCH);
         this.approve = approve;
+        this.confirmed = Set.copyOf(confirmed);
+        this.say = say;
     }
 
-    /// The spec to go on with; empty if the one before stays in force, after the user was told why.
-    Optional<LoadedSpec> read() {
-        try {
-            LoadedSpec loaded = reader.get();
-            try (Planning planned = Planning.open(context, loaded, store, directory)) {
-                RemovalGuard.require(loaded, planned.snapshot(), PlanOptions.DEFAULT, Set.of());
-                var preview = planned.preview(PlanOptions.DEFAULT);
-                context.terminal().println("");
-                context.terminal()
-                        .print(PlanText.render(Planning.view(preview), PlanText.Options.DEFAULT, Display.PLAIN));
-                List<Diagnostic> problems = planned.problems(preview);
-                if (!problems.isEmpty()) {
-                    return refused(problems);
-                }
-                if (approved()) {
-                    return Optional.of(loaded);
-                }
-                context.terminal().complain("Not approved. " + UNCHANGED);
-                return Optional.empty();
+    /// What became of files that have changed.
+    sealed interface Outcome {
+        /// Nothing for now; it is asked again after the next look.
+        record LookAgain() implements Outcome {}
+
+        /// The spec before goes on.
+        record Unchanged() implements Outcome {}
+
+        /// This one comes next.
+        record Follow(FollowedSpec spec) implements Outcome {}
+    }
+
+    /// The spec to begin with, each time this process begins to lead.
+    ///
+    /// @throws CommandFailure if the files declare nothing while the state has services
+    synchronized FollowedSpec begin() {
+        Snapshot snapshot = store.read();
+        var files = new SpecSuccession.Files(
+                latest.spec().orElseThrow(), latest.digest(), latestChangedAt, Duration.ZERO, 1);
+        return switch (SpecSuccession.atStart(files, snapshot, confirmed)) {
+            case Decision.Follow follow -> {
+                tellOfKept(follow.kept());
+                FollowedSpec spec = followed(latest, follow.agreed());
+                RemovalGuard.require(latest, snapshot, options(spec), confirmed);
+                yield tellOfGaps(spec, snapshot);
             }
+            case Decision.Older older -> {
+                tellOnce("The spec here is older than the one in force, which "
+                        + older.inForce().source() + " put there at "
+                        + older.inForce().at()
+                        + ". What is in force goes on, as it is recorded: these files change nothing until they change"
+                        + " themselves, or SIGHUP asks for them.");
+                yield tellOfGaps(new FollowedSpec(latest, new SpecOrder.Recorded()), snapshot);
+            }
+            case Decision.Empty empty ->
+                throw new CommandFailure(List.of(RemovalGuard.declaresNothing(latest, empty.recorded())));
+            case Decision.Wait _ -> throw new IllegalStateException("Nobody waits at the start");
+        };
+    }
+
+    private void tellOfKept(List<String> kept) {
+        if (!kept.isEmpty()) {
+            tellOnce("Recorded and not in this spec: " + String.join(", ", kept)
+                    + ". Kept as recorded, since a missing block alone is no order. To end one: a removed block in the"
+                    + " spec, -confirm-removal=" + kept.getFirst() + ", or `skyhedge apply` while nobody watches.");
+        }
+    }
+
+    /// A process may begin to lead many times.
+    private void tellOnce(String text) {
+        if (!text.equals(told.put(text.substring(0, TOPIC), text))) {
+            say.accept(text);
+        }
+    }
+
+    private FollowedSpec tellOfGaps(FollowedSpec spec, Snapshot snapshot) {
+        spec.notKeptUp(snapshot).forEach(problem -> tellOnce(problem.summary() + ": " + problem.detail()));
+        return spec;
+    }
+
+    /// Where the spec is read, for people.
+    String source() {
+        return arguments.path.toAbsolutePath().normalize().toString();
+    }
+
+    /// What becomes of the files as they are now.
+    ///
+    /// @param seen by the looks at them
+    /// @param leading whether this process acts; otherwise it only remembers what it read
+    synchronized Outcome take(SpecFileWatch.Seen seen, boolean leading) {
+        LoadedSpec loaded;
+        try {
+            loaded = arguments.load(context);
         } catch (CommandFailure failure) {
             return refused(failure.diagnostics());
         }
+        if (!seen.ordered() && loaded.digest().equals(latest.digest())) {
+            if (complained || !waitingFor.isEmpty()) {
+                say.accept("The spec is again as it was. Nothing has changed.");
+            }
+            complained = false;
+            waitingFor = "";
+            return new Outcome.Unchanged();
+        }
+        if (!leading) {
+            say.accept("The spec has changed. It counts once this process leads.");
+            remember(loaded);
+            return new Outcome.Unchanged();
+        }
+        try {
+            return decide(loaded, seen);
+        } catch (CommandFailure failure) {
+            return refused(failure.diagnostics());
+        } catch (StateException failure) {
+            if (!complained) {
+                refused(List.of(Diagnostic.error(
+                        failure.problem().summary(), failure.problem().detail())));
+            }
+            return new Outcome.LookAgain();
+        }
+    }
+
+    private Outcome decide(LoadedSpec loaded, SpecFileWatch.Seen seen) {
+        Snapshot snapshot = store.read();
+        Set<String> before = latest.spec().orElseThrow().services().keySet();
+        var files = new SpecSuccession.Files(
+                loaded.spec().orElseThrow(), loaded.digest(), now(), seen.steadyFor(), seen.looks());
+        return switch (SpecSuccession.afterChange(files, before, snapshot, confirmed)) {
+            case Decision.Follow follow -> {
+                tellOfKept(follow.kept());
+                yield follow(loaded, follow.agreed());
+            }
+            case Decision.Wait wait ->
+                switch (approve) {
+                    // A person who sees what goes need not wait.
+                    case ASK -> {
+                        Set<String> agreed = new HashSet<>(confirmed);
+                        agreed.addAll(wait.gone());
+                        yield follow(loaded, agreed);
+                    }
+                    case AUTO -> {
+                        tellOfWaiting(loaded, wait);
+                        yield new Outcome.LookAgain();
+                    }
+                };
+            case Decision.Empty empty -> refused(List.of(RemovalGuard.declaresNothing(loaded, empty.recorded())));
+            case Decision.Older _ -> throw new IllegalStateException("Changed files are not older");
+        };
+    }
+
+    private void tellOfWaiting(LoadedSpec loaded, Decision.Wait wait) {
+        if (!waitingFor.equals(loaded.digest())) {
+            waitingFor = loaded.digest();
+            say.accept("The spec has changed, and does not declare " + String.join(", ", wait.gone())
+                    + " any more. If it stays like that for " + SpecSuccession.STEADY.toSeconds()
+                    + "s, that is taken for meant. Until then: " + UNCHANGED);
+        }
+    }
+
+    private Outcome follow(LoadedSpec loaded, Set<String> agreed) {
+        say.accept("The spec has changed.");
+        waitingFor = "";
+        FollowedSpec next = followed(loaded, agreed);
+        try (Planning planned = Planning.open(context, next, store, directory)) {
+            RemovalGuard.require(loaded, planned.snapshot(), options(next), confirmed);
+            var preview = planned.preview(options(next));
+            context.terminal().println("");
+            context.terminal().print(PlanText.render(Planning.view(preview), PlanText.Options.DEFAULT, Display.PLAIN));
+            List<Diagnostic> problems = planned.problems(preview);
+            if (!problems.isEmpty()) {
+                return refused(problems);
+            }
+            if (!approved()) {
+                context.terminal().complain("Not approved. " + UNCHANGED);
+                return new Outcome.Unchanged();
+            }
+        }
+        complained = false;
+        remember(loaded);
+        return new Outcome.Follow(next);
+    }
+
+    private void remember(LoadedSpec loaded) {
+        latest = loaded;
+        latestChangedAt = now();
+    }
+
+    private static FollowedSpec followed(LoadedSpec loaded, Set<String> agreed) {
+        return new FollowedSpec(loaded, new SpecOrder.Declared(new AgreedRemovals.Only(agreed)));
+    }
+
+    /// What the planner is told by a watch that goes with this spec.
+    static PlanOptions options(FollowedSpec spec) {
+        return PlanOptions.DEFAULT.agreeing(spec.order().removals());
     }
 
     private boolean approved() {
@@ -75,9 +263,14 @@ final class SpecChanges {
         };
     }
 
-    private Optional<LoadedSpec> refused(List<Diagnostic> diagnostics) {
+    private Outcome refused(List<Diagnostic> diagnostics) {
+        complained = true;
         context.terminal().complain(new DiagnosticText(context.terminal().colour()).render(diagnostics));
         context.terminal().complain(UNCHANGED);
-        return Optional.empty();
+        return new Outcome.Unchanged();
+    }
+
+    private Instant now() {
+        return context.clock().instant();
     }
 }

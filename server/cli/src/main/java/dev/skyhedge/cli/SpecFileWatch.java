@@ -1,40 +1,76 @@
 package dev.skyhedge.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import dev.skyhedge.specs.loading.SpecInputs;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Notices when files of a spec change, by looking at them once a second: that works on every file system, with
-/// editors that replace files and with links that are switched.
+/// Notices when files of a spec change, by looking at their contents twice a second: that works on every file
+/// system, with editors that replace files and with links that are switched. What is just being written is looked at
+/// again first, and what is written again as it was has not changed.
 final class SpecFileWatch implements Runnable {
-    private static final Duration PERIOD = Duration.ofSeconds(1);
-    private static final int MAX_FILES = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(SpecFileWatch.class);
+    private static final Duration PERIOD = Duration.ofMillis(500);
 
-    private final Path path;
-    private final Runnable changed;
+    /// So many looks that find the same are enough to read it.
+    private static final int SETTLED_LOOKS = 2;
 
-    SpecFileWatch(Path path, Runnable changed) {
-        this.path = path;
-        this.changed = changed;
+    private final Supplier<SpecInputs> inputs;
+    private final Listener listener;
+    private final Semaphore asked = new Semaphore(0);
+
+    /// Contents that some looks have found alike.
+    ///
+    /// @param steadyFor how long since the first of these looks
+    /// @param looks how many
+    /// @param ordered whether somebody has asked for a reading, whatever the files say
+    record Seen(Duration steadyFor, int looks, boolean ordered) {}
+
+    /// Takes in contents that are new.
+    interface Listener {
+        /// @return whether they are dealt with; otherwise it is called again after the next look
+        boolean seen(Seen seen);
+    }
+
+    SpecFileWatch(Supplier<SpecInputs> inputs, Listener listener) {
+        this.inputs = inputs;
+        this.listener = listener;
+    }
+
+    /// Has the files read again though they are as they were.
+    void readAgain() {
+        asked.release();
     }
 
     @Override
     public void run() {
-        Map<String, String> before = marks();
+        String contents = "";
+        // The first look tells it, too: the files may have changed after they were read.
+        String dealtWith = "";
+        long since = System.nanoTime();
+        int looks = 0;
+        boolean ordered = false;
         try {
             while (true) {
-                Thread.sleep(PERIOD);
-                Map<String, String> now = marks();
-                if (!now.equals(before)) {
-                    before = now;
-                    changed.run();
+                ordered |= asked.tryAcquire(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                asked.drainPermits();
+                String now = inputs.get().look();
+                if (!now.equals(contents)) {
+                    contents = now;
+                    since = System.nanoTime();
+                    looks = 0;
+                }
+                looks++;
+                boolean news = ordered || !contents.equals(dealtWith);
+                if (news && looks >= SETTLED_LOOKS) {
+                    var seen = new Seen(Duration.ofNanos(System.nanoTime() - since), looks, ordered);
+                    if (isDealtWith(seen)) {
+                        dealtWith = contents;
+                        ordered = false;
+                    }
                 }
             }
         } catch (InterruptedException e) {
@@ -42,38 +78,13 @@ final class SpecFileWatch implements Runnable {
         }
     }
 
-    /// Name, size and time of every file that may belong to the spec.
-    private Map<String, String> marks() {
-        Map<String, String> marks = new TreeMap<>();
-        Path directory = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            return marks;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            files.filter(this::belongs).limit(MAX_FILES).forEach(file -> mark(file, marks));
-        } catch (IOException | UncheckedIOException e) {
-            marks.put(directory.toString(), "cannot be listed: " + e.getMessage());
-        }
-        return marks;
-    }
-
-    private boolean belongs(Path file) {
-        String name = file.getFileName().toString();
-        boolean variables = name.endsWith(".vars") || name.endsWith(".hclvars") || name.endsWith(".vars.json");
-        boolean spec = Files.isDirectory(path)
-                ? name.endsWith(".hcl") || name.endsWith(".hcl.json")
-                : file.getFileName().equals(path.getFileName());
-        return variables || spec;
-    }
-
-    private static void mark(Path file, Map<String, String> marks) {
+    /// A mistake of ours must not end the looking for good.
+    private boolean isDealtWith(Seen seen) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            marks.put(file.toString(), attributes.size() + " " + attributes.lastModifiedTime());
-        } catch (NoSuchFileException e) {
-            marks.put(file.toString(), "gone");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return listener.seen(seen);
+        } catch (RuntimeException e) {
+            LOG.error("Changed files could not be taken in", e);
+            return true;
         }
     }
 }

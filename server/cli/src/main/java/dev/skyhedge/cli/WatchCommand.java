@@ -2,7 +2,6 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.console.ConsoleSettings;
-import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
@@ -10,7 +9,8 @@ import dev.skyhedge.state.StateStore;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -50,6 +50,14 @@ final class WatchCommand extends Command {
             description = "Whether changes of the spec's files are applied at once or after a question; "
                     + "default ${DEFAULT-VALUE}. Preemptions and failures are always acted on at once.")
     SpecChanges.Approve approve = SpecChanges.Approve.AUTO;
+
+    @Option(
+            names = "--confirm-removal",
+            paramLabel = "SERVICE",
+            description = "This service may go because the spec does not declare it; may be repeated. Without it a"
+                    + " recorded service that the spec has lost is kept, unless a removed block says so or its block"
+                    + " was gone for ten seconds while this process watched.")
+    List<String> confirmedRemovals = new ArrayList<>();
 
     @Option(
             names = "--admin-port",
@@ -95,12 +103,24 @@ final class WatchCommand extends Command {
         complain(spec.warnings(loaded));
         Path directory = state.directory(context());
         try (StateStore store = state.open(context())) {
-            RemovalGuard.require(loaded, store.read(), PlanOptions.DEFAULT, Set.of());
             if (planOnly) {
-                return showPlan(loaded, store, directory);
+                var news = new WatchNews(context().clock(), new WatchLog(terminal()));
+                return showPlan(changes(context(), loaded, store, news).begin(), store, directory);
             }
             return watch(context(), loaded, store, directory);
         }
+    }
+
+    private SpecChanges changes(Context context, LoadedSpec loaded, StateStore store, WatchNews news) {
+        return new SpecChanges(
+                context,
+                store,
+                state.directory(context),
+                spec,
+                loaded,
+                approve,
+                PlanningOptions.names(confirmedRemovals),
+                news::say);
     }
 
     /// What is printed from now on waits in a queue for a terminal that may be paused.
@@ -108,9 +128,10 @@ final class WatchCommand extends Command {
         try (var output = OutputQueues.before(context.terminal())) {
             Context queued = context.withTerminal(output.terminal());
             Logging.to(output.terminal().err());
-            try (var watcher =
-                    new Watcher(queued, store, directory, loaded, () -> spec.load(queued), approve, notices)) {
-                watcher.run(loaded, spec.path, consoleSettings(), drainTimeout);
+            var news = new WatchNews(queued.clock(), new WatchLog(queued.terminal()));
+            SpecChanges changes = changes(queued, loaded, store, news);
+            try (var watcher = new Watcher(queued, store, directory, spec, changes, news, notices)) {
+                watcher.run(loaded, consoleSettings(), drainTimeout);
                 return ExitCode.OK;
             } catch (CommandFailure failure) {
                 output.terminal()
@@ -125,9 +146,9 @@ final class WatchCommand extends Command {
         return noticesListen == null ? settings : settings.withNotices(noticesListen);
     }
 
-    private int showPlan(LoadedSpec loaded, StateStore store, Path directory) {
-        try (Planning planned = Planning.open(context(), loaded, store, directory)) {
-            Preview preview = planned.preview(PlanOptions.DEFAULT);
+    private int showPlan(FollowedSpec first, StateStore store, Path directory) {
+        try (Planning planned = Planning.open(context(), first, store, directory)) {
+            Preview preview = planned.preview(SpecChanges.options(first));
             say(PlanText.render(Planning.view(preview), shown.options(), display()));
             complain(planned.problems(preview));
         }

@@ -19,14 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One watching process: its control plane ([Leadership]), its data plane ([ServiceBalancers]), its console and its
 /// look at the spec's files, none of which ends with another.
 final class Watcher implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
     /// Instances give up on an answer after 5 s, and repeat the notice.
     private static final Duration NOTICE_LIMIT = Duration.ofSeconds(3);
 
@@ -35,6 +31,7 @@ final class Watcher implements AutoCloseable {
     private final Path directory;
     private final NoticeArguments notices;
     private final SpecChanges changes;
+    private final SpecFileWatch files;
     private final WatchNews news;
     private final EngineMetrics metrics;
     private final ServiceBalancers balancers;
@@ -44,28 +41,29 @@ final class Watcher implements AutoCloseable {
             Context context,
             StateStore store,
             Path directory,
-            LoadedSpec first,
-            Supplier<LoadedSpec> reader,
-            SpecChanges.Approve approve,
+            SpecArguments arguments,
+            SpecChanges changes,
+            WatchNews news,
             NoticeArguments notices) {
         this.context = context;
         this.store = store;
         this.directory = directory;
         this.notices = notices;
-        this.changes = new SpecChanges(context, store, directory, reader, approve);
-        this.news = new WatchNews(context.clock(), new WatchLog(context.terminal()));
+        this.changes = changes;
+        this.files = new SpecFileWatch(arguments::inputs, this::seen);
+        this.news = news;
         this.metrics = new EngineMetrics(context.clock());
         this.balancers = new ServiceBalancers(context.clock(), this::tell, news::say);
-        this.leadership = new Leadership(context, store, directory, first, notices, balancers, metrics, news);
+        this.leadership = new Leadership(context, store, directory, changes, notices, balancers, metrics, news);
     }
 
     /// Watches until it is told to stop.
     ///
     /// @throws CommandFailure if it cannot begin
-    void run(LoadedSpec first, Path specPath, ConsoleSettings admin, Duration drainTimeout) {
+    void run(LoadedSpec first, ConsoleSettings admin, Duration drainTimeout) {
         ExitSignals.stopGently(context.terminal(), leadership::stop);
-        ExitSignals.reload(() -> Thread.ofVirtual().name("reload").start(this::reload));
-        Thread.ofVirtual().name("spec-files").start(new SpecFileWatch(specPath, this::reload));
+        ExitSignals.reload(files::readAgain);
+        Thread.ofVirtual().name("spec-files").start(files);
         try (Console console = console(admin, desk(first))) {
             leadership.run();
             balancers.stop(drainTimeout);
@@ -134,23 +132,20 @@ final class Watcher implements AutoCloseable {
         return texts;
     }
 
-    /// Reads the spec again and, once it may be applied, lets the next controller have it. Reconciling goes on
+    /// Takes in files that have changed; the next controller has the spec once it may be applied. Reconciling goes on
     /// meanwhile.
-    private synchronized void reload() {
+    private boolean seen(SpecFileWatch.Seen seen) {
         if (leadership.isStopped()) {
-            return;
+            return true;
         }
-        news.say("The spec has changed.");
-        try {
-            changes.read().ifPresent(leadership::replace);
-        } catch (StateException e) {
-            news.say("The spec cannot be read against the state now: "
-                    + e.problem().summary() + ": " + e.problem().detail() + " " + SpecChanges.UNCHANGED);
-        } catch (RuntimeException bug) {
-            // Whoever looks at the files goes on looking.
-            LOG.error("The changed spec could not be taken in", bug);
-            news.say("The spec cannot be taken in: " + bug + ". " + SpecChanges.UNCHANGED);
-        }
+        return switch (changes.take(seen, leadership.isLeading())) {
+            case SpecChanges.Outcome.LookAgain _ -> false;
+            case SpecChanges.Outcome.Unchanged _ -> true;
+            case SpecChanges.Outcome.Follow(FollowedSpec next) -> {
+                leadership.replace(next);
+                yield true;
+            }
+        };
     }
 
     private void tell(Message message) {
