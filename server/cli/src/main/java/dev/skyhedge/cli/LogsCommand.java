@@ -49,7 +49,7 @@ final class LogsCommand extends Command {
 
     @Override
     int run() {
-        try (StateStore store = state.open(context())) {
+        try (StateStore store = state.look(context())) {
             List<ReplicaRecord> replicas = store.read().replicas();
             ReplicaRecord replica = replicas.stream()
                     .filter(one -> one.name().equals(name))

@@ -10,14 +10,11 @@ import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.engine.simulate.forecast.Forecast;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
-import dev.skyhedge.state.InMemoryState;
 import dev.skyhedge.state.StateStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -146,12 +143,6 @@ final class PlanCommand extends Command {
 
     /// Looking at what would happen in a place without a state leaves none behind.
     private StateStore store() {
-        Path directory = state.directory(context());
-        boolean nothingThere = !state.isShared(context())
-                && !Files.exists(directory.resolve("state.mv.db"))
-                && !Files.exists(directory.resolve("state.lineage"));
-        return nothingThere && out.isEmpty()
-                ? new InMemoryState(UUID.randomUUID().toString(), context().clock())
-                : state.open(context());
+        return out.isEmpty() ? state.look(context()) : state.open(context());
     }
 }

@@ -3,8 +3,6 @@ package dev.skyhedge.cli;
 import dev.skyhedge.engine.plan.ReadyReplicas;
 import dev.skyhedge.specs.values.Value;
 import dev.skyhedge.state.StateStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,16 +52,9 @@ final class RecordedServices implements UnaryOperator<Value> {
     /// How many replicas of each recorded service are ready; empty where there is no state.
     Map<String, Integer> ready() {
         if (ready.isEmpty()) {
-            ready = Optional.of(isThere() ? read() : Map.of());
+            ready = Optional.of(arguments.isThere(context) ? read() : Map.of());
         }
         return ready.get();
-    }
-
-    private boolean isThere() {
-        Path directory = arguments.directory(context);
-        return arguments.isShared(context)
-                || Files.exists(directory.resolve("state.mv.db"))
-                || Files.exists(directory.resolve("state.lineage"));
     }
 
     private Map<String, Integer> read() {

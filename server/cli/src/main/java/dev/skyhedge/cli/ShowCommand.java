@@ -41,7 +41,7 @@ final class ShowCommand extends Command {
             say(SavedPlans.show(file.get(), json, shown.options(), display()));
             return ExitCode.OK;
         }
-        try (StateStore store = state.open(context())) {
+        try (StateStore store = state.look(context())) {
             Snapshot now = store.read();
             say(
                     json

@@ -1,11 +1,14 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.state.InMemoryState;
 import dev.skyhedge.state.OpenResult;
 import dev.skyhedge.state.StateLocation;
 import dev.skyhedge.state.StateProblem;
 import dev.skyhedge.state.StateStore;
 import dev.skyhedge.state.States;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import picocli.CommandLine.Option;
 
 /// Where the state is.
@@ -22,6 +25,23 @@ final class StateArguments {
     /// @throws CommandFailure if it cannot be used; it is as it was then
     StateStore open(Context context) {
         return opened(States.open(location(context), context.clock()));
+    }
+
+    /// Opens it to look at it: where there is none, none is made.
+    ///
+    /// @throws CommandFailure if it cannot be read
+    StateStore look(Context context) {
+        return isThere(context)
+                ? open(context)
+                : new InMemoryState(UUID.randomUUID().toString(), context.clock());
+    }
+
+    /// Whether there is one, or there was one.
+    boolean isThere(Context context) {
+        Path directory = directory(context);
+        return isShared(context)
+                || Files.exists(directory.resolve("state.mv.db"))
+                || Files.exists(directory.resolve("state.lineage"));
     }
 
     /// Makes it one of the given lineage.

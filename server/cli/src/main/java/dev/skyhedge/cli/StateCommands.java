@@ -62,7 +62,7 @@ final class StateCommands implements Runnable {
 
         @Override
         int run() {
-            try (StateStore store = state.open(context())) {
+            try (StateStore store = state.look(context())) {
                 Snapshot now = store.read();
                 say(
                         json
@@ -93,7 +93,7 @@ final class StateCommands implements Runnable {
 
         @Override
         int run() {
-            try (StateStore store = state.open(context())) {
+            try (StateStore store = state.look(context())) {
                 Snapshot snapshot = serial.map(store::readAt).orElseGet(store::read);
                 Optional<ServiceRecord> service = StateAddress.service(snapshot, address);
                 if (service.isPresent()) {
@@ -214,7 +214,7 @@ final class StateCommands implements Runnable {
 
         @Override
         int run() {
-            try (StateStore store = state.open(context())) {
+            try (StateStore store = state.look(context())) {
                 List<HistoryEntry> entries = store.history(before, limit);
                 say(json ? StateJson.history(entries) : StateText.history(entries, display()));
                 return ExitCode.OK;

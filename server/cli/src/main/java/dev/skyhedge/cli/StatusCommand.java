@@ -44,7 +44,7 @@ final class StatusCommand extends Command {
 
     @Override
     int run() {
-        try (StateStore store = state.open(context())) {
+        try (StateStore store = watch ? state.open(context()) : state.look(context())) {
             show(store);
             if (watch) {
                 ExitSignals.stopQuietly(stopped::countDown);
