@@ -7,6 +7,7 @@ import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +41,11 @@ class DoubtTest extends RunningServices {
         String good = replica(controller, "chat-1").version();
         controller.dieAfter(SIX_SECONDS, other(good));
         int[] least = {Integer.MAX_VALUE};
-        controller.watch((world, _) -> least[0] = Math.min(least[0], (int) world.replicas().get("chat").stream()
-                .filter(replica -> replica.lifecycle() == Lifecycle.READY)
-                .filter(replica -> replica.version().equals(good))
-                .count()));
+        controller.watch((world, _) ->
+                least[0] = Math.min(least[0], (int) world.replicas().getOrDefault("chat", List.of()).stream()
+                        .filter(replica -> replica.lifecycle() == Lifecycle.READY)
+                        .filter(replica -> replica.version().equals(good))
+                        .count()));
 
         controller.declare(Declared.all(CHAT.wants(2).running("dies")));
         controller.run(Duration.ofHours(1));
