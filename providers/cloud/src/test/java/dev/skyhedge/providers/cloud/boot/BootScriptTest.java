@@ -15,6 +15,7 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Workload;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ class BootScriptTest {
     /// The texts that the script unpacks.
     private static String unpacked(String script, String name) {
         String encoded = script.split("unpack " + name + " <<END\n", 2)[1].split("END\n", 2)[0];
-        return new String(Base64.getMimeDecoder().decode(encoded));
+        return new String(Base64.getMimeDecoder().decode(encoded), StandardCharsets.UTF_8);
     }
 
     @Test
