@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -16,8 +17,11 @@ final class Logging {
 
     private Logging() {}
 
-    /// `SKYHEDGE_LOG` may be `error`, `warn`, `info`, `debug` or `trace`.
-    static void begin(Map<String, String> environment) {
+    /// `SKYHEDGE_LOG` may be `error`, `warn`, `info`, `debug` or `trace`. Records wait in a queue for standard error,
+    /// so that nobody who logs waits for a terminal.
+    ///
+    /// @return the queue, whose last records a process that ends should wait for
+    static OutputQueue begin(Map<String, String> environment) {
         if (System.getProperty("java.util.logging.SimpleFormatter.format") == null) {
             System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
         }
@@ -28,17 +32,11 @@ final class Logging {
             MIGRATIONS.setLevel(Level.SEVERE);
         }
         for (Handler handler : ROOT.getHandlers()) {
-            handler.setLevel(level);
-        }
-    }
-
-    /// From now on records go there, with the format and level of before: a writer that does not block keeps
-    /// whoever logs from waiting for a terminal.
-    static void to(PrintWriter writer) {
-        for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);
-            ROOT.addHandler(new WriterHandler(writer, handler.getLevel()));
         }
+        var queue = new OutputQueue("log", new PrintWriter(System.err, false, StandardCharsets.UTF_8));
+        ROOT.addHandler(new WriterHandler(new PrintWriter(queue), level));
+        return queue;
     }
 
     private static final class WriterHandler extends Handler {

@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param terminal prints into the queues, and reads as before
 record OutputQueues(Terminal terminal, OutputQueue out, OutputQueue err) implements AutoCloseable {
     /// How long the end of a process waits for a terminal to take the last lines.
-    private static final Duration LAST_LINES = Duration.ofSeconds(2);
+    static final Duration LAST_LINES = Duration.ofSeconds(2);
 
     static OutputQueues before(Terminal terminal) {
         var out = new OutputQueue("out", terminal.out());

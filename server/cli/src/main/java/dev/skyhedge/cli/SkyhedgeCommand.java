@@ -49,11 +49,13 @@ public final class SkyhedgeCommand implements Runnable {
     public static void main(String[] arguments) {
         // What it writes and compares is the same everywhere; also in libraries that never ask for a locale.
         Locale.setDefault(Locale.ROOT);
-        Logging.begin(System.getenv());
+        OutputQueue log = Logging.begin(System.getenv());
         Context context = Context.ofProcess();
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> bug(context.terminal(), thread.getName(), failure));
-        System.exit(execute(context, arguments));
+        int code = execute(context, arguments);
+        log.await(OutputQueues.LAST_LINES);
+        System.exit(code);
     }
 
     /// Runs a command line.

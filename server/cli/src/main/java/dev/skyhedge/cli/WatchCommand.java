@@ -127,7 +127,6 @@ final class WatchCommand extends Command {
     private int watch(Context context, LoadedSpec loaded, StateStore store, Path directory) {
         try (var output = OutputQueues.before(context.terminal())) {
             Context queued = context.withTerminal(output.terminal());
-            Logging.to(output.terminal().err());
             var news = new WatchNews(queued.clock(), new WatchLog(queued.terminal()));
             SpecChanges changes = changes(queued, loaded, store, news);
             try (var watcher = new Watcher(queued, store, directory, spec, changes, news, notices)) {

@@ -18,7 +18,7 @@ final class SkyhedgeProcess {
     private SkyhedgeProcess() {}
 
     public static void main(String[] arguments) {
-        Logging.begin(System.getenv());
+        OutputQueue log = Logging.begin(System.getenv());
         var terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -27,7 +27,9 @@ final class SkyhedgeProcess {
                 false,
                 WIDTH);
         var plugins = new ClassPathPlugins(List.of(new LocalProviderFactory()), List.of(new LocalCloudCommand()));
-        System.exit(SkyhedgeCommand.execute(
-                new Context(terminal, System.getenv(), InstantSource.system(), Path.of("."), plugins), arguments));
+        int code = SkyhedgeCommand.execute(
+                new Context(terminal, System.getenv(), InstantSource.system(), Path.of("."), plugins), arguments);
+        log.await(OutputQueues.LAST_LINES);
+        System.exit(code);
     }
 }
