@@ -59,7 +59,8 @@ final class Scene implements AutoCloseable {
               }
 
               update {
-                surge = 2
+                surge       = 2
+                min_healthy = "500ms"
               }
             }
             """;
