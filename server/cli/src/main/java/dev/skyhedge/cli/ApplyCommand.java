@@ -114,7 +114,8 @@ class ApplyCommand extends Command {
         RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
         Preview preview = planned.preview(options);
         PlanView view = Planning.view(preview);
-        if (isDestroy() && !json && Planning.isNothingToDestroy(view)) {
+        // An instance whose end has no outcome yet is something, though no service is recorded any more.
+        if (isDestroy() && !json && Planning.isNothingToDestroy(view) && planned.isRecorded(preview)) {
             say(Planning.NOTHING_TO_DESTROY);
             return ExitCode.OK;
         }
