@@ -105,8 +105,9 @@ final class Slots {
         return !before.lifecycle().isLive() && before.lifecycle() != Lifecycle.FORGOTTEN && !isDelayed(before);
     }
 
-    /// A replica that never proved itself keeps its place while it is being ended, too: with a new name in
-    /// its stead the count of failures would begin again.
+    /// A replica that was never ready, or that has failed before, keeps its place while it is being ended, too:
+    /// with a new name in its stead the count of failures would begin again. One that has served is replaced at
+    /// once, as its end may take as long as its cloud does not answer.
     private boolean isDelayed(ReplicaRecord replica) {
         return isEndingUnready(replica)
                 || (failedLately(replica) && retryAt(replica).isAfter(now));
@@ -115,7 +116,7 @@ final class Slots {
     private boolean isEndingUnready(ReplicaRecord replica) {
         return replica.lifecycle() == Lifecycle.STOPPING
                 && replica.endsAs() == Lifecycle.FAILED
-                && !replica.isProven()
+                && (replica.readyAt().isEmpty() || replica.failures() > 0)
                 && replica.version().equals(version);
     }
 
