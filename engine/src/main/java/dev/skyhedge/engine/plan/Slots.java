@@ -26,10 +26,10 @@ final class Slots {
     private final String service;
     private final String version;
     private final Instant editedAt;
+    private final List<ReplicaRecord> replicas;
     private final Set<String> taken;
     private final Optional<Instant> begunAt;
     private final Instant now;
-    private final List<ReplicaRecord> replicas;
     private final Map<String, ReplicaRecord> last = new HashMap<>();
     private int nextOrdinal = 1;
 
@@ -54,14 +54,13 @@ final class Slots {
             Set<String> taken,
             Optional<Instant> begunAt,
             Instant now) {
-        this.editedAt = editedAt;
-        this.begunAt = begunAt;
-
         this.service = service;
         this.version = version;
-        this.taken = taken;
-        this.now = now;
+        this.editedAt = editedAt;
         this.replicas = replicas;
+        this.taken = taken;
+        this.begunAt = begunAt;
+        this.now = now;
     }
 
     /// How many names of the market are held back.
@@ -105,15 +104,15 @@ final class Slots {
         return !before.lifecycle().isLive() && before.lifecycle() != Lifecycle.FORGOTTEN && !isDelayed(before);
     }
 
-    /// A replica that was never ready, or that has failed before, keeps its place while it is being ended, too:
-    /// with a new name in its stead the count of failures would begin again. One that has served is replaced at
-    /// once, as its end may take as long as its cloud does not answer.
     private boolean isDelayed(ReplicaRecord replica) {
-        return isEndingUnready(replica)
+        return keepsItsPlaceUntilItHasEnded(replica)
                 || (failedLately(replica) && retryAt(replica).isAfter(now));
     }
 
-    private boolean isEndingUnready(ReplicaRecord replica) {
+    /// A replica that was never ready, or that has failed before, keeps its place while it is being ended, too:
+    /// with a new name in its stead the count of failures would begin again. One that has served is replaced at
+    /// once, as its end may take as long as its cloud does not answer.
+    private boolean keepsItsPlaceUntilItHasEnded(ReplicaRecord replica) {
         return replica.lifecycle() == Lifecycle.STOPPING
                 && replica.endsAs() == Lifecycle.FAILED
                 && (replica.readyAt().isEmpty() || replica.failures() > 0)
