@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param choices what to launch now, most urgent first
 /// @param learnt zone health that the decision changed
 /// @param blocked why missing replicas are not launched, for people; empty if they all are
-/// @param retryAt when a blocked launch is worth another try
+/// @param notes what else people should know, such as why there is more than is wanted
+/// @param retryAt when a blocked launch is worth another try, or what is kept is worth another look
 public record PlacementDecision(
         int spotTarget,
         int onDemandTarget,
@@ -24,15 +25,17 @@ public record PlacementDecision(
         List<Choice> choices,
         List<ZoneHealth> learnt,
         List<String> blocked,
+        List<String> notes,
         Optional<Instant> retryAt) {
     public PlacementDecision {
         releases = List.copyOf(releases);
         choices = List.copyOf(choices);
         learnt = List.copyOf(learnt);
         blocked = List.copyOf(blocked);
+        notes = List.copyOf(notes);
     }
 
-    /// With no opinion on which replicas to end.
+    /// With no opinion on which replicas to end, and nothing more to say.
     public PlacementDecision(
             int spotTarget,
             int onDemandTarget,
@@ -41,7 +44,7 @@ public record PlacementDecision(
             List<ZoneHealth> learnt,
             List<String> blocked,
             Optional<Instant> retryAt) {
-        this(spotTarget, onDemandTarget, onDemandSettled, List.of(), choices, learnt, blocked, retryAt);
+        this(spotTarget, onDemandTarget, onDemandSettled, List.of(), choices, learnt, blocked, List.of(), retryAt);
     }
 
     /// How many replicas of both markets there are to be.

@@ -16,6 +16,7 @@ final class PlacementDraft {
     private final List<Release> releases = new ArrayList<>();
     private final List<ZoneHealth> learnt = new ArrayList<>();
     private final List<String> blocked = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private Optional<Instant> retryAt = Optional.empty();
 
     PlacementDraft(PlacementRequest request) {
@@ -32,6 +33,12 @@ final class PlacementDraft {
 
     void learn(ZoneHealth entry) {
         learnt.add(entry);
+    }
+
+    /// Something is kept for a reason that passes with time: to be looked at again by then.
+    void keepUntil(Instant lookAgain, String reason) {
+        notes.add(reason);
+        retryAt = Blocked.earlier(retryAt, Optional.of(lookAgain));
     }
 
     /// So many replicas of the market cannot be launched now.
@@ -73,6 +80,7 @@ final class PlacementDraft {
                 choices,
                 learnt,
                 blocked,
+                notes,
                 retryAt);
     }
 }

@@ -26,6 +26,9 @@ final class SkyHedge implements PlacementPolicy {
     private static final double MIN_WORTH_OF_AVAILABILITY = 0.25;
     private static final double MAX_WORTH_OF_AVAILABILITY = 4;
 
+    /// How soon what stands by is thought over, if nothing happens: the longer it is calm, the less it is worth.
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
+
     private final PlacementSpec.Skyhedge spec;
 
     SkyHedge(PlacementSpec.Skyhedge spec) {
@@ -49,7 +52,7 @@ final class SkyHedge implements PlacementPolicy {
         SpotFleet fleet = spot(request, pools, cost, wanted, draft);
         StandIns.Demand demand = spec.onDemandFallback()
                 ? new StandIns(request, pools, cost, wanted, base).demand(fleet.staying())
-                : new StandIns.Demand(0, "");
+                : new StandIns.Demand(0, 0, "");
         fleet.launches().forEach(draft::launch);
         pools.tooDear()
                 .forEach(replica -> draft.release(new PlacementDecision.Release(
@@ -57,8 +60,16 @@ final class SkyHedge implements PlacementPolicy {
                         "spot costs " + replica.offer().price() + " there now, nearly as much as on-demand or more")));
         fleet.releases().forEach(draft::release);
         draft.placeOnDemand(base + demand.standing(), base, demand.reason());
+        if (demand.standingBy() > 0) {
+            draft.keepUntil(request.now().plus(LOOK_AGAIN), standBy(demand.standingBy()));
+        }
         int spot = Math.max(wanted, fleet.size()) + pools.keptUntilReplaced(wanted);
         return draft.finish(new Targets(spot, spot - wanted, base + demand.standing(), base));
+    }
+
+    private static String standBy(int replicas) {
+        return replicas + (replicas == 1 ? " on-demand replica stands" : " on-demand replicas stand")
+                + " by: so shortly after losses what is held on spot may be lost at once";
     }
 
     private SpotFleet spot(PlacementRequest request, Pools pools, FleetCost cost, int wanted, PlacementDraft draft) {

@@ -46,8 +46,9 @@ final class StandIns {
     }
 
     /// @param standing how many are wanted now
+    /// @param standingBy those of them that stand in for nothing yet
     /// @param reason why one is started now
-    record Demand(int standing, String reason) {}
+    record Demand(int standing, int standingBy, String reason) {}
 
     /// @param staying spot replicas by pool that are there and stay
     Demand demand(int[] staying) {
@@ -66,9 +67,10 @@ final class StandIns {
                 standing++;
             }
         }
-        standing = Math.max(standing, needed - onTheirWay.size());
+        standing = Math.max(0, Math.max(standing, needed - onTheirWay.size()));
         return new Demand(
-                Math.max(0, standing),
+                standing,
+                Math.max(0, standing - Math.max(0, wanted - ready)),
                 standBy > 0 && ready >= wanted
                         ? "stands by: what is held on spot may be lost at once"
                         : "stands in until spot is ready");

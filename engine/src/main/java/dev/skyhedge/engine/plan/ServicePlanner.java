@@ -218,6 +218,7 @@ final class ServicePlanner {
         slots.nextRetry().ifPresent(wakes::add);
         decision.retryAt().ifPresent(wakes::add);
         notes.addAll(decision.blocked());
+        notes.addAll(decision.notes());
         return decision;
     }
 
