@@ -4,19 +4,21 @@ import dev.skyhedge.specs.values.Value;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// What few functions see besides their arguments. The evaluation itself stays pure: the same surroundings and
 /// the same arguments give the same result.
 ///
-/// @param plannedAt the instant of the plan
+/// @param plannedAt says the instant of the plan, the same each time it is asked; whoever gives it may note that
+///     it was
 /// @param files the files that may be read
 /// @param templates how the text of a template becomes a string
-public record Surroundings(Optional<Instant> plannedAt, SpecFileAccess files, TemplateRenderer templates) {
+public record Surroundings(Supplier<Optional<Instant>> plannedAt, SpecFileAccess files, TemplateRenderer templates) {
     /// No time, and no files.
-    public static final Surroundings NONE = of(Optional.empty(), SpecFileAccess.NONE);
+    public static final Surroundings NONE = of(Optional::empty, SpecFileAccess.NONE);
 
     /// These; evaluation adds the rendering of templates.
-    public static Surroundings of(Optional<Instant> plannedAt, SpecFileAccess files) {
+    public static Surroundings of(Supplier<Optional<Instant>> plannedAt, SpecFileAccess files) {
         return new Surroundings(plannedAt, files, (name, text, variables) -> {
             throw new FunctionException(-1, "templates cannot be rendered here");
         });

@@ -77,6 +77,7 @@ final class TimeFunctions {
         return arguments
                 .surroundings()
                 .plannedAt()
+                .get()
                 .map(instant -> Value.of(RFC_3339.format(instant.atOffset(ZoneOffset.UTC))))
                 .orElse(new Value.UnknownValue(Type.STRING));
     }

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +29,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Loads a spec: the shell around the language, and the only part of it that reads files. Used once, by one
 /// thread.
 public final class SpecLoader {
     private static final String ENVIRONMENT_PREFIX = "SKYHEDGE_VAR_";
+
+    /// Long enough for a time to be another one in whatever way a spec writes it, the year included.
+    private static final Duration LATER = Duration.ofDays(397);
 
     private final SpecRequest request;
     private final Limits limits;
@@ -45,6 +51,7 @@ public final class SpecLoader {
     private final SortedSet<Path> filesRead = new TreeSet<>();
     private final SortedSet<Path> directories = new TreeSet<>();
     private long bytesRead;
+    private boolean askedForTheTime;
 
     private SpecLoader(SpecRequest request, boolean mayBeEmpty) {
         this.request = request;
@@ -89,16 +96,35 @@ public final class SpecLoader {
         if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
             return Optional.empty();
         }
-        SpecReader.Result result = new SpecReader(root, reading(Optional.empty())).read(given);
+        SpecReader.Result result = new SpecReader(root, reading(Optional.empty(), request.plannedAt())).read(given);
         diagnostics.addAll(result.diagnostics());
-        evaluation = ready ->
-                new SpecReader(root, reading(Optional.of(ready))).read(given).spec();
+        if (askedForTheTime) {
+            diagnostics.addAll(changingWithTime(result, root, given));
+        }
+        evaluation = ready -> new SpecReader(root, reading(Optional.of(ready), request.plannedAt()))
+                .read(given)
+                .spec();
         return Optional.of(result);
     }
 
-    private Reading reading(Optional<Map<String, Integer>> readyReplicas) {
+    /// The spec is read once more as of another time: what differs is what a later reading would change.
+    private List<Diagnostic> changingWithTime(SpecReader.Result result, ModuleFiles root, List<GivenValue> given) {
+        Optional<Instant> later = request.plannedAt().map(instant -> instant.plus(LATER));
+        Optional<Spec> then = new SpecReader(root, reading(Optional.empty(), later))
+                .read(given)
+                .spec();
+        return result.spec()
+                .flatMap(now -> then.map(other -> TimedReplicas.warnings(now, other, result.serviceBlocks())))
+                .orElse(List.of());
+    }
+
+    private Reading reading(Optional<Map<String, Integer>> readyReplicas, Optional<Instant> time) {
         var budget = new Budget(limits, System::nanoTime);
-        return new Reading(limits, Surroundings.of(request.plannedAt(), seen), budget, readyReplicas);
+        Supplier<Optional<Instant>> plannedAt = () -> {
+            askedForTheTime = true;
+            return time;
+        };
+        return new Reading(limits, Surroundings.of(plannedAt, seen), budget, readyReplicas);
     }
 
     private List<Body> bodies(List<Path> paths) {

@@ -110,7 +110,7 @@ class RootedFilesTest {
     private Evaluation evaluate(String text) {
         try {
             Surroundings surroundings =
-                    Surroundings.of(Optional.of(Instant.parse("2026-11-22T10:00:00Z")), new RootedFiles(root));
+                    Surroundings.of(() -> Optional.of(Instant.parse("2026-11-22T10:00:00Z")), new RootedFiles(root));
             Evaluator evaluator = new Evaluator(
                     Environment.EMPTY,
                     FunctionTable.standard(),
