@@ -94,6 +94,14 @@ final class StateProblems {
                 path + " cannot be written by this user. Nothing that would have to be remembered is begun.");
     }
 
+    static StateProblem cannotCopy(String file, IOException cause) {
+        return new StateProblem(
+                Kind.READ_ONLY,
+                "State cannot be read",
+                file + " cannot be written by this user, so a copy of it is read in the directory for temporary files,"
+                        + " which could not be made: " + cause.getMessage() + ".");
+    }
+
     /// Something else has the name of a state's directory.
     static StateProblem notADirectory(String path) {
         return new StateProblem(

@@ -13,6 +13,7 @@ public final class States {
     public static final Path DEFAULT_DIRECTORY = Path.of(".skyhedge");
 
     private static final String FILE = "state.mv.db";
+    private static final String SIDECAR = "state.lineage";
     private static final int PREPARE_ATTEMPTS = 2;
 
     private States() {}
@@ -35,6 +36,38 @@ public final class States {
                 case StateLocation.Directory(var path) -> openFiles(path, clock, retention);
                 case StateLocation.PostgreSql server -> openServer(server, retention);
             };
+        } catch (StateException e) {
+            return new OpenResult.Refused(e.problem());
+        }
+    }
+
+    /// Opens a state to look at it, as [#open(StateLocation, InstantSource)] does. One whose files this user may
+    /// only read is opened, too: what is shown then is what was committed at this moment, and nothing can be saved.
+    public static OpenResult look(StateLocation location, InstantSource clock) {
+        if (location instanceof StateLocation.Directory(var path) && mayOnlyBeRead(path)) {
+            return lookAtCopy(path, clock);
+        }
+        return open(location, clock);
+    }
+
+    /// Whether there is a state in that directory which this user may read, but not write.
+    public static boolean mayOnlyBeRead(Path directory) {
+        Path file = directory.resolve(FILE);
+        return Files.isReadable(file) && !(Files.isWritable(file) && Files.isWritable(directory));
+    }
+
+    /// Looks at a copy.
+    static OpenResult lookAtCopy(Path directory, InstantSource clock) {
+        Path file = directory.resolve(FILE);
+        try {
+            // Before the copy is made, which may only be newer then.
+            Sidecar sidecar = new Sidecar(directory.resolve(SIDECAR));
+            Optional<Sidecar.Mark> mark = read(sidecar);
+            requireNotEmptied(file, mark, sidecar);
+            var known = new Known(mark, Optional.of(sidecar.file()));
+            return open(CopiedDatabase.of(file, clock), Optional.empty(), known, Retention.DEFAULT);
+        } catch (IOException e) {
+            return new OpenResult.Refused(StateProblems.cannotCopy(file.toString(), e));
         } catch (StateException e) {
             return new OpenResult.Refused(e.problem());
         }
@@ -96,26 +129,40 @@ public final class States {
         Path file = directory.resolve(FILE);
         requireWritable(file);
         Optional<Sidecar.Mark> mark = read(sidecar);
-        if (mark.isPresent() && mark.get().tick() > 0 && isEmpty(file)) {
-            String found = Files.exists(file) ? "is empty" : "is gone";
-            throw new StateException(StateProblems.lost(file.toString(), mark.get(), sidecar.file(), found));
-        }
-        return open(new H2Database(directory, clock), Optional.of(sidecar), mark, retention);
+        requireNotEmptied(file, mark, sidecar);
+        return open(
+                new H2Database(directory, clock),
+                Optional.of(sidecar),
+                new Known(mark, Optional.of(sidecar.file())),
+                retention);
     }
 
     private static OpenResult openServer(StateLocation.PostgreSql server, Retention retention) {
         Optional<Sidecar> sidecar = server.directory().map(States::sidecarIn);
         Optional<Sidecar.Mark> mark = sidecar.flatMap(States::read);
-        return open(new PostgresDatabase(server), sidecar, mark, retention);
+        return open(new PostgresDatabase(server), sidecar, new Known(mark, sidecar.map(Sidecar::file)), retention);
     }
 
-    private static OpenResult open(
-            Database database, Optional<Sidecar> sidecar, Optional<Sidecar.Mark> mark, Retention retention) {
+    /// What is known of a state before it is opened.
+    ///
+    /// @param mark how far it had come
+    /// @param from the file that says so
+    private record Known(Optional<Sidecar.Mark> mark, Optional<Path> from) {}
+
+    private static void requireNotEmptied(Path file, Optional<Sidecar.Mark> mark, Sidecar sidecar) {
+        if (mark.isPresent() && mark.get().tick() > 0 && isEmpty(file)) {
+            String found = Files.exists(file) ? "is empty" : "is gone";
+            throw new StateException(StateProblems.lost(file.toString(), mark.get(), sidecar.file(), found));
+        }
+    }
+
+    private static OpenResult open(Database database, Optional<Sidecar> sidecar, Known before, Retention retention) {
+        Optional<Sidecar.Mark> mark = before.mark();
         try {
             boolean mayBeNew = mark.isEmpty() || mark.get().tick() == 0;
             Optional<Meta> known = prepare(database, mayBeNew);
-            if (mark.isPresent() && sidecar.isPresent()) {
-                requireNotOlder(database, known, mark.get(), sidecar.get());
+            if (mark.isPresent() && before.from().isPresent()) {
+                requireNotOlder(database, known, mark.get(), before.from().get());
             }
             Meta meta = known.orElseThrow();
             if (sidecar.isPresent() && isBehind(mark, meta)) {
@@ -158,7 +205,7 @@ public final class States {
                 : problem;
     }
 
-    private static void requireNotOlder(Database database, Optional<Meta> meta, Sidecar.Mark mark, Sidecar sidecar) {
+    private static void requireNotOlder(Database database, Optional<Meta> meta, Sidecar.Mark mark, Path markFile) {
         boolean nothingLost = mark.tick() == 0;
         boolean same = meta.isPresent() && meta.get().lineage().equals(mark.lineage());
         if (nothingLost
@@ -171,7 +218,7 @@ public final class States {
                         ? "has only serial " + meta.get().serial() + " and commit "
                                 + meta.get().tick()
                         : "is another state, of lineage " + meta.get().lineage();
-        throw new StateException(StateProblems.lost(database.location(), mark, sidecar.file(), found));
+        throw new StateException(StateProblems.lost(database.location(), mark, markFile, found));
     }
 
     /// Most openings find a sidecar that needs no writing: a tick alone is not worth it.
@@ -193,7 +240,7 @@ public final class States {
         if (!Files.isWritable(directory)) {
             throw new StateException(StateProblems.readOnly(directory.toString()));
         }
-        Sidecar sidecar = new Sidecar(directory.resolve("state.lineage"));
+        Sidecar sidecar = new Sidecar(directory.resolve(SIDECAR));
         requireWritable(sidecar.file());
         return sidecar;
     }

@@ -27,13 +27,18 @@ final class StateArguments {
         return opened(States.open(location(context), context.clock()));
     }
 
-    /// Opens it to look at it: where there is none, none is made.
+    /// Opens it to look at it: where there is none, none is made, and one that may only be read is read.
     ///
     /// @throws CommandFailure if it cannot be read
     StateStore look(Context context) {
         return isThere(context)
-                ? open(context)
+                ? opened(States.look(location(context), context.clock()))
                 : new InMemoryState(UUID.randomUUID().toString(), context.clock());
+    }
+
+    /// Whether a look shows what comes after it, too: nothing comes where there is no state yet, or into a copy.
+    boolean isLive(Context context) {
+        return isShared(context) || (isThere(context) && !States.mayOnlyBeRead(directory(context)));
     }
 
     /// Whether there is one, or there was one.

@@ -44,18 +44,28 @@ final class StatusCommand extends Command {
 
     @Override
     int run() {
-        try (StateStore store = watch ? state.open(context()) : state.look(context())) {
-            show(store);
-            if (watch) {
-                ExitSignals.stopQuietly(stopped::countDown);
-            }
-            while (watch && !stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                show(store);
-            }
+        if (watch) {
+            ExitSignals.stopQuietly(stopped::countDown);
+        }
+        try {
+            do {
+                look();
+            } while (watch && !stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
             return ExitCode.OK;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.FAILED;
+        }
+    }
+
+    /// Once, or as often as one look lasts: a state that is not there yet is looked for anew.
+    private void look() throws InterruptedException {
+        boolean live = state.isLive(context());
+        try (StateStore store = state.look(context())) {
+            show(store);
+            while (watch && live && !stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
+                show(store);
+            }
         }
     }
 
