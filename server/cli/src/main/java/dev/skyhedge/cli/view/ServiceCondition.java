@@ -1,5 +1,6 @@
 package dev.skyhedge.cli.view;
 
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.util.List;
 
@@ -9,7 +10,7 @@ public enum ServiceCondition {
     STARTING,
     /// As many are ready as are wanted.
     READY,
-    /// Some are ready, but fewer than wanted.
+    /// Fewer serve than are wanted, though some do, or did until their probes failed.
     DEGRADED,
     /// None is there and none is on its way.
     NO_REPLICA,
@@ -27,6 +28,9 @@ public enum ServiceCondition {
         }
         if (replicas.stream().anyMatch(replica -> replica.failures() >= FAILURES_OF_A_FAILED_SERVICE)) {
             return FAILED;
+        }
+        if (replicas.stream().anyMatch(replica -> replica.lifecycle() == Lifecycle.READY)) {
+            return DEGRADED;
         }
         if (replicas.stream().anyMatch(replica -> replica.lifecycle().isRising())) {
             return STARTING;
