@@ -9,6 +9,7 @@ import dev.skyhedge.engine.simulate.workload.Workload;
 import dev.skyhedge.engine.simulate.workload.WorkloadText;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.FileReason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,12 +101,33 @@ final class EventOptions {
         }
     }
 
+    /// Replicas that start more slowly than their service allows are given up, so that nothing ever serves: worth
+    /// a word before somebody takes the market for the cause.
+    static Optional<Diagnostic> tooSlow(Duration coldStart, ServiceSpec service) {
+        Duration longest = longest(coldStart);
+        Duration initialDelay = service.readiness().initialDelay();
+        return longest.compareTo(initialDelay) < 0
+                ? Optional.empty()
+                : Optional.of(Diagnostic.warning(
+                        "Replicas are given up before they are ready",
+                        "With -cold-start=" + words(coldStart) + " a replica takes up to " + words(longest)
+                                + " until it is ready, and initial_delay of " + service.address() + " gives it "
+                                + words(initialDelay) + ". Give a longer initial_delay in its readiness block."));
+    }
+
+    private static String words(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    private static Duration longest(Duration mean) {
+        return mean.multipliedBy(4).dividedBy(3);
+    }
+
     /// A cold start of this mean, spread by a third, half of it to boot.
     Lags lags(Duration coldStart) {
         Lags standard = Lags.DEFAULT;
         Duration half = coldStart.dividedBy(2);
-        Lag part = new Lag.Uniform(
-                half.multipliedBy(2).dividedBy(3), half.multipliedBy(4).dividedBy(3));
+        Lag part = new Lag.Uniform(half.multipliedBy(2).dividedBy(3), longest(half));
         return new Lags(standard.call(), standard.refusal(), part, part, part, standard.event(), notice, 1);
     }
 

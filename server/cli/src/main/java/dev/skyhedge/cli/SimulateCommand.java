@@ -228,6 +228,7 @@ final class SimulateCommand extends Command {
                 onDemandPrice,
                 seed);
         EventComparison.Request request = EventRuns.request(scene, workload, event);
+        complain(EventOptions.tooSlow(coldStart, declared).stream().toList());
         var progress = new RunProgress(terminal(), request.steps(), "runs");
         EventComparison comparison = EventComparison.run(request, progress::next);
         progress.end();
