@@ -105,7 +105,10 @@ final class DaemonStarter {
                 "-Xmx128m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
+                "-Xshare:auto"));
+        Optional.ofNullable(System.getProperty(LocalCloudDaemon.IDLE_PROPERTY))
+                .ifPresent(idle -> command.add("-D" + LocalCloudDaemon.IDLE_PROPERTY + "=" + idle));
+        command.addAll(List.of(
                 "-cp",
                 classPath(),
                 LocalCloudDaemon.class.getName(),

@@ -33,11 +33,13 @@ final class CloudServer {
     private final byte[] authorization;
     private final BoxedCloud cloud;
     private final CloudCalls calls;
+    private final Idleness idleness;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
 
-    CloudServer(BoxedCloud cloud, CloudCalls calls, String secret) throws IOException {
+    CloudServer(BoxedCloud cloud, CloudCalls calls, Idleness idleness, String secret) throws IOException {
         this.cloud = cloud;
         this.calls = calls;
+        this.idleness = idleness;
         this.authorization = ("Bearer " + secret).getBytes(StandardCharsets.UTF_8);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         server.setExecutor(threads);
@@ -47,6 +49,11 @@ final class CloudServer {
     int start() {
         server.start();
         return server.getAddress().getPort();
+    }
+
+    /// How many clients wait for events.
+    int listeners() {
+        return streams.size();
     }
 
     void stop() {
@@ -62,6 +69,7 @@ final class CloudServer {
                 answer(exchange, UNAUTHORIZED, "{}");
                 return;
             }
+            idleness.used();
             String path = exchange.getRequestURI().getPath().substring("/v1/".length());
             switch (path) {
                 case "events" -> stream(exchange);

@@ -19,10 +19,14 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// The daemon's main class: `LocalCloudDaemon DIRECTORY`.
 ///
-/// It ends on SIGTERM or when told to stop, and takes all its instances with it. If it is killed, they stay;
+/// It ends on SIGTERM or when told to stop, and takes all its instances with it; and once nobody needs it. If it is
+/// killed, they stay;
 /// the next daemon of the same directory takes charge of those that still run.
 public final class LocalCloudDaemon {
     /// Exit code when another daemon has the directory.
@@ -32,6 +36,12 @@ public final class LocalCloudDaemon {
     private static final long LOG_CAP_BYTES = 16L << 20;
     private static final int SECRET_BYTES = 32;
     private static final String NAME = "local";
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
+
+    /// How long a cloud stays that nobody needs, as `PT10M`.
+    public static final String IDLE_PROPERTY = "skyhedge.local.idle";
+
+    private static final Duration IDLE = Duration.ofMinutes(10);
 
     private LocalCloudDaemon() {}
 
@@ -64,7 +74,8 @@ public final class LocalCloudDaemon {
         BoxedCloud cloud = box(files, read.build(marketOrigin(files, clock.instant())), ledger, clock);
         String secret = secret();
         CloudCalls calls = new CloudCalls(cloud, settings, clock.instant(), LocalCloudDaemon::exit);
-        CloudServer server = new CloudServer(cloud, calls, secret);
+        Idleness idleness = new Idleness(System::nanoTime, idle());
+        CloudServer server = new CloudServer(cloud, calls, idleness, secret);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             calls.refuseLaunches();
             end(files, cloud, server, ledgerFile, lock);
@@ -72,6 +83,25 @@ public final class LocalCloudDaemon {
         cloud.start();
         int port = server.start();
         files.writeAddress(new DaemonFiles.Address(port, ProcessHandle.current().pid(), secret));
+        endWhenIdle(idleness, cloud, server);
+    }
+
+    private static Duration idle() {
+        return Optional.ofNullable(System.getProperty(IDLE_PROPERTY))
+                .map(Duration::parse)
+                .orElse(IDLE);
+    }
+
+    /// The next command that needs the cloud starts it again; its market and its ledger go on.
+    private static void endWhenIdle(Idleness idleness, BoxedCloud cloud, CloudServer server) {
+        ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("idleness").factory());
+        Runnable look = () -> {
+            if (idleness.isOver(cloud.now().ledger().live().size(), server.listeners())) {
+                exit();
+            }
+        };
+        looks.scheduleWithFixedDelay(look, LOOK_AFTER.toSeconds(), LOOK_AFTER.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static BoxedCloud box(DaemonFiles files, CloudDescription description, Ledger ledger, InstantSource clock) {
