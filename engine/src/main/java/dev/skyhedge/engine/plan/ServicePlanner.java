@@ -19,11 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.Set;
 
 /// Plans one declared service. An object plans once.
@@ -157,25 +155,22 @@ final class ServicePlanner {
                 options.begunAt(),
                 world.now());
         PlacementDecision decision = place(permitted, closures, slots);
-        hopeless.addAll(unoffered(decision, permitted));
-        RollOut.Doubt doubt = rollOut.doubt(fleet.all(), signals);
+        var shortfalls = new Shortfalls(fleet, retirements, permitted, decision);
+        hopeless.addAll(shortfalls.unoffered());
+        Doubt doubt = rollOut.doubt(fleet.all(), signals);
         if (doubt.isHopeless()) {
             hopeless.add(doubt.text());
             notes.add(doubt.text());
         }
-        hopeless.addAll(beyondQuota(decision, permitted));
+        hopeless.addAll(shortfalls.beyondQuota(quotas, world));
         noteSilence();
         wakes.addAll(limits.refusalsEnd());
-        for (Market market : Market.values()) {
-            if (isShort(market, decision)) {
-                limits.refusals(ofMarket(permitted, market)).stream()
-                        .filter(refusal -> !hopeless.contains(refusal))
-                        .forEach(refusal -> {
-                            hopeless.add(refusal);
-                            notes.add(refusal);
-                        });
-            }
-        }
+        shortfalls.refused(limits).stream()
+                .filter(refusal -> !hopeless.contains(refusal))
+                .forEach(refusal -> {
+                    hopeless.add(refusal);
+                    notes.add(refusal);
+                });
         new Launches(declared, rollOut, world, limits, actions::add, notes::add, wakes::add)
                 .launch(decision, slots, headroom(decision, doubt), notReady);
         if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
@@ -245,47 +240,6 @@ final class ServicePlanner {
         return lineage * 31 + world.now().toEpochMilli();
     }
 
-    /// What waiting does not bring: replicas that nobody offers anything for.
-    private List<String> unoffered(PlacementDecision decision, List<Offer> offers) {
-        List<String> unoffered = new ArrayList<>();
-        for (Market market : Market.values()) {
-            int target = market == Market.SPOT ? decision.spotTarget() : decision.onDemandTarget();
-            int missing = target - retirements.remaining(fleet.current(market)).size();
-            if (missing > 0 && offers.stream().noneMatch(offer -> offer.market() == market)) {
-                unoffered.add(missing + " " + market.word().replace('_', '-')
-                        + (missing == 1 ? " replica" : " replicas")
-                        + " cannot be placed: no permitted location offers the accelerators");
-            }
-        }
-        return unoffered;
-    }
-
-    /// What waiting does not bring either: replicas that every offer's quota refuses, unless one of ours is about to
-    /// end.
-    private List<String> beyondQuota(PlacementDecision decision, List<Offer> offers) {
-        boolean someoneLeaves = world.replicas().values().stream()
-                .flatMap(List::stream)
-                .anyMatch(replica ->
-                        replica.lifecycle() == Lifecycle.DRAINING || replica.lifecycle() == Lifecycle.STOPPING);
-        SequencedSet<String> reasons = new LinkedHashSet<>();
-        for (Market market : Market.values()) {
-            List<Offer> ofMarket = ofMarket(offers, market);
-            if (!someoneLeaves && isShort(market, decision) && quotas.isHopeless(ofMarket)) {
-                reasons.addAll(quotas.shortages(ofMarket));
-            }
-        }
-        return List.copyOf(reasons);
-    }
-
-    private boolean isShort(Market market, PlacementDecision decision) {
-        int target = market == Market.SPOT ? decision.spotTarget() : decision.onDemandTarget();
-        return target > retirements.remaining(fleet.current(market)).size();
-    }
-
-    private static List<Offer> ofMarket(List<Offer> offers, Market market) {
-        return offers.stream().filter(offer -> offer.market() == market).toList();
-    }
-
     private void noteSilence() {
         for (ReplicaRecord replica : fleet.all()) {
             if (signals.isUnanswered(replica)) {
@@ -295,7 +249,7 @@ final class ServicePlanner {
         }
     }
 
-    private Headroom headroom(PlacementDecision decision, RollOut.Doubt doubt) {
+    private Headroom headroom(PlacementDecision decision, Doubt doubt) {
         if (doubt.isStrong() && doubt.standing() == 0) {
             long trying = retirements.remaining(fleet.current()).stream()
                     .filter(replica -> !replica.isProven())
