@@ -194,7 +194,7 @@ public final class Balancer implements AutoCloseable {
                 meter.clientAborts.sum(),
                 meter.broken.sum(),
                 meter.inFlight.get(),
-                router.heldCount(),
+                router.waiting().size(),
                 meter.retries.sum(),
                 meter.retryBudgetExhausted.sum(),
                 meter.codes(),
@@ -229,10 +229,10 @@ public final class Balancer implements AutoCloseable {
         try {
             retire();
             drain.await(() -> meter.inFlight.get() == 0);
-            router.refuseHeld();
+            router.waiting().refuseAll();
             connector.stop();
             upstreams.stop();
-            router.refuseHeld();
+            router.waiting().refuseAll();
             server.stop();
             scheduler.stop();
             signals.close();

@@ -103,24 +103,24 @@ final class Exchange implements ClientEndPoint.Occupant {
 
     private void hold() {
         if (!waits.begin()) {
-            refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter());
+            refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter().whenUnserved());
         } else if (!router.hold(this, keptBytes())) {
-            refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
+            refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter().whenUnserved());
         } else if (isFinished()) {
-            router.unhold(this);
+            router.waiting().leave(this);
         } else {
-            router.releaseHeld();
+            router.waiting().release();
         }
     }
 
     /// Waits before the next try: the replicas that it went to have just failed it.
     private void postpone() {
         if (!waits.begin()) {
-            refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter());
-        } else if (!router.postpone(this, keptBytes(), retries.nextWaitMillis())) {
-            refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter());
+            refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter().whenUnserved());
+        } else if (!router.waiting().postpone(this, keptBytes(), retries.nextWaitMillis())) {
+            refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter().whenUnserved());
         } else if (isFinished()) {
-            router.unhold(this);
+            router.waiting().leave(this);
         }
     }
 
@@ -175,24 +175,24 @@ final class Exchange implements ClientEndPoint.Occupant {
             answerFailure(open.kind());
             return;
         }
-        if (!waits.begin() || !router.postpone(this, keptBytes(), SUSPICION_STEP_MILLIS)) {
+        if (!waits.begin() || !router.waiting().postpone(this, keptBytes(), SUSPICION_STEP_MILLIS)) {
             answerFailure(open.kind());
         } else if (isFinished()) {
-            router.unhold(this);
+            router.waiting().leave(this);
         } else {
             router.look(open.replica());
         }
     }
 
     private void holdExpired() {
-        if (router.unhold(this)) {
-            refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter());
+        if (router.waiting().leave(this)) {
+            refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter().whenUnserved());
         }
     }
 
     /// The balancer stops and will not get a replica any more. Called after the request left the queue.
     void stopHeld() {
-        refuse(Refusal.STOPPING, Rejection.NO_REPLICA, router.retryAfter());
+        refuse(Refusal.STOPPING, Rejection.NO_REPLICA, router.retryAfter().whenUnserved());
     }
 
     /// An attempt ended without an answer and before anything of one was sent to the client.
@@ -292,7 +292,7 @@ final class Exchange implements ClientEndPoint.Occupant {
     private void answerFailure(FailureKind kind) {
         switch (kind) {
             case CONNECT_REFUSED, CONNECT_TIMEOUT ->
-                refuse(Refusal.NO_REPLICA, Rejection.NO_REPLICA, router.retryAfter());
+                refuse(Refusal.NO_REPLICA, Rejection.NO_REPLICA, router.retryAfter().whenUnserved());
             case TIMEOUT -> fail(Refusal.SLOW);
             case RESET, LOST, BAD_STATUS, BAD_RESPONSE -> fail(Refusal.BROKEN);
         }
@@ -300,7 +300,7 @@ final class Exchange implements ClientEndPoint.Occupant {
 
     /// This machine is out of sockets: nobody's fault but ours.
     void outOfSockets() {
-        refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryWhenOverloaded());
+        refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter().whenOverloaded());
     }
 
     /// The first byte of a replica's answer is about to be sent; there is no way back. See [Answer#commit].
@@ -368,7 +368,7 @@ final class Exchange implements ClientEndPoint.Occupant {
     public void clientGone() {
         if (finish()) {
             router.meter().clientAborts.increment();
-            router.unhold(this);
+            router.waiting().leave(this);
             abandonAttempt();
             answer.endPoint().close(); // before the end: it fails the write that the end would wait for
             answer.fail(new EofException("client went away"));
@@ -391,7 +391,7 @@ final class Exchange implements ClientEndPoint.Occupant {
     /// What the client sent, or does not send, is no fault of the replica.
     private void giveUp(Refusal refusal, Rejection reason) {
         abandonAttempt();
-        router.unhold(this);
+        router.waiting().leave(this);
         refuse(refusal, reason, Duration.ZERO);
         abandonAttempt(); // perhaps another one has begun in this moment
     }

@@ -88,7 +88,9 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
         switch (reason) {
             case OVERLOADED ->
                 refusal.write(
-                        response, Optional.of(router.retryWhenOverloaded()), Discarding.before(request, callback));
+                        response,
+                        Optional.of(router.retryAfter().whenOverloaded()),
+                        Discarding.before(request, callback));
             case TOO_LARGE -> refusal.writeAndClose(response, Discarding.before(request, callback));
             // What follows on this connection is not to be trusted.
             case METHOD, UPGRADE, COMPLIANCE, NO_REPLICA, SATURATED, DEADLINE, SLOW_CLIENT ->

@@ -1,9 +1,13 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.ErrorShare.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One routing table made ready for choosing. Immutable but for the policy's turns; replaced as a whole.
@@ -75,6 +79,16 @@ final class Route {
             }
         }
         return room;
+    }
+
+    /// How long until a replica is expected to be ready, or an ejected one is tried again, whichever is first; empty if
+    /// neither is known.
+    Optional<Duration> nextChance(Instant wallClock, long now) {
+        Stream<Duration> expected = table.expectedReadyAt().stream().map(at -> Duration.between(wallClock, at));
+        Stream<Duration> trials = replicas.stream()
+                .filter(Replica::takesRequests)
+                .map(replica -> Duration.ofNanos(replica.breaker.nanosUntilTrial(now)));
+        return Stream.concat(expected, trials).filter(Duration::isPositive).min(Comparator.naturalOrder());
     }
 
     /// Counts the failures of one request against replicas, and ejects one that stands out among its peers; one

@@ -2,49 +2,43 @@ package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// Knows the routing table in use and the state of every replica in it; places requests, holds those that
-/// cannot be placed, and turns what attempts saw into signals. Thread-safe.
+/// Puts routing tables in use and knows the state of every replica in them; places requests, and turns what attempts
+/// saw into signals. Those that cannot be placed wait in the [WaitingRoom].
+///
+/// Thread-safe. Its lock guards the order of tables and settings, and that a replica is not forgotten while a newer
+/// table takes it back; requests are placed without it.
 final class Router {
     private final Meter meter;
     private final Signals signals;
     private final Upstreams upstreams;
     private final Scheduler scheduler;
-    private final InstantSource clock;
     private final RandomGenerator random;
     private final RetryBudget budget;
     private final MemoryBudget memory;
-    private final HoldQueue<Exchange> held;
-    private final HoldQueue<Exchange> postponed;
+    private final RouteInUse route = new RouteInUse();
+    private final WaitingRoom waiting;
+    private final RetryAfter retryAfter;
+    private final Ejections ejections;
     private final Departures departures;
     private final Revival revival;
     private final AnswerTime answerTime = new AnswerTime();
-    private final Set<Replica> ejected = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<TargetKey, Replica> replicas = new ConcurrentHashMap<>();
-    private final AtomicInteger releases = new AtomicInteger();
-    private final AtomicBoolean saturated = new AtomicBoolean();
     private final AtomicLong requestIds = new AtomicLong();
     private final String requestIdPrefix;
-    private volatile @Nullable Route route;
     private volatile boolean stopping;
     private volatile BalancerSettings settings;
-    private final AtomicLong unservedSince = new AtomicLong();
 
     Router(
             BalancerSettings settings,
@@ -59,16 +53,15 @@ final class Router {
         this.signals = signals;
         this.upstreams = upstreams;
         this.scheduler = scheduler;
-        this.clock = clock;
         this.random = random;
         this.budget =
                 new RetryBudget(settings.retry().budgetCap(), settings.retry().budgetPerRequest());
         this.memory = new MemoryBudget(settings.clients().keptBytes());
         this.departures = new Departures(scheduler, clock, settings.timeouts().removalGrace());
-        this.revival = new Revival(upstreams, scheduler, this::anyHeld, this::releaseHeld, this::notReached);
-        this.postponed =
-                new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
-        this.held = new HoldQueue<>(settings.hold().requests(), settings.hold().bodyBytes());
+        this.waiting = new WaitingRoom(route, signals, scheduler, settings.hold());
+        this.retryAfter = new RetryAfter(route, clock, meter, settings.hold().retryAfter());
+        this.ejections = new Ejections(route, signals);
+        this.revival = new Revival(upstreams, scheduler, waiting::anyHeld, waiting::release, this::notReached);
         this.requestIdPrefix = Long.toHexString(random.nextLong()) + "-";
     }
 
@@ -77,13 +70,13 @@ final class Router {
         memory.give(newer.clients().keptBytes() - settings.clients().keptBytes());
         settings = newer;
         budget.limit(newer.retry().budgetCap(), newer.retry().budgetPerRequest());
-        held.limit(newer.hold().requests(), newer.hold().bodyBytes());
-        postponed.limit(newer.hold().requests(), newer.hold().bodyBytes());
+        waiting.limit(newer.hold());
+        retryAfter.limit(newer.hold().retryAfter());
     }
 
     /// Puts a newer table in use; an older one changes nothing.
     synchronized boolean route(RoutingTable table) {
-        Route before = route;
+        Route before = route.get();
         if (before != null && table.version() <= before.table.version()) {
             return false;
         }
@@ -94,15 +87,15 @@ final class Router {
             next.add(replica);
         }
         Route after = new Route(table, next, answerTime);
-        route = after;
+        route.replace(after);
         if (before != null) {
             before.replicas.stream().filter(old -> !next.contains(old)).forEach(this::unroute);
         }
         next.forEach(departures::routed);
         next.forEach(this::tellDrained);
         revival.watch(after.replicas);
-        releaseHeld();
-        postponed.removeAll(Exchange::hasOtherReplica).forEach(Exchange::resumeElsewhere);
+        waiting.release();
+        waiting.resumeElsewhere();
         return true;
     }
 
@@ -134,18 +127,16 @@ final class Router {
     /// Chooses a replica and claims it; null if none can take the request now.
     @Nullable
     Replica choose(Set<Replica> tried) {
-        Route current = route;
-        Replica chosen = current == null ? null : current.choose(tried, System.nanoTime());
-        if (chosen != null && unservedSince.get() != 0) {
-            unservedSince.set(0);
+        Replica chosen = route.choose(tried);
+        if (chosen != null) {
+            retryAfter.served();
         }
         return chosen;
     }
 
     /// Whether a replica that was not tried can take a request.
     boolean hasOther(Set<Replica> tried) {
-        Route current = route;
-        return current != null && current.hasChoice(tried, System.nanoTime());
+        return route.hasChoice(tried);
     }
 
     /// Whether a replica is believed to serve: named by the table, ready, and not ejected.
@@ -189,16 +180,11 @@ final class Router {
                         unreachable(replica, kind);
                     }
                 }
-                case CLOSED -> {
-                    replica.slowStart.begin(now);
-                    recovered(replica);
-                }
+                case CLOSED -> recovered(replica, now);
             }
             tellDrained(replica);
             forgetIfIdle(replica);
-            if (held.size() > 0) {
-                releaseOne();
-            }
+            waiting.releaseOne();
         });
     }
 
@@ -207,52 +193,24 @@ final class Router {
         signals.send(new Signal.ReplicaUnreachable(
                 service(), replica.key.replica(), replica.key.generation(), kind, replica.breaker.openings()));
         long millis = TimeUnit.NANOSECONDS.toMillis(replica.breaker.nanosUntilTrial(System.nanoTime())) + 1;
-        scheduler.schedule(this::releaseHeld, millis, TimeUnit.MILLISECONDS);
-        postponed.removeAll(Exchange::hasOtherReplica).forEach(Exchange::resumeElsewhere);
+        scheduler.schedule(waiting::release, millis, TimeUnit.MILLISECONDS);
+        waiting.resumeElsewhere();
     }
 
-    private void recovered(Replica replica) {
+    private void recovered(Replica replica, long now) {
+        replica.slowStart.begin(now);
         signals.send(new Signal.ReplicaRecovered(service(), replica.key.replica(), replica.key.generation()));
     }
 
     /// A request failed at these, and it was not the request.
     void blame(List<Replica> atFault) {
-        Route current = route;
-        if (current != null && !atFault.isEmpty()) {
-            long now = System.nanoTime();
-            current.blame(atFault, now).ifPresent(replica -> standsOut(replica, current, now));
-        }
+        ejections.blame(atFault);
     }
 
-    private void standsOut(Replica replica, Route current, long now) {
-        replica.ejected(Ejection.ERROR_SHARE);
-        ejected.add(replica);
-        signals.send(new Signal.ReplicaEjected(
-                service(),
-                replica.key.replica(),
-                replica.key.generation(),
-                replica.standing.shareWhenEjected(),
-                current.peersOf(replica, now).share(),
-                Duration.ofNanos(replica.standing.nanosUntilReturn(now))));
-    }
-
-    /// Ends ejections that have lasted long enough, or whose peers fail alike by now. To be called now and then.
+    /// Takes replicas back whose ejection has ended. To be called now and then.
     void review() {
-        Route current = route;
-        if (current == null || ejected.isEmpty()) {
-            return;
-        }
         long now = System.nanoTime();
-        current.exonerate(now);
-        for (Replica replica : List.copyOf(ejected)) {
-            if (!replica.isRouted()) {
-                ejected.remove(replica);
-            } else if (!replica.standing.isEjected(now)) {
-                ejected.remove(replica);
-                replica.slowStart.begin(now);
-                recovered(replica);
-            }
-        }
+        ejections.review(now).forEach(replica -> recovered(replica, now));
     }
 
     private void tellDrained(Replica replica) {
@@ -261,127 +219,25 @@ final class Router {
         }
     }
 
-    /// Lets a request wait for a replica.
+    /// Lets a request wait for a replica, and looks meanwhile whether an ejected one is back.
     ///
     /// @param bodyBytes of its body that are kept in memory
-    /// @return false if the queue is full
-    boolean hold(Exchange exchange, long bodyBytes) {
-        unservedSince.compareAndSet(0, System.nanoTime());
-        switch (held.offer(exchange, bodyBytes)) {
-            case FIRST -> signals.send(new Signal.Wake(service(), 1));
-            case QUEUED -> {}
-            case FULL -> {
-                if (saturated.compareAndSet(false, true)) {
-                    signals.send(new Signal.Saturated(service(), held.size()));
-                }
-                return false;
-            }
-        }
-        revival.begin();
-        return true;
-    }
-
-    /// Lets a request wait though there is a replica: that one just refused it.
-    ///
-    /// @param bodyBytes of its body that are kept in memory
-    /// @param millis until it tries again, unless a new table names another replica before
     /// @return false if too many wait
-    boolean postpone(Exchange exchange, long bodyBytes, long millis) {
-        if (postponed.offer(exchange, bodyBytes) == HoldQueue.Offer.FULL) {
-            return false;
+    boolean hold(Exchange request, long bodyBytes) {
+        retryAfter.unserved();
+        boolean waits = waiting.hold(request, bodyBytes);
+        if (waits) {
+            revival.begin();
         }
-        scheduler.schedule(() -> retryPostponed(exchange), millis, TimeUnit.MILLISECONDS);
-        return true;
+        return waits;
     }
 
-    private void retryPostponed(Exchange exchange) {
-        if (postponed.remove(exchange)) {
-            exchange.resume();
-        }
+    WaitingRoom waiting() {
+        return waiting;
     }
 
-    /// Takes a request out of the queues; false if it had left already.
-    boolean unhold(Exchange exchange) {
-        return held.remove(exchange) || postponed.remove(exchange);
-    }
-
-    private boolean anyHeld() {
-        return held.size() > 0;
-    }
-
-    /// Gives held requests to replicas that have room. Runs once at a time; a call during a run makes it run
-    /// again.
-    void releaseHeld() {
-        if (releases.getAndIncrement() != 0) {
-            return;
-        }
-        int missed = 1;
-        do {
-            Route current = route;
-            int room = current == null ? 0 : current.room(settings.hold().releasePerReplica(), System.nanoTime());
-            while (room-- > 0 && releaseNext()) {}
-            missed = releases.addAndGet(-missed);
-        } while (missed != 0);
-    }
-
-    /// A request ended: the next one may take its place.
-    private void releaseOne() {
-        if (hasOther(Set.of())) {
-            releaseNext();
-        }
-    }
-
-    private boolean releaseNext() {
-        Exchange next = held.poll();
-        if (next == null) {
-            return false;
-        }
-        saturated.set(false);
-        next.resume();
-        return true;
-    }
-
-    /// Refuses everything that waits.
-    void refuseHeld() {
-        for (Exchange next = held.poll(); next != null; next = held.poll()) {
-            next.stopHeld();
-        }
-        postponed.removeAll(exchange -> true).forEach(Exchange::stopHeld);
-    }
-
-    /// When a refused client should come back: when the next replica is expected or an ejected one is tried again. If
-    /// neither is known, after as long as nobody has been served: who asks then has asked a few times in all, and
-    /// never long after the end of it.
-    Duration retryAfter() {
-        long now = System.nanoTime();
-        return nextChance(now).orElseGet(() -> {
-            long since = unservedSince.get();
-            Duration unserved = Duration.ofNanos(since == 0 ? 0 : now - since);
-            return unserved.compareTo(settings.hold().retryAfter()) < 0
-                    ? unserved
-                    : settings.hold().retryAfter();
-        });
-    }
-
-    private Optional<Duration> nextChance(long now) {
-        Route current = route;
-        if (current == null) {
-            return Optional.empty();
-        }
-        Stream<Duration> expected =
-                current.table.expectedReadyAt().stream().map(at -> Duration.between(clock.instant(), at));
-        Stream<Duration> trials = current.replicas.stream()
-                .filter(Replica::takesRequests)
-                .map(replica -> Duration.ofNanos(replica.breaker.nanosUntilTrial(now)));
-        return Stream.concat(expected, trials).filter(Duration::isPositive).min(Comparator.naturalOrder());
-    }
-
-    /// When there should be room for another request: after as long as one takes.
-    Duration retryWhenOverloaded() {
-        Duration mean = meter.durations.mean();
-        return mean.compareTo(settings.hold().retryAfter()) < 0
-                ? mean
-                : settings.hold().retryAfter();
+    RetryAfter retryAfter() {
+        return retryAfter;
     }
 
     MemoryBudget memory() {
@@ -423,22 +279,16 @@ final class Router {
         return stopping;
     }
 
-    int heldCount() {
-        return held.size() + postponed.size();
-    }
-
     String service() {
-        Route current = route;
-        return current == null ? "" : current.table.service();
+        return route.service();
     }
 
     long tableVersion() {
-        Route current = route;
-        return current == null ? 0 : current.table.version();
+        return route.version();
     }
 
     List<ReplicaStatistics> replicaStatistics() {
-        Route current = route;
+        Route current = route.get();
         long now = System.nanoTime();
         return replicas.values().stream()
                 .map(replica -> replica.statistics(current != null && current.leavesOut(replica, now)))
