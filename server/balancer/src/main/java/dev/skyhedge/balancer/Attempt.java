@@ -17,6 +17,7 @@ final class Attempt implements Promise<Connection> {
     private static final int FIRST_FAILURE_STATUS = 500;
 
     private final Exchange exchange;
+    private final Dispatch dispatch;
     private final Router router;
     private final Replica replica;
     private final boolean fresh;
@@ -36,8 +37,9 @@ final class Attempt implements Promise<Connection> {
     private long progressThen;
 
     /// @param fresh never use a kept connection
-    Attempt(Exchange exchange, Router router, Replica replica, boolean fresh) {
+    Attempt(Exchange exchange, Dispatch dispatch, Router router, Replica replica, boolean fresh) {
         this.exchange = exchange;
+        this.dispatch = dispatch;
         this.router = router;
         this.replica = replica;
         this.fresh = fresh;
@@ -120,9 +122,9 @@ final class Attempt implements Promise<Connection> {
             }
             return;
         }
-        if (exchange.retryElsewhere(replica, broken)) {
+        if (dispatch.retryElsewhere(replica, broken)) {
             if (end(answered())) {
-                exchange.goElsewhere();
+                dispatch.goElsewhere();
             }
             cut();
         }
@@ -134,7 +136,7 @@ final class Attempt implements Promise<Connection> {
             return new Flight.Outcome.Answered(status);
         }
         router.meter().failed(FailureKind.BAD_STATUS);
-        exchange.failedAt(replica, FailureKind.BAD_STATUS);
+        dispatch.failedAt(replica, FailureKind.BAD_STATUS);
         return new Flight.Outcome.Failed(FailureKind.BAD_STATUS);
     }
 
@@ -160,7 +162,7 @@ final class Attempt implements Promise<Connection> {
         if (committed) {
             router.meter().failed(kind);
             end(failed(kind));
-            exchange.failedAt(replica, kind);
+            dispatch.failedAt(replica, kind);
             exchange.breakOff(cause, betweenEvents);
             cut();
         } else {
@@ -189,7 +191,7 @@ final class Attempt implements Promise<Connection> {
         }
         if (end(stale ? Flight.ABANDONED : failed(kind))) {
             cut();
-            exchange.attemptFailed(replica, kind, stale, begun);
+            dispatch.attemptFailed(replica, kind, stale, begun);
         }
     }
 

@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// What the failed attempts at one request say about its next one. Used by one step of the request at a time.
+/// What the failed attempts at one request say about its next one, and whether it may be sent once more at all. Used
+/// by one step of the request at a time.
 ///
 /// A request leaves a replica that failed it for another at once. When there is no other it waits, in growing
 /// steps: the replica may be shutting down or dying, with the next routing table on its way. A request that is cut
@@ -35,6 +37,8 @@ final class Retries {
     }
 
     private final Router router;
+    private final String method;
+    private final @Nullable RequestBody body;
     private final Set<Replica> tried = new HashSet<>();
     private int attempts;
     private final Map<Replica, Integer> cuts = new HashMap<>();
@@ -45,8 +49,11 @@ final class Retries {
     private long unavailableSince;
     private int replicasThatCut;
 
-    Retries(Router router) {
+    /// @param body null if it has none
+    Retries(Router router, String method, @Nullable RequestBody body) {
         this.router = router;
+        this.method = method;
+        this.body = body;
     }
 
     /// Replicas that failed it since it last waited.
@@ -67,6 +74,9 @@ final class Retries {
     /// timeout, which says nothing about the replica. Forgiven once for each replica; a new connection shows
     /// whether it has died.
     boolean forgivesStale(Replica replica) {
+        if (!mayRepeat()) {
+            return false;
+        }
         countCut(replica); // forgiven to the replica; but perhaps it was the request
         return stale.add(replica) && !isSentTooOften();
     }
@@ -75,8 +85,32 @@ final class Retries {
         cuts.merge(replica, 1, Integer::sum);
     }
 
+    private boolean isBodyKept() {
+        return body == null || body.replayable();
+    }
+
+    private boolean mayRepeat() {
+        boolean safe = router.settings().retry().idempotent() || Methods.isIdempotent(method);
+        return safe && isBodyKept();
+    }
+
+    /// An attempt ended without an answer and before anything of one was sent to the client.
+    ///
+    /// @param begun the replica had begun to answer
+    Next afterFailure(Replica replica, FailureKind kind, boolean begun) {
+        if (begun && kind.isOfAnswer()) {
+            return mayRepeat() ? afterCutInAnswer(replica) : Next.NOWHERE;
+        }
+        return switch (kind) {
+            case CONNECT_REFUSED, CONNECT_TIMEOUT -> isBodyKept() ? afterNothingSent(replica) : Next.NOWHERE;
+            case LOST -> mayRepeat() ? afterNothingSent(replica) : Next.NOWHERE;
+            case RESET, BAD_STATUS, BAD_RESPONSE -> mayRepeat() ? afterCut(replica) : Next.NOWHERE;
+            case TIMEOUT -> Next.NOWHERE;
+        };
+    }
+
     /// A replica was not reached, or was taken away by us: costs nobody anything.
-    Next afterNothingSent(Replica replica) {
+    private Next afterNothingSent(Replica replica) {
         tried.add(replica);
         return attempts < MAX_ATTEMPTS ? Next.ELSEWHERE : Next.NOWHERE;
     }
@@ -85,7 +119,7 @@ final class Retries {
     ///
     /// Leaving a dead replica loads nobody twice, and a first cut may be its death. Retries between the living are
     /// rationed.
-    Next afterCut(Replica replica) {
+    private Next afterCut(Replica replica) {
         tried.add(replica);
         countCut(replica);
         replicasThatCut++;
@@ -103,7 +137,7 @@ final class Retries {
 
     /// A replica broke the connection off in its answer, of which the client has nothing yet. It had done the work
     /// by then, so another one would do the same with it: only if the replica is dying was it not the request.
-    Next afterCutInAnswer(Replica replica) {
+    private Next afterCutInAnswer(Replica replica) {
         tried.add(replica);
         countCut(replica);
         return isSentTooOften() ? Next.NOWHERE : Next.IF_IT_DIES;
@@ -126,7 +160,7 @@ final class Retries {
     ///
     /// @param broken it answered 502, 503 or 504, as a replica does that shuts down
     Next afterRefusal(Replica replica, boolean broken) {
-        if (attempts >= MAX_ATTEMPTS) {
+        if (!mayRepeat() || attempts >= MAX_ATTEMPTS) {
             return Next.NOWHERE;
         }
         tried.add(replica);

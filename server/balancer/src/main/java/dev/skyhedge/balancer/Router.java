@@ -223,7 +223,7 @@ final class Router {
     ///
     /// @param bodyBytes of its body that are kept in memory
     /// @return false if too many wait
-    boolean hold(Exchange request, long bodyBytes) {
+    boolean hold(Dispatch request, long bodyBytes) {
         retryAfter.unserved();
         boolean waits = waiting.hold(request, bodyBytes);
         if (waits) {

@@ -17,8 +17,8 @@ final class WaitingRoom {
     private final RouteInUse route;
     private final Signals signals;
     private final Scheduler scheduler;
-    private final HoldQueue<Exchange> held;
-    private final HoldQueue<Exchange> postponed;
+    private final HoldQueue<Dispatch> held;
+    private final HoldQueue<Dispatch> postponed;
     private final AtomicInteger releases = new AtomicInteger();
     private final AtomicBoolean saturated = new AtomicBoolean();
     private volatile int releasePerReplica;
@@ -43,7 +43,7 @@ final class WaitingRoom {
     ///
     /// @param bodyBytes of its body that are kept in memory
     /// @return false if the queue is full
-    boolean hold(Exchange request, long bodyBytes) {
+    boolean hold(Dispatch request, long bodyBytes) {
         switch (held.offer(request, bodyBytes)) {
             case FIRST -> signals.send(new Signal.Wake(route.service(), 1));
             case QUEUED -> {}
@@ -62,7 +62,7 @@ final class WaitingRoom {
     /// @param bodyBytes of its body that are kept in memory
     /// @param millis until it tries again, unless another replica can take it before
     /// @return false if too many wait
-    boolean postpone(Exchange request, long bodyBytes, long millis) {
+    boolean postpone(Dispatch request, long bodyBytes, long millis) {
         if (postponed.offer(request, bodyBytes) == HoldQueue.Offer.FULL) {
             return false;
         }
@@ -70,14 +70,14 @@ final class WaitingRoom {
         return true;
     }
 
-    private void retryPostponed(Exchange request) {
+    private void retryPostponed(Dispatch request) {
         if (postponed.remove(request)) {
             request.resume();
         }
     }
 
     /// Takes a request out of the queues; false if it had left already.
-    boolean leave(Exchange request) {
+    boolean leave(Dispatch request) {
         return held.remove(request) || postponed.remove(request);
     }
 
@@ -111,7 +111,7 @@ final class WaitingRoom {
     }
 
     private boolean releaseNext() {
-        Exchange next = held.poll();
+        Dispatch next = held.poll();
         if (next == null) {
             return false;
         }
@@ -122,14 +122,14 @@ final class WaitingRoom {
 
     /// Resumes what was postponed and has a replica to go to by now that has not failed it.
     void resumeElsewhere() {
-        postponed.removeAll(Exchange::hasOtherReplica).forEach(Exchange::resumeElsewhere);
+        postponed.removeAll(Dispatch::hasOtherReplica).forEach(Dispatch::resumeElsewhere);
     }
 
     /// Refuses everything that waits.
     void refuseAll() {
-        for (Exchange next = held.poll(); next != null; next = held.poll()) {
+        for (Dispatch next = held.poll(); next != null; next = held.poll()) {
             next.stopHeld();
         }
-        postponed.removeAll(request -> true).forEach(Exchange::stopHeld);
+        postponed.removeAll(request -> true).forEach(Dispatch::stopHeld);
     }
 }
