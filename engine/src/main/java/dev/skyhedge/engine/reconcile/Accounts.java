@@ -37,13 +37,14 @@ final class Accounts {
     }
 
     static void ended(Draft draft, ReplicaRecord replica, Instant at) {
-        draft.model().runningSpend(replica.service(), subject(replica)).ifPresent(entry -> end(draft, entry, at));
+        draft.model().spend().of(replica.service(), subject(replica)).ifPresent(entry -> end(draft, entry, at));
     }
 
     /// From now on it costs another price; what it has cost until now stays as it is.
     static void repriced(Draft draft, ReplicaRecord replica, HourlyPrice price) {
         draft.model()
-                .runningSpend(replica.service(), subject(replica))
+                .spend()
+                .of(replica.service(), subject(replica))
                 .filter(entry -> !entry.price().equals(price))
                 .ifPresent(entry -> {
                     end(draft, entry, draft.now());
@@ -54,7 +55,7 @@ final class Accounts {
 
     /// Notes the present price of the yardstick, if it is not the one already running.
     static void yardstick(Draft draft, String service, HourlyPrice price) {
-        Optional<SpendEntry> running = draft.model().yardstick(service);
+        Optional<SpendEntry> running = draft.model().spend().yardstick(service);
         if (running.filter(entry -> entry.price().equals(price)).isPresent()) {
             return;
         }

@@ -1,18 +1,14 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Signals;
-import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.spi.Accelerator;
-import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LocationPattern;
-import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.ClosedScope;
@@ -28,21 +24,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/// The state as the reconciler knows it, beside what is observed but not stored. Not thread-safe: it has one
-/// owner.
+/// The state as the reconciler knows it, with its replicas as they change, beside what is observed but not stored.
+/// What has a memory of its own (signals, supply, spend, silence, refusals) keeps that in a class of its own; this
+/// holds them together, as one change may touch several of them. Not thread-safe: it has one owner.
 final class Model {
     private final String lineage;
     private final long serial;
@@ -54,22 +47,13 @@ final class Model {
     private final Map<ZoneKey, ZoneHealth> zones = new TreeMap<>();
     private final Refused refused = new Refused();
     private final Map<String, Intent> intents = new LinkedHashMap<>();
-    private final Map<String, SpendEntry> runningSpend = new HashMap<>();
-    /// Of each service, what all its replicas would cost on demand.
-    private final Map<String, SpendEntry> yardsticks = new HashMap<>();
+    private final RunningSpend spend = new RunningSpend();
     private final ZoneTally zoneTally = new ZoneTally();
-    private final SortedMap<String, OfferList> offers = new TreeMap<>();
-    private List<Offer> allOffers = List.of();
-    private Supply supply = Supply.UNKNOWN;
-    private final SortedMap<String, List<Supply.QuotaReading>> quotas = new TreeMap<>();
-    private final Map<ReplicaKey, Instant> notPassing = new HashMap<>();
+    private final SupplyReadings supply = new SupplyReadings();
+    private final ServiceSignals signals = new ServiceSignals();
     private final Watched watched = new Watched();
-    private final Set<ReplicaKey> drained = new HashSet<>();
     private final Silence silence = new Silence();
     private final SecondLooks secondLooks = new SecondLooks();
-    private final Map<String, Traffic> traffic = new HashMap<>();
-    /// As long as nobody says otherwise they are: nothing known means busy.
-    private Predicate<String> counted = _ -> true;
 
     private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
         private static final Comparator<ZoneKey> ORDER = Comparator.comparing(ZoneKey::location)
@@ -82,13 +66,8 @@ final class Model {
         }
     }
 
-    /// A balancer's latest figures about a service.
-    record Traffic(
-            OptionalDouble requestsPerSecond, int held, Map<String, Integer> inFlight, Optional<Instant> countedAt) {
-        static final Traffic UNKNOWN = new Traffic(OptionalDouble.empty(), 0, Map.of(), Optional.empty());
-    }
-
-    Model(Snapshot snapshot, List<SpendEntry> spend) {
+    /// @param running spend entries that have not ended
+    Model(Snapshot snapshot, List<SpendEntry> running) {
         this.lineage = snapshot.lineage();
         this.serial = snapshot.serial();
         snapshot.services().forEach(service -> services.put(service.name(), service));
@@ -96,7 +75,7 @@ final class Model {
         snapshot.zoneHealth().forEach(this::put);
         snapshot.closedScopes().forEach(refused::put);
         snapshot.openIntents().forEach(intent -> intents.put(intent.id(), intent));
-        spend.forEach(this::put);
+        running.forEach(spend::put);
     }
 
     String lineage() {
@@ -165,20 +144,8 @@ final class Model {
         return Optional.ofNullable(zones.get(new ZoneKey(offer.location(), offer.accelerator(), offer.market())));
     }
 
-    /// Spend entries of a service that have not ended.
-    List<SpendEntry> runningSpend(String service) {
-        return runningSpend.values().stream()
-                .filter(entry -> entry.service().equals(service))
-                .toList();
-    }
-
-    Optional<SpendEntry> runningSpend(String service, String subject) {
-        return Optional.ofNullable(runningSpend.get(service + "\n" + subject));
-    }
-
-    /// The running entry of what all replicas of a service would cost on demand.
-    Optional<SpendEntry> yardstick(String service) {
-        return Optional.ofNullable(yardsticks.get(service));
+    RunningSpend spend() {
+        return spend;
     }
 
     /// How many replicas each zone keeps for us.
@@ -225,65 +192,12 @@ final class Model {
         return secondLooks;
     }
 
-    /// All that can be rented, whether its place answers or not.
-    List<Offer> offers() {
-        return allOffers;
+    SupplyReadings supply() {
+        return supply;
     }
 
-    void read(String provider, OfferList list) {
-        offers.put(provider, list);
-        allOffers = List.copyOf(
-                offers.values().stream().flatMap(one -> one.offers().stream()).toList());
-        supply = readSupply();
-    }
-
-    void read(String provider, List<AccountQuota> read, Instant at) {
-        quotas.put(
-                provider,
-                read.stream().map(quota -> new Supply.QuotaReading(quota, at)).toList());
-        supply = readSupply();
-    }
-
-    private Supply readSupply() {
-        SortedMap<String, Map<String, MachineShape>> shapes = new TreeMap<>();
-        offers.forEach((provider, list) -> shapes.put(provider, list.shapes()));
-        return new Supply(
-                shapes,
-                quotas.values().stream().flatMap(List::stream).toList(),
-                offers.values().stream()
-                        .flatMap(list -> list.sources().stream())
-                        .toList());
-    }
-
-    void traffic(String service, Traffic latest) {
-        traffic.put(service, latest);
-    }
-
-    Traffic traffic(String service) {
-        return traffic.getOrDefault(service, Traffic.UNKNOWN);
-    }
-
-    /// At least one request waits.
-    void wake(String service) {
-        Traffic latest = traffic(service);
-        traffic(
-                service,
-                new Traffic(
-                        latest.requestsPerSecond(), Math.max(1, latest.held()), latest.inFlight(), latest.countedAt()));
-    }
-
-    /// A replica that left the routing table has no request in progress.
-    void drained(ReplicaKey replica) {
-        drained.add(replica);
-    }
-
-    /// Notes the result of a probe. True if that is news.
-    boolean probed(ReplicaKey replica, boolean passing, Instant at) {
-        return passing ? notPassing.remove(replica) != null : notPassing.putIfAbsent(replica, at) == null;
-    }
-
-    boolean isPassing(ReplicaRecord replica) {
-        return !notPassing.containsKey(ReplicaKey.of(replica));
+    ServiceSignals signals() {
+        return signals;
     }
 
     /// From now on changes happen at this time.
@@ -295,7 +209,7 @@ final class Model {
     /// later.
     void skip(Duration lost) {
         watched.skip(lost);
-        notPassing.replaceAll((_, since) -> since.plus(lost));
+        signals.skip(lost);
         silence.skip(lost);
     }
 
@@ -304,28 +218,23 @@ final class Model {
         return watched.since(replica);
     }
 
-    /// Whether the requests of a service are counted; nobody does where it has no endpoint or none is open.
-    void countedIf(Predicate<String> isCounted) {
-        counted = isCounted;
-    }
-
     void apply(Change change) {
         switch (change) {
             case Change.PutService(ServiceRecord service) -> services.put(service.name(), service);
             case Change.RemoveService(String name) -> {
                 // Ended replicas stay, as in the store: their generations must not be used again.
                 services.remove(name);
-                traffic.remove(name);
+                signals.removed(name);
             }
             case Change.PutReplica(ReplicaRecord replica) -> put(replica);
             case Change.ForgetReplica(String service, String name) -> forget(service, name);
             case Change.OpenIntent(Intent intent) -> intents.put(intent.id(), intent);
             case Change.CloseIntent close -> intents.remove(close.intentId());
             case Change.PutZoneHealth(ZoneHealth health) -> put(health);
-            case Change.PutSpend(SpendEntry entry) -> put(entry);
+            case Change.PutSpend(SpendEntry entry) -> spend.put(entry);
             case Change.PutClosedScope(ClosedScope closed) -> refused.put(closed);
             case Change.ForgetClosedScope(ClosedScope closed) -> refused.forget(closed);
-            case Change.MoveSpend(String from, String to) -> moveSpend(from, to);
+            case Change.MoveSpend(String from, String to) -> spend.move(from, to);
             case Change.PutAccount _, Change.PutSpec _, Change.AppendEvent _ -> {}
         }
     }
@@ -333,14 +242,16 @@ final class Model {
     /// All that the planner may know, at this instant.
     World world(Instant now) {
         SortedMap<String, List<ReplicaRecord>> byService = new TreeMap<>();
-        Map<String, Signals> signals = new HashMap<>();
+        Map<String, Signals> known = new HashMap<>();
         Set<LocationPattern> silent = silence.givenUp(now);
         replicas.forEach((service, table) -> {
             List<ReplicaRecord> records = table.list();
             byService.put(service, records);
-            signals.put(service, signals(service, records, silent));
+            known.put(service, signals.of(service, records, silent, watched.of(records)));
         });
-        traffic.keySet().forEach(service -> signals.computeIfAbsent(service, name -> signals(name, List.of(), silent)));
+        signals.servicesWithTraffic()
+                .forEach(service ->
+                        known.computeIfAbsent(service, name -> signals.of(name, List.of(), silent, Map.of())));
         List<Instance> unrecorded = strays.values().stream()
                 .flatMap(byId -> byId.values().stream())
                 .filter(instance -> replicaNamed(instance.tags().replica())
@@ -355,61 +266,11 @@ final class Model {
                 services,
                 byService,
                 List.copyOf(zones.values()),
-                offersBeside(silent),
-                signals,
+                supply.offersBeside(silent),
+                known,
                 unrecorded,
-                supply,
+                supply.supply(),
                 refused.lately(now));
-    }
-
-    /// What those offer that answer.
-    private List<Offer> offersBeside(Set<LocationPattern> silent) {
-        return silent.isEmpty()
-                ? allOffers
-                : allOffers.stream()
-                        .filter(offer -> !isIn(silent, offer.location()))
-                        .toList();
-    }
-
-    private Signals signals(String service, Collection<ReplicaRecord> records, Set<LocationPattern> silent) {
-        Map<String, Instant> failing = new HashMap<>();
-        if (!notPassing.isEmpty()) {
-            for (ReplicaRecord replica : records) {
-                Instant since = notPassing.get(ReplicaKey.of(replica));
-                if (since != null) {
-                    failing.put(replica.name(), since);
-                }
-            }
-        }
-        Traffic latest = traffic(service);
-        Set<String> idle = drained.stream()
-                .filter(key -> key.service().equals(service))
-                .map(ReplicaKey::replica)
-                .collect(Collectors.toSet());
-        return new Signals(
-                latest.requestsPerSecond(),
-                latest.held(),
-                failing,
-                unanswered(records, silent),
-                latest.inFlight(),
-                latest.countedAt(),
-                idle,
-                latest.countedAt().isPresent() || counted.test(service),
-                watched.of(records));
-    }
-
-    private static Set<String> unanswered(Collection<ReplicaRecord> records, Set<LocationPattern> silent) {
-        return silent.isEmpty()
-                ? Set.of()
-                : records.stream()
-                        .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED
-                                && isIn(silent, replica.offer().location()))
-                        .map(ReplicaRecord::name)
-                        .collect(Collectors.toSet());
-    }
-
-    private static boolean isIn(Set<LocationPattern> places, Location location) {
-        return places.stream().anyMatch(place -> place.matches(location));
     }
 
     private void forget(String service, String name) {
@@ -427,36 +288,11 @@ final class Model {
         zoneTally.add(replica);
         replicas.computeIfAbsent(replica.service(), _ -> new ReplicaTable()).put(replica);
         if (!replica.lifecycle().isLive()) {
-            notPassing.remove(ReplicaKey.of(replica));
-            drained.remove(ReplicaKey.of(replica));
+            signals.ended(ReplicaKey.of(replica));
         }
     }
 
     private void put(ZoneHealth health) {
         zones.put(new ZoneKey(health.location(), health.accelerator(), health.market()), health);
-    }
-
-    private void moveSpend(String from, String to) {
-        List<SpendEntry> running = runningSpend(from);
-        running.forEach(entry -> runningSpend.remove(entry.service() + "\n" + entry.subject()));
-        yardsticks.remove(from);
-        running.forEach(entry -> put(entry.ofService(to)));
-    }
-
-    private void put(SpendEntry entry) {
-        String key = entry.service() + "\n" + entry.subject();
-        boolean isRunning = entry.until().isEmpty();
-        if (isRunning) {
-            runningSpend.put(key, entry);
-        } else {
-            runningSpend.remove(key);
-        }
-        if (entry.kind() == SpendEntry.Kind.ALL_ON_DEMAND) {
-            yardsticks.compute(
-                    entry.service(),
-                    (_, present) -> isRunning
-                            ? entry
-                            : present == null || present.subject().equals(entry.subject()) ? null : present);
-        }
     }
 }

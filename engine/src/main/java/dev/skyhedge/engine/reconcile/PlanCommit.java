@@ -108,7 +108,7 @@ final class PlanCommit {
         if (live || draft.model().service(service).isEmpty()) {
             return;
         }
-        draft.model().runningSpend(service).forEach(entry -> Accounts.end(draft, entry, draft.now()));
+        draft.model().spend().of(service).forEach(entry -> Accounts.end(draft, entry, draft.now()));
         draft.event(service, "service_removed", reason);
         draft.change(new Change.RemoveService(service));
     }

@@ -12,7 +12,7 @@ final class ProbeNews {
     static void take(Draft draft, ReplicaRecord replica, boolean passing, String detail) {
         switch (replica.lifecycle()) {
             case STARTING -> {
-                draft.model().probed(ReplicaKey.of(replica), passing, draft.now());
+                draft.model().signals().probed(ReplicaKey.of(replica), passing, draft.now());
                 if (passing) {
                     draft.put(replica.in(Lifecycle.READY, draft.now(), detail));
                 } else if (!replica.reason().equals(detail)) {
@@ -21,7 +21,7 @@ final class ProbeNews {
                 }
             }
             case READY -> {
-                draft.model().probed(ReplicaKey.of(replica), passing, draft.now());
+                draft.model().signals().probed(ReplicaKey.of(replica), passing, draft.now());
                 judge(draft, replica, passing, detail);
             }
             case REQUESTED, PROVISIONING, DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> {}

@@ -15,7 +15,7 @@ final class Proofs {
     static void take(Draft draft, String service, UpdateSpec update) {
         for (ReplicaRecord replica : draft.model().replicas(service)) {
             boolean open = !replica.isProven() || replica.failures() > 0;
-            if (open && replica.isServing() && draft.model().isPassing(replica)) {
+            if (open && replica.isServing() && draft.model().signals().isPassing(replica)) {
                 draft.model().watchedSince(replica).ifPresent(since -> take(draft, replica, update, since));
             }
         }

@@ -51,7 +51,7 @@ final class QuotaNews {
     /// Whether some quota speaks of what is closed, and none that does is used up.
     private static boolean isRoom(Draft draft, ClosedScope known, List<AccountQuota> quotas) {
         List<AccountQuota> relevant = quotas.stream()
-                .filter(quota -> draft.model().offers().stream()
+                .filter(quota -> draft.model().supply().offers().stream()
                         .anyMatch(offer ->
                                 known.scope().covers(offer) && quota.scope().covers(offer)))
                 .toList();

@@ -70,7 +70,7 @@ public final class Reconciler {
     /// Whether balancers count the requests of services with an endpoint. As long as nobody has said so they
     /// do.
     public void balanced(boolean isBalanced) {
-        model.countedIf(service -> isBalanced && hasEndpoint(service));
+        model.signals().countedIf(service -> isBalanced && hasEndpoint(service));
     }
 
     private boolean hasEndpoint(String service) {
@@ -236,11 +236,11 @@ public final class Reconciler {
         switch (message) {
             case Message.SpecGiven(Spec given) -> declared = Declarations.of(given);
             case Message.OffersRead(String provider, var offers) -> {
-                model.read(provider, offers);
+                model.supply().read(provider, offers);
                 Prices.follow(draft, offers.offers());
             }
             case Message.QuotasRead(String provider, var quotas, Instant at) -> {
-                model.read(provider, quotas, at);
+                model.supply().read(provider, quotas, at);
                 QuotaNews.read(draft, provider, quotas, at);
             }
             case Message.Observed(String provider, var observation) -> {
@@ -262,8 +262,8 @@ public final class Reconciler {
                         .filter(_ -> !lastLines.isBlank())
                         .ifPresent(replica -> draft.change(new Change.PutReplica(replica.withLog(lastLines))));
             case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
-                model.traffic(service, new Model.Traffic(rate, held, inFlight, Optional.of(at)));
-            case Message.Woken(String service) -> model.wake(service);
+                model.signals().traffic(service, new ServiceSignals.Traffic(rate, held, inFlight, Optional.of(at)));
+            case Message.Woken(String service) -> model.signals().wake(service);
             case Message.Unreachable(ReplicaKey key) -> {
                 if (model.replica(key).isPresent()) {
                     draft.effect(new Effect.ProbeNow(key));
@@ -275,7 +275,7 @@ public final class Reconciler {
                     draft.effect(new Effect.ProbeNow(key));
                 });
             case Message.Noticed(InstanceNotice notice) -> NoticeNews.take(draft, notice);
-            case Message.Drained(ReplicaKey key) -> model.drained(key);
+            case Message.Drained(ReplicaKey key) -> model.signals().drained(key);
             case Message.ProviderSilent silent -> {
                 if (silent.observing()) {
                     model.silence().unseen(silent.provider(), draft.now());

@@ -39,7 +39,10 @@ public record Routes(String service, List<Route> routes, Optional<Instant> expec
 
     private static boolean isRouted(Model model, ReplicaRecord replica) {
         return switch (replica.lifecycle()) {
-            case READY -> replica.endpoint().isPresent() && replica.isServing() && model.isPassing(replica);
+            case READY ->
+                replica.endpoint().isPresent()
+                        && replica.isServing()
+                        && model.signals().isPassing(replica);
             case DRAINING -> replica.endpoint().isPresent();
             case REQUESTED, PROVISIONING, STARTING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> false;
         };

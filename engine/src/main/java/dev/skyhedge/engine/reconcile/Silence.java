@@ -89,6 +89,11 @@ final class Silence {
         return places;
     }
 
+    /// Whether a location is in one of the places.
+    static boolean isIn(Set<LocationPattern> places, Location location) {
+        return places.stream().anyMatch(place -> place.matches(location));
+    }
+
     /// So much time has passed by the clock that nobody lived through.
     void skip(Duration lost) {
         unseen.replaceAll((_, since) -> since.plus(lost));
