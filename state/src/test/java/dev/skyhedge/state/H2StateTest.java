@@ -16,13 +16,13 @@ class H2StateTest extends StateStoreContract {
     private int created;
 
     @Override
-    StateStore create(Retention retention) {
+    public StateStore create(Retention retention) {
         return Opening.opened(
                 States.open(new StateLocation.Directory(directory.resolve("state-" + created++)), clock, retention));
     }
 
     @Override
-    void pass(Duration time) {
+    public void pass(Duration time) {
         clock.advance(time);
     }
 

@@ -6,12 +6,12 @@ class InMemoryStateTest extends StateStoreContract {
     private final MovableClock clock = new MovableClock();
 
     @Override
-    StateStore create(Retention retention) {
+    public StateStore create(Retention retention) {
         return new InMemoryState("lineage-1", clock, LocalProcesses::isDead, retention);
     }
 
     @Override
-    void pass(Duration time) {
+    public void pass(Duration time) {
         clock.advance(time);
     }
 }

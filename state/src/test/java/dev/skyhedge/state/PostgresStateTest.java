@@ -21,7 +21,7 @@ class PostgresStateTest extends StateStoreContract {
     }
 
     @Override
-    StateStore create(Retention retention) {
+    public StateStore create(Retention retention) {
         url = PostgresFixture.running().newDatabase();
         return Opening.opened(States.open(
                 new StateLocation.PostgreSql(url, Optional.of("postgres"), Optional.empty(), Optional.empty()),
@@ -42,7 +42,7 @@ class PostgresStateTest extends StateStoreContract {
 
     /// The server's clock cannot be moved, so the lease is moved into the past.
     @Override
-    void pass(Duration time) {
+    public void pass(Duration time) {
         try (var connection = DriverManager.getConnection(url, "postgres", "")) {
             connection.setAutoCommit(false);
             Session session = new Session(connection);
