@@ -78,15 +78,7 @@ public final class InMemoryState implements StateStore {
             }
             commit.changes().forEach(change -> takeBack(change, services, replicas));
         }
-        return new Snapshot(
-                lineage,
-                wanted,
-                List.copyOf(services.values()),
-                ReplicaKey.newestGenerations(replicas),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
+        return Snapshot.of(lineage, wanted, List.copyOf(services.values()), ReplicaKey.newestGenerations(replicas));
     }
 
     private static void takeBack(

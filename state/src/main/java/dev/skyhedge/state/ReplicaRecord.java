@@ -59,8 +59,11 @@ public record ReplicaRecord(
         }
     }
 
-    /// A replica of which no probe has said anything.
-    public ReplicaRecord(
+    /// A replica at its beginning, of which nothing but its launch is known.
+    ///
+    /// @param at when this was decided
+    /// @param failures consecutive failed generations before this one
+    public static ReplicaRecord begun(
             String service,
             String name,
             int generation,
@@ -68,18 +71,10 @@ public record ReplicaRecord(
             Lifecycle lifecycle,
             Offer offer,
             IdempotencyToken token,
-            Optional<String> instanceId,
-            Optional<Endpoint> endpoint,
-            Instant requestedAt,
-            Instant since,
-            Optional<Instant> readyAt,
-            Optional<Instant> atRiskSince,
-            Optional<Instant> preemptionAt,
-            Lifecycle endsAs,
+            Instant at,
             int failures,
-            String reason,
-            String logTail) {
-        this(
+            String reason) {
+        return new ReplicaRecord(
                 service,
                 name,
                 generation,
@@ -87,19 +82,19 @@ public record ReplicaRecord(
                 lifecycle,
                 offer,
                 token,
-                instanceId,
-                endpoint,
-                requestedAt,
-                since,
-                readyAt,
-                atRiskSince,
-                preemptionAt,
-                endsAs,
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                at,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Lifecycle.GONE,
                 Optional.empty(),
                 Optional.empty(),
                 failures,
                 reason,
-                logTail);
+                "");
     }
 
     /// Whether it takes traffic: it got ready, and nobody has found since that it fails its probes.

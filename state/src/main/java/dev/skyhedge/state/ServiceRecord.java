@@ -30,19 +30,20 @@ public record ServiceRecord(
         Instant createdAt,
         Instant editedAt) {
 
-    /// A service that is as it was first applied.
-    public ServiceRecord(
-            String name,
-            String address,
-            String specJson,
-            String version,
-            int wanted,
-            ScalingMemory scaling,
-            Optional<String> failedVersion,
-            Optional<StableVersion> stable,
-            boolean protect,
-            Instant createdAt) {
-        this(name, address, specJson, version, wanted, scaling, failedVersion, stable, protect, createdAt, createdAt);
+    /// The same service under another name, with the spec that says so.
+    public ServiceRecord named(String otherName, String otherAddress, String otherSpecJson) {
+        return new ServiceRecord(
+                otherName,
+                otherAddress,
+                otherSpecJson,
+                version,
+                wanted,
+                scaling,
+                failedVersion,
+                stable,
+                protect,
+                createdAt,
+                editedAt);
     }
 
     /// A version that is known to work, kept to stand in while the newest one does not.

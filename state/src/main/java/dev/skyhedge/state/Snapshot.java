@@ -36,26 +36,18 @@ public record Snapshot(
         accounts = List.copyOf(accounts);
     }
 
-    /// Of a state in which no quota was found used up, and that does not know which spec is in force.
-    public Snapshot(
-            String lineage,
-            long serial,
-            List<ServiceRecord> services,
-            List<ReplicaRecord> replicas,
-            List<Intent> openIntents,
-            List<ZoneHealth> zoneHealth,
-            List<ProviderAccount> accounts,
-            Optional<Lease> lease) {
-        this(
+    /// The services and replicas alone, as they were at a serial; of the rest nothing is known.
+    public static Snapshot of(String lineage, long serial, List<ServiceRecord> services, List<ReplicaRecord> replicas) {
+        return new Snapshot(
                 lineage,
                 serial,
                 services,
                 replicas,
-                openIntents,
-                zoneHealth,
                 List.of(),
-                accounts,
-                lease,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

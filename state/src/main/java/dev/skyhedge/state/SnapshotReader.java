@@ -2,7 +2,6 @@ package dev.skyhedge.state;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /// Reads whole snapshots within one transaction.
@@ -61,15 +60,8 @@ final class SnapshotReader {
                 takeBackReplica(entry, replicas);
             }
         }
-        return new Snapshot(
-                meta.lineage(),
-                serial,
-                List.copyOf(services.values()),
-                ReplicaKey.newestGenerations(replicas),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
+        return Snapshot.of(
+                meta.lineage(), serial, List.copyOf(services.values()), ReplicaKey.newestGenerations(replicas));
     }
 
     private static void takeBackReplica(HistoryEntry entry, TreeMap<ReplicaKey, ReplicaRecord> replicas) {

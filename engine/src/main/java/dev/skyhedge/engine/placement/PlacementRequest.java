@@ -45,68 +45,8 @@ public record PlacementRequest(
         replicas = List.copyOf(replicas);
     }
 
-    /// A request while everything may be asked for.
-    public PlacementRequest(
-            int wanted,
-            List<Offer> heldSpot,
-            List<Offer> heldOnDemand,
-            int readySpot,
-            int spotDelayed,
-            int onDemandDelayed,
-            List<Offer> offers,
-            List<ZoneHealth> health,
-            Instant now,
-            long launches,
-            List<HeldReplica> replicas,
-            Duration coldStart,
-            long seed) {
-        this(
-                wanted,
-                heldSpot,
-                heldOnDemand,
-                readySpot,
-                spotDelayed,
-                onDemandDelayed,
-                offers,
-                health,
-                now,
-                launches,
-                replicas,
-                coldStart,
-                seed,
-                Closures.NONE);
-    }
-
     /// Those of the offers that may be asked for now.
     List<Offer> open() {
         return closures.open(offers);
-    }
-
-    /// A request of a service that was never launched before.
-    public PlacementRequest(
-            int wanted,
-            List<Offer> heldSpot,
-            List<Offer> heldOnDemand,
-            int readySpot,
-            int spotDelayed,
-            int onDemandDelayed,
-            List<Offer> offers,
-            List<ZoneHealth> health,
-            Instant now) {
-        this(
-                wanted,
-                heldSpot,
-                heldOnDemand,
-                readySpot,
-                spotDelayed,
-                onDemandDelayed,
-                offers,
-                health,
-                now,
-                0,
-                List.of(),
-                Duration.ZERO,
-                0,
-                Closures.NONE);
     }
 }

@@ -42,24 +42,17 @@ public final class Adoption {
     /// It has as long to become ready as if it had been requested now, however long it has been running.
     public static ReplicaRecord record(Instance instance, String service, String version, String reason, Instant now) {
         InstanceTags tags = instance.tags();
-        return new ReplicaRecord(
-                service,
-                tags.replica(),
-                tags.generation(),
-                version,
-                Lifecycle.PROVISIONING,
-                instance.offer(),
-                tags.token(),
-                Optional.of(instance.id()),
-                instance.endpoint(),
-                now,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Lifecycle.GONE,
-                0,
-                reason,
-                "");
+        return ReplicaRecord.begun(
+                        service,
+                        tags.replica(),
+                        tags.generation(),
+                        version,
+                        Lifecycle.PROVISIONING,
+                        instance.offer(),
+                        tags.token(),
+                        now,
+                        0,
+                        reason)
+                .onInstance(instance.id(), instance.endpoint());
     }
 }

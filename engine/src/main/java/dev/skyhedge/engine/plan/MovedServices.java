@@ -89,18 +89,8 @@ final class MovedServices {
     }
 
     private void move(ServiceRecord recorded, ServiceAddress to) {
-        ServiceRecord after = new ServiceRecord(
-                to.name(),
-                to.toString(),
-                SpecJson.withAddress(recorded.specJson(), to.toString()),
-                recorded.version(),
-                recorded.wanted(),
-                recorded.scaling(),
-                recorded.failedVersion(),
-                recorded.stable(),
-                recorded.protect(),
-                recorded.createdAt(),
-                recorded.editedAt());
+        ServiceRecord after =
+                recorded.named(to.name(), to.toString(), SpecJson.withAddress(recorded.specJson(), to.toString()));
         services.remove(recorded.name());
         services.put(after.name(), after);
         List<ReplicaRecord> moved =

@@ -48,19 +48,6 @@ public record World(
         strays = List.copyOf(strays);
     }
 
-    /// A world in which every instance is recorded, and nothing is known of offers but their prices.
-    public World(
-            Instant now,
-            String lineage,
-            long serial,
-            SortedMap<String, ServiceRecord> services,
-            SortedMap<String, List<ReplicaRecord>> replicas,
-            List<ZoneHealth> zoneHealth,
-            List<Offer> offers,
-            Map<String, Signals> signals) {
-        this(now, lineage, serial, services, replicas, zoneHealth, offers, signals, List.of(), Supply.UNKNOWN);
-    }
-
     /// A world in which nothing was refused lately.
     public World(
             Instant now,

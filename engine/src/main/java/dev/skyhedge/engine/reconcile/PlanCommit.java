@@ -123,7 +123,7 @@ final class PlanCommit {
                     "version " + launch.version() + " is not known any more, as it had sensitive values");
             return;
         }
-        var replica = new ReplicaRecord(
+        var replica = ReplicaRecord.begun(
                 launch.service(),
                 launch.replica(),
                 launch.generation(),
@@ -131,17 +131,9 @@ final class PlanCommit {
                 Lifecycle.REQUESTED,
                 launch.offer(),
                 launch.token(),
-                Optional.empty(),
-                Optional.empty(),
                 draft.now(),
-                draft.now(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Lifecycle.GONE,
                 launch.failures(),
-                launch.reason(),
-                "");
+                launch.reason());
         draft.put(replica);
         Intent intent = Intents.launch(draft, replica);
         draft.change(new Change.OpenIntent(intent));

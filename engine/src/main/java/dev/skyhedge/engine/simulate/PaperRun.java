@@ -6,6 +6,8 @@ import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Planner;
+import dev.skyhedge.engine.plan.RefusedLaunches;
+import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.spi.Failure;
@@ -89,7 +91,18 @@ public final class PaperRun {
         Instant now = PaperWorld.instant(protocol, tick);
         // What this tick leads to is news at the next one.
         Instant known = PaperWorld.instant(protocol, tick + 1);
-        World world = new World(now, lineage, tick, services, replicas.byService(), health.entries(), offers, Map.of());
+        World world = new World(
+                now,
+                lineage,
+                tick,
+                services,
+                replicas.byService(),
+                health.entries(),
+                offers,
+                Map.of(),
+                List.of(),
+                Supply.UNKNOWN,
+                RefusedLaunches.NONE);
         Plan plan = Planner.plan(declared, world, AS_PUBLISHED);
         if (!plan.isApplicable()) {
             throw new IllegalStateException("A plan that may not be applied: " + plan.problems());

@@ -31,25 +31,18 @@ final class ReplicaBook {
     }
 
     ReplicaRecord launch(Action.Launch launch, Lifecycle lifecycle, Instant at, String why) {
-        var launched = new ReplicaRecord(
-                service,
-                launch.replica(),
-                launch.generation(),
-                launch.version(),
-                lifecycle,
-                launch.offer(),
-                launch.token(),
-                Optional.of(launch.replica() + "#" + launch.generation()),
-                Optional.empty(),
-                at,
-                at,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Lifecycle.GONE,
-                0,
-                why,
-                "");
+        var launched = ReplicaRecord.begun(
+                        service,
+                        launch.replica(),
+                        launch.generation(),
+                        launch.version(),
+                        lifecycle,
+                        launch.offer(),
+                        launch.token(),
+                        at,
+                        0,
+                        why)
+                .onInstance(launch.replica() + "#" + launch.generation(), Optional.empty());
         table.put(launched);
         return launched;
     }

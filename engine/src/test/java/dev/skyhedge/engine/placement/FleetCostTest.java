@@ -8,6 +8,7 @@ import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,7 +31,12 @@ class FleetCostTest {
                                 Stream.of(offer(zone, Market.SPOT, "0.30"), offer(zone, Market.ON_DEMAND, "0.90")))
                         .toList(),
                 List.of(),
-                Instant.EPOCH));
+                Instant.EPOCH,
+                0,
+                List.of(),
+                Duration.ZERO,
+                0,
+                Closures.NONE));
     }
 
     private static Offer offer(String zone, Market market, String price) {

@@ -88,7 +88,20 @@ class SkyHedgeTest {
                 .count();
         return PlacementPolicy.of(spec)
                 .decide(new PlacementRequest(
-                        wanted, spot, onDemand, ready, 0, 0, offers, health, NOW, 0, held, Duration.ofMinutes(2), 0));
+                        wanted,
+                        spot,
+                        onDemand,
+                        ready,
+                        0,
+                        0,
+                        offers,
+                        health,
+                        NOW,
+                        0,
+                        held,
+                        Duration.ofMinutes(2),
+                        0,
+                        Closures.NONE));
     }
 
     private static List<Offer> launched(PlacementDecision decision, Market market) {

@@ -55,8 +55,33 @@ class SpotHedgeTest {
         var onDemand = held.stream()
                 .filter(offer -> offer.market() == Market.ON_DEMAND)
                 .toList();
-        return PlacementPolicy.of(spec)
-                .decide(new PlacementRequest(wanted, onSpot, onDemand, ready, 0, 0, offers, health, NOW));
+        return PlacementPolicy.of(spec).decide(request(wanted, onSpot, onDemand, ready, 0, health, offers));
+    }
+
+    /// Of a service that was never launched before.
+    private static PlacementRequest request(
+            int wanted,
+            List<Offer> onSpot,
+            List<Offer> onDemand,
+            int ready,
+            int spotDelayed,
+            List<ZoneHealth> health,
+            List<Offer> offers) {
+        return new PlacementRequest(
+                wanted,
+                onSpot,
+                onDemand,
+                ready,
+                spotDelayed,
+                0,
+                offers,
+                health,
+                NOW,
+                0,
+                List.of(),
+                Duration.ZERO,
+                0,
+                Closures.NONE);
     }
 
     private static PlacementSpec spotOnly(int spares) {
@@ -195,8 +220,8 @@ class SpotHedgeTest {
 
     @Test
     void holdsBackReplicasThatFailedAMomentAgo() {
-        var decision = PlacementPolicy.of(spotOnly(0))
-                .decide(new PlacementRequest(3, List.of(EAST_A), List.of(), 1, 1, 0, OFFERS, List.of(), NOW));
+        var decision =
+                PlacementPolicy.of(spotOnly(0)).decide(request(3, List.of(EAST_A), List.of(), 1, 1, List.of(), OFFERS));
 
         assertThat(chosen(decision)).containsExactly(EAST_B);
     }

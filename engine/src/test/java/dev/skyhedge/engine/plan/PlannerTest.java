@@ -86,8 +86,7 @@ class PlannerTest {
             replica(CHAT, 4, Lifecycle.STARTING, EAST_A),
             replica(CHAT, 5, Lifecycle.PROVISIONING, EAST_A)
         };
-        Signals secondFails = new Signals(
-                OptionalDouble.empty(), 0, Map.of("chat-2", NOW), Set.of(), Map.of(), Optional.empty(), Set.of());
+        Signals secondFails = failing("chat-2", NOW);
 
         Plan plan = plan(CHAT.wants(1), Worlds.of(CHAT.wants(1), secondFails, all));
 
@@ -212,14 +211,7 @@ class PlannerTest {
 
     @Test
     void ofServingReplicasEndsThoseFirstThatHaveTheLeastInProgress() {
-        Signals counted = new Signals(
-                OptionalDouble.empty(),
-                0,
-                Map.of(),
-                Set.of(),
-                Map.of("chat-1", 0, "chat-2", 3, "chat-3", 1),
-                Optional.of(NOW),
-                Set.of());
+        Signals counted = counted(Map.of("chat-1", 0, "chat-2", 3, "chat-3", 1), NOW, Map.of());
         ReplicaRecord[] all = {
             replica(CHAT, 1, Lifecycle.READY, EAST_A),
             replica(CHAT, 2, Lifecycle.READY, EAST_B),
@@ -235,33 +227,39 @@ class PlannerTest {
         ReplicaRecord draining = replica(CHAT, 1, Lifecycle.READY, EAST_A)
                 .onInstance("i-1", Optional.of(new Endpoint("10.0.0.1", 80)))
                 .in(Lifecycle.DRAINING, NOW, "no longer wanted");
-        Signals old = new Signals(
-                OptionalDouble.empty(), 0, Map.of(), Set.of(), Map.of(), Optional.of(NOW.minusMillis(1)), Set.of());
+        Signals old = counted(Map.of(), NOW.minusMillis(1), Map.of());
 
         assertThat(ended(plan(CHAT.wants(0), Worlds.of(CHAT.wants(0), old, draining))))
                 .isEmpty();
     }
 
     private static Signals busySince(Instant watched) {
+        return counted(Map.of("chat-1", 2), NOW, Map.of("chat-1", watched));
+    }
+
+    private static Signals counted(Map<String, Integer> inFlight, Instant at, Map<String, Instant> watched) {
+        return new Signals(
+                OptionalDouble.empty(), 0, Map.of(), Set.of(), inFlight, Optional.of(at), Set.of(), true, watched);
+    }
+
+    private static Signals failing(String replica, Instant since) {
         return new Signals(
                 OptionalDouble.empty(),
                 0,
-                Map.of(),
+                Map.of(replica, since),
                 Set.of(),
-                Map.of("chat-1", 2),
-                Optional.of(NOW),
+                Map.of(),
+                Optional.empty(),
                 Set.of(),
                 true,
-                Map.of("chat-1", watched));
+                Map.of());
     }
 
     @Test
     void replacesAReplicaWhoseProbesHaveFailedForTooLong() {
         Instant longAgo = NOW.minus(Duration.ofMinutes(3));
-        Signals failing = new Signals(
-                OptionalDouble.empty(), 0, Map.of("chat-1", longAgo), Set.of(), Map.of(), Optional.empty(), Set.of());
 
-        Plan plan = plan(CHAT, Worlds.of(CHAT, failing, replica(CHAT, 1, Lifecycle.READY, EAST_A)));
+        Plan plan = plan(CHAT, Worlds.of(CHAT, failing("chat-1", longAgo), replica(CHAT, 1, Lifecycle.READY, EAST_A)));
 
         assertThat(ended(plan)).containsExactly("drain chat-1");
         assertThat(launches(plan)).extracting(Action.Launch::replica).containsExactly("chat-2");

@@ -52,7 +52,8 @@ class RefactoringTest {
                 world.offers(),
                 world.signals(),
                 List.of(strays),
-                world.supply());
+                world.supply(),
+                world.refused());
     }
 
     private static Instance instance(String id, ReplicaRecord replica) {
@@ -92,17 +93,7 @@ class RefactoringTest {
     void anInstanceKeepsItsKeyWhenAllInstancesAreMoved() {
         ServiceRecord eu =
                 Worlds.recorded(new Declared(Declared.service("chat-eu").spec()).spec());
-        ServiceRecord recorded = new ServiceRecord(
-                eu.name(),
-                "service.chat[\"eu\"]",
-                eu.specJson(),
-                eu.version(),
-                eu.wanted(),
-                eu.scaling(),
-                eu.failedVersion(),
-                eu.stable(),
-                eu.protect(),
-                eu.createdAt());
+        ServiceRecord recorded = eu.named(eu.name(), "service.chat[\"eu\"]", eu.specJson());
         World world = Worlds.of(Map.of("chat-eu", recorded), Signals.NONE);
         Spec spec = Blocks.NONE.moved("service.chat", "module.m.service.talk").around(CHAT);
 
@@ -215,17 +206,7 @@ class RefactoringTest {
     void anImportIsDoneOnceWhateverBecomesOfTheReplica() {
         Spec spec = Blocks.NONE.imports("service.chat", "i-1").around(CHAT);
         ServiceRecord done = Worlds.recorded(CHAT.spec());
-        ServiceRecord recorded = new ServiceRecord(
-                done.name(),
-                done.address(),
-                SpecJson.of(CHAT.spec(), List.of("i-1")),
-                done.version(),
-                done.wanted(),
-                done.scaling(),
-                done.failedVersion(),
-                done.stable(),
-                done.protect(),
-                done.createdAt());
+        ServiceRecord recorded = done.named(done.name(), done.address(), SpecJson.of(CHAT.spec(), List.of("i-1")));
 
         Plan plan = plan(spec, Worlds.of(Map.of("chat", recorded), Signals.NONE, ready(2)));
 
@@ -263,7 +244,7 @@ class RefactoringTest {
         for (ReplicaRecord replica : replicas) {
             byService.computeIfAbsent(replica.service(), _ -> new ArrayList<>()).add(replica);
         }
-        return new World(chat.now(), chat.lineage(), 1, recorded, byService, List.of(), chat.offers(), Map.of());
+        return chat.with(recorded, byService, Map.of());
     }
 
     private static final Declared FRONT = ASSISTANT.dependsOn("chat");
@@ -307,6 +288,7 @@ class RefactoringTest {
                 recorded.failedVersion(),
                 recorded.stable(),
                 recorded.protect(),
+                Worlds.NOW.minusSeconds(3600),
                 Worlds.NOW.minusSeconds(3600));
 
         Plan plan = plan(Declared.all(FRONT, CHAT), of(List.of(older), lost));

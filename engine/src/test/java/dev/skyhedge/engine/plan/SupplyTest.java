@@ -42,7 +42,8 @@ class SupplyTest {
                 world.offers(),
                 world.signals(),
                 world.strays(),
-                supply);
+                supply,
+                world.refused());
     }
 
     private static Supply quotas(Duration age, AccountQuota... quotas) {

@@ -49,7 +49,10 @@ final class Worlds {
                 new TreeMap<>(Map.of("chat", ordered)),
                 List.of(),
                 List.of(EAST_A, EAST_B, WEST_A, ON_DEMAND),
-                Map.of("chat", signals));
+                Map.of("chat", signals),
+                List.of(),
+                Supply.UNKNOWN,
+                RefusedLaunches.NONE);
     }
 
     static ServiceRecord recorded(ServiceSpec spec) {
@@ -65,6 +68,7 @@ final class Worlds {
                 Optional.of(new ServiceRecord.StableVersion(
                         version, SpecJson.of(spec.replica()), Optional.of(SpecJson.of(spec)))),
                 spec.protect(),
+                NOW.minusSeconds(3600),
                 NOW.minusSeconds(3600));
     }
 

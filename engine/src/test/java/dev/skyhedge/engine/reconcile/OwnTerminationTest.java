@@ -62,13 +62,14 @@ class OwnTerminationTest {
                 Optional.empty(),
                 preemptionAt,
                 Lifecycle.GONE,
+                Optional.empty(),
+                Optional.empty(),
                 0,
                 "more than needed",
                 "");
         return new Reconciler(
                 Declared.all(),
-                new Snapshot(
-                        "lineage", 0, List.of(), List.of(replica), List.of(), List.of(), List.of(), Optional.empty()),
+                Snapshot.of("lineage", 0, List.of(), List.of(replica)),
                 List.of(),
                 Map.of("sim", new ProviderLimits(4, Duration.ofSeconds(30), VISIBILITY_DELAY)),
                 1);

@@ -37,7 +37,7 @@ class SilentCloudTest {
     private final Reconciler reconciler = new Reconciler(
             Declared.all(
                     Declared.service("chat").wants(1).spotHedge(0, false, 0).in("near", "far")),
-            new Snapshot("lineage", 0, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty()),
+            Snapshot.of("lineage", 0, List.of(), List.of()),
             List.of(),
             Map.of("near", LIMITS, "far", LIMITS),
             1);

@@ -67,6 +67,8 @@ final class PresentFleet {
                 replica.atRiskSince(),
                 Optional.empty(),
                 Lifecycle.GONE,
+                Optional.empty(),
+                Optional.empty(),
                 replica.failures(),
                 replica.reason(),
                 "");

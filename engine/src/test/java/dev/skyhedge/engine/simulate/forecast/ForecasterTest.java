@@ -2,6 +2,8 @@ package dev.skyhedge.engine.simulate.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.engine.plan.RefusedLaunches;
+import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.spi.Accelerator;
@@ -102,7 +104,18 @@ class ForecasterTest {
     }
 
     private static Forecast forecast(Declared service, List<Offer> offers, Experience experience) {
-        World world = new World(NOW, "lineage", 7, new TreeMap<>(), new TreeMap<>(), List.of(), offers, Map.of());
+        World world = new World(
+                NOW,
+                "lineage",
+                7,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                List.of(),
+                offers,
+                Map.of(),
+                List.of(),
+                Supply.UNKNOWN,
+                RefusedLaunches.NONE);
         int wanted = service.spec().scaling().minReplicas();
         return Forecaster.run(new Forecaster.Question(service.spec(), wanted, world, experience), DAYS, () -> {});
     }
@@ -131,6 +144,8 @@ class ForecasterTest {
                         Optional.empty(),
                         Optional.empty(),
                         last ? Lifecycle.GONE : Lifecycle.PREEMPTED,
+                        Optional.empty(),
+                        Optional.empty(),
                         0,
                         "",
                         ""));

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.cli.view.Samples;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.RefusedLaunches;
 import dev.skyhedge.engine.plan.Signals;
+import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.state.Lifecycle;
@@ -218,7 +220,9 @@ class PlanFilesTest {
                 Set.of("chat-3"),
                 Map.of("chat-1", 4),
                 Optional.of(Samples.T0),
-                Set.of("chat-2"));
+                Set.of("chat-2"),
+                true,
+                Map.of());
         var services = new TreeMap<>(Map.of("chat", Samples.service("chat", Samples.SPEC_JSON, 2)));
 
         World back = WorldJson.read(WorldJson.write(world(services, signals, ready, failed)));
@@ -235,7 +239,10 @@ class PlanFilesTest {
                 new TreeMap<>(Map.of("chat", List.of(replicas))),
                 List.of(),
                 List.of(Samples.VIRGINIA),
-                Map.of("chat", signals));
+                Map.of("chat", signals),
+                List.of(),
+                Supply.UNKNOWN,
+                RefusedLaunches.NONE);
     }
 
     @Test

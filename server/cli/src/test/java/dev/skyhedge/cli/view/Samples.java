@@ -2,6 +2,8 @@ package dev.skyhedge.cli.view;
 
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.RefusedLaunches;
+import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.spi.Accelerator;
@@ -49,6 +51,7 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                T0,
                 T0);
     }
 
@@ -70,6 +73,8 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 Lifecycle.GONE,
+                Optional.empty(),
+                Optional.empty(),
                 lifecycle == Lifecycle.FAILED ? 2 : 0,
                 reason,
                 lifecycle == Lifecycle.FAILED ? "loading weights\nout of memory \u001b[31mred\n" : "");
@@ -113,7 +118,17 @@ public final class Samples {
         var byName = new TreeMap<String, ServiceRecord>();
         services.forEach(service -> byName.put(service.name(), service));
         return new World(
-                T0, "lineage-1", 7, byName, new TreeMap<>(replicas), List.of(), List.of(VIRGINIA, OREGON), Map.of());
+                T0,
+                "lineage-1",
+                7,
+                byName,
+                new TreeMap<>(replicas),
+                List.of(),
+                List.of(VIRGINIA, OREGON),
+                Map.of(),
+                List.of(),
+                Supply.UNKNOWN,
+                RefusedLaunches.NONE);
     }
 
     public static PlanView view(Plan plan) {
@@ -157,6 +172,7 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                T0,
                 T0);
         return new PlanView(
                 plan(

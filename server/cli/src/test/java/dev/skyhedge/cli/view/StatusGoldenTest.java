@@ -47,6 +47,8 @@ class StatusGoldenTest {
                 List.of(),
                 List.of(zone),
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 Optional.empty());
         var spend = List.of(
                 spend("chat", SpendEntry.Kind.RENTED_SPOT, "0.312", Optional.empty()),
@@ -103,15 +105,7 @@ class StatusGoldenTest {
         for (int i = 1; i <= 150; i++) {
             many.add(Samples.replica("chat", i, Lifecycle.READY, Samples.VIRGINIA, ""));
         }
-        var state = new Snapshot(
-                "l",
-                1,
-                List.of(Samples.service("chat", Samples.SPEC_JSON, 150)),
-                many,
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
+        var state = Snapshot.of("l", 1, List.of(Samples.service("chat", Samples.SPEC_JSON, 150)), many);
 
         assertThat(StatusText.render(StatusReport.of(state, List.of(), List.of(), NOW), false, Display.PLAIN))
                 .endsWith("… and 50 more; -all shows them\n");

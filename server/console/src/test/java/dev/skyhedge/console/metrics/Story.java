@@ -25,8 +25,7 @@ import java.util.Optional;
 /// Tells metrics what a reconciler would, on a clock that goes only when told.
 final class Story implements InstantSource {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    static final Snapshot NOTHING =
-            new Snapshot("lineage", 0, List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+    static final Snapshot NOTHING = Snapshot.of("lineage", 0, List.of(), List.of());
 
     private final EngineMetrics metrics = new EngineMetrics(this);
     private final List<Change> changes = new ArrayList<>();
@@ -69,6 +68,7 @@ final class Story implements InstantSource {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                START,
                 START)));
     }
 
@@ -82,7 +82,7 @@ final class Story implements InstantSource {
     }
 
     ReplicaRecord launches(String name, int generation, Market market) {
-        var replica = new ReplicaRecord(
+        var replica = ReplicaRecord.begun(
                 "chat",
                 name,
                 generation,
@@ -90,17 +90,9 @@ final class Story implements InstantSource {
                 Lifecycle.REQUESTED,
                 offer(market),
                 new IdempotencyToken("t" + generation),
-                Optional.empty(),
-                Optional.empty(),
                 now,
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Lifecycle.GONE,
                 0,
-                "cheapest",
-                "");
+                "cheapest");
         changes.add(new Change.PutReplica(replica));
         transitions.add(new Step.Transition(Optional.empty(), replica));
         return replica;
