@@ -1,11 +1,11 @@
 package dev.skyhedge.state;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The rows of a state in a database, within the transaction of one commit. Touches only the rows that change.
 final class JdbcTables implements Tables {
@@ -180,9 +180,8 @@ final class JdbcTables implements Tables {
         String market = health.market().word();
         String body = RowJson.write(health);
         upsert(
-                "UPDATE zone_health SET body = ?, row_sha256 = ?"
-                        + " WHERE location = ? AND accelerator = ? AND market = ?",
-                "INSERT INTO zone_health (body, row_sha256, location, accelerator, market) VALUES (?, ?, ?, ?, ?)",
+                "zone_health",
+                List.of("location", "accelerator", "market"),
                 body,
                 Checksum.of("zone_health", location, accelerator, market, body),
                 location,
@@ -193,12 +192,7 @@ final class JdbcTables implements Tables {
     @Override
     public void put(ClosedScope closed) {
         String body = RowJson.write(closed);
-        upsert(
-                "UPDATE closed_scope SET body = ?, row_sha256 = ? WHERE scope = ?",
-                "INSERT INTO closed_scope (body, row_sha256, scope) VALUES (?, ?, ?)",
-                body,
-                Rows.closedScopeChecksum(closed.key(), body),
-                closed.key());
+        upsert("closed_scope", List.of("scope"), body, Rows.closedScopeChecksum(closed.key(), body), closed.key());
     }
 
     @Override
@@ -210,8 +204,8 @@ final class JdbcTables implements Tables {
     public void put(ProviderAccount account) {
         String body = RowJson.write(account);
         upsert(
-                "UPDATE provider_account SET body = ?, row_sha256 = ? WHERE provider = ?",
-                "INSERT INTO provider_account (body, row_sha256, provider) VALUES (?, ?, ?)",
+                "provider_account",
+                List.of("provider"),
                 body,
                 Rows.accountChecksum(account.provider(), body),
                 account.provider());
@@ -220,12 +214,7 @@ final class JdbcTables implements Tables {
     @Override
     public void put(SpecInForce spec) {
         String body = RowJson.write(spec);
-        upsert(
-                "UPDATE spec_in_force SET body = ?, row_sha256 = ? WHERE id = ?",
-                "INSERT INTO spec_in_force (body, row_sha256, id) VALUES (?, ?, ?)",
-                body,
-                Rows.specChecksum(body),
-                1);
+        upsert("spec_in_force", List.of("id"), body, Rows.specChecksum(body), 1);
     }
 
     @Override
@@ -246,9 +235,8 @@ final class JdbcTables implements Tables {
         long from = entry.from().toEpochMilli();
         String body = RowJson.write(entry);
         upsert(
-                "UPDATE spend SET body = ?, row_sha256 = ?"
-                        + " WHERE service = ? AND kind = ? AND subject = ? AND from_millis = ?",
-                "INSERT INTO spend (body, row_sha256, service, kind, subject, from_millis) VALUES (?, ?, ?, ?, ?, ?)",
+                "spend",
+                List.of("service", "kind", "subject", "from_millis"),
                 body,
                 Checksum.of("spend", entry.service(), kind, entry.subject(), from, body),
                 entry.service(),
@@ -277,10 +265,20 @@ final class JdbcTables implements Tables {
         return Rows.spendBegunBefore(session, time);
     }
 
-    /// Commits follow one after the other, so nobody can insert between the two statements.
-    private void upsert(String update, String insert, @Nullable Object... values) {
-        if (session.update(update, values) == 0) {
-            session.update(insert, values);
+    /// Writes the one row with these keys, whether it is there or not. Commits follow one after the other, so nobody
+    /// can insert between the two statements.
+    ///
+    /// @param keyColumns of the table, besides body and checksum its only ones
+    private void upsert(String table, List<String> keyColumns, String body, String sha256, Object... keys) {
+        var values = new ArrayList<Object>(List.of(body, sha256));
+        values.addAll(List.of(keys));
+        String update = "UPDATE " + table + " SET body = ?, row_sha256 = ? WHERE "
+                + String.join(" = ? AND ", keyColumns) + " = ?";
+        if (session.update(update, values.toArray()) == 0) {
+            session.update(
+                    "INSERT INTO " + table + " (body, row_sha256, " + String.join(", ", keyColumns) + ") VALUES (?, ?"
+                            + ", ?".repeat(keyColumns.size()) + ")",
+                    values.toArray());
         }
     }
 

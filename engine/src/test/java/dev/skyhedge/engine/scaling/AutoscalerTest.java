@@ -162,37 +162,26 @@ class AutoscalerTest {
 
     @Test
     void fallsToZeroWhenNobodyAsks() {
-        ScalingSpec spec = scaling(0, 10);
-        Decision falling = first(spec, Optional.of(2), OptionalDouble.of(0), 0);
-
-        Decision decision = Autoscaler.decide(
-                spec,
-                new Input(
-                        Optional.of(2),
-                        falling.memory(),
-                        OptionalDouble.of(0),
-                        0,
-                        false,
-                        START.plus(Duration.ofMinutes(20))));
-
-        assertThat(decision.wanted()).isZero();
+        assertThat(longIdle(false).wanted()).isZero();
     }
 
     @Test
     void doesNotFallToZeroWhileARequestIsInProgress() {
+        assertThat(longIdle(true).wanted()).isEqualTo(1);
+    }
+
+    /// Twenty minutes after the last request came.
+    private static Decision longIdle(boolean inProgress) {
         ScalingSpec spec = scaling(0, 10);
         Decision falling = first(spec, Optional.of(2), OptionalDouble.of(0), 0);
-
-        Decision decision = Autoscaler.decide(
+        return Autoscaler.decide(
                 spec,
                 new Input(
                         Optional.of(2),
                         falling.memory(),
                         OptionalDouble.of(0),
                         0,
-                        true,
+                        inProgress,
                         START.plus(Duration.ofMinutes(20))));
-
-        assertThat(decision.wanted()).isEqualTo(1);
     }
 }

@@ -114,24 +114,14 @@ public record Declared(ServiceSpec spec) {
 
     /// Gives up replicas whose probes have failed for this long.
     public Declared failureTimeout(Duration time) {
-        ReadinessSpec old = spec.readiness();
-        var readiness = new ReadinessSpec(
-                old.path(),
-                old.method(),
-                old.body(),
-                old.headers(),
-                old.status(),
-                old.https(),
-                old.period(),
-                old.timeout(),
-                old.initialDelay(),
-                time,
-                old.successThreshold(),
-                old.failureThreshold());
-        return copy(spec.replica(), spec.resources(), readiness, spec.placement(), spec.scaling(), spec.update());
+        return probed(spec.readiness().initialDelay(), time);
     }
 
     public Declared initialDelay(Duration delay) {
+        return probed(delay, spec.readiness().failureTimeout());
+    }
+
+    private Declared probed(Duration initialDelay, Duration failureTimeout) {
         ReadinessSpec old = spec.readiness();
         var readiness = new ReadinessSpec(
                 old.path(),
@@ -142,8 +132,8 @@ public record Declared(ServiceSpec spec) {
                 old.https(),
                 old.period(),
                 old.timeout(),
-                delay,
-                old.failureTimeout(),
+                initialDelay,
+                failureTimeout,
                 old.successThreshold(),
                 old.failureThreshold());
         return copy(spec.replica(), spec.resources(), readiness, spec.placement(), spec.scaling(), spec.update());

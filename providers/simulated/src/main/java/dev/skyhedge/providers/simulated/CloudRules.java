@@ -63,99 +63,90 @@ public record CloudRules(
 
     /// Boots after these times.
     public CloudRules withBoot(Duration spot, Duration onDemand) {
-        return new CloudRules(
-                spot,
-                onDemand,
-                notice,
-                visibilityDelay,
-                endedRetention,
-                stopDelay,
-                victims,
-                maxInstances,
-                callsPerSecond);
+        var copy = new Copy(this);
+        copy.bootDelay = spot;
+        copy.onDemandBootDelay = onDemand;
+        return copy.rules();
     }
 
     /// Gives notice of a preemption.
     public CloudRules withNotice(Duration time) {
-        return new CloudRules(
-                bootDelay,
-                onDemandBootDelay,
-                time,
-                visibilityDelay,
-                endedRetention,
-                stopDelay,
-                victims,
-                maxInstances,
-                callsPerSecond);
+        var copy = new Copy(this);
+        copy.notice = time;
+        return copy.rules();
     }
 
     /// Is only eventually consistent.
     public CloudRules withVisibilityDelay(Duration time) {
-        return new CloudRules(
-                bootDelay,
-                onDemandBootDelay,
-                notice,
-                time,
-                endedRetention,
-                stopDelay,
-                victims,
-                maxInstances,
-                callsPerSecond);
+        var copy = new Copy(this);
+        copy.visibilityDelay = time;
+        return copy.rules();
     }
 
     /// Remembers ended instances this long.
     public CloudRules withEndedRetention(Duration time) {
-        return new CloudRules(
-                bootDelay,
-                onDemandBootDelay,
-                notice,
-                visibilityDelay,
-                time,
-                stopDelay,
-                victims,
-                maxInstances,
-                callsPerSecond);
+        var copy = new Copy(this);
+        copy.endedRetention = time;
+        return copy.rules();
     }
 
     /// Takes back these.
     public CloudRules withVictims(Victims which) {
-        return new CloudRules(
-                bootDelay,
-                onDemandBootDelay,
-                notice,
-                visibilityDelay,
-                endedRetention,
-                stopDelay,
-                which,
-                maxInstances,
-                callsPerSecond);
+        var copy = new Copy(this);
+        copy.victims = which;
+        return copy.rules();
     }
 
     /// Allows this much.
     public CloudRules withLimits(int instances, double calls) {
-        return new CloudRules(
-                bootDelay,
-                onDemandBootDelay,
-                notice,
-                visibilityDelay,
-                endedRetention,
-                stopDelay,
-                victims,
-                instances,
-                calls);
+        var copy = new Copy(this);
+        copy.maxInstances = instances;
+        copy.callsPerSecond = calls;
+        return copy.rules();
     }
 
     /// Shows instances as stopping for a while before it says how they ended, as real clouds do.
     public CloudRules withStopDelay(Duration time) {
-        return new CloudRules(
-                bootDelay,
-                onDemandBootDelay,
-                notice,
-                visibilityDelay,
-                endedRetention,
-                time,
-                victims,
-                maxInstances,
-                callsPerSecond);
+        var copy = new Copy(this);
+        copy.stopDelay = time;
+        return copy.rules();
+    }
+
+    /// Rules in the making: everything is as it was but what is assigned.
+    private static final class Copy {
+        private Duration bootDelay;
+        private Duration onDemandBootDelay;
+        private Duration notice;
+        private Duration visibilityDelay;
+        private Duration endedRetention;
+        private Duration stopDelay;
+        private Victims victims;
+        private int maxInstances;
+        private double callsPerSecond;
+
+        Copy(CloudRules original) {
+            this.bootDelay = original.bootDelay;
+            this.onDemandBootDelay = original.onDemandBootDelay;
+            this.notice = original.notice;
+            this.visibilityDelay = original.visibilityDelay;
+            this.endedRetention = original.endedRetention;
+            this.stopDelay = original.stopDelay;
+            this.victims = original.victims;
+            this.maxInstances = original.maxInstances;
+            this.callsPerSecond = original.callsPerSecond;
+        }
+
+        CloudRules rules() {
+            return new CloudRules(
+                    bootDelay,
+                    onDemandBootDelay,
+                    notice,
+                    visibilityDelay,
+                    endedRetention,
+                    stopDelay,
+                    victims,
+                    maxInstances,
+                    callsPerSecond);
+        }
     }
 }
