@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import static dev.skyhedge.balancer.TestBed.send;
 import static dev.skyhedge.balancer.TestBed.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,10 +84,7 @@ class AdmissionIT {
             call.reply(200, "done");
         });
         bed.route(replica.target("a"));
-        List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            running.add(bed.get("/"));
-        }
+        List<CompletableFuture<HttpResponse<String>>> running = bed.get(5, "/");
         until("they run", () -> replica.calls.size() == 5);
 
         HttpResponse<String> refused = TestBed.await(bed.post("/", new byte[BODY]));
@@ -104,13 +102,11 @@ class AdmissionIT {
         FakeReplica replica = bed.replicaAnswering("plain");
         bed.route(replica.target("a"));
 
-        try (Socket client = bed.connect()) {
-            send(
-                    client,
-                    "GET /ws HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, Upgrade\r\nUpgrade: websocket\r\n"
-                            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-            assertThat(text(client.getInputStream())).startsWith("HTTP/1.1 501").contains("upgrade_not_supported");
-        }
+        String answer = answerTo("GET /ws HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, Upgrade\r\n"
+                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 501").contains("upgrade_not_supported");
         assertThat(replica.calls).isEmpty();
     }
 
@@ -119,13 +115,10 @@ class AdmissionIT {
         FakeReplica replica = bed.replicaAnswering("plain");
         bed.route(replica.target("a"));
 
-        try (Socket client = bed.connect()) {
-            send(
-                    client,
-                    "GET / HTTP/1.1\r\nHost: h\r\nConnection: close, Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                            + "HTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n");
-            assertThat(text(client.getInputStream())).startsWith("HTTP/1.1 200").endsWith("plain");
-        }
+        String answer = answerTo("GET / HTTP/1.1\r\nHost: h\r\nConnection: close, Upgrade, HTTP2-Settings\r\n"
+                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQCAAAAAAIAAAAA\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 200").endsWith("plain");
     }
 
     @ParameterizedTest
@@ -148,8 +141,11 @@ class AdmissionIT {
         }
     }
 
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    private String answerTo(String request) throws IOException {
+        try (Socket client = bed.connect()) {
+            send(client, request);
+            return text(client.getInputStream());
+        }
     }
 
     private static String text(InputStream in) throws IOException {

@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import static dev.skyhedge.balancer.TestBed.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,7 +96,7 @@ class BrokenAnswerIT {
 
     private Socket request(String text) throws IOException {
         Socket socket = bed.connect();
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+        send(socket, text);
         return socket;
     }
 

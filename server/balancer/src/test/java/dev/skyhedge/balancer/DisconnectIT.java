@@ -1,12 +1,12 @@
 package dev.skyhedge.balancer;
 
+import static dev.skyhedge.balancer.TestBed.send;
 import static dev.skyhedge.balancer.TestBed.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -155,10 +155,5 @@ class DisconnectIT {
             // A reset is a close too.
         }
         replicaSawClose.set(true);
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        socket.getOutputStream().flush();
     }
 }

@@ -28,6 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailoverIT {
     private static final int CONCURRENT = 40;
 
+    /// Slow enough to have requests in progress when it dies.
+    private static final FakeReplica.Behaviour SLOW = call -> {
+        TimeUnit.MILLISECONDS.sleep(3);
+        call.reply(200, "ok");
+    };
+
     private final TestBed bed = new TestBed();
 
     @AfterEach
@@ -38,12 +44,8 @@ class FailoverIT {
 
     @Test
     void noRequestFailsWhenOneOfTwoReplicasIsKilledUnderLoad() throws Exception {
-        FakeReplica.Behaviour slow = call -> {
-            TimeUnit.MILLISECONDS.sleep(3);
-            call.reply(200, "ok");
-        };
-        FakeReplica doomed = bed.replica(slow);
-        bed.route(doomed.target("a"), bed.replica(slow).target("b"));
+        FakeReplica doomed = bed.replica(SLOW);
+        bed.route(doomed.target("a"), bed.replica(SLOW).target("b"));
 
         List<CompletableFuture<HttpResponse<String>>> answers = load(1_500, 500, doomed::kill);
 
@@ -57,16 +59,12 @@ class FailoverIT {
 
     @Test
     void noRequestFailsWhenThreeOfFourReplicasDieAtOnce() throws Exception {
-        FakeReplica.Behaviour slow = call -> {
-            TimeUnit.MILLISECONDS.sleep(3);
-            call.reply(200, "ok");
-        };
-        var doomed = List.of(bed.replica(slow), bed.replica(slow), bed.replica(slow));
+        var doomed = List.of(bed.replica(SLOW), bed.replica(SLOW), bed.replica(SLOW));
         bed.route(
                 doomed.get(0).target("a"),
                 doomed.get(1).target("b"),
                 doomed.get(2).target("c"),
-                bed.replica(slow).target("d"));
+                bed.replica(SLOW).target("d"));
 
         assertAllAnswered(load(1_500, 500, () -> doomed.forEach(FakeReplica::kill)));
     }
@@ -90,10 +88,7 @@ class FailoverIT {
 
     @Test
     void noRequestFailsWhenEveryReplicaDiesAndAnotherGetsReady() throws Exception {
-        FakeReplica a = bed.replica(call -> {
-            TimeUnit.MILLISECONDS.sleep(3);
-            call.reply(200, "ok");
-        });
+        FakeReplica a = bed.replica(SLOW);
         bed.route(a.target("a"));
         FakeReplica next = bed.replicaAnswering("ok");
 

@@ -1,6 +1,7 @@
 package dev.skyhedge.balancer;
 
 import static dev.skyhedge.balancer.TestBed.await;
+import static dev.skyhedge.balancer.TestBed.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedInputStream;
@@ -266,10 +267,5 @@ class ForwardingIT {
                 .orElse(0);
         in.readNBytes(length);
         return head;
-    }
-
-    private static void send(Socket socket, String text) throws Exception {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
-        socket.getOutputStream().flush();
     }
 }

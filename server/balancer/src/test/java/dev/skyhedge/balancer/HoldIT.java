@@ -37,25 +37,15 @@ class HoldIT {
         assertThat(bed.signals).hasSize(1).allMatch(Signal.Wake.class::isInstance);
         bed.route(bed.replicaAnswering("ok").target("a"));
 
-        assertThat(held)
-                .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+        assertAllServed(held);
         assertThat(bed.balancer.statistics().holdWaits().count()).isEqualTo(200);
     }
 
     @Test
     void refusesWhatDoesNotFitInTheQueueAndSaysWhenToComeBack() throws Exception {
         useHold(new BalancerSettings.Hold(5, 1_000_000, Duration.ofMinutes(1), 32, Duration.ofSeconds(30)));
-        bed.balancer.route(new RoutingTable(
-                1,
-                "chat",
-                Policy.LEAST_LOAD,
-                List.of(),
-                Optional.of(Instant.now().plusSeconds(90))));
-        var held = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-        for (int i = 0; i < 5; i++) {
-            held.add(bed.get("/"));
-        }
-        until("the queue is full", () -> bed.balancer.statistics().held() == 5);
+        bed.balancer.route(expectsAReplicaIn(Duration.ofSeconds(90)));
+        List<CompletableFuture<HttpResponse<String>>> held = held(5);
 
         HttpResponse<String> refused = await(bed.get("/"));
 
@@ -64,19 +54,13 @@ class HoldIT {
         assertThat(refused.body()).contains("\"code\":\"saturated\"");
         until("it is told", () -> bed.signals.stream().anyMatch(Signal.Saturated.class::isInstance));
         bed.balancer.route(RoutingTable.of(2, "chat", bed.replicaAnswering("ok").target("a")));
-        assertThat(held)
-                .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+        assertAllServed(held);
     }
 
     @Test
     void saysWhenTheNextReplicaIsExpected() throws Exception {
         useHold(new BalancerSettings.Hold(0, 1_000_000, Duration.ofMinutes(1), 32, Duration.ofSeconds(30)));
-        bed.balancer.route(new RoutingTable(
-                9,
-                "chat",
-                Policy.LEAST_LOAD,
-                List.of(),
-                Optional.of(Instant.now().plusSeconds(3_000))));
+        bed.balancer.route(expectsAReplicaIn(Duration.ofSeconds(3_000)));
 
         String wait = await(bed.get("/")).headers().firstValue("retry-after").orElseThrow();
 
@@ -140,19 +124,14 @@ class HoldIT {
             await(proceed);
             call.reply(200, "ok");
         });
-        var held = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-        for (int i = 0; i < 20; i++) {
-            held.add(bed.get("/"));
-        }
-        until("all are held", () -> bed.balancer.statistics().held() == 20);
+        List<CompletableFuture<HttpResponse<String>>> held = held(20);
 
         bed.route(replica.target("a"));
 
         until("it is filled", () -> replica.calls.size() == 3);
         assertThat(bed.balancer.statistics().held()).isEqualTo(17);
         proceed.complete(null);
-        assertThat(held)
-                .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+        assertAllServed(held);
     }
 
     @Test
@@ -160,11 +139,7 @@ class HoldIT {
         FakeReplica gone = bed.replicaAnswering("ok");
         bed.route(gone.target("a"));
         gone.kill();
-        var held = new ArrayList<CompletableFuture<HttpResponse<String>>>();
-        for (int i = 0; i < 3; i++) {
-            held.add(bed.get("/"));
-        }
-        until("all are held", () -> bed.balancer.statistics().held() == 3);
+        List<CompletableFuture<HttpResponse<String>>> held = held(3);
         var together = new CountDownLatch(3);
 
         try (var back = new FakeReplica(
@@ -174,10 +149,29 @@ class HoldIT {
                     call.reply(200, "ok");
                 },
                 gone.port())) {
-            assertThat(held)
-                    .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+            assertAllServed(held);
             assertThat(back.calls).hasSize(3);
         }
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> held(int requests) {
+        List<CompletableFuture<HttpResponse<String>>> held = bed.get(requests, "/");
+        until("all are held", () -> bed.balancer.statistics().held() == requests);
+        return held;
+    }
+
+    private static void assertAllServed(List<CompletableFuture<HttpResponse<String>>> answers) {
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(await(answer).statusCode()).isEqualTo(200));
+    }
+
+    private static RoutingTable expectsAReplicaIn(Duration time) {
+        return new RoutingTable(
+                1,
+                "chat",
+                Policy.LEAST_LOAD,
+                List.of(),
+                Optional.of(Instant.now().plus(time)));
     }
 
     private void useHold(BalancerSettings.Hold hold) throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,10 +77,7 @@ class OutlierIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void requestsThatAreCutInTheMiddleOfTheAnswerTakeNothingFromOthers(int replicas) throws Exception {
-        innocentsAreServedBeside(replicas, call -> {
-            call.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of");
-            call.reset();
-        });
+        innocentsAreServedBeside(replicas, OutlierIT::cutInTheMiddle);
     }
 
     @ParameterizedTest
@@ -114,8 +112,7 @@ class OutlierIT {
         var sent = new AtomicInteger();
         FakeReplica.Behaviour half = call -> {
             sent.incrementAndGet();
-            call.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of");
-            call.reset();
+            cutInTheMiddle(call);
         };
         route(Policy.LEAST_LOAD, bed.replica(half), bed.replica(half));
 
@@ -143,10 +140,7 @@ class OutlierIT {
             TimeUnit.MILLISECONDS.sleep(5);
             call.reply(200, "ok");
         };
-        FakeReplica cuts = bed.replica(call -> {
-            call.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of");
-            call.reset();
-        });
+        FakeReplica cuts = bed.replica(OutlierIT::cutInTheMiddle);
         route(Policy.ROUND_ROBIN, bed.replica(usual), bed.replica(usual), cuts);
 
         long failed = load(300, "/").stream()
@@ -188,6 +182,11 @@ class OutlierIT {
 
         assertThat(statistics("r1").ejected()).isEmpty();
         assertThat(load(20, "/")).allMatch(answer -> answer.statusCode() == 200);
+    }
+
+    private static void cutInTheMiddle(FakeReplica.Call call) throws IOException {
+        call.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf of");
+        call.reset();
     }
 
     /// Loops of poison run while innocent requests come: these are all served, by replicas that all stay.

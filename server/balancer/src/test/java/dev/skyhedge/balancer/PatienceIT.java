@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import static dev.skyhedge.balancer.TestBed.send;
 import static dev.skyhedge.balancer.TestBed.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +49,12 @@ class PatienceIT {
                 usual.unavailable());
     }
 
+    private static BalancerSettings.Hold holdTimeout(Duration timeout) {
+        BalancerSettings.Hold usual = DEFAULTS.hold();
+        return new BalancerSettings.Hold(
+                usual.requests(), usual.bodyBytes(), timeout, usual.releasePerReplica(), usual.retryAfter());
+    }
+
     @Test
     void takesTheReplicaFromAClientThatReadsNothing() throws Exception {
         var cut = new AtomicBoolean();
@@ -76,15 +83,16 @@ class PatienceIT {
 
     @Test
     void answersAStalledUploadAndFreesTheReplica() throws Exception {
-        FakeReplica replica = bed.replicaAnswering("never");
-        bed.route(replica.target("a"));
+        assertThat(answerToHalfAnUpload()).startsWith("HTTP/1.1 408").contains("request_timeout");
+        assertThat(bed.balancer.statistics().replicas().getFirst().failures()).isZero();
+    }
 
+    private String answerToHalfAnUpload() throws IOException {
+        bed.route(bed.replicaAnswering("never").target("a"));
         try (Socket client = bed.connect()) {
             send(client, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nhalf");
-
-            assertThat(text(client)).startsWith("HTTP/1.1 408").contains("request_timeout");
+            return text(client);
         }
-        assertThat(bed.balancer.statistics().replicas().getFirst().failures()).isZero();
     }
 
     @Test
@@ -114,14 +122,8 @@ class PatienceIT {
     @Test
     void doesNotBlameTheReplicaWhoseClientStalls() throws Exception {
         use(DEFAULTS.with(responseTimeout(Duration.ofMillis(300))).with(clients(Duration.ofSeconds(2))));
-        FakeReplica replica = bed.replicaAnswering("never");
-        bed.route(replica.target("a"));
 
-        try (Socket client = bed.connect()) {
-            send(client, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nhalf");
-
-            assertThat(text(client)).startsWith("HTTP/1.1 408");
-        }
+        assertThat(answerToHalfAnUpload()).startsWith("HTTP/1.1 408");
     }
 
     @Test
@@ -135,13 +137,7 @@ class PatienceIT {
 
     @Test
     void countsTheHoldTimeoutOverAllHoldsOfARequest() throws Exception {
-        var hold = DEFAULTS.hold();
-        use(DEFAULTS.with(new BalancerSettings.Hold(
-                hold.requests(),
-                hold.bodyBytes(),
-                Duration.ofSeconds(1),
-                hold.releasePerReplica(),
-                hold.retryAfter())));
+        use(DEFAULTS.with(holdTimeout(Duration.ofSeconds(1))));
         FakeReplica gone = new FakeReplica(call -> {});
         gone.close();
         long begun = System.nanoTime();
@@ -160,13 +156,7 @@ class PatienceIT {
 
     @Test
     void limitsAHoldAfterAnAttemptThatOutlastedTheTimeout() throws Exception {
-        var hold = DEFAULTS.hold();
-        use(DEFAULTS.with(new BalancerSettings.Hold(
-                hold.requests(),
-                hold.bodyBytes(),
-                Duration.ofSeconds(1),
-                hold.releasePerReplica(),
-                hold.retryAfter())));
+        use(DEFAULTS.with(holdTimeout(Duration.ofSeconds(1))));
         FakeReplica replica = bed.replica(FakeReplica.Call::awaitClose);
         CompletableFuture<HttpResponse<String>> answer = bed.get("/");
         until("it is held", () -> bed.balancer.statistics().held() == 1);
@@ -179,11 +169,6 @@ class PatienceIT {
         replica.kill();
 
         assertThat(TestBed.await(answer).statusCode()).isEqualTo(503);
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
     }
 
     private static String text(Socket socket) throws IOException {

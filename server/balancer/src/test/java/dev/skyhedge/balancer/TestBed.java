@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -89,6 +90,21 @@ final class TestBed implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) DEADLINE.toMillis());
         return socket;
+    }
+
+    /// So many requests at once.
+    List<CompletableFuture<HttpResponse<String>>> get(int requests, String path) {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            answers.add(get(path));
+        }
+        return answers;
+    }
+
+    /// Writes what a client says, byte for byte.
+    static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
     }
 
     static <T> T await(CompletableFuture<T> future) {
