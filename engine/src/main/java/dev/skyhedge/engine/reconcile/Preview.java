@@ -21,11 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +36,8 @@ public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Fa
     private static final Logger LOG = LoggerFactory.getLogger(Preview.class);
     private static final long NO_EPOCH = 0;
 
-    /// Looks and plans. Blocks for as long as the slowest provider takes.
+    /// Looks and plans. Blocks for as long as the slowest provider takes, and for one that does not answer no longer
+    /// than its calls may take.
     public static Preview of(
             Spec spec, Snapshot snapshot, SortedMap<String, Provider> providers, PlanOptions options, Instant now) {
         SortedMap<String, Failure> silent = new TreeMap<>();
@@ -68,48 +66,37 @@ public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Fa
             Map<String, Failure> silent,
             Instant now) {
         List<Message> messages = new ArrayList<>();
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Map<String, Future<Outcome<OfferList>>> offers = new TreeMap<>();
-            Map<String, Future<Outcome<Observation>>> observations = new TreeMap<>();
-            Map<String, Future<Outcome<List<AccountQuota>>>> quotas = new TreeMap<>();
-            providers.forEach((name, provider) -> {
-                offers.put(name, executor.submit(() -> provider.offers(Offers.permittedBy(spec))));
-                quotas.put(name, executor.submit(provider::quotas));
-                observations.put(
-                        name, executor.submit((Callable<Outcome<Observation>>) () -> provider.observe(lineage)));
-            });
-            quotas.forEach((name, answer) -> {
-                switch (get(answer)) {
-                    case Outcome.Done<List<AccountQuota>>(List<AccountQuota> read) ->
-                        messages.add(new Message.QuotasRead(name, read, now));
-                    case Outcome.Failed<List<AccountQuota>>(Failure failure) ->
-                        LOG.warn("The quotas of {} could not be read: {}", name, failure.message());
-                }
-            });
-            offers.forEach((name, answer) -> {
-                switch (get(answer)) {
-                    case Outcome.Done<OfferList>(OfferList list) -> messages.add(new Message.OffersRead(name, list));
-                    case Outcome.Failed<OfferList>(Failure failure) -> silent.put(name, failure);
-                }
-            });
-            observations.forEach((name, answer) -> {
-                switch (get(answer)) {
-                    case Outcome.Done<Observation>(Observation seen) -> messages.add(new Message.Observed(name, seen));
-                    case Outcome.Failed<Observation>(Failure failure) -> silent.put(name, failure);
-                }
-            });
-        }
+        // All are asked before any is waited for.
+        var offers = asked(providers, provider -> provider.offers(Offers.permittedBy(spec)));
+        var quotas = asked(providers, Provider::quotas);
+        var observations = asked(providers, provider -> provider.observe(lineage));
+        quotas.forEach((name, answer) -> {
+            switch (answer.join()) {
+                case Outcome.Done<List<AccountQuota>>(List<AccountQuota> read) ->
+                    messages.add(new Message.QuotasRead(name, read, now));
+                case Outcome.Failed<List<AccountQuota>>(Failure failure) ->
+                    LOG.warn("The quotas of {} could not be read: {}", name, failure.message());
+            }
+        });
+        offers.forEach((name, answer) -> {
+            switch (answer.join()) {
+                case Outcome.Done<OfferList>(OfferList list) -> messages.add(new Message.OffersRead(name, list));
+                case Outcome.Failed<OfferList>(Failure failure) -> silent.put(name, failure);
+            }
+        });
+        observations.forEach((name, answer) -> {
+            switch (answer.join()) {
+                case Outcome.Done<Observation>(Observation seen) -> messages.add(new Message.Observed(name, seen));
+                case Outcome.Failed<Observation>(Failure failure) -> silent.put(name, failure);
+            }
+        });
         return messages;
     }
 
-    private static <T> Outcome<T> get(Future<Outcome<T>> answer) {
-        try {
-            return answer.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Outcome.failed(new Failure.OutcomeUnknown("interrupted"));
-        } catch (ExecutionException e) {
-            return Outcome.failed(new Failure.OutcomeUnknown("the provider failed: " + e.getCause()));
-        }
+    private static <T> SortedMap<String, CompletableFuture<Outcome<T>>> asked(
+            SortedMap<String, Provider> providers, Function<Provider, Outcome<T>> question) {
+        SortedMap<String, CompletableFuture<Outcome<T>>> answers = new TreeMap<>();
+        providers.forEach((name, provider) -> answers.put(name, Questions.ask(name, provider, question)));
+        return answers;
     }
 }

@@ -17,7 +17,6 @@ import dev.skyhedge.spi.Subscription;
 import dev.skyhedge.spi.Workload;
 import dev.skyhedge.state.Failpoint;
 import dev.skyhedge.state.Intent;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -172,7 +171,7 @@ final class ProviderCalls implements AutoCloseable {
         var answer = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return mayAct.getAsBoolean() ? guarded(call) : Outcome.<T>failed(NOT_OURS);
+                        return mayAct.getAsBoolean() ? Questions.guarded(name, call) : Outcome.<T>failed(NOT_OURS);
                     } finally {
                         // Not before: a call that nobody waits for any more is still in flight.
                         permits.release();
@@ -182,8 +181,7 @@ final class ProviderCalls implements AutoCloseable {
         try {
             return answer.get(provider.limits().callTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Outcome.failed(new Failure.OutcomeUnknown(
-                    name + " did not answer within " + provider.limits().callTimeout()));
+            return Outcome.failed(Questions.unanswered(name, provider.limits().callTimeout()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.failed(new Failure.OutcomeUnknown("interrupted"));
@@ -201,27 +199,12 @@ final class ProviderCalls implements AutoCloseable {
         var answer = new CompletableFuture<Outcome<T>>();
         start(() -> {
             try {
-                answer.complete(guarded(question));
+                answer.complete(Questions.guarded(name, question));
             } finally {
                 questions.release();
             }
         });
-        Duration limit = provider.limits().callTimeout();
-        return answer.completeOnTimeout(
-                        Outcome.failed(new Failure.OutcomeUnknown(name + " did not answer within " + limit)),
-                        limit.toMillis(),
-                        TimeUnit.MILLISECONDS)
-                .join();
-    }
-
-    /// A provider does not throw; if one does all the same, nobody knows what it did before.
-    private <T> Outcome<T> guarded(Supplier<Outcome<T>> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException e) {
-            LOG.error("Provider {} failed in a way that it should not", name, e);
-            return Outcome.failed(new Failure.OutcomeUnknown(name + ": " + e));
-        }
+        return Questions.within(name, provider.limits().callTimeout(), answer).join();
     }
 
     private void start(Runnable task) {

@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.engine.reconcile.Questions;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
@@ -31,11 +32,11 @@ final class AccountGuard {
         this.accounts = accounts;
     }
 
-    /// Asks every provider what it is. One that cannot tell is not looked at.
+    /// Asks every provider what it is. One that cannot tell, or does not answer, is not looked at.
     static AccountGuard of(SortedMap<String, Provider> providers) {
         SortedMap<String, CloudAccount> accounts = new TreeMap<>();
-        providers.forEach((name, provider) -> {
-            switch (provider.account()) {
+        Questions.askAll(providers, Provider::account).forEach((name, answer) -> {
+            switch (answer) {
                 case Outcome.Done<CloudAccount>(CloudAccount account) -> accounts.put(name, account);
                 case Outcome.Failed<CloudAccount>(Failure failure) ->
                     LOG.warn("The account of {} is not known: {}", name, failure.message());

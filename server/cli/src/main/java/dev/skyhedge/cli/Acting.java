@@ -110,8 +110,7 @@ final class Acting {
 
         @Override
         public void providerFailed(String provider, Failure failure) {
-            Diagnostic warning = Diagnostic.warning(
-                    "Provider \"" + provider + "\" cannot be asked", failure.kind() + ": " + failure.message());
+            Diagnostic warning = SilentProvider.warning(provider, failure);
             if (json) {
                 context.terminal().println(JsonLines.diagnostic(warning, now()));
             } else {

@@ -1,6 +1,8 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.engine.reconcile.Questions;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
@@ -76,7 +78,10 @@ final class LogsCommand extends Command {
     private int print(Provider provider, ReplicaRecord replica, String id) {
         long offset = 0;
         while (true) {
-            switch (provider.logs(id, replica.offer().location(), offset, PAGE_BYTES)) {
+            long from = offset;
+            Location location = replica.offer().location();
+            switch (Questions.ask(location.cloud(), provider, one -> one.logs(id, location, from, PAGE_BYTES))
+                    .join()) {
                 case Outcome.Failed<LogPage>(Failure failure) ->
                     throw new CommandFailure("No logs of " + name, failure.kind() + ": " + failure.message());
                 case Outcome.Done<LogPage>(LogPage page) -> {

@@ -85,10 +85,7 @@ final class OpenProviders implements AutoCloseable {
                 case Outcome.Done<Provider>(Provider provider) -> open.providers.put(name, provider);
                 case Outcome.Failed<Provider>(Failure failure) -> {
                     open.close();
-                    throw new CommandFailure(List.of(at(
-                            loaded.rangeOf(name, ""),
-                            "Provider \"" + name + "\" cannot be opened",
-                            failure.kind() + ": " + failure.message())));
+                    throw new CommandFailure(List.of(notOpened(name, failure, loaded.rangeOf(name, ""))));
                 }
             }
         }
@@ -110,10 +107,16 @@ final class OpenProviders implements AutoCloseable {
         switch (factory.open(settings(context, spec, name, directory))) {
             case Outcome.Done<Provider>(Provider provider) -> open.providers.put(name, provider);
             case Outcome.Failed<Provider>(Failure failure) ->
-                throw new CommandFailure(
-                        "Provider \"" + name + "\" cannot be opened", failure.kind() + ": " + failure.message());
+                throw new CommandFailure(List.of(notOpened(name, failure, Optional.empty())));
         }
         return open;
+    }
+
+    /// A cloud that does not answer is no mistake in the spec.
+    private static Diagnostic notOpened(String name, Failure failure, Optional<SourceRange> place) {
+        return failure instanceof Failure.OutcomeUnknown
+                ? SilentProvider.error(name, failure)
+                : at(place, "Provider \"" + name + "\" cannot be opened", failure.kind() + ": " + failure.message());
     }
 
     /// Providers with live replicas or open intents in a state.

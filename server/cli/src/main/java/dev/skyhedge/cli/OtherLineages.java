@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.engine.reconcile.Questions;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
@@ -28,12 +29,11 @@ final class OtherLineages {
         if (snapshot.serial() > 0) {
             return;
         }
-        providers.forEach((name, provider) -> {
-            switch (provider.observe(EVERY_LINEAGE)) {
+        Questions.askAll(providers, provider -> provider.observe(EVERY_LINEAGE)).forEach((name, answer) -> {
+            switch (answer) {
                 case Outcome.Done<Observation>(Observation seen) -> refuse(spec, snapshot.lineage(), name, seen);
                 case Outcome.Failed<Observation>(Failure failure) ->
-                    throw new CommandFailure(
-                            "Provider \"" + name + "\" cannot be asked", failure.kind() + ": " + failure.message());
+                    throw new CommandFailure(List.of(SilentProvider.error(name, failure)));
             }
         });
     }

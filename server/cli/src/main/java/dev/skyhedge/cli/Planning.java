@@ -175,8 +175,7 @@ final class Planning implements AutoCloseable {
         if (!preview.silent().isEmpty()) {
             String name = preview.silent().firstKey();
             Failure failure = Objects.requireNonNull(preview.silent().get(name));
-            throw new CommandFailure(
-                    "Provider \"" + name + "\" cannot be asked", failure.kind() + ": " + failure.message());
+            throw new CommandFailure(List.of(SilentProvider.error(name, failure)));
         }
         refuseDuplicates();
         return preview;

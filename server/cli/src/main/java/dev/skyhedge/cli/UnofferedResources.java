@@ -2,6 +2,7 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.reconcile.Preview;
+import dev.skyhedge.engine.reconcile.Questions;
 import dev.skyhedge.specs.ResourcesSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
@@ -63,12 +64,18 @@ final class UnofferedResources {
     /// Planning asks only for what the spec permits; this asks for all there is.
     private static List<Offer> everything(SortedMap<String, Provider> providers) {
         List<Offer> offers = new ArrayList<>();
-        providers.forEach((name, provider) -> {
-            OfferQuery query = new OfferQuery(List.of(LocationPattern.parse(name + "/*/*")), List.of());
-            if (provider.offers(query) instanceof Outcome.Done<OfferList>(OfferList list)) {
-                offers.addAll(list.offers());
-            }
-        });
+        var anywhere = new OfferQuery(
+                providers.keySet().stream()
+                        .map(name -> LocationPattern.parse(name + "/*/*"))
+                        .toList(),
+                List.of());
+        Questions.askAll(providers, provider -> provider.offers(anywhere))
+                .values()
+                .forEach(answer -> {
+                    if (answer instanceof Outcome.Done<OfferList>(OfferList list)) {
+                        offers.addAll(list.offers());
+                    }
+                });
         return offers;
     }
 

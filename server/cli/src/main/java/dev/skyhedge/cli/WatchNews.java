@@ -97,7 +97,8 @@ final class WatchNews {
     }
 
     void providerFailed(String provider, Failure failure) {
-        say("Provider " + provider + " cannot be asked: " + failure.kind() + ": " + failure.message());
+        Diagnostic problem = SilentProvider.warning(provider, failure);
+        say(problem.summary() + ": " + problem.detail());
     }
 
     private Instant now() {

@@ -31,6 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 
 /// A cloud called `fake` that says what a test wants it to say and rents nothing.
 final class FakeCloud implements ProviderFactory, Provider {
@@ -40,6 +42,12 @@ final class FakeCloud implements ProviderFactory, Provider {
     List<PriceSource> sources = List.of();
     SequencedMap<String, MachineShape> shapes = new LinkedHashMap<>();
     CloudAccount account = new CloudAccount("", "4711");
+    Outcome<Provider> opening = Outcome.done(this);
+    Duration callTimeout = Duration.ofSeconds(5);
+    /// Calls by these names are not answered before it lets go.
+    Set<String> heldUp = Set.of();
+
+    private final CountDownLatch end = new CountDownLatch(1);
 
     @Override
     public String name() {
@@ -58,7 +66,7 @@ final class FakeCloud implements ProviderFactory, Provider {
 
     @Override
     public Outcome<Provider> open(ProviderSettings settings) {
-        return Outcome.done(this);
+        return opening;
     }
 
     @Override
@@ -84,16 +92,18 @@ final class FakeCloud implements ProviderFactory, Provider {
 
     @Override
     public ProviderLimits limits() {
-        return new ProviderLimits(1, Duration.ofSeconds(5), Duration.ZERO);
+        return new ProviderLimits(1, callTimeout, Duration.ZERO);
     }
 
     @Override
     public Outcome<CloudAccount> account() {
+        mayBeHeldUp("account");
         return Outcome.done(account);
     }
 
     @Override
     public Outcome<List<AccountQuota>> quotas() {
+        mayBeHeldUp("quotas");
         return Outcome.done(quotas);
     }
 
@@ -104,6 +114,7 @@ final class FakeCloud implements ProviderFactory, Provider {
 
     @Override
     public Outcome<OfferList> offers(OfferQuery query) {
+        mayBeHeldUp(query.accelerators().isEmpty() ? "offers of everything" : "offers");
         return Outcome.done(new OfferList(
                 offers.stream().filter(query::asksFor).toList(), Instant.now(), List.of(), sources, shapes));
     }
@@ -115,6 +126,7 @@ final class FakeCloud implements ProviderFactory, Provider {
 
     @Override
     public Outcome<Observation> observe(String lineage) {
+        mayBeHeldUp(lineage.isEmpty() ? "observe all" : "observe");
         return Outcome.done(new Observation(List.of(), List.of(), Instant.now()));
     }
 
@@ -135,4 +147,19 @@ final class FakeCloud implements ProviderFactory, Provider {
 
     @Override
     public void close() {}
+
+    /// Answers all that it has not.
+    void letGo() {
+        end.countDown();
+    }
+
+    private void mayBeHeldUp(String call) {
+        if (heldUp.contains(call)) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
 }

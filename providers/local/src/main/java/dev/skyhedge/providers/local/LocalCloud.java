@@ -38,6 +38,9 @@ public final class LocalCloud {
     }
 
     /// What the daemon says; empty if none runs.
+    ///
+    /// @throws Silent if one runs that does not answer
+    /// @throws IOException if it cannot be read where one is
     public Optional<Status> status() throws IOException {
         Optional<DaemonFiles.Address> address = files.readAddress();
         if (address.isEmpty() || ProcessHandle.of(address.get().pid()).isEmpty()) {
@@ -54,6 +57,8 @@ public final class LocalCloud {
                     answer.text("settings")));
         } catch (ConnectException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw new Silent(address.get().pid(), e);
         }
     }
 
@@ -127,5 +132,18 @@ public final class LocalCloud {
         DaemonFiles.Address address = files.readAddress()
                 .orElseThrow(() -> new IOException("No cloud in a box runs in " + files.directory()));
         return new DaemonClient(address).call(name, request, CALL_TIME);
+    }
+
+    /// A daemon that runs, and does not answer.
+    static final class Silent extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Silent(long pid, IOException cause) {
+            super(
+                    "The cloud in a box, process " + pid + ", did not answer within " + CALL_TIME.toSeconds() + "s ("
+                            + cause.getMessage() + "); if it is stopped or hangs, end that process: the next command"
+                            + " starts another one, which takes charge of its instances",
+                    cause);
+        }
     }
 }

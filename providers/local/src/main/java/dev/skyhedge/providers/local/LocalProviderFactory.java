@@ -44,6 +44,8 @@ public final class LocalProviderFactory implements ProviderFactory {
             return Outcome.done(new LocalProvider(connection, read.visibilityDelay()));
         } catch (DaemonStarter.SettingsDiffer e) {
             return Outcome.failed(new Failure.Conflict(String.valueOf(e.getMessage())));
+        } catch (LocalCloud.Silent e) {
+            return Outcome.failed(new Failure.OutcomeUnknown(String.valueOf(e.getMessage())));
         } catch (IOException e) {
             return Outcome.failed(new Failure.InvalidRequest(String.valueOf(e.getMessage())));
         }
