@@ -166,8 +166,8 @@ class ApplyCommand extends Command {
             if (!Steps.of(now.plan()).equals(Steps.of(shownBefore.plan()))) {
                 throw new CommandFailure(
                         "The plan has changed since it was shown",
-                        "Something happened while the question was open. Nothing was changed; run the command again to "
-                                + "see what it would do now.");
+                        "Something happened while the question was open" + Steps.news(shownBefore.plan(), now.plan())
+                                + ". Nothing was changed; run the command again to see what it would do now.");
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Types command lines in a directory of its own, with a state of its own.
 final class Shell {
@@ -70,18 +72,33 @@ final class Shell {
         return run(true, typed, arguments);
     }
 
+    /// Runs a command on a terminal at which somebody does something else before each line is typed.
+    Result thinking(Supplier<String> typed, String... arguments) {
+        var reader = new BufferedReader(Reader.nullReader()) {
+            @Override
+            public String readLine() {
+                return typed.get();
+            }
+        };
+        return run(true, reader, arguments);
+    }
+
     /// Runs a command that gets these lines from a pipe.
     Result piping(String lines, String... arguments) {
         return run(false, lines, arguments);
     }
 
     private Result run(boolean interactive, String typed, String... arguments) {
+        return run(interactive, new BufferedReader(new StringReader(typed)), arguments);
+    }
+
+    private Result run(boolean interactive, BufferedReader typed, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var terminal = new Terminal(
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
-                new BufferedReader(new StringReader(typed)),
+                typed,
                 interactive,
                 interactive && environment.getOrDefault("NO_COLOR", "").isEmpty(),
                 WIDTH);
