@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a controller makes of the end of an instance that one before it had told the cloud to end. The provider
 /// was started again in between, too, and may take the end for the cloud's doing.
@@ -76,6 +78,10 @@ class OwnTerminationTest {
     }
 
     private static Message saysThatItWasTaken() {
+        return says(EndCause.PREEMPTED, "nobody knows why");
+    }
+
+    private static Message says(EndCause cause, String detail) {
         return new Message.Happened(
                 "sim",
                 new ProviderEvent.InstanceChanged(new Instance(
@@ -85,7 +91,7 @@ class OwnTerminationTest {
                         InstanceState.ENDED,
                         Optional.empty(),
                         START,
-                        Optional.of(new Instance.End(LATER, EndCause.PREEMPTED, "nobody knows why")))));
+                        Optional.of(new Instance.End(LATER, cause, detail)))));
     }
 
     private static Message seesNothing(Instant at) {
@@ -105,6 +111,19 @@ class OwnTerminationTest {
         assertThat(ends(step)).containsExactly(Lifecycle.GONE);
         assertThat(step.changes())
                 .noneSatisfy(change -> assertThat(change.toString()).contains("was preempted"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EXITED", "FAILED_TO_START"})
+    void isNoFailureThoughTheProviderDoesNotKnowWhoEndedIt(EndCause cause) {
+        Step step = restarted(Lifecycle.STOPPING, Optional.empty())
+                .react(List.of(says(cause, "it was not there any more when its cloud started again")), LATER);
+
+        assertThat(step.transitions()).singleElement().satisfies(transition -> {
+            assertThat(transition.after().lifecycle()).isEqualTo(Lifecycle.GONE);
+            assertThat(transition.after().reason()).isEqualTo("more than needed");
+            assertThat(transition.after().failures()).isZero();
+        });
     }
 
     @Test

@@ -128,6 +128,9 @@ public final class ApplyProgress {
             if (!after.logTail().isEmpty()) {
                 events.add(new ProgressEvent(Kind.LOG_READ, Operation.CREATE, after, Duration.ZERO));
             }
+        } else if (known == null && wasToEnd(transition)) {
+            flights.put(ReplicaKey.of(after), new Flight(Operation.DELETE, begun(transition), after));
+            finish(events, after, Operation.DELETE);
         } else if (known == null) {
             events.add(new ProgressEvent(Kind.LOST, Operation.DELETE, after, Duration.ZERO));
         } else if (known.operation == Operation.DELETE) {
@@ -136,6 +139,20 @@ public final class ApplyProgress {
             flights.remove(ReplicaKey.of(after));
             events.add(known.event(Kind.ERRORED, after.since()));
         }
+    }
+
+    /// Whether its end was decided by another process, which did not live to see it.
+    private static boolean wasToEnd(Step.Transition transition) {
+        return transition.after().lifecycle() == Lifecycle.GONE
+                && transition
+                        .before()
+                        .map(ReplicaRecord::lifecycle)
+                        .filter(before -> before == Lifecycle.DRAINING || before == Lifecycle.STOPPING)
+                        .isPresent();
+    }
+
+    private static Instant begun(Step.Transition transition) {
+        return transition.before().orElse(transition.after()).since();
     }
 
     /// Reminders of what has been in progress for another ten seconds.

@@ -124,7 +124,8 @@ public final class ProgressText {
 
     private static String lost(ReplicaRecord replica) {
         boolean preempted = replica.lifecycle() == Lifecycle.PREEMPTED || replica.endsAs() == Lifecycle.PREEMPTED;
-        return (preempted ? "Preempted: " : "Failed: ") + Words.clean(replica.reason());
+        boolean gone = replica.lifecycle() == Lifecycle.GONE;
+        return (preempted ? "Preempted: " : gone ? "Gone: " : "Failed: ") + Words.clean(replica.reason());
     }
 
     /// The last lines that a replica wrote, indented.

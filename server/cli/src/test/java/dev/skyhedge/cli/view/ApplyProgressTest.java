@@ -101,6 +101,24 @@ class ApplyProgressTest {
     }
 
     @Test
+    void completesADestructionThatAnotherProcessBegan() {
+        last = Optional.of(Samples.replica("chat", 1, Lifecycle.STOPPING, Samples.VIRGINIA, "no stand-in is needed")
+                .in(Lifecycle.STOPPING, at(50), "no stand-in is needed"));
+
+        assertThat(to(Lifecycle.GONE, 53, "no stand-in is needed"))
+                .isEqualTo("chat-1: Destruction complete after 3s\n");
+        assertThat(progress.totals()).isEqualTo(new ApplyTotals(0, 0, 1));
+    }
+
+    @Test
+    void doesNotCallWhatSomebodyElseEndedAFailure() {
+        move(Samples.replica("chat", 1, Lifecycle.READY, Samples.VIRGINIA, ""));
+
+        assertThat(to(Lifecycle.GONE, 53, "ended outside of Skyhedge"))
+                .isEqualTo("chat-1: Gone: ended outside of Skyhedge\n");
+    }
+
+    @Test
     void countsACreationAndADestructionOfOneServiceAsAReplacement() {
         requested();
         to(Lifecycle.READY, 5, "");
