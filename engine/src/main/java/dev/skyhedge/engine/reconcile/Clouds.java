@@ -1,6 +1,5 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.reconcile.Message.Observed;
 import dev.skyhedge.engine.reconcile.Message.OffersRead;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Failure;
@@ -9,7 +8,6 @@ import dev.skyhedge.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,9 +37,7 @@ final class Clouds implements AutoCloseable {
     private final BooleanSupplier mayAct;
     private final Secrets secrets;
     private final Map<String, ProviderCalls> calls = new HashMap<>();
-    private final Set<String> notObserved = new HashSet<>();
-    private final Set<String> noOffers = new HashSet<>();
-    private final Set<String> noQuotas = new HashSet<>();
+    private final FirstLooks looks;
     private final Set<String> askedAgain = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("provider-timers").factory());
@@ -64,16 +60,14 @@ final class Clouds implements AutoCloseable {
         this.listener = listener;
         this.secrets = new Secrets(settings.environment());
         this.spec = settings.spec();
+        this.looks = new FirstLooks(settings.providers().keySet(), System.nanoTime());
     }
 
     /// Asks every provider for everything, and goes on doing so.
     void start() {
-        settings.providers().forEach((name, provider) -> {
-            notObserved.add(name);
-            noOffers.add(name);
-            noQuotas.add(name);
-            calls.put(name, new ProviderCalls(name, provider, lineage, settings.notices(), executor, post, mayAct));
-        });
+        settings.providers()
+                .forEach((name, provider) -> calls.put(
+                        name, new ProviderCalls(name, provider, lineage, settings.notices(), executor, post, mayAct)));
         for (String name : calls.keySet()) {
             observe(name);
             readOffers(name);
@@ -84,27 +78,24 @@ final class Clouds implements AutoCloseable {
         }
     }
 
-    /// Whether every provider has said what is there and what it offers, or that it cannot.
-    boolean haveAnswered() {
-        return notObserved.isEmpty() && noOffers.isEmpty() && noQuotas.isEmpty();
+    /// What they have said so far.
+    FirstLooks looks() {
+        return looks;
     }
 
     void note(Message message) {
+        looks.note(message);
         switch (message) {
-            case Observed observed -> notObserved.remove(observed.provider());
-            case OffersRead read -> noOffers.remove(read.provider());
-            case Message.QuotasRead read -> noQuotas.remove(read.provider());
-            case Message.ProviderSilent silent -> {
-                notObserved.remove(silent.provider());
-                noOffers.remove(silent.provider());
-                noQuotas.remove(silent.provider());
-            }
             case Message.LogRead read -> logsAsked.remove(read.replica());
             case Message.SpecGiven(Spec given) -> {
                 spec = given;
                 calls.keySet().forEach(this::readOffers);
             }
-            case Message.Happened _,
+            case Message.Observed _,
+                    OffersRead _,
+                    Message.QuotasRead _,
+                    Message.ProviderSilent _,
+                    Message.Happened _,
                     Message.LaunchEnded _,
                     Message.TerminateEnded _,
                     Message.Probed _,

@@ -107,15 +107,12 @@ public final class Controller {
     }
 
     private void loop() throws InterruptedException {
-        List<Message> unheard = new ArrayList<>();
-        while (ending.get().isEmpty() && !clouds.haveAnswered()) {
-            // Planning on half of the world would launch what is already there.
-            unheard.addAll(note(mailbox.take(LOOK_ANYWAY.toMillis())));
+        List<Message> messages = new ArrayList<>();
+        while (ending.get().isEmpty() && !clouds.looks().mayBegin(System.nanoTime())) {
+            messages.addAll(note(mailbox.take(untilMillis(Optional.empty()))));
         }
-        Optional<Instant> wakeAt = Optional.empty();
-        List<Message> messages = unheard;
         while (ending.get().isEmpty()) {
-            wakeAt = step(messages);
+            Optional<Instant> wakeAt = step(messages);
             Thread.sleep(reconciler.rest());
             messages = note(mailbox.take(untilMillis(wakeAt)));
             prober.checkLoops(System.nanoTime());
@@ -140,22 +137,26 @@ public final class Controller {
         if (!lost.isZero()) {
             messages.addFirst(new Message.TimeLost(lost));
         }
-        if (settings.conditions().areOpen()) {
+        boolean planning = clouds.looks().suffice(System.nanoTime());
+        if (planning && settings.conditions().areOpen()) {
             evaluateConditions(messages, now);
         }
-        Step step = settings.goal().step(reconciler, messages, now);
+        // What is known is served and brought to its end at once, whoever has not answered yet.
+        Step step = planning ? settings.goal().step(reconciler, messages, now) : reconciler.refresh(messages, now);
         if (!commit(step)) {
             return Optional.empty();
         }
         receipts.saved(heard);
         act(step);
-        listener.stepped(step);
+        if (planning || !step.changes().isEmpty()) {
+            listener.stepped(step);
+        }
         if (!step.changes().isEmpty()) {
             // What was just committed may allow the next action at once.
             return Optional.of(now);
         }
         World world = reconciler.world(now);
-        if (!clouds.awaitsLogs(now)) {
+        if (clouds.looks().areComplete() && !clouds.awaitsLogs(now)) {
             settings.goal().reached(spec, step, world).filter(this::isCertain).ifPresent(this::end);
         }
         return step.wakeAt();
@@ -281,7 +282,9 @@ public final class Controller {
     }
 
     private long untilMillis(Optional<Instant> wakeAt) {
-        long anyway = LOOK_ANYWAY.toMillis();
+        // That a cloud has been waited for long enough is no news that wakes.
+        Duration left = clouds.looks().left(System.nanoTime());
+        long anyway = (left.isZero() ? LOOK_ANYWAY : left.plusMillis(1)).toMillis();
         return wakeAt.map(at -> Duration.between(settings.clock().instant(), at).toMillis())
                 .map(millis -> Math.clamp(millis, 0, anyway))
                 .orElse(anyway);
