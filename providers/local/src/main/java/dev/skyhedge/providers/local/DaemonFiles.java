@@ -14,6 +14,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,13 @@ import java.util.Set;
 ///
 /// @param directory where they are
 public record DaemonFiles(Path directory) {
+    /// For their owner alone.
+    private static final FileAttribute<Set<PosixFilePermission>> FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     /// Where a daemon listens, and the secret that it wants to hear.
     ///
     /// @param port on 127.0.0.1
@@ -75,20 +84,22 @@ public record DaemonFiles(Path directory) {
     }
 
     private static void createPrivate(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            return;
+        if (!Files.isDirectory(path)) {
+            Files.createDirectories(path, DIRECTORY);
         }
-        if (path.getParent() != null) {
-            Files.createDirectories(path.getParent());
-        }
-        try {
-            Files.createDirectory(
-                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(path)) {
-                throw e;
+    }
+
+    /// Makes an empty file where there is none; one that is there stays as it is.
+    public static Path createFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            try {
+                Files.createFile(file, FILE);
+            } catch (FileAlreadyExistsException _) {
+                // Another process was faster, and made it in the same way.
+                return file;
             }
         }
+        return file;
     }
 
     /// The daemon's address, if one was written. It may be that of a dead daemon.
@@ -121,10 +132,8 @@ public record DaemonFiles(Path directory) {
         Path temporary = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid());
         Files.deleteIfExists(temporary);
-        try (FileChannel channel = FileChannel.open(
-                temporary,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel channel =
+                FileChannel.open(temporary, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -50,7 +50,7 @@ final class DaemonStarter {
         String settings =
                 given.equals(NO_SETTINGS) ? DaemonFiles.read(files.settings()).orElse(given) : given;
         try (FileChannel channel =
-                        FileChannel.open(files.startLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        FileChannel.open(DaemonFiles.createFile(files.startLock()), StandardOpenOption.WRITE);
                 FileLock lock = lock(channel)) {
             if (!lock.isValid()) {
                 throw new IOException("The lock " + files.startLock() + " was lost");
@@ -116,8 +116,8 @@ final class DaemonStarter {
         return new ProcessBuilder(Sessions.own(command))
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(files.daemonLog().toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        DaemonFiles.createFile(files.daemonLog()).toFile()))
                 .start();
     }
 

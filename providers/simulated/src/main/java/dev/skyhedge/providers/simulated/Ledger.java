@@ -36,6 +36,7 @@ public final class Ledger {
     private final SequencedMap<String, Rental> rentals = new LinkedHashMap<>();
     private final SequencedMap<String, Rental> live = new LinkedHashMap<>();
     private final Consumer<LedgerEntry> writer;
+    private Optional<LedgerEntry.Carried> carried = Optional.empty();
 
     /// A ledger in memory.
     public Ledger() {
@@ -57,14 +58,18 @@ public final class Ledger {
     }
 
     private void count(LedgerEntry entry) {
-        Rental rental = switch (entry) {
-            case LedgerEntry.Launched launched -> opened(launched);
+        switch (entry) {
+            case LedgerEntry.Launched launched -> put(opened(launched));
             case LedgerEntry.Running running ->
-                rented(running.instanceId()).running(running.endpoint(), running.machine());
+                put(rented(running.instanceId()).running(running.endpoint(), running.machine()));
             case LedgerEntry.Repriced repriced ->
-                rented(repriced.instanceId()).repriced(repriced.price(), repriced.at());
-            case LedgerEntry.Ended ended -> rented(ended.instanceId()).ended(ended.end());
-        };
+                put(rented(repriced.instanceId()).repriced(repriced.price(), repriced.at()));
+            case LedgerEntry.Ended ended -> put(rented(ended.instanceId()).ended(ended.end()));
+            case LedgerEntry.Carried forward -> carried = Optional.of(forward);
+        }
+    }
+
+    private void put(Rental rental) {
         rentals.put(rental.instanceId(), rental);
         if (rental.isLive()) {
             live.put(rental.instanceId(), rental);
@@ -96,7 +101,12 @@ public final class Ledger {
         return rental;
     }
 
-    /// Everything ever rented.
+    /// Those of which nothing is left but what they have cost.
+    synchronized Optional<LedgerEntry.Carried> carried() {
+        return carried;
+    }
+
+    /// Everything ever rented, but for what was carried forward.
     public synchronized List<Rental> rentals() {
         return List.copyOf(rentals.values());
     }
@@ -131,8 +141,10 @@ public final class Ledger {
 
     /// What everything has cost by then, in micro-dollars.
     public synchronized long spendMicroDollars(Instant now) {
-        return rentals.values().stream()
-                .mapToLong(rental -> rental.costMicroDollars(now))
-                .sum();
+        long before = carried.map(LedgerEntry.Carried::costMicroDollars).orElse(0L);
+        return before
+                + rentals.values().stream()
+                        .mapToLong(rental -> rental.costMicroDollars(now))
+                        .sum();
     }
 }

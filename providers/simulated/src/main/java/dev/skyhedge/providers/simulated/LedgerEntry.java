@@ -7,7 +7,8 @@ import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Offer;
 import java.time.Instant;
 
-/// Something that happened to a rented instance. Entries are only ever added.
+/// Something that happened to a rented instance. Entries are only ever added; those of instances that have long ended
+/// may be carried forward in one.
 public sealed interface LedgerEntry {
     /// What it happened to.
     String instanceId();
@@ -28,4 +29,11 @@ public sealed interface LedgerEntry {
     ///
     /// @param costMicroDollars what it has cost in all
     record Ended(String instanceId, Instance.End end, long costMicroDollars) implements LedgerEntry {}
+
+    /// Instances that have long ended stand here instead of in entries of their own. It is the first entry if there is
+    /// one.
+    ///
+    /// @param instanceId the latest that was ever rented: no other instance gets an id that was used before
+    /// @param costMicroDollars what they have cost together
+    record Carried(String instanceId, long costMicroDollars) implements LedgerEntry {}
 }

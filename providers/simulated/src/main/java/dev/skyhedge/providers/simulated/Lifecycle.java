@@ -51,6 +51,7 @@ final class Lifecycle implements Machines.Reports {
 
     /// Takes up what the ledger says, then follows the market.
     void begin() {
+        ledger.carried().ifPresent(carried -> fleet.continueAfter(ordinal(carried.instanceId())));
         ledger.rentals().forEach(this::restore);
         market.series().forEach(this::marketChanged);
     }
@@ -225,6 +226,10 @@ final class Lifecycle implements Machines.Reports {
         events.publish(rented.instance.tags().lineage(), new ProviderEvent.InstanceChanged(rented.instance));
     }
 
+    private static long ordinal(String instanceId) {
+        return Long.parseLong(instanceId.substring(ID_PREFIX.length()));
+    }
+
     private void restore(Rental rental) {
         InstanceState state = rental.isLive()
                 ? (rental.endpoint().isPresent() ? InstanceState.RUNNING : InstanceState.PENDING)
@@ -240,7 +245,7 @@ final class Lifecycle implements Machines.Reports {
         Optional<String> series = rental.offer().market() == Market.SPOT
                 ? description.listing(rental.offer()).flatMap(Listing::series)
                 : Optional.empty();
-        long ordinal = Long.parseLong(rental.instanceId().substring(ID_PREFIX.length()));
+        long ordinal = ordinal(rental.instanceId());
         fleet.continueAfter(ordinal);
         Rented rented = new Rented(ordinal, instance, rental.fingerprint(), rental.launchedAt(), series, null);
         fleet.add(rented);

@@ -274,6 +274,14 @@ class CloudTest {
     }
 
     @Test
+    void givesNoIdAgainThatItsLedgerHasCarriedForward() {
+        var ledger = new Ledger(List.of(new LedgerEntry.Carried("i-000041", 5)), _ -> {});
+        Cloud cloud = TestClouds.cloud(CloudRules.calm(), new CalmMarket(TestClouds.ZONES, 9), ledger);
+
+        assertThat(launch(cloud, "chat-1", spot(EAST_A)).id()).isEqualTo("i-000042");
+    }
+
+    @Test
     void tenThousandInstancesComeAndGo() {
         Cloud cloud = TestClouds.calm(CloudRules.calm().withBoot(Duration.ofSeconds(1), Duration.ofSeconds(1)));
         for (int i = 1; i <= 10_000; i++) {

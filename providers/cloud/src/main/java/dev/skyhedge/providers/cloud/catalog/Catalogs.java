@@ -9,9 +9,12 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,6 +28,14 @@ import java.util.stream.Stream;
 public final class Catalogs {
     private static final Pattern FILE = Pattern.compile("prices-\\d{4}-\\d{2}-\\d{2}\\.csv");
     private static final int KEPT_FILES = 5;
+
+    /// The directory is below that of the state, and may be the first thing there.
+    private static final FileAttribute<?>[] FOR_ITS_OWNER =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    }
+                    : new FileAttribute<?>[0];
 
     private Catalogs() {}
 
@@ -76,7 +87,7 @@ public final class Catalogs {
     ///
     /// @return the file
     public static Path keep(PriceCatalog catalog, Path directory) throws IOException {
-        Files.createDirectories(directory);
+        Files.createDirectories(directory, FOR_ITS_OWNER);
         Path file = directory.resolve("prices-" + LocalDate.ofInstant(catalog.pricedAt(), ZoneOffset.UTC) + ".csv");
         Path unfinished = Files.createTempFile(directory, "prices-", ".unfinished");
         Files.writeString(unfinished, CatalogFile.write(catalog));

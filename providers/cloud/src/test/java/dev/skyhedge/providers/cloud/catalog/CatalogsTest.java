@@ -14,10 +14,13 @@ import dev.skyhedge.spi.PriceCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogsTest {
@@ -76,6 +79,21 @@ class CatalogsTest {
         Path kept = Catalogs.keep(at("2026-08-01T12:00:00Z"), directory);
         assertThat(kept).hasFileName("prices-2026-08-01.csv");
         assertThat(Catalogs.inForce(shipped, directory).pricedAt()).isEqualTo("2026-08-01T12:00:00Z");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void keepsThemForTheirOwnerAlone() throws IOException {
+        Path provider = directory.resolve("providers").resolve("aws");
+
+        Path kept = Catalogs.keep(at("2026-08-01T00:00:00Z"), provider);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
+        for (Path made : List.of(provider, directory.resolve("providers"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.local.daemon;
 
+import dev.skyhedge.providers.local.CappedLog;
+import dev.skyhedge.providers.local.DaemonFiles;
 import dev.skyhedge.spi.LogPage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// What instances wrote, a file each. A file over the cap becomes the old one, replacing the one before, so
@@ -29,7 +30,11 @@ final class InstanceLogs {
     }
 
     private Path old(String instanceId) {
-        return directory.resolve(instanceId + ".log.1");
+        return log(instanceId).old();
+    }
+
+    private CappedLog log(String instanceId) {
+        return new CappedLog(file(instanceId), capBytes / 2);
     }
 
     private Path base(String instanceId) {
@@ -38,16 +43,10 @@ final class InstanceLogs {
 
     /// Keeps the file under the cap.
     synchronized void trim(String instanceId) throws IOException {
-        Path file = file(instanceId);
-        if (!Files.exists(file) || Files.size(file) <= capBytes / 2) {
-            return;
+        long trimmed = log(instanceId).trim();
+        if (trimmed > 0) {
+            DaemonFiles.replace(base(instanceId), Long.toString(baseOf(instanceId) + trimmed));
         }
-        Files.copy(file, old(instanceId), StandardCopyOption.REPLACE_EXISTING);
-        long base = baseOf(instanceId) + Files.size(old(instanceId));
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.truncate(0);
-        }
-        Files.writeString(base(instanceId), Long.toString(base));
     }
 
     private long baseOf(String instanceId) throws IOException {

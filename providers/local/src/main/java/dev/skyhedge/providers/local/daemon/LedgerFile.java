@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.local.daemon;
 
+import dev.skyhedge.providers.local.DaemonFiles;
 import dev.skyhedge.providers.local.wire.Fields;
 import dev.skyhedge.providers.local.wire.Json;
 import dev.skyhedge.providers.local.wire.Wire;
@@ -12,23 +13,38 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/// The ledger as a file: a JSON object a line, each forced to the disk before it counts. Lines are only added.
+/// The ledger as a file: a JSON object a line, each forced to the disk before it counts. Lines are only added, until
+/// the
+/// file is too large: then it is written anew with one line instead of those of all instances that ended long ago, see
+/// [Carrying], and the one before is kept beside it.
 ///
 /// A line that was cut off by a crash never counted and is removed when the file is opened to go on.
 public final class LedgerFile implements AutoCloseable {
     private static final byte LINE_END = '\n';
 
-    private final FileChannel channel;
+    private static final long CAP_BYTES = 8L << 20;
 
-    private LedgerFile(FileChannel channel) {
+    private final Path file;
+    private final long capBytes;
+    private final Carrying carrying;
+    private FileChannel channel;
+    /// Another attempt is worth it only once the file has grown much.
+    private long nextCap;
+
+    private LedgerFile(Path file, long capBytes, Carrying carrying, FileChannel channel) {
+        this.file = file;
+        this.capBytes = capBytes;
+        this.carrying = carrying;
         this.channel = channel;
+        this.nextCap = capBytes;
     }
 
     /// Reads all whole lines; also while a daemon goes on writing.
@@ -60,15 +76,45 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     /// Opens the file to go on after its last whole line.
-    static LedgerFile open(Path file) throws IOException {
+    static LedgerFile open(Path file, Carrying carrying) throws IOException {
+        return open(file, CAP_BYTES, carrying);
+    }
+
+    static LedgerFile open(Path file, long capBytes, Carrying carrying) throws IOException {
+        var ledger = new LedgerFile(file, capBytes, carrying, openedAtEnd(file));
+        ledger.carryForward();
+        return ledger;
+    }
+
+    private static FileChannel openedAtEnd(Path file) throws IOException {
         FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                DaemonFiles.createFile(file), Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
         long end = endOfLastWholeLine(channel);
         channel.truncate(end);
         channel.position(end);
-        return new LedgerFile(channel);
+        return channel;
+    }
+
+    /// Readers find the old file or the new one, and at no time none.
+    private void carryForward() throws IOException {
+        if (channel.size() <= nextCap) {
+            return;
+        }
+        List<LedgerEntry> kept = carrying.of(read(file));
+        Files.copy(file, predecessor(file), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+        DaemonFiles.replace(file, kept.stream().map(LedgerFile::line).collect(Collectors.joining()));
+        channel.close();
+        channel = openedAtEnd(file);
+        nextCap = Math.max(capBytes, 2 * channel.size());
+    }
+
+    /// The file as it was before the last time.
+    static Path predecessor(Path file) {
+        return file.resolveSibling(file.getFileName() + ".1");
+    }
+
+    private static String line(LedgerEntry entry) {
+        return Json.write(Wire.object(fields(entry))) + "\n";
     }
 
     private static long endOfLastWholeLine(FileChannel channel) throws IOException {
@@ -86,8 +132,9 @@ public final class LedgerFile implements AutoCloseable {
     ///
     /// @throws UncheckedIOException if it is not
     synchronized void append(LedgerEntry entry) {
-        byte[] line = (Json.write(Wire.object(fields(entry))) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = line(entry).getBytes(StandardCharsets.UTF_8);
         try {
+            carryForward();
             long start = channel.position();
             try {
                 ByteBuffer bytes = ByteBuffer.wrap(line);
@@ -138,6 +185,8 @@ public final class LedgerFile implements AutoCloseable {
                     "end", Wire.write(one.end()),
                     "cost_micro_dollars", one.costMicroDollars()
                 };
+            case LedgerEntry.Carried one ->
+                new Object[] {"entry", "carried", "id", one.instanceId(), "cost_micro_dollars", one.costMicroDollars()};
         };
     }
 
@@ -161,6 +210,7 @@ public final class LedgerFile implements AutoCloseable {
                 new LedgerEntry.Repriced(
                         id, Instant.parse(from.text("at")), new HourlyPrice(from.number("micro_dollars_per_hour")));
             case "ended" -> new LedgerEntry.Ended(id, Wire.end(from.object("end")), from.number("cost_micro_dollars"));
+            case "carried" -> new LedgerEntry.Carried(id, from.number("cost_micro_dollars"));
             default -> throw new IllegalArgumentException("unknown entry " + from.text("entry"));
         };
     }

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.local.daemon;
 
+import dev.skyhedge.providers.local.CappedLog;
 import dev.skyhedge.providers.local.DaemonFiles;
 import dev.skyhedge.providers.local.wire.Json;
 import dev.skyhedge.providers.simulated.CloudDescription;
@@ -34,6 +35,8 @@ public final class LocalCloudDaemon {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final long LOG_CAP_BYTES = 16L << 20;
+    private static final long DAEMON_LOG_CAP_BYTES = 1L << 20;
+    private static final Duration LOG_LOOK = Duration.ofMinutes(1);
     private static final int SECRET_BYTES = 32;
     private static final String NAME = "local";
     private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
@@ -51,8 +54,7 @@ public final class LocalCloudDaemon {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         DaemonFiles files = new DaemonFiles(Path.of(args[0]));
         files.create();
-        FileChannel lockFile =
-                FileChannel.open(files.daemonLock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel lockFile = FileChannel.open(DaemonFiles.createFile(files.daemonLock()), StandardOpenOption.WRITE);
         FileLock lock = lockFile.tryLock();
         if (lock == null) {
             System.err.println("Another daemon runs this cloud");
@@ -69,9 +71,11 @@ public final class LocalCloudDaemon {
         if (!read.problems().isEmpty()) {
             throw new IOException("Bad settings: " + read.problems());
         }
-        LedgerFile ledgerFile = LedgerFile.open(files.ledger());
+        CloudDescription description = read.build(marketOrigin(files, clock.instant()));
+        LedgerFile ledgerFile = LedgerFile.open(
+                files.ledger(), Carrying.after(clock, description.rules().endedRetention()));
         Ledger ledger = new Ledger(LedgerFile.read(files.ledger()), ledgerFile::append);
-        BoxedCloud cloud = box(files, read.build(marketOrigin(files, clock.instant())), ledger, clock);
+        BoxedCloud cloud = box(files, description, ledger, clock);
         String secret = secret();
         CloudCalls calls = new CloudCalls(cloud, settings, clock.instant(), LocalCloudDaemon::exit);
         Idleness idleness = new Idleness(System::nanoTime, idle());
@@ -81,6 +85,7 @@ public final class LocalCloudDaemon {
             end(files, cloud, server, ledgerFile, lock);
         }));
         cloud.start();
+        keepShort(new CappedLog(files.daemonLog(), DAEMON_LOG_CAP_BYTES));
         int port = server.start();
         files.writeAddress(new DaemonFiles.Address(port, ProcessHandle.current().pid(), secret));
         endWhenIdle(idleness, cloud, server);
@@ -102,6 +107,23 @@ public final class LocalCloudDaemon {
             }
         };
         looks.scheduleWithFixedDelay(look, LOOK_AFTER.toSeconds(), LOOK_AFTER.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /// Only its owner writes its log, but a daemon may run for months, and say the same every second.
+    private static void keepShort(CappedLog log) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("daemon-log").factory());
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        log.trim();
+                    } catch (IOException e) {
+                        System.err.println("The daemon's log could not be trimmed: " + e.getMessage());
+                    }
+                },
+                0,
+                LOG_LOOK.toSeconds(),
+                TimeUnit.SECONDS);
     }
 
     private static BoxedCloud box(DaemonFiles files, CloudDescription description, Ledger ledger, InstantSource clock) {

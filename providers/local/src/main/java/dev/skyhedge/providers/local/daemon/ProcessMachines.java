@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.local.daemon;
 
+import dev.skyhedge.providers.local.DaemonFiles;
 import dev.skyhedge.providers.simulated.Machines;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Failure;
@@ -73,9 +74,9 @@ final class ProcessMachines implements Machines {
         switch (InstanceCommand.prepare(instance, workload, machine.port, programs)) {
             case InstanceCommand.Prepared.Impossible(String why) -> gone(instance.id(), machine, why);
             case InstanceCommand.Prepared.Ready(ProcessBuilder builder) -> {
-                builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        logs.file(instance.id()).toFile()));
                 try {
+                    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            DaemonFiles.createFile(logs.file(instance.id())).toFile()));
                     run(instance.id(), builder.start(), machine);
                 } catch (IOException e) {
                     gone(instance.id(), machine, "could not be started: " + e.getMessage());
