@@ -32,8 +32,8 @@ public record Signals(
         boolean counted,
         Map<String, Instant> watchedSince) {
     /// Nothing is known.
-    public static final Signals NONE =
-            new Signals(OptionalDouble.empty(), 0, Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of());
+    public static final Signals NONE = new Signals(
+            OptionalDouble.empty(), 0, Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), true, Map.of());
 
     public Signals {
         notPassing = Map.copyOf(notPassing);
@@ -41,18 +41,6 @@ public record Signals(
         inFlight = Map.copyOf(inFlight);
         drained = Set.copyOf(drained);
         watchedSince = Map.copyOf(watchedSince);
-    }
-
-    /// Of a service whose requests are counted, and whose replicas nobody has watched.
-    public Signals(
-            OptionalDouble requestsPerSecond,
-            int heldRequests,
-            Map<String, Instant> notPassing,
-            Set<String> unanswered,
-            Map<String, Integer> inFlight,
-            Optional<Instant> countedAt,
-            Set<String> drained) {
-        this(requestsPerSecond, heldRequests, notPassing, unanswered, inFlight, countedAt, drained, true, Map.of());
     }
 
     /// Whether the replica takes traffic.

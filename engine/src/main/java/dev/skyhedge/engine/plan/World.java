@@ -48,32 +48,6 @@ public record World(
         strays = List.copyOf(strays);
     }
 
-    /// A world in which nothing was refused lately.
-    public World(
-            Instant now,
-            String lineage,
-            long serial,
-            SortedMap<String, ServiceRecord> services,
-            SortedMap<String, List<ReplicaRecord>> replicas,
-            List<ZoneHealth> zoneHealth,
-            List<Offer> offers,
-            Map<String, Signals> signals,
-            List<Instance> strays,
-            Supply supply) {
-        this(
-                now,
-                lineage,
-                serial,
-                services,
-                replicas,
-                zoneHealth,
-                offers,
-                signals,
-                strays,
-                supply,
-                RefusedLaunches.NONE);
-    }
-
     /// The same with other records.
     World with(
             SortedMap<String, ServiceRecord> otherServices,

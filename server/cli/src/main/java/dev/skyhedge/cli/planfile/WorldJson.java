@@ -2,6 +2,7 @@ package dev.skyhedge.cli.planfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.engine.plan.RefusedLaunches;
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
@@ -10,6 +11,7 @@ import dev.skyhedge.state.ServiceRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
@@ -80,7 +82,8 @@ final class WorldJson {
                 Json.list(node, "offers", RowsJson::offer),
                 signals,
                 node.has("strays") ? Json.list(node, "strays", RowsJson::instance) : List.of(),
-                Supply.UNKNOWN);
+                Supply.UNKNOWN,
+                RefusedLaunches.NONE);
     }
 
     private static Signals signals(JsonNode node) {
@@ -99,6 +102,8 @@ final class WorldJson {
                 node.has("unanswered") ? new TreeSet<>(Json.texts(node, "unanswered")) : Set.of(),
                 inFlight,
                 Json.optionalTime(node, "counted_at"),
-                new TreeSet<>(Json.texts(node, "drained")));
+                new TreeSet<>(Json.texts(node, "drained")),
+                true,
+                Map.of());
     }
 }
