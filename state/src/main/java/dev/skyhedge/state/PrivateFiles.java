@@ -10,9 +10,10 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 
-/// Makes the files of a state so that nobody but their owner can read them, who is the owner of their directory: one
+/// Makes the files of a state, and those beside it, so that nobody but their owner can read them, who is the owner of
+/// their directory: one
 /// run as root must not lock a user out of the user's own state.
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final FileAttribute<?>[] NONE = {};
@@ -20,7 +21,7 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /// Makes a directory and those above it, where they are missing.
-    static void makeDirectory(Path directory) throws IOException {
+    public static void makeDirectory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }
@@ -47,7 +48,7 @@ final class PrivateFiles {
     }
 
     /// Gives a file that this process has just made to the owner of its directory. Only root can and need do that.
-    static void giveToOwnerOfDirectory(Path file) throws IOException {
+    public static void giveToOwnerOfDirectory(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (!POSIX || directory == null) {
             return;

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.engine.reconcile.NoticeAuthority;
+import dev.skyhedge.state.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -44,7 +45,7 @@ final class NoticeKey {
     private static byte[] kept(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
-            Files.createDirectories(directory);
+            PrivateFiles.makeDirectory(directory);
             var bytes = new byte[BYTES];
             new SecureRandom().nextBytes(bytes);
             create(file, HexFormat.of().formatHex(bytes) + "\n");
@@ -61,6 +62,7 @@ final class NoticeKey {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(unfinished, text, StandardOpenOption.SYNC);
+            PrivateFiles.giveToOwnerOfDirectory(unfinished);
             Files.createLink(file, unfinished);
         } catch (FileAlreadyExistsException lostTheRace) {
             return;

@@ -2,10 +2,12 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,5 +43,19 @@ class NoticeKeyTest {
     void isRefusedIfItIsTooShortToBeSecret() {
         assertThatThrownBy(() -> NoticeKey.read(Map.of(NoticeKey.VARIABLE, "short"), directory))
                 .isInstanceOf(CommandFailure.class);
+    }
+
+    @Test
+    void belongsToTheOwnerOfTheInstallationAlsoWhereRootMadeIt() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+        UserPrincipal user =
+                directory.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(directory, user);
+        Path installation = directory.resolve("new");
+
+        NoticeKey.read(Map.of(), installation);
+
+        assertThat(Files.getOwner(installation)).isEqualTo(user);
+        assertThat(Files.getOwner(installation.resolve(NoticeKey.FILE))).isEqualTo(user);
     }
 }

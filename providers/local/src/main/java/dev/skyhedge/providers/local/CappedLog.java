@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// A log that a process appends to, and the one before it. Once it is larger than the cap it is copied over that one
-/// and
-/// emptied, as its writer keeps it open; what is written in between is lost.
+/// A log that a process appends to, and the one before it. Once it is larger than the cap it is copied over that
+/// one and emptied, as its writer keeps it open; what is written in between is lost.
 ///
 /// @param file is made when it is needed
 /// @param capBytes of the file; both together may have twice as many

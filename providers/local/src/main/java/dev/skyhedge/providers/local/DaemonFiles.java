@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -24,6 +25,8 @@ import java.util.Set;
 ///
 /// @param directory where they are
 public record DaemonFiles(Path directory) {
+    private static final String ROOT = "root";
+
     /// For their owner alone.
     private static final FileAttribute<Set<PosixFilePermission>> FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -84,8 +87,28 @@ public record DaemonFiles(Path directory) {
     }
 
     private static void createPrivate(Path path) throws IOException {
-        if (!Files.isDirectory(path)) {
-            Files.createDirectories(path, DIRECTORY);
+        if (Files.isDirectory(path)) {
+            return;
+        }
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            createPrivate(parent);
+        }
+        try {
+            Files.createDirectory(path, DIRECTORY);
+            giveToOwnerOfDirectory(path);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path)) {
+                throw e;
+            }
+        }
+    }
+
+    /// What root makes for a user belongs to that user, who could not go on otherwise.
+    private static void giveToOwnerOfDirectory(Path made) throws IOException {
+        Path directory = made.toAbsolutePath().getParent();
+        if (directory != null && ROOT.equals(Files.getOwner(made).getName())) {
+            Files.setOwner(made, Files.getOwner(directory));
         }
     }
 
@@ -94,6 +117,7 @@ public record DaemonFiles(Path directory) {
         if (!Files.exists(file)) {
             try {
                 Files.createFile(file, FILE);
+                giveToOwnerOfDirectory(file);
             } catch (FileAlreadyExistsException _) {
                 // Another process was faster, and made it in the same way.
                 return file;
@@ -104,7 +128,15 @@ public record DaemonFiles(Path directory) {
 
     /// The daemon's address, if one was written. It may be that of a dead daemon.
     public Optional<Address> readAddress() throws IOException {
-        Optional<String> text = read(address());
+        Optional<String> text;
+        try {
+            text = read(address());
+        } catch (AccessDeniedException e) {
+            throw new IOException(
+                    "The cloud in a box is run by " + Files.getOwner(address())
+                            + ", and nobody else may use it. That user can end it with: skyhedge local-cloud stop",
+                    e);
+        }
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -112,10 +144,12 @@ public record DaemonFiles(Path directory) {
         return Optional.of(new Address(fields.smallNumber("port"), fields.number("pid"), fields.text("secret")));
     }
 
+    /// Stays with whoever runs the daemon: with its secret programs are started in that user's name.
     public void writeAddress(Address address) throws IOException {
-        replace(
+        write(
                 address(),
-                Json.write(Wire.object("port", address.port(), "pid", address.pid(), "secret", address.secret())));
+                Json.write(Wire.object("port", address.port(), "pid", address.pid(), "secret", address.secret())),
+                false);
     }
 
     /// A file's text, if the file is there.
@@ -129,6 +163,10 @@ public record DaemonFiles(Path directory) {
 
     /// Replaces a file in one step; a reader sees the old or the new text, nothing between.
     public static void replace(Path file, String text) throws IOException {
+        write(file, text, true);
+    }
+
+    private static void write(Path file, String text, boolean forOwnerOfDirectory) throws IOException {
         Path temporary = file.resolveSibling(
                 file.getFileName() + "." + ProcessHandle.current().pid());
         Files.deleteIfExists(temporary);
@@ -139,6 +177,9 @@ public record DaemonFiles(Path directory) {
                 channel.write(bytes);
             }
             channel.force(true);
+        }
+        if (forOwnerOfDirectory) {
+            giveToOwnerOfDirectory(temporary);
         }
         try {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +45,27 @@ class PrivateFilesIT {
                                 file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                                         .as(file.toString())
                                         .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------"));
+            }
+        }
+    }
+
+    @Test
+    void belongToTheOwnerOfThePlaceAlsoWhereRootMadeThemButNotTheSecretOfItsDaemon() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+        UserPrincipal user =
+                place.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+        Files.setOwner(place, user);
+        try (Provider provider = Box.open(box())) {
+            Box.done(provider.observe(Box.LINEAGE));
+
+            Path address = new DaemonFiles(box()).address();
+            assertThat(Files.getOwner(address).getName()).isEqualTo("root");
+            try (Stream<Path> files = Files.walk(place.resolve("state"))) {
+                assertThat(files.filter(file -> !file.equals(address)).toList())
+                        .hasSizeGreaterThan(5)
+                        .allSatisfy(file -> assertThat(Files.getOwner(file))
+                                .as(file.toString())
+                                .isEqualTo(user));
             }
         }
     }

@@ -22,9 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The ledger as a file: a JSON object a line, each forced to the disk before it counts. Lines are only added, until
-/// the
-/// file is too large: then it is written anew with one line instead of those of all instances that ended long ago, see
-/// [Carrying], and the one before is kept beside it.
+/// the file is too large: then it is written anew with one line instead of those of all instances that ended long
+/// ago, see [Carrying], and the one before is kept beside it.
 ///
 /// A line that was cut off by a crash never counted and is removed when the file is opened to go on.
 public final class LedgerFile implements AutoCloseable {
