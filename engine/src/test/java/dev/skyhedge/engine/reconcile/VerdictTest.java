@@ -6,6 +6,7 @@ import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What probes say of a replica, kept across controllers, and what only time makes certain.
@@ -127,5 +128,17 @@ class VerdictTest extends RunningServices {
         controller.run(Duration.ofMinutes(6));
 
         assertThat(controller.replicas()).anyMatch(replica -> replica.generation() > 1 || replica.failures() > 0);
+    }
+
+    @Test
+    void aReplicaMayTakeItsInitialDelayInAllAndNotForEachPartOfItsStart() {
+        var controller = new VirtualController(cloud, Declared.all(CHAT.initialDelay(Duration.ofSeconds(40))));
+        controller.watch((world, _) -> assertThat(world.replicas().getOrDefault("chat", List.of()))
+                .noneMatch(replica -> replica.lifecycle() == Lifecycle.READY));
+
+        // It boots for 30 s and starts for 20.
+        controller.run(Duration.ofMinutes(3));
+
+        assertThat(controller.replicas()).anyMatch(replica -> replica.failures() > 0);
     }
 }

@@ -309,6 +309,10 @@ public final class SimulatedController implements AutoCloseable {
         }
     }
 
+    private Duration onItsWay(ReplicaRecord replica) {
+        return Duration.between(replica.requestedAt(), now());
+    }
+
     private Duration initialDelay(ReplicaRecord replica) {
         return Optional.ofNullable(spec.services().get(replica.service()))
                 .map(ServiceSpec::readiness)
@@ -324,7 +328,7 @@ public final class SimulatedController implements AutoCloseable {
             residents.put(replica.endpoint().orElseThrow(), key);
             boolean starting = replica.lifecycle() == Lifecycle.STARTING;
             Duration takes = starting ? surroundings.startTakes(replica) : surroundings.probeTakes();
-            if (starting && takes.compareTo(initialDelay(replica)) >= 0) {
+            if (starting && onItsWay(replica).plus(takes).compareTo(initialDelay(replica)) >= 0) {
                 // Probes that fail meanwhile change nothing unless it takes too long.
                 later(surroundings.probeTakes(), () -> post(new Message.Probed(key, false, "connection refused")));
             }
