@@ -84,18 +84,17 @@ final class Clouds implements AutoCloseable {
     }
 
     void note(Message message) {
-        looks.note(message);
         switch (message) {
+            case Message.Observed observed -> looks.observed(observed.provider());
+            case OffersRead read -> looks.offered(read.provider());
+            case Message.QuotasRead read -> looks.allowed(read.provider());
+            case Message.ProviderSilent silent -> looks.silent(silent.provider());
             case Message.LogRead read -> logsAsked.remove(read.replica());
             case Message.SpecGiven(Spec given) -> {
                 spec = given;
                 calls.keySet().forEach(this::readOffers);
             }
-            case Message.Observed _,
-                    OffersRead _,
-                    Message.QuotasRead _,
-                    Message.ProviderSilent _,
-                    Message.Happened _,
+            case Message.Happened _,
                     Message.LaunchEnded _,
                     Message.TerminateEnded _,
                     Message.Probed _,

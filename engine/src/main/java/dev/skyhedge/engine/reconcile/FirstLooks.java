@@ -29,35 +29,27 @@ final class FirstLooks {
         this.noQuotas = new HashSet<>(clouds);
     }
 
-    void note(Message message) {
-        switch (message) {
-            case Message.Observed observed -> {
-                notObserved.remove(observed.provider());
-                seen.add(observed.provider());
-            }
-            case Message.OffersRead read -> noOffers.remove(read.provider());
-            case Message.QuotasRead read -> noQuotas.remove(read.provider());
-            case Message.ProviderSilent silent -> {
-                notObserved.remove(silent.provider());
-                noOffers.remove(silent.provider());
-                noQuotas.remove(silent.provider());
-            }
-            case Message.SpecGiven _,
-                    Message.LogRead _,
-                    Message.Happened _,
-                    Message.LaunchEnded _,
-                    Message.TerminateEnded _,
-                    Message.Probed _,
-                    Message.SignalsRead _,
-                    Message.Woken _,
-                    Message.Unreachable _,
-                    Message.Ejected _,
-                    Message.Drained _,
-                    Message.ChecksRead _,
-                    Message.Noticed _,
-                    Message.TimeLost _,
-                    Message.Tick _ -> {}
-        }
+    /// A cloud has said what is there.
+    void observed(String cloud) {
+        notObserved.remove(cloud);
+        seen.add(cloud);
+    }
+
+    /// A cloud has said what it offers.
+    void offered(String cloud) {
+        noOffers.remove(cloud);
+    }
+
+    /// A cloud has said what the account may have.
+    void allowed(String cloud) {
+        noQuotas.remove(cloud);
+    }
+
+    /// A cloud cannot say: nothing more is waited for.
+    void silent(String cloud) {
+        notObserved.remove(cloud);
+        noOffers.remove(cloud);
+        noQuotas.remove(cloud);
     }
 
     /// Whether every cloud has answered, if only that it cannot.

@@ -2,34 +2,21 @@ package dev.skyhedge.engine.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.spi.Failure;
-import dev.skyhedge.spi.Observation;
-import dev.skyhedge.spi.OfferList;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FirstLooksTest {
-    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final long BEGUN = Long.MAX_VALUE - 1;
     private static final long SOON = BEGUN + Duration.ofSeconds(1).toNanos();
     private static final long LATE = BEGUN + FirstLooks.PATIENCE.toNanos();
 
     private final FirstLooks looks = new FirstLooks(List.of("near", "far"), BEGUN);
 
-    private void observed(String cloud) {
-        looks.note(new Message.Observed(cloud, new Observation(List.of(), List.of(), AT)));
-    }
-
     private void answered(String cloud) {
-        observed(cloud);
-        looks.note(new Message.OffersRead(cloud, new OfferList(List.of(), AT, List.of())));
-        looks.note(new Message.QuotasRead(cloud, List.of(), AT));
-    }
-
-    private void silent(String cloud) {
-        looks.note(new Message.ProviderSilent(cloud, new Failure.OutcomeUnknown("no answer"), true));
+        looks.observed(cloud);
+        looks.offered(cloud);
+        looks.allowed(cloud);
     }
 
     @Test
@@ -47,7 +34,7 @@ class FirstLooksTest {
     void whatIsKnownIsActedInAsSoonAsOneHasSaidWhatIsThere() {
         assertThat(looks.mayBegin(SOON)).isFalse();
 
-        observed("near");
+        looks.observed("near");
 
         assertThat(looks.mayBegin(SOON)).isTrue();
         assertThat(looks.suffice(SOON)).isFalse();
@@ -65,12 +52,12 @@ class FirstLooksTest {
 
     @Test
     void aWorldOfWhichNobodyHasSaidAnythingIsNotPlannedFor() {
-        silent("near");
+        looks.silent("near");
 
         assertThat(looks.suffice(LATE)).isFalse();
         assertThat(looks.mayBegin(LATE)).isTrue();
 
-        silent("far");
+        looks.silent("far");
 
         assertThat(looks.suffice(LATE)).isTrue();
     }
