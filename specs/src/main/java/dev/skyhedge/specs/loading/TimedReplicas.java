@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds services whose replicas depend on the time of the plan. A changed replica block is a new version, so each
-/// apply and each start of a watch would replace everything that such a service runs.
+/// Finds services whose replicas depend on the time of the plan. A changed replica block is a new version, so an apply
+/// or a start of a watch at another time replaces everything that such a service runs.
 final class TimedReplicas {
     private TimedReplicas() {}
 
@@ -58,10 +58,10 @@ final class TimedReplicas {
     private static Diagnostic warning(ServiceSpec service, Body.Block block, String attribute) {
         return Diagnostic.warning(
                         place(block, attribute),
-                        "Replicas change with every plan",
+                        "Replicas depend on the time of the plan",
                         attribute + " of " + service.address()
-                                + " depends on plantimestamp(), which is another time in each plan: every apply, and"
-                                + " every start of watch, replaces all replicas. Take the time from a variable, or name "
+                                + " depends on plantimestamp(): an apply, or a start of watch, at a time that gives it"
+                                + " another value replaces all replicas. Take the time from a variable, or name "
                                 + attribute + " in ignore_changes.")
                 .in(block.title());
     }

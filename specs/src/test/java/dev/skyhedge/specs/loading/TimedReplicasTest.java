@@ -42,7 +42,7 @@ class TimedReplicasTest {
     void areWarnedOfAtTheirAttribute() throws IOException {
         assertThat(diagnostics("plantimestamp()", "")).singleElement().satisfies(warning -> {
             assertThat(warning.isError()).isFalse();
-            assertThat(warning.summary()).isEqualTo("Replicas change with every plan");
+            assertThat(warning.summary()).isEqualTo("Replicas depend on the time of the plan");
             assertThat(warning.detail()).startsWith("replica.env of service.chat depends on plantimestamp()");
             assertThat(warning.subject().orElseThrow().start().line()).isEqualTo(6);
         });
