@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.view.Elapsed;
 import dev.skyhedge.engine.simulate.event.Lag;
 import dev.skyhedge.engine.simulate.event.Lags;
 import dev.skyhedge.engine.simulate.event.RoundTrips;
@@ -101,22 +102,20 @@ final class EventOptions {
         }
     }
 
-    /// Replicas that start more slowly than their service allows are given up, so that nothing ever serves: worth
-    /// a word before somebody takes the market for the cause.
+    /// Replicas that start more slowly than their service allows are given up, perhaps all of them: worth a word
+    /// before somebody takes the market for the cause.
     static Optional<Diagnostic> tooSlow(Duration coldStart, ServiceSpec service) {
         Duration longest = longest(coldStart);
         Duration initialDelay = service.readiness().initialDelay();
         return longest.compareTo(initialDelay) < 0
                 ? Optional.empty()
                 : Optional.of(Diagnostic.warning(
-                        "Replicas are given up before they are ready",
-                        "With -cold-start=" + words(coldStart) + " a replica takes up to " + words(longest)
+                        "Replicas may be given up before they are ready",
+                        "With -cold-start=" + Elapsed.text(coldStart) + " a replica takes up to "
+                                + Elapsed.text(longest)
                                 + " until it is ready, and initial_delay of " + service.address() + " gives it "
-                                + words(initialDelay) + ". Give a longer initial_delay in its readiness block."));
-    }
-
-    private static String words(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+                                + Elapsed.text(initialDelay)
+                                + ". Give a longer initial_delay in its readiness block."));
     }
 
     private static Duration longest(Duration mean) {

@@ -116,7 +116,7 @@ class SimulateEventsTest {
     @Test
     void saysThatReplicasAreGivenUpBeforeTheyAreReady() {
         assertThat(simulate("-policy=on_demand", "-cold-start=16m").err())
-                .contains("Replicas are given up before they are ready")
+                .contains("Replicas may be given up before they are ready")
                 .contains("takes up to 21m20s until it is ready, and initial_delay of service.chat gives it 20m");
         assertThat(simulate("-policy=on_demand", "-cold-start=12m").err()).doesNotContain("given up");
     }
