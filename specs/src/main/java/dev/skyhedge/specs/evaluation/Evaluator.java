@@ -252,7 +252,7 @@ public final class Evaluator {
             boolean inner = covered.stream()
                     .anyMatch(
                             r -> r.from() <= node.range().from() && node.range().to() <= r.to());
-            if (traversal && !inner && notes.size() < MOST_NOTES) {
+            if (traversal && !inner && notes.size() < MOST_NOTES && !ExpressionWalk.mentions(node, names)) {
                 attempt(node, scope).ifPresent(value -> {
                     covered.add(node.range());
                     notes.putIfAbsent(

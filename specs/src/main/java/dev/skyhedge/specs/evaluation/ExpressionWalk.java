@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/// Visits an expression and everything in it, with the names that `for` has introduced at each place. Depth is
-/// bounded by the parser.
+/// Visits an expression and everything in it, with the names that `for` and splats have introduced at each place.
+/// Depth is bounded by the parser.
 final class ExpressionWalk {
     private final BiConsumer<Expression, Set<String>> visitor;
 
@@ -22,11 +22,32 @@ final class ExpressionWalk {
         new ExpressionWalk(visitor).visit(expression, Set.of());
     }
 
+    /// Whether any of these names, free in the expression, is needed to evaluate it.
+    static boolean mentions(Expression expression, Set<String> names) {
+        if (names.isEmpty()) {
+            return false;
+        }
+        boolean[] found = {false};
+        walk(expression, (node, introduced) -> {
+            String name = switch (node) {
+                case Expression.Name(String written, var ignored) -> written;
+                case Expression.Element ignored -> Scope.ELEMENT;
+                default -> null;
+            };
+            found[0] |= name != null && names.contains(name) && !introduced.contains(name);
+        });
+        return found[0];
+    }
+
     private void visit(Expression expression, Set<String> names) {
         visitor.accept(expression, names);
         switch (expression) {
             case Expression.Template template -> parts(template.parts(), names);
             case Expression.For loop -> loop(loop, names);
+            case Expression.Splat splat -> {
+                visit(splat.source(), names);
+                visit(splat.each(), with(names, Optional.empty(), Scope.ELEMENT));
+            }
             case Expression.Literal ignored -> {}
             case Expression.Name ignored -> {}
             case Expression.Element ignored -> {}
@@ -52,12 +73,12 @@ final class ExpressionWalk {
             case Expression.Call call -> call.arguments();
             case Expression.Attribute attribute -> List.of(attribute.source());
             case Expression.Index index -> List.of(index.source(), index.key());
-            case Expression.Splat splat -> List.of(splat.source(), splat.each());
             case Expression.Literal ignored -> List.of();
             case Expression.Name ignored -> List.of();
             case Expression.Element ignored -> List.of();
             case Expression.Template ignored -> List.of();
             case Expression.For ignored -> List.of();
+            case Expression.Splat ignored -> List.of();
         };
     }
 
