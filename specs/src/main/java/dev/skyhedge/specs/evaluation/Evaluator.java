@@ -192,8 +192,12 @@ public final class Evaluator {
             case Conversion.Done(Value converted, var ignored) -> converted;
             case Conversion.Refused ignored -> throw inconsistent(node, scope, types);
         };
-        boolean same = other.isPresent() && other.get().equals(chosen);
-        return Value.sensitive(known || same ? result : new Value.UnknownValue(type), condition.isMarked());
+        if (known || other.filter(chosen::equals).isPresent()) {
+            return Value.sensitive(result, condition.isMarked());
+        }
+        boolean sensitive = chosen.shape().sensitive()
+                || other.map(branch -> branch.shape().sensitive()).orElse(false);
+        return Value.sensitive(new Value.UnknownValue(type), condition.isMarked() || sensitive);
     }
 
     private static EvaluationException inconsistent(Expression node, Scope scope, List<Type> types) {

@@ -9,6 +9,7 @@ import dev.skyhedge.specs.functions.FunctionTable;
 import dev.skyhedge.specs.functions.Implementation;
 import dev.skyhedge.specs.functions.Implementation.Attempt;
 import dev.skyhedge.specs.functions.Parameter;
+import dev.skyhedge.specs.functions.Parameter.Form;
 import dev.skyhedge.specs.syntax.Expression;
 import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Marks;
@@ -16,6 +17,7 @@ import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Calls: counts and converts the arguments, and sees to marks and unknown values on behalf of the function.
@@ -34,10 +36,7 @@ final class FunctionCalls {
                 .orElseThrow(() -> new EvaluationException(unknownFunction(node, functions), node, scope));
         try {
             if (function.implementation() instanceof Implementation.OfAttempts(var body)) {
-                requireCount(node, function, node.arguments().size(), scope);
-                List<Supplier<Attempt>> attempts = new ArrayList<>();
-                node.arguments().forEach(argument -> attempts.add(() -> attempt(argument, scope)));
-                return body.apply(attempts);
+                return attempts(node, function, body, scope);
             }
             return call(node, function, scope);
         } catch (FunctionException e) {
@@ -53,6 +52,24 @@ final class FunctionCalls {
                         + Suggestions.sentence(node.function(), functions.names()));
     }
 
+    private Value attempts(
+            Expression.Call node,
+            FunctionDefinition function,
+            Function<List<Supplier<Attempt>>, Value> body,
+            Scope scope) {
+        List<Supplier<Attempt>> attempts = new ArrayList<>();
+        List<Expression> written = node.arguments();
+        List<Expression> lazy = node.expanded() ? written.subList(0, written.size() - 1) : written;
+        lazy.forEach(argument -> attempts.add(() -> attempt(argument, scope)));
+        Expansion expansion = node.expanded() ? expand(written.getLast(), scope) : Expansion.NONE;
+        if (!expansion.known()) {
+            return Value.sensitive(new Value.UnknownValue(function.result()), expansion.sensitive());
+        }
+        expansion.elements().forEach(element -> attempts.add(() -> new Attempt.Succeeded(element)));
+        requireCount(node, function, attempts.size(), scope);
+        return Value.sensitive(body.apply(attempts), expansion.sensitive());
+    }
+
     private Attempt attempt(Expression argument, Scope scope) {
         try {
             return new Attempt.Succeeded(evaluator.evaluate(argument, scope));
@@ -63,11 +80,15 @@ final class FunctionCalls {
     }
 
     private Value call(Expression.Call node, FunctionDefinition function, Scope scope) {
+        List<Expression> written = node.arguments();
+        List<Expression> single = node.expanded() ? written.subList(0, written.size() - 1) : written;
         List<Value> given = new ArrayList<>();
-        boolean sensitive = arguments(node, given, scope);
-        if (!given.isEmpty() && given.getLast() instanceof Value.UnknownValue && node.expanded()) {
-            return Value.sensitive(new Value.UnknownValue(function.result()), sensitive);
+        single.forEach(argument -> given.add(evaluator.evaluate(argument, scope)));
+        Expansion expansion = node.expanded() ? expand(written.getLast(), scope) : Expansion.NONE;
+        if (!expansion.known()) {
+            return Value.sensitive(new Value.UnknownValue(function.result()), expansion.sensitive());
         }
+        given.addAll(expansion.elements());
         requireCount(node, function, given.size(), scope);
         List<Value> converted = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
@@ -79,27 +100,30 @@ final class FunctionCalls {
             case Implementation.OfElements(var body) -> plain(node, function, body, converted, false, scope);
             case Implementation.OfAttempts ignored -> throw new IllegalStateException(function.name());
         };
-        return Value.sensitive(result, sensitive);
+        return Value.sensitive(result, expansion.sensitive());
     }
 
     private Value plain(
             Expression.Call node,
             FunctionDefinition function,
-            java.util.function.Function<Arguments, Value> body,
+            Function<Arguments, Value> body,
             List<Value> arguments,
             boolean deep,
             Scope scope) {
-        boolean sensitive = arguments.stream().anyMatch(FunctionCalls::hasMark);
+        boolean hidden = arguments.stream().anyMatch(FunctionCalls::hasMark);
         boolean unknown = arguments.stream()
                 .anyMatch(a -> deep ? !a.shape().known() : a.unmarked() instanceof Value.UnknownValue);
         if (unknown) {
-            return Value.sensitive(new Value.UnknownValue(function.result()), sensitive);
+            return Value.sensitive(new Value.UnknownValue(function.result()), hidden);
         }
+        boolean sensitive = deep ? hidden : arguments.stream().anyMatch(Value.SensitiveValue.class::isInstance);
         try {
-            Arguments stripped = arguments(arguments.stream().map(Marks::strip).toList());
-            return Value.sensitive(body.apply(stripped), sensitive);
+            Arguments bare = arguments(arguments.stream()
+                    .map(deep ? Marks::strip : Value::unmarked)
+                    .toList());
+            return Value.sensitive(body.apply(bare), sensitive);
         } catch (FunctionException e) {
-            String message = sensitive ? "an argument is not suitable; it is sensitive and not shown" : e.reason();
+            String message = hidden ? "an argument is not suitable; it is sensitive and not shown" : e.reason();
             throw failed(node, function, e.argument(), message, scope);
         }
     }
@@ -114,30 +138,29 @@ final class FunctionCalls {
                 || (value.shape().sensitive() && !Marks.strip(value).equals(value));
     }
 
-    /// Evaluates the arguments and expands the last.
+    /// What the dots behind the last argument make of it.
     ///
-    /// @return whether the list that was expanded was sensitive
-    private boolean arguments(Expression.Call node, List<Value> given, Scope scope) {
-        for (Expression argument : node.arguments()) {
-            given.add(evaluator.evaluate(argument, scope));
-        }
-        if (!node.expanded()) {
-            return false;
-        }
-        Value last = given.removeLast();
-        switch (last.unmarked()) {
-            case Value.ListValue list -> given.addAll(list.elements());
-            case Value.SetValue set -> given.addAll(set.elements());
-            case Value.TupleValue tuple -> given.addAll(tuple.elements());
-            case Value.UnknownValue unknown -> given.add(unknown);
+    /// @param known whether it is known how many there are
+    /// @param sensitive whether the list was sensitive as a whole
+    private record Expansion(List<Value> elements, boolean known, boolean sensitive) {
+        static final Expansion NONE = new Expansion(List.of(), true, false);
+    }
+
+    private Expansion expand(Expression argument, Scope scope) {
+        Value last = evaluator.evaluate(argument, scope);
+        List<Value> elements = switch (last.unmarked()) {
+            case Value.ListValue list -> list.elements();
+            case Value.SetValue set -> set.elements();
+            case Value.TupleValue tuple -> tuple.elements();
+            case Value.UnknownValue(Type type) when Form.ELEMENTS.allows(type) -> List.of();
             default ->
                 throw EvaluationException.at(
-                        node.arguments().getLast(),
+                        argument,
                         scope,
                         "Invalid expanding argument value",
                         "The expanding argument (indicated by ...) must be a list, tuple or set, and not null.");
-        }
-        return last.isMarked();
+        };
+        return new Expansion(elements, !(last.unmarked() instanceof Value.UnknownValue), last.isMarked());
     }
 
     private static void requireCount(Expression.Call node, FunctionDefinition function, int count, Scope scope) {
@@ -172,6 +195,9 @@ final class FunctionCalls {
             return value;
         }
         if (parameter.type() == Type.ANY) {
+            if (!parameter.form().allows(value.type())) {
+                throw failed(node, function, index, parameter.form().words() + " is required", scope);
+            }
             return value;
         }
         return switch (Conversion.of(value, parameter.type())) {

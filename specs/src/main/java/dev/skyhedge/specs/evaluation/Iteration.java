@@ -37,13 +37,23 @@ final class Iteration {
                         scope,
                         "Iteration over null value",
                         "A null value cannot be used as the collection in a 'for'.");
-            default ->
-                throw EvaluationException.at(
-                        node,
-                        scope,
-                        "Iteration over non-iterable value",
-                        "A value of type " + collection.type() + " cannot be used as the collection in a 'for'.");
+            default -> throw notIterable(collection.type(), node, scope);
         };
+    }
+
+    /// Refuses an unknown value that has no elements, whatever it will be.
+    static void requireIterable(Type type, Expression node, Scope scope) {
+        if (type.isPrimitive() && type != Type.ANY) {
+            throw notIterable(type, node, scope);
+        }
+    }
+
+    private static EvaluationException notIterable(Type type, Expression node, Scope scope) {
+        return EvaluationException.at(
+                node,
+                scope,
+                "Iteration over non-iterable value",
+                "A value of type " + type + " cannot be used as the collection in a 'for'.");
     }
 
     private static List<Pair> indexed(List<Value> elements) {
@@ -67,7 +77,8 @@ final class Iteration {
 
     Value run(Expression.For node, Scope scope) {
         Value collection = evaluator.evaluate(node.collection(), scope);
-        if (collection.unmarked() instanceof Value.UnknownValue) {
+        if (collection.unmarked() instanceof Value.UnknownValue(Type type)) {
+            requireIterable(type, node.collection(), scope);
             return Value.sensitive(new Value.UnknownValue(Type.ANY), collection.isMarked());
         }
         return new Run(node, collection.isMarked()).over(pairs(collection.unmarked(), node.collection(), scope), scope);

@@ -7,18 +7,14 @@ import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Equality;
 import dev.skyhedge.specs.values.Marks;
 import dev.skyhedge.specs.values.NumberText;
+import dev.skyhedge.specs.values.Rounding;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.Optional;
 
 /// What operators make of their operands.
 final class Operators {
-    /// As many digits as a binary fraction of 512 bits.
-    private static final MathContext PRECISION = new MathContext(154, RoundingMode.HALF_EVEN);
-
     private final Evaluator evaluator;
 
     Operators(Evaluator evaluator) {
@@ -96,18 +92,18 @@ final class Operators {
             case ADD -> number(node, x.add(y), scope);
             case SUBTRACT -> number(node, x.subtract(y), scope);
             case MULTIPLY -> number(node, x.multiply(y), scope);
-            case DIVIDE -> number(node, x.divide(y, PRECISION), scope);
+            case DIVIDE -> number(node, Rounding.quotient(x, y), scope);
             case REMAINDER -> number(node, x.remainder(y), scope);
-            case LESS -> Value.of(x.compareTo(y) < 0);
-            case LESS_OR_EQUAL -> Value.of(x.compareTo(y) <= 0);
-            case GREATER -> Value.of(x.compareTo(y) > 0);
-            case GREATER_OR_EQUAL -> Value.of(x.compareTo(y) >= 0);
+            case LESS -> Value.of(Rounding.compare(x, y) < 0);
+            case LESS_OR_EQUAL -> Value.of(Rounding.compare(x, y) <= 0);
+            case GREATER -> Value.of(Rounding.compare(x, y) > 0);
+            case GREATER_OR_EQUAL -> Value.of(Rounding.compare(x, y) >= 0);
             case AND, OR, EQUAL, NOT_EQUAL -> throw new IllegalArgumentException("Not arithmetic: " + node.operator());
         };
     }
 
     private static Value number(Expression node, BigDecimal exact, Scope scope) {
-        BigDecimal number = exact.precision() > PRECISION.getPrecision() ? exact.round(PRECISION) : exact;
+        BigDecimal number = Rounding.computed(exact);
         if (!NumberText.fits(number)) {
             throw EvaluationException.at(
                     node, scope, "Limit exceeded", "The result is too large or too small a number.");

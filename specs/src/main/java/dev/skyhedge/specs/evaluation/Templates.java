@@ -83,7 +83,8 @@ final class Templates {
         private void repeat(Part.For directive, Scope scope) {
             Value collection = evaluator.evaluate(directive.collection(), scope);
             sensitive |= collection.isMarked();
-            if (collection.unmarked() instanceof Value.UnknownValue) {
+            if (collection.unmarked() instanceof Value.UnknownValue(Type type)) {
+                Iteration.requireIterable(type, directive.collection(), scope);
                 unknown = true;
                 return;
             }

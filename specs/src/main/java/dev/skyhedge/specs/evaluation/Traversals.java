@@ -21,10 +21,12 @@ final class Traversals {
 
     Value attribute(Expression.Attribute node, Scope scope) {
         Value source = evaluator.evaluate(node.source(), scope);
-        return Value.sensitive(attribute(node, source.unmarked(), scope), source.isMarked());
+        boolean hidden = source.isMarked();
+        return Value.sensitive(attribute(node, source.unmarked(), hidden, scope), hidden);
     }
 
-    private static Value attribute(Expression.Attribute node, Value source, Scope scope) {
+    /// @param hidden whether the names that the source has must not be shown
+    private static Value attribute(Expression.Attribute node, Value source, boolean hidden, Scope scope) {
         String name = node.name();
         return switch (source) {
             case Value.ObjectValue object -> {
@@ -34,13 +36,18 @@ final class Traversals {
                             node,
                             scope,
                             "This object does not have an attribute named \"" + name + "\"."
-                                    + Suggestions.sentence(
-                                            name, object.attributes().keySet()));
+                                    + suggestion(name, object.attributes(), hidden));
                 }
                 yield found;
             }
-            case Value.MapValue map -> element(node, map.entries(), name, scope);
-            case Value.UnknownValue(Type type) -> new Value.UnknownValue(attributeType(type, name));
+            case Value.MapValue map -> {
+                Value found = map.entries().get(name);
+                if (found == null) {
+                    throw missing(node, "\"" + name + "\"." + suggestion(name, map.entries(), hidden), scope);
+                }
+                yield found;
+            }
+            case Value.UnknownValue(Type type) -> new Value.UnknownValue(attributeType(node, type, scope));
             case Value.NullValue ignored ->
                 throw EvaluationException.at(
                         node,
@@ -67,44 +74,81 @@ final class Traversals {
         return EvaluationException.at(node, scope, "Unsupported attribute", detail);
     }
 
-    private static Type attributeType(Type type, String name) {
+    private static String suggestion(String name, SequencedMap<String, Value> entries, boolean hidden) {
+        return hidden ? "" : Suggestions.sentence(name, entries.keySet());
+    }
+
+    /// What an unknown value of that type has there.
+    private static Type attributeType(Expression.Attribute node, Type type, Scope scope) {
         return switch (type) {
             case Type.MapOf(Type element) -> element;
             case Type.ObjectOf object ->
-                Optional.ofNullable(object.attributes().get(name))
+                Optional.ofNullable(object.attributes().get(node.name()))
                         .map(Type.Attribute::type)
-                        .orElse(Type.ANY);
-            default -> Type.ANY;
+                        .orElseThrow(() -> unsupported(
+                                node,
+                                scope,
+                                "This object does not have an attribute named \"" + node.name() + "\"."
+                                        + Suggestions.sentence(
+                                                node.name(), object.attributes().keySet())));
+            default -> {
+                if (type != Type.ANY) {
+                    throw unsupported(
+                            node, scope, "A value of type " + type.friendly() + " does not have any attributes.");
+                }
+                yield Type.ANY;
+            }
         };
     }
 
     Value index(Expression.Index node, Scope scope) {
         Value source = evaluator.evaluate(node.source(), scope);
         Value key = evaluator.evaluate(node.key(), scope);
-        boolean sensitive = source.isMarked() || key.isMarked();
-        return Value.sensitive(index(node, source.unmarked(), key.unmarked(), scope), sensitive);
+        Hidden hidden = new Hidden(source.isMarked(), key.isMarked());
+        Value found = index(node, source.unmarked(), key.unmarked(), hidden, scope);
+        return Value.sensitive(found, hidden.source() || hidden.key());
     }
 
-    private static Value index(Expression.Index node, Value source, Value key, Scope scope) {
-        if (source instanceof Value.UnknownValue(Type type)) {
-            return new Value.UnknownValue(type instanceof Type.ListOf(Type element) ? element : Type.ANY);
-        }
-        if (source instanceof Value.NullValue) {
-            throw EvaluationException.at(
-                    node,
-                    scope,
-                    "Attempt to index null value",
-                    "This value is null, so it does not have any elements.");
-        }
+    /// What an error must not show.
+    private record Hidden(boolean source, boolean key) {}
+
+    private static Value index(Expression.Index node, Value source, Value key, Hidden hidden, Scope scope) {
         return switch (source) {
+            case Value.UnknownValue(Type type) -> new Value.UnknownValue(elementType(node, type, scope));
+            case Value.NullValue ignored ->
+                throw EvaluationException.at(
+                        node,
+                        scope,
+                        "Attempt to index null value",
+                        "This value is null, so it does not have any elements.");
             case Value.ListValue list -> element(node, list.elements(), key, scope);
             case Value.TupleValue tuple -> element(node, tuple.elements(), key, scope);
-            case Value.MapValue map -> element(node, map.entries(), key, scope);
-            case Value.ObjectValue object -> element(node, object.attributes(), key, scope);
-            case Value.SetValue ignored ->
-                throw invalid(node, scope, "The elements of a set have no index. Convert it with tolist() first.");
+            case Value.MapValue map -> element(node, map.entries(), key, hidden, scope);
+            case Value.ObjectValue object -> element(node, object.attributes(), key, hidden, scope);
+            case Value.SetValue ignored -> throw withoutIndex(node, scope);
             default -> throw invalid(node, scope, "A value of type " + source.type() + " has no elements.");
         };
+    }
+
+    /// What the elements of an unknown value of that type are.
+    private static Type elementType(Expression.Index node, Type type, Scope scope) {
+        return switch (type) {
+            case Type.ListOf(Type element) -> element;
+            case Type.MapOf(Type element) -> element;
+            case Type.TupleOf ignored -> Type.ANY;
+            case Type.ObjectOf ignored -> Type.ANY;
+            case Type.SetOf ignored -> throw withoutIndex(node, scope);
+            case Type.Primitive primitive -> {
+                if (primitive != Type.ANY) {
+                    throw invalid(node, scope, "A value of type " + type.friendly() + " has no elements.");
+                }
+                yield Type.ANY;
+            }
+        };
+    }
+
+    private static EvaluationException withoutIndex(Expression.Index node, Scope scope) {
+        return invalid(node, scope, "The elements of a set have no index. Convert it with tolist() first.");
     }
 
     private static Value element(Expression.Index node, List<Value> elements, Value key, Scope scope) {
@@ -125,23 +169,26 @@ final class Traversals {
         return elements.get(index.intValueExact());
     }
 
-    private static Value element(Expression.Index node, SequencedMap<String, Value> entries, Value key, Scope scope) {
-        Value text = converted(node, key, Type.STRING, scope);
-        return text instanceof Value.StringValue(String name)
-                ? element(node, entries, name, scope)
-                : new Value.UnknownValue(Type.ANY);
-    }
-
-    private static Value element(Expression node, SequencedMap<String, Value> entries, String name, Scope scope) {
+    private static Value element(
+            Expression.Index node, SequencedMap<String, Value> entries, Value key, Hidden hidden, Scope scope) {
+        if (!(converted(node, key, Type.STRING, scope) instanceof Value.StringValue(String name))) {
+            return new Value.UnknownValue(Type.ANY);
+        }
         Value found = entries.get(name);
         if (found == null) {
-            throw invalid(
-                    node,
-                    scope,
-                    "The given key does not identify an element in this collection value: there is no \"" + name + "\"."
-                            + Suggestions.sentence(name, entries.keySet()));
+            String which = hidden.key()
+                    ? "that key, which is sensitive and not shown."
+                    : "\"" + name + "\"." + suggestion(name, entries, hidden.source());
+            throw missing(node, which, scope);
         }
         return found;
+    }
+
+    private static EvaluationException missing(Expression node, String which, Scope scope) {
+        return invalid(
+                node,
+                scope,
+                "The given key does not identify an element in this collection value: there is no " + which);
     }
 
     private static Value converted(Expression.Index node, Value key, Type type, Scope scope) {

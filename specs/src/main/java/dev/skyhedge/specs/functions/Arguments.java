@@ -6,6 +6,7 @@ import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import dev.skyhedge.specs.values.ValueException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.SequencedMap;
 
@@ -50,13 +51,21 @@ public record Arguments(List<Value> values, Limits limits, Surroundings surround
         return get(index) instanceof Value.BoolValue(boolean truth) ? truth : wrong(index, Type.BOOL);
     }
 
-    /// A whole number within the range of an int.
-    public int integer(int index) {
+    /// A whole number.
+    public BigInteger whole(int index) {
         try {
-            return number(index).intValueExact();
+            return number(index).toBigIntegerExact();
         } catch (ArithmeticException e) {
             throw new FunctionException(index, "a whole number is required");
         }
+    }
+
+    /// A whole number, of which no more than the range of an int matters.
+    public int integer(int index) {
+        return whole(index)
+                .max(BigInteger.valueOf(Integer.MIN_VALUE))
+                .min(BigInteger.valueOf(Integer.MAX_VALUE))
+                .intValueExact();
     }
 
     /// The elements of a list, set or tuple.

@@ -3,16 +3,22 @@ package dev.skyhedge.specs.functions;
 import static dev.skyhedge.specs.functions.FunctionDefinition.Group.COLLECTION;
 import static dev.skyhedge.specs.functions.FunctionDefinition.function;
 
+import dev.skyhedge.specs.functions.Parameter.Form;
 import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Equality;
+import dev.skyhedge.specs.values.Rounding;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Unification;
 import dev.skyhedge.specs.values.Value;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// Functions of lists, sets, tuples, maps and objects.
 final class CollectionFunctions {
@@ -25,12 +31,12 @@ final class CollectionFunctions {
                     .example("coalesce(null, \"\", \"b\")", "\"b\"")
                     .asOfAny(CollectionFunctions::coalesce),
             function(COLLECTION, "concat")
-                    .takesMany("lists", Type.ANY)
+                    .takesMany("lists", Form.ELEMENTS)
                     .does("All elements of the lists in one.")
                     .example("concat([1], [\"a\"])", "[1, \"a\"]")
                     .asOfElements(CollectionFunctions::concat),
             function(COLLECTION, "contains")
-                    .takes("list", Type.ANY)
+                    .takes("list", Form.ELEMENTS)
                     .takes("value", Type.ANY)
                     .returns(Type.BOOL)
                     .does("Whether the value is among the elements. Converts nothing.")
@@ -39,38 +45,38 @@ final class CollectionFunctions {
                     .as(arguments ->
                             Value.of(arguments.elements(0).stream().anyMatch(e -> Equality.test(e, arguments.get(1))))),
             function(COLLECTION, "element")
-                    .takes("list", Type.ANY)
+                    .takes("list", Form.ELEMENTS)
                     .takes("index", Type.NUMBER)
                     .does("The element at the index, which wraps around at the ends.")
                     .example("element([\"a\", \"b\", \"c\"], 4)", "\"b\"")
                     .example("element([\"a\", \"b\", \"c\"], -1)", "\"c\"")
                     .asOfElements(CollectionFunctions::element),
             function(COLLECTION, "flatten")
-                    .takes("list", Type.ANY)
+                    .takes("list", Form.ELEMENTS)
                     .does("The elements of the list and of all lists in it.")
                     .example("flatten([[\"a\", []], [[\"b\"]], \"c\"])", "[\"a\", \"b\", \"c\"]")
                     .asOfElements(CollectionFunctions::flatten),
             function(COLLECTION, "keys")
-                    .takes("map", Type.ANY)
+                    .takes("map", Form.ENTRIES)
                     .does("The keys, sorted.")
                     .example("keys({ b = 1, a = 2 })", "[\"a\", \"b\"]")
                     .asOfElements(CollectionFunctions::keys),
             function(COLLECTION, "length")
-                    .takes("collection", Type.ANY)
+                    .takes("collection", Form.SIZED)
                     .returns(Type.NUMBER)
                     .does("The number of elements, or of characters as a reader counts them.")
                     .example("length([1, 2])", "2")
                     .example("length(\"👨‍👩‍👧\")", "1")
                     .asOfElements(CollectionFunctions::length),
             function(COLLECTION, "lookup")
-                    .takes("map", Type.ANY)
+                    .takes("map", Form.ENTRIES)
                     .takes("key", Type.STRING)
                     .takesManyNullable("default", Type.ANY)
                     .does("The element with that key, or the default. Without a default a missing key is an error.")
                     .example("lookup({ a = \"x\" }, \"b\", \"none\")", "\"none\"")
                     .asOfElements(CollectionFunctions::lookup),
             function(COLLECTION, "merge")
-                    .takesManyNullable("maps", Type.ANY)
+                    .takesManyNullable("maps", Form.ENTRIES)
                     .does("All entries of the maps in one; later maps win. A null counts as empty.")
                     .example("merge({ a = 1, b = 1 }, { b = 2 })", "{ a = 1, b = 2 }")
                     .asOfElements(CollectionFunctions::merge),
@@ -83,7 +89,7 @@ final class CollectionFunctions {
                     .example("range(1, 8, 3)", "tolist([1, 4, 7])")
                     .as(CollectionFunctions::range),
             function(COLLECTION, "values")
-                    .takes("map", Type.ANY)
+                    .takes("map", Form.ENTRIES)
                     .does("The elements, in the order of their keys.")
                     .example("values({ b = 1, a = 2 })", "[2, 1]")
                     .asOfElements(CollectionFunctions::values));
@@ -139,30 +145,37 @@ final class CollectionFunctions {
         if (elements.isEmpty()) {
             throw new FunctionException(0, "cannot use element with an empty list");
         }
-        return elements.get(Math.floorMod(arguments.integer(1), elements.size()));
+        BigInteger size = BigInteger.valueOf(elements.size());
+        return elements.get(arguments.whole(1).mod(size).intValueExact());
     }
 
     private static Value flatten(Arguments arguments) {
         List<Value> flat = new ArrayList<>();
-        flatten(arguments.elements(0), flat, arguments);
+        boolean sensitive = flatten(arguments.elements(0), flat, arguments);
         if (flat.stream().anyMatch(v -> v instanceof Value.UnknownValue(Type type) && !type.isPrimitive())) {
-            return Implementation.unknown(Type.ANY);
+            return Value.sensitive(Implementation.unknown(Type.ANY), sensitive);
         }
-        return new Value.TupleValue(flat);
+        return Value.sensitive(new Value.TupleValue(flat), sensitive);
     }
 
-    private static void flatten(List<Value> elements, List<Value> flat, Arguments arguments) {
+    /// @return whether a list whose elements are among the result is sensitive as a whole
+    private static boolean flatten(List<Value> elements, List<Value> flat, Arguments arguments) {
+        boolean sensitive = false;
         for (Value element : elements) {
-            switch (element) {
-                case Value.ListValue list -> flatten(list.elements(), flat, arguments);
-                case Value.SetValue set -> flatten(set.elements(), flat, arguments);
-                case Value.TupleValue tuple -> flatten(tuple.elements(), flat, arguments);
-                default -> {
-                    arguments.requireElements(flat.size() + 1L);
-                    flat.add(element);
-                }
+            Optional<List<Value>> inner = switch (element.unmarked()) {
+                case Value.ListValue list -> Optional.of(list.elements());
+                case Value.SetValue set -> Optional.of(set.elements());
+                case Value.TupleValue tuple -> Optional.of(tuple.elements());
+                default -> Optional.empty();
+            };
+            if (inner.isPresent()) {
+                sensitive |= element.isMarked() | flatten(inner.get(), flat, arguments);
+            } else {
+                arguments.requireElements(flat.size() + 1L);
+                flat.add(element);
             }
         }
+        return sensitive;
     }
 
     private static Value keys(Arguments arguments) {
@@ -211,20 +224,22 @@ final class CollectionFunctions {
 
     private static Value merge(Arguments arguments) {
         Map<String, Value> merged = new LinkedHashMap<>();
-        boolean maps = arguments.size() > 0;
+        Set<Optional<Type>> elements = new HashSet<>();
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.has(i)) {
                 merged.putAll(arguments.entries(i));
-                maps &= arguments.get(i) instanceof Value.MapValue;
+                elements.add(
+                        arguments.get(i) instanceof Value.MapValue map ? Optional.of(map.element()) : Optional.empty());
             }
         }
         arguments.requireElements(merged.size());
-        Value object = new Value.ObjectValue(merged);
-        return maps
-                        && Conversion.of(object, new Type.MapOf(Type.ANY))
-                                instanceof Conversion.Done(Value map, var ignored)
-                ? map
-                : object;
+        // Maps of different elements make an object: brought to one type, a number would become a string.
+        return elements.size() == 1
+                ? elements.iterator()
+                        .next()
+                        .<Value>map(element -> new Value.MapValue(element, merged))
+                        .orElseGet(() -> new Value.ObjectValue(merged))
+                : new Value.ObjectValue(merged);
     }
 
     private static Value range(Arguments arguments) {
@@ -239,7 +254,9 @@ final class CollectionFunctions {
             throw new FunctionException(2, "the step must lead from the start to the limit");
         }
         List<Value> numbers = new ArrayList<>();
-        for (BigDecimal at = start; at.compareTo(limit) == -step.signum(); at = at.add(step)) {
+        for (BigDecimal at = start;
+                Rounding.compare(at, limit) == -step.signum();
+                at = Rounding.computed(at.add(step))) {
             arguments.requireElements(numbers.size() + 1L);
             numbers.add(Value.of(at));
         }

@@ -99,6 +99,9 @@ final class FileFunctions {
     }
 
     private static Value fileSet(Arguments arguments) {
+        if (List.of(arguments.text(1).split("/", -1)).contains("..")) {
+            throw new FunctionException(1, "a pattern leads down from the directory; \"..\" matches nothing");
+        }
         List<Value> files = arguments.surroundings().files().list(arguments.text(0)).stream()
                 .filter(matcher(arguments.text(1))::matches)
                 .map(file -> Value.of(file.toString().replace('\\', '/')))

@@ -61,17 +61,18 @@ record FormatPattern(String pattern) {
         int precision = dotted ? small(verb.group(3), 0) : -1;
         String body = switch (letter) {
             case 's' -> cut(text(value, argument), precision);
-            case 'q' -> ValueJson.write(Value.of(text(value, argument)));
+            case 'q' -> ValueJson.write(Value.of(cut(text(value, argument), precision)));
             case 'v' -> flags.contains("#") ? ValueJson.write(value) : plain(value);
             case 't' ->
                 convert(value, Type.BOOL, argument) instanceof Value.BoolValue(boolean truth)
                         ? String.valueOf(truth)
                         : "null";
-            case 'd' -> signed(flags, integer(value, argument).toString());
-            case 'x' -> hex(value, argument, flags);
-            case 'X' -> hex(value, argument, flags).toUpperCase(Locale.ROOT);
-            case 'o' -> based(integer(value, argument), 8, flags, "0");
-            case 'b' -> based(integer(value, argument), 2, flags, "0b");
+            case 'd' -> based(integer(value, argument), 10, precision, flags, "");
+            case 'x' -> based(integer(value, argument), 16, precision, flags, "0x");
+            case 'X' ->
+                based(integer(value, argument), 16, precision, flags, "0x").toUpperCase(Locale.ROOT);
+            case 'o' -> based(integer(value, argument), 8, precision, flags, "0");
+            case 'b' -> based(integer(value, argument), 2, precision, flags, "0b");
             case 'e', 'f', 'g' -> signed(flags, DecimalText.of(number(value, argument), letter, precision));
             case 'E', 'G' ->
                 signed(
@@ -81,7 +82,9 @@ record FormatPattern(String pattern) {
             default -> throw new FunctionException(0, "unrecognized format verb \"" + letter + "\"");
         };
         boolean numeric = "dxXobeEfgG".indexOf(letter) >= 0 || (letter == 'v' && value instanceof Value.NumberValue);
-        return letter == 't' ? body : pad(body, width, flags, numeric);
+        // A number of digits that is given leaves no zeros to fill up with.
+        boolean digits = "dxXob".indexOf(letter) >= 0 && precision >= 0;
+        return letter == 't' ? body : pad(body, width, digits ? flags.replace("0", "") : flags, numeric);
     }
 
     private static int small(@Nullable String digits, int missing) {
@@ -133,12 +136,12 @@ record FormatPattern(String pattern) {
         }
     }
 
-    private static String hex(Value value, int argument, String flags) {
-        return based(integer(value, argument), 16, flags, "0x");
-    }
-
-    private static String based(BigInteger number, int base, String flags, String prefix) {
-        String digits = (flags.contains("#") ? prefix : "") + number.abs().toString(base);
+    /// @param precision the fewest digits, filled up with zeros; with 0 the number 0 has none
+    private static String based(BigInteger number, int base, int precision, String flags, String prefix) {
+        String plain =
+                precision == 0 && number.signum() == 0 ? "" : number.abs().toString(base);
+        String filled = "0".repeat(Math.max(0, precision - plain.length())) + plain;
+        String digits = (flags.contains("#") ? prefix : "") + filled;
         return signed(flags, number.signum() < 0 ? "-" + digits : digits);
     }
 
@@ -149,9 +152,10 @@ record FormatPattern(String pattern) {
         return flags.contains("+") ? "+" + number : flags.contains(" ") ? " " + number : number;
     }
 
+    /// A precision of 0 is as good as none, as in Terraform.
     private static String cut(String text, int precision) {
-        List<String> characters = precision < 0 ? List.of() : Graphemes.of(text);
-        return characters.size() <= precision || precision < 0
+        List<String> characters = precision <= 0 ? List.of() : Graphemes.of(text);
+        return characters.size() <= precision || precision <= 0
                 ? text
                 : String.join("", characters.subList(0, precision));
     }

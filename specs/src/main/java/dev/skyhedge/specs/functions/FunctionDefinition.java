@@ -1,5 +1,6 @@
 package dev.skyhedge.specs.functions;
 
+import dev.skyhedge.specs.functions.Parameter.Form;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.util.ArrayList;
@@ -74,22 +75,40 @@ public record FunctionDefinition(
         }
 
         Entry takes(String parameter, Type type) {
-            parameters.add(new Parameter(parameter, type, false));
-            return this;
+            return takes(new Parameter(parameter, type, Form.ANYTHING, false));
+        }
+
+        Entry takes(String parameter, Form form) {
+            return takes(new Parameter(parameter, Type.ANY, form, false));
         }
 
         Entry takesNullable(String parameter, Type type) {
-            parameters.add(new Parameter(parameter, type, true));
+            return takes(new Parameter(parameter, type, Form.ANYTHING, true));
+        }
+
+        private Entry takes(Parameter parameter) {
+            parameters.add(parameter);
             return this;
         }
 
         Entry takesMany(String parameter, Type type) {
-            rest = Optional.of(new Parameter(parameter, type, false));
-            return this;
+            return takesMany(new Parameter(parameter, type, Form.ANYTHING, false));
+        }
+
+        Entry takesMany(String parameter, Form form) {
+            return takesMany(new Parameter(parameter, Type.ANY, form, false));
         }
 
         Entry takesManyNullable(String parameter, Type type) {
-            rest = Optional.of(new Parameter(parameter, type, true));
+            return takesMany(new Parameter(parameter, type, Form.ANYTHING, true));
+        }
+
+        Entry takesManyNullable(String parameter, Form form) {
+            return takesMany(new Parameter(parameter, Type.ANY, form, true));
+        }
+
+        private Entry takesMany(Parameter parameter) {
+            rest = Optional.of(parameter);
             return this;
         }
 

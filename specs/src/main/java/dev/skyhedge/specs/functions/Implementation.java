@@ -12,7 +12,7 @@ public sealed interface Implementation {
     /// part makes it sensitive, without the function's doing.
     record OfKnown(Function<Arguments, Value> body) implements Implementation {}
 
-    /// Like [OfKnown], but collections may have unknown elements.
+    /// Like [OfKnown], but collections may have unknown elements, and sensitive ones, which keep their marks.
     record OfElements(Function<Arguments, Value> body) implements Implementation {}
 
     /// Gets the arguments as they are, unknown and marked, and answers for the marks of the result.

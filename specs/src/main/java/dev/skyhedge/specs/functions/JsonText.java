@@ -50,7 +50,7 @@ final class JsonText {
         return switch (token) {
             case START_ARRAY -> array();
             case START_OBJECT -> object();
-            case VALUE_STRING -> Value.of(json.getText());
+            case VALUE_STRING -> Value.of(Surrogates.replaced(json.getText()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json.getText());
             case VALUE_TRUE -> Value.of(true);
             case VALUE_FALSE -> Value.of(false);
@@ -77,7 +77,7 @@ final class JsonText {
         Map<String, Value> attributes = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             arguments.requireElements(attributes.size() + 1L);
-            String name = json.currentName();
+            String name = Surrogates.replaced(json.currentName());
             attributes.put(name, value(json.nextToken()));
         }
         return new Value.ObjectValue(attributes);

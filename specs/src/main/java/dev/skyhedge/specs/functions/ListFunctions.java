@@ -3,8 +3,10 @@ package dev.skyhedge.specs.functions;
 import static dev.skyhedge.specs.functions.FunctionDefinition.Group.COLLECTION;
 import static dev.skyhedge.specs.functions.FunctionDefinition.function;
 
+import dev.skyhedge.specs.functions.Parameter.Form;
 import dev.skyhedge.specs.values.CodePointOrder;
 import dev.skyhedge.specs.values.Equality;
+import dev.skyhedge.specs.values.Rounding;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.math.BigDecimal;
@@ -41,9 +43,9 @@ final class ListFunctions {
                     .does(
                             "The elements in lists of that size, the last of which may be shorter. A size of 0 makes one.")
                     .example("jsonencode(chunklist([1, 2, 3], 2))", "\"[[1,2],[3]]\"")
-                    .as(ListFunctions::chunks),
+                    .asOfElements(ListFunctions::chunks),
             function(COLLECTION, "coalescelist")
-                    .takesMany("lists", Type.ANY)
+                    .takesMany("lists", Form.ELEMENTS)
                     .does("The first list that has elements.")
                     .example("coalescelist([], [\"a\"], [\"b\"])", "[\"a\"]")
                     .as(ListFunctions::coalesce),
@@ -63,7 +65,7 @@ final class ListFunctions {
                     .example("distinct([\"b\", \"a\", \"b\"])", "tolist([\"b\", \"a\"])")
                     .as(ListFunctions::distinct),
             function(COLLECTION, "index")
-                    .takes("list", Type.ANY)
+                    .takes("list", Form.ELEMENTS)
                     .takes("value", Type.ANY)
                     .returns(Type.NUMBER)
                     .does("The index of the first element that equals the value. None is an error.")
@@ -77,24 +79,24 @@ final class ListFunctions {
                     .example("matchkeys([\"x\", \"y\"], [\"a\", \"b\"], [\"b\"])", "tolist([\"y\"])")
                     .as(ListFunctions::matchKeys),
             function(COLLECTION, "one")
-                    .takes("list", Type.ANY)
+                    .takes("list", Form.ELEMENTS)
                     .does("The only element, or null if there is none. More are an error.")
                     .example("one([\"a\"])", "\"a\"")
                     .example("one([]) == null", "true")
                     .as(ListFunctions::one),
             function(COLLECTION, "reverse")
-                    .takes("list", Type.ANY)
+                    .takes("list", Form.ELEMENTS)
                     .does("The elements in reverse order.")
                     .example("reverse([1, 2, 3])", "[3, 2, 1]")
-                    .as(arguments ->
+                    .asOfElements(arguments ->
                             like(arguments.get(0), arguments.elements(0).reversed())),
             function(COLLECTION, "slice")
-                    .takes("list", Type.ANY)
+                    .takes("list", Form.ELEMENTS)
                     .takes("start", Type.NUMBER)
                     .takes("end", Type.NUMBER)
                     .does("The elements from the start index up to but not with the end index.")
                     .example("slice([\"a\", \"b\", \"c\", \"d\"], 1, 3)", "[\"b\", \"c\"]")
-                    .as(ListFunctions::slice),
+                    .asOfElements(ListFunctions::slice),
             function(COLLECTION, "sort")
                     .takes("list", STRINGS)
                     .returns(STRINGS)
@@ -107,7 +109,7 @@ final class ListFunctions {
                                     .map(Value::of)
                                     .toList())),
             function(COLLECTION, "sum")
-                    .takes("list", Type.ANY)
+                    .takes("list", Form.ELEMENTS)
                     .returns(Type.NUMBER)
                     .does("The sum of the numbers, of which there must be at least one.")
                     .example("sum([10, 13, 6, 4.5])", "33.5")
@@ -218,7 +220,7 @@ final class ListFunctions {
             if (!(number instanceof Value.NumberValue(BigDecimal summand))) {
                 throw new FunctionException(0, "a list of numbers without null is required");
             }
-            sum = sum.add(summand);
+            sum = Rounding.computed(sum.add(summand));
         }
         return Value.of(sum);
     }

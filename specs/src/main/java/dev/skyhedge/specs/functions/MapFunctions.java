@@ -3,6 +3,7 @@ package dev.skyhedge.specs.functions;
 import static dev.skyhedge.specs.functions.FunctionDefinition.Group.COLLECTION;
 import static dev.skyhedge.specs.functions.FunctionDefinition.function;
 
+import dev.skyhedge.specs.functions.Parameter.Form;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.util.ArrayList;
@@ -26,10 +27,10 @@ final class MapFunctions {
                     .as(MapFunctions::transpose),
             function(COLLECTION, "zipmap")
                     .takes("keys", STRINGS)
-                    .takes("values", Type.ANY)
+                    .takes("values", Form.ELEMENTS)
                     .does("A map of the keys, each with the value at the same place.")
                     .example("zipmap([\"a\", \"b\"], [1, 2])", "{ a = 1, b = 2 }")
-                    .as(MapFunctions::zip));
+                    .asOfElements(MapFunctions::zip));
 
     private MapFunctions() {}
 
@@ -56,6 +57,11 @@ final class MapFunctions {
     }
 
     private static Value zip(Arguments arguments) {
+        boolean sensitive =
+                arguments.elements(0).stream().anyMatch(key -> key.shape().sensitive());
+        if (arguments.elements(0).stream().anyMatch(key -> !key.shape().known())) {
+            return Value.sensitive(Implementation.unknown(Type.ANY), sensitive);
+        }
         List<String> keys = arguments.texts(0);
         if (arguments.get(1) instanceof Value.SetValue) {
             throw new FunctionException(1, "a list or tuple is required");
@@ -69,8 +75,9 @@ final class MapFunctions {
         for (int i = 0; i < keys.size(); i++) {
             zipped.put(keys.get(i), values.get(i));
         }
-        return arguments.get(1) instanceof Value.ListValue list
+        Value result = arguments.get(1) instanceof Value.ListValue list
                 ? new Value.MapValue(list.element(), zipped)
                 : new Value.ObjectValue(zipped);
+        return Value.sensitive(result, sensitive);
     }
 }

@@ -77,7 +77,7 @@ final class NumberFunctions {
                     .returns(Type.NUMBER)
                     .does("-1, 0 or 1, as the number is below, at or above zero.")
                     .example("signum(-13)", "-1")
-                    .as(arguments -> Value.of(Integer.signum(arguments.integer(0)))));
+                    .as(arguments -> Value.of(arguments.whole(0).signum())));
 
     private NumberFunctions() {}
 

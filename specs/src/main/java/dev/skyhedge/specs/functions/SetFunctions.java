@@ -3,6 +3,7 @@ package dev.skyhedge.specs.functions;
 import static dev.skyhedge.specs.functions.FunctionDefinition.Group.COLLECTION;
 import static dev.skyhedge.specs.functions.FunctionDefinition.function;
 
+import dev.skyhedge.specs.functions.Parameter.Form;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.util.ArrayList;
@@ -21,12 +22,12 @@ final class SetFunctions {
                     .example("setintersection([\"a\", \"b\"], [\"b\", \"c\"])", "toset([\"b\"])")
                     .as(SetFunctions::intersection),
             function(COLLECTION, "setproduct")
-                    .takesMany("sets", Type.ANY)
+                    .takesMany("sets", Form.ELEMENTS)
                     .does("All ways to take one element from each, as tuples: a list if all are lists, else a set.")
                     .example(
                             "jsonencode(setproduct([\"a\", \"b\"], [1, 2]))",
                             "\"[[\\\"a\\\",1],[\\\"a\\\",2],[\\\"b\\\",1],[\\\"b\\\",2]]\"")
-                    .as(SetFunctions::product),
+                    .asOfElements(SetFunctions::product),
             function(COLLECTION, "setsubtract")
                     .takes("set", SET)
                     .takes("without", SET)
@@ -47,9 +48,7 @@ final class SetFunctions {
         List<Value> common = Unified.to(arguments.elements(0), type);
         for (int i = 1; i < arguments.size(); i++) {
             Set<String> other = Unified.keys(Unified.to(arguments.elements(i), type));
-            common = Value.set(type, common).elements().stream()
-                    .filter(e -> other.contains(Unified.key(e)))
-                    .toList();
+            common = common.stream().filter(e -> other.contains(Unified.key(e))).toList();
         }
         return Value.set(type, common);
     }

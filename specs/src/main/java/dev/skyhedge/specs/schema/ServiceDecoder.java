@@ -106,9 +106,13 @@ public final class ServiceDecoder {
     private SequencedMap<String, Value> environment(Decoded decoded) {
         Value value = decoded.value("env").orElseThrow();
         if (value.isMarked()) {
-            SequencedMap<String, Value> marked = new LinkedHashMap<>();
-            entries(decoded, value.unmarked()).forEach((key, each) -> marked.put(key, Value.sensitive(each)));
-            return marked;
+            error(
+                    place(decoded, "env"),
+                    "Invalid value for argument",
+                    "\"env\" is sensitive as a whole, but names of variables are shown in plans. Write each name with"
+                            + " its value: { HF_TOKEN = var.tokens.HF_TOKEN }. Or say that the names are no secret:"
+                            + " { for name in nonsensitive(keys(var.tokens)) : name => var.tokens[name] }.");
+            return new LinkedHashMap<>();
         }
         return entries(decoded, value);
     }

@@ -132,14 +132,18 @@ final class ExpressionParser {
             Expression each = new Expression.Element(tokens.range(token));
             int below = height;
             height = 1;
-            while (tokens.at(Kind.DOT) && tokens.peekSecond().kind() == Kind.IDENTIFIER) {
+            while (tokens.at(Kind.DOT) && isStep(tokens.peekSecond().kind())) {
                 tokens.take();
-                each = attribute(each);
+                each = tokens.at(Kind.NUMBER) ? legacyIndex(each) : attribute(each);
             }
             grow(Math.max(below, height));
             return new Expression.Splat(source, each, to(source));
         }
         throw tokens.error(dot, "Invalid attribute name", "An attribute name is required after a dot.");
+    }
+
+    private static boolean isStep(Kind kind) {
+        return kind == Kind.IDENTIFIER || kind == Kind.NUMBER;
     }
 
     private Expression attribute(Expression source) {

@@ -54,13 +54,17 @@ final class TemplateTree {
         return stripped;
     }
 
-    /// Takes parts until a directive that is one of the ends, or none that can start anything.
+    /// Takes parts until a directive that is one of the ends, or none that can start anything. A text of which strip
+    /// markers have left nothing is still a part: what stands beside it is no expression alone.
     private List<Part> parts(Set<String> ends) {
         List<Part> parts = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         while (next < pieces.size()) {
             TemplatePiece piece = pieces.get(next);
             if (piece instanceof Text(String literal)) {
+                if (literal.isEmpty()) {
+                    parts.add(new Part.Text(literal));
+                }
                 text.append(literal);
                 next++;
                 continue;

@@ -29,6 +29,8 @@ final class Converter {
     private static final String SAME_TYPE = "all elements must have the same type";
 
     private final List<String> dropped = new ArrayList<>();
+    /// How many marks there are around the part at hand; within them no key is told.
+    private int marks;
 
     /// Ends a conversion at its first impossible part; never leaves this class.
     private static final class Impossible extends RuntimeException {
@@ -53,24 +55,71 @@ final class Converter {
             return value;
         }
         return switch (value) {
-            case SensitiveValue(Value marked) -> Value.sensitive(to(marked, type, path));
+            case SensitiveValue(Value marked) -> Value.sensitive(hidden(marked, type, path));
             case NullValue ignored -> new NullValue(type);
             case UnknownValue(Type known) -> unknown(known, type, path);
             default -> known(value, type, path);
         };
     }
 
-    private static Value unknown(Type from, Type type, String path) {
-        if (type == Type.ANY) {
-            return new UnknownValue(type);
+    private Value hidden(Value marked, Type type, String path) {
+        marks++;
+        try {
+            return to(marked, type, path);
+        } finally {
+            marks--;
         }
-        boolean impossible = (from == Type.NUMBER && type == Type.BOOL)
-                || (from == Type.BOOL && type == Type.NUMBER)
-                || (from != Type.ANY && from.isPrimitive() != type.isPrimitive());
-        if (impossible) {
+    }
+
+    private String inside(String path, String step) {
+        return marks > 0 ? path : path + step;
+    }
+
+    private static Value unknown(Type from, Type type, String path) {
+        if (!isPossible(from, type)) {
             throw new Impossible(path, required(type));
         }
         return new UnknownValue(type);
+    }
+
+    /// Whether some value of the one type can become one of the other.
+    private static boolean isPossible(Type from, Type to) {
+        if (from == Type.ANY || to == Type.ANY) {
+            return true;
+        }
+        return switch (to) {
+            case Type.Primitive primitive ->
+                from == primitive
+                        || (from.isPrimitive()
+                                && (from == Type.STRING || to == Type.STRING)
+                                && from != Type.SECRET
+                                && to != Type.SECRET);
+            case ListOf(Type element) -> isSequence(from) && areElementsPossible(from, element);
+            case SetOf(Type element) -> isSequence(from) && areElementsPossible(from, element);
+            case TupleOf ignored -> from instanceof ListOf || from instanceof TupleOf;
+            case MapOf(Type element) -> isKeyed(from) && areElementsPossible(from, element);
+            case ObjectOf ignored -> isKeyed(from);
+        };
+    }
+
+    private static boolean isSequence(Type type) {
+        return type instanceof ListOf || type instanceof SetOf || type instanceof TupleOf;
+    }
+
+    private static boolean isKeyed(Type type) {
+        return type instanceof MapOf || type instanceof ObjectOf;
+    }
+
+    private static boolean areElementsPossible(Type collection, Type element) {
+        return switch (collection) {
+            case ListOf(Type from) -> isPossible(from, element);
+            case SetOf(Type from) -> isPossible(from, element);
+            case MapOf(Type from) -> isPossible(from, element);
+            case TupleOf(List<Type> types) -> types.stream().allMatch(from -> isPossible(from, element));
+            case ObjectOf object ->
+                object.attributes().values().stream().allMatch(from -> isPossible(from.type(), element));
+            case Type.Primitive ignored -> false;
+        };
     }
 
     private Value known(Value value, Type type, String path) {
@@ -130,20 +179,15 @@ final class Converter {
                 : element;
         List<Value> converted = new ArrayList<>(elements.size());
         for (int i = 0; i < elements.size(); i++) {
-            converted.add(to(elements.get(i), target, path + "[" + i + "]"));
+            converted.add(to(elements.get(i), target, inside(path, "[" + i + "]")));
         }
         return converted;
     }
 
     /// What has no elements still has a type of elements.
     private static void requireConvertible(Type collection, Type element, String path) {
-        switch (collection) {
-            case ListOf(Type from) -> unknown(from, element, path);
-            case SetOf(Type from) -> unknown(from, element, path);
-            case MapOf(Type from) -> unknown(from, element, path);
-            case TupleOf ignored -> {}
-            case ObjectOf ignored -> {}
-            case Type.Primitive ignored -> {}
+        if (!areElementsPossible(collection, element)) {
+            throw new Impossible(path, required(element));
         }
     }
 
@@ -186,7 +230,7 @@ final class Converter {
         }
         List<Value> converted = new ArrayList<>();
         for (int i = 0; i < elements.size(); i++) {
-            converted.add(to(elements.get(i), types.get(i), path + "[" + i + "]"));
+            converted.add(to(elements.get(i), types.get(i), inside(path, "[" + i + "]")));
         }
         return new TupleValue(converted);
     }
@@ -195,7 +239,7 @@ final class Converter {
         Map<String, Value> entries = entries(value).orElseThrow(() -> new Impossible(path, required(wanted)));
         Type target = commonOfEntries(entries.values(), element, path);
         Map<String, Value> converted = new LinkedHashMap<>();
-        entries.forEach((key, each) -> converted.put(key, to(each, target, path + "[\"" + key + "\"]")));
+        entries.forEach((key, each) -> converted.put(key, to(each, target, inside(path, "[\"" + key + "\"]"))));
         return new MapValue(common(value, converted.values(), element), converted);
     }
 
@@ -218,10 +262,12 @@ final class Converter {
             Value chosen = given == null || given instanceof NullValue
                     ? attribute.fallback().orElse(new NullValue(attribute.type()))
                     : given;
-            converted.put(name, to(chosen, attribute.type(), path + "." + name));
+            converted.put(name, to(chosen, attribute.type(), inside(path, "." + name)));
         });
         for (String name : entries.keySet()) {
-            if (!type.attributes().containsKey(name)) {
+            if (!type.attributes().containsKey(name) && marks > 0) {
+                dropped.add("An attribute of a sensitive value is not part of the type and is ignored.");
+            } else if (!type.attributes().containsKey(name)) {
                 dropped.add("The attribute " + path + "." + name + " is not part of the type and is ignored."
                         + Suggestions.sentence(name, type.attributes().keySet()));
             }

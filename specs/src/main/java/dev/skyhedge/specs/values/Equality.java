@@ -22,7 +22,7 @@ public final class Equality {
             return a instanceof NullValue && b instanceof NullValue;
         }
         return switch (a) {
-            case NumberValue(var x) -> b instanceof NumberValue(var y) && x.compareTo(y) == 0;
+            case NumberValue(var x) -> b instanceof NumberValue(var y) && Rounding.compare(x, y) == 0;
             case ListValue x -> b instanceof ListValue y && same(x.elements(), y.elements());
             case SetValue x -> b instanceof SetValue y && same(x.elements(), y.elements());
             case TupleValue x -> b instanceof TupleValue y && same(x.elements(), y.elements());

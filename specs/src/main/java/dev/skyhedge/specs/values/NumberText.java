@@ -14,9 +14,11 @@ public final class NumberText {
 
     private NumberText() {}
 
-    /// `1.50` is `1.5`, `1e21` has 22 digits.
+    /// `1.50` is `1.5`, `1e21` has 22 digits, of which those are zeros that do not count any more.
     public static String of(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        return number.signum() == 0
+                ? "0"
+                : Rounding.shown(number).stripTrailingZeros().toPlainString();
     }
 
     /// Reads a decimal number, also `.5` and `1.`, which only texts may be written like; empty if the text is

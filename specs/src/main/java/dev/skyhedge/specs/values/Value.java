@@ -181,10 +181,14 @@ public sealed interface Value {
         return new NullValue(Type.ANY);
     }
 
-    /// The set of these: each once, sorted.
-    static SetValue set(Type element, Collection<Value> elements) {
-        List<Value> distinct = ValueOrder.distinctSorted(elements);
-        return new SetValue(element, distinct, Shape.of(distinct));
+    /// The set of these: each once, sorted. Which of them are equal and how they are sorted would tell something of a
+    /// sensitive one, so the whole set is sensitive then.
+    static Value set(Type element, Collection<Value> elements) {
+        boolean sensitive = elements.stream()
+                .anyMatch(e -> !(e instanceof SecretValue) && e.shape().sensitive());
+        List<Value> distinct = ValueOrder.distinctSorted(
+                sensitive ? elements.stream().map(Marks::strip).toList() : elements);
+        return sensitive(new SetValue(element, distinct, Shape.of(distinct)), sensitive);
     }
 
     /// The same, marked as sensitive.

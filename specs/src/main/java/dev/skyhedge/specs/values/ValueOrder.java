@@ -35,7 +35,7 @@ final class ValueOrder implements Comparator<Value> {
             return CodePointOrder.INSTANCE.compare(x, y);
         }
         if (a instanceof NumberValue(var x) && b instanceof NumberValue(var y)) {
-            return x.compareTo(y);
+            return Rounding.compare(x, y);
         }
         if (a instanceof BoolValue(boolean x) && b instanceof BoolValue(boolean y)) {
             return Boolean.compare(x, y);

@@ -25,7 +25,7 @@ public final class Expressions {
                 .orElseGet(() -> new Evaluation(Optional.empty(), parsed.diagnostics()));
     }
 
-    private static Optional<Value> variable(String root, String name) {
+    static Optional<Value> variable(String root, String name) {
         if (!root.equals("var")) {
             return Optional.empty();
         }

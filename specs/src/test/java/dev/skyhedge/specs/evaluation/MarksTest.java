@@ -40,6 +40,67 @@ class MarksTest {
         assertThat(Expressions.evaluate(expression).value().orElseThrow()).isInstanceOf(Value.UnknownValue.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "length(tonumber(var.later))",
+                "tonumber(var.later).a",
+                "tonumber(var.later)[0]",
+                "toset(split(\",\", var.later))[0]",
+                "split(\",\", var.later).a",
+                "[for x in tonumber(var.later) : x]",
+                "\"%{ for x in tonumber(var.later) }%{ endfor }\"",
+                "keys(split(\",\", var.later))",
+                "tomap(split(\",\", var.later))",
+                "merge({}, tonumber(var.later))",
+                "concat([1], tonumber(var.later))",
+                "max(tonumber(var.later)...)",
+                "tobool(tonumber(var.later))",
+                "try(length(tonumber(var.later)))",
+            })
+    void refusesWhatNoValueOfThatTypeCanBe(String expression) {
+        assertThat(Expressions.evaluate(expression).value()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "var.later == \"x\" ? var.key : \"a\"",
+                "var.later == \"x\" ? \"a\" : var.key",
+                "var.later == \"x\" ? [var.key] : [\"a\"]",
+            })
+    void keepsTheMarksOfBranchesOfWhichOneIsChosenLater(String expression) {
+        assertThat(Expressions.evaluate(expression).value().orElseThrow().isMarked())
+                .isTrue();
+    }
+
+    @Test
+    void hidesASetOfWhichAnElementIsSensitive() {
+        Value set = Expressions.evaluate("toset([var.key, \"hidden\", \"z\"])")
+                .value()
+                .orElseThrow();
+
+        assertThat(set.isMarked()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "var.m[var.key]",
+                "{ hidden = 1 }[sensitive(\"hiden\")]",
+                "sensitive({ hidden = 1 }).hiden",
+                "sensitive(tomap({ hidden = 1 })).hiden",
+                "sensitive({ hidden = 1 })[\"hiden\"]",
+                "tomap({ a = sensitive({ hidden = [1] }), b = { hidden = \"x\" } })",
+                "tomap(sensitive({ hidden = [1], a = \"x\" }))",
+            })
+    void showsNoSensitiveKeyInAnError(String expression) {
+        Evaluation evaluation = Expressions.evaluate(expression);
+
+        assertThat(evaluation.value()).isEmpty();
+        assertThat(evaluation.diagnostics().getFirst().detail()).doesNotContain("hidden");
+    }
+
     @Test
     void knowsTheLengthOfACollectionWithUnknownElements() {
         assertThat(Expressions.evaluate("length([var.later, 1])").value()).contains(Value.of(2));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -12,7 +13,7 @@ import net.jqwik.api.Tuple;
 /// Generates expressions, most of them of fitting types. Leaves out what is known to differ: division (last
 /// digits), `&&` and `||` (short circuits), negative zero. In a pattern `N S B L M A` stand for a number, a
 /// string, a bool, a list, a map and anything.
-final class ExpressionText {
+public final class ExpressionText {
     private static final int FITTING = 19;
     private static final Map<Character, List<String>> LEAVES = Map.of(
             'N', List.of("0", "1", "2.5", "10", "3", "var.n", "\"7\"", "1e3"),
@@ -60,6 +61,7 @@ final class ExpressionText {
                             "length(S)",
                             "length(M)",
                             "sum(L)",
+                            "floor((N) / (3) * (3))",
                             "index(L, A)",
                             "tonumber(S)",
                             "(B) ? (N) : (N)",
@@ -70,6 +72,9 @@ final class ExpressionText {
             'S',
                     List.of(
                             "upper(S)",
+                            "upper(var.objs[*].r)",
+                            "try(\"${L}\", S)",
+                            "\"${(L)[*].r}\"",
                             "lower(S)",
                             "title(S)",
                             "strrev(S)",
@@ -151,6 +156,12 @@ final class ExpressionText {
                             "[for v in L : v if v != null]",
                             "[for v in L : [v]]",
                             "(L)[*]",
+                            "var.objs[*].id",
+                            "(L)[*].r",
+                            "(L).*.id",
+                            "(L).*.0",
+                            "(L)[*][S]",
+                            "[L, L].*.0",
                             "range(N)",
                             "coalescelist(L, L)",
                             "formatlist(\"%v!\", L)",
@@ -184,8 +195,23 @@ final class ExpressionText {
                             "lookup(M, S)"));
 
     private final Map<String, Arbitrary<String>> made = new HashMap<>();
+    private final Map<Character, List<String>> leaves;
 
-    Arbitrary<String> any(int depth) {
+    ExpressionText() {
+        this(Map.of());
+    }
+
+    /// @param more leaves besides the usual ones
+    public ExpressionText(Map<Character, List<String>> more) {
+        leaves = new HashMap<>(LEAVES);
+        more.forEach((kind, texts) -> leaves.merge(
+                kind,
+                texts,
+                (usual, added) -> Stream.concat(usual.stream(), added.stream()).toList()));
+    }
+
+    /// Expressions that are so many calls and operators deep at most.
+    public Arbitrary<String> any(int depth) {
         return Arbitraries.of('N', 'S', 'B', 'L', 'M', 'A').flatMap(kind -> of(kind, depth));
     }
 
@@ -200,7 +226,7 @@ final class ExpressionText {
     }
 
     private Arbitrary<String> make(char kind, int depth) {
-        Arbitrary<String> leaf = Arbitraries.of(LEAVES.getOrDefault(kind, List.of()));
+        Arbitrary<String> leaf = Arbitraries.of(leaves.getOrDefault(kind, List.of()));
         Arbitrary<String> own = depth == 0
                 ? leaf
                 : Arbitraries.frequencyOf(
@@ -210,7 +236,7 @@ final class ExpressionText {
                                 Arbitraries.of(PATTERNS.getOrDefault(kind, List.of()))
                                         .flatMap(pattern -> filled(pattern, depth - 1))));
         Arbitrary<String> other = Arbitraries.of(
-                LEAVES.values().stream().flatMap(List::stream).sorted().toList());
+                leaves.values().stream().flatMap(List::stream).sorted().toList());
         return Arbitraries.frequencyOf(Tuple.of(FITTING, own), Tuple.of(kind == 'A' ? FITTING : 1, other));
     }
 

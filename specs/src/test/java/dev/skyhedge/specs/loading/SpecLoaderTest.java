@@ -273,6 +273,35 @@ class SpecLoaderTest {
     }
 
     @Test
+    void refusesSensitiveNamesOfEnvironmentVariables() throws IOException {
+        write(
+                "main.hcl",
+                "variable \"key\" {\n  default   = \"TOKEN_7\"\n  sensitive = true\n}\n"
+                        + SERVICE.formatted("a", "")
+                                .replace("port  = 8000", "port  = 8000\n    env = { (var.key) = \"x\" }"));
+
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .contains("\"env\" is sensitive as a whole")
+                .doesNotContain("TOKEN_7");
+    }
+
+    @Test
+    void takesSensitiveValuesUnderNamesThatAreNoSecret() throws IOException {
+        write(
+                "main.hcl",
+                "variable \"keys\" {\n  default   = { A = \"k\" }\n  sensitive = true\n}\n"
+                        + SERVICE.formatted("a", "")
+                                .replace(
+                                        "port  = 8000",
+                                        "port  = 8000\n    env = { for n in nonsensitive(keys(var.keys)) : n => var.keys[n] }"));
+
+        assertThat(valid().services().firstEntry().getValue().replica().env())
+                .containsEntry("A", new EnvValue.Sensitive("k"));
+    }
+
+    @Test
     void refusesSensitiveValuesWhereTheyWouldBeShown() throws IOException {
         write(
                 "main.hcl",
