@@ -1,7 +1,5 @@
 package dev.skyhedge.specs;
 
-import java.time.Duration;
-
 /// How much a spec may ask of its reader. Passing any of these is a diagnostic that names the limit.
 ///
 /// @param fileBytes size of one file
@@ -18,7 +16,6 @@ import java.time.Duration;
 /// @param valueWeight nodes of one value, counted with repetition
 /// @param liveCharacters characters of all strings that an evaluation makes
 /// @param evaluationSteps steps of all evaluations of a load together
-/// @param evaluationTime time of all evaluations of a load together
 /// @param errorsPerFile syntax errors that are reported for a file
 /// @param instances instances of one service with `count` or `for_each`
 public record Limits(
@@ -36,7 +33,6 @@ public record Limits(
         long valueWeight,
         long liveCharacters,
         long evaluationSteps,
-        Duration evaluationTime,
         int errorsPerFile,
         int instances) {
 
@@ -55,8 +51,7 @@ public record Limits(
             250,
             2_000_000,
             64 << 20,
-            20_000_000,
-            Duration.ofSeconds(10),
+            40_000_000,
             20,
             10_000);
 }

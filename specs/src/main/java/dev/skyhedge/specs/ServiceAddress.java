@@ -36,6 +36,21 @@ public record ServiceAddress(String module, String label, Optional<String> key) 
                 : Optional.empty();
     }
 
+    /// Reads the address of a module, as what stands before addresses in it: `module.search` is `module.search.`;
+    /// empty if it is none.
+    public static Optional<String> parseModule(String text) {
+        if (text.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String path = text + ".";
+        Matcher step = STEP.matcher(path);
+        int from = 0;
+        while (step.region(from, path.length()).lookingAt()) {
+            from = step.end();
+        }
+        return from == path.length() ? Optional.of(path) : Optional.empty();
+    }
+
     /// The name of the service there: all labels and keys, with `-` between.
     public String name() {
         List<String> parts = new ArrayList<>();
@@ -57,6 +72,13 @@ public record ServiceAddress(String module, String label, Optional<String> key) 
     /// The same inside of these modules.
     public ServiceAddress in(String modules) {
         return new ServiceAddress(modules + module, label, key);
+    }
+
+    /// The same in other modules; empty if it is not inside of the first ones.
+    public Optional<ServiceAddress> moved(String from, String to) {
+        return module.startsWith(from)
+                ? Optional.of(new ServiceAddress(to + module.substring(from.length()), label, key))
+                : Optional.empty();
     }
 
     @Override

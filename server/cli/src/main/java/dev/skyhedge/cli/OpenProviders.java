@@ -49,7 +49,8 @@ final class OpenProviders implements AutoCloseable {
     static List<Diagnostic> check(Context context, LoadedSpec loaded, Path directory) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         Spec spec = loaded.spec().orElseThrow();
-        for (String name : names(spec)) {
+        SortedSet<String> names = names(spec);
+        for (String name : names) {
             Optional<ProviderFactory> factory = context.plugins().factory(name);
             if (factory.isEmpty()) {
                 diagnostics.add(OFFICIAL.contains(name) ? absent(loaded, name) : unknown(context, loaded, name));
@@ -60,7 +61,7 @@ final class OpenProviders implements AutoCloseable {
             }
         }
         for (ServiceSpec service : spec.services().values()) {
-            unreachable(loaded, spec, service).ifPresent(diagnostics::add);
+            unreachable(loaded, names, service).ifPresent(diagnostics::add);
         }
         return diagnostics;
     }
@@ -151,9 +152,10 @@ final class OpenProviders implements AutoCloseable {
         return names;
     }
 
-    private static Optional<Diagnostic> unreachable(LoadedSpec loaded, Spec spec, ServiceSpec service) {
+    private static Optional<Diagnostic> unreachable(
+            LoadedSpec loaded, SortedSet<String> providers, ServiceSpec service) {
         boolean reachable = service.resources().locations().stream()
-                .anyMatch(pattern -> names(spec).stream().anyMatch(pattern::mayMatchCloud));
+                .anyMatch(pattern -> providers.stream().anyMatch(pattern::mayMatchCloud));
         return reachable
                 ? Optional.empty()
                 : Optional.of(at(

@@ -52,13 +52,23 @@ public final class Evaluator {
     /// Evaluates an expression.
     public Evaluation evaluate(Expression expression) {
         warnings.clear();
+        long before = budget.steps();
         try {
             Value value = evaluate(expression, Scope.EMPTY);
             return new Evaluation(Optional.of(value), List.copyOf(warnings));
         } catch (EvaluationException e) {
             Diagnostic error = e.diagnostic().with(notes(e.culprit(), e.scope()));
             return new Evaluation(Optional.empty(), List.of(error));
+        } catch (BudgetSpentException e) {
+            budget.ended(expression.range(), before);
+            return new Evaluation(Optional.empty(), List.of(budget.error(expression.range())));
+        } finally {
+            budget.ended(expression.range(), before);
         }
+    }
+
+    Budget budget() {
+        return budget;
     }
 
     Surroundings surroundings() {
@@ -180,6 +190,8 @@ public final class Evaluator {
         boolean truth = condition.unmarked().equals(Value.of(true));
         Value chosen = evaluate(truth ? node.yes() : node.no(), scope);
         Optional<Value> other = attempt(truth ? node.no() : node.yes(), scope);
+        budget.pass(chosen);
+        other.ifPresent(budget::pass);
         List<Type> types = new ArrayList<>(List.of(chosen.type()));
         other.map(Value::type)
                 .or(() -> Operators.resultType(truth ? node.no() : node.yes()))
@@ -231,6 +243,15 @@ public final class Evaluator {
         }
     }
 
+    /// What a note tells of the expression; nothing if that cannot be evaluated any more.
+    private Optional<Value> known(Expression expression, Scope scope) {
+        try {
+            return budget.isSpent() ? Optional.empty() : attempt(expression, scope);
+        } catch (BudgetSpentException e) {
+            return Optional.empty();
+        }
+    }
+
     /// Evaluates with these names alone.
     Value evaluate(Expression expression, Map<String, Value> names) {
         Scope scope = Scope.EMPTY;
@@ -257,7 +278,7 @@ public final class Evaluator {
                     .anyMatch(
                             r -> r.from() <= node.range().from() && node.range().to() <= r.to());
             if (traversal && !inner && notes.size() < MOST_NOTES && !ExpressionWalk.mentions(node, names)) {
-                attempt(node, scope).ifPresent(value -> {
+                known(node, scope).ifPresent(value -> {
                     covered.add(node.range());
                     notes.putIfAbsent(
                             node.range().text(), new ValueNote(node.range().text(), ValueWords.of(value)));

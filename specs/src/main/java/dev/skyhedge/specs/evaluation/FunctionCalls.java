@@ -3,6 +3,7 @@ package dev.skyhedge.specs.evaluation;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Suggestions;
 import dev.skyhedge.specs.functions.Arguments;
+import dev.skyhedge.specs.functions.Effort;
 import dev.skyhedge.specs.functions.FunctionDefinition;
 import dev.skyhedge.specs.functions.FunctionException;
 import dev.skyhedge.specs.functions.FunctionTable;
@@ -90,6 +91,7 @@ final class FunctionCalls {
         }
         given.addAll(expansion.elements());
         requireCount(node, function, given.size(), scope);
+        given.forEach(argument -> take(function.effort(), argument));
         List<Value> converted = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
             converted.add(convert(node, function, i, given.get(i), scope));
@@ -101,6 +103,18 @@ final class FunctionCalls {
             case Implementation.OfAttempts ignored -> throw new IllegalStateException(function.name());
         };
         return Value.sensitive(result, expansion.sensitive());
+    }
+
+    private void take(Effort effort, Value argument) {
+        switch (effort) {
+            case CONSTANT -> {
+                if (argument.unmarked() instanceof Value.StringValue) {
+                    evaluator.budget().work(argument);
+                }
+            }
+            case PASS -> evaluator.budget().pass(argument);
+            case WORK -> evaluator.budget().work(argument);
+        }
     }
 
     private Value plain(
@@ -152,7 +166,7 @@ final class FunctionCalls {
             case Value.ListValue list -> list.elements();
             case Value.SetValue set -> set.elements();
             case Value.TupleValue tuple -> tuple.elements();
-            case Value.UnknownValue(Type type) when Form.ELEMENTS.allows(type) -> List.of();
+            case Value.UnknownValue unknown when Form.ELEMENTS.allows(unknown) -> List.of();
             default ->
                 throw EvaluationException.at(
                         argument,
@@ -195,7 +209,7 @@ final class FunctionCalls {
             return value;
         }
         if (parameter.type() == Type.ANY) {
-            if (!parameter.form().allows(value.type())) {
+            if (!parameter.form().allows(value)) {
                 throw failed(node, function, index, parameter.form().words() + " is required", scope);
             }
             return value;

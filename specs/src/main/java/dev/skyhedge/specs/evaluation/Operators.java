@@ -59,6 +59,8 @@ final class Operators {
     private Value equality(Expression.Binary node, Scope scope) {
         Value left = evaluator.evaluate(node.left(), scope);
         Value right = evaluator.evaluate(node.right(), scope);
+        evaluator.budget().pass(left);
+        evaluator.budget().pass(right);
         boolean sensitive = left.shape().sensitive() || right.shape().sensitive();
         if (!left.shape().known() || !right.shape().known()) {
             return Value.sensitive(new Value.UnknownValue(Type.BOOL), sensitive);

@@ -22,7 +22,9 @@ final class Templates {
         }
         Run run = new Run(new BoundedText(evaluator.limits().stringLength()));
         run.parts(node.parts(), scope);
-        Value result = run.unknown ? new Value.UnknownValue(Type.STRING) : Value.of(run.text.toString());
+        Value text = Value.of(run.text.toString());
+        evaluator.budget().pass(text);
+        Value result = run.unknown ? new Value.UnknownValue(Type.STRING) : text;
         return Value.sensitive(result, run.sensitive);
     }
 

@@ -26,16 +26,19 @@ final class CollectionFunctions {
 
     static final List<FunctionDefinition> ALL = List.of(
             function(COLLECTION, "coalesce")
+                    .takes(Effort.PASS)
                     .takesManyNullable("values", Type.ANY)
                     .does("The first value that is neither null nor an empty string.")
                     .example("coalesce(null, \"\", \"b\")", "\"b\"")
                     .asOfAny(CollectionFunctions::coalesce),
             function(COLLECTION, "concat")
+                    .takes(Effort.PASS)
                     .takesMany("lists", Form.ELEMENTS)
                     .does("All elements of the lists in one.")
                     .example("concat([1], [\"a\"])", "[1, \"a\"]")
                     .asOfElements(CollectionFunctions::concat),
             function(COLLECTION, "contains")
+                    .takes(Effort.PASS)
                     .takes("list", Form.ELEMENTS)
                     .takes("value", Type.ANY)
                     .returns(Type.BOOL)
@@ -45,6 +48,7 @@ final class CollectionFunctions {
                     .as(arguments ->
                             Value.of(arguments.elements(0).stream().anyMatch(e -> Equality.test(e, arguments.get(1))))),
             function(COLLECTION, "element")
+                    .takes(Effort.CONSTANT)
                     .takes("list", Form.ELEMENTS)
                     .takes("index", Type.NUMBER)
                     .does("The element at the index, which wraps around at the ends.")
@@ -52,16 +56,19 @@ final class CollectionFunctions {
                     .example("element([\"a\", \"b\", \"c\"], -1)", "\"c\"")
                     .asOfElements(CollectionFunctions::element),
             function(COLLECTION, "flatten")
+                    .takes(Effort.PASS)
                     .takes("list", Form.ELEMENTS)
                     .does("The elements of the list and of all lists in it.")
                     .example("flatten([[\"a\", []], [[\"b\"]], \"c\"])", "[\"a\", \"b\", \"c\"]")
                     .asOfElements(CollectionFunctions::flatten),
             function(COLLECTION, "keys")
+                    .takes(Effort.PASS)
                     .takes("map", Form.ENTRIES)
                     .does("The keys, sorted.")
                     .example("keys({ b = 1, a = 2 })", "[\"a\", \"b\"]")
                     .asOfElements(CollectionFunctions::keys),
             function(COLLECTION, "length")
+                    .takes(Effort.CONSTANT)
                     .takes("collection", Form.SIZED)
                     .returns(Type.NUMBER)
                     .does("The number of elements, or of characters as a reader counts them.")
@@ -69,6 +76,7 @@ final class CollectionFunctions {
                     .example("length(\"👨‍👩‍👧\")", "1")
                     .asOfElements(CollectionFunctions::length),
             function(COLLECTION, "lookup")
+                    .takes(Effort.CONSTANT)
                     .takes("map", Form.ENTRIES)
                     .takes("key", Type.STRING)
                     .takesManyNullable("default", Type.ANY)
@@ -76,6 +84,7 @@ final class CollectionFunctions {
                     .example("lookup({ a = \"x\" }, \"b\", \"none\")", "\"none\"")
                     .asOfElements(CollectionFunctions::lookup),
             function(COLLECTION, "merge")
+                    .takes(Effort.PASS)
                     .takesManyNullable("maps", Form.ENTRIES)
                     .does("All entries of the maps in one; later maps win. A null counts as empty.")
                     .example("merge({ a = 1, b = 1 }, { b = 2 })", "{ a = 1, b = 2 }")
@@ -89,6 +98,7 @@ final class CollectionFunctions {
                     .example("range(1, 8, 3)", "tolist([1, 4, 7])")
                     .as(CollectionFunctions::range),
             function(COLLECTION, "values")
+                    .takes(Effort.PASS)
                     .takes("map", Form.ENTRIES)
                     .does("The elements, in the order of their keys.")
                     .example("values({ b = 1, a = 2 })", "[2, 1]")

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /// @param result type of the result, `any` if it depends on the arguments
 /// @param documentation what it does, in sentences
 /// @param examples calls with their results; tests run them
+/// @param effort what a call takes
 /// @param implementation how
 public record FunctionDefinition(
         String name,
@@ -28,6 +29,7 @@ public record FunctionDefinition(
         Type result,
         String documentation,
         List<Example> examples,
+        Effort effort,
         Implementation implementation) {
 
     /// Headings of the reference.
@@ -68,6 +70,7 @@ public record FunctionDefinition(
         private Optional<Parameter> rest = Optional.empty();
         private Type result = Type.ANY;
         private String documentation = "";
+        private Effort effort = Effort.WORK;
 
         private Entry(Group group, String name) {
             this.group = group;
@@ -122,6 +125,11 @@ public record FunctionDefinition(
             return this;
         }
 
+        Entry takes(Effort ofCall) {
+            effort = ofCall;
+            return this;
+        }
+
         Entry example(String call, String value) {
             examples.add(new Example(call, value));
             return this;
@@ -156,6 +164,7 @@ public record FunctionDefinition(
                     result,
                     documentation,
                     List.copyOf(examples),
+                    effort,
                     implementation);
         }
     }

@@ -38,6 +38,7 @@ final class ListFunctions {
                     .example("anytrue([])", "false")
                     .as(arguments -> Value.of(Unified.contains(arguments.elements(0), Value.of(true)))),
             function(COLLECTION, "chunklist")
+                    .takes(Effort.PASS)
                     .takes("list", LIST)
                     .takes("size", Type.NUMBER)
                     .does(
@@ -45,6 +46,7 @@ final class ListFunctions {
                     .example("jsonencode(chunklist([1, 2, 3], 2))", "\"[[1,2],[3]]\"")
                     .asOfElements(ListFunctions::chunks),
             function(COLLECTION, "coalescelist")
+                    .takes(Effort.PASS)
                     .takesMany("lists", Form.ELEMENTS)
                     .does("The first list that has elements.")
                     .example("coalescelist([], [\"a\"], [\"b\"])", "[\"a\"]")
@@ -65,6 +67,7 @@ final class ListFunctions {
                     .example("distinct([\"b\", \"a\", \"b\"])", "tolist([\"b\", \"a\"])")
                     .as(ListFunctions::distinct),
             function(COLLECTION, "index")
+                    .takes(Effort.PASS)
                     .takes("list", Form.ELEMENTS)
                     .takes("value", Type.ANY)
                     .returns(Type.NUMBER)
@@ -79,18 +82,21 @@ final class ListFunctions {
                     .example("matchkeys([\"x\", \"y\"], [\"a\", \"b\"], [\"b\"])", "tolist([\"y\"])")
                     .as(ListFunctions::matchKeys),
             function(COLLECTION, "one")
+                    .takes(Effort.CONSTANT)
                     .takes("list", Form.ELEMENTS)
                     .does("The only element, or null if there is none. More are an error.")
                     .example("one([\"a\"])", "\"a\"")
                     .example("one([]) == null", "true")
                     .as(ListFunctions::one),
             function(COLLECTION, "reverse")
+                    .takes(Effort.PASS)
                     .takes("list", Form.ELEMENTS)
                     .does("The elements in reverse order.")
                     .example("reverse([1, 2, 3])", "[3, 2, 1]")
                     .asOfElements(arguments ->
                             like(arguments.get(0), arguments.elements(0).reversed())),
             function(COLLECTION, "slice")
+                    .takes(Effort.PASS)
                     .takes("list", Form.ELEMENTS)
                     .takes("start", Type.NUMBER)
                     .takes("end", Type.NUMBER)

@@ -26,6 +26,7 @@ final class MapFunctions {
                             "\"{\\\"1\\\":[\\\"a\\\"],\\\"2\\\":[\\\"a\\\",\\\"b\\\"]}\"")
                     .as(MapFunctions::transpose),
             function(COLLECTION, "zipmap")
+                    .takes(Effort.PASS)
                     .takes("keys", STRINGS)
                     .takes("values", Form.ELEMENTS)
                     .does("A map of the keys, each with the value at the same place.")

@@ -1,6 +1,7 @@
 package dev.skyhedge.specs.functions;
 
 import dev.skyhedge.specs.values.Type;
+import dev.skyhedge.specs.values.Value;
 
 /// A parameter of a function.
 ///
@@ -31,8 +32,20 @@ public record Parameter(String name, Type type, Form form, boolean nullable) {
             return words;
         }
 
-        /// Whether a value of that type, known or not, may be of this form.
-        public boolean allows(Type type) {
+        /// Whether a value, known or not, may be of this form.
+        public boolean allows(Value value) {
+            return switch (value.unmarked()) {
+                case Value.UnknownValue(Type type) -> allows(type);
+                case Value.ListValue ignored -> this != ENTRIES;
+                case Value.SetValue ignored -> this != ENTRIES;
+                case Value.TupleValue ignored -> this != ENTRIES;
+                case Value.MapValue ignored -> this != ELEMENTS;
+                case Value.ObjectValue ignored -> this != ELEMENTS;
+                default -> allows(value.type());
+            };
+        }
+
+        private boolean allows(Type type) {
             return switch (type) {
                 case Type.ListOf ignored -> this != ENTRIES;
                 case Type.SetOf ignored -> this != ENTRIES;

@@ -28,7 +28,7 @@ public final class RootedFiles implements SpecFileAccess {
 
     @Override
     public byte[] read(String path) {
-        try (InputStream file = Files.newInputStream(real(path))) {
+        try (InputStream file = Files.newInputStream(regular(path))) {
             byte[] content = file.readNBytes(LARGEST + 1);
             if (content.length > LARGEST) {
                 throw new FunctionException(0, "the file \"" + path + "\" is larger than 1 MiB");
@@ -44,10 +44,7 @@ public final class RootedFiles implements SpecFileAccess {
     @Override
     public boolean exists(String path) {
         try {
-            Path real = real(path);
-            if (!Files.isRegularFile(real)) {
-                throw new FunctionException(0, "\"" + path + "\" is not a regular file");
-            }
+            regular(path);
             return true;
         } catch (NoSuchFileException e) {
             return false;
@@ -81,6 +78,15 @@ public final class RootedFiles implements SpecFileAccess {
     @Override
     public Optional<String> root() {
         return Optional.of(root.toString());
+    }
+
+    /// Nothing else is opened: a pipe would be waited for without end.
+    private Path regular(String path) throws IOException {
+        Path real = real(path);
+        if (!Files.isRegularFile(real)) {
+            throw new FunctionException(0, "\"" + path + "\" is not a regular file");
+        }
+        return real;
     }
 
     private Path real(String path) throws IOException {

@@ -33,16 +33,19 @@ final class TypeFunctions {
             to("toset", new Type.SetOf(Type.ANY), "length(toset([\"b\", \"a\", \"b\"]))", "2"),
             to("tomap", new Type.MapOf(Type.ANY), "tomap({ a = 1, b = \"x\" }).a", "\"1\""),
             function(TYPE, "sensitive")
+                    .takes(Effort.CONSTANT)
                     .takesNullable("value", Type.ANY)
                     .does("The value, never to be shown.")
                     .example("issensitive(sensitive(1))", "true")
                     .asOfAny(arguments -> Value.sensitive(arguments.get(0))),
             function(TYPE, "nonsensitive")
+                    .takes(Effort.CONSTANT)
                     .takesNullable("value", Type.ANY)
                     .does("The value without its mark. A secret stays one.")
                     .example("nonsensitive(sensitive(1))", "1")
                     .asOfAny(arguments -> arguments.get(0).unmarked()),
             function(TYPE, "issensitive")
+                    .takes(Effort.CONSTANT)
                     .takesNullable("value", Type.ANY)
                     .returns(Type.BOOL)
                     .does("Whether the value is marked as sensitive.")

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 /// Evaluates one instance of a module: its variables, then locals, services and inner modules in the order of
 /// their references, then what nothing refers to. Pure; used once.
 final class ModuleReader {
+    private static final int SHOWN_OF_CYCLE = 10;
+
     private final ModuleFiles files;
     private final ModulePath path;
     private final Reading reading;
@@ -118,9 +120,11 @@ final class ModuleReader {
     }
 
     private void cycle(List<DependencyGraph.Edge> cycle) {
+        String left = cycle.size() > SHOWN_OF_CYCLE ? "… " + (cycle.size() - SHOWN_OF_CYCLE) + " more … → " : "";
         String members = cycle.stream()
+                .limit(SHOWN_OF_CYCLE)
                 .map(edge -> edge.from() + " (" + edge.place().place() + ") → ")
-                .collect(Collectors.joining("", "", cycle.getFirst().from()));
+                .collect(Collectors.joining("", "", left + cycle.getFirst().from()));
         reading.report(Diagnostic.error(
                 cycle.getFirst().place(),
                 "Cycle",

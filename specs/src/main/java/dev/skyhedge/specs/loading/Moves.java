@@ -11,26 +11,29 @@ import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Expression;
 import dev.skyhedge.specs.values.NumberText;
 import dev.skyhedge.specs.values.Value;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// The `moved`, `removed` and `import` blocks of all modules.
 final class Moves {
+    private static final String SERVICE = "service.NAME, service.NAME[0] or service.NAME[\"key\"]";
+
     private final Consumer<Diagnostic> sink;
-    private final SequencedMap<ServiceAddress, Step> moved = new LinkedHashMap<>();
+    private final MoveSteps moved;
     private final SequencedMap<Removed, Body.Block> removed = new LinkedHashMap<>();
     private final SequencedMap<Import, Body.Block> imports = new LinkedHashMap<>();
 
     Moves(Consumer<Diagnostic> sink) {
         this.sink = sink;
+        this.moved = new MoveSteps(sink);
     }
-
-    private record Step(ServiceAddress to, Body.Block block) {}
 
     /// Reads a block of the module of that address.
     void add(Body.Block block, String module, Evaluator evaluator) {
@@ -44,19 +47,24 @@ final class Moves {
     }
 
     private void moved(Body.Block block, String module) {
-        Optional<ServiceAddress> from = address(block, "from", module);
-        Optional<ServiceAddress> to = address(block, "to", module);
-        if (from.isEmpty() || to.isEmpty()) {
-            return;
+        Optional<String> from = modulePath(block, "from");
+        Optional<String> to = modulePath(block, "to");
+        if (from.isPresent() && to.isPresent()) {
+            moved.addModule(module + from.get(), module + to.get(), block);
+        } else if (from.isPresent() || to.isPresent()) {
+            error(block, "Invalid move", "A service can only become a service, and a module a module.");
+        } else {
+            Optional<ServiceAddress> service = address(block, "from", module);
+            Optional<ServiceAddress> target = address(block, "to", module);
+            service.ifPresent(source -> target.ifPresent(end -> moved.addService(source, end, block)));
         }
-        Step first = moved.putIfAbsent(from.get(), new Step(to.get(), block));
-        if (first != null && !first.to.equals(to.get())) {
-            error(
-                    block,
-                    "Ambiguous move statements",
-                    from.get() + " was already moved to " + first.to + " at "
-                            + first.block.header().place() + ".");
-        }
+    }
+
+    private static Optional<String> modulePath(Body.Block block, String name) {
+        return block.body()
+                .attribute(name)
+                .flatMap(attribute -> text(attribute.expression()))
+                .flatMap(ServiceAddress::parseModule);
     }
 
     private boolean isDestroyed(Body.Block block, Evaluator evaluator) {
@@ -86,8 +94,8 @@ final class Moves {
             sink.accept(Diagnostic.error(
                             attribute.get().expression().range(),
                             "Invalid address",
-                            "The address of a service is required: service.NAME, service.NAME[0] or service.NAME[\"key\"],"
-                                    + " maybe after module.NAME.")
+                            "The address of a service is required: " + SERVICE + ", maybe after module.NAME."
+                                    + (block.type().equals("moved") ? " Or that of a module: module.NAME." : ""))
                     .in(block.title()));
         }
         return address.map(a -> a.in(module));
@@ -117,47 +125,34 @@ final class Moves {
 
     /// Every move to where its chain ends; a chain that ends nowhere is an error.
     List<Moved> moved(Collection<ServiceSpec> services) {
-        List<Moved> all = new ArrayList<>();
-        moved.forEach((from, step) -> {
-            still(services, from)
-                    .ifPresent(service -> error(
-                            step.block,
-                            "Moved object still exists",
-                            from + " was moved to " + step.to + ", but " + service.address() + " is still declared."));
-            ServiceAddress to = step.to;
-            int steps = 0;
-            while (moved.containsKey(to) && steps++ <= moved.size()) {
-                to = Optional.ofNullable(moved.get(to)).orElseThrow().to;
-            }
-            if (steps > moved.size()) {
-                error(
-                        step.block,
-                        "Cyclic dependency in move statements",
-                        "The moves from " + from + " lead in a circle.");
-            } else {
-                all.add(new Moved(from, to));
-            }
-        });
-        return all;
+        return moved.isEmpty() ? List.of() : moved.all(addresses(services));
     }
 
     /// What was removed; it must not be declared.
     List<Removed> removed(Collection<ServiceSpec> services) {
-        removed.forEach((one, block) -> still(services, one.from())
-                .ifPresent(service -> error(
+        Set<ServiceAddress> declared = removed.isEmpty() ? Set.of() : addresses(services);
+        removed.forEach((one, block) -> {
+            if (declared.contains(one.from())) {
+                error(
                         block,
                         "Removed object still exists",
-                        "The block says that " + one.from() + " is removed, but " + service.address()
-                                + " is still declared.")));
+                        "The block says that " + one.from() + " is removed, but it is still declared.");
+            }
+            moved.blockOf(one.from())
+                    .ifPresent(move -> error(
+                            block,
+                            "Removed object was moved",
+                            "The block says that " + one.from() + " is removed, but the one at "
+                                    + move.header().place() + " that it has moved. Keep one of the two."));
+        });
         return List.copyOf(removed.keySet());
     }
 
     /// What is to be adopted; its service must be declared.
     List<Import> imports(Collection<ServiceSpec> services) {
+        Set<ServiceAddress> declared = imports.isEmpty() ? Set.of() : addresses(services);
         imports.forEach((one, block) -> {
-            boolean declared =
-                    services.stream().anyMatch(s -> s.address().equals(one.to().toString()));
-            if (!declared) {
+            if (!declared.contains(one.to())) {
                 error(
                         block,
                         "Configuration for import target does not exist",
@@ -167,10 +162,10 @@ final class Moves {
         return List.copyOf(imports.keySet());
     }
 
-    private static Optional<ServiceSpec> still(Collection<ServiceSpec> services, ServiceAddress address) {
+    private static Set<ServiceAddress> addresses(Collection<ServiceSpec> services) {
         return services.stream()
-                .filter(s -> s.address().equals(address.toString()))
-                .findFirst();
+                .flatMap(service -> ServiceAddress.parse(service.address()).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private void error(Body.Block block, String summary, String detail) {

@@ -30,6 +30,7 @@ final class Reading {
     private long errors;
     private final Optional<Map<String, Integer>> readyReplicas;
     private int modules;
+    private boolean ended;
 
     /// @param budget what the evaluation of all modules may use together
     /// @param readyReplicas how many are ready, by name of the service; empty if that is not known yet
@@ -69,8 +70,16 @@ final class Reading {
         return readyReplicas.isPresent();
     }
 
+    /// Keeps it. Once the budget is spent nothing can be evaluated: one error says so, and what else fails is only
+    /// its consequence.
     void report(Diagnostic diagnostic) {
-        if (diagnostics.add(diagnostic) && diagnostic.isError()) {
+        if (budget.isSpent() && diagnostic.isError()) {
+            errors++;
+            if (!ended) {
+                ended = true;
+                diagnostics.add(diagnostic);
+            }
+        } else if (diagnostics.add(diagnostic) && diagnostic.isError()) {
             errors++;
         }
     }

@@ -62,7 +62,7 @@ public final class SpecExpressions {
             Optional<Value> value = environment.value(root, name);
             return root.equals("service") ? value.map(services) : value;
         };
-        Budget budget = new Budget(reading.limits(), System::nanoTime);
+        Budget budget = new Budget(reading.limits());
         return new Evaluator(names, FUNCTIONS, reading.limits(), budget, reading.surroundings());
     }
 

@@ -119,7 +119,7 @@ public final class SpecLoader {
     }
 
     private Reading reading(Optional<Map<String, Integer>> readyReplicas, Optional<Instant> time) {
-        var budget = new Budget(limits, System::nanoTime);
+        var budget = new Budget(limits);
         Supplier<Optional<Instant>> plannedAt = () -> {
             askedForTheTime = true;
             return time;

@@ -75,8 +75,8 @@ public final class SpecSchema {
     static final BlockDefinition MOVED = block(
             "moved",
             Occurrence.ANY,
-            "A service has a new name. Its replicas stay as they are, and keep their names. Chains are followed;"
-                    + " nothing happens if nothing is recorded under the old name.",
+            "A service has a new name, or a module with all that is in it. Replicas stay as they are, and keep their"
+                    + " names. Chains are followed; nothing happens if nothing is recorded under the old name.",
             List.of(
                     required("from", AttributeType.ADDRESS, "service.chat", "Its address until now."),
                     required("to", AttributeType.ADDRESS, "service.assistant", "Its address from now on.")));

@@ -32,6 +32,11 @@ public sealed interface Value {
         public Type type() {
             return Type.STRING;
         }
+
+        @Override
+        public Shape shape() {
+            return Shape.ofText(text.length());
+        }
     }
 
     /// A decimal number of any precision.

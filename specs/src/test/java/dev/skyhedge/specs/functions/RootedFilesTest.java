@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,7 +82,7 @@ class RootedFilesTest {
                 "file(\"bytes\") ==> not UTF-8",
                 "file(\"large\") ==> larger than 1 MiB",
                 "file(\"none\") ==> there is no file",
-                "file(\"conf\") ==> cannot be read",
+                "file(\"conf\") ==> not a regular file",
                 "fileset(\".\", \"[\") ==> invalid pattern",
                 "templatefile(\"loop.tpl\", {}) ==> no function named \"templatefile\"",
                 "templatefile(\"sees.tpl\", {}) ==> fails in line 1",
@@ -91,6 +93,16 @@ class RootedFilesTest {
 
         assertThat(evaluation.value()).isEmpty();
         assertThat(evaluation.diagnostics().getFirst().detail()).contains(reason);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void doesNotWaitForAPipe() throws IOException, InterruptedException {
+        Path pipe = root.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(evaluate("file(\"pipe\")").diagnostics().getFirst().detail()).contains("not a regular file");
     }
 
     @Test

@@ -102,6 +102,93 @@ class BlocksTest {
     }
 
     @Test
+    void refusesTwoMovesToOneAddress() throws IOException {
+        assertThat(report(
+                        SERVICE.formatted("c", ""),
+                        "moved {\n  from = service.a\n  to = service.c\n}",
+                        "moved {\n  from = service.b\n  to = service.c\n}"))
+                .contains("Ambiguous move statements", "service.a was already moved to service.c", "main.hcl line 17");
+    }
+
+    @Test
+    void refusesToRemoveWhatHasMoved() throws IOException {
+        assertThat(report(
+                        SERVICE.formatted("c", ""),
+                        "moved {\n  from = service.a\n  to = service.c\n}",
+                        "removed {\n  from = service.a\n}"))
+                .contains("Removed object was moved", "main.hcl:13");
+    }
+
+    private static String move(String from, String to) {
+        return "moved {\n  from = " + from + "\n  to = " + to + "\n}";
+    }
+
+    @Test
+    void movesAllServicesOfAModule() throws IOException {
+        inModule("search", SERVICE.formatted("a", "") + SERVICE.formatted("b", ""));
+
+        Spec spec = load("module \"find\" { source = \"./search\" }", move("module.search", "module.find"))
+                .spec()
+                .orElseThrow();
+
+        assertThat(spec.moved())
+                .containsExactlyInAnyOrder(
+                        new Moved(address("module.search.service.a"), address("module.find.service.a")),
+                        new Moved(address("module.search.service.b"), address("module.find.service.b")));
+    }
+
+    @Test
+    void followsChainsOfModulesAndOfServicesInThem() throws IOException {
+        inModule("search", SERVICE.formatted("new", "") + move("service.old", "service.new"));
+
+        Spec spec = load(
+                        "module \"third\" { source = \"./search\" }",
+                        move("module.first", "module.second"),
+                        move("module.second", "module.third"))
+                .spec()
+                .orElseThrow();
+
+        assertThat(spec.moved())
+                .contains(
+                        new Moved(address("module.first.service.old"), address("module.third.service.new")),
+                        new Moved(address("module.first.service.new"), address("module.third.service.new")),
+                        new Moved(address("module.second.service.old"), address("module.third.service.new")),
+                        new Moved(address("module.third.service.old"), address("module.third.service.new")));
+    }
+
+    @Test
+    void movesInstancesOfModules() throws IOException {
+        inModule("search", SERVICE.formatted("a", ""));
+
+        Spec spec = load(
+                        "module \"s\" {\n  source = \"./search\"\n  for_each = toset([\"eu\"])\n}",
+                        move("module.s", "module.s[\"eu\"]"))
+                .spec()
+                .orElseThrow();
+
+        assertThat(spec.moved())
+                .contains(new Moved(address("module.s.service.a"), address("module.s[\"eu\"].service.a")));
+    }
+
+    @Test
+    void refusesMovesOfModulesThatCannotBe() throws IOException {
+        inModule("search", SERVICE.formatted("a", ""));
+        String declared = "module \"find\" { source = \"./search\" }";
+
+        assertThat(report(declared, move("module.find", "module.other"))).contains("Moved object still exists");
+        assertThat(report(declared, move("module.a", "module.b"), move("module.b", "module.a")))
+                .contains("Cyclic dependency");
+        assertThat(report(declared, move("module.a", "service.b"))).contains("Invalid move");
+        assertThat(report(declared, move("module.a", "module.find"), move("module.b", "module.find")))
+                .contains("Ambiguous move statements", "module.a was already moved to module.find");
+    }
+
+    private void inModule(String name, String text) throws IOException {
+        Files.createDirectories(directory.resolve(name));
+        Files.writeString(directory.resolve(name).resolve("main.hcl"), text);
+    }
+
+    @Test
     void recordsWhatIsRemovedAndAdopted() throws IOException {
         Spec spec = load(
                         SERVICE.formatted("chat", ""),

@@ -59,6 +59,7 @@ class HostileCorpusTest {
                                 "deep JSON",
                                 local("jsondecode(\"" + "[".repeat(50_000) + "]".repeat(50_000) + "\")"),
                                 "Error"),
+                        new Case("loops in many places", loops(), "Of all that was evaluated, this has taken the most"),
                         new Case("aliases", local("yamldecode(\"" + aliases() + "\")"), "Error"),
                         new Case("a control character", "a = 1\n\u0000", "Error"),
                         new Case("many errors", "= 1\n".repeat(100_000), "Error"))
@@ -99,6 +100,16 @@ class HostileCorpusTest {
         return "locals {\n"
                 + IntStream.range(0, 5_000)
                         .mapToObj(i -> "  a" + i + " = local.a" + (i + 1) % 5_000 + "\n")
+                        .collect(Collectors.joining())
+                + "}\n";
+    }
+
+    /// One error tells that it is too much, not one for each of the rest.
+    private static String loops() {
+        String loop = "[for i in range(99999) : setintersection(local.s, local.s)]";
+        return "locals {\n  s = toset(range(99999))\n"
+                + IntStream.range(0, 1_000)
+                        .mapToObj(i -> "  a" + i + " = " + loop + "\n")
                         .collect(Collectors.joining())
                 + "}\n";
     }
