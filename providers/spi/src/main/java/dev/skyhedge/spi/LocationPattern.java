@@ -43,6 +43,16 @@ public record LocationPattern(String cloud, String region, String zone) {
         return segmentMatches(cloud, name);
     }
 
+    /// Whether some location of that region could be selected.
+    public boolean matchesRegion(String cloudName, String regionName) {
+        return segmentMatches(cloud, cloudName) && segmentMatches(region, regionName);
+    }
+
+    /// Whether the zone is one that is selected, in a region that is.
+    public boolean matchesZone(String name) {
+        return segmentMatches(zone, name);
+    }
+
     private static boolean segmentMatches(String pattern, String name) {
         return pattern.endsWith("*")
                 ? name.startsWith(pattern.substring(0, pattern.length() - 1))

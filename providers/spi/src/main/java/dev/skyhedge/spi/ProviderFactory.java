@@ -21,4 +21,17 @@ public interface ProviderFactory {
     default Outcome<PriceCatalog> catalog(ProviderSettings settings) {
         return Outcome.failed(Failure.unsupportedEverywhere("provider " + name() + " has no price catalogue"));
     }
+
+    /// What is known to be rented out, by the list prices or by the settings. Asks no cloud. A cloud may have more by
+    /// now, so what is not there is doubtful and not wrong. Empty if nothing is known.
+    default List<Listed> listed(ProviderSettings settings) {
+        return switch (catalog(settings)) {
+            case Outcome.Done<PriceCatalog>(PriceCatalog catalog) ->
+                catalog.entries().stream()
+                        .map(entry -> new Listed(entry.accelerator(), entry.region(), entry.zones()))
+                        .distinct()
+                        .toList();
+            case Outcome.Failed<PriceCatalog> _ -> List.of();
+        };
+    }
 }

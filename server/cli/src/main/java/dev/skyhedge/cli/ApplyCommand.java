@@ -97,6 +97,9 @@ class ApplyCommand extends Command {
             complain(planning.warnings());
         }
         Path directory = state.directory(context());
+        if (!json) {
+            complain(UnlistedResources.warnings(context(), loaded, directory));
+        }
         try (StateStore store = state.open(context());
                 Planning planned = Planning.open(context(), loaded, store, directory)) {
             Lease lease = Leases.acquire(store, isDestroy() ? "destroy" : "apply", lockTimeout);

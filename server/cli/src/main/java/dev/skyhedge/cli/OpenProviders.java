@@ -159,7 +159,7 @@ final class OpenProviders implements AutoCloseable {
         return reachable
                 ? Optional.empty()
                 : Optional.of(at(
-                        loaded.rangeOfService(service.name()),
+                        loaded.rangeOfResource(service.name(), "locations", ""),
                         "No provider for the locations",
                         "The locations of " + service.address()
                                 + " match no provider. Declare one: provider \"local\" {}."));

@@ -121,6 +121,7 @@ final class PlanCommand extends Command {
         } else {
             complain(spec.warnings(result.loaded()));
             complain(planning.warnings());
+            complain(UnlistedResources.warnings(context(), result.loaded(), state.directory(context())));
             boolean empty = destroy && Planning.isNothingToDestroy(view);
             say(empty ? Planning.NOTHING_TO_DESTROY : PlanText.render(view, shown.options(), display()));
             result.forecasts().ifPresent(all -> say(ForecastText.render(all, display())));

@@ -45,8 +45,11 @@ final class UnofferedResources {
             if (service == null || preview.world().offers().stream().anyMatch(offer -> permits(service, offer))) {
                 continue;
             }
-            String detail = explain(service, everything(providers));
-            diagnostics.add(loaded.rangeOfService(service.name())
+            List<Offer> offers = everything(providers);
+            String attribute =
+                    offers.stream().anyMatch(offer -> isThere(service, offer)) ? "accelerators" : "locations";
+            String detail = explain(service, offers);
+            diagnostics.add(loaded.rangeOfResource(service.name(), attribute, "")
                     .map(place -> Diagnostic.error(place, SUMMARY, detail))
                     .orElseGet(() -> Diagnostic.error(SUMMARY, detail)));
         }

@@ -42,6 +42,7 @@ final class ValidateCommand extends Command {
         List<Diagnostic> diagnostics = new ArrayList<>(loaded.diagnostics());
         if (loaded.spec().isPresent()) {
             diagnostics.addAll(OpenProviders.check(context(), loaded, state.directory(context())));
+            diagnostics.addAll(UnlistedResources.warnings(context(), loaded, state.directory(context())));
         }
         if (crossRead) {
             diagnostics.addAll(crossRead(loaded.sources()));

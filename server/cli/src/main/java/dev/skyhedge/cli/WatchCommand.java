@@ -102,6 +102,7 @@ final class WatchCommand extends Command {
         LoadedSpec loaded = spec.load(context());
         complain(spec.warnings(loaded));
         Path directory = state.directory(context());
+        complain(UnlistedResources.warnings(context(), loaded, directory));
         try (StateStore store = state.open(context())) {
             if (planOnly) {
                 var news = new WatchNews(context().clock(), new WatchLog(terminal()));

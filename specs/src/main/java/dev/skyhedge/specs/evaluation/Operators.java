@@ -73,8 +73,8 @@ final class Operators {
         Value left = evaluator.evaluate(node.left(), scope);
         Value right = evaluator.evaluate(node.right(), scope);
         boolean sensitive = left.isMarked() || right.isMarked();
-        Value first = operand(left, Type.NUMBER, node.left(), scope);
-        Value second = operand(right, Type.NUMBER, node.right(), scope);
+        Value first = number(left, node, node.left(), scope);
+        Value second = number(right, node, node.right(), scope);
         if (first instanceof Value.NumberValue(BigDecimal x) && second instanceof Value.NumberValue(BigDecimal y)) {
             return Value.sensitive(compute(node, x, y, scope), sensitive);
         }
@@ -113,8 +113,24 @@ final class Operators {
         return Value.of(number);
     }
 
-    /// The operand without its mark, as that type.
+    private static Value number(Value value, Expression.Binary operation, Expression node, Scope scope) {
+        boolean text = operation.operator() == BinaryOperator.ADD && value.type() == Type.STRING;
+        return operand(
+                value,
+                Type.NUMBER,
+                node,
+                scope,
+                text ? " To join texts, write them into one: \"${var.a}${var.b}\"." : "");
+    }
+
     private static Value operand(Value value, Type type, Expression node, Scope scope) {
+        return operand(value, type, node, scope, "");
+    }
+
+    /// The operand without its mark, as that type.
+    ///
+    /// @param hint what to do instead if it is not
+    private static Value operand(Value value, Type type, Expression node, Scope scope, String hint) {
         Value bare = value.unmarked();
         if (bare instanceof Value.NullValue) {
             throw EvaluationException.at(
@@ -124,7 +140,10 @@ final class Operators {
             case Conversion.Done(Value converted, var ignored) -> converted;
             case Conversion.Refused refused ->
                 throw EvaluationException.at(
-                        node, scope, "Invalid operand", "Unsuitable value for the operand: " + refused.message() + ".");
+                        node,
+                        scope,
+                        "Invalid operand",
+                        "Unsuitable value for the operand: " + refused.message() + "." + hint);
         };
     }
 

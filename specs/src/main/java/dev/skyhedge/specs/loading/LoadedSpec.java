@@ -5,6 +5,7 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.syntax.Body;
+import dev.skyhedge.specs.syntax.Expression;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,32 @@ public record LoadedSpec(
         return Optional.ofNullable(serviceBlocks.get(name))
                 .map(Body.Block::range)
                 .map(LoadedSpec::firstLine);
+    }
+
+    /// Where the `resources` of a service name an element of one of their lists; the whole list if it is not written
+    /// there as text, the service if there is no such list.
+    public Optional<SourceRange> rangeOfResource(String service, String attribute, String element) {
+        Optional<Expression> list = Optional.ofNullable(serviceBlocks.get(service))
+                .flatMap(block -> block.body().blocks("resources").stream().findFirst())
+                .flatMap(resources -> resources.body().attribute(attribute))
+                .map(Body.Attribute::expression);
+        return list.flatMap(expression -> elementOf(expression, element))
+                .or(() -> list.map(Expression::range))
+                .or(() -> rangeOfService(service));
+    }
+
+    /// The element of a written list that is this text, also one that is short for it: `L4` for `L4:1`.
+    private static Optional<SourceRange> elementOf(Expression list, String text) {
+        if (!(list instanceof Expression.Tuple(var elements, var ignored))) {
+            return Optional.empty();
+        }
+        return elements.stream()
+                .filter(element -> element instanceof Expression.Template(var parts, var range)
+                        && parts.size() == 1
+                        && parts.getFirst() instanceof Expression.Part.Text(String written)
+                        && (text.equals(written) || text.equals(written + ":1")))
+                .map(Expression::range)
+                .findFirst();
     }
 
     private static SourceRange firstLine(SourceRange range) {

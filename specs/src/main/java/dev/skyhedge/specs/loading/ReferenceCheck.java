@@ -8,6 +8,7 @@ import dev.skyhedge.specs.syntax.Expression;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -15,6 +16,9 @@ import java.util.function.Consumer;
 /// be evaluated.
 final class ReferenceCheck {
     private static final List<String> ROOTS = List.of("var", "local", "service", "module", "each", "count", "path");
+    /// What other languages call the words of this one.
+    private static final Map<String, String> WORDS =
+            Map.of("true", "true", "false", "false", "null", "null", "none", "null", "nil", "null");
 
     private final Declarations declarations;
     private final FunctionTable functions;
@@ -49,6 +53,23 @@ final class ReferenceCheck {
         return well;
     }
 
+    /// What a reference to nothing may have been meant as.
+    private String meant(Reference reference) {
+        String name = reference.root();
+        String word = WORDS.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        if (!word.isEmpty()) {
+            return " Did you mean " + word + "?";
+        }
+        if (!reference.name().isEmpty()) {
+            return Suggestions.sentence(name, ROOTS);
+        }
+        String declared = declarations.variables().containsKey(name)
+                ? " Did you mean var." + name + "?"
+                : declarations.locals().containsKey(name) ? " Did you mean local." + name + "?" : "";
+        return (declared.isEmpty() ? Suggestions.sentence(name, ROOTS) : declared)
+                + " If you meant text, put it in double quotes: \"" + name + "\".";
+    }
+
     private boolean reference(Reference reference, String context, Set<String> instance) {
         if (!ROOTS.contains(reference.root())) {
             String name = reference.root();
@@ -58,10 +79,7 @@ final class ReferenceCheck {
                             "Invalid reference",
                             "There is nothing named \"" + name
                                     + "\" here. References start with var, local, service, module or path."
-                                    + Suggestions.sentence(name, ROOTS)
-                                    + (reference.name().isEmpty()
-                                            ? " If you meant text, put it in double quotes: \"" + name + "\"."
-                                            : "")),
+                                    + meant(reference)),
                     context);
         }
         if (reference.name().isEmpty()) {

@@ -117,7 +117,8 @@ public final class BlockDecoder {
                 report(Diagnostic.error(
                         written.expression().range(),
                         "Incorrect attribute value type",
-                        "Inappropriate value for attribute \"" + definition.name() + "\": " + refused.message() + "."));
+                        "Inappropriate value for attribute \"" + definition.name() + "\": " + refused.message() + "."
+                                + " For example: " + definition.name() + " = " + definition.example()));
                 return Optional.empty();
             }
         }

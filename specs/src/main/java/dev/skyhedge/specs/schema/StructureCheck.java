@@ -7,8 +7,10 @@ import dev.skyhedge.specs.schema.BlockDefinition.LabelDefinition;
 import dev.skyhedge.specs.schema.BlockDefinition.Occurrence;
 import dev.skyhedge.specs.syntax.Body;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Compares what stands in a body with what may stand there, without evaluating anything.
@@ -54,10 +56,11 @@ public final class StructureCheck {
     private void block(Body.Block block, BlockDefinition parent, Optional<String> context) {
         Optional<BlockDefinition> found = parent.block(block.type());
         if (found.isEmpty()) {
-            String detail = parent.attribute(block.type()).isPresent()
-                    ? "\"" + block.type() + "\" is an argument: write " + block.type() + " = …, with an equals sign."
-                    : "Blocks of type \"" + block.type() + "\" are not expected here."
-                            + Suggestions.sentence(block.type(), names(parent));
+            String detail = parent.attribute(block.type())
+                    .map(argument -> "\"" + argument.name() + "\" is an argument, with an equals sign. For example: "
+                            + argument.name() + " = " + argument.example())
+                    .orElseGet(() -> "Blocks of type \"" + block.type() + "\" are not expected here."
+                            + Suggestions.sentence(block.type(), names(parent)));
             report(Diagnostic.error(block.typeRange(), "Unsupported block type", detail), context);
             return;
         }
@@ -121,8 +124,11 @@ public final class StructureCheck {
     }
 
     private void missing(Body.Block block, BlockDefinition definition, Optional<String> context) {
+        Set<String> meant = meant(block.body(), definition);
         for (AttributeDefinition attribute : definition.attributes()) {
-            if (attribute.required() && block.body().attribute(attribute.name()).isEmpty()) {
+            if (attribute.required()
+                    && block.body().attribute(attribute.name()).isEmpty()
+                    && !meant.contains(attribute.name())) {
                 missing(
                         block,
                         "Missing required argument",
@@ -135,7 +141,7 @@ public final class StructureCheck {
         }
         for (BlockDefinition inner : definition.blocks()) {
             List<Body.Block> blocks = block.body().blocks(inner.type());
-            if (blocks.isEmpty() && inner.occurrence() == Occurrence.ONCE) {
+            if (blocks.isEmpty() && inner.occurrence() == Occurrence.ONCE && !meant.contains(inner.type())) {
                 missing(
                         block,
                         "Missing " + inner.type() + " block",
@@ -153,6 +159,24 @@ public final class StructureCheck {
                         context);
             }
         }
+    }
+
+    /// What is there after all, misspelt or written in the other way: it is complained about as that.
+    private static Set<String> meant(Body body, BlockDefinition definition) {
+        Set<String> meant = new HashSet<>();
+        body.attributes()
+                .map(Body.Attribute::name)
+                .filter(name -> definition.attribute(name).isEmpty())
+                .forEach(name -> meant.add(definition.block(name).isPresent() ? name : closest(name, definition)));
+        body.blocks()
+                .map(Body.Block::type)
+                .filter(type -> definition.block(type).isEmpty())
+                .forEach(type -> meant.add(definition.attribute(type).isPresent() ? type : closest(type, definition)));
+        return meant;
+    }
+
+    private static String closest(String name, BlockDefinition definition) {
+        return Suggestions.closest(name, names(definition)).orElse("");
     }
 
     private void missing(Body.Block block, String summary, String detail, Optional<String> context) {

@@ -31,8 +31,14 @@ final class CollectionParser {
                 break;
             }
         }
-        Token close =
-                closing(open, Kind.CLOSE_BRACKET, "Missing item separator", "Expected a comma to separate the items.");
+        Token close = closing(
+                open,
+                Kind.CLOSE_BRACKET,
+                "Missing item separator",
+                tokens.onNewLine()
+                        ? "Expected a comma to separate the items, or before it a \"]\" to close the \"[\" at "
+                                + tokens.range(open).place() + "."
+                        : "Expected a comma to separate the items.");
         tokens.newlines(before);
         expressions.grow(tallest);
         return new Expression.Tuple(List.copyOf(elements), tokens.range(open.from(), close.to()));

@@ -50,6 +50,10 @@ final class OperatorScanner {
     private void advise(int c) {
         String advice = switch (c) {
             case '\'' -> "Single quotes are not valid. Use double quotes (\") to enclose strings.";
+            case '“', '”', '„', '‟', '‘', '’', '‚', '‛', '«', '»' ->
+                "Curly quotes are not valid. Use straight double quotes (\") to enclose strings.";
+            case '$' ->
+                "A reference stands by itself outside of quotes: var.name. Only within quotes it is written ${var.name}.";
             case '`' -> "The backtick is not valid. Use double quotes, or a heredoc (<<EOT) for several lines.";
             case ';' ->
                 "The semicolon is not valid. Use newlines to separate arguments and blocks, and commas in collections.";
@@ -57,13 +61,25 @@ final class OperatorScanner {
             case 0xfeff -> "A byte order mark may only stand at the very start of the file.";
             default -> "This character is not used in the language.";
         };
-        scan.invalid(c == '\'' ? singleQuoted() : Character.charCount(c), advice);
+        int end = closings(c)
+                .chars()
+                .map(closing -> scan.text.indexOf(closing, scan.at + 1))
+                .filter(index -> index > 0 && index < scan.endOfLine(scan.at))
+                .min()
+                .orElse(scan.at);
+        // What was meant as a string is complained about once.
+        scan.invalid(end > scan.at ? end + 1 - scan.at : Character.charCount(c), advice);
     }
 
-    /// Length of what was meant as a string, so that it is complained about once.
-    private int singleQuoted() {
-        int end = scan.text.indexOf('\'', scan.at + 1);
-        return end > 0 && end < scan.endOfLine(scan.at) ? end + 1 - scan.at : 1;
+    /// What may end a string that was meant to begin with the character.
+    private static String closings(int c) {
+        return switch (c) {
+            case '\'' -> "'";
+            case '“', '”', '„', '‟' -> "“”\"";
+            case '‘', '’', '‚', '‛' -> "‘’'";
+            case '«', '»' -> "«»";
+            default -> "";
+        };
     }
 
     private void slash(int next) {

@@ -26,6 +26,7 @@ public final class Parser {
     private final ExpressionParser expressions;
     private final List<Diagnostic> diagnostics;
     private final Limits limits;
+    private final Braces braces;
 
     private Parser(Scanned scanned, Placement placement, Limits limits) {
         this.source = scanned.source();
@@ -34,6 +35,7 @@ public final class Parser {
         this.tokens = new TokenCursor(scanned, placement, limits);
         this.expressions = new ExpressionParser(tokens);
         this.diagnostics = new ArrayList<>();
+        this.braces = new Braces(tokens);
         for (Diagnostic diagnostic : scanned.diagnostics()) {
             SourceRange range = diagnostic.subject().orElseThrow();
             diagnostics.add(diagnostic.at(placement.range(range.from(), range.to())));
@@ -72,16 +74,14 @@ public final class Parser {
                 break;
             }
             report(
-                    tokens.error(
-                            tokens.take(),
-                            "Argument or block definition required",
-                            "This closing brace has no opening brace."),
+                    tokens.error(tokens.take(), "Argument or block definition required", braces.tooMany()),
                     tokens.mark());
         }
         checkNames(items);
         return new Parsed(
                 new Body(items, whole),
-                diagnostics.stream().sorted(Diagnostic.ORDER).toList());
+                Braces.withoutConsequences(
+                        diagnostics.stream().sorted(Diagnostic.ORDER).toList()));
     }
 
     private ParsedExpression lone() {
@@ -134,10 +134,12 @@ public final class Parser {
         Token name = tokens.expect(
                 Kind.IDENTIFIER,
                 "Argument or block definition required",
-                "An argument (name = value) or a block (name { … }) is expected here.");
+                tokens.at(Kind.MINUS)
+                        ? "A list is written in brackets: name = [\"a\", \"b\"]."
+                        : "An argument (name = value) or a block (name { … }) is expected here.");
         if (tokens.at(Kind.ASSIGN)) {
             Body.Attribute attribute = attribute(name);
-            endOfItem("Missing newline after argument", "Each argument must be on its own line.");
+            endOfItem("Missing newline after argument", behindArgument());
             return attribute;
         }
         if (tokens.at(Kind.COLON)) {
@@ -149,6 +151,24 @@ public final class Parser {
         Body.Block block = block(name);
         endOfItem("Missing newline after block definition", "A block definition must end with a newline.");
         return block;
+    }
+
+    /// What to do about what stands behind an argument.
+    private String behindArgument() {
+        Token token = tokens.peek();
+        return switch (token.kind()) {
+            case COMMA -> "Arguments are separated by newlines, without a comma.";
+            case ASSIGN -> "Each argument has one value. To compare two, write ==.";
+            case IDENTIFIER ->
+                switch (tokens.text(token)) {
+                    case "and" -> "Write && for \"and\".";
+                    case "or" -> "Write || for \"or\".";
+                    case "not" -> "Write ! for \"not\".";
+                    case "is" -> "To compare two values, write ==.";
+                    default -> "Each argument must be on its own line.";
+                };
+            default -> "Each argument must be on its own line.";
+        };
     }
 
     private void endOfItem(String summary, String detail) {
@@ -166,10 +186,17 @@ public final class Parser {
 
     private Body.Block block(Token type) {
         List<Body.Label> labels = new ArrayList<>();
-        while (!tokens.at(Kind.OPEN_BRACE)) {
+        while (!tokens.at(Kind.OPEN_BRACE) && !atMisplacedBrace()) {
             labels.add(label(type));
         }
         SourceRange header = tokens.range(type.from(), tokens.last().to());
+        if (atMisplacedBrace()) {
+            tokens.skipNewlines();
+            add(
+                    tokens.range(tokens.peek()),
+                    "Invalid block definition",
+                    "The opening brace of a block must stand on the line of its header: " + header.text() + " {");
+        }
         Token open = tokens.take();
         List<Body.Item> items = new ArrayList<>();
         if (tokens.at(Kind.NEWLINE) || tokens.at(Kind.END)) {
@@ -182,16 +209,24 @@ public final class Parser {
         if (!tokens.at(Kind.CLOSE_BRACE) && full()) {
             throw new SyntaxException(diagnostics.getLast());
         }
+        if (tokens.at(Kind.END)) {
+            throw tokens.error(open, Braces.UNCLOSED, braces.unclosed(open));
+        }
         Token close = tokens.expect(open, Kind.CLOSE_BRACE);
+        braces.closed(type, header, close);
         checkNames(items);
-        SourceRange braces = tokens.range(open.from(), close.to());
+        SourceRange whole = tokens.range(open.from(), close.to());
         return new Body.Block(
                 tokens.text(type),
                 tokens.range(type),
                 List.copyOf(labels),
-                new Body(items, braces),
+                new Body(items, whole),
                 header,
                 tokens.range(type.from(), close.to()));
+    }
+
+    private boolean atMisplacedBrace() {
+        return tokens.at(Kind.NEWLINE) && tokens.atAfterNewlines(Kind.OPEN_BRACE);
     }
 
     private Body.Label label(Token type) {
@@ -202,6 +237,12 @@ public final class Parser {
         }
         if (token.kind() == Kind.OPEN_QUOTE) {
             return expressions.label();
+        }
+        if (token.kind() == Kind.NUMBER || token.kind() == Kind.OPEN_BRACKET) {
+            throw tokens.error(
+                    token,
+                    "Invalid block definition",
+                    "An equals sign is missing before this: " + tokens.text(type) + " = …");
         }
         String words = "Either a quoted label or an opening brace ({) is expected here, or an equals sign after \""
                 + tokens.text(type) + "\" if it is meant as an argument.";

@@ -67,7 +67,8 @@ final class Scanner {
                         mode.from(),
                         line,
                         "Unterminated template string",
-                        "No line with the end marker \"" + mode.marker() + "\" was found.");
+                        "No line with the end marker \"" + mode.marker()
+                                + "\" was found. Write it alone on a line behind the text.");
             } else if (mode.opener() == Mode.Opener.TEMPLATE) {
                 scan.error(
                         mode.from(),

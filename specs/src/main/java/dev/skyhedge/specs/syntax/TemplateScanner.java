@@ -21,14 +21,7 @@ final class TemplateScanner {
                 return;
             } else if (c == '\n' || (c == '\r' && scan.peek(1) == '\n')) {
                 literal(Kind.QUOTED_TEXT, from);
-                scan.error(
-                        mode.from(),
-                        scan.at,
-                        "Invalid multi-line string",
-                        "A quoted string must end on the line where it starts. Close it with \", write \\n for a newline,"
-                                + " or use a heredoc (<<EOT) for several lines.");
-                scan.tokens.add(new Token(Kind.INVALID, scan.at, scan.at));
-                scan.leave();
+                multiLine(mode);
                 return;
             } else if (c == '\\') {
                 scan.at = Math.min(scan.at + 2, scan.text.length());
@@ -41,6 +34,31 @@ final class TemplateScanner {
             }
         }
         literal(Kind.QUOTED_TEXT, from);
+    }
+
+    /// A quote at the end of a line within a template of that line was meant to end the string around it.
+    private void multiLine(Mode mode) {
+        scan.leave();
+        Mode around = scan.modes.peek();
+        if (around != null && around.opener() == Mode.Opener.TEMPLATE && scan.endOfLine(around.from()) == scan.at) {
+            scan.error(
+                    around.from(),
+                    mode.from(),
+                    "Unclosed template interpolation sequence",
+                    "There is no closing brace for this template sequence: it is written \"${var.name}\".");
+            scan.tokens.add(new Token(Kind.CLOSE_TEMPLATE, scan.at, scan.at));
+            scan.templates--;
+            scan.leave();
+            scan.leave();
+        } else {
+            scan.error(
+                    mode.from(),
+                    scan.at,
+                    "Invalid multi-line string",
+                    "A quoted string must end on the line where it starts. Close it with \", write \\n for a newline,"
+                            + " or use a heredoc (<<EOT) for several lines.");
+        }
+        scan.tokens.add(new Token(Kind.INVALID, scan.at, scan.at));
     }
 
     void heredoc(Mode mode) {

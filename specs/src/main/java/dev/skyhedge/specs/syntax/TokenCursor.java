@@ -6,6 +6,7 @@ import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.syntax.Token.Kind;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// Where the parser is in the tokens, and whether newlines mean something there. Comments are never seen.
 final class TokenCursor {
@@ -145,6 +146,28 @@ final class TokenCursor {
         return last;
     }
 
+    /// Whether what comes after newlines is of that kind.
+    boolean atAfterNewlines(Kind kind) {
+        int i = next;
+        while (tokens.get(i).kind() == Kind.NEWLINE) {
+            i++;
+        }
+        return tokens.get(i).kind() == kind;
+    }
+
+    /// Whether the next token stands on another line than the last one.
+    boolean onNewLine() {
+        return source.text().substring(last.to(), peek().from()).contains("\n");
+    }
+
+    /// How far the line is indented on which the token stands; nothing if it is not the first there.
+    OptionalInt indentation(Token token) {
+        int line = source.text().lastIndexOf('\n', token.from() - 1) + 1;
+        return source.text().substring(line, token.from()).isBlank()
+                ? OptionalInt.of(token.from() - line)
+                : OptionalInt.empty();
+    }
+
     /// Skips to the newline that ends the item that started at the mark, or to the brace that closes its body.
     void recover(int mark) {
         newlines = true;
@@ -170,10 +193,9 @@ final class TokenCursor {
     /// Takes the bracket that closes that one.
     Token expect(Token open, Kind close) {
         if (at(Kind.END)) {
-            boolean block = open.kind() == Kind.OPEN_BRACE && close == Kind.CLOSE_BRACE;
             throw error(
                     open,
-                    block ? "Unclosed configuration block" : "Unbalanced brackets",
+                    "Unbalanced brackets",
                     "There is no closing \"" + close.words() + "\" for this \""
                             + open.kind().words() + "\" before the end of the file.");
         }

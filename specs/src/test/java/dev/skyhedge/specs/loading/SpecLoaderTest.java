@@ -335,7 +335,6 @@ class SpecLoaderTest {
                 .containsExactlyInAnyOrder(
                         "No value for required variables at main.hcl",
                         "Unsupported argument at main.hcl",
-                        "Missing required argument at main.hcl",
                         "Invalid value for argument at main.hcl",
                         "Reference to undeclared local value at main.hcl",
                         "Call to unknown function at main.hcl",

@@ -3,6 +3,7 @@ package dev.skyhedge.providers.local;
 import dev.skyhedge.providers.local.wire.Json;
 import dev.skyhedge.providers.simulated.settings.CloudSettings;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Listed;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderFactory;
@@ -28,6 +29,11 @@ public final class LocalProviderFactory implements ProviderFactory {
     @Override
     public List<SettingProblem> check(ProviderSettings settings) {
         return CloudSettings.read(NAME, settings.values()).problems();
+    }
+
+    @Override
+    public List<Listed> listed(ProviderSettings settings) {
+        return CloudSettings.read(NAME, settings.values()).listed();
     }
 
     @Override

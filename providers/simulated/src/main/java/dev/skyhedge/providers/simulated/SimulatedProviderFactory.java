@@ -2,6 +2,7 @@ package dev.skyhedge.providers.simulated;
 
 import dev.skyhedge.providers.simulated.settings.CloudSettings;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Listed;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderFactory;
@@ -29,6 +30,11 @@ public final class SimulatedProviderFactory implements ProviderFactory {
     @Override
     public List<SettingProblem> check(ProviderSettings settings) {
         return CloudSettings.read(NAME, settings.values()).problems();
+    }
+
+    @Override
+    public List<Listed> listed(ProviderSettings settings) {
+        return CloudSettings.read(NAME, settings.values()).listed();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.skyhedge.providers.simulated.CloudRules;
 import dev.skyhedge.providers.simulated.Listing;
 import dev.skyhedge.providers.simulated.market.MarketSeries;
 import dev.skyhedge.providers.simulated.market.MarketTrace;
+import dev.skyhedge.spi.Listed;
 import dev.skyhedge.spi.SettingProblem;
 import java.io.IOException;
 import java.time.Duration;
@@ -87,6 +88,23 @@ public final class CloudSettings {
     /// How long `observe` does not show a new instance.
     public Duration visibilityDelay() {
         return rules.visibilityDelay();
+    }
+
+    /// What the cloud rents out; nothing if there are problems, or a recorded market cannot be read.
+    public List<Listed> listed() {
+        try {
+            return problems.isEmpty()
+                    ? build(Instant.EPOCH).listings().stream()
+                            .map(listing -> new Listed(
+                                    listing.accelerator(),
+                                    listing.location().region(),
+                                    List.of(listing.location().zone())))
+                            .distinct()
+                            .toList()
+                    : List.of();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /// Builds what they describe.

@@ -1,0 +1,11 @@
+service "chat" {
+  replica {
+    image = "vllm/vllm-openai:v0.10.2"
+    port  = 8000
+  }
+  protect = True
+  resources {
+    accelerators = ["L4:1"]
+    locations    = ["aws/us-east-1/*"]
+  }
+}
