@@ -64,11 +64,14 @@ public final class BlockDecoder {
             if (inner == SpecSchema.PRECONDITION) {
                 continue;
             }
+            List<Body.Block> written = block.body().blocks(inner.type());
             blocks.put(
                     inner.type(),
-                    block.body().blocks(inner.type()).stream()
-                            .map(b -> read(b, inner, List.of()))
-                            .toList());
+                    written.isEmpty()
+                            ? List.of()
+                            : written.stream()
+                                    .map(b -> read(b, inner, List.of()))
+                                    .toList());
         }
         return new Decoded(block, values, blocks);
     }

@@ -36,12 +36,22 @@ public record BlockDefinition(
 
     /// The attribute of that name.
     public Optional<AttributeDefinition> attribute(String name) {
-        return attributes.stream().filter(a -> a.name().equals(name)).findFirst();
+        for (AttributeDefinition attribute : attributes) {
+            if (attribute.name().equals(name)) {
+                return Optional.of(attribute);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The type of block of that name.
     public Optional<BlockDefinition> block(String name) {
-        return blocks.stream().filter(b -> b.type().equals(name)).findFirst();
+        for (BlockDefinition block : blocks) {
+            if (block.type().equals(name)) {
+                return Optional.of(block);
+            }
+        }
+        return Optional.empty();
     }
 
     static BlockDefinition block(

@@ -17,7 +17,8 @@ import java.util.SequencedMap;
 /// @param blocks the blocks in it, by type
 public record Decoded(Body.Block block, Map<String, Value> values, Map<String, List<Decoded>> blocks) {
     Optional<Decoded> block(String type) {
-        return blocks.getOrDefault(type, List.of()).stream().findFirst();
+        List<Decoded> found = blocks.getOrDefault(type, List.of());
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
     }
 
     Optional<Value> value(String name) {

@@ -164,6 +164,9 @@ public final class StructureCheck {
     /// What is there after all, misspelt or written in the other way: it is complained about as that.
     private static Set<String> meant(Body body, BlockDefinition definition) {
         Set<String> meant = new HashSet<>();
+        if (body.items().stream().allMatch(item -> isDefined(item, definition))) {
+            return meant;
+        }
         body.attributes()
                 .map(Body.Attribute::name)
                 .filter(name -> definition.attribute(name).isEmpty())
@@ -173,6 +176,14 @@ public final class StructureCheck {
                 .filter(type -> definition.block(type).isEmpty())
                 .forEach(type -> meant.add(definition.attribute(type).isPresent() ? type : closest(type, definition)));
         return meant;
+    }
+
+    private static boolean isDefined(Body.Item item, BlockDefinition definition) {
+        return switch (item) {
+            case Body.Attribute attribute ->
+                definition.attribute(attribute.name()).isPresent();
+            case Body.Block block -> definition.block(block.type()).isPresent();
+        };
     }
 
     private static String closest(String name, BlockDefinition definition) {

@@ -1,6 +1,7 @@
 package dev.skyhedge.specs.syntax;
 
 import dev.skyhedge.specs.diagnostics.SourceRange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,7 +49,13 @@ public record Body(List<Item> items, SourceRange range) {
 
     /// The attribute of that name.
     public Optional<Attribute> attribute(String name) {
-        return attributes().filter(a -> a.name().equals(name)).findFirst();
+        // A loop, because every attribute of every definition is asked for in every block.
+        for (Item item : items) {
+            if (item instanceof Attribute attribute && attribute.name().equals(name)) {
+                return Optional.of(attribute);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The blocks, in order.
@@ -58,6 +65,13 @@ public record Body(List<Item> items, SourceRange range) {
 
     /// The blocks of that type, in order.
     public List<Block> blocks(String type) {
-        return blocks().filter(b -> b.type().equals(type)).toList();
+        List<Block> blocks = List.of();
+        for (Item item : items) {
+            if (item instanceof Block block && block.type().equals(type)) {
+                blocks = blocks.isEmpty() ? new ArrayList<>() : blocks;
+                blocks.add(block);
+            }
+        }
+        return blocks;
     }
 }
