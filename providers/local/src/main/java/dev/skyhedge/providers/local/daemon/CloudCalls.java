@@ -28,7 +28,7 @@ final class CloudCalls {
     private final String settings;
     private final Instant startedAt;
     private final Runnable stop;
-    private volatile boolean stopping;
+    private final LaunchGate gate = new LaunchGate();
 
     /// @param settings as text, for the client to compare with its own
     /// @param stop ends the daemon; called at most once
@@ -78,15 +78,15 @@ final class CloudCalls {
     }
 
     private Outcome<Instance> launch(LaunchRequest request) {
-        if (stopping) {
-            return Outcome.failed(new Failure.Throttled(Duration.ofSeconds(5), "The cloud in a box is shutting down"));
-        }
         if (request.workload().command().isEmpty()) {
             return Outcome.failed(new Failure.UnsupportedHere(
                     new Scope(LocationPattern.parse("local"), Optional.empty(), Optional.empty()),
                     "The cloud in a box runs commands, not container images: give the replica a command"));
         }
-        return cloud.now().launch(request);
+        return gate.pass(
+                () -> cloud.now().launch(request),
+                () -> Outcome.failed(
+                        new Failure.Throttled(Duration.ofSeconds(5), "The cloud in a box is shutting down")));
     }
 
     private static Location location(Fields request) {
@@ -151,12 +151,18 @@ final class CloudCalls {
 
     /// From now on nothing is launched.
     void refuseLaunches() {
-        stopping = true;
+        gate.closeUnless(() -> false);
     }
 
-    private synchronized SequencedMap<String, Object> stop() {
-        if (!stopping) {
-            stopping = true;
+    /// Ends the daemon if nothing runs in it.
+    void stopIfEmpty() {
+        if (gate.closeUnless(() -> !cloud.now().ledger().live().isEmpty())) {
+            stop.run();
+        }
+    }
+
+    private SequencedMap<String, Object> stop() {
+        if (gate.closeUnless(() -> false)) {
             stop.run();
         }
         return Wire.object("stopping", true);

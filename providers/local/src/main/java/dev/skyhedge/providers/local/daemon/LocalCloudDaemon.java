@@ -88,7 +88,7 @@ public final class LocalCloudDaemon {
         keepShort(new CappedLog(files.daemonLog(), DAEMON_LOG_CAP_BYTES));
         int port = server.start();
         files.writeAddress(new DaemonFiles.Address(port, ProcessHandle.current().pid(), secret));
-        endWhenIdle(idleness, cloud, server);
+        endWhenIdle(idleness, cloud, calls, server);
     }
 
     private static Duration idle() {
@@ -98,12 +98,12 @@ public final class LocalCloudDaemon {
     }
 
     /// The next command that needs the cloud starts it again; its market and its ledger go on.
-    private static void endWhenIdle(Idleness idleness, BoxedCloud cloud, CloudServer server) {
+    private static void endWhenIdle(Idleness idleness, BoxedCloud cloud, CloudCalls calls, CloudServer server) {
         ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("idleness").factory());
         Runnable look = () -> {
             if (idleness.isOver(cloud.now().ledger().live().size(), server.listeners())) {
-                exit();
+                calls.stopIfEmpty();
             }
         };
         looks.scheduleWithFixedDelay(look, LOOK_AFTER.toSeconds(), LOOK_AFTER.toSeconds(), TimeUnit.SECONDS);
