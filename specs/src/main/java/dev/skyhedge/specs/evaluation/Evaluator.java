@@ -23,6 +23,7 @@ public final class Evaluator {
     private static final int MOST_NOTES = 8;
 
     private final Environment environment;
+    private final FunctionTable functions;
     private final Limits limits;
     private final Budget budget;
     private final Operators operators = new Operators(this);
@@ -30,6 +31,7 @@ public final class Evaluator {
     private final Iteration iteration = new Iteration(this);
     private final Templates templates = new Templates(this);
     private final FunctionCalls calls;
+    private final Surroundings given;
     private final Surroundings surroundings;
     private final List<Diagnostic> warnings = new ArrayList<>();
 
@@ -43,10 +45,17 @@ public final class Evaluator {
     public Evaluator(
             Environment environment, FunctionTable functions, Limits limits, Budget budget, Surroundings surroundings) {
         this.environment = environment;
+        this.functions = functions;
         this.limits = limits;
         this.budget = budget;
         this.calls = new FunctionCalls(this, functions);
+        this.given = surroundings;
         this.surroundings = surroundings.with(new TemplateFiles(functions, limits, budget, surroundings)::render);
+    }
+
+    /// One that knows these names, too, with the same budget.
+    public Evaluator within(Environment names) {
+        return new Evaluator(names.or(environment), functions, limits, budget, given);
     }
 
     /// Evaluates an expression.

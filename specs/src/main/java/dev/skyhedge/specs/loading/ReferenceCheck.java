@@ -71,6 +71,9 @@ final class ReferenceCheck {
     }
 
     private boolean reference(Reference reference, String context, Set<String> instance) {
+        if (instance.contains(reference.root() + "." + reference.name())) {
+            return true;
+        }
         if (!ROOTS.contains(reference.root())) {
             String name = reference.root();
             return wrong(
@@ -109,15 +112,11 @@ final class ReferenceCheck {
                                         "Invalid reference",
                                         "There is path.module and path.root only."),
                                 context);
-            default -> instance(reference, context, instance);
+            default -> instance(reference, context);
         };
     }
 
-    private boolean instance(Reference reference, String context, Set<String> instance) {
-        String name = reference.root() + "." + reference.name();
-        if (instance.contains(name)) {
-            return true;
-        }
+    private boolean instance(Reference reference, String context) {
         String detail = reference.root().equals("each")
                 ? "each.key and each.value exist in a service with for_each only."
                 : "count.index exists in a service with count only.";

@@ -3,6 +3,7 @@ package dev.skyhedge.specs.loading;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.evaluation.Reference;
 import dev.skyhedge.specs.functions.FunctionTable;
+import dev.skyhedge.specs.schema.DynamicBlocks;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Expression;
 import java.util.ArrayList;
@@ -86,7 +87,29 @@ final class References {
 
     private void body(String node, Body body, String title, Set<String> instance) {
         all.putIfAbsent(node, new TreeSet<>());
-        expressions(body).forEach(expression -> expression(node, expression, title, instance));
+        body.attributes()
+                .filter(attribute -> !attribute.name().equals("iterator"))
+                .forEach(attribute -> expression(node, attribute.expression(), title, instance));
+        body.blocks()
+                .filter(References::refers)
+                .forEach(block -> body(node, block.body(), title, within(block, instance)));
+    }
+
+    /// What is in such a block names attributes of the service, and refers to nothing.
+    private static boolean refers(Body.Block block) {
+        return !block.type().equals("lifecycle");
+    }
+
+    /// The names of elements that exist in the block.
+    private static Set<String> within(Body.Block block, Set<String> instance) {
+        if (!block.type().equals(DynamicBlocks.TYPE)) {
+            return instance;
+        }
+        String iterator = DynamicBlocks.iterator(block);
+        Set<String> inner = new HashSet<>(instance);
+        inner.add(iterator + ".key");
+        inner.add(iterator + ".value");
+        return inner;
     }
 
     private void expression(String node, Expression expression, String title, Set<String> instance) {
@@ -96,6 +119,9 @@ final class References {
         SequencedSet<String> targets = all.computeIfAbsent(node, ignored -> new TreeSet<>());
         for (Reference reference : Reference.in(expression)) {
             String target = reference.root() + "." + reference.name();
+            if (instance.contains(target)) {
+                continue;
+            }
             graph.refer(node, target, reference.range());
             targets.add(target);
         }
@@ -105,10 +131,7 @@ final class References {
     static List<Expression> expressions(Body body) {
         List<Expression> expressions = new ArrayList<>();
         body.attributes().forEach(attribute -> expressions.add(attribute.expression()));
-        body.blocks()
-                // What is in it names attributes of the service, and refers to nothing.
-                .filter(block -> !block.type().equals("lifecycle"))
-                .forEach(block -> expressions.addAll(expressions(block.body())));
+        body.blocks().filter(References::refers).forEach(block -> expressions.addAll(expressions(block.body())));
         return expressions;
     }
 }

@@ -15,6 +15,7 @@ import dev.skyhedge.specs.syntax.Expression;
 import dev.skyhedge.specs.syntax.Parser;
 import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,40 +46,52 @@ public final class BlockDecoder {
     /// @param skipped attributes that mean something else and are left out
     public Optional<Decoded> decode(Body.Block block, BlockDefinition definition, List<String> skipped) {
         failed = false;
-        Decoded decoded = read(block, definition, skipped);
+        Decoded decoded = read(block, definition, skipped, evaluator);
         return failed ? Optional.empty() : Optional.of(decoded);
     }
 
-    private Decoded read(Body.Block block, BlockDefinition definition, List<String> skipped) {
+    private Decoded read(Body.Block block, BlockDefinition definition, List<String> skipped, Evaluator names) {
         Map<String, Value> values = new LinkedHashMap<>();
         for (AttributeDefinition attribute : definition.attributes()) {
             if (!skipped.contains(attribute.name()) && !attribute.isSyntax()) {
                 Optional<Body.Attribute> written = block.body().attribute(attribute.name());
-                written.flatMap(w -> value(w, attribute))
+                written.flatMap(w -> value(w, attribute, names))
                         .or(() -> fallback(attribute))
                         .ifPresent(value -> values.put(attribute.name(), value));
             }
         }
         Map<String, List<Decoded>> blocks = new LinkedHashMap<>();
         for (BlockDefinition inner : definition.blocks()) {
-            if (inner == SpecSchema.PRECONDITION) {
-                continue;
+            if (inner != SpecSchema.PRECONDITION && !inner.type().equals(DynamicBlocks.TYPE)) {
+                blocks.put(inner.type(), blocks(block, inner, names));
             }
-            List<Body.Block> written = block.body().blocks(inner.type());
-            blocks.put(
-                    inner.type(),
-                    written.isEmpty()
-                            ? List.of()
-                            : written.stream()
-                                    .map(b -> read(b, inner, List.of()))
-                                    .toList());
         }
         return new Decoded(block, values, blocks);
     }
 
+    /// The blocks of that type that are written in the block, and those that `dynamic` blocks make.
+    private List<Decoded> blocks(Body.Block block, BlockDefinition definition, Evaluator names) {
+        List<Body.Block> written = block.body().blocks(definition.type());
+        List<DynamicBlocks.Made> made = new DynamicBlocks(names, this::report).of(block.body(), definition);
+        if (written.isEmpty() && made.isEmpty()) {
+            return List.of();
+        }
+        List<Decoded> all = new ArrayList<>();
+        written.forEach(one -> all.add(read(one, definition, List.of(), names)));
+        made.forEach(one -> all.add(read(one.block(), definition, List.of(), one.evaluator())));
+        if (!made.isEmpty() && all.size() > 1 && definition.occurrence() != BlockDefinition.Occurrence.ANY) {
+            report(Diagnostic.error(
+                    made.getLast().block().header(),
+                    "Duplicate " + definition.type() + " block",
+                    "Only one " + definition.type() + " block is allowed, but there are " + all.size()
+                            + " with those that dynamic blocks make."));
+        }
+        return all;
+    }
+
     /// The value of a written attribute; empty for null, which is the same as not written, and for an error.
-    private Optional<Value> value(Body.Attribute written, AttributeDefinition definition) {
-        Evaluation evaluation = evaluator.evaluate(written.expression());
+    private Optional<Value> value(Body.Attribute written, AttributeDefinition definition, Evaluator names) {
+        Evaluation evaluation = names.evaluate(written.expression());
         evaluation.diagnostics().forEach(this::report);
         if (evaluation.value().isEmpty()) {
             return Optional.empty();
@@ -86,17 +99,19 @@ public final class BlockDecoder {
         Value value = evaluation.value().get();
         if (value.unmarked() instanceof Value.NullValue) {
             if (definition.required()) {
-                wrong(written, "The argument \"" + definition.name() + "\" is required, but it is null.");
+                wrong(names, written, "The argument \"" + definition.name() + "\" is required, but it is null.");
             }
             return Optional.empty();
         }
-        return convert(written, definition, value);
+        return convert(written, definition, value, names);
     }
 
-    private Optional<Value> convert(Body.Attribute written, AttributeDefinition definition, Value value) {
+    private Optional<Value> convert(
+            Body.Attribute written, AttributeDefinition definition, Value value, Evaluator names) {
         boolean environment = definition.type().constraint() instanceof Constraint.Environment;
         if (value.shape().sensitive() && !environment) {
             wrong(
+                    names,
                     written,
                     "The value is sensitive or a secret, and \"" + definition.name()
                             + "\" would be shown in plans. Sensitive values can only be used in replica.env.");
@@ -104,6 +119,7 @@ public final class BlockDecoder {
         }
         if (!value.shape().known()) {
             wrong(
+                    names,
                     written,
                     "The value is known only after apply, but \"" + definition.name()
                             + "\" must be known when planning.");
@@ -113,7 +129,8 @@ public final class BlockDecoder {
             case Conversion.Done(Value converted, var ignored) -> {
                 Optional<String> problem =
                         ConstraintCheck.problem(converted, definition.type().constraint());
-                problem.ifPresent(p -> wrong(written, "The value of \"" + definition.name() + "\" is not valid. " + p));
+                problem.ifPresent(
+                        p -> wrong(names, written, "The value of \"" + definition.name() + "\" is not valid. " + p));
                 return problem.isPresent() ? Optional.empty() : Optional.of(converted);
             }
             case Conversion.Refused refused -> {
@@ -127,10 +144,9 @@ public final class BlockDecoder {
         }
     }
 
-    private void wrong(Body.Attribute written, String detail) {
+    private void wrong(Evaluator names, Body.Attribute written, String detail) {
         SourceRange range = written.expression().range();
-        report(Diagnostic.error(range, "Invalid value for argument", detail)
-                .with(evaluator.notes(written.expression())));
+        report(Diagnostic.error(range, "Invalid value for argument", detail).with(names.notes(written.expression())));
     }
 
     private void report(Diagnostic diagnostic) {

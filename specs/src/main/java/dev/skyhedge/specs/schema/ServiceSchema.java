@@ -305,6 +305,35 @@ final class ServiceSchema {
                     "Blocks of the service, and attributes in them, that keep the value with which the service was"
                             + " first applied, or all.")));
 
+    /// Blocks that a service may have or not: what may depend on a value.
+    private static final String[] OPTIONAL = {"readiness", "placement", "scaling", "update", "endpoint"};
+
+    static final BlockDefinition DYNAMIC = block(
+                    DynamicBlocks.TYPE,
+                    Occurrence.ANY,
+                    "Makes a block of the named type for each element of a collection; for one or none, of as many"
+                            + " elements. There may be one block of each type in all.",
+                    List.of(
+                            required(
+                                    "for_each",
+                                    AttributeType.ANY,
+                                    "var.public ? [8080] : []",
+                                    "The collection. Its element is TYPE.value in the content, and its key, index or itself"
+                                            + " TYPE.key."),
+                            optional(
+                                    "iterator",
+                                    AttributeType.ADDRESS,
+                                    "each_port",
+                                    "Another name for the element than the type of the block."),
+                            optional(
+                                    "labels",
+                                    AttributeType.STRINGS,
+                                    "[\"spothedge\"]",
+                                    "The labels of the block, if its type has any.")))
+            .labelled("type", OPTIONAL)
+            .with(block(DynamicBlocks.CONTENT, Occurrence.ONCE, "What is in each block.", List.of())
+                    .opened());
+
     static final BlockDefinition SERVICE = block(
                     "service",
                     Occurrence.ANY,
@@ -347,6 +376,7 @@ final class ServiceSchema {
                     UPDATE,
                     ENDPOINT,
                     LIFECYCLE,
+                    DYNAMIC,
                     SpecSchema.PRECONDITION);
 
     private ServiceSchema() {}

@@ -69,6 +69,20 @@ public final class StructureCheck {
         labels(block, definition, inner);
         items(block.body(), definition, block.title(), inner);
         missing(block, definition, inner);
+        if (definition == ServiceSchema.DYNAMIC) {
+            content(block, parent, inner);
+        }
+    }
+
+    /// The content of a `dynamic` block is one of the blocks that it makes.
+    private void content(Body.Block dynamic, BlockDefinition parent, Optional<String> context) {
+        Optional<BlockDefinition> made = parent.block(DynamicBlocks.typeOf(dynamic));
+        for (Body.Block content : dynamic.body().blocks(DynamicBlocks.CONTENT)) {
+            made.ifPresent(definition -> {
+                items(content.body(), definition, content.title(), context);
+                missing(content, definition, context);
+            });
+        }
     }
 
     private void labels(Body.Block block, BlockDefinition definition, Optional<String> context) {
