@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.placement;
 
+import dev.skyhedge.specs.schema.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,7 +16,9 @@ final class Blocked {
         }
         return what + " must wait"
                 + book.nextRetry()
-                        .map(at -> " " + Math.max(1, Duration.between(now, at).toSeconds()) + "s")
+                        .map(at -> " "
+                                + Durations.text(Duration.ofSeconds(
+                                        Math.max(1, Duration.between(now, at).toSeconds()))))
                         .orElse("")
                 + " (" + book.closedBecause() + ")";
     }

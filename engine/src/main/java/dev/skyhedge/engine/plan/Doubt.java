@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.util.List;
@@ -50,7 +51,7 @@ record Doubt(int failures, int mostInARow, int standing, String lastReason) {
     String text() {
         return "its replicas have failed " + mostInARow + " times in a row and never stayed healthy"
                 + (lastReason.isEmpty() ? "" : "; last " + lastReason)
-                + ". One is tried every " + Fitness.text(Slots.MAX_BACK_OFF)
+                + ". One is tried every " + Durations.text(Slots.MAX_BACK_OFF)
                 + ". Correct the service and apply again";
     }
 }

@@ -1,10 +1,10 @@
 package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,7 +28,7 @@ final class Fitness {
             case READY ->
                 overdue(failing, spec.readiness().failureTimeout(), now, wakes)
                         .map(_ -> "probes have failed for "
-                                + text(spec.readiness().failureTimeout())
+                                + Durations.text(spec.readiness().failureTimeout())
                                 + replica.health()
                                         .filter(health -> !health.passing())
                                         .map(health -> bracketed(health.detail()))
@@ -45,14 +45,10 @@ final class Fitness {
     }
 
     private static String late(ReplicaRecord replica, Duration limit) {
-        return "not ready within initial_delay of " + text(limit) + bracketed(replica.reason());
+        return "not ready within initial_delay of " + Durations.text(limit) + bracketed(replica.reason());
     }
 
     private static String bracketed(String detail) {
         return detail.isEmpty() ? "" : " (" + detail + ")";
-    }
-
-    static String text(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

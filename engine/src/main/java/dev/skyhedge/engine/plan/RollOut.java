@@ -2,6 +2,7 @@ package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.engine.scaling.Autoscaler;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.ServiceRecord.StableVersion;
@@ -93,7 +94,7 @@ record RollOut(
     Optional<String> note() {
         return failed.map(version -> "the roll-out of version " + version + " is stopped: its replicas failed "
                 + Doubt.FAILURES_TO_STOP + " times and did not stay healthy for min_healthy of "
-                + Fitness.text(declared.spec().update().minHealthy()) + "; "
+                + Durations.text(declared.spec().update().minHealthy()) + "; "
                 + stable.map(StableVersion::version)
                         .map(good -> good.equals(version)
                                 ? "the places and settings from before go on"

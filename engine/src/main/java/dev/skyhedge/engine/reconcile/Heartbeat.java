@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.LeaseTerms;
 import dev.skyhedge.state.StateException;
@@ -104,7 +105,8 @@ public final class Heartbeat implements AutoCloseable {
         return new Ending.NotSaved(lastProblem.orElseGet(() -> new StateProblem(
                 StateProblem.Kind.UNREACHABLE,
                 "State cannot be reached",
-                store.location() + " has not confirmed the lease for " + LeaseTerms.UNCONFIRMED.toSeconds() + " s.")));
+                store.location() + " has not confirmed the lease for " + Durations.text(LeaseTerms.UNCONFIRMED)
+                        + ".")));
     }
 
     @Override

@@ -48,7 +48,10 @@ public sealed interface Message {
     record Probed(ReplicaKey replica, boolean passing, String detail) implements Message {}
 
     /// A failed replica's last lines were read.
-    record LogRead(ReplicaKey replica, String lastLines) implements Message {}
+    record LogRead(ReplicaKey replica, String lastLines) implements Message {
+        /// Kind of the event that it leaves.
+        public static final String EVENT = "log_read";
+    }
 
     /// A balancer's figures.
     ///

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.spi.Endpoint;
 import java.time.Duration;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ final class Prober implements AutoCloseable {
             if (late && !overdue) {
                 // As often as it takes: a loop that reports nothing does not become better by waiting.
                 for (int i = 0; i < target.readiness().failureThreshold(); i++) {
-                    take(new ProbeClient.Result(false, "no probe has ended for more than " + limit.toSeconds() + " s"));
+                    take(new ProbeClient.Result(false, "no probe has ended for more than " + Durations.text(limit)));
                 }
             }
             overdue = late;

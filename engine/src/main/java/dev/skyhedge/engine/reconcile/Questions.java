@@ -1,11 +1,11 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -60,8 +60,7 @@ public final class Questions {
     }
 
     static Failure unanswered(String name, Duration limit) {
-        return new Failure.OutcomeUnknown(name + " did not answer within "
-                + limit.toString().substring("PT".length()).toLowerCase(Locale.ROOT));
+        return new Failure.OutcomeUnknown(name + " did not answer within " + Durations.text(limit));
     }
 
     /// A provider does not throw; if one does all the same, nobody knows what it did before.

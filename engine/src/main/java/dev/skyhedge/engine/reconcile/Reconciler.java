@@ -257,10 +257,7 @@ public final class Reconciler {
                 new CallNews(draft, calls).terminateEnded(intentId, outcome);
             case Message.Probed(ReplicaKey key, boolean passing, String detail) ->
                 model.replica(key).ifPresent(replica -> ProbeNews.take(draft, replica, passing, detail));
-            case Message.LogRead(ReplicaKey key, String lastLines) ->
-                model.replica(key)
-                        .filter(_ -> !lastLines.isBlank())
-                        .ifPresent(replica -> draft.change(new Change.PutReplica(replica.withLog(lastLines))));
+            case Message.LogRead read -> LogNews.take(draft, read);
             case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
                 model.signals().traffic(service, new ServiceSignals.Traffic(rate, held, inFlight, Optional.of(at)));
             case Message.Woken(String service) -> model.signals().wake(service);

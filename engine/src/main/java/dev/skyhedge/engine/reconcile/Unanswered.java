@@ -2,6 +2,7 @@ package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 
@@ -19,6 +20,6 @@ final class Unanswered {
 
     static String text(ReplicaRecord replica) {
         return replica.name() + ": " + replica.offer().location() + " has not answered for "
-                + Silence.PATIENCE.toSeconds() + "s, so it is not known whether it was launched there";
+                + Durations.text(Silence.PATIENCE) + ", so it is not known whether it was launched there";
     }
 }

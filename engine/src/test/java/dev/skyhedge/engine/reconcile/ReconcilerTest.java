@@ -55,6 +55,22 @@ class ReconcilerTest extends RunningServices {
     }
 
     @Test
+    void keepsWhatAFailedReplicaWroteLastAlthoughItHasBeenLaunchedAnew() {
+        var controller = serving(CHAT.wants(1));
+        ReplicaRecord replica = controller.replicas(Lifecycle.READY).getFirst();
+        var before = new ReplicaKey("chat", replica.name(), replica.generation() - 1);
+
+        controller.post(new Message.LogRead(before, "fatal: no such model"));
+        controller.run(Duration.ofMinutes(1));
+
+        assertThat(controller.store().events("chat", 100))
+                .anyMatch(event -> event.kind().equals(Message.LogRead.EVENT)
+                        && event.replica().equals(replica.name())
+                        && event.message().equals("fatal: no such model"));
+        assertThat(replica(controller, replica.name()).logTail()).isEmpty();
+    }
+
+    @Test
     void takesInTheNewsOfALargeFleetTogether() {
         var controller = new VirtualController(cloud, Declared.all(CHAT.wants(500)));
         List<Instant> steps = new ArrayList<>();

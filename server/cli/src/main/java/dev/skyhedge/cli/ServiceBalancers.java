@@ -10,8 +10,10 @@ import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.schema.Durations;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -199,7 +201,7 @@ final class ServiceBalancers implements AutoCloseable {
         closed().forEach(address -> missing.add("the endpoint of " + address + " is not open"));
         endpoints.forEach((name, one) -> one.silentFor()
                 .ifPresent(time -> missing.add("the endpoint of service." + name + " has not answered for "
-                        + time.toSeconds() + " s: restart this process")));
+                        + Durations.text(time.truncatedTo(ChronoUnit.SECONDS)) + ": restart this process")));
         return missing;
     }
 
@@ -232,10 +234,10 @@ final class ServiceBalancers implements AutoCloseable {
     private static String text(Signal.ReplicaEjected ejected) {
         return String.format(
                 Locale.ROOT,
-                "fails %.0f %% of its requests and its peers %.0f %%: it gets none for %d s",
+                "fails %.0f %% of its requests and its peers %.0f %%: it gets none for %s",
                 100 * ejected.errorShare(),
                 100 * ejected.peersShare(),
-                ejected.pause().toSeconds());
+                Durations.text(ejected.pause()));
     }
 
     private synchronized boolean isIdle(Signal.Drained drained) {

@@ -10,6 +10,7 @@ import dev.skyhedge.engine.plan.SpecSuccession.Decision;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateException;
 import dev.skyhedge.state.StateStore;
@@ -210,8 +211,8 @@ final class SpecChanges {
         if (!waitingFor.equals(loaded.digest())) {
             waitingFor = loaded.digest();
             say.accept("The spec has changed, and does not declare " + String.join(", ", wait.gone())
-                    + " any more. If it stays like that for " + SpecSuccession.STEADY.toSeconds()
-                    + "s, that is taken for meant. Until then: " + UNCHANGED);
+                    + " any more. If it stays like that for " + Durations.text(SpecSuccession.STEADY)
+                    + ", that is taken for meant. Until then: " + UNCHANGED);
         }
     }
 

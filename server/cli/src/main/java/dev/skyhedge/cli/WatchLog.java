@@ -1,20 +1,18 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.view.LogLines;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/// What a watching process prints: a line for each thing that happens to a replica.
+/// What a watching process prints: a line for each thing that happens to a replica. Times are UTC, as everywhere.
 final class WatchLog {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final String RED = "\u001b[31m";
     private static final String GREEN = "\u001b[32m";
     private static final String YELLOW = "\u001b[33m";
@@ -27,7 +25,7 @@ final class WatchLog {
     }
 
     void note(Instant now, String text) {
-        terminal.println(TIME.format(now) + "  " + text);
+        terminal.println(now.truncatedTo(ChronoUnit.SECONDS) + "  " + text);
     }
 
     void complain(List<Diagnostic> diagnostics) {
@@ -47,9 +45,12 @@ final class WatchLog {
                         replica.offer().market().word(),
                         replica.offer().location(),
                         replica.reason()));
-        if (replica.lifecycle() == Lifecycle.FAILED && !replica.logTail().isEmpty()) {
-            replica.logTail().lines().forEach(line -> terminal.println("              | " + line));
-        }
+    }
+
+    /// What a replica wrote before it failed.
+    void lastLines(Instant now, String replica, String lines) {
+        note(now, replica + " wrote last, before it failed:");
+        terminal.print(LogLines.indented(lines));
     }
 
     private String paint(Lifecycle lifecycle, String text) {

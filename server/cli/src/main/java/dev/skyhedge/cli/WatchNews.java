@@ -56,6 +56,8 @@ final class WatchNews {
                 tellOfChecks(Checks.latest(List.of(event)));
                 if (event.kind().equals(Message.Ejected.EVENT)) {
                     say(event.replica() + " " + event.message());
+                } else if (event.kind().equals(Message.LogRead.EVENT)) {
+                    log.lastLines(now(), event.replica(), event.message());
                 }
             }
         });

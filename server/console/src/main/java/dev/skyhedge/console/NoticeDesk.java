@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.skyhedge.engine.reconcile.InstanceNotice;
 import dev.skyhedge.engine.reconcile.NoticeAuthority;
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.spi.IdempotencyToken;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -107,7 +108,7 @@ public final class NoticeDesk {
     private static boolean broken(Throwable failure, Consumer<Answer> answer) {
         Answer result = switch (failure) {
             case TimeoutException _ ->
-                Answer.error(408, "too_slow", "A notice may take " + READ_LIMIT.toSeconds() + " s.");
+                Answer.error(408, "too_slow", "A notice may take " + Durations.text(READ_LIMIT) + ".");
             case IllegalStateException _ ->
                 Answer.error(413, "body_too_large", "A notice may have " + MAX_BYTES + " bytes.");
             default -> {

@@ -93,7 +93,8 @@ final class DaemonStarter {
                 // Another thread of this process is starting the daemon: as good as another process.
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException("Another process has been starting the cloud in a box for " + PATIENCE);
+                throw new IOException(
+                        "Another process has been starting the cloud in a box for " + PATIENCE.toSeconds() + "s");
             }
             LockSupport.parkNanos(LOOK.toNanos());
         }

@@ -79,7 +79,8 @@ public final class LocalCloud {
             }
             return true;
         } catch (TimeoutException e) {
-            throw new IOException("Daemon " + running.get().pid() + " did not end within " + STOP_TIME, e);
+            throw new IOException(
+                    "Daemon " + running.get().pid() + " did not end within " + STOP_TIME.toSeconds() + "s", e);
         } catch (ExecutionException e) {
             throw new IOException("Daemon " + running.get().pid() + " cannot be waited for", e);
         } catch (InterruptedException e) {

@@ -3,14 +3,21 @@ package dev.skyhedge.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Recorded rows as trees of attributes, with times that people can read.
 final class Attributes {
     private static final String MILLIS = "_millis";
+    /// The one time in a row that is no instant.
+    private static final String CALM_BEFORE = "calm_before_millis";
+
+    private static final String JSON = "_json";
+    private static final String SPEC_JSON = "spec_json";
     private static final String MICRO_DOLLARS = "price_micro_dollars";
 
     private Attributes() {}
@@ -47,17 +54,26 @@ final class Attributes {
         row.properties().forEach(entry -> {
             String name = entry.getKey();
             JsonNode value = entry.getValue();
-            if (name.endsWith(MILLIS) && value.isNumber()) {
-                String plain = name.substring(0, name.length() - MILLIS.length());
-                node.put(plain, Instant.ofEpochMilli(value.longValue()).toString());
+            if (name.equals(CALM_BEFORE) && value.isNumber()) {
+                node.put(withoutEnd(name, MILLIS), Durations.text(Duration.ofMillis(value.longValue())));
+            } else if (name.endsWith(MILLIS) && value.isNumber()) {
+                node.put(
+                        withoutEnd(name, MILLIS),
+                        Instant.ofEpochMilli(value.longValue()).toString());
             } else if (name.equals(MICRO_DOLLARS)) {
                 node.put("price_usd_per_hour", Dollars.usd(value.longValue()));
-            } else if (name.endsWith("_json") && value.isTextual()) {
-                node.set(name.substring(0, name.length() - "_json".length()), Json.parse(value.textValue()));
+            } else if (name.equals(SPEC_JSON) && value.isTextual()) {
+                node.set(withoutEnd(name, JSON), RecordedDurations.asInSpecs(Json.parse(value.textValue())));
+            } else if (name.endsWith(JSON) && value.isTextual()) {
+                node.set(withoutEnd(name, JSON), Json.parse(value.textValue()));
             } else {
                 node.set(name, readable(value));
             }
         });
         return node;
+    }
+
+    private static String withoutEnd(String name, String end) {
+        return name.substring(0, name.length() - end.length());
     }
 }

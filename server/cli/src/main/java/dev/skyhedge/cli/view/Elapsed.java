@@ -2,7 +2,8 @@ package dev.skyhedge.cli.view;
 
 import java.time.Duration;
 
-/// Durations for people, to the two largest units: `42s`, `3m5s`, `2h10m`, `3d4h`.
+/// How long ago or for how long, to the two largest units: `42s`, `3m5s`, `2h10m`, `3d4h`. What a spec may say is
+/// written in full by [dev.skyhedge.specs.schema.Durations].
 public final class Elapsed {
     private Elapsed() {}
 

@@ -11,7 +11,6 @@ import java.util.Optional;
 
 /// The progress of an apply as people read it.
 public final class ProgressText {
-    private static final int MOST_LOG_LINES = 10;
     private static final int MOST_REMINDERS = 10;
 
     private ProgressText() {}
@@ -34,10 +33,10 @@ public final class ProgressText {
                                 Ink.REMOVED,
                                 done(event) + " failed after " + Elapsed.text(event.elapsed()) + ": "
                                         + Words.clean(replica.reason()))
-                        + "\n" + log(replica);
-            case LOST -> name + display.paint(Ink.CHANGED, lost(replica)) + "\n" + log(replica);
+                        + "\n" + LogLines.indented(replica.logTail());
+            case LOST -> name + display.paint(Ink.CHANGED, lost(replica)) + "\n" + LogLines.indented(replica.logTail());
             case FORGOTTEN -> name + "Forgotten; its instance runs on" + id(event) + "\n";
-            case LOG_READ -> name + "Last lines of its log:\n" + log(replica);
+            case LOG_READ -> name + "Last lines of its log:\n" + LogLines.indented(replica.logTail());
         };
     }
 
@@ -126,15 +125,5 @@ public final class ProgressText {
         boolean preempted = replica.lifecycle() == Lifecycle.PREEMPTED || replica.endsAs() == Lifecycle.PREEMPTED;
         boolean gone = replica.lifecycle() == Lifecycle.GONE;
         return (preempted ? "Preempted: " : gone ? "Gone: " : "Failed: ") + Words.clean(replica.reason());
-    }
-
-    /// The last lines that a replica wrote, indented.
-    static String log(ReplicaRecord replica) {
-        List<String> lines = Words.cleanLines(replica.logTail());
-        StringBuilder text = new StringBuilder();
-        lines.stream()
-                .skip(Math.max(0, lines.size() - MOST_LOG_LINES))
-                .forEach(line -> text.append("    | ").append(line).append('\n'));
-        return text.toString();
     }
 }

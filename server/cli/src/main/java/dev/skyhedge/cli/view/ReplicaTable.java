@@ -1,7 +1,6 @@
 package dev.skyhedge.cli.view;
 
 import dev.skyhedge.engine.plan.Action;
-import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,7 +58,7 @@ final class ReplicaTable {
             table.add(
                     line.ink(),
                     line.symbol() + line.replica(),
-                    market(offer.market()),
+                    offer.market().word(),
                     offer.location().toString(),
                     offer.instanceType(),
                     offer.accelerator().toString(),
@@ -98,12 +97,5 @@ final class ReplicaTable {
                 .append(" more ")
                 .append(which)
                 .append('\n');
-    }
-
-    static String market(Market market) {
-        return switch (market) {
-            case SPOT -> "spot";
-            case ON_DEMAND -> "on-demand";
-        };
     }
 }

@@ -10,7 +10,7 @@ final class ServiceTree {
 
     static ObjectNode of(ServiceRecord service) {
         ObjectNode tree = Json.object().put("name", service.name());
-        JsonNode spec = Json.parse(service.specJson());
+        JsonNode spec = RecordedDurations.asInSpecs(Json.parse(service.specJson()));
         spec.properties().forEach(entry -> {
             if (!entry.getKey().equals("address")) {
                 tree.set(entry.getKey(), entry.getValue());

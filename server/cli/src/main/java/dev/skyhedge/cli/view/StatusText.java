@@ -110,7 +110,7 @@ public final class StatusText {
                 ReplicaState.isFailing(replica) ? Ink.REMOVED : ink(replica.lifecycle()),
                 replica.name(),
                 ReplicaState.name(replica),
-                ReplicaTable.market(offer.market()),
+                offer.market().word(),
                 offer.location().toString(),
                 offer.instanceType(),
                 offer.accelerator().toString(),
@@ -118,7 +118,7 @@ public final class StatusText {
                 Elapsed.text(Duration.between(replica.requestedAt(), now)),
                 ReplicaState.reason(replica, now));
         if (replica.lifecycle() == Lifecycle.FAILED) {
-            table.below(ProgressText.log(replica));
+            table.below(LogLines.indented(replica.logTail()));
         }
     }
 
@@ -131,7 +131,7 @@ public final class StatusText {
                     zone.status() == ZoneHealth.Status.ACTIVE ? Ink.ADDED : Ink.CHANGED,
                     zone.location().toString(),
                     zone.status().name(),
-                    ReplicaTable.market(zone.market()),
+                    zone.market().word(),
                     zone.accelerator().toString(),
                     Words.grouped(zone.failures()),
                     wait.isPositive() ? "in " + Elapsed.text(wait) : "now",

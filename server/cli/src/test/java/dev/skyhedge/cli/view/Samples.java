@@ -110,7 +110,7 @@ public final class Samples {
         return new Plan.Cost(HourlyPrice.ofUsd(now), HourlyPrice.ofUsd(settled), HourlyPrice.ofUsd(allOnDemand));
     }
 
-    static Plan plan(List<Action> actions, Plan.ServiceSummary... services) {
+    public static Plan plan(List<Action> actions, Plan.ServiceSummary... services) {
         return new Plan(T0, "lineage-1", 7, actions, List.of(services), List.of(), List.of(), Optional.empty());
     }
 

@@ -56,6 +56,21 @@ class StateViewsGoldenTest {
     }
 
     @Test
+    void writesDurationsAsInSpecsAndLeavesValuesOfTheEnvironmentAlone() {
+        var service = Samples.service("chat", """
+                {"address":"service.chat","replica":{"env":{"WAIT":{"value":"PT1M"}}},
+                "readiness":{"period":"PT5S","initial_delay":"PT1H30M"},"update":{"drain_timeout":"PT0.5S"}}""", 1);
+        var row = Optional.of(
+                "{\"calm_before_millis\":90000,\"spec_json\":\"{\\\"scaling\\\":{\\\"window\\\":\\\"PT2M\\\"}}\"}");
+
+        String text = StateText.show(service, Display.PLAIN)
+                + StateText.history(
+                        List.of(new HistoryEntry(8, Samples.T0, "zone", "z", Optional.empty(), row)), Display.PLAIN);
+
+        assertThat(text).contains("\"PT1M\"", "\"5s\"", "\"1h30m\"", "\"500ms\"", "\"2m\"", "\"1m30s\"");
+    }
+
+    @Test
     void writesJson() throws IOException {
         String json = StateJson.list(List.of(CHAT), REPLICAS)
                 + StateJson.show(CHAT)
