@@ -44,8 +44,7 @@ abstract class Command implements Callable<Integer> {
 
     /// What text is rendered for.
     Display display() {
-        Terminal terminal = terminal();
-        return terminal.interactive() ? new Display(terminal.width(), terminal.colour()) : Display.PLAIN;
+        return terminal().display();
     }
 
     /// Shows diagnostics to people.

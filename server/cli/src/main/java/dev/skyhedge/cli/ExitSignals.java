@@ -3,7 +3,7 @@ package dev.skyhedge.cli;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 
-/// What Ctrl-C, SIGTERM and SIGHUP do while a command acts.
+/// What Ctrl-C, SIGTERM, SIGHUP and SIGWINCH do while a command acts.
 final class ExitSignals {
     private static final AtomicInteger INTERRUPTS = new AtomicInteger();
 
@@ -26,6 +26,11 @@ final class ExitSignals {
     static void stopQuietly(Runnable stop) {
         Signal.handle(new Signal("INT"), _ -> stop.run());
         Signal.handle(new Signal("TERM"), _ -> stop.run());
+    }
+
+    /// The terminal has got another size.
+    static void resized(Runnable look) {
+        Signal.handle(new Signal("WINCH"), _ -> look.run());
     }
 
     /// SIGHUP asks to read the spec again.

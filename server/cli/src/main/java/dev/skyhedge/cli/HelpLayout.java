@@ -11,6 +11,9 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class HelpLayout {
     private static final Set<String> COMMON = Set.of("--help", "--no-color", "--state", "--var", "--var-file");
 
+    private static final int NARROWEST = 55;
+    private static final int WIDEST = 100;
+
     private HelpLayout() {}
 
     /// Lays out the help of a command and of all commands below it.
@@ -25,6 +28,14 @@ final class HelpLayout {
         }
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, HelpLayout::options);
         command.getSubcommands().values().forEach(HelpLayout::applyTo);
+    }
+
+    /// The width is found when there is something to lay out: it costs every other command time.
+    static CommandLine.IHelpFactory within(Terminal terminal) {
+        return (command, colours) -> {
+            command.usageMessage().width(Math.clamp(terminal.width(), NARROWEST, WIDEST));
+            return new Help(command, colours);
+        };
     }
 
     private static String options(Help help) {

@@ -20,7 +20,7 @@ record OutputQueues(Terminal terminal, OutputQueue out, OutputQueue err) impleme
                         terminal.in(),
                         terminal.interactive(),
                         terminal.colour(),
-                        terminal.width()),
+                        terminal.columns()),
                 out,
                 err);
     }

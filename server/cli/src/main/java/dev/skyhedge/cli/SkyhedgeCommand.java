@@ -80,7 +80,7 @@ public final class SkyhedgeCommand implements Runnable {
         return line.setOut(terminal.out())
                 .setErr(terminal.err())
                 .setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpWidth(Math.min(terminal.width(), 110))
+                .setHelpFactory(HelpLayout.within(terminal))
                 .setOverwrittenOptionsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((mistake, given) -> misused(context, mistake, given))

@@ -1,6 +1,5 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.engine.plan.AgreedRemovals;
 import dev.skyhedge.engine.plan.PlanOptions;
@@ -224,7 +223,11 @@ final class SpecChanges {
             RemovalGuard.require(loaded, planned.snapshot(), options(next), confirmed);
             var preview = planned.preview(options(next));
             context.terminal().println("");
-            context.terminal().print(PlanText.render(Planning.view(preview), PlanText.Options.DEFAULT, Display.PLAIN));
+            context.terminal()
+                    .print(PlanText.render(
+                            Planning.view(preview),
+                            PlanText.Options.DEFAULT,
+                            context.terminal().display()));
             List<Diagnostic> problems = planned.problems(preview);
             if (!problems.isEmpty()) {
                 return refused(problems);

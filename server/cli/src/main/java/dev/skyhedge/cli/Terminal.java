@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.view.Display;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /// Where the user is.
 ///
@@ -17,10 +19,12 @@ import java.util.Optional;
 /// @param in for answers
 /// @param interactive whether somebody is there to answer
 /// @param colour whether colours are welcome
-/// @param width in columns
-record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive, boolean colour, int width) {
-    private static final int DEFAULT_WIDTH = 120;
-    private static final int MIN_WIDTH = 60;
+/// @param columns tells how wide it is now
+record Terminal(
+        PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive, boolean colour, IntSupplier columns) {
+    Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean interactive, boolean colour, int width) {
+        this(out, err, in, interactive, colour, () -> width);
+    }
 
     /// The terminal of this process. Colours need a terminal and the absence of `NO_COLOR`.
     static Terminal ofProcess(Map<String, String> environment) {
@@ -32,11 +36,21 @@ record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean int
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 terminal,
                 terminal && noColour.isEmpty() && !"dumb".equals(environment.get("TERM")),
-                width(environment));
+                new TerminalWidth(terminal, environment, TerminalWidth::ofStandardOutput));
     }
 
     Terminal withoutColour() {
-        return new Terminal(out, err, in, interactive, false, width);
+        return new Terminal(out, err, in, interactive, false, columns);
+    }
+
+    /// In columns, as of now; [TerminalWidth#UNLIMITED] where there is no terminal.
+    int width() {
+        return columns.getAsInt();
+    }
+
+    /// What text is rendered for.
+    Display display() {
+        return new Display(width(), colour);
     }
 
     void print(String text) {
@@ -84,14 +98,6 @@ record Terminal(PrintWriter out, PrintWriter err, BufferedReader in, boolean int
             return in.ready();
         } catch (IOException e) {
             throw new UncheckedIOException("The terminal is gone", e);
-        }
-    }
-
-    private static int width(Map<String, String> environment) {
-        try {
-            return Math.max(MIN_WIDTH, Integer.parseInt(environment.getOrDefault("COLUMNS", "")));
-        } catch (NumberFormatException e) {
-            return DEFAULT_WIDTH;
         }
     }
 }

@@ -12,7 +12,7 @@ final class WatchSummary {
 
     static String text(EngineMetrics metrics, List<Duration> afterDeath) {
         return "From a notice or death to the launch of the replacement: " + line(metrics.replacementLag())
-                + "\n          From a death to the last request sent to the dead: " + line(afterDeath);
+                + "\nFrom a death to the last request sent to the dead: " + line(afterDeath);
     }
 
     private static String line(List<Duration> lags) {

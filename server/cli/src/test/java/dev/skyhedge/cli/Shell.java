@@ -101,7 +101,7 @@ final class Shell {
                 typed,
                 interactive,
                 interactive && environment.getOrDefault("NO_COLOR", "").isEmpty(),
-                WIDTH);
+                interactive ? WIDTH : TerminalWidth.UNLIMITED);
         var context = context(terminal);
         int code = SkyhedgeCommand.execute(context, inDirectory(arguments));
         return new Result(code, relative(out.toString()), relative(err.toString()));
@@ -115,7 +115,7 @@ final class Shell {
                 new BufferedReader(new StringReader("")),
                 false,
                 false,
-                WIDTH));
+                TerminalWidth.UNLIMITED));
     }
 
     private Context context(Terminal terminal) {

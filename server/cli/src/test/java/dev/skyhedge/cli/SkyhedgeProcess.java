@@ -25,7 +25,7 @@ final class SkyhedgeProcess {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 Boolean.getBoolean("interactive"),
                 false,
-                WIDTH);
+                Boolean.getBoolean("interactive") ? WIDTH : TerminalWidth.UNLIMITED);
         var plugins = new ClassPathPlugins(List.of(new LocalProviderFactory()), List.of(new LocalCloudCommand()));
         int code = SkyhedgeCommand.execute(
                 new Context(terminal, System.getenv(), InstantSource.system(), Path.of("."), plugins), arguments);

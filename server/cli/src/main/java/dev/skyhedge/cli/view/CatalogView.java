@@ -23,15 +23,14 @@ public final class CatalogView {
         }
         var text = new StringBuilder();
         for (PriceCatalog catalog : catalogs) {
+            String heading = display.wrap(
+                    catalog.provider() + ": " + catalog.source() + ", as of " + catalog.pricedAt() + " ("
+                            + age(catalog.pricedAt(), now) + ")",
+                    "");
             text.append(text.isEmpty() ? "" : "\n")
                     .append(display.paint(Ink.STRONG, catalog.provider()))
-                    .append(": ")
-                    .append(catalog.source())
-                    .append(", as of ")
-                    .append(catalog.pricedAt())
-                    .append(" (")
-                    .append(age(catalog.pricedAt(), now))
-                    .append(")\n");
+                    .append(heading.substring(catalog.provider().length()))
+                    .append('\n');
             var table = new Table(display, "  ", "llrrlrrl");
             table.header("TYPE", "ACCELERATOR", "VCPUS", "GIB", "REGION", "ON DEMAND", "SPOT", "ZONES");
             for (PriceCatalog.Entry entry : catalog.entries()) {

@@ -22,12 +22,13 @@ public final class ComparisonText {
                 .append(windows == 1 ? "1 window" : windows + " windows, mean ± standard deviation")
                 .append("\n\n");
         policies(comparison, display, text);
-        text.append("\nShares in % of time; full = all ")
-                .append(comparison.protocol().target())
-                .append(" ready, capacity = mean share ready, outage = none ready. Cost in % of on-demand\n")
-                .append("throughout. Gap closed = of what ")
-                .append(Policies.REFERENCE)
-                .append(" costs above the bound; in brackets if less available.\n\n");
+        text.append('\n')
+                .append(display.wrapLines("Shares in % of time; full = all "
+                        + comparison.protocol().target()
+                        + " ready, capacity = mean share ready, outage = none ready. Cost in % of on-demand\n"
+                        + "throughout. Gap closed = of what " + Policies.REFERENCE
+                        + " costs above the bound; in brackets if less available."))
+                .append("\n\n");
         windows(comparison, display, text);
         return text.toString();
     }

@@ -1,5 +1,7 @@
 package dev.skyhedge.cli.view;
 
+import java.util.stream.Collectors;
+
 /// What text is rendered for.
 ///
 /// @param columns the width to keep to where that is possible, at least 20
@@ -18,6 +20,11 @@ public record Display(int columns, boolean colour) {
 
     String paint(Ink ink, String text) {
         return colour && !text.isEmpty() ? ink.escape() + text + Ink.RESET : text;
+    }
+
+    /// Each line of the text in as few lines as there can be.
+    String wrapLines(String text) {
+        return text.lines().map(line -> wrap(line, "")).collect(Collectors.joining("\n"));
     }
 
     /// The same text in as few lines of at most this width as there can be.

@@ -25,8 +25,11 @@ public final class EventComparisonText {
                 .append(windows == 1 ? "1 window" : windows + " windows, mean ± standard deviation")
                 .append("\n\n");
         replicas(comparison, display, text);
-        text.append("\nShares in % of time; full = all wanted ready, capacity = mean share ready, outage = none ready."
-                + " Cost in % of\nthe wanted replicas on-demand.\n");
+        text.append('\n')
+                .append(display.wrapLines(
+                        "Shares in % of time; full = all wanted ready, capacity = mean share ready, outage = none ready."
+                                + " Cost in % of\nthe wanted replicas on-demand."))
+                .append('\n');
         if (comparison.request().traffic().isPresent()) {
             text.append("\nRequests of ")
                     .append(comparison.request().workloadName())

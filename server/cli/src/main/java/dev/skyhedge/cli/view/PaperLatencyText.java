@@ -28,8 +28,11 @@ public final class PaperLatencyText {
                     mean(latencies, PaperLatency::failed, 1));
         }
         table.appendTo(text);
-        text.append("\nLatencies in seconds of three clients with 0.05 requests/s each and exponential service of 10 s,"
-                + " one at a time;\nwhat failed counts as 100 s.\n");
+        text.append('\n')
+                .append(display.wrapLines(
+                        "Latencies in seconds of three clients with 0.05 requests/s each and exponential service of 10 s,"
+                                + " one at a time;\nwhat failed counts as 100 s."))
+                .append('\n');
         return text.toString();
     }
 

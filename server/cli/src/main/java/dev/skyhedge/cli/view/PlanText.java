@@ -12,6 +12,8 @@ import java.util.Set;
 
 /// A plan as people read it.
 public final class PlanText {
+    private static final int LOCATION_OF_DRIFT = 2;
+
     private PlanText() {}
 
     /// How much of it.
@@ -64,7 +66,7 @@ public final class PlanText {
         }
         text.append(display.paint(Ink.STRONG, "Note: Objects have changed outside of Skyhedge"))
                 .append("\n\n");
-        Table table = new Table(display, "  ", "llll");
+        Table table = new Table(display, "  ", "llll").givingWay(LOCATION_OF_DRIFT);
         for (Step.Transition change : drift) {
             ReplicaRecord after = change.after();
             String before = change.before().map(r -> r.lifecycle().name()).orElse("unknown");

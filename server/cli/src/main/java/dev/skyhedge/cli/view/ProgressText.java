@@ -28,16 +28,34 @@ public final class ProgressText {
                 name + done(event) + " complete after " + Elapsed.text(event.elapsed())
                         + (event.operation() == ProgressEvent.Operation.DELETE ? "" : id(event)) + "\n";
             case ERRORED ->
-                name
-                        + display.paint(
+                hanging(
+                                replica,
                                 Ink.REMOVED,
                                 done(event) + " failed after " + Elapsed.text(event.elapsed()) + ": "
-                                        + Words.clean(replica.reason()))
-                        + "\n" + LogLines.indented(replica.logTail());
-            case LOST -> name + display.paint(Ink.CHANGED, lost(replica)) + "\n" + LogLines.indented(replica.logTail());
+                                        + Words.clean(replica.reason()),
+                                display)
+                        + LogLines.indented(replica.logTail());
+            case LOST -> hanging(replica, Ink.CHANGED, lost(replica), display) + LogLines.indented(replica.logTail());
             case FORGOTTEN -> name + "Forgotten; its instance runs on" + id(event) + "\n";
             case LOG_READ -> name + "Last lines of its log:\n" + LogLines.indented(replica.logTail());
         };
+    }
+
+    /// A reason may be long: it goes on below, indented.
+    private static String hanging(ReplicaRecord replica, Ink ink, String text, Display display) {
+        String name = Words.clean(replica.name()) + ": ";
+        List<String> lines = Words.wrapHanging(name + text, display.columns(), "", "    ");
+        StringBuilder all = new StringBuilder(display.paint(Ink.STRONG, name));
+        all.append(display.paint(
+                        ink,
+                        lines.getFirst()
+                                .substring(
+                                        Math.min(name.length(), lines.getFirst().length()))))
+                .append('\n');
+        lines.stream()
+                .skip(1)
+                .forEach(line -> all.append(display.paint(ink, line)).append('\n'));
+        return all.toString();
     }
 
     /// Reminders, the first few in full.

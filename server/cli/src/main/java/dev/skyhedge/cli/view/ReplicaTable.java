@@ -13,6 +13,9 @@ final class ReplicaTable {
     /// More launches of a service than this are folded.
     static final int FOLDED_ABOVE = 40;
 
+    private static final int INSTANCE_TYPE = 3;
+    private static final int ACCELERATOR = 4;
+
     private record Line(String symbol, Ink ink, String replica, Offer offer, String reason) {
         Line because(String other) {
             return new Line(symbol, ink, replica, offer, other);
@@ -52,7 +55,7 @@ final class ReplicaTable {
     }
 
     private static void appendLines(StringBuilder text, List<Line> lines, Display display) {
-        Table table = new Table(display, "  ", "lllllrl");
+        Table table = new Table(display, "  ", "lllllrl").givingWay(INSTANCE_TYPE, ACCELERATOR);
         for (Line line : lines) {
             Offer offer = line.offer();
             table.add(

@@ -14,6 +14,12 @@ public final class StatusText {
     /// More replicas of a service than this are counted only.
     private static final int MOST_REPLICAS = 100;
 
+    private static final int ALL_ON_DEMAND = 5;
+    private static final int PREEMPTED = 7;
+    private static final int ZONE_ACCELERATOR = 3;
+    private static final int INSTANCE_TYPE = 4;
+    private static final int ACCELERATOR = 5;
+
     private StatusText() {}
 
     /// The whole status; ends with a newline.
@@ -66,7 +72,7 @@ public final class StatusText {
     }
 
     private static void services(StringBuilder text, StatusReport report, Display display) {
-        Table table = new Table(display, "", "llrrrrrrl");
+        Table table = new Table(display, "", "llrrrrrrl").givingWay(PREEMPTED, ALL_ON_DEMAND);
         table.header(
                 "SERVICE", "STATE", "READY", "PRICE", "SPENT", "ALL ON-DEMAND", "SAVED", "PREEMPTED 1H", "ENDPOINT");
         for (StatusReport.Service service : report.services()) {
@@ -94,7 +100,7 @@ public final class StatusText {
         if (shown.isEmpty()) {
             return;
         }
-        Table table = new Table(display, "", "llllllrrl");
+        Table table = new Table(display, "", "llllllrrl").givingWay(INSTANCE_TYPE, ACCELERATOR);
         table.header("REPLICA", "STATE", "MARKET", "LOCATION", "TYPE", "ACCELERATOR", "PRICE", "AGE", "REASON");
         long limit = all ? Long.MAX_VALUE : MOST_REPLICAS;
         shown.stream().limit(limit).forEach(replica -> row(table, replica, now));
@@ -123,7 +129,7 @@ public final class StatusText {
     }
 
     private static void zones(StringBuilder text, StatusReport report, Display display) {
-        Table table = new Table(display, "", "llllrll");
+        Table table = new Table(display, "", "llllrll").givingWay(ZONE_ACCELERATOR);
         table.header("ZONE", "STATUS", "MARKET", "ACCELERATOR", "FAILURES", "RETRY", "EVIDENCE");
         for (ZoneHealth zone : report.zoneHealth()) {
             Duration wait = Duration.between(report.at(), zone.retryAt());

@@ -83,6 +83,13 @@ final class Words {
         return lines;
     }
 
+    /// The same with an indent of its own before the first line, no longer than the one before the others.
+    static List<String> wrapHanging(String text, int columns, String first, String others) {
+        List<String> lines = new ArrayList<>(wrap(text, columns, others));
+        lines.set(0, first + lines.getFirst().substring(others.length()));
+        return lines;
+    }
+
     /// `1 replica`, `2 replicas`, `9,960 replicas`.
     static String count(long number, String noun) {
         return grouped(number) + " " + noun + (number == 1 ? "" : "s");

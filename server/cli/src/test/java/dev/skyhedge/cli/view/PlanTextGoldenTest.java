@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanTextGoldenTest {
     private static final Display WIDE = new Display(160, false);
@@ -21,12 +23,24 @@ class PlanTextGoldenTest {
         Golden.check("plan-first.txt", render(Samples.firstPlan(), WIDE));
     }
 
-    @Test
-    void keepsToANarrowTerminal() {
-        String text = render(Samples.firstPlan(), new Display(80, false));
+    @ParameterizedTest
+    @ValueSource(ints = {80, 100, 140})
+    void keepsToTheWidthOfTheTerminal(int columns) {
+        String text = render(Samples.changingPlan(), new Display(columns, false))
+                + render(Samples.firstPlan(), new Display(columns, false));
 
-        assertThat(text.lines()).allMatch(line -> line.length() <= 80);
-        Golden.check("plan-narrow.txt", text);
+        Golden.check("plan-" + columns + ".txt", text);
+    }
+
+    @Test
+    void noLineIsLongerThanTheTerminalIsWide() {
+        for (int columns = 80; columns < 200; columns++) {
+            Display display = new Display(columns, false);
+            int most = columns;
+
+            assertThat(render(Samples.firstPlan(), display).lines()).allMatch(line -> line.length() <= most);
+            assertThat(render(Samples.changingPlan(), display).lines()).allMatch(line -> line.length() <= most);
+        }
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusGoldenTest {
     private static final Instant NOW = Samples.T0.plusSeconds(2 * 3600);
@@ -75,9 +77,21 @@ class StatusGoldenTest {
         Golden.check("status-all.txt", StatusText.render(report(), true, new Display(120, true)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {80, 100, 140})
+    void keepsToTheWidthOfTheTerminal(int columns) {
+        Golden.check("status-" + columns + ".txt", StatusText.render(report(), true, new Display(columns, false)));
+    }
+
     @Test
-    void keepsToANarrowTerminal() {
-        Golden.check("status-narrow.txt", StatusText.render(report(), false, new Display(80, false)));
+    void noLineIsLongerThanTheTerminalIsWide() {
+        for (int columns = 80; columns < 200; columns++) {
+            int most = columns;
+
+            assertThat(StatusText.render(report(), true, new Display(columns, false))
+                            .lines())
+                    .allMatch(line -> line.length() <= most);
+        }
     }
 
     @Test
