@@ -18,6 +18,7 @@ clean_up() {
 }
 trap clean_up EXIT
 cd "$work"
+export SKYHEDGE_STATE=$work/.skyhedge
 
 "$root/skyhedge" version >/dev/null
 "$root/skyhedge" watch "$spec" -admin-port 7071 >watch.log 2>&1 &

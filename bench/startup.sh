@@ -42,6 +42,7 @@ ratio() {
 
 "$root/skyhedge" version >/dev/null
 cd "$work"
+export SKYHEDGE_STATE=$work/.skyhedge
 measure "skyhedge version" "$root/skyhedge" version
 our_version=$median
 measure "skyhedge plan" "$root/skyhedge" plan "$spec"

@@ -91,6 +91,7 @@ class ApplyCommand extends Command {
                 && !spec.path.toString().endsWith(".json")) {
             return new SavedPlans(context(), spec, state, display()).apply(spec.path, lockTimeout, timeout, json);
         }
+        state.beside(spec.directory());
         LoadedSpec loaded = spec.load(context());
         if (!json) {
             complain(spec.warnings(loaded));

@@ -86,6 +86,7 @@ final class CatalogCommands implements Runnable {
             Spec spec = specPath.map(given -> {
                         var arguments = new SpecArguments();
                         arguments.path = given;
+                        state.beside(arguments.directory());
                         return arguments.load(context()).spec().orElseThrow();
                     })
                     .orElseGet(OpenProviders::emptySpec);

@@ -56,6 +56,7 @@ final class ConsoleCommand extends Command {
         if (opened.expressions().isEmpty()) {
             return ExitCode.FAILED;
         }
+        state.beside(spec.directory());
         var services = new RecordedServices(context(), state);
         Optional<Source> next = next();
         while (next.isPresent() && !isExit(next.get())) {

@@ -67,6 +67,7 @@ final class DoctorCommand extends Command {
         Optional<Spec> spec = path.map(given -> {
             var arguments = new SpecArguments();
             arguments.path = given;
+            state.beside(arguments.directory());
             return arguments.load(context()).spec().orElseThrow();
         });
         List<String> names = spec.map(one -> List.copyOf(OpenProviders.names(one)))

@@ -33,7 +33,7 @@ final class ForceUnlockCommand extends Command {
 
     @Override
     int run() {
-        try (StateStore store = state.open(context())) {
+        try (StateStore store = state.openExisting(context())) {
             Optional<Lease> lease = store.read().lease();
             lease.filter(held -> held.epoch() == epoch && !force && isAlive(held))
                     .ifPresent(held -> {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -33,9 +34,8 @@ final class LogsCommand extends Command {
     @Option(
             names = "--spec",
             paramLabel = "SPEC",
-            defaultValue = ".",
-            description = "The spec with the provider's settings; default: the current directory.")
-    Path spec = Path.of(".");
+            description = "The spec with the provider's settings, beside the state; default: the current directory.")
+    Optional<Path> spec = Optional.empty();
 
     @Mixin
     StateArguments state = new StateArguments();
@@ -51,6 +51,7 @@ final class LogsCommand extends Command {
 
     @Override
     int run() {
+        spec.map(SpecArguments::directoryOf).ifPresent(state::beside);
         try (StateStore store = state.look(context())) {
             List<ReplicaRecord> replicas = store.read().replicas();
             ReplicaRecord replica = replicas.stream()
@@ -62,7 +63,7 @@ final class LogsCommand extends Command {
                             "No logs yet", "Replica " + name + " has no instance: " + replica.reason() + "."));
             try (OpenProviders providers = OpenProviders.openRecorded(
                     context(),
-                    spec,
+                    spec.orElse(Path.of(".")),
                     state.directory(context()),
                     replica.offer().location().cloud())) {
                 return print(

@@ -55,6 +55,7 @@ final class OutputCommand extends Command {
     @Override
     int run() {
         takeNameForSpec();
+        state.beside(spec.directory());
         String name = this.name.isEmpty() ? named : this.name;
         List<OutputSpec> outputs = outputs(spec.load(context()));
         if (name.isEmpty()) {

@@ -77,6 +77,7 @@ final class PlanCommand extends Command {
 
     @Override
     int run() {
+        state.beside(spec.directory());
         LoadedSpec loaded = spec.load(context());
         try (StateStore store = store();
                 Planning planned = Planning.open(context(), loaded, store, state.directory(context()))) {

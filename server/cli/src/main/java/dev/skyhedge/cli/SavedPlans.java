@@ -88,6 +88,7 @@ final class SavedPlans {
     /// @return exit code
     int apply(Path file, Duration lockTimeout, Duration timeout, boolean json) {
         PlanFile saved = read(file);
+        state.beside(Path.of(saved.files().directory()));
         LoadedSpec loaded = SavedSpec.load(saved, arguments, context.environment());
         try (StateStore store = state.open(context);
                 Planning planned = Planning.open(context, loaded, store, state.directory(context))) {

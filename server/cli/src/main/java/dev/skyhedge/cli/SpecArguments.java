@@ -109,6 +109,11 @@ final class SpecArguments {
 
     /// The directory of the spec, as the user names it.
     Path directory() {
+        return directoryOf(path);
+    }
+
+    /// The directory of a spec, as the user names it.
+    static Path directoryOf(Path path) {
         Path parent = path.getParent();
         return Files.isDirectory(path) ? path : parent == null ? Path.of(".") : parent;
     }

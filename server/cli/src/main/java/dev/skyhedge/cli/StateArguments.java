@@ -8,32 +8,64 @@ import dev.skyhedge.state.StateStore;
 import dev.skyhedge.state.States;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Option;
 
 /// Where the state is.
 final class StateArguments {
+    private static final String VARIABLE = "SKYHEDGE_STATE";
+
     @Option(
             names = "--state",
             paramLabel = "DIR|URL",
             description = "Directory of the state, or jdbc:postgresql://… of a shared one. Default: $SKYHEDGE_STATE, "
-                    + "else .skyhedge")
+                    + "else .skyhedge beside the spec, or in the current directory where no spec is given.")
     String location = "";
+
+    private Optional<Path> specDirectory = Optional.empty();
+    private boolean toldThatThereIsNone;
+
+    /// Unless told otherwise the state is beside the spec in that directory.
+    void beside(Path directory) {
+        specDirectory = Optional.of(directory);
+    }
 
     /// Opens it.
     ///
     /// @throws CommandFailure if it cannot be used; it is as it was then
     StateStore open(Context context) {
+        requireNoOther(context);
         return opened(States.open(location(context), context.clock()));
+    }
+
+    /// Opens the one that is there.
+    ///
+    /// @throws CommandFailure if there is none, or it cannot be used
+    StateStore openExisting(Context context) {
+        if (!isThere(context)) {
+            throw new CommandFailure(
+                    "No state",
+                    "There is none in " + absolute(directory(context)) + ". -state names another directory.");
+        }
+        return open(context);
     }
 
     /// Opens it to look at it: where there is none, none is made, and one that may only be read is read.
     ///
     /// @throws CommandFailure if it cannot be read
     StateStore look(Context context) {
-        return isThere(context)
-                ? opened(States.look(location(context), context.clock()))
-                : new InMemoryState(UUID.randomUUID().toString(), context.clock());
+        if (isThere(context)) {
+            return opened(States.look(location(context), context.clock()));
+        }
+        if (specDirectory.isEmpty() && !toldThatThereIsNone) {
+            toldThatThereIsNone = true;
+            context.terminal()
+                    .complain("Note: there is no state in " + absolute(directory(context))
+                            + ". A state is beside its spec: -state=DIR/" + States.DEFAULT_DIRECTORY
+                            + " shows that of another directory.");
+        }
+        return new InMemoryState(UUID.randomUUID().toString(), context.clock());
     }
 
     /// Whether a look shows what comes after it, too: nothing comes where there is no state yet, or into a copy.
@@ -43,10 +75,34 @@ final class StateArguments {
 
     /// Whether there is one, or there was one.
     boolean isThere(Context context) {
-        Path directory = directory(context);
-        return isShared(context)
-                || Files.exists(directory.resolve("state.mv.db"))
-                || Files.exists(directory.resolve("state.lineage"));
+        requireNoOther(context);
+        return isShared(context) || isState(directory(context));
+    }
+
+    private static boolean isState(Path directory) {
+        return Files.exists(directory.resolve("state.mv.db")) || Files.exists(directory.resolve("state.lineage"));
+    }
+
+    /// Whoever was used to a state in the current directory must not be told that nothing runs.
+    private void requireNoOther(Context context) {
+        if (isChosen(context) || specDirectory.isEmpty()) {
+            return;
+        }
+        Path beside = directory(context);
+        Path here = States.DEFAULT_DIRECTORY;
+        if (!isState(beside) && isState(here)) {
+            throw new CommandFailure(
+                    "Which state is meant?",
+                    "The state of a spec is beside it, and there is none in " + absolute(beside)
+                            + ". There is one in the current directory, " + absolute(here)
+                            + ", which is where it was looked for before.\nIf that is the state of this spec: -state="
+                            + here + " goes on with it. If it is another's: -state=" + beside
+                            + " begins one for this spec, and is not needed afterwards.");
+        }
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     /// Makes it one of the given lineage.
@@ -91,6 +147,16 @@ final class StateArguments {
         if (!location.isEmpty()) {
             return location;
         }
-        return context.environment().getOrDefault("SKYHEDGE_STATE", States.DEFAULT_DIRECTORY.toString());
+        return Optional.ofNullable(context.environment().get(VARIABLE))
+                .orElseGet(() -> specDirectory
+                        .map(directory ->
+                                directory.resolve(States.DEFAULT_DIRECTORY).normalize())
+                        .orElse(States.DEFAULT_DIRECTORY)
+                        .toString());
+    }
+
+    /// Whether somebody said where it is.
+    private boolean isChosen(Context context) {
+        return !location.isEmpty() || context.environment().containsKey(VARIABLE);
     }
 }

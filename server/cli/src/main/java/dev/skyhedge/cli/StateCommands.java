@@ -131,7 +131,7 @@ final class StateCommands implements Runnable {
 
         @Override
         int run() {
-            try (StateStore store = state.open(context())) {
+            try (StateStore store = state.openExisting(context())) {
                 Lease lease = Leases.acquire(store, "state rm", Duration.ZERO);
                 try {
                     return remove(store, lease);

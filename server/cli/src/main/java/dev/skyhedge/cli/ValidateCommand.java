@@ -38,6 +38,7 @@ final class ValidateCommand extends Command {
 
     @Override
     int run() {
+        state.beside(spec.directory());
         LoadedSpec loaded = spec.tryLoad(context());
         List<Diagnostic> diagnostics = new ArrayList<>(loaded.diagnostics());
         if (loaded.spec().isPresent()) {

@@ -99,6 +99,7 @@ final class WatchCommand extends Command {
                     "Nobody is here to approve changes",
                     "Standard input is not a terminal. Use -approve=auto, or watch from a terminal.");
         }
+        state.beside(spec.directory());
         LoadedSpec loaded = spec.load(context());
         complain(spec.warnings(loaded));
         Path directory = state.directory(context());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -36,6 +37,20 @@ final class Background implements AutoCloseable {
     }
 
     static Background start(Path directory, boolean interactive, String... arguments) {
+        return start(
+                directory,
+                interactive,
+                Map.of("SKYHEDGE_STATE", directory.resolve("state").toString()),
+                arguments);
+    }
+
+    /// One that has to find its state by itself.
+    static Background startWithoutState(Path directory, String... arguments) {
+        return start(directory, false, Map.of(), arguments);
+    }
+
+    private static Background start(
+            Path directory, boolean interactive, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -49,8 +64,8 @@ final class Background implements AutoCloseable {
         try {
             var builder =
                     new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-            builder.environment()
-                    .put("SKYHEDGE_STATE", directory.resolve("state").toString());
+            builder.environment().remove("SKYHEDGE_STATE");
+            builder.environment().putAll(environment);
             return new Background(builder.start());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -69,6 +84,11 @@ final class Background implements AutoCloseable {
 
     void awaitText(String text) {
         await(text, () -> printed.indexOf(text) >= 0);
+    }
+
+    /// Also what it printed right before its end, which may still be on its way.
+    void awaitPrinted(String text) {
+        await(() -> text + " in:\n" + printed, () -> printed.indexOf(text) >= 0);
     }
 
     void await(String what, BooleanSupplier condition) {
