@@ -78,8 +78,14 @@ public record PlanTotals(
         return count > 0 ? ", " + Words.grouped(count) + " to " + verb : "";
     }
 
+    /// A price is said once: where no spot is to come there is nothing to wait for, and where all is on-demand there is
+    /// nothing to compare with.
     String costs() {
-        return "Cost: " + Dollars.rate(cost.now()) + " now, " + Dollars.rate(cost.settled())
-                + " once spot is ready; all on-demand would be " + Dollars.rate(cost.allOnDemand()) + ".";
+        String now = Dollars.rate(cost.now());
+        String settled = Dollars.rate(cost.settled());
+        String allOnDemand = Dollars.rate(cost.allOnDemand());
+        boolean same = now.equals(settled);
+        return "Cost: " + now + (same ? "" : " now, " + settled + " once spot is ready")
+                + (same && now.equals(allOnDemand) ? "" : "; all on-demand would be " + allOnDemand) + ".";
     }
 }

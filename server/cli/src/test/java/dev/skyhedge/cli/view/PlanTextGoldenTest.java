@@ -138,6 +138,20 @@ class PlanTextGoldenTest {
     }
 
     @Test
+    void saysAPriceOnce() {
+        assertThat(costs("0.41", "0.11", "0.30"))
+                .isEqualTo("Cost: $0.41/h now, $0.11/h once spot is ready; all on-demand would be $0.30/h.");
+        assertThat(costs("0.11", "0.11", "0.30")).isEqualTo("Cost: $0.11/h; all on-demand would be $0.30/h.");
+        assertThat(costs("0.20", "0.20", "0.20")).isEqualTo("Cost: $0.20/h.");
+    }
+
+    private static String costs(String now, String settled, String allOnDemand) {
+        var plan = Samples.plan(
+                List.of(), Samples.summary("chat", 2, 2, 0, Samples.cost(now, settled, allOnDemand)));
+        return PlanTotals.of(plan).costs();
+    }
+
+    @Test
     void countsAReplacementOnce() {
         var totals = PlanTotals.of(Samples.changingPlan().plan());
 
