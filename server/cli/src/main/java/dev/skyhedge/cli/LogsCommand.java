@@ -1,19 +1,21 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.reconcile.Questions;
-import dev.skyhedge.spi.Failure;
-import dev.skyhedge.spi.Location;
-import dev.skyhedge.spi.LogPage;
-import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,13 +24,23 @@ import picocli.CommandLine.Parameters;
 /// `skyhedge logs`.
 @CommandLine.Command(
         name = "logs",
-        description = "Shows what a replica's workload writes. `skyhedge status` shows the names of replicas.",
-        footer = "  skyhedge logs -f chat-1")
+        description = {
+            "Shows what a replica's workload writes, or what those of all replicas of a service write.",
+            "Lines have the times that the workload itself writes; none are added, as clouds keep none."
+        },
+        footer = {
+            "  skyhedge logs -f chat-1",
+            "  skyhedge logs chat -tail=20      each line behind the name of its replica",
+            "  skyhedge logs chat-1 -previous   why the one before failed"
+        })
 final class LogsCommand extends Command {
-    private static final int PAGE_BYTES = 64 * 1024;
     private static final Duration PAUSE = Duration.ofMillis(300);
+    private static final int EVENTS = 1000;
 
-    @Parameters(index = "0", paramLabel = "REPLICA", description = "Its name, such as chat-1.")
+    @Parameters(
+            index = "0",
+            paramLabel = "REPLICA|SERVICE",
+            description = "Such as chat-1 or service.chat/chat-1, chat or service.chat.")
     String name = "";
 
     @Option(
@@ -42,8 +54,27 @@ final class LogsCommand extends Command {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Goes on until the workload ends.")
+            description =
+                    "Goes on until the workload ends; with a service until Ctrl-C, with replicas that come later.")
     boolean follow;
+
+    @Option(
+            names = {"-p", "--previous"},
+            description = "Of the instance before the present one, whose place that took.")
+    boolean previous;
+
+    @Option(
+            names = "--tail",
+            paramLabel = "N",
+            converter = OptionValues.Count.class,
+            description = "Only the last N lines of what is there, of each replica.")
+    @Nullable
+    Integer tail;
+
+    private final Map<String, OpenProviders> providers = new HashMap<>();
+    private final Map<LogReading, LogPrinter> printers = new LinkedHashMap<>();
+    /// Instances whose logs are read, or were.
+    private final Set<String> begun = new HashSet<>();
 
     LogsCommand(Context context) {
         super(context);
@@ -53,58 +84,103 @@ final class LogsCommand extends Command {
     int run() {
         spec.map(SpecArguments::directoryOf).ifPresent(state::beside);
         try (StateStore store = state.look(context())) {
-            List<ReplicaRecord> replicas = store.read().replicas();
-            ReplicaRecord replica = replicas.stream()
-                    .filter(one -> one.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> unknown(replicas));
-            String id = replica.instanceId()
-                    .orElseThrow(() -> new CommandFailure(
-                            "No logs yet", "Replica " + name + " has no instance: " + replica.reason() + "."));
-            try (OpenProviders providers = OpenProviders.openRecorded(
-                    context(),
-                    spec.orElse(Path.of(".")),
-                    state.directory(context()),
-                    replica.offer().location().cloud())) {
-                return print(
-                        Objects.requireNonNull(providers
-                                .byName()
-                                .get(replica.offer().location().cloud())),
-                        replica,
-                        id);
+            LogSubjects present = LogSubjects.of(store.read(), name);
+            LogSubjects subjects = previous ? present.previous(store) : present;
+            begin(subjects);
+            if (printers.isEmpty()) {
+                throw new CommandFailure("No logs yet", "No replica of " + name + " has an instance.");
             }
+            print(store, subjects);
+            return ExitCode.OK;
+        } finally {
+            providers.values().forEach(OpenProviders::close);
         }
     }
 
-    private int print(Provider provider, ReplicaRecord replica, String id) {
-        long offset = 0;
-        while (true) {
-            long from = offset;
-            Location location = replica.offer().location();
-            switch (Questions.ask(location.cloud(), provider, one -> one.logs(id, location, from, PAGE_BYTES))
-                    .join()) {
-                case Outcome.Failed<LogPage>(Failure failure) ->
-                    throw new CommandFailure("No logs of " + name, failure.kind() + ": " + failure.message());
-                case Outcome.Done<LogPage>(LogPage page) -> {
-                    terminal().print(page.text());
-                    boolean more = page.nextOffset() > offset;
-                    offset = page.nextOffset();
-                    if (!more && (!follow || page.complete())) {
-                        return ExitCode.OK;
-                    }
-                    if (!more) {
-                        pause();
-                    }
+    /// Of a service only what has an instance can have written anything.
+    private void begin(LogSubjects subjects) {
+        int width = subjects.replicas().stream()
+                .mapToInt(replica -> replica.name().length())
+                .max()
+                .orElse(0);
+        for (ReplicaRecord replica : subjects.replicas()) {
+            if (subjects.together()
+                    && (replica.instanceId().isEmpty()
+                            || !begun.add(replica.instanceId().get()))) {
+                continue;
+            }
+            String prefix = subjects.together()
+                    ? replica.name() + " ".repeat(width - replica.name().length()) + " | "
+                    : "";
+            printers.put(
+                    new LogReading(provider(replica), replica),
+                    new LogPrinter(
+                            prefix, tail == null ? OptionalInt.empty() : OptionalInt.of(tail), terminal()::print));
+        }
+    }
+
+    private Provider provider(ReplicaRecord replica) {
+        String cloud = replica.offer().location().cloud();
+        OpenProviders open = providers.computeIfAbsent(
+                cloud,
+                name -> OpenProviders.openRecorded(
+                        context(), spec.orElse(Path.of(".")), state.directory(context()), name));
+        return Objects.requireNonNull(open.byName().get(cloud));
+    }
+
+    private void print(StateStore store, LogSubjects subjects) {
+        boolean over = false;
+        while (!over) {
+            boolean more = false;
+            for (var entry : List.copyOf(printers.entrySet())) {
+                more |= readOn(store, subjects, entry.getKey(), entry.getValue());
+            }
+            over = !follow || (!more && !subjects.together() && isComplete());
+            if (!over && !more) {
+                pause();
+                if (subjects.together() && !previous) {
+                    begin(LogSubjects.of(store.read(), name));
                 }
             }
         }
+        printers.values().forEach(LogPrinter::end);
     }
 
-    private CommandFailure unknown(List<ReplicaRecord> replicas) {
-        String known = replicas.stream().map(ReplicaRecord::name).collect(Collectors.joining(", "));
-        return new CommandFailure(
-                "Unknown replica \"" + name + "\"",
-                known.isEmpty() ? "Nothing is recorded in this state." : "Recorded are: " + known + ".");
+    private boolean isComplete() {
+        return printers.keySet().stream().allMatch(LogReading::isComplete);
+    }
+
+    /// One of several replicas whose log cannot be read does not keep those of the others.
+    private boolean readOn(StateStore store, LogSubjects subjects, LogReading reading, LogPrinter printer) {
+        try {
+            boolean more = reading.readOn(printer::take);
+            printer.caughtUp();
+            return more;
+        } catch (CommandFailure failure) {
+            Optional<String> lastLines = lastLines(store, reading.replica());
+            if (lastLines.isEmpty() && !subjects.together()) {
+                throw failure;
+            }
+            complain(failure.diagnostics());
+            lastLines.ifPresent(lines -> {
+                terminal().complain("What the state keeps of it:");
+                printer.take(lines + "\n");
+            });
+            printer.end();
+            printers.remove(reading);
+            return false;
+        }
+    }
+
+    /// A cloud may drop the logs of machines that are gone; the last lines of one that failed are recorded.
+    private static Optional<String> lastLines(StateStore store, ReplicaRecord replica) {
+        return replica.logTail().isEmpty()
+                ? store.events(replica.service(), EVENTS).stream()
+                        .filter(event -> event.kind().equals(Message.LogRead.EVENT)
+                                && event.replica().equals(replica.name()))
+                        .map(event -> event.message())
+                        .findFirst()
+                : Optional.of(replica.logTail());
     }
 
     private static void pause() {

@@ -125,6 +125,7 @@ public final class SkyhedgeCommand implements Runnable {
                 new ShowCommand(context),
                 new OutputCommand(context),
                 new LogsCommand(context),
+                new EventsCommand(context),
                 new SimulateCommand(context),
                 new LoadCommand(context),
                 new ForceUnlockCommand(context),
@@ -133,6 +134,8 @@ public final class SkyhedgeCommand implements Runnable {
                 new FunctionsCommand(context),
                 new DocsCommand(context),
                 new GraphCommand(context),
+                new CompletionCommand(context),
+                new ManCommand(context),
                 new VersionCommand(context));
     }
 

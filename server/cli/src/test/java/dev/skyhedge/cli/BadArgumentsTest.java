@@ -146,8 +146,8 @@ class BadArgumentsTest extends ShellFixture {
         List<Typed> all = new ArrayList<>();
         collect(List.of(), SkyhedgeCommand.commandLine(shell.context()), all);
         // They would go on until they are told to end.
-        all.removeIf(one ->
-                List.of("watch", "load", "logs", "console").contains(one.words().getFirst()));
+        all.removeIf(one -> List.of("watch", "load", "logs", "events", "console")
+                .contains(one.words().getFirst()));
         return all;
     }
 

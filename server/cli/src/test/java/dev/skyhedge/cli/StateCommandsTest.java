@@ -79,7 +79,7 @@ class StateCommandsTest extends ShellFixture {
 
         assertThat(shell.run("logs", "chat-2").out()).isEqualTo("I am chat-2\n");
         assertThat(shell.run("logs", "chat-9").err())
-                .contains("Unknown replica \"chat-9\"")
+                .contains("Unknown replica or service \"chat-9\"")
                 .contains("chat-1, chat-2");
     }
 

@@ -146,8 +146,7 @@ class PlanTextGoldenTest {
     }
 
     private static String costs(String now, String settled, String allOnDemand) {
-        var plan = Samples.plan(
-                List.of(), Samples.summary("chat", 2, 2, 0, Samples.cost(now, settled, allOnDemand)));
+        var plan = Samples.plan(List.of(), Samples.summary("chat", 2, 2, 0, Samples.cost(now, settled, allOnDemand)));
         return PlanTotals.of(plan).costs();
     }
 
