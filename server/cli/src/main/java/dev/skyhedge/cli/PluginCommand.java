@@ -39,7 +39,7 @@ final class PluginCommand extends Command {
         line.setCommandName("local-cloud");
         line.getCommandSpec()
                 .usageMessage()
-                .description("Shows or stops the cloud in a box: status, ledger, preempt, outage, stop.");
+                .description("Shows or stops the cloud in a box: status, ledger, preempt, outage, settings, stop.");
         return List.of(line);
     }
 

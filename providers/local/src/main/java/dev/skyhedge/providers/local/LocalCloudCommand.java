@@ -3,6 +3,7 @@ package dev.skyhedge.providers.local;
 import dev.skyhedge.providers.local.wire.Json;
 import dev.skyhedge.providers.local.wire.Wire;
 import dev.skyhedge.providers.simulated.Rental;
+import dev.skyhedge.providers.simulated.settings.SettingReference;
 import dev.skyhedge.spi.ProviderCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ public final class LocalCloudCommand implements ProviderCommand {
                 "local-cloud ledger [-json]                       everything that was ever rented in it",
                 "local-cloud preempt INSTANCE|ZONE [NOTICE_SECONDS]  takes spot capacity back",
                 "local-cloud outage LOCATIONS on|off              cuts locations off",
+                "local-cloud settings                             what a spec may say to provider \"local\"",
                 "local-cloud stop                                 ends all instances and the daemon");
     }
 
@@ -65,6 +67,7 @@ public final class LocalCloudCommand implements ProviderCommand {
         switch (verb + " " + (words.size() - 1)) {
             case "status 0" -> status(cloud, json, out);
             case "ledger 0" -> ledger(cloud, json, out);
+            case "settings 0" -> SettingReference.ALL.forEach(one -> out.println(line(one)));
             case "stop 0" -> out.println(cloud.stop() ? "The cloud in a box has stopped." : "No cloud in a box runs.");
             case "preempt 1", "preempt 2" ->
                 out.println("Preempted: "
@@ -75,6 +78,11 @@ public final class LocalCloudCommand implements ProviderCommand {
             }
         }
         return Optional.of(0);
+    }
+
+    private static String line(SettingReference setting) {
+        return String.format(
+                Locale.ROOT, "%-28s %s; default: %s", setting.name(), setting.meaning(), setting.fallback());
     }
 
     private static Duration notice(String seconds) throws IOException {

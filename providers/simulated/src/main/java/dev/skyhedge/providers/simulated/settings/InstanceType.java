@@ -14,6 +14,7 @@ import java.util.Optional;
 ///
 /// @param spot mean over the zones; the first zone is 15 % cheaper, the last 15 % dearer
 record InstanceType(String name, Accelerator accelerator, HourlyPrice onDemand, HourlyPrice spot) {
+    static final List<String> NAMES = List.of("accelerator", "on_demand", "spot");
     private static final double SPREAD = 0.15;
     private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(10_000);
 
@@ -45,7 +46,7 @@ record InstanceType(String name, Accelerator accelerator, HourlyPrice onDemand, 
     }
 
     private static InstanceType read(String name, SettingValues values) {
-        values.allowOnly(List.of("accelerator", "on_demand", "spot"));
+        values.allowOnly(NAMES);
         Accelerator accelerator = DEFAULT.accelerator();
         String text = values.text("accelerator").orElse(accelerator.toString());
         try {

@@ -34,7 +34,7 @@ record MarketSettings(
         RECORDED
     }
 
-    private static final List<String> NAMES =
+    static final List<String> NAMES =
             List.of("kind", "directory", "seed", "mean_up", "mean_down", "shock_every", "capacity", "notice");
     private static final int MAX_CAPACITY = 1_000_000;
     private static final int CALM_CAPACITY = 1_000;
