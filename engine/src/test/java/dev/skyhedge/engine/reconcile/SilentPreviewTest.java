@@ -60,7 +60,7 @@ class SilentPreviewTest {
         assertThat(preview).succeedsWithin(PATIENCE);
         assertThat(preview.join().silent())
                 .hasEntrySatisfying(
-                        "sim", failure -> assertThat(failure.message()).isEqualTo("sim did not answer within 0.05s"));
+                        "sim", failure -> assertThat(failure.message()).isEqualTo("sim did not answer within 50ms"));
         assertThat(preview.join().world().offers()).isNotEmpty();
     }
 }

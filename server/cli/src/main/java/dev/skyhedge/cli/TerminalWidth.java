@@ -29,6 +29,8 @@ final class TerminalWidth implements IntSupplier {
     private final OptionalInt wanted;
     private final Supplier<OptionalInt> terminal;
     private volatile int columns;
+    /// Whether the terminal has ever told: one that does not may not know of SIGWINCH either.
+    private volatile boolean tells;
 
     /// @param interactive whether it is known to be a terminal
     /// @param terminal asks how wide it is; empty if it is none or does not tell
@@ -42,7 +44,7 @@ final class TerminalWidth implements IntSupplier {
     public int getAsInt() {
         if (columns == 0) {
             look();
-            if (columns != UNLIMITED) {
+            if (tells) {
                 ExitSignals.resized(this::look);
             }
         }
@@ -52,6 +54,7 @@ final class TerminalWidth implements IntSupplier {
     /// Looks again, on the thread of whoever noticed: nobody who prints waits for a terminal.
     void look() {
         OptionalInt told = interactive && wanted.isPresent() ? wanted : terminal.get();
+        tells |= wanted.isEmpty() && told.isPresent();
         if (told.isEmpty() && !interactive) {
             columns = UNLIMITED;
             return;

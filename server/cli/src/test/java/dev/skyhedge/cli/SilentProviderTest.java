@@ -60,7 +60,7 @@ class SilentProviderTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err())
                 .contains("Provider \"fake\" does not answer")
-                .contains("fake did not answer within 0.2s")
+                .contains("fake did not answer within 200ms")
                 .contains("skyhedge doctor")
                 .doesNotContain("invalid_request")
                 .doesNotContain("on line");
