@@ -35,6 +35,9 @@ public sealed interface Change {
     /// Writes which spec is in force from now on.
     record PutSpec(SpecInForce spec) implements Change {}
 
+    /// Answers an order that was placed, or lets it follow what it is about.
+    record PutOrder(PlacedOrder order) implements Change {}
+
     /// Adds an event.
     record AppendEvent(Event event) implements Change {}
 

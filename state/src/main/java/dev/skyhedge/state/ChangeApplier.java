@@ -41,6 +41,7 @@ final class ChangeApplier {
             case Change.ForgetClosedScope(var closed) -> tables.remove(closed);
             case Change.PutAccount(var account) -> tables.put(account);
             case Change.PutSpec(var spec) -> tables.put(spec);
+            case Change.PutOrder(var order) -> tables.put(order);
             case Change.AppendEvent(var event) -> tables.append(event);
             case Change.PutSpend(var entry) -> tables.put(entry);
             case Change.MoveSpend(var from, var to) -> moveSpend(from, to);

@@ -62,7 +62,8 @@ public final class InMemoryState implements StateStore {
                 List.copyOf(tables.closed.values()),
                 List.copyOf(tables.accounts.values()),
                 lease,
-                tables.specInForce);
+                tables.specInForce,
+                openOrders());
     }
 
     @Override
@@ -165,6 +166,30 @@ public final class InMemoryState implements StateStore {
         while (tables.outcomes.size() > retention.events()) {
             tables.outcomes.pollFirstEntry();
         }
+    }
+
+    @Override
+    public synchronized PlaceResult place(Order order, String by, Instant at) {
+        int waiting = (int)
+                openOrders().stream().filter(open -> open.answer().isEmpty()).count();
+        if (waiting >= OrderTable.MAX_WAITING) {
+            return new PlaceResult.TooMany(waiting);
+        }
+        long number = tables.orders.isEmpty() ? 1 : tables.orders.lastKey() + 1;
+        PlacedOrder placed = Millis.cut(new PlacedOrder(number, order, by, at, Optional.empty()));
+        tables.orders.put(number, placed);
+        tables.orders.headMap(number - OrderTable.KEPT, true).values().removeIf(old -> !old.isOpen());
+        return new PlaceResult.Placed(placed);
+    }
+
+    @Override
+    public synchronized List<PlacedOrder> openOrders() {
+        return tables.orders.values().stream().filter(PlacedOrder::isOpen).toList();
+    }
+
+    @Override
+    public synchronized Optional<PlacedOrder> order(long number) {
+        return Optional.ofNullable(tables.orders.get(number));
     }
 
     @Override

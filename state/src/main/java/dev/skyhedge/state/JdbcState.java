@@ -81,6 +81,43 @@ final class JdbcState implements StateStore {
     }
 
     @Override
+    public PlaceResult place(Order order, String by, Instant at) {
+        PlacedOrder asked = Millis.cut(new PlacedOrder(0, order, by, at, Optional.empty()));
+        return write((session, attempt) -> {
+            // Orders get their numbers one after the other, and between commits.
+            LeaseRow.lock(session);
+            Optional<PlacedOrder> newest = OrderTable.newest(session);
+            if (attempt > 1 && newest.filter(asked::isSameAs).isPresent()) {
+                return new PlaceResult.Placed(newest.orElseThrow());
+            }
+            int waiting = (int) OrderTable.open(session).stream()
+                    .filter(open -> open.answer().isEmpty())
+                    .count();
+            if (waiting >= OrderTable.MAX_WAITING) {
+                return new PlaceResult.TooMany(waiting);
+            }
+            var placed = new PlacedOrder(
+                    newest.map(PlacedOrder::number).orElse(0L) + 1,
+                    asked.order(),
+                    asked.by(),
+                    asked.at(),
+                    Optional.empty());
+            OrderTable.insert(session, placed);
+            return new PlaceResult.Placed(placed);
+        });
+    }
+
+    @Override
+    public List<PlacedOrder> openOrders() {
+        return reader.read(OrderTable::open);
+    }
+
+    @Override
+    public Optional<PlacedOrder> order(long number) {
+        return reader.read(session -> OrderTable.get(session, number));
+    }
+
+    @Override
     public LeaseResult acquire(LeaseClaim claim) {
         try {
             return write((session, _) -> {

@@ -218,6 +218,11 @@ final class JdbcTables implements Tables {
     }
 
     @Override
+    public void put(PlacedOrder order) {
+        OrderTable.update(session, order);
+    }
+
+    @Override
     public void append(Event event) {
         long ordinal = ++lastOrdinal;
         String body = RowJson.write(event);

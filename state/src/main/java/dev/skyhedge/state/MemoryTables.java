@@ -34,6 +34,7 @@ final class MemoryTables implements Tables {
     final TreeMap<ZoneHealth, ZoneHealth> health = new TreeMap<>(HEALTH_ORDER);
     final TreeMap<String, ClosedScope> closed = new TreeMap<>();
     final TreeMap<String, ProviderAccount> accounts = new TreeMap<>();
+    final TreeMap<Long, PlacedOrder> orders = new TreeMap<>();
     Optional<SpecInForce> specInForce = Optional.empty();
     final TreeMap<SpendKey, SpendEntry> spend = new TreeMap<>(SPEND_ORDER);
     final Deque<Event> events = new ArrayDeque<>();
@@ -153,6 +154,14 @@ final class MemoryTables implements Tables {
         Optional<SpecInForce> before = specInForce;
         specInForce = Optional.of(spec);
         undo.push(() -> specInForce = before);
+    }
+
+    @Override
+    public void put(PlacedOrder order) {
+        if (!orders.containsKey(order.number())) {
+            throw new IllegalStateException("Order " + order.number() + " was never placed");
+        }
+        replace(orders, order.number(), order);
     }
 
     @Override

@@ -25,6 +25,7 @@ final class Millis {
             case Change.PutAccount put -> put;
             case Change.PutSpec(var s) ->
                 new Change.PutSpec(new SpecInForce(s.digest(), s.source(), cut(s.at()), s.removing()));
+            case Change.PutOrder(var order) -> new Change.PutOrder(cut(order));
             case Change.AppendEvent(var e) ->
                 new Change.AppendEvent(new Event(cut(e.at()), e.service(), e.replica(), e.kind(), e.message()));
             case Change.MoveSpend move -> move;
@@ -36,6 +37,11 @@ final class Millis {
 
     static Instant cut(Instant time) {
         return time.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// Answers are cut with the rest of the row.
+    static PlacedOrder cut(PlacedOrder placed) {
+        return OrderJson.read(OrderJson.write(placed));
     }
 
     private static Optional<Instant> cut(Optional<Instant> time) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// migration library is not even loaded while the version fits.
 final class Schema {
     /// The version that the newest migration script makes.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final String SCRIPTS = "classpath:dev/skyhedge/state/migrations";
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param accounts what providers were when something was last done through them, by provider
 /// @param lease the current one, if any
 /// @param specInForce which spec was put in force last; empty if nobody has said so yet
+/// @param orders those that are in force, or that nobody has read yet, in sequence
 public record Snapshot(
         String lineage,
         long serial,
@@ -26,7 +27,8 @@ public record Snapshot(
         List<ClosedScope> closedScopes,
         List<ProviderAccount> accounts,
         Optional<Lease> lease,
-        Optional<SpecInForce> specInForce) {
+        Optional<SpecInForce> specInForce,
+        List<PlacedOrder> orders) {
     public Snapshot {
         services = List.copyOf(services);
         replicas = List.copyOf(replicas);
@@ -34,6 +36,7 @@ public record Snapshot(
         zoneHealth = List.copyOf(zoneHealth);
         closedScopes = List.copyOf(closedScopes);
         accounts = List.copyOf(accounts);
+        orders = List.copyOf(orders);
     }
 
     /// The services and replicas alone, as they were at a serial; of the rest nothing is known.
@@ -48,6 +51,7 @@ public record Snapshot(
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

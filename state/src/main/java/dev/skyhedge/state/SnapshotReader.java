@@ -40,7 +40,8 @@ final class SnapshotReader {
                         .sorted(Comparator.comparing(ProviderAccount::provider))
                         .toList(),
                 LeaseRow.load(session).holder(),
-                Rows.specInForce(session));
+                Rows.specInForce(session),
+                OrderTable.open(session));
     }
 
     /// The services and replicas as they were after a serial: the present, with history taken back.

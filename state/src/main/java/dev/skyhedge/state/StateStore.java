@@ -1,6 +1,8 @@
 package dev.skyhedge.state;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The one transactional store. Thread-safe.
 ///
@@ -36,6 +38,20 @@ public interface StateStore extends AutoCloseable {
     /// Applies the changes in order, in one transaction. Serial rises by one if any of them is about a service
     /// or a replica, otherwise only the tick does.
     CommitResult commit(Lease lease, List<Change> changes);
+
+    /// Writes down an order for whoever controls the state, now or next. It needs no lease; [Change.PutOrder] answers
+    /// it. Orders that have ended are kept for a while.
+    ///
+    /// @param by who asks for it, for people
+    /// @param at when, by the clock of who asks
+    /// @throws StateException if the store does not take it
+    PlaceResult place(Order order, String by, Instant at);
+
+    /// Orders that are in force, or that nobody has read yet, in sequence.
+    List<PlacedOrder> openOrders();
+
+    /// One order and what became of it; empty if it was never placed, or long ago.
+    Optional<PlacedOrder> order(long number);
 
     /// The changes of committed serials, newest first.
     ///

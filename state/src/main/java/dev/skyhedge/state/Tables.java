@@ -40,6 +40,9 @@ interface Tables {
 
     void put(SpecInForce spec);
 
+    /// Replaces the order of this number.
+    void put(PlacedOrder order);
+
     void append(Event event);
 
     void put(SpendEntry entry);

@@ -78,6 +78,7 @@ class EarlierSchemaTest {
             assertThat(store.read().services()).containsExactly(Samples.service("chat", 3));
             assertThat(store.read().accounts()).isEmpty();
             assertThat(store.read().specInForce()).isEmpty();
+            assertThat(store.read().orders()).isEmpty();
             Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "1")));
             List<Change> changes =
                     List.of(put("chat", 1, 1, Lifecycle.READY), new Change.PutAccount(Samples.account("aws", "4711")));

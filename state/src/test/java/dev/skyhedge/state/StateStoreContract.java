@@ -7,7 +7,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /// What every [StateStore] promises, one interface for each subject. Here is what all tests begin and end with.
-abstract class StateStoreContract implements RecordsContract, CommitContract, HistoryContract, LeaseContract {
+abstract class StateStoreContract
+        implements RecordsContract, CommitContract, HistoryContract, LeaseContract, OrdersContract {
     StateStore store;
     Lease lease;
 

@@ -180,6 +180,7 @@ public final class EngineMetrics implements ControllerListener {
                     Change.ForgetClosedScope _,
                     Change.PutAccount _,
                     Change.PutSpec _,
+                    Change.PutOrder _,
                     Change.AppendEvent _ -> {}
         }
     }

@@ -52,6 +52,7 @@ final class Inventory {
                     Change.ForgetClosedScope _,
                     Change.PutAccount _,
                     Change.PutSpec _,
+                    Change.PutOrder _,
                     Change.AppendEvent _,
                     Change.PutSpend _ -> {}
         }

@@ -1,0 +1,38 @@
+package dev.skyhedge.state;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// An order as it stands in the state.
+///
+/// @param number rises with every order; orders are read in its sequence
+/// @param order what is to be done
+/// @param by who asked for it, for people
+/// @param at when, by the clock of who asked
+/// @param answer what became of it; empty until somebody who controls the state has read it
+public record PlacedOrder(long number, Order order, String by, Instant at, Optional<OrderAnswer> answer) {
+    /// Whether it is in force, or may yet come into force.
+    public boolean isOpen() {
+        return answer.isEmpty() || isInForce();
+    }
+
+    /// Whether plans are made with it.
+    public boolean isInForce() {
+        return answer.filter(OrderAnswer.Accepted.class::isInstance).isPresent();
+    }
+
+    /// Whether both are one and the same order, whatever became of it.
+    boolean isSameAs(PlacedOrder other) {
+        return order.equals(other.order) && by.equals(other.by) && at.equals(other.at);
+    }
+
+    /// The same with this answer.
+    public PlacedOrder answered(OrderAnswer given) {
+        return new PlacedOrder(number, order, by, at, Optional.of(given));
+    }
+
+    /// The same about something that has another name now.
+    public PlacedOrder about(Order other) {
+        return new PlacedOrder(number, other, by, at, answer);
+    }
+}
