@@ -7,14 +7,23 @@ import java.util.Optional;
 /// What a person tells whoever controls the state to do, beyond the spec. It names what it is about so exactly that
 /// carrying it out twice is the same as once: a replica with its generation, a service, a place.
 public sealed interface Order {
-    /// End a replica after its requests, and start it again under its name once it has ended.
-    record RestartReplica(String replica, int generation) implements Order {}
+    /// End one generation of a replica. Whether another one follows is for the plan to say, as ever.
+    record EndReplica(String replica, int generation, How how) implements Order {
+        /// The name with the generation, such as `chat-1#3`.
+        public String subject() {
+            return replica + "#" + generation;
+        }
+    }
 
-    /// Launch another replica, and end this one once the other serves.
-    record ReplaceReplica(String replica, int generation) implements Order {}
-
-    /// Give a replica no new requests, and end it after those that it has.
-    record DrainReplica(String replica, int generation) implements Order {}
+    /// How a replica ends.
+    enum How {
+        /// After its requests; once it has ended it is started again under its name.
+        RESTART,
+        /// Once another one serves in its place.
+        REPLACE,
+        /// After its requests; if one is missing then, another one comes at once.
+        DRAIN
+    }
 
     /// Want no replica of a service, whatever its spec says, until it is resumed.
     record PauseService(String service) implements Order {}

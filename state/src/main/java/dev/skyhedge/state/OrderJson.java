@@ -13,9 +13,8 @@ final class OrderJson {
     static String write(PlacedOrder placed) {
         ObjectNode row = RowJson.object().put("number", placed.number());
         switch (placed.order()) {
-            case Order.RestartReplica(String replica, int generation) -> replica(row, "restart", replica, generation);
-            case Order.ReplaceReplica(String replica, int generation) -> replica(row, "replace", replica, generation);
-            case Order.DrainReplica(String replica, int generation) -> replica(row, "drain", replica, generation);
+            case Order.EndReplica(String replica, int generation, Order.How how) ->
+                row.put("order", word(how)).put("replica", replica).put("generation", generation);
             case Order.PauseService(String service) -> row.put("order", "pause").put("service", service);
             case Order.ResumeService(String service) ->
                 row.put("order", "resume").put("service", service);
@@ -35,8 +34,12 @@ final class OrderJson {
         return row.toString();
     }
 
-    private static void replica(ObjectNode row, String order, String replica, int generation) {
-        row.put("order", order).put("replica", replica).put("generation", generation);
+    private static String word(Order.How how) {
+        return switch (how) {
+            case RESTART -> "restart";
+            case REPLACE -> "replace";
+            case DRAIN -> "drain";
+        };
     }
 
     private static String kind(OrderAnswer answer) {
@@ -60,9 +63,9 @@ final class OrderJson {
     private static Order order(JsonNode row) {
         String order = RowJson.string(row, "order");
         return switch (order) {
-            case "restart" -> new Order.RestartReplica(RowJson.string(row, "replica"), generation(row));
-            case "replace" -> new Order.ReplaceReplica(RowJson.string(row, "replica"), generation(row));
-            case "drain" -> new Order.DrainReplica(RowJson.string(row, "replica"), generation(row));
+            case "restart" -> end(row, Order.How.RESTART);
+            case "replace" -> end(row, Order.How.REPLACE);
+            case "drain" -> end(row, Order.How.DRAIN);
             case "pause" -> new Order.PauseService(RowJson.string(row, "service"));
             case "resume" -> new Order.ResumeService(RowJson.string(row, "service"));
             case "avoid" ->
@@ -86,8 +89,9 @@ final class OrderJson {
         };
     }
 
-    private static int generation(JsonNode row) {
-        return row.required("generation").intValue();
+    private static Order end(JsonNode row, Order.How how) {
+        return new Order.EndReplica(
+                RowJson.string(row, "replica"), row.required("generation").intValue(), how);
     }
 
     private static LocationPattern location(JsonNode row) {

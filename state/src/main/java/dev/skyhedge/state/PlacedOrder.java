@@ -31,8 +31,10 @@ public record PlacedOrder(long number, Order order, String by, Instant at, Optio
         return new PlacedOrder(number, order, by, at, Optional.of(given));
     }
 
-    /// The same about something that has another name now.
-    public PlacedOrder about(Order other) {
-        return new PlacedOrder(number, other, by, at, answer);
+    /// The same once a service has got another name.
+    public PlacedOrder afterMove(String from, String to) {
+        return order.equals(new Order.PauseService(from))
+                ? new PlacedOrder(number, new Order.PauseService(to), by, at, answer)
+                : this;
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every [StateStore] promises about orders.
 interface OrdersContract extends StoreUnderTest {
-    Order DRAIN = new Order.DrainReplica("chat-1", 3);
+    Order DRAIN = new Order.EndReplica("chat-1", 3, Order.How.DRAIN);
 
     private PlacedOrder placed(Order order) {
         PlaceResult result = store().place(order, "ann@box", Samples.T0.plusNanos(7_654_321));
@@ -40,8 +40,8 @@ interface OrdersContract extends StoreUnderTest {
     @Test
     default void readsBackEveryKindOfOrderAndAnswer() {
         List<Order> orders = List.of(
-                new Order.RestartReplica("chat-1", 3),
-                new Order.ReplaceReplica("chat-2", 1),
+                new Order.EndReplica("chat-1", 3, Order.How.RESTART),
+                new Order.EndReplica("chat-2", 1, Order.How.REPLACE),
                 DRAIN,
                 new Order.PauseService("chat"),
                 new Order.ResumeService("chat"),

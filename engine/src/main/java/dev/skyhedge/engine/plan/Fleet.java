@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// The replicas of one service, sorted by what can be done with them.
 final class Fleet {
@@ -16,7 +17,7 @@ final class Fleet {
 
     private final Declaration declared;
     private final String version;
-    private final PlanOptions options;
+    private final Predicate<ReplicaRecord> toBeReplaced;
     private final Signals signals;
     private final Supply supply;
     private final List<ReplicaRecord> all;
@@ -35,16 +36,18 @@ final class Fleet {
     private int provenCurrent;
 
     /// Sorts them: every plan asks for most of this, and there may be thousands.
+    ///
+    /// @param toBeReplaced which ones somebody wants replaced although nothing is wrong with them
     Fleet(
             Declaration declared,
             String version,
-            PlanOptions options,
+            Predicate<ReplicaRecord> toBeReplaced,
             Signals signals,
             Supply supply,
             List<ReplicaRecord> all) {
         this.declared = declared;
         this.version = version;
-        this.options = options;
+        this.toBeReplaced = toBeReplaced;
         this.signals = signals;
         this.supply = supply;
         this.all = all;
@@ -131,7 +134,7 @@ final class Fleet {
         return replica.version().equals(version)
                 && replica.atRiskSince().isEmpty()
                 && wanted.computeIfAbsent(replica.offer(), this::isWanted)
-                && !options.isToBeReplaced(replica);
+                && !toBeReplaced.test(replica);
     }
 
     private boolean isWanted(Offer offer) {

@@ -19,11 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What one service must not launch now, whatever its policy: where a zone is in a pause, where a quota leaves
+/// What one service must not launch now, whatever its policy: where somebody ordered so, where a zone is in a pause,
+/// where a quota leaves
 /// no room, and at all once too many launches were refused in a minute. A pool whose latest news were bad is
 /// asked for one launch at a time. An object serves one plan.
 final class LaunchLimits {
     private final QuotaRoom quotas;
+    private final AvoidedPlaces avoided;
     private final Mistakes mistakes;
     private final Pace pace;
     private final Instant now;
@@ -41,6 +43,7 @@ final class LaunchLimits {
     LaunchLimits(World world, String service, String version, int wanted, QuotaRoom quotas, PlanOptions options) {
         this.mistakes = new Mistakes(world, service, version);
         this.quotas = quotas;
+        this.avoided = new AvoidedPlaces(world);
         this.pace = new Pace(world, service, wanted);
         this.now = world.now();
         this.isPaced = options.paced();
@@ -81,7 +84,16 @@ final class LaunchLimits {
         return closed.isEmpty() && lastPlaces.isEmpty() ? Closures.NONE : new Closures(closed, lastPlaces);
     }
 
+    /// What keeps it from some of these offers by order.
+    List<AvoidedPlaces.Avoided> avoided(List<Offer> offers) {
+        return avoided.among(offers);
+    }
+
     private Optional<Closed> closed(Offer offer) {
+        Optional<AvoidedPlaces.Avoided> avoidedThere = avoided.of(offer.location());
+        if (avoidedThere.isPresent()) {
+            return avoidedThere.map(place -> new Closed(place.text(), place.until()));
+        }
         Optional<QuotaRoom.Shortage> shortage = quotas.shortage(offer);
         if (shortage.isPresent()) {
             return Optional.of(new Closed(shortage.get().text(), shortage.get().retryAt()));

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class Launches {
     private final Declaration declared;
     private final RollOut rollOut;
+    private final ServiceOrders orders;
     private final World world;
     private final LaunchLimits limits;
     private final Consumer<Action> actions;
@@ -24,6 +25,7 @@ final class Launches {
     Launches(
             Declaration declared,
             RollOut rollOut,
+            ServiceOrders orders,
             World world,
             LaunchLimits limits,
             Consumer<Action> actions,
@@ -31,6 +33,7 @@ final class Launches {
             Consumer<Instant> wakes) {
         this.declared = declared;
         this.rollOut = rollOut;
+        this.orders = orders;
         this.world = world;
         this.limits = limits;
         this.actions = actions;
@@ -81,9 +84,11 @@ final class Launches {
                 reason(choice, slot));
     }
 
-    private static String reason(PlacementDecision.Choice choice, Slots.Slot slot) {
-        return slot.failures() == 0
-                ? choice.reason()
-                : choice.reason() + "; attempt " + (slot.failures() + 1) + " after failures";
+    private String reason(PlacementDecision.Choice choice, Slots.Slot slot) {
+        String why = orders.launchedBecause(
+                        slot.name(), world.replicasOf(declared.spec().name()))
+                .map(because -> choice.reason() + "; " + because)
+                .orElse(choice.reason());
+        return slot.failures() == 0 ? why : why + "; attempt " + (slot.failures() + 1) + " after failures";
     }
 }

@@ -3,6 +3,7 @@ package dev.skyhedge.engine.plan;
 import dev.skyhedge.specs.Moved;
 import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class MovedServices {
     private final SortedMap<String, ServiceRecord> services;
     private final SortedMap<String, List<ReplicaRecord>> replicas;
     private final Map<String, Signals> signals;
+    private final List<PlacedOrder> orders;
     private final List<Action> actions = new ArrayList<>();
     private final SortedMap<String, Plan.Problem> problems = new TreeMap<>();
 
@@ -34,6 +36,7 @@ final class MovedServices {
         this.services = new TreeMap<>(world.services());
         this.replicas = new TreeMap<>(world.replicas());
         this.signals = new HashMap<>(world.signals());
+        this.orders = new ArrayList<>(world.orders());
     }
 
     /// What came of it.
@@ -49,7 +52,7 @@ final class MovedServices {
         }
         var moves = new MovedServices(spec, world, options);
         world.services().values().forEach(moves::follow);
-        World after = world.with(moves.services, moves.replicas, moves.signals);
+        World after = world.with(moves.services, moves.replicas, moves.signals).with(moves.orders);
         return new Result(after, moves.actions, moves.problems);
     }
 
@@ -100,6 +103,7 @@ final class MovedServices {
         all.sort(ReplicaNames.BY_ORDINAL);
         replicas.put(after.name(), all);
         Optional.ofNullable(signals.remove(recorded.name())).ifPresent(known -> signals.put(after.name(), known));
+        orders.replaceAll(placed -> placed.afterMove(recorded.name(), after.name()));
         actions.add(new Action.MoveService(recorded, after, recorded.address() + " has moved to " + to));
     }
 }

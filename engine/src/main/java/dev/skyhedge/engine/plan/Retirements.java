@@ -42,16 +42,23 @@ final class Retirements {
                         .toList();
     }
 
+    /// Ends replicas that somebody has ordered to end, however few serve.
+    void ordered(ServiceOrders orders) {
+        for (ReplicaRecord replica : fleet.rising()) {
+            orders.endsBecause(replica).ifPresent(why -> end(replica, Lifecycle.GONE, why));
+        }
+    }
+
     /// Ends replicas that never got ready in time, and ones whose probes have failed for too long.
     void unfit(Signals signals, Instant now, Consumer<Instant> wakes) {
-        for (ReplicaRecord replica : fleet.rising()) {
+        for (ReplicaRecord replica : remaining(fleet.rising())) {
             Fitness.unfitBecause(replica, spec, signals, now, wakes)
                     .ifPresent(why -> retire(replica, Lifecycle.FAILED, why));
         }
     }
 
     /// Ends replicas of an earlier version as far as newer ones have proven themselves in their place.
-    void outdated(PlacementDecision decision) {
+    void outdated(PlacementDecision decision, ServiceOrders orders) {
         List<ReplicaRecord> outdated = remaining(fleet.outdated());
         if (outdated.isEmpty()) {
             return;
@@ -61,7 +68,10 @@ final class Retirements {
             case ROLLING -> Math.max(0, attainable(decision) - proven);
             case BLUE_GREEN -> proven >= attainable(decision) ? 0 : outdated.size();
         };
-        retireLeastMissed(outdated, outdated.size() - keep, replica -> rollOut.outdatedBecause(fleet, replica));
+        retireLeastMissed(
+                outdated,
+                outdated.size() - keep,
+                replica -> orders.replacedBecause(replica).orElseGet(() -> rollOut.outdatedBecause(fleet, replica)));
     }
 
     /// The target, without what cannot be placed now: an update must not wait for a spare that nobody offers.
@@ -113,17 +123,17 @@ final class Retirements {
     }
 
     private void retire(ReplicaRecord replica, Lifecycle endsAs, String why) {
-        boolean serves = fleet.isServing(replica);
-        if (serves && servingLeft <= wanted) {
-            return;
+        if (!fleet.isServing(replica) || servingLeft > wanted) {
+            end(replica, endsAs, why);
         }
+    }
+
+    private void end(ReplicaRecord replica, Lifecycle endsAs, String why) {
         Optional<Action> action = Retirement.retire(replica, endsAs, why);
         if (action.isPresent()) {
             actions.accept(action.get());
             retired.add(replica.name());
-            if (serves) {
-                servingLeft--;
-            }
+            servingLeft -= fleet.isServing(replica) ? 1 : 0;
         }
     }
 }

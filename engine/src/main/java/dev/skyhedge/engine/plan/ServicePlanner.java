@@ -37,6 +37,7 @@ final class ServicePlanner {
     private final QuotaRoom quotas;
     private final RollOut rollOut;
     private final Fleet fleet;
+    private final ServiceOrders orders;
     private final Autoscaler.Decision scale;
 
     private final List<Action> actions = new ArrayList<>();
@@ -58,14 +59,16 @@ final class ServicePlanner {
         this.signals = world.signalsOf(name);
         this.rollOut = RollOut.of(declared, before, world.replicasOf(name), signals, world.now());
         this.spec = rollOut.inForce().spec();
+        this.orders = ServiceOrders.of(world, name);
         this.fleet = new Fleet(
                 rollOut.inForce(),
                 rollOut.launchVersion(),
-                options,
+                replica -> options.isToBeReplaced(replica)
+                        || orders.replacedBecause(replica).isPresent(),
                 signals,
                 world.supply(),
                 world.replicasOf(spec.name()));
-        this.scale = Autoscaler.decide(
+        this.scale = orders.scale(Autoscaler.decide(
                 spec.scaling(),
                 new Autoscaler.Input(
                         before.map(ServiceRecord::wanted),
@@ -73,7 +76,7 @@ final class ServicePlanner {
                         signals.requestsPerSecond(),
                         signals.heldRequests(),
                         signals.anyInFlight(),
-                        world.now()));
+                        world.now())));
         this.retirements = new Retirements(spec, rollOut, fleet, scale.wanted(), actions::add);
     }
 
@@ -90,7 +93,7 @@ final class ServicePlanner {
     }
 
     private boolean isReady() {
-        return fleet.serving() >= scale.wanted();
+        return fleet.serving() >= scale.wanted() && !orders.isPaused();
     }
 
     private boolean hasBegun() {
@@ -137,6 +140,7 @@ final class ServicePlanner {
         scale.wakeAt().ifPresent(wakes::add);
         rollOut.note().ifPresent(notes::add);
         rollOut.note().ifPresent(hopeless::add);
+        retirements.ordered(orders);
         retirements.unfit(signals, world.now(), wakes::add);
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
         var limits = new LaunchLimits(world, spec.name(), rollOut.launchVersion(), scale.wanted(), quotas, options);
@@ -145,6 +149,10 @@ final class ServicePlanner {
             long tooSmall = world.offers().stream().filter(fleet::permits).count();
             notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
         }
+        limits.avoided(permitted).forEach(place -> {
+            notes.add(place.text());
+            place.until().ifPresent(wakes::add);
+        });
         List<String> shortages = quotas.shortages(permitted);
         var slots = new Slots(
                 spec.name(),
@@ -171,14 +179,14 @@ final class ServicePlanner {
                     hopeless.add(refusal);
                     notes.add(refusal);
                 });
-        new Launches(declared, rollOut, world, limits, actions::add, notes::add, wakes::add)
+        new Launches(declared, rollOut, orders, world, limits, actions::add, notes::add, wakes::add)
                 .launch(decision, slots, headroom(decision, doubt), notReady);
         if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
             shortages.stream()
                     .filter(shortage -> notes.stream().noneMatch(note -> note.contains(shortage)))
                     .forEach(notes::add);
         }
-        retirements.outdated(decision);
+        retirements.outdated(decision, orders);
         retirements.surplus(decision);
         for (ReplicaRecord replica : fleet.draining()) {
             Draining.step(
@@ -200,8 +208,8 @@ final class ServicePlanner {
                         offersOf(retirements.remaining(fleet.current(Market.SPOT))),
                         offersOf(retirements.remaining(fleet.current(Market.ON_DEMAND))),
                         fleet.servingSpot(),
-                        slots.delayed(Market.SPOT),
-                        slots.delayed(Market.ON_DEMAND),
+                        delayed(slots, Market.SPOT),
+                        delayed(slots, Market.ON_DEMAND),
                         offers,
                         world.zoneHealth(),
                         world.now(),
@@ -215,6 +223,10 @@ final class ServicePlanner {
         notes.addAll(decision.blocked());
         notes.addAll(decision.notes());
         return decision;
+    }
+
+    private int delayed(Slots slots, Market market) {
+        return slots.delayed(market) + orders.restarting(market, fleet.all());
     }
 
     private List<HeldReplica> heldReplicas() {

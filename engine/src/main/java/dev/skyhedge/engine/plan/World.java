@@ -2,6 +2,7 @@ package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.ZoneHealth;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 /// @param strays live instances with our tags that no live replica is recorded for, forgotten ones among them
 /// @param supply what is known of the offers beside their prices
 /// @param refused what providers refused lately, beside what zone health remembers of it
+/// @param orders those in force, in sequence
 public record World(
         Instant now,
         String lineage,
@@ -38,7 +40,8 @@ public record World(
         Map<String, Signals> signals,
         List<Instance> strays,
         Supply supply,
-        RefusedLaunches refused) {
+        RefusedLaunches refused,
+        List<PlacedOrder> orders) {
     public World {
         services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
         replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
@@ -46,6 +49,23 @@ public record World(
         offers = List.copyOf(offers);
         signals = Map.copyOf(signals);
         strays = List.copyOf(strays);
+        orders = List.copyOf(orders);
+    }
+
+    /// Where nobody has ordered anything.
+    public World(
+            Instant now,
+            String lineage,
+            long serial,
+            SortedMap<String, ServiceRecord> services,
+            SortedMap<String, List<ReplicaRecord>> replicas,
+            List<ZoneHealth> zoneHealth,
+            List<Offer> offers,
+            Map<String, Signals> signals,
+            List<Instance> strays,
+            Supply supply,
+            RefusedLaunches refused) {
+        this(now, lineage, serial, services, replicas, zoneHealth, offers, signals, strays, supply, refused, List.of());
     }
 
     /// The same with other records.
@@ -64,7 +84,25 @@ public record World(
                 otherSignals,
                 strays,
                 supply,
-                refused);
+                refused,
+                orders);
+    }
+
+    /// The same with other orders in force.
+    public World with(List<PlacedOrder> otherOrders) {
+        return new World(
+                now,
+                lineage,
+                serial,
+                services,
+                replicas,
+                zoneHealth,
+                offers,
+                signals,
+                strays,
+                supply,
+                refused,
+                otherOrders);
     }
 
     Optional<ServiceRecord> service(String name) {

@@ -104,6 +104,7 @@ final class Clouds implements AutoCloseable {
                     Message.Ejected _,
                     Message.Drained _,
                     Message.ChecksRead _,
+                    Message.OrdersRead _,
                     Message.Noticed _,
                     Message.TimeLost _,
                     Message.Tick _ -> {}

@@ -93,6 +93,7 @@ public final class Controller {
         try (Heartbeat heartbeat = Heartbeat.start(settings.store(), settings.lease(), this::end)) {
             lease.set(Optional.of(heartbeat));
             clouds.start();
+            executor.execute(new OrderReader(settings.store(), this::post));
             loop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

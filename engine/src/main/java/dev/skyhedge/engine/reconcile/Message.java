@@ -9,6 +9,7 @@ import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.ProviderEvent;
+import dev.skyhedge.state.PlacedOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +88,13 @@ public sealed interface Message {
     record ChecksRead(List<CheckResult> checks) implements Message {
         public ChecksRead {
             checks = List.copyOf(checks);
+        }
+    }
+
+    /// These orders stand in the state, and nobody had answered them when it was read.
+    record OrdersRead(List<PlacedOrder> orders) implements Message {
+        public OrdersRead {
+            orders = List.copyOf(orders);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.skyhedge.state.Change;
 import dev.skyhedge.state.ClosedScope;
 import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
@@ -53,6 +54,7 @@ final class Model {
     private final ServiceSignals signals = new ServiceSignals();
     private final Watched watched = new Watched();
     private final Silence silence = new Silence();
+    private final OrderBook orders = new OrderBook();
     private final SecondLooks secondLooks = new SecondLooks();
 
     private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
@@ -76,6 +78,7 @@ final class Model {
         snapshot.closedScopes().forEach(refused::put);
         snapshot.openIntents().forEach(intent -> intents.put(intent.id(), intent));
         running.forEach(spend::put);
+        orders.read(snapshot.orders());
     }
 
     String lineage() {
@@ -184,6 +187,10 @@ final class Model {
         return count;
     }
 
+    OrderBook orders() {
+        return orders;
+    }
+
     Silence silence() {
         return silence;
     }
@@ -234,6 +241,7 @@ final class Model {
             case Change.PutSpend(SpendEntry entry) -> spend.put(entry);
             case Change.PutClosedScope(ClosedScope closed) -> refused.put(closed);
             case Change.ForgetClosedScope(ClosedScope closed) -> refused.forget(closed);
+            case Change.PutOrder(PlacedOrder order) -> orders.put(order);
             case Change.MoveSpend(String from, String to) -> spend.move(from, to);
             case Change.PutAccount _, Change.PutSpec _, Change.AppendEvent _ -> {}
         }
@@ -270,7 +278,8 @@ final class Model {
                 known,
                 unrecorded,
                 supply.supply(),
-                refused.lately(now));
+                refused.lately(now),
+                orders.inForce());
     }
 
     private void forget(String service, String name) {

@@ -9,6 +9,7 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Intent;
 import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import java.util.Optional;
 
@@ -61,9 +62,17 @@ final class PlanCommit {
             draft.change(new Change.PutReplica(replica.ofService(move.service())));
             draft.change(new Change.ForgetReplica(from, replica.name()));
         }
+        draft.model().orders().inForce().forEach(placed -> follow(placed, from, move.service()));
         Accounts.moved(draft, from, move.service());
         draft.change(new Change.RemoveService(from));
         draft.event(move.service(), "service_moved", move.reason());
+    }
+
+    private void follow(PlacedOrder placed, String from, String to) {
+        PlacedOrder moved = placed.afterMove(from, to);
+        if (!moved.equals(placed)) {
+            draft.change(new Change.PutOrder(moved));
+        }
     }
 
     private void adopt(Action.Adopt adopt) {

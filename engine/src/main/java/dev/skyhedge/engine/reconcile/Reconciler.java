@@ -16,6 +16,7 @@ import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.ServiceRecord.StableVersion;
@@ -216,6 +217,7 @@ public final class Reconciler {
         new OpenIntents(draft, calls, declared).repeatDue();
         model.secondLooks().take(draft);
         declared.spec().services().forEach((name, service) -> Proofs.take(draft, name, service.update()));
+        OrderNews.take(draft);
         return draft;
     }
 
@@ -281,6 +283,7 @@ public final class Reconciler {
                 new OpenIntents(draft, calls, declared).postpone(silent.provider());
             }
             case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));
+            case Message.OrdersRead(List<PlacedOrder> orders) -> model.orders().read(orders);
             case Message.TimeLost(Duration lost) -> model.skip(lost);
             case Message.Tick _ -> {}
         }

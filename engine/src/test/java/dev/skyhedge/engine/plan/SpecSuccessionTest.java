@@ -38,7 +38,8 @@ class SpecSuccessionTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                inForce);
+                inForce,
+                List.of());
     }
 
     private static Optional<SpecInForce> inForce(String digest, String... removing) {

@@ -54,7 +54,8 @@ final class Leases {
 
     private static CommandFailure locked(Lease held) {
         String remedy = held.claim().operation().equals("watch")
-                ? "A watching process applies changes of its spec by itself; for anything else stop it first."
+                ? "A watching process applies changes of its spec by itself, and is told the rest by `skyhedge replica`,"
+                        + " `service` and `zone`; for anything else stop it first."
                 : "Wait until it has ended, or wait here with -lock-timeout=5m.";
         return new CommandFailure(
                 "The state is locked",

@@ -101,6 +101,9 @@ public final class SkyhedgeCommand implements Runnable {
             return;
         }
         all.forEach(line::addSubcommand);
+        line.addSubcommand(ReplicaCommands.commandLine(context));
+        line.addSubcommand(ServiceCommands.commandLine(context));
+        line.addSubcommand(ZoneCommands.commandLine(context));
         line.addSubcommand(StateCommands.commandLine(context));
         line.addSubcommand(CatalogCommands.commandLine(context));
         PluginCommand.all(context).forEach(line::addSubcommand);

@@ -4,6 +4,7 @@ import dev.skyhedge.cli.view.StoppedRollOut;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.reconcile.Checks;
 import dev.skyhedge.engine.reconcile.Message;
+import dev.skyhedge.engine.reconcile.OrderNews;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
@@ -54,6 +55,9 @@ final class WatchNews {
             }
             if (change instanceof Change.AppendEvent(Event event)) {
                 tellOfChecks(Checks.latest(List.of(event)));
+                if (event.kind().equals(OrderNews.EVENT)) {
+                    say(event.message());
+                }
                 if (event.kind().equals(Message.Ejected.EVENT)) {
                     say(event.replica() + " " + event.message());
                 } else if (event.kind().equals(Message.LogRead.EVENT)) {

@@ -17,7 +17,9 @@ public enum ServiceCondition {
     /// Replicas fail again and again, and none is ready.
     FAILED,
     /// The last ones are going.
-    STOPPING;
+    STOPPING,
+    /// None is there, as somebody ordered.
+    PAUSED;
 
     private static final int FAILURES_OF_A_FAILED_SERVICE = 3;
 
@@ -36,6 +38,10 @@ public enum ServiceCondition {
             return STARTING;
         }
         return replicas.stream().anyMatch(replica -> replica.lifecycle().isLive()) ? STOPPING : NO_REPLICA;
+    }
+
+    static ServiceCondition ofPaused(List<ReplicaRecord> replicas) {
+        return replicas.stream().anyMatch(replica -> replica.lifecycle().isLive()) ? STOPPING : PAUSED;
     }
 
     static int ready(List<ReplicaRecord> replicas) {

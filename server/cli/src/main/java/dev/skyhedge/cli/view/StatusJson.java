@@ -40,6 +40,10 @@ public final class StatusJson {
         report.services().forEach(service -> services.add(service(service, report.at())));
         ArrayNode zones = node.putArray("zone_health");
         report.zoneHealth().forEach(zone -> zones.add(zone(zone)));
+        if (!report.orders().isEmpty()) {
+            ArrayNode orders = node.putArray("orders");
+            report.orders().forEach(placed -> orders.add(OrderText.json(placed)));
+        }
         if (!report.checks().isEmpty()) {
             ArrayNode checks = node.putArray("checks");
             report.checks()

@@ -7,6 +7,8 @@ import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.state.Event;
 import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.Order;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
@@ -26,6 +28,7 @@ import java.util.Optional;
 /// @param services in order of name
 /// @param zoneHealth what placement has learnt
 /// @param checks of the spec, as the last watch or apply found them
+/// @param orders those in force, or that nobody has read yet
 public record StatusReport(
         Instant at,
         String lineage,
@@ -33,7 +36,8 @@ public record StatusReport(
         Optional<Lease> lease,
         List<Service> services,
         List<ZoneHealth> zoneHealth,
-        List<CheckResult> checks) {
+        List<CheckResult> checks,
+        List<PlacedOrder> orders) {
     private static final Duration RECENT = Duration.ofHours(1);
     private static final String PREEMPTED = "preempted";
 
@@ -46,6 +50,7 @@ public record StatusReport(
         services = List.copyOf(services);
         zoneHealth = List.copyOf(zoneHealth);
         checks = List.copyOf(checks);
+        orders = List.copyOf(orders);
     }
 
     /// One service.
@@ -94,6 +99,7 @@ public record StatusReport(
                         replicasOf.getOrDefault(service.name(), List.of()),
                         spendOf.getOrDefault(service.name(), List.of()),
                         eventsOf.getOrDefault(service.name(), List.of()),
+                        isPaused(service, state.orders()),
                         now))
                 .toList();
         return new StatusReport(
@@ -103,7 +109,14 @@ public record StatusReport(
                 state.lease(),
                 services,
                 state.zoneHealth(),
-                Checks.latest(events));
+                Checks.latest(events),
+                state.orders());
+    }
+
+    private static boolean isPaused(ServiceRecord service, List<PlacedOrder> orders) {
+        return orders.stream()
+                .anyMatch(
+                        placed -> placed.isInForce() && placed.order().equals(new Order.PauseService(service.name())));
     }
 
     private static Service service(
@@ -111,6 +124,7 @@ public record StatusReport(
             List<ReplicaRecord> replicas,
             List<SpendEntry> spend,
             List<Event> events,
+            boolean paused,
             Instant now) {
         HourlyPrice price = replicas.stream()
                 .filter(replica ->
@@ -132,7 +146,7 @@ public record StatusReport(
                 .count();
         return new Service(
                 record,
-                ServiceCondition.of(record.wanted(), replicas),
+                paused ? ServiceCondition.ofPaused(replicas) : ServiceCondition.of(record.wanted(), replicas),
                 ServiceCondition.ready(replicas),
                 price,
                 spent,

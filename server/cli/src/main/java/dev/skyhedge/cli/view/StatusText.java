@@ -8,6 +8,7 @@ import dev.skyhedge.state.ZoneHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// `status` as people read it.
 public final class StatusText {
@@ -27,11 +28,13 @@ public final class StatusText {
     /// @param all whether ended replicas and zone health are shown too
     public static String render(StatusReport report, boolean all, Display display) {
         if (report.services().isEmpty()) {
-            return "No services. Run \"skyhedge apply\" to start the ones that your spec declares.\n";
+            return "No services. Run \"skyhedge apply\" to start the ones that your spec declares.\n"
+                    + orders(report, display);
         }
         StringBuilder text = new StringBuilder();
         services(text, report, display);
         text.append(display.wrap(WatcherText.of(report), "")).append('\n');
+        text.append(orders(report, display));
         report.services().stream()
                 .flatMap(service -> StoppedRollOut.text(service.record()).stream())
                 .forEach(note -> text.append(display.paint(Ink.CHANGED, display.wrap("Note: " + note, "")))
@@ -48,6 +51,12 @@ public final class StatusText {
             zones(text, report, display);
         }
         return text.toString();
+    }
+
+    private static String orders(StatusReport report, Display display) {
+        return report.orders().stream()
+                .map(placed -> display.wrap(OrderText.of(placed, report.at()), "") + "\n")
+                .collect(Collectors.joining());
     }
 
     private static void checks(StringBuilder text, StatusReport report, Display display) {
@@ -149,7 +158,7 @@ public final class StatusText {
     private static Ink ink(ServiceCondition condition) {
         return switch (condition) {
             case READY -> Ink.ADDED;
-            case STARTING, DEGRADED, STOPPING -> Ink.CHANGED;
+            case STARTING, DEGRADED, STOPPING, PAUSED -> Ink.CHANGED;
             case NO_REPLICA, FAILED -> Ink.REMOVED;
         };
     }

@@ -51,7 +51,8 @@ class StatusGoldenTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         var spend = List.of(
                 spend("chat", SpendEntry.Kind.RENTED_SPOT, "0.312", Optional.empty()),
                 spend("chat", SpendEntry.Kind.RENTED_ON_DEMAND, "0.805", Optional.of(Samples.T0.plusSeconds(600))),

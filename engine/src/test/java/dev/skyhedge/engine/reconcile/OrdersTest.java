@@ -1,0 +1,234 @@
+package dev.skyhedge.engine.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.Order;
+import dev.skyhedge.state.OrderAnswer;
+import dev.skyhedge.state.PlaceResult;
+import dev.skyhedge.state.ReplicaRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What people order while services run.
+class OrdersTest extends RunningServices {
+    /// Places it, and lets the controller read it as [OrderReader] would.
+    private static long order(VirtualController controller, Order order) {
+        var placed = (PlaceResult.Placed) controller.store().place(order, "ann@box", controller.now());
+        controller.tell(new Message.OrdersRead(controller.store().openOrders().stream()
+                .filter(open -> open.answer().isEmpty())
+                .toList()));
+        return placed.order().number();
+    }
+
+    private static long end(VirtualController controller, String name, Order.How how) {
+        return order(
+                controller, new Order.EndReplica(name, replica(controller, name).generation(), how));
+    }
+
+    private static OrderAnswer answer(VirtualController controller, long number) {
+        return controller.store().order(number).orElseThrow().answer().orElseThrow();
+    }
+
+    /// Why replicas are launched from now on.
+    private static List<String> launchReasons(VirtualController controller) {
+        List<String> reasons = new ArrayList<>();
+        controller.watch((_, step) -> step.transitions().stream()
+                .map(Step.Transition::after)
+                .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED)
+                .forEach(replica -> reasons.add(replica.reason())));
+        return reasons;
+    }
+
+    private static Set<String> regions(List<ReplicaRecord> replicas) {
+        return replicas.stream()
+                .map(replica -> replica.offer().location().region())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void replacesAReplicaOnceAndLaunchesFirst() {
+        var controller = serving(CHAT.wants(2));
+        int[] least = leastServing(controller);
+        List<String> launched = launchReasons(controller);
+
+        long number = end(controller, "chat-1", Order.How.REPLACE);
+        assertThat(answer(controller, number)).isInstanceOf(OrderAnswer.Accepted.class);
+        controller.run(Duration.ofHours(1));
+
+        assertThat(ready(controller)).containsExactly("chat-2", "chat-3");
+        assertThat(least[0]).isEqualTo(2);
+        assertThat(cloud.ledger().rentals()).hasSize(3);
+        assertThat(answer(controller, number)).isInstanceOf(OrderAnswer.Done.class);
+        assertThat(replica(controller, "chat-1").reason()).contains("asked for by ann@box at ");
+        assertThat(launched).singleElement().asString().contains("in place of chat-1#1, asked for by ann@box at ");
+    }
+
+    @Test
+    void restartsAReplicaUnderItsName() {
+        var controller = serving(CHAT.wants(2));
+        int[] least = leastServing(controller);
+        List<String> launched = launchReasons(controller);
+
+        long number = end(controller, "chat-1", Order.How.RESTART);
+        controller.run(Duration.ofHours(1));
+
+        assertThat(ready(controller)).containsExactly("chat-1", "chat-2");
+        assertThat(replica(controller, "chat-1").generation()).isEqualTo(2);
+        assertThat(launched).singleElement().asString().contains("in place of chat-1#1, asked for by ann@box at ");
+        assertThat(least[0]).isEqualTo(1);
+        assertThat(cloud.ledger().rentals()).hasSize(3);
+        assertThat(answer(controller, number).text()).isEqualTo("chat-1#1 has ended; 2 of 2 serve");
+    }
+
+    @Test
+    void drainsAReplicaAfterItsRequestsAndBringsAnotherAtOnce() {
+        var controller = serving(CHAT.wants(1));
+        controller.balanced(true);
+        inFlight(controller, Map.of("chat-1", 1));
+
+        long number = end(controller, "chat-1", Order.How.DRAIN);
+        assertThat(controller.reconciler().routes("chat").toString()).doesNotContain("accepting=true");
+        assertThat(replica(controller, "chat-1").lifecycle()).isEqualTo(Lifecycle.DRAINING);
+        controller.run(Duration.ofHours(1));
+
+        assertThat(ready(controller)).containsExactly("chat-2");
+        assertThat(answer(controller, number)).isInstanceOf(OrderAnswer.Done.class);
+    }
+
+    private static Stream<Arguments> crashes() {
+        return Stream.of(CrashPoint.values())
+                .flatMap(point -> Stream.of(Order.How.values()).map(how -> Arguments.of(point, how)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("crashes")
+    void aCrashBetweenReadingAndDoingNeitherLosesAnOrderNorDoesItTwice(CrashPoint point, Order.How how) {
+        var controller = serving(CHAT.wants(2));
+
+        controller.crashAt(point);
+        long number = end(controller, "chat-1", how);
+        controller.run(Duration.ofHours(1));
+
+        assertThat(answer(controller, number)).isInstanceOf(OrderAnswer.Done.class);
+        assertThat(ready(controller)).hasSize(2);
+        assertThat(cloud.ledger().rentals()).hasSize(3);
+        Judge.stateAndCloudAgree(controller);
+    }
+
+    @Test
+    void theLaterOfTwoOrdersAboutOneReplicaCounts() {
+        var controller = serving(CHAT.wants(2));
+
+        long first = end(controller, "chat-1", Order.How.REPLACE);
+        long second = end(controller, "chat-1", Order.How.DRAIN);
+
+        assertThat(answer(controller, first).text()).isEqualTo("ended by order " + second);
+        assertThat(replica(controller, "chat-1").lifecycle().isRising()).isFalse();
+    }
+
+    @Test
+    void refusesWhatIsAboutNothingThatIsThere() {
+        var controller = serving(CHAT.wants(1));
+
+        assertThat(answer(controller, order(controller, new Order.EndReplica("chat-7", 1, Order.How.DRAIN))))
+                .isEqualTo(new OrderAnswer.Refused(controller.now(), "chat-7#1 is not there any more"));
+        assertThat(answer(controller, order(controller, new Order.PauseService("tort"))))
+                .isInstanceOf(OrderAnswer.Refused.class);
+        assertThat(answer(controller, order(controller, new Order.ResumeService("chat"))))
+                .isEqualTo(new OrderAnswer.Refused(controller.now(), "chat is not paused"));
+        assertThat(controller.store().openOrders()).isEmpty();
+        assertThat(kinds(controller)).contains(OrderNews.EVENT);
+    }
+
+    @Test
+    void refusesWhatNobodyHasReadForLong() {
+        var controller = serving(CHAT.wants(1));
+        var placed = (PlaceResult.Placed) controller
+                .store()
+                .place(
+                        new Order.PauseService("chat"),
+                        "ann@box",
+                        controller.now().minus(Duration.ofMinutes(16)));
+
+        controller.crash();
+        controller.run(A_WHILE);
+
+        assertThat(answer(controller, placed.order().number())).isInstanceOf(OrderAnswer.Refused.class);
+        assertThat(ready(controller)).containsExactly("chat-1");
+    }
+
+    @Test
+    void aPausedServiceHasNoReplicasWhateverItsSpecSaysUntilItIsResumed() {
+        var controller = serving(CHAT.wants(2));
+
+        long pause = order(controller, new Order.PauseService("chat"));
+        controller.run(A_WHILE);
+        assertThat(controller.live()).isEmpty();
+        controller.declare(Declared.all(CHAT.wants(3)));
+        controller.crash();
+        controller.run(A_WHILE);
+        assertThat(controller.live()).isEmpty();
+        assertThat(controller.store().read().services().getFirst().wanted()).isZero();
+
+        long resume = order(controller, new Order.ResumeService("chat"));
+        controller.run(A_WHILE);
+
+        assertThat(ready(controller)).hasSize(3);
+        assertThat(answer(controller, pause)).isInstanceOf(OrderAnswer.Done.class);
+        assertThat(answer(controller, resume)).isInstanceOf(OrderAnswer.Done.class);
+        assertThat(controller.store().openOrders()).isEmpty();
+    }
+
+    @Test
+    void launchesNothingInAnAvoidedPlaceUntilItsTimeIsOver() {
+        var controller = serving(CHAT.wants(2));
+        String region = replica(controller, "chat-1").offer().location().region();
+        var there = LocationPattern.parse("sim/" + region);
+
+        long number = order(
+                controller,
+                new Order.AvoidZone(there, Optional.of(controller.now().plus(Duration.ofHours(2)))));
+        assertThat(ready(controller)).containsExactly("chat-1", "chat-2");
+        end(controller, "chat-1", Order.How.RESTART);
+        end(controller, "chat-2", Order.How.RESTART);
+        controller.run(A_WHILE);
+
+        assertThat(regions(controller.replicas(Lifecycle.READY))).doesNotContain(region);
+        assertThat(controller.lastStep().plan().services().getFirst().notes())
+                .anyMatch(note -> note.startsWith(there + " is avoided until ") && note.contains("ann@box"));
+        controller.run(Duration.ofHours(2));
+        assertThat(answer(controller, number).text()).isEqualTo("its time is over");
+    }
+
+    @Test
+    void allowsAPlaceAgain() {
+        var controller = serving(CHAT.wants(1));
+        var everywhere = LocationPattern.parse("sim");
+
+        long avoid = order(controller, new Order.AvoidZone(everywhere, Optional.empty()));
+        end(controller, "chat-1", Order.How.DRAIN);
+        controller.run(A_WHILE);
+        assertThat(controller.live()).isEmpty();
+        assertThat(answer(controller, order(controller, new Order.AllowZone(LocationPattern.parse("aws"))))
+                        .text())
+                .isEqualTo("aws/*/* is not avoided; what is avoided: sim/*/*");
+        order(controller, new Order.AllowZone(everywhere));
+        controller.run(A_WHILE);
+
+        assertThat(ready(controller)).hasSize(1);
+        assertThat(answer(controller, avoid)).isInstanceOf(OrderAnswer.Done.class);
+    }
+}

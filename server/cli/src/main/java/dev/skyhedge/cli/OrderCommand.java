@@ -1,0 +1,144 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.engine.plan.SpecOrder;
+import dev.skyhedge.engine.reconcile.OrderNews;
+import dev.skyhedge.engine.reconcile.Settle;
+import dev.skyhedge.state.CommitResult;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.LeaseResult;
+import dev.skyhedge.state.LocalProcesses;
+import dev.skyhedge.state.Order;
+import dev.skyhedge.state.OrderAnswer;
+import dev.skyhedge.state.PlaceResult;
+import dev.skyhedge.state.PlacedOrder;
+import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.StateProblem;
+import dev.skyhedge.state.StateStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// A command that gives an order. Whoever controls the state carries it out: a watching process, which is told through
+/// the state, or this one if nobody does.
+abstract class OrderCommand extends Command {
+    @Mixin
+    StateArguments state = new StateArguments();
+
+    @Option(
+            names = "--spec",
+            paramLabel = "SPEC",
+            defaultValue = ".",
+            description = "The spec with the providers' settings, if nobody watches; default: the current directory.")
+    Path spec = Path.of(".");
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "30m",
+            converter = DurationConverter.class,
+            description = "How long to wait until it is done; default ${DEFAULT-VALUE}.")
+    Duration timeout = Duration.ZERO;
+
+    OrderCommand(Context context) {
+        super(context);
+    }
+
+    /// What is ordered.
+    ///
+    /// @throws CommandFailure if it is about nothing that is there, or is not meant after all
+    abstract Order order(Snapshot snapshot);
+
+    /// Whether replicas have to be launched or ended for it.
+    abstract boolean movesReplicas();
+
+    /// Whether the order has had its effect, once it is in force or done.
+    abstract boolean isSeen(PlacedOrder placed, Snapshot snapshot);
+
+    @Override
+    int run() {
+        if (!state.isThere(context())) {
+            throw new CommandFailure(
+                    "There is no state here", "Nothing is recorded. -state=DIR|URL names a state elsewhere.");
+        }
+        try (StateStore store = state.open(context())) {
+            Order order = order(store.read());
+            return switch (store.acquire(LocalProcesses.claim(operation(), "1"))) {
+                case LeaseResult.Granted(Lease lease) -> alone(store, lease, order);
+                case LeaseResult.HeldBy(Lease held) ->
+                    new OrderFollower(context(), display(), store, timeout)
+                            .follow(place(store, order), held, this::isSeen);
+                case LeaseResult.Unavailable(StateProblem problem) ->
+                    throw new CommandFailure(problem.summary(), problem.detail());
+            };
+        }
+    }
+
+    /// The command's words, for whoever finds the state leased to it.
+    abstract String operation();
+
+    private int alone(StateStore store, Lease lease, Order order) {
+        try {
+            PlacedOrder placed = movesReplicas() ? carryOut(store, lease, order) : record(store, lease, order);
+            return switch (placed.answer().orElseThrow()) {
+                case OrderAnswer.Refused(var _, String why) -> throw new CommandFailure("Refused", why + ".");
+                case OrderAnswer.Accepted(var _, String text) -> tell(text);
+                case OrderAnswer.Done(var _, String text) -> tell(text);
+            };
+        } finally {
+            store.release(lease);
+        }
+    }
+
+    private int tell(String text) {
+        say(text + ".");
+        return ExitCode.OK;
+    }
+
+    private PlacedOrder record(StateStore store, Lease lease, Order order) {
+        PlacedOrder placed = place(store, order);
+        switch (store.commit(
+                lease, OrderNews.answers(store.read(), context().clock().instant()))) {
+            case CommitResult.Committed _ -> {}
+            case CommitResult.Fenced _ ->
+                throw new CommandFailure(
+                        "The lease was lost", "Order " + placed.number() + " waits for whoever has it now.");
+            case CommitResult.NotSaved(var problem) -> throw new CommandFailure(problem.summary(), problem.detail());
+        }
+        return store.order(placed.number()).orElseThrow();
+    }
+
+    private PlacedOrder carryOut(StateStore store, Lease lease, Order order) {
+        var arguments = new SpecArguments();
+        arguments.path = spec;
+        var recorded = new FollowedSpec(arguments.load(context()), new SpecOrder.Recorded());
+        try (Planning planned = Planning.open(context(), recorded, store, state.directory(context()))) {
+            recorded.notKeptUp(planned.snapshot()).stream().findFirst().ifPresent(problem -> {
+                throw new CommandFailure(problem.summary(), problem.detail());
+            });
+            PlacedOrder placed = place(store, order);
+            int code = new Acting(context(), display(), false, false)
+                    .run(planned, planned.spec(), SpecChanges.options(recorded), new Settle(), lease, timeout);
+            PlacedOrder after = store.order(placed.number()).orElseThrow();
+            if (code != ExitCode.OK && !(after.answer().orElse(null) instanceof OrderAnswer.Refused)) {
+                throw new CommandFailure(
+                        "Not done yet",
+                        "Order " + placed.number() + " stands: the next apply or watch goes on with it.");
+            }
+            return after;
+        }
+    }
+
+    private PlacedOrder place(StateStore store, Order order) {
+        var claim = LocalProcesses.claim(operation(), "1");
+        String by = System.getProperty("user.name", "somebody") + "@" + claim.host();
+        return switch (store.place(order, by, context().clock().instant())) {
+            case PlaceResult.Placed(PlacedOrder placed) -> placed;
+            case PlaceResult.TooMany(int waiting) ->
+                throw new CommandFailure(
+                        "Too many orders wait",
+                        waiting + " orders have not been read by anybody. Is the process that has the state alive?"
+                                + " `skyhedge status` shows it.");
+        };
+    }
+}

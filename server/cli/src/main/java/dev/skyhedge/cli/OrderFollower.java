@@ -1,0 +1,115 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.cli.view.ApplyProgress;
+import dev.skyhedge.cli.view.Display;
+import dev.skyhedge.cli.view.ProgressText;
+import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.OrderAnswer;
+import dev.skyhedge.state.PlacedOrder;
+import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.StateStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Shows what becomes of an order that another process carries out, as far as the state tells.
+final class OrderFollower {
+    private static final Duration LOOK = Duration.ofMillis(250);
+    /// Who controls the state reads orders within a second.
+    private static final Duration READ_BY_THEN = Duration.ofSeconds(10);
+
+    private final Context context;
+    private final Display display;
+    private final StateStore store;
+    private final Duration limit;
+    private final ApplyProgress progress = new ApplyProgress();
+    private Optional<OrderAnswer> told = Optional.empty();
+    private boolean warned;
+
+    OrderFollower(Context context, Display display, StateStore store, Duration limit) {
+        this.context = context;
+        this.display = display;
+        this.store = store;
+        this.limit = limit;
+    }
+
+    /// Returns once the order has had its effect.
+    ///
+    /// @param seen whether it has, when it is in force or done
+    /// @return exit code
+    /// @throws CommandFailure if it was refused, or takes longer than it may
+    int follow(PlacedOrder placed, Lease controlling, BiPredicate<PlacedOrder, Snapshot> seen) {
+        context.terminal().println("Order " + placed.number() + " is handed to " + Leases.describe(controlling) + ".");
+        long begun = System.nanoTime();
+        Snapshot before = store.read();
+        while (true) {
+            PlacedOrder now = store.order(placed.number()).orElseThrow();
+            Snapshot after = store.read();
+            tell(now);
+            transitions(before, after).stream()
+                    .flatMap(transition -> progress.on(transition).stream())
+                    .forEach(event -> context.terminal().print(ProgressText.render(event, display)));
+            before = after;
+            if (now.answer().isPresent() && seen.test(now, after)) {
+                return ExitCode.OK;
+            }
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+            if (now.answer().isEmpty() && !warned && elapsed.compareTo(READ_BY_THEN) > 0) {
+                warned = true;
+                context.terminal()
+                        .println("Nobody has read it yet. It stays in the state for whoever controls it next; Ctrl-C"
+                                + " ends only the waiting.");
+            }
+            if (elapsed.compareTo(limit) > 0) {
+                throw new CommandFailure(
+                        "Time limit reached",
+                        "Order " + placed.number() + " stands, and `skyhedge status` shows what becomes of it;"
+                                + " -timeout waits longer.");
+            }
+            pause();
+        }
+    }
+
+    private void tell(PlacedOrder placed) {
+        if (placed.answer().equals(told)) {
+            return;
+        }
+        told = placed.answer();
+        switch (placed.answer().orElseThrow()) {
+            case OrderAnswer.Accepted(var _, String text) -> context.terminal().println("Accepted: " + text + ".");
+            case OrderAnswer.Done(var _, String text) -> context.terminal().println("Done: " + text + ".");
+            case OrderAnswer.Refused(var _, String why) -> throw new CommandFailure("Refused", why + ".");
+        }
+    }
+
+    /// What became of replicas between two looks; what came and went between them is not seen.
+    private static List<Step.Transition> transitions(Snapshot before, Snapshot after) {
+        Map<String, ReplicaRecord> known =
+                before.replicas().stream().collect(Collectors.toMap(ReplicaRecord::name, Function.identity()));
+        List<Step.Transition> transitions = new ArrayList<>();
+        for (ReplicaRecord replica : after.replicas()) {
+            Optional<ReplicaRecord> old = Optional.ofNullable(known.get(replica.name()))
+                    .filter(one -> one.generation() == replica.generation());
+            if (old.filter(one -> one.lifecycle() == replica.lifecycle()).isEmpty()) {
+                transitions.add(new Step.Transition(old, replica));
+            }
+        }
+        return transitions;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted", "The order stands.");
+        }
+    }
+}
