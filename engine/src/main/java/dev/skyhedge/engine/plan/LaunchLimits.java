@@ -89,6 +89,11 @@ final class LaunchLimits {
         return avoided.among(offers);
     }
 
+    /// Whether orders keep it from all of these offers.
+    boolean avoidsAll(List<Offer> offers) {
+        return offers.stream().allMatch(offer -> avoided.of(offer.location()).isPresent());
+    }
+
     private Optional<Closed> closed(Offer offer) {
         Optional<AvoidedPlaces.Avoided> avoidedThere = avoided.of(offer.location());
         if (avoidedThere.isPresent()) {

@@ -81,17 +81,17 @@ final class Retirements {
     }
 
     /// Ends what is beyond the targets.
-    void surplus(PlacementDecision decision) {
+    ///
+    /// @param why what is said of those that nothing else can be said of
+    void surplus(PlacementDecision decision, String why) {
         release(decision);
         List<ReplicaRecord> spot = remaining(fleet.current(Market.SPOT));
-        retireLeastMissed(spot, spot.size() - decision.spotTarget(), _ -> "more than needed: " + wanted + " wanted");
+        retireLeastMissed(spot, spot.size() - decision.spotTarget(), _ -> why);
         List<ReplicaRecord> onDemand = remaining(fleet.current(Market.ON_DEMAND));
         retireLeastMissed(
                 onDemand,
                 onDemand.size() - decision.onDemandTarget(),
-                _ -> decision.spotTarget() > 0
-                        ? "spot is ready, no stand-in is needed"
-                        : "more than needed: " + wanted + " wanted");
+                _ -> decision.spotTarget() > 0 ? "spot is ready, no stand-in is needed" : why);
     }
 
     /// Ends spot replicas in the places that the decision names, as far as there are more than wanted.

@@ -56,6 +56,17 @@ final class ServiceOrders {
                 .orElse(decided);
     }
 
+    /// Why replicas beyond the targets end.
+    String surplusBecause(int wanted) {
+        return pause.map(placed -> "paused, " + text(placed)).orElse("more than needed: " + wanted + " wanted");
+    }
+
+    /// What a user should know about the service.
+    Optional<String> note(String service) {
+        return pause.map(placed ->
+                "paused, " + text(placed) + ": it wants no replica until `skyhedge service resume " + service + "`");
+    }
+
     /// Why the replica is to end without waiting for another one.
     Optional<String> endsBecause(ReplicaRecord replica) {
         return about(replica)
@@ -88,6 +99,18 @@ final class ServiceOrders {
             case PROVISIONING, STARTING, READY, DRAINING, STOPPING -> true;
             case REQUESTED, GONE, FAILED, PREEMPTED, FORGOTTEN -> false;
         };
+    }
+
+    /// Names of replicas that have ended in order to be started again.
+    List<String> toStartAgain(List<ReplicaRecord> replicas) {
+        return byGeneration.isEmpty()
+                ? List.of()
+                : replicas.stream()
+                        .filter(replica -> !replica.lifecycle().isLive())
+                        .filter(replica ->
+                                about(replica).filter(Ending::isRestart).isPresent())
+                        .map(ReplicaRecord::name)
+                        .toList();
     }
 
     /// Why a replica of that name is launched, if it is because of an order: the restart of its predecessor, or the

@@ -138,6 +138,7 @@ final class ServicePlanner {
                     + " ready, as depends_on says");
         }
         scale.wakeAt().ifPresent(wakes::add);
+        orders.note(spec.name()).ifPresent(notes::add);
         rollOut.note().ifPresent(notes::add);
         rollOut.note().ifPresent(hopeless::add);
         retirements.ordered(orders);
@@ -149,10 +150,6 @@ final class ServicePlanner {
             long tooSmall = world.offers().stream().filter(fleet::permits).count();
             notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
         }
-        limits.avoided(permitted).forEach(place -> {
-            notes.add(place.text());
-            place.until().ifPresent(wakes::add);
-        });
         List<String> shortages = quotas.shortages(permitted);
         var slots = new Slots(
                 spec.name(),
@@ -160,6 +157,7 @@ final class ServicePlanner {
                 rollOut.editedAt(),
                 fleet.all(),
                 taken,
+                orders.toStartAgain(fleet.all()),
                 options.begunAt(),
                 world.now());
         PlacementDecision decision = place(permitted, closures, slots);
@@ -171,6 +169,7 @@ final class ServicePlanner {
             notes.add(doubt.text());
         }
         hopeless.addAll(shortfalls.beyondQuota(quotas, world));
+        hopeless.addAll(shortfalls.avoided(limits));
         noteSilence();
         wakes.addAll(limits.refusalsEnd());
         shortfalls.refused(limits).stream()
@@ -185,9 +184,10 @@ final class ServicePlanner {
             shortages.stream()
                     .filter(shortage -> notes.stream().noneMatch(note -> note.contains(shortage)))
                     .forEach(notes::add);
+            limits.avoided(permitted).forEach(place -> notes.add(place.text()));
         }
         retirements.outdated(decision, orders);
-        retirements.surplus(decision);
+        retirements.surplus(decision, orders.surplusBecause(scale.wanted()));
         for (ReplicaRecord replica : fleet.draining()) {
             Draining.step(
                     replica, declared.spec().update().drainTimeout(), signals, world.now(), actions::add, wakes::add);

@@ -55,6 +55,20 @@ final class Shortfalls {
         return List.copyOf(reasons);
     }
 
+    /// Replicas that orders keep from every place.
+    List<String> avoided(LaunchLimits limits) {
+        SequencedSet<String> reasons = new LinkedHashSet<>();
+        for (Market market : Market.values()) {
+            List<Offer> offers = offersOf(market);
+            if (missing(market) > 0 && !offers.isEmpty() && limits.avoidsAll(offers)) {
+                limits.avoided(offers)
+                        .forEach(place -> reasons.add(place.text() + ", and no other place is permitted;"
+                                + " `skyhedge zone allow " + place.location() + "` ends that"));
+            }
+        }
+        return List.copyOf(reasons);
+    }
+
     /// Replicas that no cloud takes the request for: denied, or invalid.
     List<String> refused(LaunchLimits limits) {
         SequencedSet<String> reasons = new LinkedHashSet<>();

@@ -5,8 +5,11 @@ import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +33,9 @@ final class Slots {
     private final Set<String> taken;
     private final Optional<Instant> begunAt;
     private final Instant now;
+    private final Deque<String> first;
     private final Map<String, ReplicaRecord> last = new HashMap<>();
+    private final Set<String> given = new HashSet<>();
     private int nextOrdinal = 1;
 
     /// A free name.
@@ -44,6 +49,7 @@ final class Slots {
     /// @param replicas the newest generation of each name
     /// @param taken names of replicas of other services: a replica keeps its name when its service gets another
     ///     one, and no two may have the same
+    /// @param first names that are given again before others, as far as they are free
     /// @param begunAt since when this process has been acting: a new one tries at once what its predecessor
     ///     had little hope for
     Slots(
@@ -52,6 +58,7 @@ final class Slots {
             Instant editedAt,
             List<ReplicaRecord> replicas,
             Set<String> taken,
+            List<String> first,
             Optional<Instant> begunAt,
             Instant now) {
         this.service = service;
@@ -59,6 +66,7 @@ final class Slots {
         this.editedAt = editedAt;
         this.replicas = replicas;
         this.taken = taken;
+        this.first = new ArrayDeque<>(first);
         this.begunAt = begunAt;
         this.now = now;
     }
@@ -80,15 +88,15 @@ final class Slots {
                 .min(Comparator.naturalOrder());
     }
 
-    /// The free name with the lowest ordinal; it is taken from now on.
+    /// The free name with the lowest ordinal, unless others come first; it is taken from now on.
     Slot take() {
         if (last.isEmpty()) {
             replicas.forEach(replica -> last.put(replica.name(), replica));
         }
         while (true) {
-            String name = ReplicaNames.of(service, nextOrdinal++);
+            String name = first.isEmpty() ? ReplicaNames.of(service, nextOrdinal++) : first.pop();
             ReplicaRecord before = last.get(name);
-            if (taken.contains(name)) {
+            if (taken.contains(name) || !given.add(name)) {
                 continue;
             }
             if (before == null) {

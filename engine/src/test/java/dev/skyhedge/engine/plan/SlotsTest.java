@@ -25,7 +25,8 @@ class SlotsTest {
     }
 
     private static Slots slots(Optional<Instant> begunAt, ReplicaRecord... replicas) {
-        return new Slots("chat", VERSION, NOW.minus(Duration.ofHours(1)), List.of(replicas), Set.of(), begunAt, NOW);
+        return new Slots(
+                "chat", VERSION, NOW.minus(Duration.ofHours(1)), List.of(replicas), Set.of(), List.of(), begunAt, NOW);
     }
 
     private static ReplicaRecord asked() {

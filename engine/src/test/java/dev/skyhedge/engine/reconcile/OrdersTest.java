@@ -94,6 +94,18 @@ class OrdersTest extends RunningServices {
     }
 
     @Test
+    void startsAReplicaAgainUnderItsNameAlsoWhenLowerOnesAreFree() {
+        var controller = serving(CHAT.wants(2));
+        end(controller, "chat-1", Order.How.REPLACE);
+        controller.run(A_WHILE);
+
+        end(controller, "chat-3", Order.How.RESTART);
+        controller.run(A_WHILE);
+
+        assertThat(ready(controller)).containsExactly("chat-2", "chat-3");
+    }
+
+    @Test
     void drainsAReplicaAfterItsRequestsAndBringsAnotherAtOnce() {
         var controller = serving(CHAT.wants(1));
         controller.balanced(true);
@@ -177,6 +189,7 @@ class OrdersTest extends RunningServices {
         long pause = order(controller, new Order.PauseService("chat"));
         controller.run(A_WHILE);
         assertThat(controller.live()).isEmpty();
+        assertThat(replica(controller, "chat-1").reason()).startsWith("paused, asked for by ann@box at ");
         controller.declare(Declared.all(CHAT.wants(3)));
         controller.crash();
         controller.run(A_WHILE);
@@ -202,13 +215,15 @@ class OrdersTest extends RunningServices {
                 controller,
                 new Order.AvoidZone(there, Optional.of(controller.now().plus(Duration.ofHours(2)))));
         assertThat(ready(controller)).containsExactly("chat-1", "chat-2");
+        List<String> notes = new ArrayList<>();
+        controller.watch((_, step) -> step.plan().services().forEach(service -> notes.addAll(service.notes())));
         end(controller, "chat-1", Order.How.RESTART);
         end(controller, "chat-2", Order.How.RESTART);
         controller.run(A_WHILE);
 
         assertThat(regions(controller.replicas(Lifecycle.READY))).doesNotContain(region);
-        assertThat(controller.lastStep().plan().services().getFirst().notes())
-                .anyMatch(note -> note.startsWith(there + " is avoided until ") && note.contains("ann@box"));
+        assertThat(notes).anyMatch(note -> note.startsWith(there + " is avoided until ") && note.contains("ann@box"));
+        assertThat(controller.lastStep().plan().services().getFirst().notes()).isEmpty();
         controller.run(Duration.ofHours(2));
         assertThat(answer(controller, number).text()).isEqualTo("its time is over");
     }
@@ -222,6 +237,8 @@ class OrdersTest extends RunningServices {
         end(controller, "chat-1", Order.How.DRAIN);
         controller.run(A_WHILE);
         assertThat(controller.live()).isEmpty();
+        assertThat(controller.lastStep().plan().services().getFirst().hopeless())
+                .anyMatch(why -> why.contains("`skyhedge zone allow sim/*/*`"));
         assertThat(answer(controller, order(controller, new Order.AllowZone(LocationPattern.parse("aws"))))
                         .text())
                 .isEqualTo("aws/*/* is not avoided; what is avoided: sim/*/*");

@@ -5,6 +5,7 @@ import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.cli.view.ProgressText;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.OrderAnswer;
 import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
@@ -46,17 +47,24 @@ final class OrderFollower {
     /// @return exit code
     /// @throws CommandFailure if it was refused, or takes longer than it may
     int follow(PlacedOrder placed, Lease controlling, BiPredicate<PlacedOrder, Snapshot> seen) {
-        context.terminal().println("Order " + placed.number() + " is handed to " + Leases.describe(controlling) + ".");
+        context.terminal()
+                .println("Order " + placed.number() + " is handed to `skyhedge "
+                        + controlling.claim().operation() + "`, process "
+                        + controlling.claim().pid() + " on "
+                        + controlling.claim().host() + ".");
         long begun = System.nanoTime();
         Snapshot before = store.read();
         while (true) {
             PlacedOrder now = store.order(placed.number()).orElseThrow();
             Snapshot after = store.read();
-            tell(now);
+            if (now.isInForce()) {
+                tell(now);
+            }
             transitions(before, after).stream()
                     .flatMap(transition -> progress.on(transition).stream())
                     .forEach(event -> context.terminal().print(ProgressText.render(event, display)));
             before = after;
+            tell(now);
             if (now.answer().isPresent() && seen.test(now, after)) {
                 return ExitCode.OK;
             }
@@ -89,7 +97,7 @@ final class OrderFollower {
         }
     }
 
-    /// What became of replicas between two looks; what came and went between them is not seen.
+    /// What became of replicas between two looks.
     private static List<Step.Transition> transitions(Snapshot before, Snapshot after) {
         Map<String, ReplicaRecord> known =
                 before.replicas().stream().collect(Collectors.toMap(ReplicaRecord::name, Function.identity()));
@@ -98,10 +106,24 @@ final class OrderFollower {
             Optional<ReplicaRecord> old = Optional.ofNullable(known.get(replica.name()))
                     .filter(one -> one.generation() == replica.generation());
             if (old.filter(one -> one.lifecycle() == replica.lifecycle()).isEmpty()) {
-                transitions.add(new Step.Transition(old, replica));
+                Optional<ReplicaRecord> between = between(old, replica);
+                between.ifPresent(step -> transitions.add(new Step.Transition(old, step)));
+                transitions.add(new Step.Transition(between.or(() -> old), replica));
             }
         }
         return transitions;
+    }
+
+    /// What must have been between two looks: a launch begins with a request, and an end that was wanted with a stop.
+    private static Optional<ReplicaRecord> between(Optional<ReplicaRecord> old, ReplicaRecord replica) {
+        if (old.isEmpty()) {
+            return Optional.of(replica.in(Lifecycle.REQUESTED, replica.requestedAt(), replica.reason()))
+                    .filter(asked -> asked.lifecycle() != replica.lifecycle());
+        }
+        boolean stopped =
+                replica.lifecycle() == Lifecycle.GONE && old.get().lifecycle().isRising();
+        return Optional.of(replica.in(Lifecycle.STOPPING, old.get().since(), replica.reason()))
+                .filter(_ -> stopped);
     }
 
     private static void pause() {

@@ -5,6 +5,7 @@ import dev.skyhedge.state.Order;
 import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.Snapshot;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -94,7 +95,8 @@ final class ZoneCommands implements Runnable {
         @Override
         Order order(Snapshot snapshot) {
             return new Order.AvoidZone(
-                    pattern(), time.map(length -> context().clock().instant().plus(length)));
+                    pattern(),
+                    time.map(length -> context().clock().instant().plus(length).truncatedTo(ChronoUnit.SECONDS)));
         }
 
         @Override
