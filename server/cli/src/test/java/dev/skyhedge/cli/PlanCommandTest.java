@@ -46,6 +46,40 @@ class PlanCommandTest extends ShellFixture {
     }
 
     @Test
+    void showsAllThatAnUpdateReplacesAndWhatOfItIsNow() {
+        apply();
+        shell.write("chat.hcl", SpecTexts.CHAT.replace("\"serve\"", "\"serve2\""));
+
+        Shell.Result rolling = shell.run("plan", "chat.hcl", "-out=" + shell.file("p.plan"));
+
+        assertThat(rolling.out())
+                .contains("Plan: 0 to launch, 2 to replace, 0 to terminate, 1 to update.")
+                .contains("Now: 1 to launch. The rest follows as replacements serve, one at a time.");
+        assertThat(shell.run("show", "p.plan").out()).contains("2 to replace").contains("Now: 1 to launch.");
+
+        shell.write(
+                "chat.hcl",
+                SpecTexts.CHAT
+                        .replace("\"serve\"", "\"serve2\"")
+                        .replace("min_replicas = 2", "min_replicas = 3")
+                        .replace("scaling {", "update {\n mode = \"blue_green\"\n}\nscaling {"));
+        assertThat(shell.run("plan", "chat.hcl").out())
+                .contains("Plan: 1 to launch, 2 to replace, 0 to terminate, 1 to update.")
+                .contains("Now: 3 to launch. The rest follows as replacements serve, all at once");
+    }
+
+    @Test
+    void saysNothingOfLaterStepsWhereThereAreNone() {
+        assertThat(shell.run("plan", "chat.hcl").out()).doesNotContain("Now: ");
+        apply();
+        shell.write("chat.hcl", SpecTexts.CHAT.replace("min_replicas = 2", "min_replicas = 1"));
+
+        assertThat(shell.run("plan", "chat.hcl").out())
+                .contains("Plan: 0 to launch, 0 to replace, 1 to terminate, 1 to update.")
+                .doesNotContain("Now: ");
+    }
+
+    @Test
     void stalePlanIsRefused() {
         shell.run("plan", "chat.hcl", "-out=" + shell.file("p.plan"));
         apply();

@@ -34,7 +34,7 @@ public final class PlanText {
         }
         services(text, view, options, display);
         outputs(text, view.outputs(), display);
-        ending(text, view.plan(), display);
+        ending(text, view, display);
         return text.toString();
     }
 
@@ -184,12 +184,24 @@ public final class PlanText {
         }
     }
 
-    private static void ending(StringBuilder text, Plan plan, Display display) {
+    /// What of the totals is this step, if more follow.
+    private static void now(StringBuilder text, PlanView view, Display display) {
+        List<Replacements> later = Replacements.of(view);
+        if (!later.isEmpty()) {
+            String now = "Now: " + PlanTotals.of(view.plan()).launchesAndEnds() + ". The rest follows as replacements"
+                    + " serve" + Replacements.pace(later) + ".";
+            text.append(display.wrap(now, "")).append('\n');
+        }
+    }
+
+    private static void ending(StringBuilder text, PlanView view, Display display) {
+        Plan plan = view.plan();
         boolean waits =
                 plan.services().stream().anyMatch(service -> !service.notes().isEmpty());
         if (plan.hasChanges()) {
-            PlanTotals totals = PlanTotals.of(plan);
+            PlanTotals totals = PlanTotals.inTheEnd(view);
             text.append(display.paint(Ink.STRONG, totals.summary())).append('\n');
+            now(text, view, display);
             text.append(display.wrap(totals.costs(), "")).append('\n');
         } else if (waits) {
             text.append("No changes can be made now; see the notes above.\n");

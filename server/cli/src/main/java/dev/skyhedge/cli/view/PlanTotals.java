@@ -2,6 +2,7 @@ package dev.skyhedge.cli.view;
 
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,8 +31,18 @@ public record PlanTotals(
         int go;
     }
 
-    /// The totals of a plan.
+    /// The totals of what is done now.
     public static PlanTotals of(Plan plan) {
+        return of(plan, List.of());
+    }
+
+    /// The totals of what is done now and of the replacements that follow from it: an update goes step by step, and
+    /// each step is a plan of its own.
+    static PlanTotals inTheEnd(PlanView view) {
+        return of(view.plan(), Replacements.of(view));
+    }
+
+    private static PlanTotals of(Plan plan, List<Replacements> later) {
         Map<String, Tally> tallies = new TreeMap<>();
         int updates = 0;
         int imports = 0;
@@ -49,6 +60,11 @@ public record PlanTotals(
                 case Action.MoveService _ -> moves++;
                 case Action.RemoveService _, Action.Later _ -> {}
             }
+        }
+        for (Replacements more : later) {
+            Tally tally = tallies.computeIfAbsent(more.service(), _ -> new Tally());
+            tally.come += more.come();
+            tally.go += more.go();
         }
         int launches = 0;
         int replacements = 0;
@@ -72,6 +88,12 @@ public record PlanTotals(
                 + more(forgets, "forget")
                 + more(moves, "move")
                 + ".";
+    }
+
+    /// Only what there is of it.
+    String launchesAndEnds() {
+        String text = more(launches, "launch") + more(replacements, "replace") + more(terminations, "terminate");
+        return text.isEmpty() ? "nothing to launch or end" : text.substring(", ".length());
     }
 
     private static String more(int count, String verb) {
