@@ -38,4 +38,12 @@ public sealed interface Order {
 
     /// End [AvoidZone].
     record AllowZone(LocationPattern location) implements Order {}
+
+    /// Put the spec in force whose files have this digest: those that whoever controls the state follows already.
+    ///
+    /// @param source where they were read, for people
+    record ApplySpec(String digest, String source) implements Order {}
+
+    /// End everything and forget all services; a process that watches ends with them.
+    record Destroy() implements Order {}
 }

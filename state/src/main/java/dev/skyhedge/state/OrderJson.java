@@ -24,6 +24,9 @@ final class OrderJson {
             }
             case Order.AllowZone(LocationPattern location) ->
                 row.put("order", "allow").put("location", location.toString());
+            case Order.ApplySpec(String digest, String source) ->
+                row.put("order", "apply").put("digest", digest).put("source", source);
+            case Order.Destroy() -> row.put("order", "destroy");
         }
         row.put("by", placed.by()).put("at_millis", placed.at().toEpochMilli());
         placed.answer()
@@ -73,6 +76,8 @@ final class OrderJson {
                         location(row),
                         row.has("until_millis") ? Optional.of(time(row, "until_millis")) : Optional.empty());
             case "allow" -> new Order.AllowZone(location(row));
+            case "apply" -> new Order.ApplySpec(RowJson.string(row, "digest"), RowJson.string(row, "source"));
+            case "destroy" -> new Order.Destroy();
             default -> throw new IllegalArgumentException("Not an order: " + order);
         };
     }

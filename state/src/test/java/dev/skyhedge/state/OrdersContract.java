@@ -47,7 +47,9 @@ interface OrdersContract extends StoreUnderTest {
                 new Order.ResumeService("chat"),
                 new Order.AvoidZone(LocationPattern.parse("aws/us-*"), Optional.of(Samples.T0.plusSeconds(5))),
                 new Order.AvoidZone(LocationPattern.parse("gcp"), Optional.empty()),
-                new Order.AllowZone(LocationPattern.parse("gcp")));
+                new Order.AllowZone(LocationPattern.parse("gcp")),
+                new Order.ApplySpec("abc", "/home/ann/chat.hcl"),
+                new Order.Destroy());
         orders.forEach(this::placed);
 
         assertThat(store().openOrders()).extracting(PlacedOrder::order).containsExactlyElementsOf(orders);

@@ -45,6 +45,11 @@ public record PlanOptions(
         return new PlanOptions(targets, replace, destroy, Optional.of(begun), removals, paced);
     }
 
+    /// The same where everything goes.
+    PlanOptions destroying() {
+        return new PlanOptions(Set.of(), Set.of(), true, begunAt, removals, paced);
+    }
+
     /// The same where only these services may go.
     public PlanOptions agreeing(AgreedRemovals agreed) {
         return new PlanOptions(targets, replace, destroy, begunAt, agreed, paced);

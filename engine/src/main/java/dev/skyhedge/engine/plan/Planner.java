@@ -2,6 +2,7 @@ package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.UpdateSpec;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ServiceRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
@@ -28,7 +30,8 @@ public final class Planner {
     /// world has been observed again, the next plan continues; when there is nothing left to do it is empty.
     public static Plan plan(Declarations declared, World world, PlanOptions asked) {
         Spec spec = declared.spec();
-        PlanOptions options = asked.withDependencies(spec);
+        Optional<PlacedOrder> destruction = ServiceOrders.destruction(world);
+        PlanOptions options = (destruction.isPresent() ? asked.destroying() : asked).withDependencies(spec);
         MovedServices.Result moved = MovedServices.follow(spec, world, options);
         MovedServices.Result imported = ImportedInstances.follow(spec, moved.world(), options);
         SortedMap<String, Plan.Problem> problems = new TreeMap<>(imported.problems());
@@ -47,7 +50,7 @@ public final class Planner {
                 .filter(recorded -> !problems.containsKey(recorded.name()))
                 .toList();
         for (ServiceRecord recorded : removed) {
-            Removal removal = Removal.of(spec, recorded, options);
+            Removal removal = Removal.of(spec, recorded, options, destruction);
             parts.add(
                     removal.isAgreed(recorded, options)
                             ? RemovalPlanner.plan(

@@ -3,6 +3,7 @@ package dev.skyhedge.engine.plan;
 import dev.skyhedge.specs.Removed;
 import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ServiceRecord;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
 /// @param forgets whether its instances are left running
 /// @param isDeclared whether a removed block says so
 record Removal(String why, boolean forgets, boolean isDeclared) {
-    static Removal of(Spec spec, ServiceRecord service, PlanOptions options) {
+    static Removal of(Spec spec, ServiceRecord service, PlanOptions options, Optional<PlacedOrder> destruction) {
         Optional<Removed> block = ServiceAddress.parse(service.address())
                 .flatMap(address -> spec.removed().stream()
                         .filter(removed -> removed.from().covers(address))
@@ -22,7 +23,9 @@ record Removal(String why, boolean forgets, boolean isDeclared) {
             return new Removal("a removed block says that its instances are left running", true, true);
         }
         if (options.destroy()) {
-            return new Removal("everything is to be destroyed", false, block.isPresent());
+            String by =
+                    destruction.map(placed -> ", " + ServiceOrders.text(placed)).orElse("");
+            return new Removal("everything is to be destroyed" + by, false, block.isPresent());
         }
         return new Removal(
                 block.isPresent() ? "a removed block says so" : service.address() + " is not in the spec",

@@ -34,10 +34,21 @@ final class ServiceOrders {
                         found.pause = Optional.of(placed);
                     }
                 }
-                case Order.ResumeService _, Order.AvoidZone _, Order.AllowZone _ -> {}
+                case Order.ResumeService _,
+                        Order.AvoidZone _,
+                        Order.AllowZone _,
+                        Order.ApplySpec _,
+                        Order.Destroy _ -> {}
             }
         }
         return found;
+    }
+
+    /// The order to end everything, if there is one.
+    static Optional<PlacedOrder> destruction(World world) {
+        return world.orders().stream()
+                .filter(placed -> placed.order() instanceof Order.Destroy)
+                .findFirst();
     }
 
     /// Who asked for it and when, for people.

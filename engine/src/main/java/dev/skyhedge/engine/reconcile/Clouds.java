@@ -105,6 +105,7 @@ final class Clouds implements AutoCloseable {
                     Message.Drained _,
                     Message.ChecksRead _,
                     Message.OrdersRead _,
+                    Message.OrderRefused _,
                     Message.Noticed _,
                     Message.TimeLost _,
                     Message.Tick _ -> {}

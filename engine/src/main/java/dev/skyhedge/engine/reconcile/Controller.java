@@ -8,6 +8,7 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.CommitResult;
 import dev.skyhedge.state.Failpoint;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +127,9 @@ public final class Controller {
             clouds.note(message);
             if (message instanceof Message.SpecGiven(Spec given)) {
                 spec = given;
+            }
+            if (message instanceof Message.OrdersRead(List<PlacedOrder> orders)) {
+                listener.ordered(orders);
             }
         }
         return batch;

@@ -1,6 +1,8 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.state.PlacedOrder;
+import java.util.List;
 
 /// Is told by a controller's loop what happens, in order; returns quickly.
 public interface ControllerListener {
@@ -9,6 +11,9 @@ public interface ControllerListener {
 
     /// The replicas that may take traffic have changed. Called before the effects of the step are started.
     void routed(Routes routes);
+
+    /// These orders wait for an answer; said again until they have one.
+    default void ordered(List<PlacedOrder> waiting) {}
 
     /// A provider could not be asked.
     void providerFailed(String provider, Failure failure);

@@ -98,6 +98,9 @@ public sealed interface Message {
         }
     }
 
+    /// An order to apply files cannot be carried out by who follows them.
+    record OrderRefused(long number, String why) implements Message {}
+
     /// So much time has passed by the clock, beyond what this process lived through: the clock was set, or
     /// the process or its machine stood still. Negative if the clock was set back.
     record TimeLost(Duration lost) implements Message {}

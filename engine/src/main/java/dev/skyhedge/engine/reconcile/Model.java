@@ -18,6 +18,7 @@ import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.SpecInForce;
 import dev.skyhedge.state.SpendEntry;
 import dev.skyhedge.state.ZoneHealth;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class Model {
     private final Watched watched = new Watched();
     private final Silence silence = new Silence();
     private final OrderBook orders = new OrderBook();
+    private final Optional<SpecInForce> specInForce;
     private final SecondLooks secondLooks = new SecondLooks();
 
     private record ZoneKey(Location location, Accelerator accelerator, Market market) implements Comparable<ZoneKey> {
@@ -79,6 +81,7 @@ final class Model {
         snapshot.openIntents().forEach(intent -> intents.put(intent.id(), intent));
         running.forEach(spend::put);
         orders.read(snapshot.orders());
+        this.specInForce = snapshot.specInForce();
     }
 
     String lineage() {
@@ -185,6 +188,15 @@ final class Model {
             }
         }
         return count;
+    }
+
+    /// Which spec was put in force last before this model was made.
+    Optional<SpecInForce> specInForce() {
+        return specInForce;
+    }
+
+    Collection<ServiceRecord> serviceRecords() {
+        return services.values();
     }
 
     OrderBook orders() {

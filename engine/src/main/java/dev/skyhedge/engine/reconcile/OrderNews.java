@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Lifecycle;
@@ -65,6 +66,8 @@ public final class OrderNews {
             case Order.ResumeService(String service) -> resume(placed, service);
             case Order.AvoidZone(LocationPattern location, Optional<Instant> until) -> avoid(placed, location, until);
             case Order.AllowZone(LocationPattern location) -> allow(placed, location);
+            case Order.ApplySpec(String digest, String _) -> apply(placed, digest);
+            case Order.Destroy() -> destroy(placed);
         }
     }
 
@@ -174,8 +177,70 @@ public final class OrderNews {
                         done(placed, "its time is over");
                     }
                 });
-            case Order.ResumeService _, Order.AllowZone _ -> {}
+            case Order.ResumeService _, Order.AllowZone _, Order.ApplySpec _, Order.Destroy _ -> {}
         }
+    }
+
+    /// Who follows files puts them in force, or refuses: until then it waits.
+    private void apply(PlacedOrder placed, String digest) {
+        if (model.specInForce().filter(spec -> spec.digest().equals(digest)).isPresent()) {
+            endAll(placed, Order.ApplySpec.class::isInstance);
+            accept(placed, "the spec is in force, and is applied until every service is ready");
+        }
+    }
+
+    private void destroy(PlacedOrder placed) {
+        Optional<ServiceRecord> kept =
+                model.serviceRecords().stream().filter(ServiceRecord::protect).findFirst();
+        kept.ifPresentOrElse(
+                service -> refuse(
+                        placed, service.address() + " has protect = true. Set protect = false and apply that first"),
+                () -> accept(placed, "everything is drained and ended"));
+    }
+
+    /// Ends those orders whose end only a plan can tell.
+    ///
+    /// @param step with which nothing is changed any more
+    static void takeSettled(Draft draft, Spec spec, Step step) {
+        var news = new OrderNews(draft);
+        for (PlacedOrder placed : draft.model().orders().inForce()) {
+            switch (placed.order()) {
+                case Order.ApplySpec _ -> news.endIfSettled(placed, spec, step);
+                case Order.Destroy() -> news.endIfNothingIsLeft(placed);
+                case Order.EndReplica _,
+                        Order.PauseService _,
+                        Order.ResumeService _,
+                        Order.AvoidZone _,
+                        Order.AllowZone _ -> {}
+            }
+        }
+    }
+
+    private void endIfSettled(PlacedOrder placed, Spec spec, Step step) {
+        new Settle().reached(spec, step, model.world(draft.now())).ifPresent(ending -> {
+            switch (ending) {
+                case Ending.Reached() -> done(placed, "every service is ready");
+                case Ending.Hopeless(List<String> reasons) ->
+                    refuse(placed, "services do not get ready: " + String.join("\n", reasons));
+                case Ending.Stopped _, Ending.Fenced _, Ending.NotSaved _ -> {}
+            }
+        });
+    }
+
+    private void endIfNothingIsLeft(PlacedOrder placed) {
+        boolean live = model.replicas().stream()
+                .anyMatch(replica -> replica.lifecycle().isLive());
+        if (!live && model.serviceRecords().isEmpty()) {
+            done(placed, "everything has ended");
+        }
+    }
+
+    /// The refusal of an order that whoever follows the files cannot carry out.
+    static void refuse(Draft draft, long number, String why) {
+        var news = new OrderNews(draft);
+        draft.model().orders().waiting().stream()
+                .filter(placed -> placed.number() == number)
+                .forEach(placed -> news.refuse(placed, why));
     }
 
     private void endOnceDone(PlacedOrder placed, Order.EndReplica end) {
@@ -219,7 +284,7 @@ public final class OrderNews {
                 model.replicaNamed(end.replica()).map(ReplicaRecord::service).orElse("");
             case Order.PauseService(String service) -> service;
             case Order.ResumeService(String service) -> service;
-            case Order.AvoidZone _, Order.AllowZone _ -> "";
+            case Order.AvoidZone _, Order.AllowZone _, Order.ApplySpec _, Order.Destroy _ -> "";
         };
     }
 }

@@ -96,6 +96,9 @@ public final class Reconciler {
         // same.
         new PlanCommit(draft, calls, declared).commit(plan);
         plan.services().forEach(service -> account(draft, service));
+        if (draft.changes().isEmpty() && !hasOpenIntents()) {
+            OrderNews.takeSettled(draft, declared.spec(), step(draft, plan));
+        }
         return step(draft, plan);
     }
 
@@ -284,6 +287,7 @@ public final class Reconciler {
             }
             case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));
             case Message.OrdersRead(List<PlacedOrder> orders) -> model.orders().read(orders);
+            case Message.OrderRefused(long number, String why) -> OrderNews.refuse(draft, number, why);
             case Message.TimeLost(Duration lost) -> model.skip(lost);
             case Message.Tick _ -> {}
         }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Lifecycle;
 import dev.skyhedge.state.Order;
 import dev.skyhedge.state.OrderAnswer;
 import dev.skyhedge.state.PlaceResult;
 import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.SpecInForce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What people order while services run.
@@ -203,6 +206,74 @@ class OrdersTest extends RunningServices {
         assertThat(answer(controller, pause)).isInstanceOf(OrderAnswer.Done.class);
         assertThat(answer(controller, resume)).isInstanceOf(OrderAnswer.Done.class);
         assertThat(controller.store().openOrders()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void destroysEverythingAndLaunchesNothingAgainBeforeItSaysSo(CrashPoint point) {
+        var controller = serving(CHAT.wants(2), Declared.service("embed"));
+        List<String> launched = launchReasons(controller);
+        List<String> launchedBeforeItWasDone = new ArrayList<>();
+        List<String> ended = new ArrayList<>();
+        controller.watch((world, step) -> {
+            step.transitions()
+                    .forEach(transition -> ended.add(transition.after().reason()));
+            if (step.changes().stream()
+                    .anyMatch(change -> change instanceof Change.PutOrder(var placed) && !placed.isOpen())) {
+                launchedBeforeItWasDone.addAll(launched);
+                assertThat(world.services()).isEmpty();
+            }
+        });
+
+        controller.crashAt(point);
+        long number = order(controller, new Order.Destroy());
+        controller.run(A_WHILE);
+
+        assertThat(answer(controller, number).text()).isEqualTo("everything has ended");
+        assertThat(launchedBeforeItWasDone).isEmpty();
+        assertThat(ended).anyMatch(why -> why.contains("destroyed, asked for by ann@box at "));
+    }
+
+    @Test
+    void refusesToDestroyWhatIsProtected() {
+        var controller = serving(CHAT.wants(1).isProtected());
+
+        assertThat(answer(controller, order(controller, new Order.Destroy())).text())
+                .contains("service.chat has protect = true");
+        assertThat(ready(controller)).hasSize(1);
+    }
+
+    @Test
+    void anApplyWaitsForItsSpecToComeIntoForceAndIsDoneOnceEverythingIsReady() {
+        var controller = serving(CHAT.wants(1));
+        long number = order(controller, new Order.ApplySpec("new", "/home/ann/chat.hcl"));
+        assertThat(controller.store().order(number).orElseThrow().answer()).isEmpty();
+
+        controller
+                .store()
+                .commit(
+                        controller.store().read().lease().orElseThrow(),
+                        List.of(new Change.PutSpec(
+                                new SpecInForce("new", "/home/ann/chat.hcl", controller.now(), List.of()))));
+        controller.declare(Declared.all(CHAT.wants(2)));
+        controller.crash();
+        controller.run(Duration.ofSeconds(1));
+        assertThat(answer(controller, number)).isInstanceOf(OrderAnswer.Accepted.class);
+        controller.run(A_WHILE);
+
+        assertThat(answer(controller, number).text()).isEqualTo("every service is ready");
+        assertThat(ready(controller)).hasSize(2);
+    }
+
+    @Test
+    void whoFollowsOtherFilesRefusesToApply() {
+        var controller = serving(CHAT.wants(1));
+        long number = order(controller, new Order.ApplySpec("new", "/home/ann/chat.hcl"));
+
+        controller.tell(new Message.OrderRefused(number, "this watch follows other files"));
+
+        assertThat(answer(controller, number))
+                .isEqualTo(new OrderAnswer.Refused(controller.now(), "this watch follows other files"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -103,6 +104,11 @@ class ApplyCommand extends Command {
         }
         try (StateStore store = state.open(context());
                 Planning planned = Planning.open(context(), loaded, store, directory)) {
+            Optional<Lease> watching =
+                    Leases.watching(planned.snapshot(), context().clock().instant());
+            if (watching.isPresent() && !json) {
+                return hand(planned, watching.get());
+            }
             Lease lease = Leases.acquire(store, isDestroy() ? "destroy" : "apply", lockTimeout);
             // Nobody takes it while the user thinks.
             try (Heartbeat meanwhile = Heartbeat.start(store, lease, _ -> {})) {
@@ -113,21 +119,51 @@ class ApplyCommand extends Command {
         }
     }
 
-    private int apply(Planning planned, Lease lease, Heartbeat meanwhile) {
+    /// The same plan and the same questions; then whoever watches does it.
+    private int hand(Planning planned, Lease watching) {
+        var handed = new HandedApply(context(), display(), planned, watching, timeout);
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
+        handed.requireWhole(options, spec.path);
         RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
         Preview preview = planned.preview(options);
-        PlanView view = Planning.view(preview);
-        // An instance whose end has no outcome yet is something, though no service is recorded any more.
-        if (isDestroy() && !json && Planning.isNothingToDestroy(view) && planned.isRecorded(preview)) {
+        if (isDestroy() && isNothingLeft(planned, preview)) {
             say(Planning.NOTHING_TO_DESTROY);
             return ExitCode.OK;
         }
-        show(view);
+        requireNoProblems(planned, preview);
+        boolean settled = !preview.plan().hasChanges() && Settle.isSettled(preview.plan(), preview.world());
+        if (settled && handed.isInForce()) {
+            return ExitCode.OK;
+        }
+        if (preview.plan().hasChanges() && !autoApprove) {
+            Approval.ask(terminal(), isDestroy(), preview);
+            requireSame(preview, planned, options);
+        }
+        return isDestroy() ? handed.destroy() : handed.apply(options, spec.path);
+    }
+
+    /// An instance whose end has no outcome yet is something, though no service is recorded any more.
+    private static boolean isNothingLeft(Planning planned, Preview preview) {
+        return Planning.isNothingToDestroy(Planning.view(preview)) && planned.isRecorded(preview);
+    }
+
+    private void requireNoProblems(Planning planned, Preview preview) {
+        show(Planning.view(preview));
         List<Diagnostic> problems = planned.problems(preview);
         if (!problems.isEmpty()) {
             throw new CommandFailure(problems);
         }
+    }
+
+    private int apply(Planning planned, Lease lease, Heartbeat meanwhile) {
+        PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
+        RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
+        Preview preview = planned.preview(options);
+        if (isDestroy() && !json && isNothingLeft(planned, preview)) {
+            say(Planning.NOTHING_TO_DESTROY);
+            return ExitCode.OK;
+        }
+        requireNoProblems(planned, preview);
         boolean settled = !preview.plan().hasChanges() && Settle.isSettled(preview.plan(), preview.world());
         if (settled && planned.isRecorded(preview)) {
             if (!planned.snapshot().services().isEmpty()) {

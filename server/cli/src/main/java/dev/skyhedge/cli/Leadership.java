@@ -15,10 +15,13 @@ import dev.skyhedge.engine.reconcile.Watch;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.LeaseClaim;
 import dev.skyhedge.state.LeaseResult;
 import dev.skyhedge.state.LocalProcesses;
+import dev.skyhedge.state.Order;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.StateException;
 import dev.skyhedge.state.StateProblem;
 import dev.skyhedge.state.StateStore;
@@ -59,6 +62,8 @@ final class Leadership {
     private final AtomicReference<Optional<Controller>> controller = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<FollowedSpec>> next = new AtomicReference<>(Optional.empty());
     private final SpecChanges changes;
+    private final Consumer<PlacedOrder> ordered;
+    private volatile boolean destroyed;
     private volatile boolean leading;
     private Optional<FollowedSpec> followed = Optional.empty();
     private List<String> toldEndpoints = List.of();
@@ -74,7 +79,8 @@ final class Leadership {
             NoticeArguments notices,
             ServiceBalancers balancers,
             EngineMetrics metrics,
-            WatchNews news) {
+            WatchNews news,
+            Consumer<PlacedOrder> ordered) {
         this.context = context;
         this.store = store;
         this.directory = directory;
@@ -83,6 +89,7 @@ final class Leadership {
         this.balancers = balancers;
         this.metrics = metrics;
         this.news = news;
+        this.ordered = ordered;
         this.troubles = new Troubles(news::say);
         this.predecessor = new Predecessor(news::say, !store.location().startsWith("jdbc:"));
     }
@@ -297,6 +304,11 @@ final class Leadership {
         return stopped.getCount() == 0;
     }
 
+    /// Whether it has stopped because everything has ended, as ordered.
+    boolean isDestroyed() {
+        return destroyed;
+    }
+
     /// Does something with the controller, if one runs.
     void withController(Consumer<Controller> action) {
         controller.get().ifPresent(action);
@@ -336,6 +348,24 @@ final class Leadership {
             troubles.over();
             metrics.stepped(step);
             news.stepped(step);
+            if (step.changes().stream().anyMatch(Listener::endsDestruction)) {
+                destroyed = true;
+                stop();
+            }
+        }
+
+        /// Everything has ended as ordered: with the next step it would begin anew.
+        private static boolean endsDestruction(Change change) {
+            return change instanceof Change.PutOrder(PlacedOrder placed)
+                    && placed.order() instanceof Order.Destroy
+                    && !placed.isOpen();
+        }
+
+        @Override
+        public void ordered(List<PlacedOrder> waiting) {
+            waiting.stream()
+                    .filter(placed -> placed.order() instanceof Order.ApplySpec)
+                    .forEach(ordered);
         }
 
         @Override

@@ -4,9 +4,12 @@ import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.LeaseClaim;
 import dev.skyhedge.state.LeaseResult;
 import dev.skyhedge.state.LocalProcesses;
+import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateProblem;
 import dev.skyhedge.state.StateStore;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -54,13 +57,20 @@ final class Leases {
 
     private static CommandFailure locked(Lease held) {
         String remedy = held.claim().operation().equals("watch")
-                ? "A watching process applies changes of its spec by itself, and is told the rest by `skyhedge replica`,"
-                        + " `service` and `zone`; for anything else stop it first."
+                ? "What a watching process has is changed through it: `skyhedge apply`, `destroy`, `replica`, `service` and"
+                        + " `zone` tell it what to do. For anything else stop it first; its replicas keep running."
                 : "Wait until it has ended, or wait here with -lock-timeout=5m.";
         return new CommandFailure(
                 "The state is locked",
                 "It is leased to " + describe(held) + ". " + remedy
                         + " If you are certain that it is dead: skyhedge force-unlock " + held.epoch());
+    }
+
+    /// The lease of a process that watches, as far as it shows that it lives.
+    static Optional<Lease> watching(Snapshot snapshot, Instant now) {
+        return snapshot.lease()
+                .filter(lease -> lease.claim().operation().equals(Leadership.WATCH))
+                .filter(lease -> now.isBefore(lease.expiresAt()) && !LocalProcesses.isDead(lease.claim()));
     }
 
     /// Who holds a lease, and for what.

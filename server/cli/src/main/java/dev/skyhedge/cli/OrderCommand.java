@@ -9,7 +9,6 @@ import dev.skyhedge.state.LeaseResult;
 import dev.skyhedge.state.LocalProcesses;
 import dev.skyhedge.state.Order;
 import dev.skyhedge.state.OrderAnswer;
-import dev.skyhedge.state.PlaceResult;
 import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateProblem;
@@ -67,7 +66,7 @@ abstract class OrderCommand extends Command {
                 case LeaseResult.Granted(Lease lease) -> alone(store, lease, order);
                 case LeaseResult.HeldBy(Lease held) ->
                     new OrderFollower(context(), display(), store, timeout)
-                            .follow(place(store, order), held, this::isSeen);
+                            .follow(OrderDesk.place(context(), store, order), held, this::isSeen);
                 case LeaseResult.Unavailable(StateProblem problem) ->
                     throw new CommandFailure(problem.summary(), problem.detail());
             };
@@ -96,7 +95,7 @@ abstract class OrderCommand extends Command {
     }
 
     private PlacedOrder record(StateStore store, Lease lease, Order order) {
-        PlacedOrder placed = place(store, order);
+        PlacedOrder placed = OrderDesk.place(context(), store, order);
         switch (store.commit(
                 lease, OrderNews.answers(store.read(), context().clock().instant()))) {
             case CommitResult.Committed _ -> {}
@@ -116,7 +115,7 @@ abstract class OrderCommand extends Command {
             recorded.notKeptUp(planned.snapshot()).stream().findFirst().ifPresent(problem -> {
                 throw new CommandFailure(problem.summary(), problem.detail());
             });
-            PlacedOrder placed = place(store, order);
+            PlacedOrder placed = OrderDesk.place(context(), store, order);
             int code = new Acting(context(), display(), false, false)
                     .run(planned, planned.spec(), SpecChanges.options(recorded), new Settle(), lease, timeout);
             PlacedOrder after = store.order(placed.number()).orElseThrow();
@@ -127,18 +126,5 @@ abstract class OrderCommand extends Command {
             }
             return after;
         }
-    }
-
-    private PlacedOrder place(StateStore store, Order order) {
-        var claim = LocalProcesses.claim(operation(), "1");
-        String by = System.getProperty("user.name", "somebody") + "@" + claim.host();
-        return switch (store.place(order, by, context().clock().instant())) {
-            case PlaceResult.Placed(PlacedOrder placed) -> placed;
-            case PlaceResult.TooMany(int waiting) ->
-                throw new CommandFailure(
-                        "Too many orders wait",
-                        waiting + " orders have not been read by anybody. Is the process that has the state alive?"
-                                + " `skyhedge status` shows it.");
-        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.ApplyProgress;
+import dev.skyhedge.cli.view.ApplyTotals;
 import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.cli.view.ProgressText;
 import dev.skyhedge.engine.reconcile.Step;
@@ -85,6 +86,11 @@ final class OrderFollower {
         }
     }
 
+    /// What has been done so far.
+    ApplyTotals totals() {
+        return progress.totals();
+    }
+
     private void tell(PlacedOrder placed) {
         if (placed.answer().equals(told)) {
             return;
@@ -103,8 +109,11 @@ final class OrderFollower {
                 before.replicas().stream().collect(Collectors.toMap(ReplicaRecord::name, Function.identity()));
         List<Step.Transition> transitions = new ArrayList<>();
         for (ReplicaRecord replica : after.replicas()) {
-            Optional<ReplicaRecord> old = Optional.ofNullable(known.get(replica.name()))
-                    .filter(one -> one.generation() == replica.generation());
+            Optional<ReplicaRecord> last = Optional.ofNullable(known.get(replica.name()));
+            Optional<ReplicaRecord> old = last.filter(one -> one.generation() == replica.generation());
+            if (old.isEmpty()) {
+                last.filter(one -> one.lifecycle().isLive()).ifPresent(one -> transitions.addAll(ended(one)));
+            }
             if (old.filter(one -> one.lifecycle() == replica.lifecycle()).isEmpty()) {
                 Optional<ReplicaRecord> between = between(old, replica);
                 between.ifPresent(step -> transitions.add(new Step.Transition(old, step)));
@@ -112,6 +121,14 @@ final class OrderFollower {
             }
         }
         return transitions;
+    }
+
+    /// A generation that another one has followed.
+    private static List<Step.Transition> ended(ReplicaRecord last) {
+        ReplicaRecord stopping = last.endingAs(Lifecycle.GONE).in(Lifecycle.STOPPING, last.since(), last.reason());
+        ReplicaRecord gone = stopping.in(Lifecycle.GONE, last.since(), last.reason());
+        return List.of(
+                new Step.Transition(Optional.of(last), stopping), new Step.Transition(Optional.of(stopping), gone));
     }
 
     /// What must have been between two looks: a launch begins with a request, and an end that was wanted with a stop.

@@ -6,10 +6,12 @@ import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecOrder;
 import dev.skyhedge.engine.plan.SpecSuccession;
 import dev.skyhedge.engine.plan.SpecSuccession.Decision;
+import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.schema.Durations;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateException;
 import dev.skyhedge.state.StateStore;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -38,6 +41,8 @@ final class SpecChanges {
     /// So many characters tell what a text is about.
     private static final int TOPIC = 20;
 
+    private static final String QUESTION = "Apply this? Only 'yes' will be accepted: ";
+
     static final String UNCHANGED = "The spec that was in force before stays in force.";
 
     private final Context context;
@@ -48,6 +53,8 @@ final class SpecChanges {
     private final Set<String> confirmed;
     private final Consumer<String> say;
     private final Map<String, String> told = new HashMap<>();
+    private final Agreement agreement;
+    private volatile Optional<Message.OrderRefused> refusal = Optional.empty();
     private LoadedSpec latest;
     private Instant latestChangedAt;
     private boolean complained;
@@ -74,6 +81,24 @@ final class SpecChanges {
         this.approve = approve;
         this.confirmed = Set.copyOf(confirmed);
         this.say = say;
+        this.agreement = new Agreement(context.terminal());
+    }
+
+    /// Takes an order to apply files. It is dealt with when they are read next.
+    ///
+    /// @return whether it is a new one
+    boolean ordered(PlacedOrder placed) {
+        return agreement.ordered(placed);
+    }
+
+    /// Why an order to apply files is not carried out, if it is not.
+    Optional<Message.OrderRefused> refusal(PlacedOrder placed) {
+        return refusal.filter(refused -> refused.number() == placed.number());
+    }
+
+    private void refuse(String why) {
+        agreement.order().ifPresent(placed -> refusal = Optional.of(new Message.OrderRefused(placed.number(), why)));
+        agreement.settled();
     }
 
     /// What became of files that have changed.
@@ -152,7 +177,16 @@ final class SpecChanges {
         } catch (CommandFailure failure) {
             return refused(failure.diagnostics());
         }
-        if (!seen.ordered() && loaded.digest().equals(latest.digest())) {
+        String digest = loaded.digest();
+        Optional<PlacedOrder> order = agreement.order();
+        if (order.filter(placed -> !Agreement.isAbout(placed, digest)).isPresent()) {
+            refuse("the watch follows " + source()
+                    + ", and what is there now is another spec. Change that one and apply"
+                    + " it, or end the watch first: its replicas keep running");
+        }
+        boolean unchanged = digest.equals(latest.digest());
+        if (unchanged && (!seen.ordered() || order.isPresent() && isInForce(digest))) {
+            agreement.settled();
             if (complained || !waitingFor.isEmpty()) {
                 say.accept("The spec is again as it was. Nothing has changed.");
             }
@@ -178,6 +212,13 @@ final class SpecChanges {
         }
     }
 
+    private boolean isInForce(String digest) {
+        return store.read()
+                .specInForce()
+                .filter(spec -> spec.digest().equals(digest))
+                .isPresent();
+    }
+
     private Outcome decide(LoadedSpec loaded, SpecFileWatch.Seen seen) {
         Snapshot snapshot = store.read();
         Set<String> before = latest.spec().orElseThrow().services().keySet();
@@ -189,7 +230,7 @@ final class SpecChanges {
                 yield follow(loaded, follow.agreed());
             }
             case Decision.Wait wait ->
-                switch (approve) {
+                switch (approve == Approve.ASK || agreement.order().isPresent() ? Approve.ASK : Approve.AUTO) {
                     // A person who sees what goes need not wait.
                     case ASK -> {
                         Set<String> agreed = new HashSet<>(confirmed);
@@ -232,12 +273,13 @@ final class SpecChanges {
             if (!problems.isEmpty()) {
                 return refused(problems);
             }
-            if (!approved()) {
+            if (!approved(loaded.digest())) {
                 context.terminal().complain("Not approved. " + UNCHANGED);
                 return new Outcome.Unchanged();
             }
         }
         complained = false;
+        agreement.settled();
         remember(loaded);
         return new Outcome.Follow(next);
     }
@@ -256,19 +298,16 @@ final class SpecChanges {
         return PlanOptions.DEFAULT.agreeing(spec.order().removals());
     }
 
-    private boolean approved() {
+    private boolean approved(String digest) {
         return switch (approve) {
             case AUTO -> true;
-            case ASK ->
-                context.terminal()
-                        .ask("Apply this? Only 'yes' will be accepted: ")
-                        .filter(answer -> answer.strip().equals("yes"))
-                        .isPresent();
+            case ASK -> agreement.to(digest, QUESTION);
         };
     }
 
     private Outcome refused(List<Diagnostic> diagnostics) {
         complained = true;
+        diagnostics.stream().findFirst().ifPresent(first -> refuse(first.summary() + ": " + first.detail()));
         context.terminal().complain(new DiagnosticText(context.terminal().colour()).render(diagnostics));
         context.terminal().complain(UNCHANGED);
         return new Outcome.Unchanged();

@@ -10,6 +10,7 @@ import dev.skyhedge.console.metrics.EngineMetrics;
 import dev.skyhedge.engine.reconcile.InstanceNotice;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.StateException;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
@@ -54,7 +55,8 @@ final class Watcher implements AutoCloseable {
         this.news = news;
         this.metrics = new EngineMetrics(context.clock());
         this.balancers = new ServiceBalancers(context.clock(), this::tell, news::say);
-        this.leadership = new Leadership(context, store, directory, changes, notices, balancers, metrics, news);
+        this.leadership =
+                new Leadership(context, store, directory, changes, notices, balancers, metrics, news, this::ordered);
     }
 
     /// Watches until it is told to stop.
@@ -67,7 +69,11 @@ final class Watcher implements AutoCloseable {
         try (Console console = console(admin, desk(first))) {
             leadership.run();
             balancers.stop(drainTimeout);
-            news.say("Stopped. The replicas keep running: `skyhedge destroy` ends them, `skyhedge status` shows them.");
+            news.say(
+                    leadership.isDestroyed()
+                            ? "Stopped. Everything has ended, as ordered."
+                            : "Stopped. The replicas keep running: `skyhedge destroy` ends them, `skyhedge status` shows"
+                                    + " them.");
             news.say(summary());
         }
     }
@@ -146,6 +152,15 @@ final class Watcher implements AutoCloseable {
                 yield true;
             }
         };
+    }
+
+    /// An order to apply files: they are read, whether or not they have changed.
+    private void ordered(PlacedOrder placed) {
+        Optional<Message.OrderRefused> refusal = changes.refusal(placed);
+        refusal.ifPresent(this::tell);
+        if (refusal.isEmpty() && changes.ordered(placed)) {
+            files.readAgain();
+        }
     }
 
     private void tell(Message message) {

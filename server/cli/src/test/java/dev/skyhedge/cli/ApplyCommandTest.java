@@ -94,12 +94,13 @@ class ApplyCommandTest extends ShellFixture {
     void lockedStateNamesItsHolder() {
         shell.run("apply", "chat.hcl", "-auto-approve");
         try (var store = new StateHolder(shell.state())) {
-            Shell.Result result = shell.run("apply", "chat.hcl", "-replace=chat-1", "-auto-approve");
+            Shell.Result result = shell.run("state", "rm", "chat-1", "-auto-approve");
 
             assertThat(result.code()).isEqualTo(1);
             assertThat(result.err())
                     .contains("The state is locked")
                     .contains("`skyhedge watch`")
+                    .contains("`skyhedge apply`, `destroy`, `replica`, `service` and `zone` tell it what to do")
                     .contains("skyhedge force-unlock " + store.epoch());
             assertThat(shell.run("force-unlock", "999").code()).isEqualTo(1);
             Shell.Result refused = shell.run("force-unlock", String.valueOf(store.epoch()));

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,5 +75,42 @@ class OrdersIT {
         assertThat(replace.awaitExit()).as(replace::printed).isZero();
         assertThat(site.everRented()).isEqualTo(WANTED + 1);
         assertThat(site.live()).isEqualTo(WANTED);
+    }
+
+    @Test
+    void applyFromAnotherTerminalSaysYesToWhatWaitsAndFollowsItUntilItIsReady() throws Exception {
+        Background watch = site.watch("-approve=ask");
+        watch.await("two ready", () -> watch.printed().split(" READY ").length > WANTED);
+        site.declare("next", WANTED, "");
+        watch.awaitText("Apply this?");
+
+        Background apply = site.start("apply", "web.hcl", "-auto-approve");
+
+        assertThat(apply.awaitExit()).as(apply::printed).isZero();
+        assertThat(apply.printed())
+                .contains("Plan: 0 to launch, 2 to replace")
+                .contains("Done: every service is ready.")
+                .contains("Apply complete! Replicas: 0 launched, 2 replaced");
+        assertThat(site.ask("/")).isEqualTo("200 next");
+    }
+
+    @Test
+    void applyOfAnotherSpecIsRefusedAndDestroyEndsEverythingAndTheWatch() throws Exception {
+        Background watch = serving();
+        Files.copy(directory.resolve("web.hcl"), directory.resolve("other.hcl"));
+
+        Background other = site.start("apply", "other.hcl", "-auto-approve");
+        assertThat(other.awaitExit()).isEqualTo(1);
+        assertThat(other.printed()).contains("The watching process follows another spec");
+        assertThat(site.live()).isEqualTo(WANTED);
+
+        assertThat(done("destroy", "web.hcl", "-auto-approve"))
+                .contains("service.web will be destroyed")
+                .contains("Done: everything has ended.")
+                .contains("Destroy complete! Replicas: 0 launched, 0 replaced, 2 terminated.");
+        assertThat(watch.awaitExit()).as(watch::printed).isZero();
+        assertThat(watch.printed()).contains("Everything has ended, as ordered.");
+        assertThat(site.live()).isZero();
+        assertThat(site.everRented()).isEqualTo(WANTED);
     }
 }

@@ -39,6 +39,9 @@ final class OrderText {
                         .put("until", until.map(Instant::toString).orElse(null));
             case Order.AllowZone(LocationPattern location) ->
                 node.put("order", "allow").put("location", location.toString());
+            case Order.ApplySpec(String digest, String source) ->
+                node.put("order", "apply").put("digest", digest).put("source", source);
+            case Order.Destroy() -> node.put("order", "destroy");
         }
         return node.put("by", placed.by())
                 .put("at", placed.at().toString())

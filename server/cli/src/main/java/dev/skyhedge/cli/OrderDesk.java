@@ -1,0 +1,28 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.state.LocalProcesses;
+import dev.skyhedge.state.Order;
+import dev.skyhedge.state.PlaceResult;
+import dev.skyhedge.state.PlacedOrder;
+import dev.skyhedge.state.StateStore;
+
+/// Where this process places its orders.
+final class OrderDesk {
+    private OrderDesk() {}
+
+    /// Places it under the name of whoever runs this process.
+    ///
+    /// @throws CommandFailure if nobody reads orders
+    static PlacedOrder place(Context context, StateStore store, Order order) {
+        String by = System.getProperty("user.name", "somebody") + "@"
+                + LocalProcesses.claim("order", "1").host();
+        return switch (store.place(order, by, context.clock().instant())) {
+            case PlaceResult.Placed(PlacedOrder placed) -> placed;
+            case PlaceResult.TooMany(int waiting) ->
+                throw new CommandFailure(
+                        "Too many orders wait",
+                        waiting + " orders have not been read by anybody. Is the process that has the state alive?"
+                                + " `skyhedge status` shows it.");
+        };
+    }
+}
