@@ -2,6 +2,7 @@ package dev.skyhedge.state;
 
 import dev.skyhedge.spi.LocationPattern;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What a person tells whoever controls the state to do, beyond the spec. It names what it is about so exactly that
@@ -42,7 +43,12 @@ public sealed interface Order {
     /// Put the spec in force whose files have this digest: those that whoever controls the state follows already.
     ///
     /// @param source where they were read, for people
-    record ApplySpec(String digest, String source) implements Order {}
+    /// @param removing names of services that may go with it
+    record ApplySpec(String digest, String source, List<String> removing) implements Order {
+        public ApplySpec {
+            removing = List.copyOf(removing);
+        }
+    }
 
     /// End everything and forget all services; a process that watches ends with them.
     record Destroy() implements Order {}

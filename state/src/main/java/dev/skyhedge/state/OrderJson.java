@@ -1,9 +1,12 @@
 package dev.skyhedge.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.spi.LocationPattern;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Orders as canonical JSON and back; see [RowJson].
@@ -24,8 +27,11 @@ final class OrderJson {
             }
             case Order.AllowZone(LocationPattern location) ->
                 row.put("order", "allow").put("location", location.toString());
-            case Order.ApplySpec(String digest, String source) ->
+            case Order.ApplySpec(String digest, String source, List<String> removing) -> {
                 row.put("order", "apply").put("digest", digest).put("source", source);
+                ArrayNode names = row.putArray("removing");
+                removing.forEach(names::add);
+            }
             case Order.Destroy() -> row.put("order", "destroy");
         }
         row.put("by", placed.by()).put("at_millis", placed.at().toEpochMilli());
@@ -76,10 +82,16 @@ final class OrderJson {
                         location(row),
                         row.has("until_millis") ? Optional.of(time(row, "until_millis")) : Optional.empty());
             case "allow" -> new Order.AllowZone(location(row));
-            case "apply" -> new Order.ApplySpec(RowJson.string(row, "digest"), RowJson.string(row, "source"));
+            case "apply" -> apply(row);
             case "destroy" -> new Order.Destroy();
             default -> throw new IllegalArgumentException("Not an order: " + order);
         };
+    }
+
+    private static Order apply(JsonNode row) {
+        List<String> removing = new ArrayList<>();
+        row.required("removing").forEach(name -> removing.add(name.textValue()));
+        return new Order.ApplySpec(RowJson.string(row, "digest"), RowJson.string(row, "source"), removing);
     }
 
     private static OrderAnswer answer(JsonNode row) {

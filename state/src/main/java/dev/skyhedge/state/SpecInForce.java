@@ -14,4 +14,9 @@ public record SpecInForce(String digest, String source, Instant at, List<String>
     public SpecInForce {
         removing = List.copyOf(removing);
     }
+
+    /// Whether these are the files that an order wants applied, and what may go with them goes.
+    public boolean isAsOrdered(Order.ApplySpec apply) {
+        return digest.equals(apply.digest()) && removing.containsAll(apply.removing());
+    }
 }

@@ -106,6 +106,7 @@ final class Clouds implements AutoCloseable {
                     Message.ChecksRead _,
                     Message.OrdersRead _,
                     Message.OrderRefused _,
+                    Message.ChangeWaits _,
                     Message.Noticed _,
                     Message.TimeLost _,
                     Message.Tick _ -> {}

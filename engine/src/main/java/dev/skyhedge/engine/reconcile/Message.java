@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Something that the reconciler is told. Each wakes it at once.
@@ -100,6 +101,17 @@ public sealed interface Message {
 
     /// An order to apply files cannot be carried out by who follows them.
     record OrderRefused(long number, String why) implements Message {}
+
+    /// A change of the spec waits until somebody agrees to it, or does so no more.
+    ///
+    /// @param text what waits; empty if nothing does any more
+    record ChangeWaits(Optional<String> text) implements Message {
+        /// Kind of the event that it leaves while a change waits.
+        public static final String WAITS = "change_waits";
+
+        /// Kind of the event that it leaves once none does.
+        public static final String DECIDED = "change_decided";
+    }
 
     /// So much time has passed by the clock, beyond what this process lived through: the clock was set, or
     /// the process or its machine stood still. Negative if the clock was set back.

@@ -66,7 +66,7 @@ public final class OrderNews {
             case Order.ResumeService(String service) -> resume(placed, service);
             case Order.AvoidZone(LocationPattern location, Optional<Instant> until) -> avoid(placed, location, until);
             case Order.AllowZone(LocationPattern location) -> allow(placed, location);
-            case Order.ApplySpec(String digest, String _) -> apply(placed, digest);
+            case Order.ApplySpec apply -> apply(placed, apply);
             case Order.Destroy() -> destroy(placed);
         }
     }
@@ -182,8 +182,8 @@ public final class OrderNews {
     }
 
     /// Who follows files puts them in force, or refuses: until then it waits.
-    private void apply(PlacedOrder placed, String digest) {
-        if (model.specInForce().filter(spec -> spec.digest().equals(digest)).isPresent()) {
+    private void apply(PlacedOrder placed, Order.ApplySpec apply) {
+        if (model.specInForce().filter(spec -> spec.isAsOrdered(apply)).isPresent()) {
             endAll(placed, Order.ApplySpec.class::isInstance);
             accept(placed, "the spec is in force, and is applied until every service is ready");
         }

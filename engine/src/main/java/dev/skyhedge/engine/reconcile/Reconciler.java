@@ -287,6 +287,11 @@ public final class Reconciler {
             }
             case Message.ChecksRead(List<CheckResult> checks) -> draft.event("", Checks.EVENT, Checks.text(checks));
             case Message.OrdersRead(List<PlacedOrder> orders) -> model.orders().read(orders);
+            case Message.ChangeWaits(Optional<String> text) ->
+                draft.event(
+                        "",
+                        text.isPresent() ? Message.ChangeWaits.WAITS : Message.ChangeWaits.DECIDED,
+                        text.orElse("no change of the spec waits any more"));
             case Message.OrderRefused(long number, String why) -> OrderNews.refuse(draft, number, why);
             case Message.TimeLost(Duration lost) -> model.skip(lost);
             case Message.Tick _ -> {}

@@ -246,7 +246,7 @@ class OrdersTest extends RunningServices {
     @Test
     void anApplyWaitsForItsSpecToComeIntoForceAndIsDoneOnceEverythingIsReady() {
         var controller = serving(CHAT.wants(1));
-        long number = order(controller, new Order.ApplySpec("new", "/home/ann/chat.hcl"));
+        long number = order(controller, new Order.ApplySpec("new", "/home/ann/chat.hcl", List.of()));
         assertThat(controller.store().order(number).orElseThrow().answer()).isEmpty();
 
         controller
@@ -268,7 +268,7 @@ class OrdersTest extends RunningServices {
     @Test
     void whoFollowsOtherFilesRefusesToApply() {
         var controller = serving(CHAT.wants(1));
-        long number = order(controller, new Order.ApplySpec("new", "/home/ann/chat.hcl"));
+        long number = order(controller, new Order.ApplySpec("new", "/home/ann/chat.hcl", List.of()));
 
         controller.tell(new Message.OrderRefused(number, "this watch follows other files"));
 

@@ -45,7 +45,7 @@ final class Agreement {
     }
 
     static boolean isAbout(PlacedOrder placed, String digest) {
-        return placed.order() instanceof Order.ApplySpec(String of, String _) && of.equals(digest);
+        return placed.order() instanceof Order.ApplySpec apply && apply.digest().equals(digest);
     }
 
     /// Whether somebody agrees to files of this digest; waits until somebody has said so or not.
@@ -58,9 +58,14 @@ final class Agreement {
         return agreed;
     }
 
+    /// Whether files of this digest are ordered to be applied.
+    synchronized boolean isGiven(String digest) {
+        return ordered.filter(placed -> isAbout(placed, digest)).isPresent();
+    }
+
     private synchronized CompletableFuture<Boolean> ask(String digest, String question) {
         var answer = new CompletableFuture<Boolean>();
-        if (ordered.filter(placed -> isAbout(placed, digest)).isPresent()) {
+        if (isGiven(digest)) {
             answer.complete(true);
             return answer;
         }

@@ -12,6 +12,7 @@ import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.Order;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,7 @@ class ApplyCommand extends Command {
 
     /// The same plan and the same questions; then whoever watches does it.
     private int hand(Planning planned, Lease watching) {
+        requireNoDestruction(planned);
         var handed = new HandedApply(context(), display(), planned, watching, timeout);
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
         handed.requireWhole(options, spec.path);
@@ -155,7 +157,22 @@ class ApplyCommand extends Command {
         }
     }
 
+    /// What somebody has begun to end is not begun anew behind it.
+    private void requireNoDestruction(Planning planned) {
+        planned.snapshot().orders().stream()
+                .filter(placed -> placed.order() instanceof Order.Destroy && !isDestroy())
+                .findFirst()
+                .ifPresent(placed -> {
+                    throw new CommandFailure(
+                            "Everything is being destroyed",
+                            "Order " + placed.number() + " of " + placed.by() + " at " + placed.at()
+                                    + " says so, and has not been carried out in full. `skyhedge destroy` finishes it;"
+                                    + " then apply again.");
+                });
+    }
+
     private int apply(Planning planned, Lease lease, Heartbeat meanwhile) {
+        requireNoDestruction(planned);
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
         RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
         Preview preview = planned.preview(options);

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.cli.view.ProgressText;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.UndeclaredServices;
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.LocalProcesses;
@@ -10,10 +11,12 @@ import dev.skyhedge.state.Order;
 import dev.skyhedge.state.OrderAnswer;
 import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.SpecInForce;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// An `apply` or a `destroy` that a watching process is told to carry out, and what becomes of it.
@@ -61,6 +64,12 @@ final class HandedApply {
                 + LocalProcesses.claim("apply", "1").host();
     }
 
+    private List<String> removing() {
+        return UndeclaredServices.of(planned.spec(), planned.snapshot().services()).stream()
+                .map(ServiceRecord::name)
+                .toList();
+    }
+
     /// Whether these very files are in force.
     boolean isInForce() {
         return planned.snapshot()
@@ -77,7 +86,7 @@ final class HandedApply {
                 .filter(replica -> replica.lifecycle().isRising() && isToBeReplaced(replica, options))
                 .forEach(replica ->
                         place(new Order.EndReplica(replica.name(), replica.generation(), Order.How.REPLACE)));
-        return follow(new Order.ApplySpec(planned.loaded().digest(), path.toString()), false);
+        return follow(new Order.ApplySpec(planned.loaded().digest(), path.toString(), removing()), false);
     }
 
     private static boolean isToBeReplaced(ReplicaRecord replica, PlanOptions options) {

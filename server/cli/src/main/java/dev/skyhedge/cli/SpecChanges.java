@@ -11,6 +11,7 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.schema.Durations;
+import dev.skyhedge.state.Order;
 import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateException;
@@ -51,9 +52,10 @@ final class SpecChanges {
     private final SpecArguments arguments;
     private final Approve approve;
     private final Set<String> confirmed;
-    private final Consumer<String> say;
+    private final WatchNews news;
     private final Map<String, String> told = new HashMap<>();
     private final Agreement agreement;
+    private volatile Consumer<Message> controller = _ -> {};
     private volatile Optional<Message.OrderRefused> refusal = Optional.empty();
     private LoadedSpec latest;
     private Instant latestChangedAt;
@@ -62,7 +64,7 @@ final class SpecChanges {
 
     /// @param latest as it was read first
     /// @param confirmed services that a person said may go
-    /// @param say tells the user one line
+    /// @param news tells the user
     SpecChanges(
             Context context,
             StateStore store,
@@ -71,7 +73,7 @@ final class SpecChanges {
             LoadedSpec latest,
             Approve approve,
             Set<String> confirmed,
-            Consumer<String> say) {
+            WatchNews news) {
         this.context = context;
         this.store = store;
         this.directory = directory;
@@ -80,8 +82,13 @@ final class SpecChanges {
         this.latestChangedAt = latest.inputs().changedAt().orElse(Instant.EPOCH);
         this.approve = approve;
         this.confirmed = Set.copyOf(confirmed);
-        this.say = say;
+        this.news = news;
         this.agreement = new Agreement(context.terminal());
+    }
+
+    /// Who is told what the state should know of changes, and returns once it does, or cannot.
+    void tells(Consumer<Message> listener) {
+        controller = listener;
     }
 
     /// Takes an order to apply files. It is dealt with when they are read next.
@@ -145,14 +152,14 @@ final class SpecChanges {
         if (!kept.isEmpty()) {
             tellOnce("Recorded and not in this spec: " + String.join(", ", kept)
                     + ". Kept as recorded, since a missing block alone is no order. To end one: a removed block in the"
-                    + " spec, -confirm-removal=" + kept.getFirst() + ", or `skyhedge apply` while nobody watches.");
+                    + " spec, -confirm-removal=" + kept.getFirst() + ", or `skyhedge apply` in another terminal.");
         }
     }
 
     /// A process may begin to lead many times.
     private void tellOnce(String text) {
         if (!text.equals(told.put(text.substring(0, TOPIC), text))) {
-            say.accept(text);
+            news.say(text);
         }
     }
 
@@ -184,18 +191,16 @@ final class SpecChanges {
                     + ", and what is there now is another spec. Change that one and apply"
                     + " it, or end the watch first: its replicas keep running");
         }
-        boolean unchanged = digest.equals(latest.digest());
-        if (unchanged && (!seen.ordered() || order.isPresent() && isInForce(digest))) {
-            agreement.settled();
+        if (!seen.ordered() && agreement.order().isEmpty() && digest.equals(latest.digest())) {
             if (complained || !waitingFor.isEmpty()) {
-                say.accept("The spec is again as it was. Nothing has changed.");
+                news.say("The spec is again as it was. Nothing has changed.");
             }
             complained = false;
             waitingFor = "";
             return new Outcome.Unchanged();
         }
         if (!leading) {
-            say.accept("The spec has changed. It counts once this process leads.");
+            news.say("The spec has changed. It counts once this process leads.");
             remember(loaded);
             return new Outcome.Unchanged();
         }
@@ -212,15 +217,25 @@ final class SpecChanges {
         }
     }
 
-    private boolean isInForce(String digest) {
-        return store.read()
-                .specInForce()
-                .filter(spec -> spec.digest().equals(digest))
-                .isPresent();
+    /// A person has seen what goes.
+    private Outcome decide(LoadedSpec loaded, Order.ApplySpec apply, Snapshot snapshot) {
+        if (loaded.digest().equals(latest.digest())
+                && snapshot.specInForce()
+                        .filter(spec -> spec.isAsOrdered(apply))
+                        .isPresent()) {
+            agreement.settled();
+            return new Outcome.Unchanged();
+        }
+        Set<String> agreed = new HashSet<>(confirmed);
+        agreed.addAll(apply.removing());
+        return follow(loaded, agreed);
     }
 
     private Outcome decide(LoadedSpec loaded, SpecFileWatch.Seen seen) {
         Snapshot snapshot = store.read();
+        if (agreement.order().orElse(null) instanceof PlacedOrder(var _, Order.ApplySpec apply, var _, var _, var _)) {
+            return decide(loaded, apply, snapshot);
+        }
         Set<String> before = latest.spec().orElseThrow().services().keySet();
         var files = new SpecSuccession.Files(
                 loaded.spec().orElseThrow(), loaded.digest(), now(), seen.steadyFor(), seen.looks());
@@ -230,7 +245,7 @@ final class SpecChanges {
                 yield follow(loaded, follow.agreed());
             }
             case Decision.Wait wait ->
-                switch (approve == Approve.ASK || agreement.order().isPresent() ? Approve.ASK : Approve.AUTO) {
+                switch (approve) {
                     // A person who sees what goes need not wait.
                     case ASK -> {
                         Set<String> agreed = new HashSet<>(confirmed);
@@ -250,14 +265,14 @@ final class SpecChanges {
     private void tellOfWaiting(LoadedSpec loaded, Decision.Wait wait) {
         if (!waitingFor.equals(loaded.digest())) {
             waitingFor = loaded.digest();
-            say.accept("The spec has changed, and does not declare " + String.join(", ", wait.gone())
+            news.say("The spec has changed, and does not declare " + String.join(", ", wait.gone())
                     + " any more. If it stays like that for " + Durations.text(SpecSuccession.STEADY)
                     + ", that is taken for meant. Until then: " + UNCHANGED);
         }
     }
 
     private Outcome follow(LoadedSpec loaded, Set<String> agreed) {
-        say.accept("The spec has changed.");
+        news.say("The spec has changed.");
         waitingFor = "";
         FollowedSpec next = followed(loaded, agreed);
         try (Planning planned = Planning.open(context, next, store, directory)) {
@@ -273,7 +288,7 @@ final class SpecChanges {
             if (!problems.isEmpty()) {
                 return refused(problems);
             }
-            if (!approved(loaded.digest())) {
+            if (!approved(loaded.digest(), PlanText.summary(Planning.view(preview)))) {
                 context.terminal().complain("Not approved. " + UNCHANGED);
                 return new Outcome.Unchanged();
             }
@@ -298,11 +313,23 @@ final class SpecChanges {
         return PlanOptions.DEFAULT.agreeing(spec.order().removals());
     }
 
-    private boolean approved(String digest) {
+    private boolean approved(String digest, String what) {
         return switch (approve) {
             case AUTO -> true;
-            case ASK -> agreement.to(digest, QUESTION);
+            case ASK -> agreement.isGiven(digest) || asked(digest, what);
         };
+    }
+
+    /// The question stands at its place in the log, which goes on: it is said again there, and in the state.
+    private boolean asked(String digest, String what) {
+        String text = "A change of " + source() + " waits for a yes. " + what
+                + " Type yes where `skyhedge watch` runs, or run `skyhedge apply` elsewhere.";
+        news.waits(text);
+        controller.accept(new Message.ChangeWaits(Optional.of(text)));
+        boolean agreed = agreement.to(digest, QUESTION);
+        news.waitsNoMore();
+        controller.accept(new Message.ChangeWaits(Optional.empty()));
+        return agreed;
     }
 
     private Outcome refused(List<Diagnostic> diagnostics) {

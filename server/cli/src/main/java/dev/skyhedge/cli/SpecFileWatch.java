@@ -4,6 +4,7 @@ import dev.skyhedge.specs.loading.SpecInputs;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class SpecFileWatch implements Runnable {
     private final Supplier<SpecInputs> inputs;
     private final Listener listener;
     private final Semaphore asked = new Semaphore(0);
+    private final AtomicBoolean unsettled = new AtomicBoolean();
 
     /// Contents that some looks have found alike.
     ///
@@ -45,6 +47,11 @@ final class SpecFileWatch implements Runnable {
         asked.release();
     }
 
+    /// Has the files told again as if they were new, for somebody who has to decide about them.
+    void tellAgain() {
+        unsettled.set(true);
+    }
+
     @Override
     public void run() {
         String contents = "";
@@ -64,6 +71,9 @@ final class SpecFileWatch implements Runnable {
                     looks = 0;
                 }
                 looks++;
+                if (unsettled.getAndSet(false)) {
+                    dealtWith = "";
+                }
                 boolean news = ordered || !contents.equals(dealtWith);
                 if (news && looks >= SETTLED_LOOKS) {
                     var seen = new Seen(Duration.ofNanos(System.nanoTime() - since), looks, ordered);

@@ -122,7 +122,7 @@ final class WatchCommand extends Command {
                 loaded,
                 approve,
                 PlanningOptions.names(confirmedRemovals),
-                news::say);
+                news);
     }
 
     /// What is printed from now on waits in a queue for a terminal that may be paused.

@@ -39,6 +39,16 @@ final class WatchNews {
         log.note(now(), text);
     }
 
+    /// Somebody has been asked, and is reminded as the log goes on.
+    void waits(String reminder) {
+        log.remind(now(), reminder);
+    }
+
+    /// Nobody is asked any more.
+    void waitsNoMore() {
+        log.remindNoMore();
+    }
+
     /// Something that the user may mend.
     void complain(List<Diagnostic> diagnostics) {
         log.complain(diagnostics);

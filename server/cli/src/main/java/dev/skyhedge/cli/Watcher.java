@@ -7,7 +7,6 @@ import dev.skyhedge.console.NoticeDesk;
 import dev.skyhedge.console.Readiness;
 import dev.skyhedge.console.StartResult;
 import dev.skyhedge.console.metrics.EngineMetrics;
-import dev.skyhedge.engine.reconcile.InstanceNotice;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.PlacedOrder;
@@ -54,6 +53,10 @@ final class Watcher implements AutoCloseable {
         this.files = new SpecFileWatch(arguments::inputs, this::seen);
         this.news = news;
         this.metrics = new EngineMetrics(context.clock());
+        changes.tells(message -> {
+            // What is not saved is not shown by others, and is said here all the same.
+            boolean unused = pass(message);
+        });
         this.balancers = new ServiceBalancers(context.clock(), this::tell, news::say);
         this.leadership =
                 new Leadership(context, store, directory, changes, notices, balancers, metrics, news, this::ordered);
@@ -88,14 +91,14 @@ final class Watcher implements AutoCloseable {
 
     private Optional<NoticeDesk> desk(LoadedSpec loaded) {
         return notices.authority(context, directory, loaded.spec().orElseThrow())
-                .map(authority -> new NoticeDesk(authority, this::pass));
+                .map(authority -> new NoticeDesk(authority, notice -> pass(new Message.Noticed(notice))));
     }
 
     /// Whether a controller has taken it, and saved what it led to: what is acknowledged is not told again.
-    private boolean pass(InstanceNotice notice) {
+    private boolean pass(Message message) {
         return leadership
                 .controller()
-                .map(running -> running.deliver(new Message.Noticed(notice)))
+                .map(running -> running.deliver(message))
                 .orElseGet(() -> CompletableFuture.completedFuture(false))
                 .toCompletableFuture()
                 .completeOnTimeout(false, NOTICE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -159,7 +162,7 @@ final class Watcher implements AutoCloseable {
         Optional<Message.OrderRefused> refusal = changes.refusal(placed);
         refusal.ifPresent(this::tell);
         if (refusal.isEmpty() && changes.ordered(placed)) {
-            files.readAgain();
+            files.tellAgain();
         }
     }
 

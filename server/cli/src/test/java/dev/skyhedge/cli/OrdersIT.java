@@ -37,6 +37,15 @@ class OrdersIT {
         return command.printed();
     }
 
+    private String status() {
+        try {
+            return done("status");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return e.toString();
+        }
+    }
+
     private Background serving() {
         Background watch = site.watch();
         watch.await("two ready", () -> watch.printed().split(" READY ").length > WANTED);
@@ -83,6 +92,8 @@ class OrdersIT {
         watch.await("two ready", () -> watch.printed().split(" READY ").length > WANTED);
         site.declare("next", WANTED, "");
         watch.awaitText("Apply this?");
+        Background.await(
+                () -> "the change in the status", () -> status().contains("waits for a yes. Plan: 0 to launch, 2 to"));
 
         Background apply = site.start("apply", "web.hcl", "-auto-approve");
 
@@ -92,6 +103,8 @@ class OrdersIT {
                 .contains("Done: every service is ready.")
                 .contains("Apply complete! Replicas: 0 launched, 2 replaced");
         assertThat(site.ask("/")).isEqualTo("200 next");
+        assertThat(status()).doesNotContain("waits for a yes");
+        assertThat(watch.printed().split("Apply this\\?")).hasSize(2);
     }
 
     @Test

@@ -67,4 +67,36 @@ class WatchLogTest {
                 .contains("chat-1 wrote last, before it failed:")
                 .contains("    | loading\n    | fatal: \ufffd[2Jno such model\n");
     }
+
+    private long reminders() {
+        return printed.toString()
+                .lines()
+                .filter(line -> line.endsWith("  it waits"))
+                .count();
+    }
+
+    @Test
+    void saysAQuestionAgainBehindLinesThatComeLaterAndNotBehindEach() {
+        var log = new WatchLog(terminal(Integer.MAX_VALUE));
+        log.remind(NOW, "it waits");
+
+        log.note(NOW.plusSeconds(30), "something");
+        assertThat(reminders()).isZero();
+        log.note(NOW.plusSeconds(60), "something");
+        log.note(NOW.plusSeconds(90), "something");
+        assertThat(reminders()).isEqualTo(1);
+        log.note(NOW.plusSeconds(120), "something");
+        assertThat(reminders()).isEqualTo(2);
+    }
+
+    @Test
+    void saysNoQuestionAgainThatIsAnswered() {
+        var log = new WatchLog(terminal(Integer.MAX_VALUE));
+        log.remind(NOW, "it waits");
+        log.remindNoMore();
+
+        log.note(NOW.plusSeconds(600), "something");
+
+        assertThat(reminders()).isZero();
+    }
 }

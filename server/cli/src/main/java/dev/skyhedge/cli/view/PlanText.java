@@ -43,6 +43,11 @@ public final class PlanText {
         return PlanTotals.of(plan).summary();
     }
 
+    /// The same of the whole update that the plan begins.
+    public static String summary(PlanView view) {
+        return PlanTotals.inTheEnd(view).summary();
+    }
+
     /// What to say after a plan that was not saved.
     public static String notSavedNote(Display display) {
         return display.wrap(

@@ -40,6 +40,10 @@ public final class StatusJson {
         report.services().forEach(service -> services.add(service(service, report.at())));
         ArrayNode zones = node.putArray("zone_health");
         report.zoneHealth().forEach(zone -> zones.add(zone(zone)));
+        report.waiting()
+                .ifPresent(event -> node.putObject("waiting_change")
+                        .put("since", event.at().toString())
+                        .put("text", event.message()));
         if (!report.orders().isEmpty()) {
             ArrayNode orders = node.putArray("orders");
             report.orders().forEach(placed -> orders.add(OrderText.json(placed)));

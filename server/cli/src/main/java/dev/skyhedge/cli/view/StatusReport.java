@@ -3,6 +3,7 @@ package dev.skyhedge.cli.view;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.skyhedge.engine.reconcile.Checks;
+import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.state.Event;
@@ -29,6 +30,7 @@ import java.util.Optional;
 /// @param zoneHealth what placement has learnt
 /// @param checks of the spec, as the last watch or apply found them
 /// @param orders those in force, or that nobody has read yet
+/// @param waiting a change of the spec that waits for somebody's yes
 public record StatusReport(
         Instant at,
         String lineage,
@@ -37,7 +39,8 @@ public record StatusReport(
         List<Service> services,
         List<ZoneHealth> zoneHealth,
         List<CheckResult> checks,
-        List<PlacedOrder> orders) {
+        List<PlacedOrder> orders,
+        Optional<Event> waiting) {
     private static final Duration RECENT = Duration.ofHours(1);
     private static final String PREEMPTED = "preempted";
 
@@ -88,7 +91,7 @@ public record StatusReport(
     /// The report on a state.
     ///
     /// @param spend of all services
-    /// @param events of all services, those of the last hour at least
+    /// @param events of all services, newest first, those of the last hour at least
     public static StatusReport of(Snapshot state, List<SpendEntry> spend, List<Event> events, Instant now) {
         var replicasOf = state.replicas().stream().collect(groupingBy(ReplicaRecord::service));
         var spendOf = spend.stream().collect(groupingBy(SpendEntry::service));
@@ -110,7 +113,21 @@ public record StatusReport(
                 services,
                 state.zoneHealth(),
                 Checks.latest(events),
-                state.orders());
+                state.orders(),
+                waiting(events, state.lease()));
+    }
+
+    /// What nobody watches any more waits for nobody.
+    private static Optional<Event> waiting(List<Event> events, Optional<Lease> lease) {
+        return events.stream()
+                .filter(event -> event.kind().equals(Message.ChangeWaits.WAITS)
+                        || event.kind().equals(Message.ChangeWaits.DECIDED))
+                .findFirst()
+                .filter(event -> event.kind().equals(Message.ChangeWaits.WAITS))
+                .filter(event -> lease.filter(WatcherText::isWatch)
+                        .filter(watch ->
+                                watch.claim().processStart() <= event.at().toEpochMilli())
+                        .isPresent());
     }
 
     private static boolean isPaused(ServiceRecord service, List<PlacedOrder> orders) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// `status` as people read it.
 public final class StatusText {
@@ -54,9 +55,11 @@ public final class StatusText {
     }
 
     private static String orders(StatusReport report, Display display) {
-        return report.orders().stream()
-                .map(placed -> display.wrap(OrderText.of(placed, report.at()), "") + "\n")
-                .collect(Collectors.joining());
+        Stream<String> waiting = report.waiting().stream()
+                .map(event -> display.paint(Ink.CHANGED, display.wrap("Note: " + Words.clean(event.message()), "")));
+        Stream<String> orders =
+                report.orders().stream().map(placed -> display.wrap(OrderText.of(placed, report.at()), ""));
+        return Stream.concat(waiting, orders).map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private static void checks(StringBuilder text, StatusReport report, Display display) {
