@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
         description = {
             "Plans, asks, and does it; waits until every service is ready or says why it is not.",
             "SPEC may also be a plan that `skyhedge plan -out=FILE` saved: that is carried out as it is, without asking.",
+            "While `skyhedge watch` has the state it is told to do it, after the same plan and question, and followed here.",
             "Exit code 0 once everything is ready, 1 if anything is not; 2 if a saved plan was carried out and the spec asks "
                     + "for more. Replicas stay when the command ends; nobody replaces "
                     + "them then if they are preempted: that is what `skyhedge watch` is for."

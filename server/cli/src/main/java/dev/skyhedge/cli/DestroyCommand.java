@@ -7,6 +7,7 @@ import picocli.CommandLine;
         name = "destroy",
         description = {
             "Drains and gives back everything that is recorded, and forgets the services.",
+            "While `skyhedge watch` has the state it is told to do it, and ends with the last replica.",
             "Asks for the names of services that are serving. Protected services stay: set protect = false and apply that "
                     + "first."
         },

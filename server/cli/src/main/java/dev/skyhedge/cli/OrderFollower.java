@@ -139,7 +139,7 @@ final class OrderFollower {
         }
         boolean stopped =
                 replica.lifecycle() == Lifecycle.GONE && old.get().lifecycle().isRising();
-        return Optional.of(replica.in(Lifecycle.STOPPING, old.get().since(), replica.reason()))
+        return Optional.of(replica.in(Lifecycle.STOPPING, replica.since(), replica.reason()))
                 .filter(_ -> stopped);
     }
 

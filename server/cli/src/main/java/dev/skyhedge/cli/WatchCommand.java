@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             "Applies the spec and keeps it applied, with a load balancer in front of each service.",
             "Preemptions, failures and changes of the spec's files are acted on at once. SIGHUP reads the spec again;",
             "Ctrl-C or SIGTERM drains the balancers and leaves the replicas running.",
+            "Other terminals tell it what to do beyond that: `skyhedge apply`, `destroy`, `replica`, `service` and `zone`.",
             "While another process watches the same state, this one waits, and takes over when that one dies."
         },
         footer = {
