@@ -24,7 +24,7 @@ final class Millis {
             case Change.ForgetClosedScope forget -> forget;
             case Change.PutAccount put -> put;
             case Change.PutSpec(var s) ->
-                new Change.PutSpec(new SpecInForce(s.digest(), s.source(), cut(s.at()), s.removing()));
+                new Change.PutSpec(new SpecInForce(s.digest(), s.services(), s.source(), cut(s.at()), s.removing()));
             case Change.PutOrder(var order) -> new Change.PutOrder(cut(order));
             case Change.AppendEvent(var e) ->
                 new Change.AppendEvent(new Event(cut(e.at()), e.service(), e.replica(), e.kind(), e.message()));

@@ -42,9 +42,10 @@ public sealed interface Order {
 
     /// Put the spec in force whose files have this digest: those that whoever controls the state follows already.
     ///
+    /// @param services digest of the services that they come to for whoever orders
     /// @param source where they were read, for people
     /// @param removing names of services that may go with it
-    record ApplySpec(String digest, String source, List<String> removing) implements Order {
+    record ApplySpec(String digest, String services, String source, List<String> removing) implements Order {
         public ApplySpec {
             removing = List.copyOf(removing);
         }

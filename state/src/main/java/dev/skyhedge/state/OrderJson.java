@@ -27,8 +27,11 @@ final class OrderJson {
             }
             case Order.AllowZone(LocationPattern location) ->
                 row.put("order", "allow").put("location", location.toString());
-            case Order.ApplySpec(String digest, String source, List<String> removing) -> {
-                row.put("order", "apply").put("digest", digest).put("source", source);
+            case Order.ApplySpec(String digest, String services, String source, List<String> removing) -> {
+                row.put("order", "apply")
+                        .put("digest", digest)
+                        .put("services", services)
+                        .put("source", source);
                 ArrayNode names = row.putArray("removing");
                 removing.forEach(names::add);
             }
@@ -91,7 +94,11 @@ final class OrderJson {
     private static Order apply(JsonNode row) {
         List<String> removing = new ArrayList<>();
         row.required("removing").forEach(name -> removing.add(name.textValue()));
-        return new Order.ApplySpec(RowJson.string(row, "digest"), RowJson.string(row, "source"), removing);
+        return new Order.ApplySpec(
+                RowJson.string(row, "digest"),
+                RowJson.string(row, "services"),
+                RowJson.string(row, "source"),
+                removing);
     }
 
     private static OrderAnswer answer(JsonNode row) {

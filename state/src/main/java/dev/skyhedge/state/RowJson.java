@@ -286,6 +286,7 @@ final class RowJson {
 
     static String write(SpecInForce spec) {
         ObjectNode row = object().put("digest", spec.digest())
+                .put("services", spec.services())
                 .put("source", spec.source())
                 .put("at", spec.at().toEpochMilli());
         ArrayNode removing = row.putArray("removing");
@@ -297,7 +298,12 @@ final class RowJson {
         JsonNode row = parse(json);
         List<String> removing = new ArrayList<>();
         row.required("removing").forEach(name -> removing.add(name.textValue()));
-        return new SpecInForce(string(row, "digest"), string(row, "source"), time(row, "at"), removing);
+        return new SpecInForce(
+                string(row, "digest"),
+                optionalString(row, "services").orElse(""),
+                string(row, "source"),
+                time(row, "at"),
+                removing);
     }
 
     static ProviderAccount account(String json) {

@@ -56,7 +56,7 @@ interface CommitContract extends StoreUnderTest {
                         new Change.PutClosedScope(Samples.closed(Optional.empty(), 5)),
                         new Change.PutAccount(Samples.account("aws", "4712")),
                         new Change.PutAccount(Samples.account("gcp", "acme")),
-                        new Change.PutSpec(new SpecInForce("never", "web.hcl", Samples.T0, List.of())),
+                        new Change.PutSpec(new SpecInForce("never", "", "web.hcl", Samples.T0, List.of())),
                         new Change.AppendEvent(Samples.event("chat", "never")),
                         new Change.PutSpend(Samples.spend("chat", "chat-1#1", Optional.of(Samples.T0))),
                         new Change.CloseIntent("unknown", Samples.done())))

@@ -85,7 +85,7 @@ class EarlierSchemaTest {
             assertThat(StateStoreContract.committed(store.commit(lease, changes)))
                     .isEqualTo(2);
             assertThat(store.read().accounts()).containsExactly(Samples.account("aws", "4711"));
-            var spec = new SpecInForce("1", "web.hcl", Samples.T0, List.of());
+            var spec = new SpecInForce("1", "", "web.hcl", Samples.T0, List.of());
             StateStoreContract.committed(store.commit(lease, List.of(new Change.PutSpec(spec))));
             assertThat(store.read().specInForce()).contains(spec);
         }

@@ -48,7 +48,7 @@ interface OrdersContract extends StoreUnderTest {
                 new Order.AvoidZone(LocationPattern.parse("aws/us-*"), Optional.of(Samples.T0.plusSeconds(5))),
                 new Order.AvoidZone(LocationPattern.parse("gcp"), Optional.empty()),
                 new Order.AllowZone(LocationPattern.parse("gcp")),
-                new Order.ApplySpec("abc", "/home/ann/chat.hcl", List.of("embed")),
+                new Order.ApplySpec("abc", "def", "/home/ann/chat.hcl", List.of("embed")),
                 new Order.Destroy());
         orders.forEach(this::placed);
 

@@ -107,8 +107,8 @@ interface RecordsContract extends StoreUnderTest {
     @Test
     default void remembersTheSpecThatWasPutInForceLastAndRaisesNoSerial() {
         assertThat(store().read().specInForce()).isEmpty();
-        var first = new SpecInForce("1", "web.hcl", Samples.T0, List.of());
-        var second = new SpecInForce("2", "site.hcl", Samples.T0.plusSeconds(1), List.of("chat", "embed"));
+        var first = new SpecInForce("1", "", "web.hcl", Samples.T0, List.of());
+        var second = new SpecInForce("2", "abc", "site.hcl", Samples.T0.plusSeconds(1), List.of("chat", "embed"));
 
         commit(new Change.PutSpec(first));
         assertThat(store().read().specInForce()).contains(first);

@@ -13,6 +13,7 @@ import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.ScalingSpec;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.UpdateSpec;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// The canonical JSON of a service, as state and plans keep it. Sensitive values are in it as hashes and
@@ -41,6 +43,13 @@ public final class SpecJson {
     public static String version(ReplicaSpec replica) {
         byte[] hash = LaunchTokens.sha256(of(replica));
         return HexFormat.of().formatHex(hash).substring(0, VERSION_LENGTH);
+    }
+
+    /// Identifies all services of a spec as they come out of files and values of variables. Hexadecimal.
+    public static String digest(Spec spec) {
+        String all =
+                spec.services().values().stream().map(SpecJson::of).sorted().collect(Collectors.joining("\n"));
+        return HexFormat.of().formatHex(LaunchTokens.sha256(all));
     }
 
     /// The whole service.

@@ -43,7 +43,7 @@ class SpecSuccessionTest {
     }
 
     private static Optional<SpecInForce> inForce(String digest, String... removing) {
-        return Optional.of(new SpecInForce(digest, "web.hcl", THEN, List.of(removing)));
+        return Optional.of(new SpecInForce(digest, "", "web.hcl", THEN, List.of(removing)));
     }
 
     private static Files files(Spec spec, String digest, Instant changedAt) {

@@ -246,15 +246,15 @@ class OrdersTest extends RunningServices {
     @Test
     void anApplyWaitsForItsSpecToComeIntoForceAndIsDoneOnceEverythingIsReady() {
         var controller = serving(CHAT.wants(1));
-        long number = order(controller, new Order.ApplySpec("new", "/home/ann/chat.hcl", List.of()));
+        long number = order(controller, new Order.ApplySpec("new", "services", "/home/ann/chat.hcl", List.of()));
         assertThat(controller.store().order(number).orElseThrow().answer()).isEmpty();
 
         controller
                 .store()
                 .commit(
                         controller.store().read().lease().orElseThrow(),
-                        List.of(new Change.PutSpec(
-                                new SpecInForce("new", "/home/ann/chat.hcl", controller.now(), List.of()))));
+                        List.of(new Change.PutSpec(new SpecInForce(
+                                "new", "services", "/home/ann/chat.hcl", controller.now(), List.of()))));
         controller.declare(Declared.all(CHAT.wants(2)));
         controller.crash();
         controller.run(Duration.ofSeconds(1));
@@ -266,9 +266,26 @@ class OrdersTest extends RunningServices {
     }
 
     @Test
+    void theSameFilesWithOtherValuesAreNotWhatWasOrdered() {
+        var controller = serving(CHAT.wants(1));
+        long number = order(controller, new Order.ApplySpec("new", "services", "/home/ann/chat.hcl", List.of()));
+
+        controller
+                .store()
+                .commit(
+                        controller.store().read().lease().orElseThrow(),
+                        List.of(new Change.PutSpec(
+                                new SpecInForce("new", "others", "/home/ann/chat.hcl", controller.now(), List.of()))));
+        controller.declare(Declared.all(CHAT.wants(2)));
+        controller.run(Duration.ofSeconds(1));
+
+        assertThat(controller.store().order(number).orElseThrow().answer()).isEmpty();
+    }
+
+    @Test
     void whoFollowsOtherFilesRefusesToApply() {
         var controller = serving(CHAT.wants(1));
-        long number = order(controller, new Order.ApplySpec("new", "/home/ann/chat.hcl", List.of()));
+        long number = order(controller, new Order.ApplySpec("new", "services", "/home/ann/chat.hcl", List.of()));
 
         controller.tell(new Message.OrderRefused(number, "this watch follows other files"));
 

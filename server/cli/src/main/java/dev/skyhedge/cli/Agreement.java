@@ -1,5 +1,7 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.engine.plan.SpecJson;
+import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.Order;
 import dev.skyhedge.state.PlacedOrder;
 import java.util.Optional;
@@ -14,7 +16,7 @@ final class Agreement {
     private long lastOrder;
     private boolean reading;
 
-    private record Question(String digest, CompletableFuture<Boolean> answer) {}
+    private record Question(LoadedSpec spec, CompletableFuture<Boolean> answer) {}
 
     Agreement(Terminal terminal) {
         this.terminal = terminal;
@@ -29,7 +31,7 @@ final class Agreement {
         }
         lastOrder = placed.number();
         ordered = Optional.of(placed);
-        open.filter(question -> isAbout(placed, question.digest()))
+        open.filter(question -> isAbout(placed, question.spec()))
                 .ifPresent(question -> question.answer().complete(true));
         return true;
     }
@@ -44,13 +46,24 @@ final class Agreement {
         ordered = Optional.empty();
     }
 
-    static boolean isAbout(PlacedOrder placed, String digest) {
-        return placed.order() instanceof Order.ApplySpec apply && apply.digest().equals(digest);
+    /// Whether these are the files of the order, and come to the same services here.
+    static boolean isAbout(PlacedOrder placed, LoadedSpec spec) {
+        return isAboutFiles(placed, spec)
+                && placed.order() instanceof Order.ApplySpec apply
+                && spec.spec()
+                        .map(SpecJson::digest)
+                        .filter(apply.services()::equals)
+                        .isPresent();
     }
 
-    /// Whether somebody agrees to files of this digest; waits until somebody has said so or not.
-    boolean to(String digest, String question) {
-        CompletableFuture<Boolean> answer = ask(digest, question);
+    /// Whether these are the files of the order, whatever they come to.
+    static boolean isAboutFiles(PlacedOrder placed, LoadedSpec spec) {
+        return placed.order() instanceof Order.ApplySpec apply && apply.digest().equals(spec.digest());
+    }
+
+    /// Whether somebody agrees to this spec; waits until somebody has said so or not.
+    boolean to(LoadedSpec spec, String question) {
+        CompletableFuture<Boolean> answer = ask(spec, question);
         boolean agreed = answer.join();
         synchronized (this) {
             open = Optional.empty();
@@ -58,18 +71,18 @@ final class Agreement {
         return agreed;
     }
 
-    /// Whether files of this digest are ordered to be applied.
-    synchronized boolean isGiven(String digest) {
-        return ordered.filter(placed -> isAbout(placed, digest)).isPresent();
+    /// Whether this spec is ordered to be applied.
+    synchronized boolean isGiven(LoadedSpec spec) {
+        return ordered.filter(placed -> isAbout(placed, spec)).isPresent();
     }
 
-    private synchronized CompletableFuture<Boolean> ask(String digest, String question) {
+    private synchronized CompletableFuture<Boolean> ask(LoadedSpec spec, String question) {
         var answer = new CompletableFuture<Boolean>();
-        if (isGiven(digest)) {
+        if (isGiven(spec)) {
             answer.complete(true);
             return answer;
         }
-        open = Optional.of(new Question(digest, answer));
+        open = Optional.of(new Question(spec, answer));
         terminal.print(question);
         if (!reading) {
             reading = true;

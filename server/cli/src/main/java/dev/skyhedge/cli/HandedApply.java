@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.cli.view.ProgressText;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.engine.plan.UndeclaredServices;
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.state.Lease;
@@ -64,6 +65,11 @@ final class HandedApply {
                 + LocalProcesses.claim("apply", "1").host();
     }
 
+    /// What the files come to with the values that are given here: a plan of others must not be carried out instead.
+    private String services() {
+        return SpecJson.digest(planned.loaded().spec().orElseThrow());
+    }
+
     private List<String> removing() {
         return UndeclaredServices.of(planned.spec(), planned.snapshot().services()).stream()
                 .map(ServiceRecord::name)
@@ -74,7 +80,8 @@ final class HandedApply {
     boolean isInForce() {
         return planned.snapshot()
                 .specInForce()
-                .filter(spec -> spec.digest().equals(planned.loaded().digest()))
+                .filter(spec -> spec.digest().equals(planned.loaded().digest())
+                        && spec.services().equals(services()))
                 .isPresent();
     }
 
@@ -86,7 +93,7 @@ final class HandedApply {
                 .filter(replica -> replica.lifecycle().isRising() && isToBeReplaced(replica, options))
                 .forEach(replica ->
                         place(new Order.EndReplica(replica.name(), replica.generation(), Order.How.REPLACE)));
-        return follow(new Order.ApplySpec(planned.loaded().digest(), path.toString(), removing()), false);
+        return follow(new Order.ApplySpec(planned.loaded().digest(), services(), path.toString(), removing()), false);
     }
 
     private static boolean isToBeReplaced(ReplicaRecord replica, PlanOptions options) {

@@ -56,6 +56,7 @@ abstract class OrderCommand extends Command {
 
     @Override
     int run() {
+        state.beside(SpecArguments.directoryOf(spec));
         if (!state.isThere(context())) {
             throw new CommandFailure(
                     "There is no state here", "Nothing is recorded. -state=DIR|URL names a state elsewhere.");

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.engine.plan.UndeclaredServices;
 import dev.skyhedge.engine.reconcile.NoticeAuthority;
 import dev.skyhedge.engine.reconcile.Preview;
@@ -144,13 +145,16 @@ final class Planning implements AutoCloseable {
                 .map(ServiceRecord::name)
                 .toList();
         Optional<SpecInForce> before = snapshot.specInForce();
-        if (before.filter(spec ->
-                        spec.digest().equals(loaded.digest()) && spec.removing().containsAll(removing))
+        String services = SpecJson.digest(loaded.spec().orElseThrow());
+        if (before.filter(spec -> spec.digest().equals(loaded.digest())
+                        && spec.services().equals(services)
+                        && spec.removing().containsAll(removing))
                 .isPresent()) {
             return;
         }
         var inForce = new SpecInForce(
                 loaded.digest(),
+                services,
                 source + " on " + lease.claim().host(),
                 context.clock().instant(),
                 removing);

@@ -186,10 +186,13 @@ final class SpecChanges {
         }
         String digest = loaded.digest();
         Optional<PlacedOrder> order = agreement.order();
-        if (order.filter(placed -> !Agreement.isAbout(placed, digest)).isPresent()) {
+        if (order.filter(placed -> !Agreement.isAboutFiles(placed, loaded)).isPresent()) {
             refuse("the watch follows " + source()
                     + ", and what is there now is another spec. Change that one and apply"
                     + " it, or end the watch first: its replicas keep running");
+        } else if (order.filter(placed -> !Agreement.isAbout(placed, loaded)).isPresent()) {
+            refuse("the files come to other services for the watch than here, because it was given other values of"
+                    + " variables. Give the same ones here, or write them beside the spec, where both read them");
         }
         if (!seen.ordered() && agreement.order().isEmpty() && digest.equals(latest.digest())) {
             if (complained || !waitingFor.isEmpty()) {
@@ -288,7 +291,7 @@ final class SpecChanges {
             if (!problems.isEmpty()) {
                 return refused(problems);
             }
-            if (!approved(loaded.digest(), PlanText.summary(Planning.view(preview)))) {
+            if (!approved(loaded, PlanText.summary(Planning.view(preview)))) {
                 context.terminal().complain("Not approved. " + UNCHANGED);
                 return new Outcome.Unchanged();
             }
@@ -313,20 +316,20 @@ final class SpecChanges {
         return PlanOptions.DEFAULT.agreeing(spec.order().removals());
     }
 
-    private boolean approved(String digest, String what) {
+    private boolean approved(LoadedSpec loaded, String what) {
         return switch (approve) {
             case AUTO -> true;
-            case ASK -> agreement.isGiven(digest) || asked(digest, what);
+            case ASK -> agreement.isGiven(loaded) || asked(loaded, what);
         };
     }
 
     /// The question stands at its place in the log, which goes on: it is said again there, and in the state.
-    private boolean asked(String digest, String what) {
+    private boolean asked(LoadedSpec loaded, String what) {
         String text = "A change of " + source() + " waits for a yes. " + what
                 + " Type yes where `skyhedge watch` runs, or run `skyhedge apply` elsewhere.";
         news.waits(text);
         controller.accept(new Message.ChangeWaits(Optional.of(text)));
-        boolean agreed = agreement.to(digest, QUESTION);
+        boolean agreed = agreement.to(loaded, QUESTION);
         news.waitsNoMore();
         controller.accept(new Message.ChangeWaits(Optional.empty()));
         return agreed;

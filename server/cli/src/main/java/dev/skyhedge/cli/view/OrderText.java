@@ -39,7 +39,7 @@ final class OrderText {
                         .put("until", until.map(Instant::toString).orElse(null));
             case Order.AllowZone(LocationPattern location) ->
                 node.put("order", "allow").put("location", location.toString());
-            case Order.ApplySpec(String digest, String source, var _) ->
+            case Order.ApplySpec(String digest, var _, String source, var _) ->
                 node.put("order", "apply").put("digest", digest).put("source", source);
             case Order.Destroy() -> node.put("order", "destroy");
         }
