@@ -8,6 +8,8 @@ import java.util.Locale;
 /// The text of one file with an index of its lines. Positions are computed when they are asked for, so that a
 /// syntax tree can carry a range on every node at the price of two numbers. Immutable.
 public final class Source {
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
     private final String name;
     private final String text;
     private final int[] lineStarts;
@@ -35,9 +37,10 @@ public final class Source {
         this.lineByteOffsets = Arrays.copyOf(offsets, count);
     }
 
-    /// The source of that name, which is how diagnostics call it.
+    /// The source of that name, which is how diagnostics call it. A byte order mark before the text is left out.
     public static Source of(String name, String text) {
-        return new Source(name, text);
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        return new Source(name, marked ? text.substring(1) : text);
     }
 
     /// How diagnostics call it, usually a path relative to the directory of the spec.

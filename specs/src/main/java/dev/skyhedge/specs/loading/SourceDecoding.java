@@ -30,9 +30,7 @@ public record SourceDecoding(Source source, Optional<Diagnostic> problem) {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         CharBuffer chars = CharBuffer.allocate(bytes.length + 1);
         CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
-        String text = chars.flip().toString();
-        Source source =
-                Source.of(name, !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
+        Source source = Source.of(name, chars.flip().toString());
         if (result.isError()) {
             return failed(
                     source,

@@ -45,6 +45,11 @@ class SpecFormatTest {
     }
 
     @Test
+    void takesAByteOrderMarkAway() {
+        assertThat(format("\ufeffa = 1\n")).isEqualTo("a = 1\n");
+    }
+
+    @Test
     void endsWithANewline() {
         assertThat(format("a = 1")).isEqualTo("a = 1\n");
         assertThat(format("")).isEmpty();
