@@ -6,6 +6,7 @@ import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.values.Shape;
 import dev.skyhedge.specs.values.Value;
 import dev.skyhedge.specs.values.ValueException;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,8 @@ public final class Budget {
     private void take(long more) {
         steps += more;
         if (spent.isEmpty() && steps > limits.evaluationSteps()) {
-            spend("All expressions together may take %,d steps at most.".formatted(limits.evaluationSteps()));
+            spend(String.format(
+                    Locale.ROOT, "All expressions together may take %,d steps at most.", limits.evaluationSteps()));
         }
         if (spent.isPresent()) {
             throw new BudgetSpentException();
