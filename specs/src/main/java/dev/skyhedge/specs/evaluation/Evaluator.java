@@ -286,7 +286,7 @@ public final class Evaluator {
             boolean inner = covered.stream()
                     .anyMatch(
                             r -> r.from() <= node.range().from() && node.range().to() <= r.to());
-            if (traversal && !inner && notes.size() < MOST_NOTES && !ExpressionWalk.mentions(node, names)) {
+            if (traversal && !inner && notes.size() < MOST_NOTES && !ExpressionWalk.isInner(node, names)) {
                 known(node, scope).ifPresent(value -> {
                     covered.add(node.range());
                     notes.putIfAbsent(

@@ -22,11 +22,8 @@ final class ExpressionWalk {
         new ExpressionWalk(visitor).visit(expression, Set.of());
     }
 
-    /// Whether any of these names, free in the expression, is needed to evaluate it.
-    static boolean mentions(Expression expression, Set<String> names) {
-        if (names.isEmpty()) {
-            return false;
-        }
+    /// Whether it means something only where these names do, or the element at hand in a splat, which has no name.
+    static boolean isInner(Expression expression, Set<String> names) {
         boolean[] found = {false};
         walk(expression, (node, introduced) -> {
             String name = switch (node) {
@@ -34,7 +31,8 @@ final class ExpressionWalk {
                 case Expression.Element ignored -> Scope.ELEMENT;
                 default -> null;
             };
-            found[0] |= name != null && names.contains(name) && !introduced.contains(name);
+            boolean inner = name != null && (names.contains(name) || name.equals(Scope.ELEMENT));
+            found[0] |= inner && !introduced.contains(name);
         });
         return found[0];
     }

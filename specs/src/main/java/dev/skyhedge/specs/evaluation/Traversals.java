@@ -43,7 +43,7 @@ final class Traversals {
             case Value.MapValue map -> {
                 Value found = map.entries().get(name);
                 if (found == null) {
-                    throw missing(node, "\"" + name + "\"." + suggestion(name, map.entries(), hidden), scope);
+                    throw missing(node, named(name) + suggestion(name, map.entries(), hidden), scope);
                 }
                 yield found;
             }
@@ -177,18 +177,19 @@ final class Traversals {
         Value found = entries.get(name);
         if (found == null) {
             String which = hidden.key()
-                    ? "that key, which is sensitive and not shown."
-                    : "\"" + name + "\"." + suggestion(name, entries, hidden.source());
+                    ? "the key is sensitive and not shown."
+                    : named(name) + suggestion(name, entries, hidden.source());
             throw missing(node, which, scope);
         }
         return found;
     }
 
+    private static String named(String name) {
+        return "there is no \"" + name + "\".";
+    }
+
     private static EvaluationException missing(Expression node, String which, Scope scope) {
-        return invalid(
-                node,
-                scope,
-                "The given key does not identify an element in this collection value: there is no " + which);
+        return invalid(node, scope, "The given key does not identify an element in this collection value: " + which);
     }
 
     private static Value converted(Expression.Index node, Value key, Type type, Scope scope) {

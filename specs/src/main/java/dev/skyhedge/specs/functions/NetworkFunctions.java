@@ -96,7 +96,7 @@ final class NetworkFunctions {
     private static int more(Arguments arguments, int index, Network network) {
         int more = arguments.integer(index);
         if (more < 0 || more > network.width() - network.bits()) {
-            throw new FunctionException(index, "the prefix has no room for " + more + " more bits");
+            throw new FunctionException(index, "the prefix has no room for " + arguments.whole(index) + " more bits");
         }
         return more;
     }

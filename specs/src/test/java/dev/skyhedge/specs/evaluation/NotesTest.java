@@ -43,6 +43,11 @@ class NotesTest {
     }
 
     @Test
+    void tellNothingOfTheElementOfASplatWhichHasNoName() {
+        assertThat(notes("var.objs.*.id.0")).isEmpty();
+    }
+
+    @Test
     void tellTheElementAtWhichALoopFailed() {
         assertThat(notes("[for o in var.objs : upper(o.tags)]")).containsExactly("o.tags is object with 1 attribute");
     }
