@@ -15,6 +15,9 @@ import java.util.Set;
 public record Reference(String root, String name, SourceRange range) {
     /// All references in the expression, in order, also those that would never be evaluated.
     public static List<Reference> in(Expression expression) {
+        if (isPlain(expression)) {
+            return List.of();
+        }
         List<Reference> references = new ArrayList<>();
         Set<Expression> named = new HashSet<>();
         ExpressionWalk.walk(expression, (node, names) -> {
@@ -29,8 +32,36 @@ public record Reference(String root, String name, SourceRange range) {
         return references;
     }
 
+    /// Whether it is a value as written, as most expressions of a spec are.
+    private static boolean isPlain(Expression expression) {
+        return switch (expression) {
+            case Expression.Literal ignored -> true;
+            case Expression.Template(List<Expression.Part> parts, var ignored) -> isPlain(parts);
+            case Expression.Tuple(List<Expression> elements, var ignored) -> {
+                boolean plain = true;
+                for (Expression element : elements) {
+                    plain &= isPlain(element);
+                }
+                yield plain;
+            }
+            default -> false;
+        };
+    }
+
+    private static boolean isPlain(List<Expression.Part> parts) {
+        for (Expression.Part part : parts) {
+            if (!(part instanceof Expression.Part.Text)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// All calls in the expression, in order.
     public static List<Expression.Call> callsIn(Expression expression) {
+        if (isPlain(expression)) {
+            return List.of();
+        }
         List<Expression.Call> calls = new ArrayList<>();
         ExpressionWalk.walk(expression, (node, names) -> {
             if (node instanceof Expression.Call call) {

@@ -87,12 +87,14 @@ final class References {
 
     private void body(String node, Body body, String title, Set<String> instance) {
         all.putIfAbsent(node, new TreeSet<>());
-        body.attributes()
-                .filter(attribute -> !attribute.name().equals("iterator"))
-                .forEach(attribute -> expression(node, attribute.expression(), title, instance));
-        body.blocks()
-                .filter(References::refers)
-                .forEach(block -> body(node, block.body(), title, within(block, instance)));
+        for (Body.Item item : body.items()) {
+            switch (item) {
+                case Body.Attribute attribute when attribute.name().equals("iterator") -> {}
+                case Body.Attribute attribute -> expression(node, attribute.expression(), title, instance);
+                case Body.Block block when refers(block) -> body(node, block.body(), title, within(block, instance));
+                case Body.Block ignored -> {}
+            }
+        }
     }
 
     /// What is in such a block names attributes of the service, and refers to nothing.

@@ -16,17 +16,20 @@ import dev.skyhedge.specs.syntax.Parser;
 import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Value;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// Evaluates the attributes of a block whose structure has been checked, and compares the values with the
 /// definitions.
 public final class BlockDecoder {
-    private static final Map<AttributeDefinition, Value> FALLBACKS = new ConcurrentHashMap<>();
+    /// By identity: there is one definition of each attribute, and hashing all that it says takes longer.
+    private static final Map<AttributeDefinition, Value> FALLBACKS =
+            Collections.synchronizedMap(new IdentityHashMap<>());
 
     private final Evaluator evaluator;
     private final Consumer<Diagnostic> sink;
@@ -60,19 +63,21 @@ public final class BlockDecoder {
                         .ifPresent(value -> values.put(attribute.name(), value));
             }
         }
+        boolean dynamic = !block.body().blocks(DynamicBlocks.TYPE).isEmpty();
         Map<String, List<Decoded>> blocks = new LinkedHashMap<>();
         for (BlockDefinition inner : definition.blocks()) {
             if (inner != SpecSchema.PRECONDITION && !inner.type().equals(DynamicBlocks.TYPE)) {
-                blocks.put(inner.type(), blocks(block, inner, names));
+                blocks.put(inner.type(), blocks(block, inner, names, dynamic));
             }
         }
         return new Decoded(block, values, blocks);
     }
 
     /// The blocks of that type that are written in the block, and those that `dynamic` blocks make.
-    private List<Decoded> blocks(Body.Block block, BlockDefinition definition, Evaluator names) {
+    private List<Decoded> blocks(Body.Block block, BlockDefinition definition, Evaluator names, boolean dynamic) {
         List<Body.Block> written = block.body().blocks(definition.type());
-        List<DynamicBlocks.Made> made = new DynamicBlocks(names, this::report).of(block.body(), definition);
+        List<DynamicBlocks.Made> made =
+                dynamic ? new DynamicBlocks(names, this::report).of(block.body(), definition) : List.of();
         if (written.isEmpty() && made.isEmpty()) {
             return List.of();
         }

@@ -30,8 +30,12 @@ public final class StructureCheck {
         if (definition.open()) {
             return;
         }
-        body.attributes().forEach(attribute -> attribute(attribute, definition, context));
-        body.blocks().forEach(block -> block(block, definition, context));
+        for (Body.Item item : body.items()) {
+            switch (item) {
+                case Body.Attribute attribute -> attribute(attribute, definition, context);
+                case Body.Block block -> block(block, definition, context);
+            }
+        }
     }
 
     private void attribute(Body.Attribute attribute, BlockDefinition definition, Optional<String> context) {
@@ -177,10 +181,10 @@ public final class StructureCheck {
 
     /// What is there after all, misspelt or written in the other way: it is complained about as that.
     private static Set<String> meant(Body body, BlockDefinition definition) {
-        Set<String> meant = new HashSet<>();
-        if (body.items().stream().allMatch(item -> isDefined(item, definition))) {
-            return meant;
+        if (areDefined(body, definition)) {
+            return Set.of();
         }
+        Set<String> meant = new HashSet<>();
         body.attributes()
                 .map(Body.Attribute::name)
                 .filter(name -> definition.attribute(name).isEmpty())
@@ -190,6 +194,15 @@ public final class StructureCheck {
                 .filter(type -> definition.block(type).isEmpty())
                 .forEach(type -> meant.add(definition.attribute(type).isPresent() ? type : closest(type, definition)));
         return meant;
+    }
+
+    private static boolean areDefined(Body body, BlockDefinition definition) {
+        for (Body.Item item : body.items()) {
+            if (!isDefined(item, definition)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isDefined(Body.Item item, BlockDefinition definition) {

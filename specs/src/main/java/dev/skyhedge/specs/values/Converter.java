@@ -212,6 +212,9 @@ final class Converter {
                 default -> Type.ANY;
             };
         }
+        if (element instanceof Type.Primitive && element != Type.ANY) {
+            return element;
+        }
         List<Type> types = converted.stream().map(Value::type).distinct().toList();
         if (element == Type.ANY) {
             return Unification.of(types).orElse(Type.ANY);
