@@ -6,8 +6,6 @@ import dev.skyhedge.engine.reconcile.NoticeAuthority;
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.spi.IdempotencyToken;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,9 +33,7 @@ class NoticesIT {
     void declare() throws IOException {
         site = new Site(directory);
         site.declare("old!", 1, "");
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            url = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/v1/notices");
-        }
+        url = URI.create("http://127.0.0.1:" + TestPorts.free() + "/v1/notices");
     }
 
     @AfterEach

@@ -75,8 +75,8 @@ class ServiceBalancersTest {
             }
         });
         replica.start();
-        first = freePort();
-        second = freePort();
+        first = TestPorts.free();
+        second = TestPorts.free();
     }
 
     @AfterEach
@@ -93,12 +93,6 @@ class ServiceBalancersTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,8 +3,6 @@ package dev.skyhedge.cli;
 import dev.skyhedge.providers.local.LocalCloud;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,9 +34,7 @@ final class Site implements AutoCloseable {
 
     Site(Path directory) throws IOException {
         this.directory = directory;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            this.port = socket.getLocalPort();
-        }
+        this.port = TestPorts.free();
     }
 
     /// Writes the spec. The text is four letters that the replicas answer with.

@@ -2,6 +2,7 @@ package dev.skyhedge.cli.clouds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.TestPorts;
 import dev.skyhedge.cli.clouds.FakeCloudProcess.Entry;
 import dev.skyhedge.cli.crash.Installed;
 import dev.skyhedge.cli.crash.Run;
@@ -12,7 +13,6 @@ import dev.skyhedge.state.StateLocation;
 import dev.skyhedge.state.StateStore;
 import dev.skyhedge.state.States;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,10 +78,8 @@ final class CloudScene implements AutoCloseable {
     }
 
     /// One that is free now; instances have addresses of their own, so one does for all.
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static int freePort() {
+        return TestPorts.free();
     }
 
     private static String quoted(String... locations) {
