@@ -89,11 +89,17 @@ final class References {
         all.putIfAbsent(node, new TreeSet<>());
         for (Body.Item item : body.items()) {
             switch (item) {
-                case Body.Attribute attribute when attribute.name().equals("iterator") -> {}
                 case Body.Attribute attribute -> expression(node, attribute.expression(), title, instance);
-                case Body.Block block when refers(block) -> body(node, block.body(), title, within(block, instance));
-                case Body.Block ignored -> {}
+                case Body.Block block -> block(node, block, title, instance);
             }
+        }
+    }
+
+    private void block(String node, Body.Block block, String title, Set<String> instance) {
+        if (block.type().equals(DynamicBlocks.TYPE)) {
+            body(node, DynamicBlocks.evaluated(block), title, within(block, instance));
+        } else if (refers(block)) {
+            body(node, block.body(), title, instance);
         }
     }
 
@@ -103,11 +109,8 @@ final class References {
     }
 
     /// The names of elements that exist in the block.
-    private static Set<String> within(Body.Block block, Set<String> instance) {
-        if (!block.type().equals(DynamicBlocks.TYPE)) {
-            return instance;
-        }
-        String iterator = DynamicBlocks.iterator(block);
+    private static Set<String> within(Body.Block dynamic, Set<String> instance) {
+        String iterator = DynamicBlocks.iterator(dynamic);
         Set<String> inner = new HashSet<>(instance);
         inner.add(iterator + ".key");
         inner.add(iterator + ".value");

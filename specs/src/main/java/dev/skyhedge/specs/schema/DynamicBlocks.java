@@ -25,6 +25,8 @@ public final class DynamicBlocks {
     /// What is in each of them.
     public static final String CONTENT = "content";
 
+    private static final String ITERATOR = "iterator";
+
     private final Evaluator evaluator;
     private final Consumer<Diagnostic> sink;
 
@@ -43,10 +45,19 @@ public final class DynamicBlocks {
         return dynamic.labels().isEmpty() ? "" : dynamic.labels().getFirst().text();
     }
 
+    /// What of it is evaluated: all but the name of the element.
+    public static Body evaluated(Body.Block dynamic) {
+        List<Body.Item> items = dynamic.body().items().stream()
+                .filter(item -> !(item instanceof Body.Attribute attribute
+                        && attribute.name().equals(ITERATOR)))
+                .toList();
+        return new Body(items, dynamic.body().range());
+    }
+
     /// The name under which its content knows the element: `iterator`, or the type of the blocks.
     public static String iterator(Body.Block dynamic) {
         return dynamic.body()
-                .attribute("iterator")
+                .attribute(ITERATOR)
                 .map(Body.Attribute::expression)
                 .flatMap(written -> written instanceof Expression.Name(String name, var ignored)
                         ? Optional.of(name)

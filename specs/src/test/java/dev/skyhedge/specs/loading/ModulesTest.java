@@ -108,6 +108,19 @@ class ModulesTest {
     }
 
     @Test
+    void checksAnArgumentThatIsCalledLikeOneOfADynamicBlock() throws IOException {
+        Files.writeString(directory.resolve("modules/search/main.hcl"), "variable \"iterator\" {}\n" + MODULE);
+
+        assertThat(report(load("""
+                module "m" {
+                  source   = "./modules/search"
+                  image    = "embed:1"
+                  iterator = local.nothing
+                }
+                """))).contains("Reference to undeclared local value");
+    }
+
+    @Test
     void asksForWhatIsMissingAndRefusesWhatIsUnknown() throws IOException {
         String report = report(load("module \"m\" {\n  source = \"./modules/search\"\n  imagee = 1\n}\n"));
 
