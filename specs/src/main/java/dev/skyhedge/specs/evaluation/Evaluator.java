@@ -31,7 +31,6 @@ public final class Evaluator {
     private final Iteration iteration = new Iteration(this);
     private final Templates templates = new Templates(this);
     private final FunctionCalls calls;
-    private final Surroundings given;
     private final Surroundings surroundings;
     private final List<Diagnostic> warnings = new ArrayList<>();
 
@@ -49,13 +48,12 @@ public final class Evaluator {
         this.limits = limits;
         this.budget = budget;
         this.calls = new FunctionCalls(this, functions);
-        this.given = surroundings;
         this.surroundings = surroundings.with(new TemplateFiles(functions, limits, budget, surroundings)::render);
     }
 
     /// One that knows these names, too, with the same budget.
     public Evaluator within(Environment names) {
-        return new Evaluator(names.or(environment), functions, limits, budget, given);
+        return new Evaluator(names.or(environment), functions, limits, budget, surroundings);
     }
 
     /// Evaluates an expression.

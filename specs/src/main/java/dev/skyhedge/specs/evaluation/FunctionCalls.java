@@ -59,10 +59,8 @@ final class FunctionCalls {
             Function<List<Supplier<Attempt>>, Value> body,
             Scope scope) {
         List<Supplier<Attempt>> attempts = new ArrayList<>();
-        List<Expression> written = node.arguments();
-        List<Expression> lazy = node.expanded() ? written.subList(0, written.size() - 1) : written;
-        lazy.forEach(argument -> attempts.add(() -> attempt(argument, scope)));
-        Expansion expansion = node.expanded() ? expand(written.getLast(), scope) : Expansion.NONE;
+        single(node).forEach(argument -> attempts.add(() -> attempt(argument, scope)));
+        Expansion expansion = expand(node, scope);
         if (!expansion.known()) {
             return Value.sensitive(new Value.UnknownValue(function.result()), expansion.sensitive());
         }
@@ -81,11 +79,9 @@ final class FunctionCalls {
     }
 
     private Value call(Expression.Call node, FunctionDefinition function, Scope scope) {
-        List<Expression> written = node.arguments();
-        List<Expression> single = node.expanded() ? written.subList(0, written.size() - 1) : written;
         List<Value> given = new ArrayList<>();
-        single.forEach(argument -> given.add(evaluator.evaluate(argument, scope)));
-        Expansion expansion = node.expanded() ? expand(written.getLast(), scope) : Expansion.NONE;
+        single(node).forEach(argument -> given.add(evaluator.evaluate(argument, scope)));
+        Expansion expansion = expand(node, scope);
         if (!expansion.known()) {
             return Value.sensitive(new Value.UnknownValue(function.result()), expansion.sensitive());
         }
@@ -160,7 +156,17 @@ final class FunctionCalls {
         static final Expansion NONE = new Expansion(List.of(), true, false);
     }
 
-    private Expansion expand(Expression argument, Scope scope) {
+    /// The arguments that stand for themselves.
+    private static List<Expression> single(Expression.Call node) {
+        List<Expression> written = node.arguments();
+        return node.expanded() ? written.subList(0, written.size() - 1) : written;
+    }
+
+    private Expansion expand(Expression.Call node, Scope scope) {
+        if (!node.expanded()) {
+            return Expansion.NONE;
+        }
+        Expression argument = node.arguments().getLast();
         Value last = evaluator.evaluate(argument, scope);
         List<Value> elements = switch (last.unmarked()) {
             case Value.ListValue list -> list.elements();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// Attributes, indexes and splats.
 final class Traversals {
@@ -32,11 +33,7 @@ final class Traversals {
             case Value.ObjectValue object -> {
                 Value found = object.attributes().get(name);
                 if (found == null) {
-                    throw unsupported(
-                            node,
-                            scope,
-                            "This object does not have an attribute named \"" + name + "\"."
-                                    + suggestion(name, object.attributes(), hidden));
+                    throw lacking(node, hidden ? Set.of() : object.attributes().keySet(), scope);
                 }
                 yield found;
             }
@@ -74,6 +71,15 @@ final class Traversals {
         return EvaluationException.at(node, scope, "Unsupported attribute", detail);
     }
 
+    /// @param known the names that there are, as far as they may be shown
+    private static EvaluationException lacking(Expression.Attribute node, Set<String> known, Scope scope) {
+        return unsupported(
+                node,
+                scope,
+                "This object does not have an attribute named \"" + node.name() + "\"."
+                        + Suggestions.sentence(node.name(), known));
+    }
+
     private static String suggestion(String name, SequencedMap<String, Value> entries, boolean hidden) {
         return hidden ? "" : Suggestions.sentence(name, entries.keySet());
     }
@@ -85,12 +91,7 @@ final class Traversals {
             case Type.ObjectOf object ->
                 Optional.ofNullable(object.attributes().get(node.name()))
                         .map(Type.Attribute::type)
-                        .orElseThrow(() -> unsupported(
-                                node,
-                                scope,
-                                "This object does not have an attribute named \"" + node.name() + "\"."
-                                        + Suggestions.sentence(
-                                                node.name(), object.attributes().keySet())));
+                        .orElseThrow(() -> lacking(node, object.attributes().keySet(), scope));
             default -> {
                 if (type != Type.ANY) {
                     throw unsupported(
