@@ -2,8 +2,6 @@ package dev.skyhedge.state;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -95,7 +93,7 @@ public final class PostgresFixture {
         Path bin = binaries();
         run(asServer(
                 bin.resolve("initdb").toString(), "-D", data.toString(), "-A", "trust", "-U", "postgres", "--no-sync"));
-        int port = freePort();
+        int port = TestPorts.free();
         // What a process wrote outlives it without fsync; only a machine that crashes would lose it.
         String options =
                 "-p " + port + " -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + home;
@@ -145,12 +143,6 @@ public final class PostgresFixture {
 
     private static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void run(List<String> command) throws IOException, InterruptedException {

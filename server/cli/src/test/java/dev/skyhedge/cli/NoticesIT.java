@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.engine.reconcile.NoticeAuthority;
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.state.TestPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

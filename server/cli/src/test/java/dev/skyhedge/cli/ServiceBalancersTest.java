@@ -11,6 +11,7 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.state.TestPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.providers.local.LocalCloud;
+import dev.skyhedge.state.TestPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

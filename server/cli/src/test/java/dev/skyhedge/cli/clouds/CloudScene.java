@@ -2,7 +2,6 @@ package dev.skyhedge.cli.clouds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.cli.TestPorts;
 import dev.skyhedge.cli.clouds.FakeCloudProcess.Entry;
 import dev.skyhedge.cli.crash.Installed;
 import dev.skyhedge.cli.crash.Run;
@@ -12,6 +11,7 @@ import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateLocation;
 import dev.skyhedge.state.StateStore;
 import dev.skyhedge.state.States;
+import dev.skyhedge.state.TestPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

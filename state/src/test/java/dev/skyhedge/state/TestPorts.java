@@ -1,4 +1,4 @@
-package dev.skyhedge.cli;
+package dev.skyhedge.state;
 
 import java.io.IOException;
 import java.net.InetAddress;
