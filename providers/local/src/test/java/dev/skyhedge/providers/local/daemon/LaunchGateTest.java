@@ -2,9 +2,6 @@ package dev.skyhedge.providers.local.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -33,36 +30,25 @@ class LaunchGateTest {
     }
 
     @Test
-    void seesTheLaunchThatWasUnderWayWhenItWasToBeClosed() {
-        var launching = new CountDownLatch(1);
-        var looked = new CompletableFuture<Boolean>();
+    void seesTheLaunchThatWasUnderWayWhenItWasToBeClosed() throws InterruptedException {
         var runs = new AtomicBoolean();
-        CompletableFuture<String> launch = CompletableFuture.supplyAsync(() -> gate.pass(
+        var closed = new AtomicBoolean();
+        Thread closing = Thread.ofPlatform().unstarted(() -> closed.set(gate.closeUnless(runs::get)));
+
+        String launch = gate.pass(
                 () -> {
-                    launching.countDown();
-                    // Whoever closes does not look before this is through.
-                    looked.completeOnTimeout(false, 200, TimeUnit.MILLISECONDS).join();
+                    closing.start();
+                    // It waits for this launch, or, if it does not, has ended.
+                    while (closing.getState() != Thread.State.WAITING && closing.isAlive()) {
+                        Thread.onSpinWait();
+                    }
                     runs.set(true);
                     return "launched";
                 },
-                () -> "refused"));
+                () -> "refused");
+        closing.join();
 
-        assertThat(awaited(launching)).isTrue();
-        boolean closed = gate.closeUnless(() -> {
-            looked.complete(true);
-            return runs.get();
-        });
-
+        assertThat(launch).isEqualTo("launched");
         assertThat(closed).isFalse();
-        assertThat(launch.join()).isEqualTo("launched");
-    }
-
-    private static boolean awaited(CountDownLatch latch) {
-        try {
-            return latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }
