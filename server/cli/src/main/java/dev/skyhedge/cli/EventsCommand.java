@@ -6,8 +6,6 @@ import dev.skyhedge.state.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -27,10 +25,6 @@ import picocli.CommandLine.Parameters;
             "  skyhedge events -json | jq -r 'select(.kind == \"preempted\") | .replica'"
         })
 final class EventsCommand extends Command {
-    private static final Duration PERIOD = Duration.ofSeconds(1);
-    /// What may happen between two looks; all that a state keeps.
-    private static final int ALL = 20_000;
-
     @Parameters(
             index = "0",
             arity = "0..1",
@@ -65,7 +59,6 @@ final class EventsCommand extends Command {
             description = "Goes on with what happens next, until Ctrl-C.")
     boolean follow;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
     private final EventNews news = new EventNews();
 
     EventsCommand(Context context) {
@@ -74,39 +67,18 @@ final class EventsCommand extends Command {
 
     @Override
     int run() {
-        if (follow) {
-            ExitSignals.stopQuietly(stopped::countDown);
-        }
-        try {
-            do {
-                look();
-            } while (follow && !stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
-            return ExitCode.OK;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ExitCode.FAILED;
-        }
-    }
-
-    /// Once, or as often as one look lasts: a state that is not there yet is looked for anew.
-    private void look() throws InterruptedException {
-        boolean live = state.isLive(context());
-        try (StateStore store = state.look(context())) {
-            show(store);
-            while (follow && live && !stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                show(store);
-            }
-        }
+        return new StateLooks(context(), state, follow).run(this::show);
     }
 
     private void show(StateStore store) {
         boolean first = news.isFirst();
-        List<Event> fresh = news.in(store.events(name(store), ALL));
+        String name = name(store);
+        List<Event> fresh = news.in(most -> store.events(name, most));
         Instant oldest =
                 since == null ? Instant.MIN : context().clock().instant().minus(since);
         List<Event> shown = fresh.stream()
                 .filter(event -> !event.at().isBefore(oldest))
-                .limit(first ? limit : ALL)
+                .limit(first ? limit : EventNews.ALL)
                 .toList();
         if (first && shown.isEmpty() && !json) {
             say("No events.");

@@ -4,10 +4,7 @@ import dev.skyhedge.cli.view.StatusJson;
 import dev.skyhedge.cli.view.StatusReport;
 import dev.skyhedge.cli.view.StatusText;
 import dev.skyhedge.state.StateStore;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +16,6 @@ import picocli.CommandLine.Option;
         footer = {"  skyhedge status -watch", "  skyhedge status -json | jq '.services[].ready'"})
 final class StatusCommand extends Command {
     private static final int EVENTS = 1000;
-    private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final String CLEAR = "\u001b[H\u001b[2J";
 
     @Mixin
@@ -36,37 +32,13 @@ final class StatusCommand extends Command {
             description = "Shows it again every second until Ctrl-C.")
     boolean watch;
 
-    private final CountDownLatch stopped = new CountDownLatch(1);
-
     StatusCommand(Context context) {
         super(context);
     }
 
     @Override
     int run() {
-        if (watch) {
-            ExitSignals.stopQuietly(stopped::countDown);
-        }
-        try {
-            do {
-                look();
-            } while (watch && !stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
-            return ExitCode.OK;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return ExitCode.FAILED;
-        }
-    }
-
-    /// Once, or as often as one look lasts: a state that is not there yet is looked for anew.
-    private void look() throws InterruptedException {
-        boolean live = state.isLive(context());
-        try (StateStore store = state.look(context())) {
-            show(store);
-            while (watch && live && !stopped.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
-                show(store);
-            }
-        }
+        return new StateLooks(context(), state, watch).run(this::show);
     }
 
     private void show(StateStore store) {
