@@ -115,9 +115,7 @@ final class UnlistedResources {
             }
         }
         boolean region = clouds.stream()
-                .anyMatch(cloud -> known(cloud).stream()
-                        .anyMatch(one ->
-                                new LocationPattern(cloud, pattern.region(), "*").matchesRegion(cloud, one.region())));
+                .anyMatch(cloud -> known(cloud).stream().anyMatch(one -> pattern.matchesRegion(cloud, one.region())));
         String meant = region
                 ? Suggestions.sentence(pattern.region() + "/" + pattern.zone(), zones)
                 : Suggestions.sentence(pattern.region(), regions);

@@ -1,6 +1,5 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.reconcile.Preview;
 import dev.skyhedge.engine.reconcile.Questions;
 import dev.skyhedge.specs.ResourcesSpec;
@@ -18,6 +17,7 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -40,12 +40,15 @@ final class UnofferedResources {
         if (!preview.silent().isEmpty()) {
             return diagnostics;
         }
-        for (Plan.ServiceSummary planned : preview.plan().services()) {
-            ServiceSpec service = loaded.spec().orElseThrow().services().get(planned.service());
-            if (service == null || preview.world().offers().stream().anyMatch(offer -> permits(service, offer))) {
-                continue;
-            }
-            List<Offer> offers = everything(providers);
+        List<ServiceSpec> unoffered = preview.plan().services().stream()
+                .flatMap(planned ->
+                        Optional.ofNullable(
+                                loaded.spec().orElseThrow().services().get(planned.service()))
+                                .stream())
+                .filter(service -> preview.world().offers().stream().noneMatch(offer -> permits(service, offer)))
+                .toList();
+        List<Offer> offers = unoffered.isEmpty() ? List.of() : everything(providers);
+        for (ServiceSpec service : unoffered) {
             String attribute =
                     offers.stream().anyMatch(offer -> isThere(service, offer)) ? "accelerators" : "locations";
             String detail = explain(service, offers);
