@@ -36,6 +36,11 @@ final class Agreement {
         return true;
     }
 
+    /// Whether the question that is open is about something else than the order: then nobody will come to it.
+    synchronized boolean asksSomethingElse(PlacedOrder placed) {
+        return open.filter(question -> !isAbout(placed, question.spec())).isPresent();
+    }
+
     /// The order to apply some files that has not been dealt with.
     synchronized Optional<PlacedOrder> order() {
         return ordered;

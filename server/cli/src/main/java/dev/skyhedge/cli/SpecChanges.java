@@ -95,7 +95,12 @@ final class SpecChanges {
     ///
     /// @return whether it is a new one
     boolean ordered(PlacedOrder placed) {
-        return agreement.ordered(placed);
+        boolean fresh = agreement.ordered(placed);
+        if (fresh && agreement.asksSomethingElse(placed)) {
+            refuse("the watch asks about another change first, or was given other values of variables: answer it where"
+                    + " it runs, then apply again");
+        }
+        return fresh;
     }
 
     /// Why an order to apply files is not carried out, if it is not.
