@@ -28,7 +28,7 @@ public final class LocalProcesses {
     /// @param attempt tells apart several claims by one process
     public static LeaseClaim claim(String operation, String attempt) {
         ProcessHandle self = ProcessHandle.current();
-        String host = hostName();
+        String host = host();
         return new LeaseClaim(
                 host + "/" + self.pid() + "/" + THIS_PROCESS + "/" + attempt,
                 host,
@@ -58,7 +58,7 @@ public final class LocalProcesses {
 
     /// A name alone is no machine: clones and containers share theirs.
     private static boolean isOfThisMachine(LeaseClaim holder) {
-        return holder.host().equals(hostName()) && holder.machine().equals(machine());
+        return holder.host().equals(host()) && holder.machine().equals(machine());
     }
 
     private static boolean isAnother(ProcessHandle process, long recordedStart) {
@@ -81,7 +81,8 @@ public final class LocalProcesses {
         }
     }
 
-    private static String hostName() {
+    /// The name of this machine.
+    public static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

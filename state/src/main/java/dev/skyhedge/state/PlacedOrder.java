@@ -21,6 +21,11 @@ public record PlacedOrder(long number, Order order, String by, Instant at, Optio
         return answer.filter(OrderAnswer.Accepted.class::isInstance).isPresent();
     }
 
+    /// Whether it keeps that service without replicas.
+    public boolean pauses(String service) {
+        return isInForce() && order.equals(new Order.PauseService(service));
+    }
+
     /// Whether both are one and the same order, whatever became of it.
     boolean isSameAs(PlacedOrder other) {
         return order.equals(other.order) && by.equals(other.by) && at.equals(other.at);

@@ -20,9 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What one service must not launch now, whatever its policy: where somebody ordered so, where a zone is in a pause,
-/// where a quota leaves
-/// no room, and at all once too many launches were refused in a minute. A pool whose latest news were bad is
-/// asked for one launch at a time. An object serves one plan.
+/// where a quota leaves no room, and at all once too many launches were refused in a minute. A pool whose latest news
+/// were bad is asked for one launch at a time. An object serves one plan.
 final class LaunchLimits {
     private final QuotaRoom quotas;
     private final AvoidedPlaces avoided;

@@ -52,22 +52,6 @@ public record World(
         orders = List.copyOf(orders);
     }
 
-    /// Where nobody has ordered anything.
-    public World(
-            Instant now,
-            String lineage,
-            long serial,
-            SortedMap<String, ServiceRecord> services,
-            SortedMap<String, List<ReplicaRecord>> replicas,
-            List<ZoneHealth> zoneHealth,
-            List<Offer> offers,
-            Map<String, Signals> signals,
-            List<Instance> strays,
-            Supply supply,
-            RefusedLaunches refused) {
-        this(now, lineage, serial, services, replicas, zoneHealth, offers, signals, strays, supply, refused, List.of());
-    }
-
     /// The same with other records.
     World with(
             SortedMap<String, ServiceRecord> otherServices,

@@ -117,8 +117,7 @@ public final class OrderNews {
     }
 
     private boolean isPaused(String service) {
-        return model.orders().inForce().stream()
-                .anyMatch(other -> other.order().equals(new Order.PauseService(service)));
+        return model.orders().inForce().stream().anyMatch(other -> other.pauses(service));
     }
 
     private void avoid(PlacedOrder placed, LocationPattern location, Optional<Instant> until) {

@@ -102,7 +102,8 @@ public final class PaperRun {
                 Map.of(),
                 List.of(),
                 Supply.UNKNOWN,
-                RefusedLaunches.NONE);
+                RefusedLaunches.NONE,
+                List.of());
         Plan plan = Planner.plan(declared, world, AS_PUBLISHED);
         if (!plan.isApplicable()) {
             throw new IllegalStateException("A plan that may not be applied: " + plan.problems());

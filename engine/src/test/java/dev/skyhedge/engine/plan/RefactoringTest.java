@@ -53,7 +53,8 @@ class RefactoringTest {
                 world.signals(),
                 List.of(strays),
                 world.supply(),
-                world.refused());
+                world.refused(),
+                world.orders());
     }
 
     private static Instance instance(String id, ReplicaRecord replica) {

@@ -43,7 +43,8 @@ class SupplyTest {
                 world.signals(),
                 world.strays(),
                 supply,
-                world.refused());
+                world.refused(),
+                world.orders());
     }
 
     private static Supply quotas(Duration age, AccountQuota... quotas) {

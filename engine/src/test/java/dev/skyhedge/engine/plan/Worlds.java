@@ -52,7 +52,8 @@ final class Worlds {
                 Map.of("chat", signals),
                 List.of(),
                 Supply.UNKNOWN,
-                RefusedLaunches.NONE);
+                RefusedLaunches.NONE,
+                List.of());
     }
 
     static ServiceRecord recorded(ServiceSpec spec) {

@@ -127,13 +127,12 @@ class ApplyCommand extends Command {
         var handed = new HandedApply(context(), display(), planned, watching, timeout);
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
         handed.requireWhole(options, spec.path);
-        RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
-        Preview preview = planned.preview(options);
+        Preview preview = preview(planned, options);
         if (isDestroy() && isNothingLeft(planned, preview)) {
             say(Planning.NOTHING_TO_DESTROY);
             return ExitCode.OK;
         }
-        requireNoProblems(planned, preview);
+        showOrRefuse(planned, preview);
         boolean settled = !preview.plan().hasChanges() && Settle.isSettled(preview.plan(), preview.world());
         if (settled && handed.isInForce()) {
             return ExitCode.OK;
@@ -145,12 +144,17 @@ class ApplyCommand extends Command {
         return isDestroy() ? handed.destroy() : handed.apply(options, spec.path);
     }
 
+    private Preview preview(Planning planned, PlanOptions options) {
+        RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
+        return planned.preview(options);
+    }
+
     /// An instance whose end has no outcome yet is something, though no service is recorded any more.
     private static boolean isNothingLeft(Planning planned, Preview preview) {
         return Planning.isNothingToDestroy(Planning.view(preview)) && planned.isRecorded(preview);
     }
 
-    private void requireNoProblems(Planning planned, Preview preview) {
+    private void showOrRefuse(Planning planned, Preview preview) {
         show(Planning.view(preview));
         List<Diagnostic> problems = planned.problems(preview);
         if (!problems.isEmpty()) {
@@ -175,13 +179,12 @@ class ApplyCommand extends Command {
     private int apply(Planning planned, Lease lease, Heartbeat meanwhile) {
         requireNoDestruction(planned);
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
-        RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
-        Preview preview = planned.preview(options);
+        Preview preview = preview(planned, options);
         if (isDestroy() && !json && isNothingLeft(planned, preview)) {
             say(Planning.NOTHING_TO_DESTROY);
             return ExitCode.OK;
         }
-        requireNoProblems(planned, preview);
+        showOrRefuse(planned, preview);
         boolean settled = !preview.plan().hasChanges() && Settle.isSettled(preview.plan(), preview.world());
         if (settled && planned.isRecorded(preview)) {
             if (!planned.snapshot().services().isEmpty()) {

@@ -4,7 +4,6 @@ import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.cli.view.ProgressText;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecJson;
-import dev.skyhedge.engine.plan.UndeclaredServices;
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.LocalProcesses;
@@ -12,12 +11,10 @@ import dev.skyhedge.state.Order;
 import dev.skyhedge.state.OrderAnswer;
 import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.SpecInForce;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// An `apply` or a `destroy` that a watching process is told to carry out, and what becomes of it.
@@ -59,21 +56,13 @@ final class HandedApply {
         }
     }
 
-    /// As [Planning#putInForce(Lease, String)] writes it.
     private static String source(Path path) {
-        return path.toAbsolutePath().normalize() + " on "
-                + LocalProcesses.claim("apply", "1").host();
+        return Planning.source(path.toAbsolutePath().normalize().toString(), LocalProcesses.host());
     }
 
     /// What the files come to with the values that are given here: a plan of others must not be carried out instead.
     private String services() {
         return SpecJson.digest(planned.loaded().spec().orElseThrow());
-    }
-
-    private List<String> removing() {
-        return UndeclaredServices.of(planned.spec(), planned.snapshot().services()).stream()
-                .map(ServiceRecord::name)
-                .toList();
     }
 
     /// Whether these very files are in force.
@@ -93,7 +82,8 @@ final class HandedApply {
                 .filter(replica -> replica.lifecycle().isRising() && isToBeReplaced(replica, options))
                 .forEach(replica ->
                         place(new Order.EndReplica(replica.name(), replica.generation(), Order.How.REPLACE)));
-        return follow(new Order.ApplySpec(planned.loaded().digest(), services(), path.toString(), removing()), false);
+        return follow(
+                new Order.ApplySpec(planned.loaded().digest(), services(), path.toString(), planned.removing()), false);
     }
 
     private static boolean isToBeReplaced(ReplicaRecord replica, PlanOptions options) {

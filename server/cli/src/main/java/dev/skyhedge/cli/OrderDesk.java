@@ -14,8 +14,7 @@ final class OrderDesk {
     ///
     /// @throws CommandFailure if nobody reads orders
     static PlacedOrder place(Context context, StateStore store, Order order) {
-        String by = System.getProperty("user.name", "somebody") + "@"
-                + LocalProcesses.claim("order", "1").host();
+        String by = System.getProperty("user.name", "somebody") + "@" + LocalProcesses.host();
         return switch (store.place(order, by, context.clock().instant())) {
             case PlaceResult.Placed(PlacedOrder placed) -> placed;
             case PlaceResult.TooMany(int waiting) ->

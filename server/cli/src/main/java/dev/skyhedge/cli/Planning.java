@@ -141,9 +141,7 @@ final class Planning implements AutoCloseable {
         if (!followed.isDeclared()) {
             return;
         }
-        List<String> removing = UndeclaredServices.of(spec, snapshot.services()).stream()
-                .map(ServiceRecord::name)
-                .toList();
+        List<String> removing = removing();
         Optional<SpecInForce> before = snapshot.specInForce();
         String services = SpecJson.digest(loaded.spec().orElseThrow());
         if (before.filter(spec -> spec.digest().equals(loaded.digest())
@@ -155,7 +153,7 @@ final class Planning implements AutoCloseable {
         var inForce = new SpecInForce(
                 loaded.digest(),
                 services,
-                source + " on " + lease.claim().host(),
+                source(source, lease.claim().host()),
                 context.clock().instant(),
                 removing);
         switch (store.commit(lease, List.of(new Change.PutSpec(inForce)))) {
@@ -163,6 +161,18 @@ final class Planning implements AutoCloseable {
             case CommitResult.Committed _, CommitResult.Fenced _ -> {}
             case CommitResult.NotSaved(var problem) -> throw new CommandFailure(problem.summary(), problem.detail());
         }
+    }
+
+    /// Where a spec in force was read, for people.
+    static String source(String path, String host) {
+        return path + " on " + host;
+    }
+
+    /// Names of the recorded services that the spec does not declare: they go with it.
+    List<String> removing() {
+        return UndeclaredServices.of(spec, snapshot.services()).stream()
+                .map(ServiceRecord::name)
+                .toList();
     }
 
     /// What would be done now.

@@ -115,7 +115,8 @@ class ForecasterTest {
                 Map.of(),
                 List.of(),
                 Supply.UNKNOWN,
-                RefusedLaunches.NONE);
+                RefusedLaunches.NONE,
+                List.of());
         int wanted = service.spec().scaling().minReplicas();
         return Forecaster.run(new Forecaster.Question(service.spec(), wanted, world, experience), DAYS, () -> {});
     }

@@ -83,7 +83,8 @@ final class WorldJson {
                 signals,
                 node.has("strays") ? Json.list(node, "strays", RowsJson::instance) : List.of(),
                 Supply.UNKNOWN,
-                RefusedLaunches.NONE);
+                RefusedLaunches.NONE,
+                List.of());
     }
 
     private static Signals signals(JsonNode node) {

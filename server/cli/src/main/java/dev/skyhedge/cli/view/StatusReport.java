@@ -8,7 +8,6 @@ import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.state.Event;
 import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.Order;
 import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
@@ -131,9 +130,7 @@ public record StatusReport(
     }
 
     private static boolean isPaused(ServiceRecord service, List<PlacedOrder> orders) {
-        return orders.stream()
-                .anyMatch(
-                        placed -> placed.isInForce() && placed.order().equals(new Order.PauseService(service.name())));
+        return orders.stream().anyMatch(placed -> placed.pauses(service.name()));
     }
 
     private static Service service(

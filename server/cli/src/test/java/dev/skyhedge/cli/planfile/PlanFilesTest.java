@@ -242,7 +242,8 @@ class PlanFilesTest {
                 Map.of("chat", signals),
                 List.of(),
                 Supply.UNKNOWN,
-                RefusedLaunches.NONE);
+                RefusedLaunches.NONE,
+                List.of());
     }
 
     @Test

@@ -128,7 +128,8 @@ public final class Samples {
                 Map.of(),
                 List.of(),
                 Supply.UNKNOWN,
-                RefusedLaunches.NONE);
+                RefusedLaunches.NONE,
+                List.of());
     }
 
     public static PlanView view(Plan plan) {
