@@ -1,0 +1,87 @@
+package dev.skyhedge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.engine.plan.SpecJson;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.specs.loading.SpecLoader;
+import dev.skyhedge.specs.loading.SpecRequest;
+import dev.skyhedge.state.Order;
+import dev.skyhedge.state.PlacedOrder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PipedReader;
+import java.io.PipedWriter;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgreementTest {
+    @TempDir
+    private Path directory;
+
+    private final PipedWriter typed = new PipedWriter();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private Agreement agreement;
+    private LoadedSpec spec;
+
+    @BeforeEach
+    void open() throws IOException {
+        var out = new PrintWriter(PrintWriter.nullWriter()) {
+            @Override
+            public void write(String text, int from, int length) {
+                asked.countDown();
+            }
+        };
+        var in = new BufferedReader(new PipedReader(typed));
+        agreement = new Agreement(new Terminal(out, out, in, true, false, 80));
+        spec = SpecLoader.load(SpecRequest.of(Files.writeString(directory.resolve("chat.hcl"), SpecTexts.CHAT)));
+    }
+
+    private CompletableFuture<Boolean> question() throws InterruptedException {
+        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> agreement.to(spec, "Apply this? "));
+        asked.await();
+        return answer;
+    }
+
+    private PlacedOrder order(long number, String services) {
+        var apply = new Order.ApplySpec(spec.digest(), services, "chat.hcl", List.of());
+        return new PlacedOrder(number, apply, "ann", Instant.EPOCH, Optional.empty());
+    }
+
+    @Test
+    void anOrderAboutWhatIsAskedIsTheYes() throws InterruptedException {
+        CompletableFuture<Boolean> answer = question();
+
+        PlacedOrder same = order(1, SpecJson.digest(spec.spec().orElseThrow()));
+        agreement.ordered(same);
+
+        assertThat(agreement.asksSomethingElse(same)).isFalse();
+        assertThat(answer.join()).isTrue();
+    }
+
+    @Test
+    void anOrderOfTheSameFilesWithOtherValuesIsNone() throws InterruptedException, IOException {
+        CompletableFuture<Boolean> answer = question();
+
+        PlacedOrder other = order(1, "of other values");
+        agreement.ordered(other);
+
+        assertThat(agreement.asksSomethingElse(other)).isTrue();
+        typed.write("no\n");
+        assertThat(answer.join()).isFalse();
+    }
+
+    @Test
+    void nothingElseIsAskedWhereNothingIs() {
+        assertThat(agreement.asksSomethingElse(order(1, ""))).isFalse();
+    }
+}
