@@ -118,10 +118,13 @@ final class H2Database implements Database {
 
     private Connection connectToFiles() {
         try {
+            Object identity = opened == null ? file.identity() : opened;
+            Connection connection = DriverManager.getConnection("jdbc:h2:" + files + SETTINGS, "sa", "");
             if (opened == null) {
-                opened = file.identity();
+                LeftoverCommits.finish(connection);
+                opened = identity;
             }
-            return DriverManager.getConnection("jdbc:h2:" + files + SETTINGS, "sa", "");
+            return connection;
         } catch (SQLException e) {
             throw new SqlFailure(e);
         }
