@@ -54,9 +54,7 @@ public record LocationPattern(String cloud, String region, String zone) {
     }
 
     private static boolean segmentMatches(String pattern, String name) {
-        return pattern.endsWith("*")
-                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
-                : name.equals(pattern);
+        return pattern.endsWith("*") ? name.regionMatches(0, pattern, 0, pattern.length() - 1) : name.equals(pattern);
     }
 
     private static void requireSegment(String segment) {

@@ -61,7 +61,9 @@ final class OpenProviders implements AutoCloseable {
             }
         }
         for (ServiceSpec service : spec.services().values()) {
-            unreachable(loaded, names, service).ifPresent(diagnostics::add);
+            if (!isReachable(service.resources().locations(), names)) {
+                diagnostics.add(unreachable(loaded, service));
+            }
         }
         return diagnostics;
     }
@@ -152,17 +154,22 @@ final class OpenProviders implements AutoCloseable {
         return names;
     }
 
-    private static Optional<Diagnostic> unreachable(
-            LoadedSpec loaded, SortedSet<String> providers, ServiceSpec service) {
-        boolean reachable = service.resources().locations().stream()
-                .anyMatch(pattern -> providers.stream().anyMatch(pattern::mayMatchCloud));
-        return reachable
-                ? Optional.empty()
-                : Optional.of(at(
-                        loaded.rangeOfResource(service.name(), "locations", ""),
-                        "No provider for the locations",
-                        "The locations of " + service.address()
-                                + " match no provider. Declare one: provider \"local\" {}."));
+    private static boolean isReachable(List<LocationPattern> locations, SortedSet<String> providers) {
+        for (LocationPattern pattern : locations) {
+            for (String provider : providers) {
+                if (pattern.mayMatchCloud(provider)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static Diagnostic unreachable(LoadedSpec loaded, ServiceSpec service) {
+        return at(
+                loaded.rangeOfResource(service.name(), "locations", ""),
+                "No provider for the locations",
+                "The locations of " + service.address() + " match no provider. Declare one: provider \"local\" {}.");
     }
 
     /// Nothing declared: every provider has its default settings.

@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.specs.ResourcesSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
@@ -32,6 +33,7 @@ final class UnlistedResources {
     private final Map<LocationPattern, Optional<String>> places = new HashMap<>();
 
     private final Map<Set<String>, Set<Accelerator>> accelerators = new HashMap<>();
+    private final Set<ResourcesSpec> blameless = new HashSet<>();
 
     private UnlistedResources(LoadedSpec loaded, Map<String, List<Listed>> listed) {
         this.loaded = loaded;
@@ -55,18 +57,34 @@ final class UnlistedResources {
         }
         var unlisted = new UnlistedResources(loaded, listed);
         List<Diagnostic> warnings = new ArrayList<>();
-        spec.services().values().forEach(service -> unlisted.check(service, warnings));
+        for (ServiceSpec service : spec.services().values()) {
+            if (!unlisted.blameless.contains(service.resources())) {
+                unlisted.check(service, warnings);
+            }
+        }
         return warnings;
     }
 
     private void check(ServiceSpec service, List<Diagnostic> warnings) {
-        Set<String> clouds = new HashSet<>();
+        int before = warnings.size();
+        locations(service, warnings);
+        accelerators(service, warnings);
+        if (warnings.size() == before) {
+            blameless.add(service.resources());
+        }
+    }
+
+    private void locations(ServiceSpec service, List<Diagnostic> warnings) {
         for (LocationPattern pattern : service.resources().locations()) {
-            clouds(pattern).forEach(clouds::add);
             places.computeIfAbsent(pattern, this::problem)
                     .ifPresent(problem ->
                             warnings.add(at(service, "locations", pattern.toString(), "Unknown location", problem)));
         }
+    }
+
+    private void accelerators(ServiceSpec service, List<Diagnostic> warnings) {
+        Set<String> clouds =
+                service.resources().locations().stream().flatMap(this::clouds).collect(Collectors.toSet());
         if (clouds.stream().anyMatch(cloud -> known(cloud).isEmpty())) {
             return;
         }

@@ -138,7 +138,9 @@ public final class Evaluator {
 
     private Value tuple(Expression.Tuple node, Scope scope) {
         List<Value> elements = new ArrayList<>();
-        node.elements().forEach(element -> elements.add(evaluate(element, scope)));
+        for (Expression element : node.elements()) {
+            elements.add(evaluate(element, scope));
+        }
         return budget.admit(new Value.TupleValue(elements));
     }
 

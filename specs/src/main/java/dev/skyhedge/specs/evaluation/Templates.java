@@ -20,6 +20,13 @@ final class Templates {
         if (node.parts().size() == 1 && node.parts().getFirst() instanceof Part.Interpolation(Expression only)) {
             return evaluator.evaluate(only, scope);
         }
+        if (node.parts().size() == 1
+                && node.parts().getFirst() instanceof Part.Text(String literal)
+                && literal.length() <= evaluator.limits().stringLength()) {
+            Value text = Value.of(literal);
+            evaluator.budget().pass(text);
+            return text;
+        }
         Run run = new Run(new BoundedText(evaluator.limits().stringLength()));
         run.parts(node.parts(), scope);
         Value text = Value.of(run.text.toString());

@@ -187,8 +187,11 @@ final class ModuleReader {
 
     /// Names of the services that `depends_on` lists; a module stands for all services in it.
     private List<String> dependencies(Body.Block block) {
-        return block.body().attribute("depends_on").map(Body.Attribute::expression).stream()
-                .flatMap(expression -> Reference.in(expression).stream())
+        Optional<Body.Attribute> written = block.body().attribute("depends_on");
+        if (written.isEmpty()) {
+            return List.of();
+        }
+        return Reference.in(written.get().expression()).stream()
                 .flatMap(r -> services.getOrDefault(r.root() + "." + r.name(), List.of()).stream())
                 .map(ServiceSpec::name)
                 .distinct()
@@ -261,8 +264,11 @@ final class ModuleReader {
         }
         SequencedMap<String, Value> values = new LinkedHashMap<>();
         for (ServiceInstances.Instance instance : instances.get()) {
-            Optional<Value> value = making.make(
-                    instance, reading.evaluator(instance.environment().or(environment)));
+            // One that knows no more than all others is not made anew.
+            Evaluator names = instance.environment() == Environment.EMPTY
+                    ? evaluator
+                    : reading.evaluator(instance.environment().or(environment));
+            Optional<Value> value = making.make(instance, names);
             if (value.isEmpty()) {
                 return false;
             }

@@ -86,7 +86,7 @@ final class References {
     }
 
     private void body(String node, Body body, String title, Set<String> instance) {
-        all.putIfAbsent(node, new TreeSet<>());
+        all.computeIfAbsent(node, ignored -> new TreeSet<>());
         for (Body.Item item : body.items()) {
             switch (item) {
                 case Body.Attribute attribute -> expression(node, attribute.expression(), title, instance);
@@ -135,8 +135,13 @@ final class References {
     /// All expressions in a body and the blocks in it.
     static List<Expression> expressions(Body body) {
         List<Expression> expressions = new ArrayList<>();
-        body.attributes().forEach(attribute -> expressions.add(attribute.expression()));
-        body.blocks().filter(References::refers).forEach(block -> expressions.addAll(expressions(block.body())));
+        for (Body.Item item : body.items()) {
+            switch (item) {
+                case Body.Attribute attribute -> expressions.add(attribute.expression());
+                case Body.Block block when refers(block) -> expressions.addAll(expressions(block.body()));
+                case Body.Block ignored -> {}
+            }
+        }
         return expressions;
     }
 }

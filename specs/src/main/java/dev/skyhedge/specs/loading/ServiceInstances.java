@@ -73,9 +73,12 @@ final class ServiceInstances {
                     "The \"count\" and \"for_each\" arguments are mutually exclusive.");
             return Optional.empty();
         }
-        return count.map(this::counted)
-                .or(() -> each.map(this::each))
-                .orElse(Optional.of(List.of(new Instance(label, block.type() + "." + label, "", Environment.EMPTY))));
+        if (count.isPresent()) {
+            return counted(count.get());
+        }
+        return each.isPresent()
+                ? each(each.get())
+                : Optional.of(List.of(new Instance(label, block.type() + "." + label, "", Environment.EMPTY)));
     }
 
     private Optional<List<Instance>> counted(Body.Attribute attribute) {

@@ -17,8 +17,8 @@ import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 /// Evaluates the attributes of a block whose structure has been checked, and compares the values with the
 /// definitions.
 public final class BlockDecoder {
-    /// By identity: there is one definition of each attribute, and hashing all that it says takes longer.
-    private static final Map<AttributeDefinition, Value> FALLBACKS =
+    /// By identity: there is one definition of each block, and hashing all that it says takes longer.
+    private static final Map<BlockDefinition, Map<String, Value>> FALLBACKS =
             Collections.synchronizedMap(new IdentityHashMap<>());
 
     private final Evaluator evaluator;
@@ -54,23 +54,25 @@ public final class BlockDecoder {
     }
 
     private Decoded read(Body.Block block, BlockDefinition definition, List<String> skipped, Evaluator names) {
-        Map<String, Value> values = new LinkedHashMap<>();
-        for (AttributeDefinition attribute : definition.attributes()) {
-            if (!skipped.contains(attribute.name()) && !attribute.isSyntax()) {
-                Optional<Body.Attribute> written = block.body().attribute(attribute.name());
-                written.flatMap(w -> value(w, attribute, names))
-                        .or(() -> fallback(attribute))
-                        .ifPresent(value -> values.put(attribute.name(), value));
+        // What is written and not what may be: of that there is ten times as much.
+        Map<String, Value> given = new HashMap<>();
+        for (Body.Item item : block.body().items()) {
+            if (item instanceof Body.Attribute written && !skipped.contains(written.name())) {
+                value(written, definition, names).ifPresent(value -> given.putIfAbsent(written.name(), value));
             }
         }
         boolean dynamic = !block.body().blocks(DynamicBlocks.TYPE).isEmpty();
-        Map<String, List<Decoded>> blocks = new LinkedHashMap<>();
+        Map<String, List<Decoded>> blocks = new HashMap<>();
         for (BlockDefinition inner : definition.blocks()) {
             if (inner != SpecSchema.PRECONDITION && !inner.type().equals(DynamicBlocks.TYPE)) {
-                blocks.put(inner.type(), blocks(block, inner, names, dynamic));
+                List<Decoded> made = blocks(block, inner, names, dynamic);
+                if (!made.isEmpty()) {
+                    blocks.put(inner.type(), made);
+                }
             }
         }
-        return new Decoded(block, values, blocks);
+        Map<String, Value> fallbacks = FALLBACKS.computeIfAbsent(definition, BlockDecoder::fallbacks);
+        return new Decoded(block, given, fallbacks, blocks);
     }
 
     /// The blocks of that type that are written in the block, and those that `dynamic` blocks make.
@@ -82,8 +84,12 @@ public final class BlockDecoder {
             return List.of();
         }
         List<Decoded> all = new ArrayList<>();
-        written.forEach(one -> all.add(read(one, definition, List.of(), names)));
-        made.forEach(one -> all.add(read(one.block(), definition, List.of(), one.evaluator())));
+        for (Body.Block one : written) {
+            all.add(read(one, definition, List.of(), names));
+        }
+        for (DynamicBlocks.Made one : made) {
+            all.add(read(one.block(), definition, List.of(), one.evaluator()));
+        }
         if (!made.isEmpty() && all.size() > 1 && definition.occurrence() != BlockDefinition.Occurrence.ANY) {
             report(Diagnostic.error(
                     made.getLast().block().header(),
@@ -92,6 +98,13 @@ public final class BlockDecoder {
                             + " with those that dynamic blocks make."));
         }
         return all;
+    }
+
+    private Optional<Value> value(Body.Attribute written, BlockDefinition block, Evaluator names) {
+        Optional<AttributeDefinition> definition = block.attribute(written.name());
+        return definition.isPresent() && !definition.get().isSyntax()
+                ? value(written, definition.get(), names)
+                : Optional.empty();
     }
 
     /// The value of a written attribute; empty for null, which is the same as not written, and for an error.
@@ -159,8 +172,14 @@ public final class BlockDecoder {
         sink.accept(diagnostic.in(context));
     }
 
-    private static Optional<Value> fallback(AttributeDefinition definition) {
-        return definition.fallback().map(text -> FALLBACKS.computeIfAbsent(definition, d -> evaluated(d, text)));
+    private static Map<String, Value> fallbacks(BlockDefinition block) {
+        Map<String, Value> fallbacks = new HashMap<>();
+        for (AttributeDefinition attribute : block.attributes()) {
+            if (!attribute.isSyntax()) {
+                attribute.fallback().ifPresent(text -> fallbacks.put(attribute.name(), evaluated(attribute, text)));
+            }
+        }
+        return Map.copyOf(fallbacks);
     }
 
     private static Value evaluated(AttributeDefinition definition, String text) {

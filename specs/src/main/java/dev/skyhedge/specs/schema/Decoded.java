@@ -4,25 +4,29 @@ import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.values.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// A block whose attributes have values that fit their definitions, defaults included.
+/// A block whose attributes have values that fit their definitions.
 ///
 /// @param block the block
-/// @param values by attribute; what was not given and has no default is missing
+/// @param given values by attribute, as they are written
+/// @param fallbacks what holds for attributes that are not given; those without a default are missing
 /// @param blocks the blocks in it, by type
-public record Decoded(Body.Block block, Map<String, Value> values, Map<String, List<Decoded>> blocks) {
+public record Decoded(
+        Body.Block block, Map<String, Value> given, Map<String, Value> fallbacks, Map<String, List<Decoded>> blocks) {
     Optional<Decoded> block(String type) {
         List<Decoded> found = blocks.getOrDefault(type, List.of());
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
     }
 
     Optional<Value> value(String name) {
-        return Optional.ofNullable(values.get(name));
+        Value value = given.get(name);
+        return Optional.ofNullable(value == null ? fallbacks.get(name) : value);
     }
 
     Optional<String> optionalText(String name) {
@@ -50,11 +54,14 @@ public record Decoded(Body.Block block, Map<String, Value> values, Map<String, L
     }
 
     List<String> texts(String name) {
-        return value(name).orElseThrow() instanceof Value.ListValue list
-                ? list.elements().stream()
-                        .map(v -> v instanceof Value.StringValue(String text) ? text : "")
-                        .toList()
-                : List.of();
+        if (!(value(name).orElseThrow() instanceof Value.ListValue list)) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Value element : list.elements()) {
+            texts.add(element instanceof Value.StringValue(String text) ? text : "");
+        }
+        return texts;
     }
 
     SequencedMap<String, Value> entries(String name) {

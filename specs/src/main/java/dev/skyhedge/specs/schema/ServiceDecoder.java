@@ -19,13 +19,16 @@ import dev.skyhedge.specs.values.Value;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.LocationPattern;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /// Makes a [ServiceSpec] of a `service` block, or of one instance of it.
@@ -155,16 +158,22 @@ public final class ServiceDecoder {
 
     private static ResourcesSpec resources(Decoded decoded) {
         return new ResourcesSpec(
-                decoded.texts("accelerators").stream()
-                        .map(Accelerator::parse)
-                        .distinct()
-                        .toList(),
-                decoded.texts("locations").stream()
-                        .map(LocationPattern::parse)
-                        .distinct()
-                        .toList(),
+                distinct(decoded.texts("accelerators"), Accelerator::parse),
+                distinct(decoded.texts("locations"), LocationPattern::parse),
                 decoded.integer("min_vcpus"),
                 decoded.integer("min_memory_gb"));
+    }
+
+    /// Each the first time. Most lists have one element, which is distinct as it is.
+    private static <T> List<T> distinct(List<String> texts, Function<String, T> parse) {
+        if (texts.size() == 1) {
+            return List.of(parse.apply(texts.getFirst()));
+        }
+        SequencedSet<T> distinct = new LinkedHashSet<>();
+        for (String text : texts) {
+            distinct.add(parse.apply(text));
+        }
+        return List.copyOf(distinct);
     }
 
     private static ReadinessSpec readiness(Decoded decoded) {

@@ -22,11 +22,11 @@ public final class StructureCheck {
     /// All that is wrong with the items of a file.
     public static List<Diagnostic> file(Body body) {
         StructureCheck check = new StructureCheck();
-        check.items(body, SpecSchema.FILE, "file", Optional.empty());
+        check.items(body, SpecSchema.FILE, Optional.empty());
         return check.diagnostics;
     }
 
-    private void items(Body body, BlockDefinition definition, String where, Optional<String> context) {
+    private void items(Body body, BlockDefinition definition, Optional<String> context) {
         if (definition.open()) {
             return;
         }
@@ -71,7 +71,7 @@ public final class StructureCheck {
         BlockDefinition definition = found.get();
         Optional<String> inner = context.isPresent() && block.labels().isEmpty() ? context : Optional.of(block.title());
         labels(block, definition, inner);
-        items(block.body(), definition, block.title(), inner);
+        items(block.body(), definition, inner);
         missing(block, definition, inner);
         if (definition == ServiceSchema.DYNAMIC) {
             content(block, parent, inner);
@@ -83,7 +83,7 @@ public final class StructureCheck {
         Optional<BlockDefinition> made = parent.block(DynamicBlocks.typeOf(dynamic));
         for (Body.Block content : dynamic.body().blocks(DynamicBlocks.CONTENT)) {
             made.ifPresent(definition -> {
-                items(content.body(), definition, content.title(), context);
+                items(content.body(), definition, context);
                 missing(content, definition, context);
             });
         }

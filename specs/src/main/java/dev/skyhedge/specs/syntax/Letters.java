@@ -15,6 +15,9 @@ final class Letters {
 
     /// Whether it may stand in a name after the start.
     static boolean isPart(int c) {
-        return c == '-' || (Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
+        return (c >= 'a' && c <= 'z')
+                || c == '_'
+                || c == '-'
+                || (Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
     }
 }

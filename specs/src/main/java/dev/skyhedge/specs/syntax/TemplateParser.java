@@ -56,6 +56,11 @@ final class TemplateParser {
             tallest = Math.max(tallest, expressions.height());
         }
         Token end = tokens.take();
+        if (!flush && pieces.size() == 1 && pieces.getFirst() instanceof Text(String literal)) {
+            expressions.grow(tallest);
+            return new Expression.Template(
+                    List.of(new Expression.Part.Text(literal)), tokens.range(open.from(), end.to()));
+        }
         TemplateTree tree = new TemplateTree(tokens, pieces, flush);
         List<Expression.Part> parts = tree.parts();
         expressions.grow(tallest + tree.deepest());

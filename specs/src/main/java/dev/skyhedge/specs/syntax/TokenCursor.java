@@ -5,13 +5,14 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.syntax.Token.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 
 /// Where the parser is in the tokens, and whether newlines mean something there. Comments are never seen.
 final class TokenCursor {
     private final Source source;
-    private final List<Token> tokens;
+    private final Token[] tokens;
     private final Limits limits;
     private final Placement placement;
     private Token last = new Token(Kind.END, 0, 0);
@@ -22,29 +23,39 @@ final class TokenCursor {
     TokenCursor(Scanned scanned, Placement placement, Limits limits) {
         this.placement = placement;
         this.source = scanned.source();
-        this.tokens =
-                scanned.tokens().stream().filter(t -> t.kind() != Kind.COMMENT).toList();
+        this.tokens = withoutComments(scanned.tokens());
         this.limits = limits;
+    }
+
+    private static Token[] withoutComments(List<Token> all) {
+        Token[] tokens = new Token[all.size()];
+        int count = 0;
+        for (Token token : all) {
+            if (token.kind() != Kind.COMMENT) {
+                tokens[count++] = token;
+            }
+        }
+        return Arrays.copyOf(tokens, count);
     }
 
     /// The next token that means something here.
     Token peek() {
         if (!newlines) {
-            while (tokens.get(next).kind() == Kind.NEWLINE) {
+            while (tokens[next].kind() == Kind.NEWLINE) {
                 next++;
             }
         }
-        return tokens.get(next);
+        return tokens[next];
     }
 
     /// The token after that.
     Token peekSecond() {
         peek();
-        int second = Math.min(next + 1, tokens.size() - 1);
-        while (!newlines && tokens.get(second).kind() == Kind.NEWLINE) {
+        int second = Math.min(next + 1, tokens.length - 1);
+        while (!newlines && tokens[second].kind() == Kind.NEWLINE) {
             second++;
         }
-        return tokens.get(second);
+        return tokens[second];
     }
 
     boolean at(Kind kind) {
@@ -82,7 +93,7 @@ final class TokenCursor {
     }
 
     void skipNewlines() {
-        while (tokens.get(next).kind() == Kind.NEWLINE) {
+        while (tokens[next].kind() == Kind.NEWLINE) {
             next++;
         }
     }
@@ -149,10 +160,10 @@ final class TokenCursor {
     /// Whether what comes after newlines is of that kind.
     boolean atAfterNewlines(Kind kind) {
         int i = next;
-        while (tokens.get(i).kind() == Kind.NEWLINE) {
+        while (tokens[i].kind() == Kind.NEWLINE) {
             i++;
         }
-        return tokens.get(i).kind() == kind;
+        return tokens[i].kind() == kind;
     }
 
     /// Whether the next token stands on another line than the last one.
@@ -174,10 +185,10 @@ final class TokenCursor {
         depth = 0;
         int open = 0;
         int i = mark;
-        for (; tokens.get(i).kind() != Kind.END; i++) {
-            open += tokens.get(i).kind().opens();
-            boolean closesBody = open < 0 && tokens.get(i).kind() == Kind.CLOSE_BRACE;
-            boolean endsItem = open <= 0 && tokens.get(i).kind() == Kind.NEWLINE;
+        for (; tokens[i].kind() != Kind.END; i++) {
+            open += tokens[i].kind().opens();
+            boolean closesBody = open < 0 && tokens[i].kind() == Kind.CLOSE_BRACE;
+            boolean endsItem = open <= 0 && tokens[i].kind() == Kind.NEWLINE;
             if (i >= next && (closesBody || endsItem)) {
                 break;
             }
@@ -187,7 +198,7 @@ final class TokenCursor {
 
     /// Where the token with that index starts in the text.
     int start(int index) {
-        return tokens.get(index).from();
+        return tokens[index].from();
     }
 
     /// Takes the bracket that closes that one.
