@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// The functions by name. Immutable.
+/// The functions by name, which are made when the first is asked for: most specs call none, and making them all takes as
+/// long as reading a short spec. Immutable.
 public final class FunctionTable {
     /// Every function of the language: the one place where the groups come together.
-    private static final FunctionTable STANDARD = of(List.of(
+    private static final FunctionTable STANDARD = new FunctionTable(() -> List.of(
             NumberFunctions.ALL,
             StringFunctions.ALL,
             TrimFunctions.ALL,
@@ -28,12 +31,14 @@ public final class FunctionTable {
             NetworkFunctions.ALL));
 
     private static final FunctionTable CONSOLE =
-            of(List.of(List.copyOf(STANDARD.all()), List.of(TypeFunctions.NAME_OF_TYPE)));
+            new FunctionTable(() -> List.of(List.copyOf(STANDARD.all()), List.of(TypeFunctions.NAME_OF_TYPE)));
 
-    private final SequencedMap<String, FunctionDefinition> byName;
+    private final Supplier<List<List<FunctionDefinition>>> groups;
+    /// Two threads may make it at once; both make the same.
+    private volatile @Nullable SequencedMap<String, FunctionDefinition> made;
 
-    private FunctionTable(SequencedMap<String, FunctionDefinition> byName) {
-        this.byName = Collections.unmodifiableSequencedMap(byName);
+    private FunctionTable(Supplier<List<List<FunctionDefinition>>> groups) {
+        this.groups = groups;
     }
 
     /// All functions of the language.
@@ -46,7 +51,16 @@ public final class FunctionTable {
         return CONSOLE;
     }
 
-    private static FunctionTable of(List<List<FunctionDefinition>> groups) {
+    private SequencedMap<String, FunctionDefinition> byName() {
+        SequencedMap<String, FunctionDefinition> known = made;
+        if (known == null) {
+            known = byName(groups.get());
+            made = known;
+        }
+        return known;
+    }
+
+    private static SequencedMap<String, FunctionDefinition> byName(List<List<FunctionDefinition>> groups) {
         TreeMap<String, FunctionDefinition> byName = new TreeMap<>();
         for (List<FunctionDefinition> group : groups) {
             for (FunctionDefinition function : group) {
@@ -55,26 +69,27 @@ public final class FunctionTable {
                 }
             }
         }
-        return new FunctionTable(byName);
+        return Collections.unmodifiableSequencedMap(byName);
     }
 
     /// The function of that name, which is case-sensitive.
     public Optional<FunctionDefinition> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName().get(name));
     }
 
     /// The same functions but for that one.
     public FunctionTable without(String name) {
-        return of(List.of(all().stream().filter(f -> !f.name().equals(name)).toList()));
+        return new FunctionTable(() ->
+                List.of(all().stream().filter(f -> !f.name().equals(name)).toList()));
     }
 
     /// All names, sorted.
     public Collection<String> names() {
-        return byName.keySet();
+        return byName().keySet();
     }
 
     /// All functions, sorted by name.
     public Collection<FunctionDefinition> all() {
-        return byName.values();
+        return byName().values();
     }
 }
