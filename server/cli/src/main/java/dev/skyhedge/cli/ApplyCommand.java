@@ -21,65 +21,52 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `skyhedge apply`, and with another default `skyhedge destroy`.
-@CommandLine.Command(
-        name = "apply",
-        description = {
-            "Plans, asks, and does it; waits until every service is ready or says why it is not.",
-            "SPEC may also be a plan that `skyhedge plan -out=FILE` saved: that is carried out as it is, without asking.",
-            "While `skyhedge watch` has the state it is told to do it, after the same plan and question, and followed here.",
-            "Exit code 0 once everything is ready, 1 if anything is not; 2 if a saved plan was carried out and the spec asks "
-                    + "for more. Replicas stay when the command ends; nobody replaces "
-                    + "them then if they are preempted: that is what `skyhedge watch` is for."
-        },
-        footer = {
-            "  skyhedge apply chat.hcl",
-            "  skyhedge apply today.plan                 what `skyhedge plan -out=today.plan` showed",
-            "  skyhedge apply chat.hcl -auto-approve     in a script, after looking at the plan"
-        })
 class ApplyCommand extends Command {
-    @Mixin
     SpecArguments spec = new SpecArguments();
-
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Mixin
     PlanningOptions planning = new PlanningOptions();
-
-    @Mixin
     PlanDisplayOptions shown = new PlanDisplayOptions();
-
-    @Option(names = "--auto-approve", description = "Does not ask for approval.")
     boolean autoApprove;
-
-    @Option(
-            names = "--json",
-            description = "One JSON object a line, as Terraform's apply prints them. Needs -auto-approve.")
     boolean json;
-
-    @Option(
-            names = "--lock-timeout",
-            paramLabel = "DURATION",
-            defaultValue = "0s",
-            converter = DurationConverter.class,
-            description = "How long to wait while another process has the state; default ${DEFAULT-VALUE}.")
     Duration lockTimeout = Duration.ZERO;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "30m",
-            converter = DurationConverter.class,
-            description = "How long to wait until everything is ready; default ${DEFAULT-VALUE}.")
     Duration timeout = Duration.ZERO;
 
     ApplyCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Plans, asks, and does it; waits until every service is ready or says why it is not.",
+                "SPEC may also be a plan that `skyhedge plan -out=FILE` saved: that is carried out as it is, without asking.",
+                "While `skyhedge watch` has the state it is told to do it, after the same plan and question, and followed here.",
+                "Exit code 0 once everything is ready, 1 if anything is not; 2 if a saved plan was carried out and the spec asks "
+                        + "for more. Replicas stay when the command ends; nobody replaces "
+                        + "them then if they are preempted: that is what `skyhedge watch` is for.");
+        declared.examples(
+                "  skyhedge apply chat.hcl",
+                "  skyhedge apply today.plan                 what `skyhedge plan -out=today.plan` showed",
+                "  skyhedge apply chat.hcl -auto-approve     in a script, after looking at the plan");
+        spec.declare(declared);
+        state.declare(declared);
+        planning.declare(declared);
+        shown.declare(declared);
+        declared.flag("--auto-approve", "Does not ask for approval.", on -> autoApprove = on);
+        declared.flag(
+                "--json",
+                "One JSON object a line, as Terraform's apply prints them. Needs -auto-approve.",
+                on -> json = on);
+        declared.option("--lock-timeout", "DURATION", OptionValues.duration())
+                .byDefault("0s")
+                .help("How long to wait while another process has the state; default ${DEFAULT-VALUE}.")
+                .into(value -> lockTimeout = value);
+        declared.option("--timeout", "DURATION", OptionValues.duration())
+                .byDefault("30m")
+                .help("How long to wait until everything is ready; default ${DEFAULT-VALUE}.")
+                .into(value -> timeout = value);
     }
 
     /// Whether everything is to go.

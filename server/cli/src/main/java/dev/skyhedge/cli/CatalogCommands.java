@@ -14,54 +14,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge catalog` and its subcommands.
-@CommandLine.Command(name = "catalog", description = "Shows the list prices that plans start from, and renews them.")
-final class CatalogCommands implements Runnable {
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @CommandLine.Spec
-    private CommandSpec spec;
-
-    @SuppressWarnings("NullAway.Init") // filled in by picocli
-    private CatalogCommands() {}
-
-    static CommandLine commandLine(Context context) {
-        return new CommandLine(new CatalogCommands())
-                .addSubcommand(new ShowPrices(context))
-                .addSubcommand(new UpdatePrices(context));
+final class CatalogCommands extends CommandGroup {
+    CatalogCommands(Context context) {
+        super(context, List.of("show", "update"));
     }
 
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    void declare(Declaration declared) {
+        declared.does("Shows the list prices that plans start from, and renews them.");
+    }
+
+    @Override
+    CommandLine make(String name, List<String> behind) {
+        return Command.line(
+                name,
+                switch (name) {
+                    case "show" -> new ShowPrices(context());
+                    case "update" -> new UpdatePrices(context());
+                    default -> throw new IllegalArgumentException(name);
+                });
     }
 
     /// What both subcommands ask about.
     private abstract static class OfProviders extends Command {
-        @Mixin
         StateArguments state = new StateArguments();
-
-        @Parameters(
-                index = "0",
-                arity = "0..1",
-                paramLabel = "PROVIDER",
-                description = "Such as aws; every installed one that has a list, if left out.")
         Optional<String> provider = Optional.empty();
-
-        @Option(
-                names = "--spec",
-                paramLabel = "SPEC",
-                description = "Takes the provider's settings from this spec; without it the defaults count.")
         Optional<Path> specPath = Optional.empty();
 
         OfProviders(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            state.declare(declared);
+            declared.argument(0, "PROVIDER", OptionValues.text())
+                    .optional()
+                    .help("Such as aws; every installed one that has a list, if left out.")
+                    .into(value -> provider = Optional.of(value));
+            declared.option("--spec", "SPEC", OptionValues.path())
+                    .help("Takes the provider's settings from this spec; without it the defaults count.")
+                    .into(value -> specPath = Optional.of(value));
         }
 
         List<ProviderFactory> factories() {
@@ -104,13 +99,18 @@ final class CatalogCommands implements Runnable {
         }
     }
 
-    @CommandLine.Command(name = "show", description = "Shows the price list in force, and how old it is.")
     private static final class ShowPrices extends OfProviders {
-        @Option(names = "--json", description = "As one JSON object.")
         boolean json;
 
         ShowPrices(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            super.declare(declared);
+            declared.does("Shows the price list in force, and how old it is.");
+            declared.flag("--json", "As one JSON object.", on -> json = on);
         }
 
         @Override
@@ -134,15 +134,17 @@ final class CatalogCommands implements Runnable {
         }
     }
 
-    @CommandLine.Command(
-            name = "update",
-            description = {
-                "Asks each cloud for today's list prices.",
-                "They are kept in the provider's directory, beside the state, and win over those that the plugin ships."
-            })
     private static final class UpdatePrices extends OfProviders {
         UpdatePrices(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            super.declare(declared);
+            declared.does(
+                    "Asks each cloud for today's list prices.",
+                    "They are kept in the provider's directory, beside the state, and win over those that the plugin ships.");
         }
 
         @Override

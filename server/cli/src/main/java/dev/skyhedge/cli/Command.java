@@ -5,19 +5,31 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 
 /// What all commands share. A command fetches, shows and returns an exit code; what goes wrong on the way it throws as
 /// a [CommandFailure], which becomes diagnostics on standard error.
 abstract class Command implements Callable<Integer> {
-    @Mixin
-    CommonOptions common = new CommonOptions();
+    private final CommonOptions common = new CommonOptions();
 
     private final Context ofProcess;
 
     Command(Context context) {
         this.ofProcess = context;
     }
+
+    /// Its command line.
+    ///
+    /// @param name by which it is called
+    static CommandLine line(String name, Command command) {
+        var declared = new Declaration(name, command);
+        command.common.declare(declared);
+        command.declare(declared);
+        return new CommandLine(declared.spec());
+    }
+
+    /// What it says of itself, beyond what all commands have.
+    abstract void declare(Declaration declared);
 
     /// Does the work.
     ///

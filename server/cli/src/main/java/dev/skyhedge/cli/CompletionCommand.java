@@ -1,18 +1,8 @@
 package dev.skyhedge.cli;
 
 import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge completion`.
-@CommandLine.Command(
-        name = "completion",
-        description = "Prints a script that completes commands and options in a shell.",
-        footer = {
-            "  source <(skyhedge completion bash)                              in this shell",
-            "  skyhedge completion bash >~/.local/share/bash-completion/completions/skyhedge",
-            "  skyhedge completion zsh >>~/.zshrc"
-        })
 final class CompletionCommand extends Command {
     /// The shells that there is a script for.
     enum Shell {
@@ -20,11 +10,22 @@ final class CompletionCommand extends Command {
         ZSH
     }
 
-    @Parameters(index = "0", paramLabel = "bash|zsh", description = "Which shell.")
     Shell shell = Shell.BASH;
 
     CompletionCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does("Prints a script that completes commands and options in a shell.");
+        declared.examples(
+                "  source <(skyhedge completion bash)                              in this shell",
+                "  skyhedge completion bash >~/.local/share/bash-completion/completions/skyhedge",
+                "  skyhedge completion zsh >>~/.zshrc");
+        declared.argument(0, "bash|zsh", OptionValues.oneOf(Shell.class))
+                .help("Which shell.")
+                .into(value -> shell = value);
     }
 
     @Override

@@ -14,39 +14,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `skyhedge console`.
-@CommandLine.Command(
-        name = "console",
-        description = {
-            "Evaluates expressions, one a line, beside a spec or without one. Changes nothing.",
-            "A line with an open bracket or heredoc goes on in the next. Ends with Ctrl-D or exit.",
-            "Not from a terminal it stops at the first error with exit code 1."
-        },
-        footer = {
-            "  skyhedge console chat.hcl",
-            "  echo 'service.chat.ready_replicas' | skyhedge console",
-            "  echo 'cidrsubnet(\"10.0.0.0/16\", 8, 2)' | skyhedge console -json"
-        })
 final class ConsoleCommand extends Command {
     private static final String PROMPT = "> ";
     private static final String CONTINUATION = ": ";
     private static final int LONGEST_INPUT = 1 << 20;
 
-    @Mixin
     SpecArguments spec = new SpecArguments();
-
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Option(names = "--json", description = "Each result as JSON on one line.")
     boolean json;
 
     ConsoleCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Evaluates expressions, one a line, beside a spec or without one. Changes nothing.",
+                "A line with an open bracket or heredoc goes on in the next. Ends with Ctrl-D or exit.",
+                "Not from a terminal it stops at the first error with exit code 1.");
+        declared.examples(
+                "  skyhedge console chat.hcl",
+                "  echo 'service.chat.ready_replicas' | skyhedge console",
+                "  echo 'cidrsubnet(\"10.0.0.0/16\", 8, 2)' | skyhedge console -json");
+        spec.declare(declared);
+        state.declare(declared);
+        declared.flag("--json", "Each result as JSON on one line.", on -> json = on);
     }
 
     @Override

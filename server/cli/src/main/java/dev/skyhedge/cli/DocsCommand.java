@@ -3,16 +3,8 @@ package dev.skyhedge.cli;
 import dev.skyhedge.specs.reference.FunctionReference;
 import dev.skyhedge.specs.reference.SpecJsonSchema;
 import dev.skyhedge.specs.reference.SpecReference;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge docs`.
-@CommandLine.Command(
-        name = "docs",
-        description = {
-            "Prints the reference of the spec language, made from the definitions that read it.",
-            "spec and functions are Markdown; schema is a JSON Schema for editors."
-        })
 final class DocsCommand extends Command {
     /// What can be printed.
     enum Subject {
@@ -21,16 +13,21 @@ final class DocsCommand extends Command {
         SCHEMA
     }
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "spec|functions|schema",
-            defaultValue = "spec",
-            description = "Default ${DEFAULT-VALUE}.")
     Subject subject = Subject.SPEC;
 
     DocsCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Prints the reference of the spec language, made from the definitions that read it.",
+                "spec and functions are Markdown; schema is a JSON Schema for editors.");
+        declared.argument(0, "spec|functions|schema", OptionValues.oneOf(Subject.class))
+                .byDefault("spec")
+                .help("Default ${DEFAULT-VALUE}.")
+                .into(value -> subject = value);
     }
 
     @Override

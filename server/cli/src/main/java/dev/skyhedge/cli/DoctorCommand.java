@@ -25,41 +25,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge doctor`.
-@CommandLine.Command(
-        name = "doctor",
-        description = {
-            "Looks at what each provider needs: credentials, permissions, quotas, the clock, the endpoint.",
-            "Rents nothing. Says what to do about each problem; exit code 1 if there is one."
-        },
-        footer = {
-            "  skyhedge doctor chat.hcl    the providers that the spec names, with its settings",
-            "  skyhedge doctor             every installed provider"
-        })
 final class DoctorCommand extends Command {
     private static final Logger LOG = LoggerFactory.getLogger(DoctorCommand.class);
     private static final long PATIENCE_SECONDS = 60;
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "SPEC",
-            description = "A .hcl file or a directory of them; every installed provider if left out.")
     Optional<Path> path = Optional.empty();
-
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Option(names = "--json", description = "As one JSON object.")
     boolean json;
 
     DoctorCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Looks at what each provider needs: credentials, permissions, quotas, the clock, the endpoint.",
+                "Rents nothing. Says what to do about each problem; exit code 1 if there is one.");
+        declared.examples(
+                "  skyhedge doctor chat.hcl    the providers that the spec names, with its settings",
+                "  skyhedge doctor             every installed provider");
+        declared.argument(0, "SPEC", OptionValues.path())
+                .optional()
+                .help("A .hcl file or a directory of them; every installed provider if left out.")
+                .into(value -> path = Optional.of(value));
+        state.declare(declared);
+        declared.flag("--json", "As one JSON object.", on -> json = on);
     }
 
     @Override

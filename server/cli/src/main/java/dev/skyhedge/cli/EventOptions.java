@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /// What only the event protocol of `skyhedge simulate` asks for.
 final class EventOptions {
@@ -31,57 +30,44 @@ final class EventOptions {
 
     private static final Duration MAX_LENGTH = Duration.ofDays(400);
 
-    @Option(
-            names = "--length",
-            paramLabel = "DURATION",
-            defaultValue = "24h",
-            converter = DurationConverter.class,
-            description = "Event protocol: how long a window is; default ${DEFAULT-VALUE}.")
     Duration length = Duration.ZERO;
-
-    @Option(
-            names = "--lengths",
-            paramLabel = "FILE",
-            description = "Event protocol: token counts for requests that have none of their own.")
     Optional<Path> lengths = Optional.empty();
-
-    @Option(
-            names = "--service-time",
-            paramLabel = "KIND:VALUE",
-            defaultValue = "exponential:10s",
-            description = "Event protocol: how long a replica works on a request: constant:S, exponential:S,"
-                    + " tokens:FIRST,IN,OUT, profile:FILE or profile:FILE@GPU; default ${DEFAULT-VALUE}.")
     String serviceTime = "";
-
-    @Option(
-            names = "--slots",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Event protocol: requests that a replica works on at once; default ${DEFAULT-VALUE}.")
     int slots;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "100s",
-            converter = DurationConverter.class,
-            description = "Event protocol: when a client gives up; default ${DEFAULT-VALUE}.")
     Duration timeout = Duration.ZERO;
-
-    @Option(
-            names = "--clients",
-            paramLabel = "us=SHARE,…",
-            split = ",",
-            description = "Event protocol: where clients are: us, eu, asia, sa with their shares; default us=1.")
     List<String> clients = new ArrayList<>();
-
-    @Option(
-            names = "--notice",
-            paramLabel = "DURATION",
-            defaultValue = "0s",
-            converter = DurationConverter.class,
-            description = "Event protocol: from a preemption notice to the end; default ${DEFAULT-VALUE}, no notice.")
     Duration notice = Duration.ZERO;
+
+    void declare(Declaration declared) {
+        declared.option("--length", "DURATION", OptionValues.duration())
+                .byDefault("24h")
+                .help("Event protocol: how long a window is; default ${DEFAULT-VALUE}.")
+                .into(value -> length = value);
+        declared.option("--lengths", "FILE", OptionValues.path())
+                .help("Event protocol: token counts for requests that have none of their own.")
+                .into(value -> lengths = Optional.of(value));
+        declared.option("--service-time", "KIND:VALUE", OptionValues.text())
+                .byDefault("exponential:10s")
+                .help("Event protocol: how long a replica works on a request: constant:S, exponential:S,"
+                        + " tokens:FIRST,IN,OUT, profile:FILE or profile:FILE@GPU; default ${DEFAULT-VALUE}.")
+                .into(value -> serviceTime = value);
+        declared.option("--slots", "N", OptionValues.smallNumber())
+                .byDefault("1")
+                .help("Event protocol: requests that a replica works on at once; default ${DEFAULT-VALUE}.")
+                .into(value -> slots = value);
+        declared.option("--timeout", "DURATION", OptionValues.duration())
+                .byDefault("100s")
+                .help("Event protocol: when a client gives up; default ${DEFAULT-VALUE}.")
+                .into(value -> timeout = value);
+        declared.option("--clients", "us=SHARE,…", OptionValues.text())
+                .split(",")
+                .help("Event protocol: where clients are: us, eu, asia, sa with their shares; default us=1.")
+                .all(values -> clients = values);
+        declared.option("--notice", "DURATION", OptionValues.duration())
+                .byDefault("0s")
+                .help("Event protocol: from a preemption notice to the end; default ${DEFAULT-VALUE}, no notice.")
+                .into(value -> notice = value);
+    }
 
     /// @throws CommandFailure if the window has no length
     Duration checkedLength(Duration warmUp) {

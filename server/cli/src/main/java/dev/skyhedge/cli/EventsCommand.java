@@ -7,62 +7,48 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge events`.
-@CommandLine.Command(
-        name = "events",
-        description = {
-            "Shows what happened to services and replicas, oldest first: losses, failures, probes, changes of the spec.",
-            "The state keeps the newest 20,000."
-        },
-        footer = {
-            "  skyhedge events -since=1h",
-            "  skyhedge events chat -follow",
-            "  skyhedge events -json | jq -r 'select(.kind == \"preempted\") | .replica'"
-        })
 final class EventsCommand extends Command {
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "SERVICE",
-            description = "Only of this service, such as chat or service.chat.")
     String service = "";
-
-    @Mixin
     StateArguments state = new StateArguments();
 
-    @Option(
-            names = "--since",
-            paramLabel = "DURATION",
-            converter = DurationConverter.class,
-            description = "Only of so long ago at most, such as 90s or 1h30m.")
     @Nullable
     Duration since;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            converter = OptionValues.Count.class,
-            defaultValue = "100",
-            description = "Only the newest N at first; default ${DEFAULT-VALUE}.")
     int limit;
-
-    @Option(names = "--json", description = "As JSON, one object a line.")
     boolean json;
-
-    @Option(
-            names = {"-f", "--follow"},
-            description = "Goes on with what happens next, until Ctrl-C.")
     boolean follow;
 
     private final EventNews news = new EventNews();
 
     EventsCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Shows what happened to services and replicas, oldest first: losses, failures, probes, changes of the spec.",
+                "The state keeps the newest 20,000.");
+        declared.examples(
+                "  skyhedge events -since=1h",
+                "  skyhedge events chat -follow",
+                "  skyhedge events -json | jq -r 'select(.kind == \"preempted\") | .replica'");
+        declared.argument(0, "SERVICE", OptionValues.text())
+                .optional()
+                .help("Only of this service, such as chat or service.chat.")
+                .into(value -> service = value);
+        state.declare(declared);
+        declared.option("--since", "DURATION", OptionValues.duration())
+                .help("Only of so long ago at most, such as 90s or 1h30m.")
+                .into(value -> since = value);
+        declared.option("--limit", "N", OptionValues.count())
+                .byDefault("100")
+                .help("Only the newest N at first; default ${DEFAULT-VALUE}.")
+                .into(value -> limit = value);
+        declared.flag("--json", "As JSON, one object a line.", on -> json = on);
+        declared.flag("-f", "--follow", "Goes on with what happens next, until Ctrl-C.", on -> follow = on);
     }
 
     @Override

@@ -13,43 +13,36 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge fmt`.
-@CommandLine.Command(
-        name = "fmt",
-        description = {
-            "Puts the files of a spec into their canonical layout, and names those that it changed.",
-            "Exit code 0; with -check 3 if a file is not in it; 2 if a file cannot be read, which is left as it is."
-        })
 final class FmtCommand extends Command {
     private static final int UNREADABLE = 2;
     private static final int NOT_FORMATTED = 3;
     private static final String STANDARD_INPUT = "-";
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "PATH",
-            defaultValue = ".",
-            description = "A file, a directory, or - for standard input; the current directory if left out.")
     String path = ".";
-
-    @Option(names = "--check", description = "Changes nothing, only tells.")
     boolean check;
-
-    @Option(names = "--diff", description = "Shows what changes.")
     boolean diff;
-
-    @Option(names = "--recursive", description = "Directories below, too.")
     boolean recursive;
 
     private int code = ExitCode.OK;
 
     FmtCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Puts the files of a spec into their canonical layout, and names those that it changed.",
+                "Exit code 0; with -check 3 if a file is not in it; 2 if a file cannot be read, which is left as it is.");
+        declared.argument(0, "PATH", OptionValues.text())
+                .byDefault(".")
+                .help("A file, a directory, or - for standard input; the current directory if left out.")
+                .into(value -> path = value);
+        declared.flag("--check", "Changes nothing, only tells.", on -> check = on);
+        declared.flag("--diff", "Shows what changes.", on -> diff = on);
+        declared.flag("--recursive", "Directories below, too.", on -> recursive = on);
     }
 
     @Override

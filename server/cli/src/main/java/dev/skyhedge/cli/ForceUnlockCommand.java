@@ -4,31 +4,28 @@ import dev.skyhedge.state.Lease;
 import dev.skyhedge.state.LocalProcesses;
 import dev.skyhedge.state.StateStore;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge force-unlock`.
-@CommandLine.Command(
-        name = "force-unlock",
-        description = {
-            "Takes the lease of the state away from whoever holds it.",
-            "Rarely needed: a dead process on this machine is replaced at once, one elsewhere when its lease expires.",
-            "Refused while the holder shows that it lives, unless -force is given; it then stops acting by itself."
-        })
 final class ForceUnlockCommand extends Command {
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Parameters(index = "0", paramLabel = "EPOCH", description = "The epoch of the lease, as the error showed it.")
     long epoch;
-
-    @Option(names = "--force", description = "Also from a process that is alive.")
     boolean force;
 
     ForceUnlockCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Takes the lease of the state away from whoever holds it.",
+                "Rarely needed: a dead process on this machine is replaced at once, one elsewhere when its lease expires.",
+                "Refused while the holder shows that it lives, unless -force is given; it then stops acting by itself.");
+        state.declare(declared);
+        declared.argument(0, "EPOCH", OptionValues.number())
+                .help("The epoch of the lease, as the error showed it.")
+                .into(value -> epoch = value);
+        declared.flag("--force", "Also from a process that is alive.", on -> force = on);
     }
 
     @Override

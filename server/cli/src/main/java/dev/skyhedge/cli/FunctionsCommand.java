@@ -9,17 +9,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge functions`.
-@CommandLine.Command(name = "functions", description = "Lists the functions of the language, or explains one.")
 final class FunctionsCommand extends Command {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The function to explain.")
     String name = "";
 
     FunctionsCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does("Lists the functions of the language, or explains one.");
+        declared.argument(0, "NAME", OptionValues.text())
+                .optional()
+                .help("The function to explain.")
+                .into(value -> name = value);
     }
 
     @Override

@@ -1,12 +1,8 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.specs.graph.ReferenceGraph;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `skyhedge graph`.
-@CommandLine.Command(name = "graph", description = "Prints what refers to what in a spec, for Graphviz or Mermaid.")
 final class GraphCommand extends Command {
     /// The languages of graphs.
     enum Form {
@@ -14,18 +10,21 @@ final class GraphCommand extends Command {
         MERMAID
     }
 
-    @Mixin
     SpecArguments spec = new SpecArguments();
-
-    @Option(
-            names = "--format",
-            paramLabel = "dot|mermaid",
-            defaultValue = "dot",
-            description = "Default ${DEFAULT-VALUE}.")
     Form form = Form.DOT;
 
     GraphCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does("Prints what refers to what in a spec, for Graphviz or Mermaid.");
+        spec.declare(declared);
+        declared.option("--format", "dot|mermaid", OptionValues.oneOf(Form.class))
+                .byDefault("dot")
+                .help("Default ${DEFAULT-VALUE}.")
+                .into(value -> form = value);
     }
 
     @Override

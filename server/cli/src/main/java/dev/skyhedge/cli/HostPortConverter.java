@@ -10,6 +10,10 @@ final class HostPortConverter implements CommandLine.ITypeConverter<InetSocketAd
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:\\[\\]]+):(\\d{1,5})");
     private static final int MAX_PORT = 65_535;
 
+    static ValueType<InetSocketAddress> type() {
+        return new ValueType<>(InetSocketAddress.class, new HostPortConverter());
+    }
+
     @Override
     public InetSocketAddress convert(String text) {
         Matcher matcher = ADDRESS.matcher(text);

@@ -1,19 +1,18 @@
 package dev.skyhedge.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-
 /// `skyhedge init`: what other tools need first, and this one does not.
-@CommandLine.Command(
-        name = "init",
-        hidden = true,
-        description = "There is nothing to initialise: this says so, checks the spec, and ends well if it is valid.")
 final class InitCommand extends Command {
-    @Mixin
     SpecArguments spec = new SpecArguments();
 
     InitCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does("There is nothing to initialise: this says so, checks the spec, and ends well if it is valid.");
+        declared.hide();
+        spec.declare(declared);
     }
 
     @Override

@@ -14,85 +14,75 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge load`.
-@CommandLine.Command(
-        name = "load",
-        description = {
-            "Sends requests at a constant rate and measures the answers.",
-            "Latency counts from the time at which a request was due, so that waiting is not hidden.",
-            "Exit code 1 if any request failed."
-        },
-        footerHeading = "%nExample:%n",
-        footer = {
-            "  skyhedge load http://127.0.0.1:8080/v1/embeddings -rps=20 -duration=60s \\",
-            "    -body='{\"input\":\"hello\"}'"
-        })
 final class LoadCommand extends Command {
-    @Parameters(index = "0", paramLabel = "URL", description = "Where to send them.")
     URI url = URI.create("http://127.0.0.1");
-
-    @Option(
-            names = "--rps",
-            paramLabel = "RATE",
-            defaultValue = "10",
-            description = "Requests per second; default ${DEFAULT-VALUE}.")
     double rps;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "DURATION",
-            defaultValue = "30s",
-            converter = DurationConverter.class,
-            description = "For how long; default ${DEFAULT-VALUE}.")
     Duration duration = Duration.ZERO;
-
-    @Option(names = "--method", paramLabel = "METHOD", description = "Default GET, or POST if there is a body.")
     Optional<String> method = Optional.empty();
-
-    @Option(names = "--body", paramLabel = "TEXT|@FILE", description = "Sent with every request.")
     Optional<String> body = Optional.empty();
-
-    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "Sent with every request; may be repeated.")
     Map<String, String> headers = new LinkedHashMap<>();
-
-    @Option(names = "--poisson", description = "Random gaps, as independent users make, instead of equal ones.")
     boolean poisson;
-
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of the random gaps.")
     long seed;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "60s",
-            converter = DurationConverter.class,
-            description = "For one request; default ${DEFAULT-VALUE}.")
     Duration timeout = Duration.ZERO;
-
-    @Option(
-            names = "--concurrency-limit",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "Requests in flight at most; default ${DEFAULT-VALUE}.")
     int concurrencyLimit;
-
-    @Option(
-            names = "--hang-up",
-            paramLabel = "PERCENT",
-            defaultValue = "0%",
-            converter = PercentConverter.class,
-            description = "Share of clients that hang up in the middle of their answer, such as 5%%; default none.")
     double hangUpShare;
-
-    @Option(names = "--json", description = "The summary as one JSON object, nothing else.")
     boolean json;
 
     LoadCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Sends requests at a constant rate and measures the answers.",
+                "Latency counts from the time at which a request was due, so that waiting is not hidden.",
+                "Exit code 1 if any request failed.");
+        declared.examplesUnder(
+                "Example",
+                "  skyhedge load http://127.0.0.1:8080/v1/embeddings -rps=20 -duration=60s \\",
+                "    -body='{\"input\":\"hello\"}'");
+        declared.argument(0, "URL", OptionValues.url())
+                .help("Where to send them.")
+                .into(value -> url = value);
+        declared.option("--rps", "RATE", OptionValues.decimal())
+                .byDefault("10")
+                .help("Requests per second; default ${DEFAULT-VALUE}.")
+                .into(value -> rps = value);
+        declared.option("--duration", "DURATION", OptionValues.duration())
+                .byDefault("30s")
+                .help("For how long; default ${DEFAULT-VALUE}.")
+                .into(value -> duration = value);
+        declared.option("--method", "METHOD", OptionValues.text())
+                .help("Default GET, or POST if there is a body.")
+                .into(value -> method = Optional.of(value));
+        declared.option("--body", "TEXT|@FILE", OptionValues.text())
+                .help("Sent with every request.")
+                .into(value -> body = Optional.of(value));
+        declared.option("--header", "NAME=VALUE", OptionValues.text())
+                .help("Sent with every request; may be repeated.")
+                .pairs(values -> headers = values);
+        declared.flag(
+                "--poisson", "Random gaps, as independent users make, instead of equal ones.", on -> poisson = on);
+        declared.option("--seed", "N", OptionValues.number())
+                .byDefault("1")
+                .help("Of the random gaps.")
+                .into(value -> seed = value);
+        declared.option("--timeout", "DURATION", OptionValues.duration())
+                .byDefault("60s")
+                .help("For one request; default ${DEFAULT-VALUE}.")
+                .into(value -> timeout = value);
+        declared.option("--concurrency-limit", "N", OptionValues.smallNumber())
+                .byDefault("1000")
+                .help("Requests in flight at most; default ${DEFAULT-VALUE}.")
+                .into(value -> concurrencyLimit = value);
+        declared.option("--hang-up", "PERCENT", PercentConverter.type())
+                .byDefault("0%")
+                .help("Share of clients that hang up in the middle of their answer, such as 5%%; default none.")
+                .into(value -> hangUpShare = value);
+        declared.flag("--json", "The summary as one JSON object, nothing else.", on -> json = on);
     }
 
     @Override

@@ -16,58 +16,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge logs`.
-@CommandLine.Command(
-        name = "logs",
-        description = {
-            "Shows what a replica's workload writes, or what those of all replicas of a service write.",
-            "Lines have the times that the workload itself writes; none are added, as clouds keep none."
-        },
-        footer = {
-            "  skyhedge logs -f chat-1",
-            "  skyhedge logs chat -tail=20      each line behind the name of its replica",
-            "  skyhedge logs chat-1 -previous   why the one before failed"
-        })
 final class LogsCommand extends Command {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final int EVENTS = 1000;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "REPLICA|SERVICE",
-            description = "Such as chat-1 or service.chat/chat-1, chat or service.chat.")
     String name = "";
-
-    @Option(
-            names = "--spec",
-            paramLabel = "SPEC",
-            description = "The spec with the provider's settings, beside the state; default: the current directory.")
     Optional<Path> spec = Optional.empty();
-
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Option(
-            names = {"-f", "--follow"},
-            description =
-                    "Goes on until the workload ends; with a service until Ctrl-C, with replicas that come later.")
     boolean follow;
-
-    @Option(
-            names = {"-p", "--previous"},
-            description = "Of the instance before the present one, whose place that took.")
     boolean previous;
 
-    @Option(
-            names = "--tail",
-            paramLabel = "N",
-            converter = OptionValues.Count.class,
-            description = "Only the last N lines of what is there, of each replica.")
     @Nullable
     Integer tail;
 
@@ -78,6 +38,37 @@ final class LogsCommand extends Command {
 
     LogsCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Shows what a replica's workload writes, or what those of all replicas of a service write.",
+                "Lines have the times that the workload itself writes; none are added, as clouds keep none.");
+        declared.examples(
+                "  skyhedge logs -f chat-1",
+                "  skyhedge logs chat -tail=20      each line behind the name of its replica",
+                "  skyhedge logs chat-1 -previous   why the one before failed");
+        declared.argument(0, "REPLICA|SERVICE", OptionValues.text())
+                .help("Such as chat-1 or service.chat/chat-1, chat or service.chat.")
+                .into(value -> name = value);
+        declared.option("--spec", "SPEC", OptionValues.path())
+                .help("The spec with the provider's settings, beside the state; default: the current directory.")
+                .into(value -> spec = Optional.of(value));
+        state.declare(declared);
+        declared.flag(
+                "-f",
+                "--follow",
+                "Goes on until the workload ends; with a service until Ctrl-C, with replicas that come later.",
+                on -> follow = on);
+        declared.flag(
+                "-p",
+                "--previous",
+                "Of the instance before the present one, whose place that took.",
+                on -> previous = on);
+        declared.option("--tail", "N", OptionValues.count())
+                .help("Only the last N lines of what is there, of each replica.")
+                .into(value -> tail = value);
     }
 
     @Override

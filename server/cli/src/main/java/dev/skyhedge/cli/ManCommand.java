@@ -8,27 +8,26 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge man`.
-@CommandLine.Command(
-        name = "man",
-        description = "Prints the manual page of a command, or writes all of them.",
-        footer = {"  skyhedge man watch | man -l -", "  skyhedge man -out=/usr/local/share/man/man1"})
 final class ManCommand extends Command {
-    @Parameters(
-            index = "0..*",
-            arity = "0..*",
-            paramLabel = "COMMAND",
-            description = "Such as watch or state show; skyhedge itself if left out.")
     List<String> words = new ArrayList<>();
-
-    @Option(names = "--out", paramLabel = "DIR", description = "Writes the pages of all commands there.")
     Optional<Path> out = Optional.empty();
 
     ManCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does("Prints the manual page of a command, or writes all of them.");
+        declared.examples("  skyhedge man watch | man -l -", "  skyhedge man -out=/usr/local/share/man/man1");
+        declared.arguments("COMMAND", OptionValues.text())
+                .help("Such as watch or state show; skyhedge itself if left out.")
+                .all(values -> words = values);
+        declared.option("--out", "DIR", OptionValues.path())
+                .help("Writes the pages of all commands there.")
+                .into(value -> out = Optional.of(value));
     }
 
     @Override

@@ -9,19 +9,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import picocli.CommandLine.Option;
 
 /// Where instances report what their cloud tells them.
 final class NoticeArguments {
     /// The provider setting that says it for one cloud.
     static final String SETTING = "notices_url";
-
-    @Option(
-            names = "--notices-url",
-            paramLabel = "URL",
-            description = "Where replicas in clouds report preemption notices: an address of this watch, or of a proxy "
-                    + "before it, that they can reach, with the path /v1/notices. Default: $SKYHEDGE_NOTICES_URL")
     String url = "";
+
+    void declare(Declaration declared) {
+        declared.option("--notices-url", "URL", OptionValues.text())
+                .help("Where replicas in clouds report preemption notices: an address of this watch, or of a proxy "
+                        + "before it, that they can reach, with the path /v1/notices. Default: $SKYHEDGE_NOTICES_URL")
+                .into(value -> url = value);
+    }
 
     /// What gives launches the right to report; empty if they have nowhere to report to.
     ///

@@ -1,12 +1,13 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.specs.schema.Durations;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
-import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads what is typed for options and arguments, and says in words of the user what was expected.
@@ -15,18 +16,51 @@ final class OptionValues {
 
     private OptionValues() {}
 
-    /// Has all values of a command and of those below it read here.
-    static void readFor(CommandLine line) {
-        line.registerConverter(Path.class, OptionValues::path)
-                .registerConverter(URI.class, OptionValues::uri)
-                .registerConverter(int.class, OptionValues::smallNumber)
-                .registerConverter(Integer.class, OptionValues::smallNumber)
-                .registerConverter(long.class, OptionValues::number)
-                .registerConverter(Long.class, OptionValues::number)
-                .registerConverter(double.class, OptionValues::decimal)
-                .registerConverter(Double.class, OptionValues::decimal)
-                .registerConverter(boolean.class, OptionValues::truth)
-                .registerConverter(Boolean.class, OptionValues::truth);
+    static ValueType<String> text() {
+        return new ValueType<>(String.class, text -> text);
+    }
+
+    static ValueType<Path> path() {
+        return new ValueType<>(Path.class, OptionValues::path);
+    }
+
+    static ValueType<URI> url() {
+        return new ValueType<>(URI.class, OptionValues::uri);
+    }
+
+    static ValueType<Integer> smallNumber() {
+        return new ValueType<>(Integer.class, OptionValues::smallNumber);
+    }
+
+    static ValueType<Long> number() {
+        return new ValueType<>(Long.class, OptionValues::number);
+    }
+
+    static ValueType<Double> decimal() {
+        return new ValueType<>(Double.class, OptionValues::decimal);
+    }
+
+    static ValueType<Boolean> truth() {
+        return new ValueType<>(Boolean.class, OptionValues::truth);
+    }
+
+    static ValueType<Duration> duration() {
+        return new ValueType<>(Duration.class, OptionValues::duration);
+    }
+
+    /// How many of something there may be: from 1.
+    static ValueType<Integer> count() {
+        return new ValueType<>(Integer.class, OptionValues::count);
+    }
+
+    /// A port to listen on; 0 for any that is free.
+    static ValueType<Integer> port() {
+        return new ValueType<>(Integer.class, OptionValues::port);
+    }
+
+    /// One of a few words, in whatever case.
+    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+        return new ValueType<>(type, text -> oneOf(type, text));
     }
 
     /// A path on this machine.
@@ -84,27 +118,36 @@ final class OptionValues {
         };
     }
 
-    /// Reads how many of something there may be: from 1.
-    static final class Count implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            int count = smallNumber(text);
-            if (count < 1) {
-                throw new TypeConversionException("\"" + text + "\" is not a number from 1 on");
-            }
-            return count;
-        }
+    /// As in specs: `90s`, `1h30m`.
+    private static Duration duration(String text) {
+        return Durations.parse(text)
+                .orElseThrow(() ->
+                        new TypeConversionException("\"" + text + "\" is not a duration such as 500ms, 90s or 1h30m"));
     }
 
-    /// Reads a port to listen on; 0 for any that is free.
-    static final class Port implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            long port = number(text);
-            if (port < 0 || port > MAX_PORT) {
-                throw new TypeConversionException("\"" + text + "\" is not a port, which is from 0 to " + MAX_PORT);
-            }
-            return (int) port;
+    private static int count(String text) {
+        int count = smallNumber(text);
+        if (count < 1) {
+            throw new TypeConversionException("\"" + text + "\" is not a number from 1 on");
         }
+        return count;
+    }
+
+    private static int port(String text) {
+        long port = number(text);
+        if (port < 0 || port > MAX_PORT) {
+            throw new TypeConversionException("\"" + text + "\" is not a port, which is from 0 to " + MAX_PORT);
+        }
+        return (int) port;
+    }
+
+    private static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
+        for (E one : type.getEnumConstants()) {
+            if (one.name().equalsIgnoreCase(text)) {
+                return one;
+            }
+        }
+        throw new TypeConversionException("expected one of " + Arrays.toString(type.getEnumConstants())
+                + " (case-insensitive) but was '" + text + "'");
     }
 }

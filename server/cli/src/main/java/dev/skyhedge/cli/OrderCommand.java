@@ -15,32 +15,29 @@ import dev.skyhedge.state.StateProblem;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// A command that gives an order. Whoever controls the state carries it out: a watching process, which is told through
 /// the state, or this one if nobody does.
 abstract class OrderCommand extends Command {
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Option(
-            names = "--spec",
-            paramLabel = "SPEC",
-            defaultValue = ".",
-            description = "The spec with the providers' settings, if nobody watches; default: the current directory.")
     Path spec = Path.of(".");
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "DURATION",
-            defaultValue = "30m",
-            converter = DurationConverter.class,
-            description = "How long to wait until it is done; default ${DEFAULT-VALUE}.")
     Duration timeout = Duration.ZERO;
 
     OrderCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        state.declare(declared);
+        declared.option("--spec", "SPEC", OptionValues.path())
+                .byDefault(".")
+                .help("The spec with the providers' settings, if nobody watches; default: the current directory.")
+                .into(value -> spec = value);
+        declared.option("--timeout", "DURATION", OptionValues.duration())
+                .byDefault("30m")
+                .help("How long to wait until it is done; default ${DEFAULT-VALUE}.")
+                .into(value -> timeout = value);
     }
 
     /// What is ordered.

@@ -10,46 +10,39 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge output`.
-@CommandLine.Command(
-        name = "output",
-        description = "Shows the outputs of a spec.",
-        footer = {
-            "  skyhedge output url                       of the spec in this directory",
-            "  curl $(skyhedge output chat.hcl -name=url -raw)/v1/models"
-        })
 final class OutputCommand extends Command {
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
 
-    @Mixin
     SpecArguments spec = new SpecArguments();
-
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "Just the value of this one, as with -name.")
     String named = "";
-
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Option(names = "--name", paramLabel = "NAME", description = "Just the value of this one, even if it is sensitive.")
     String name = "";
-
-    @Option(names = "--json", description = "As JSON.")
     boolean json;
-
-    @Option(names = "--raw", description = "With -name: a text without quotes.")
     boolean raw;
 
     OutputCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does("Shows the outputs of a spec.");
+        declared.examples(
+                "  skyhedge output url                       of the spec in this directory",
+                "  curl $(skyhedge output chat.hcl -name=url -raw)/v1/models");
+        spec.declare(declared);
+        declared.argument(1, "NAME", OptionValues.text())
+                .optional()
+                .help("Just the value of this one, as with -name.")
+                .into(value -> named = value);
+        state.declare(declared);
+        declared.option("--name", "NAME", OptionValues.text())
+                .help("Just the value of this one, even if it is sensitive.")
+                .into(value -> name = value);
+        declared.flag("--json", "As JSON.", on -> json = on);
+        declared.flag("--raw", "With -name: a text without quotes.", on -> raw = on);
     }
 
     @Override

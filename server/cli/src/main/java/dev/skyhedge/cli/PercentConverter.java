@@ -9,6 +9,10 @@ final class PercentConverter implements ITypeConverter<Double> {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int MAX_LENGTH = 20;
 
+    static ValueType<Double> type() {
+        return new ValueType<>(Double.class, new PercentConverter());
+    }
+
     @Override
     public Double convert(String text) {
         String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : "";

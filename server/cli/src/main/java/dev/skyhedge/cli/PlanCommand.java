@@ -15,64 +15,53 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `skyhedge plan`.
-@CommandLine.Command(
-        name = "plan",
-        description = {
-            "Shows what would be rented or given back, where, why, and at what price. Changes nothing.",
-            "Exit code 0, or 1 on errors; with -detailed-exitcode 2 if there are changes."
-        },
-        footer = {
-            "  skyhedge plan chat.hcl",
-            "  skyhedge plan chat.hcl -out=today.plan    then: skyhedge apply today.plan",
-            "  skyhedge plan -forecast                   what the next day will cost, and how sure that is",
-            "  skyhedge plan -replace=chat-2             what moving one replica would mean",
-            "  skyhedge plan -detailed-exitcode          in a script: 2 means that there is something to do"
-        })
 final class PlanCommand extends Command {
-    @Mixin
     SpecArguments spec = new SpecArguments();
-
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Mixin
     PlanningOptions planning = new PlanningOptions();
-
-    @Mixin
     PlanDisplayOptions shown = new PlanDisplayOptions();
-
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Saves the plan, so that `skyhedge apply FILE` does exactly this or nothing.")
     Optional<Path> out = Optional.empty();
-
-    @Option(names = "--json", description = "One JSON object a line, as Terraform's plan prints them.")
     boolean json;
-
-    @Option(names = "--detailed-exitcode", description = "Exit code 2 unless all is as the spec says.")
     boolean detailedExitCode;
-
-    @Option(names = "--refresh-only", description = "Only shows what changed outside of Skyhedge.")
     boolean refreshOnly;
-
-    @Option(names = "--destroy", description = "Shows what `skyhedge destroy` would do.")
     boolean destroy;
-
-    @Option(
-            names = "--forecast",
-            description = "Also simulates the next day 20 times, with the planner itself and a spot market that"
-                    + " behaves as this state has seen zones behave, and shows what it would cost, how available the"
-                    + " service would be, and how far the days differ. Takes some seconds.")
     boolean forecast;
 
     PlanCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Shows what would be rented or given back, where, why, and at what price. Changes nothing.",
+                "Exit code 0, or 1 on errors; with -detailed-exitcode 2 if there are changes.");
+        declared.examples(
+                "  skyhedge plan chat.hcl",
+                "  skyhedge plan chat.hcl -out=today.plan    then: skyhedge apply today.plan",
+                "  skyhedge plan -forecast                   what the next day will cost, and how sure that is",
+                "  skyhedge plan -replace=chat-2             what moving one replica would mean",
+                "  skyhedge plan -detailed-exitcode          in a script: 2 means that there is something to do");
+        spec.declare(declared);
+        state.declare(declared);
+        planning.declare(declared);
+        shown.declare(declared);
+        declared.option("--out", "FILE", OptionValues.path())
+                .help("Saves the plan, so that `skyhedge apply FILE` does exactly this or nothing.")
+                .into(value -> out = Optional.of(value));
+        declared.flag("--json", "One JSON object a line, as Terraform's plan prints them.", on -> json = on);
+        declared.flag(
+                "--detailed-exitcode", "Exit code 2 unless all is as the spec says.", on -> detailedExitCode = on);
+        declared.flag("--refresh-only", "Only shows what changed outside of Skyhedge.", on -> refreshOnly = on);
+        declared.flag("--destroy", "Shows what `skyhedge destroy` would do.", on -> destroy = on);
+        declared.flag(
+                "--forecast",
+                "Also simulates the next day 20 times, with the planner itself and a spot market that"
+                        + " behaves as this state has seen zones behave, and shows what it would cost, how available the"
+                        + " service would be, and how far the days differ. Takes some seconds.",
+                on -> forecast = on);
     }
 
     @Override

@@ -10,29 +10,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Option;
 
 /// What may be asked of a plan beyond the spec.
 final class PlanningOptions {
-    @Option(
-            names = "--target",
-            paramLabel = "SERVICE",
-            description = "Only this service; may be repeated. The result may be incomplete.")
     List<String> targets = new ArrayList<>();
-
-    @Option(
-            names = "--replace",
-            paramLabel = "SERVICE[/REPLICA]",
-            description =
-                    "Replace it although nothing is wrong with it; may be repeated. The new one is ready before the "
-                            + "old one goes.")
     List<String> replace = new ArrayList<>();
-
-    @Option(
-            names = "--confirm-removal",
-            paramLabel = "SERVICE",
-            description = "This service is really gone from the spec; only needed when an error asks for it.")
     List<String> confirmedRemovals = new ArrayList<>();
+
+    void declare(Declaration declared) {
+        declared.option("--target", "SERVICE", OptionValues.text())
+                .help("Only this service; may be repeated. The result may be incomplete.")
+                .all(values -> targets = values);
+        declared.option("--replace", "SERVICE[/REPLICA]", OptionValues.text())
+                .help("Replace it although nothing is wrong with it; may be repeated. The new one is ready before the "
+                        + "old one goes.")
+                .all(values -> replace = values);
+        declared.option("--confirm-removal", "SERVICE", OptionValues.text())
+                .help("This service is really gone from the spec; only needed when an error asks for it.")
+                .all(values -> confirmedRemovals = values);
+    }
 
     /// Names of services whose removal the user has confirmed.
     Set<String> confirmedRemovals() {

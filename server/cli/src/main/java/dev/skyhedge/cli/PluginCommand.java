@@ -4,21 +4,13 @@ import dev.skyhedge.spi.ProviderCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// A command that a provider plugin adds, such as `skyhedge local-cloud`. The plugin is loaded only when it runs.
-@CommandLine.Command
 final class PluginCommand extends Command {
-    @Mixin
+    private static final String LOCAL_CLOUD = "local-cloud";
+
     StateArguments state = new StateArguments();
-
-    @Option(names = "--json", description = "As JSON.")
     boolean json;
-
-    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "What to do; none shows what there is.")
     List<String> arguments = new ArrayList<>();
 
     private final String provider;
@@ -30,17 +22,23 @@ final class PluginCommand extends Command {
         this.name = name;
     }
 
+    @Override
+    void declare(Declaration declared) {
+        declared.does("Shows or stops the cloud in a box: status, ledger, preempt, outage, settings, stop.");
+        state.declare(declared);
+        declared.flag("--json", "As JSON.", on -> json = on);
+        declared.arguments("ARGUMENT", OptionValues.text())
+                .help("What to do; none shows what there is.")
+                .all(values -> arguments = values);
+    }
+
     /// One for each plugin that is installed and known to add a command.
-    static List<CommandLine> all(Context context) {
-        if (!context.plugins().names().contains("local")) {
-            return List.of();
-        }
-        var line = new CommandLine(new PluginCommand(context, "local", "local-cloud"));
-        line.setCommandName("local-cloud");
-        line.getCommandSpec()
-                .usageMessage()
-                .description("Shows or stops the cloud in a box: status, ledger, preempt, outage, settings, stop.");
-        return List.of(line);
+    static List<String> names(Context context) {
+        return context.plugins().names().contains("local") ? List.of(LOCAL_CLOUD) : List.of();
+    }
+
+    static PluginCommand named(Context context, String name) {
+        return new PluginCommand(context, "local", name);
     }
 
     @Override

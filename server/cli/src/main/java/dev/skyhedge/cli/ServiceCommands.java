@@ -5,48 +5,48 @@ import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.ReplicaRecord;
 import dev.skyhedge.state.ServiceRecord;
 import dev.skyhedge.state.Snapshot;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge service` and its subcommands.
-@CommandLine.Command(
-        name = "service",
-        description = {
-            "Pauses a service, and resumes it.",
-            "A watching process is told through the state and does it; if nobody watches, the command does it itself."
-        })
-final class ServiceCommands implements Runnable {
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @CommandLine.Spec
-    private CommandSpec spec;
-
-    @SuppressWarnings("NullAway.Init") // filled in by picocli
-    private ServiceCommands() {}
-
-    static CommandLine commandLine(Context context) {
-        return new CommandLine(new ServiceCommands())
-                .addSubcommand(new Pause(context))
-                .addSubcommand(new Resume(context));
+final class ServiceCommands extends CommandGroup {
+    ServiceCommands(Context context) {
+        super(context, List.of("pause", "resume"));
     }
 
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    void declare(Declaration declared) {
+        declared.does(
+                "Pauses a service, and resumes it.",
+                "A watching process is told through the state and does it; if nobody watches, the command does it itself.");
+    }
+
+    @Override
+    CommandLine make(String name, List<String> behind) {
+        return Command.line(
+                name,
+                switch (name) {
+                    case "pause" -> new Pause(context());
+                    case "resume" -> new Resume(context());
+                    default -> throw new IllegalArgumentException(name);
+                });
     }
 
     /// What the subcommands have in common: the service.
     private abstract static class OfService extends OrderCommand {
-        @Parameters(index = "0", paramLabel = "NAME", description = "Such as chat or service.chat.")
         String name = "";
 
         OfService(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            super.declare(declared);
+            declared.argument(0, "NAME", OptionValues.text())
+                    .help("Such as chat or service.chat.")
+                    .into(value -> name = value);
         }
 
         ServiceRecord service(Snapshot snapshot) {
@@ -66,20 +66,22 @@ final class ServiceCommands implements Runnable {
         }
     }
 
-    @CommandLine.Command(
-            name = "pause",
-            description = {
-                "Ends all replicas of a service, and launches none until it is resumed.",
-                "Requests to its endpoint wait and fail meanwhile. Edits of the spec and restarts of `watch` do not resume"
-                        + " it."
-            },
-            footer = "  skyhedge service pause chat")
     private static final class Pause extends OfService {
-        @Option(names = "--auto-approve", description = "Does not ask for approval.")
         boolean autoApprove;
 
         Pause(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            super.declare(declared);
+            declared.does(
+                    "Ends all replicas of a service, and launches none until it is resumed.",
+                    "Requests to its endpoint wait and fail meanwhile. Edits of the spec and restarts of `watch` do not resume"
+                            + " it.");
+            declared.examples("  skyhedge service pause chat");
+            declared.flag("--auto-approve", "Does not ask for approval.", on -> autoApprove = on);
         }
 
         @Override
@@ -114,13 +116,16 @@ final class ServiceCommands implements Runnable {
         }
     }
 
-    @CommandLine.Command(
-            name = "resume",
-            description = "Ends the pause of a service: it has as many replicas as its spec wants again.",
-            footer = "  skyhedge service resume chat")
     private static final class Resume extends OfService {
         Resume(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            super.declare(declared);
+            declared.does("Ends the pause of a service: it has as many replicas as its spec wants again.");
+            declared.examples("  skyhedge service resume chat");
         }
 
         @Override

@@ -6,33 +6,30 @@ import dev.skyhedge.state.Snapshot;
 import dev.skyhedge.state.StateStore;
 import java.nio.file.Path;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge show`.
-@CommandLine.Command(
-        name = "show",
-        description = {
-            "Shows a saved plan, or the state if no file is given.",
-            "With -json in the shape that Terraform's show has, so that policies written for it run unchanged."
-        })
 final class ShowCommand extends Command {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "A plan that was saved.")
     Optional<Path> file = Optional.empty();
-
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Mixin
     PlanDisplayOptions shown = new PlanDisplayOptions();
-
-    @Option(names = "--json", description = "As one JSON object.")
     boolean json;
 
     ShowCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Shows a saved plan, or the state if no file is given.",
+                "With -json in the shape that Terraform's show has, so that policies written for it run unchanged.");
+        declared.argument(0, "FILE", OptionValues.path())
+                .optional()
+                .help("A plan that was saved.")
+                .into(value -> file = Optional.of(value));
+        state.declare(declared);
+        shown.declare(declared);
+        declared.flag("--json", "As one JSON object.", on -> json = on);
     }
 
     @Override

@@ -22,29 +22,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 
 /// `skyhedge simulate`.
-@CommandLine.Command(
-        name = "simulate",
-        description = {
-            "Plays placement policies against a spot market, side by side, and shows what they would have cost and how"
-                    + " available the service would have been. The planner is the one that plan, apply and watch use.",
-            "A market is a directory with meta.json, capacity.csv (series,start_tick,end_tick,capacity) and, if it has"
-                    + " prices, prices.csv; or synthetic:SETTING, with SETTING one of independent, one-region, clusters,"
-                    + " region-shocks, day-night, drift, blackout, and changes after commas: synthetic:clusters,zones=12."
-                    + " All series of the market are zones of the service.",
-            "Exit code 0, or 1 on errors."
-        },
-        footer = {
-            "  skyhedge simulate chat.hcl -market=traces/aws-3 -policy=all -windows=10",
-            "  skyhedge simulate chat.hcl -market=synthetic:clusters,seed=7 -policy=skyhedge -policy=spothedge",
-            "  skyhedge simulate chat.hcl -market=traces/aws-3 -offsets=2732,10799 -json=numbers.json -report=report"
-        })
 final class SimulateCommand extends Command {
     /// How time passes.
     enum Protocol {
@@ -58,107 +39,101 @@ final class SimulateCommand extends Command {
     private static final int MAX_TARGET = 10_000;
     private static final double MAX_PRICE_RATIO = 1_000;
 
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    CommandSpec command;
-
-    @Mixin
+    private Predicate<String> given = _ -> false;
     SpecArguments spec = new SpecArguments();
-
-    @Option(
-            names = "--market",
-            paramLabel = "DIR|synthetic:SETTING",
-            required = true,
-            description = "The spot market to play against.")
     String market = "";
-
-    @Option(
-            names = "--workload",
-            paramLabel = "KIND:RATE|FILE[@RATE]",
-            description =
-                    "Requests: poisson:RATE, constant:RATE or bursty:RATE per second, a file of requests, or a file"
-                            + " of rates, scaled to a mean. The paper's protocol takes the first two and holds the number of replicas constant: as many as"
-                            + " target_qps_per_replica takes for that rate. Without it, min_replicas.")
     Optional<String> workload = Optional.empty();
-
-    @Option(
-            names = "--protocol",
-            paramLabel = "paper|event",
-            defaultValue = "paper",
-            description = "How time passes. event: each change of the market, boot and request at its own time, prices"
-                    + " as recorded, billed by the second. paper: ticks of 30 s, launches and losses in the tick, on-demand never"
-                    + " refused, prices relative to spot; as SkyServe's paper compares policies.")
     Protocol protocol = Protocol.PAPER;
-
-    @Option(
-            names = "--policy",
-            paramLabel = "NAME|all",
-            split = ",",
-            description = "skyhedge, spothedge, spothedge_artifact, round_robin, even_spread, asg, spot_only or"
-                    + " on_demand; may be repeated. The one that the spec declares has its arguments. Default all.")
     List<String> policies = new ArrayList<>();
-
-    @Option(names = "--service", paramLabel = "NAME", description = "Which service, if the spec has several.")
     Optional<String> service = Optional.empty();
-
-    @Option(
-            names = "--windows",
-            paramLabel = "N",
-            description = "How many days of the market, drawn from the seed; default 10. With seed 0, those that were"
-                    + " published for the market come first.")
     Optional<Integer> windows = Optional.empty();
-
-    @Option(
-            names = "--offsets",
-            paramLabel = "LIST",
-            split = ",",
-            description = "Just the windows that begin at these ticks.")
     List<Long> offsets = new ArrayList<>();
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Makes windows, orders of zones and random choices; default ${DEFAULT-VALUE}.")
     long seed;
-
-    @Option(names = "--target", paramLabel = "N", description = "Replicas wanted, instead of the spec's.")
     Optional<Integer> target = Optional.empty();
-
-    @Option(
-            names = "--cold-start",
-            paramLabel = "DURATION",
-            defaultValue = "120s",
-            converter = DurationConverter.class,
-            description = "From launch to ready; default ${DEFAULT-VALUE}.")
     Duration coldStart = Duration.ZERO;
-
-    @Option(
-            names = "--on-demand-price",
-            paramLabel = "RATIO",
-            defaultValue = "3",
-            description = "Of on-demand relative to spot; default ${DEFAULT-VALUE}.")
     double onDemandPrice;
-
-    @Option(
-            names = "--own-bounds",
-            description = "Also finds the least cost at the availability that each policy reached.")
     boolean ownBounds;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes all numbers; - for standard output.")
     Optional<Path> json = Optional.empty();
-
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Writes report.html, a page with charts that needs nothing else, report.md and report.json.")
     Optional<Path> report = Optional.empty();
-
-    @Mixin
     EventOptions event = new EventOptions();
 
     SimulateCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Plays placement policies against a spot market, side by side, and shows what they would have cost and how"
+                        + " available the service would have been. The planner is the one that plan, apply and watch use.",
+                "A market is a directory with meta.json, capacity.csv (series,start_tick,end_tick,capacity) and, if it has"
+                        + " prices, prices.csv; or synthetic:SETTING, with SETTING one of independent, one-region, clusters,"
+                        + " region-shocks, day-night, drift, blackout, and changes after commas: synthetic:clusters,zones=12."
+                        + " All series of the market are zones of the service.",
+                "Exit code 0, or 1 on errors.");
+        declared.examples(
+                "  skyhedge simulate chat.hcl -market=traces/aws-3 -policy=all -windows=10",
+                "  skyhedge simulate chat.hcl -market=synthetic:clusters,seed=7 -policy=skyhedge -policy=spothedge",
+                "  skyhedge simulate chat.hcl -market=traces/aws-3 -offsets=2732,10799 -json=numbers.json -report=report");
+        given = declared::isGiven;
+        spec.declare(declared);
+        declared.option("--market", "DIR|synthetic:SETTING", OptionValues.text())
+                .required()
+                .help("The spot market to play against.")
+                .into(value -> market = value);
+        declared.option("--workload", "KIND:RATE|FILE[@RATE]", OptionValues.text())
+                .help("Requests: poisson:RATE, constant:RATE or bursty:RATE per second, a file of requests, or a file"
+                        + " of rates, scaled to a mean. The paper's protocol takes the first two and holds the number of replicas constant: as many as"
+                        + " target_qps_per_replica takes for that rate. Without it, min_replicas.")
+                .into(value -> workload = Optional.of(value));
+        declared.option("--protocol", "paper|event", OptionValues.oneOf(Protocol.class))
+                .byDefault("paper")
+                .help("How time passes. event: each change of the market, boot and request at its own time, prices"
+                        + " as recorded, billed by the second. paper: ticks of 30 s, launches and losses in the tick, on-demand never"
+                        + " refused, prices relative to spot; as SkyServe's paper compares policies.")
+                .into(value -> protocol = value);
+        declared.option("--policy", "NAME|all", OptionValues.text())
+                .split(",")
+                .help("skyhedge, spothedge, spothedge_artifact, round_robin, even_spread, asg, spot_only or"
+                        + " on_demand; may be repeated. The one that the spec declares has its arguments. Default all.")
+                .all(values -> policies = values);
+        declared.option("--service", "NAME", OptionValues.text())
+                .help("Which service, if the spec has several.")
+                .into(value -> service = Optional.of(value));
+        declared.option("--windows", "N", OptionValues.smallNumber())
+                .help("How many days of the market, drawn from the seed; default 10. With seed 0, those that were"
+                        + " published for the market come first.")
+                .into(value -> windows = Optional.of(value));
+        declared.option("--offsets", "LIST", OptionValues.number())
+                .split(",")
+                .help("Just the windows that begin at these ticks.")
+                .all(values -> offsets = values);
+        declared.option("--seed", "N", OptionValues.number())
+                .byDefault("0")
+                .help("Makes windows, orders of zones and random choices; default ${DEFAULT-VALUE}.")
+                .into(value -> seed = value);
+        declared.option("--target", "N", OptionValues.smallNumber())
+                .help("Replicas wanted, instead of the spec's.")
+                .into(value -> target = Optional.of(value));
+        declared.option("--cold-start", "DURATION", OptionValues.duration())
+                .byDefault("120s")
+                .help("From launch to ready; default ${DEFAULT-VALUE}.")
+                .into(value -> coldStart = value);
+        declared.option("--on-demand-price", "RATIO", OptionValues.decimal())
+                .byDefault("3")
+                .help("Of on-demand relative to spot; default ${DEFAULT-VALUE}.")
+                .into(value -> onDemandPrice = value);
+        declared.flag(
+                "--own-bounds",
+                "Also finds the least cost at the availability that each policy reached.",
+                on -> ownBounds = on);
+        declared.option("--json", "FILE", OptionValues.path())
+                .help("Writes all numbers; - for standard output.")
+                .into(value -> json = Optional.of(value));
+        declared.option("--report", "DIR", OptionValues.path())
+                .help("Writes report.html, a page with charts that needs nothing else, report.md and report.json.")
+                .into(value -> report = Optional.of(value));
+        event.declare(declared);
     }
 
     @Override
@@ -179,9 +154,8 @@ final class SimulateCommand extends Command {
 
     /// An option that changes nothing would be taken for one that does.
     private void requireOwnOptions() {
-        CommandLine.ParseResult given = command.commandLine().getParseResult();
         List<String> strange = protocol == Protocol.PAPER ? EventOptions.NAMES : List.of("--own-bounds");
-        strange.stream().filter(given::hasMatchedOption).findFirst().ifPresent(option -> {
+        strange.stream().filter(given).findFirst().ifPresent(option -> {
             throw new CommandFailure(
                     "Option of another protocol",
                     option + " means nothing to -protocol=" + protocol.name().toLowerCase(Locale.ROOT)

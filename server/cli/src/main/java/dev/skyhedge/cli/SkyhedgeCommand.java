@@ -10,40 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// The `skyhedge` command.
-@CommandLine.Command(
-        name = "skyhedge",
-        description = "Keeps AI services running on GPUs that come and go, at spot prices.",
-        synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nA first run:%n",
-        footer = {
-            "  skyhedge plan SPEC     shows what would be rented, where, why, and at what price",
-            "  skyhedge watch SPEC    does it, puts a balancer in front, and keeps it that way",
-            "  skyhedge status        shows what runs and what it has cost",
-            "",
-            "Long options may be written with one dash or two. skyhedge COMMAND --help tells more."
-        })
-public final class SkyhedgeCommand implements Runnable {
-    @CommandLine.Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @CommandLine.Option(
-            names = {"-v", "--version"},
-            description = "Shows the version.")
-    private boolean version;
-
-    @CommandLine.Spec
-    private CommandSpec spec;
-
-    private final Context context;
-
-    @SuppressWarnings("NullAway.Init") // filled in by picocli
-    SkyhedgeCommand(Context context) {
-        this.context = context;
-    }
+public final class SkyhedgeCommand {
+    private SkyhedgeCommand() {}
 
     /// The entry point.
     public static void main(String[] arguments) {
@@ -72,10 +43,8 @@ public final class SkyhedgeCommand implements Runnable {
     }
 
     static CommandLine commandLine(Context context, String... arguments) {
-        var line = new CommandLine(new SkyhedgeCommand(context));
-        addCommands(context, line, arguments);
+        CommandLine line = new RootCommand(context).line("skyhedge", List.of(arguments));
         HelpLayout.applyTo(line);
-        OptionValues.readFor(line);
         Terminal terminal = context.terminal();
         return line.setOut(terminal.out())
                 .setErr(terminal.err())
@@ -85,70 +54,6 @@ public final class SkyhedgeCommand implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((mistake, given) -> misused(context, mistake, given))
                 .setExecutionExceptionHandler((failure, command, _) -> failed(context, failure, command));
-    }
-
-    /// All commands, for help and suggestions; just the one that is asked for where that is known, because the
-    /// model of each costs time at every start.
-    private static void addCommands(Context context, CommandLine line, String[] arguments) {
-        List<Command> all = commands(context);
-        Optional<Command> asked = arguments.length == 0
-                ? Optional.empty()
-                : all.stream()
-                        .filter(command -> nameOf(command).equals(arguments[0]))
-                        .findFirst();
-        if (asked.isPresent()) {
-            line.addSubcommand(asked.get());
-            return;
-        }
-        all.forEach(line::addSubcommand);
-        line.addSubcommand(ReplicaCommands.commandLine(context));
-        line.addSubcommand(ServiceCommands.commandLine(context));
-        line.addSubcommand(ZoneCommands.commandLine(context));
-        line.addSubcommand(StateCommands.commandLine(context));
-        line.addSubcommand(CatalogCommands.commandLine(context));
-        PluginCommand.all(context).forEach(line::addSubcommand);
-    }
-
-    private static String nameOf(Command command) {
-        return Optional.ofNullable(command.getClass().getAnnotation(CommandLine.Command.class))
-                .map(CommandLine.Command::name)
-                .orElse("");
-    }
-
-    private static List<Command> commands(Context context) {
-        return List.of(
-                new InitCommand(context),
-                new ValidateCommand(context),
-                new PlanCommand(context),
-                new ApplyCommand(context),
-                new DestroyCommand(context),
-                new WatchCommand(context),
-                new StatusCommand(context),
-                new DoctorCommand(context),
-                new ShowCommand(context),
-                new OutputCommand(context),
-                new LogsCommand(context),
-                new EventsCommand(context),
-                new SimulateCommand(context),
-                new LoadCommand(context),
-                new ForceUnlockCommand(context),
-                new ConsoleCommand(context),
-                new FmtCommand(context),
-                new FunctionsCommand(context),
-                new DocsCommand(context),
-                new GraphCommand(context),
-                new CompletionCommand(context),
-                new ManCommand(context),
-                new VersionCommand(context));
-    }
-
-    @Override
-    public void run() {
-        if (version) {
-            context.terminal().println(VersionCommand.text());
-            return;
-        }
-        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     private static int misused(Context context, ParameterException mistake, String[] arguments) {

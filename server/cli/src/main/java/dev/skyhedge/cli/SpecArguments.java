@@ -15,49 +15,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Which spec a command is about, and the values given to its variables.
 final class SpecArguments {
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "SPEC",
-            defaultValue = ".",
-            description = "A .hcl file or a directory of them; the current directory if left out.")
     Path path = Path.of(".");
 
     private final List<VariableSource> variables = new ArrayList<>();
+    private boolean input = true;
     private Instant readAt = Instant.EPOCH;
     private boolean loadedBefore;
     private volatile @Nullable SpecInputs inputs;
 
-    @Option(
-            names = "--var",
-            paramLabel = "NAME=VALUE",
-            description = "Gives a variable its value; may be repeated, later ones win.")
-    void variable(String assignment) {
+    void declare(Declaration declared) {
+        declared.argument(0, "SPEC", OptionValues.path())
+                .byDefault(".")
+                .help("A .hcl file or a directory of them; the current directory if left out.")
+                .into(value -> path = value);
+        declared.option("--input", "BOOL", OptionValues.truth())
+                .bare("true")
+                .byDefault("true")
+                .help("Whether to ask on a terminal for values that are missing; default ${DEFAULT-VALUE}.")
+                .into(value -> input = value);
+        declared.option("--var", "NAME=VALUE", OptionValues.text())
+                .help("Gives a variable its value; may be repeated, later ones win.")
+                .into(this::addVariable);
+        declared.option("--var-file", "FILE", OptionValues.path())
+                .help("Reads values of variables from a file.")
+                .into(file -> variables.add(new VariableSource.File(file)));
+    }
+
+    private void addVariable(String assignment) {
         int equals = assignment.indexOf('=');
         if (equals <= 0) {
             throw new CommandFailure(
                     "Invalid -var option", "The value \"" + assignment + "\" is not of the form NAME=VALUE.");
         }
         variables.add(new VariableSource.Assignment(assignment.substring(0, equals), assignment.substring(equals + 1)));
-    }
-
-    @Option(
-            names = "--input",
-            arity = "0..1",
-            defaultValue = "true",
-            fallbackValue = "true",
-            paramLabel = "BOOL",
-            description = "Whether to ask on a terminal for values that are missing; default ${DEFAULT-VALUE}.")
-    boolean input = true;
-
-    @Option(names = "--var-file", paramLabel = "FILE", description = "Reads values of variables from a file.")
-    void variableFile(Path file) {
-        variables.add(new VariableSource.File(file));
     }
 
     /// Reads the spec. The first time it asks for values that are missing if somebody is there; later ones are

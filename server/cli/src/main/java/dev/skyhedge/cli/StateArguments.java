@@ -10,21 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
-import picocli.CommandLine.Option;
 
 /// Where the state is.
 final class StateArguments {
     private static final String VARIABLE = "SKYHEDGE_STATE";
 
-    @Option(
-            names = "--state",
-            paramLabel = "DIR|URL",
-            description = "Directory of the state, or jdbc:postgresql://… of a shared one. Default: $SKYHEDGE_STATE, "
-                    + "else .skyhedge beside the spec, or in the current directory where no spec is given.")
     String location = "";
 
     private Optional<Path> specDirectory = Optional.empty();
     private boolean toldThatThereIsNone;
+
+    void declare(Declaration declared) {
+        declared.option("--state", "DIR|URL", OptionValues.text())
+                .help("Directory of the state, or jdbc:postgresql://… of a shared one. Default: $SKYHEDGE_STATE, "
+                        + "else .skyhedge beside the spec, or in the current directory where no spec is given.")
+                .into(value -> location = value);
+    }
 
     /// Unless told otherwise the state is beside the spec in that directory.
     void beside(Path directory) {

@@ -17,47 +17,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge state` and its subcommands.
-@CommandLine.Command(name = "state", description = "Looks into the state, and mends it.")
-final class StateCommands implements Runnable {
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @CommandLine.Spec
-    private CommandSpec spec;
-
-    @SuppressWarnings("NullAway.Init") // filled in by picocli
-    private StateCommands() {}
-
-    static CommandLine commandLine(Context context) {
-        return new CommandLine(new StateCommands())
-                .addSubcommand(new ListCommand(context))
-                .addSubcommand(new ShowOneCommand(context))
-                .addSubcommand(new RemoveCommand(context))
-                .addSubcommand(new HistoryCommand(context))
-                .addSubcommand(new AdoptCommand(context));
+final class StateCommands extends CommandGroup {
+    StateCommands(Context context) {
+        super(context, List.of("list", "show", "rm", "history", "adopt"));
     }
 
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    void declare(Declaration declared) {
+        declared.does("Looks into the state, and mends it.");
     }
 
-    @CommandLine.Command(name = "list", description = "Lists services and live replicas.")
-    private static final class ListCommand extends Command {
-        @Mixin
-        StateArguments state = new StateArguments();
+    @Override
+    CommandLine make(String name, List<String> behind) {
+        return Command.line(
+                name,
+                switch (name) {
+                    case "list" -> new ListCommand(context());
+                    case "show" -> new ShowOneCommand(context());
+                    case "rm" -> new RemoveCommand(context());
+                    case "history" -> new HistoryCommand(context());
+                    case "adopt" -> new AdoptCommand(context());
+                    default -> throw new IllegalArgumentException(name);
+                });
+    }
 
-        @Option(names = "--json", description = "As JSON.")
+    private static final class ListCommand extends Command {
+        StateArguments state = new StateArguments();
         boolean json;
 
         ListCommand(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            declared.does("Lists services and live replicas.");
+            state.declare(declared);
+            declared.flag("--json", "As JSON.", on -> json = on);
         }
 
         @Override
@@ -73,22 +71,27 @@ final class StateCommands implements Runnable {
         }
     }
 
-    @CommandLine.Command(name = "show", description = "Shows one service or replica with all its attributes.")
     private static final class ShowOneCommand extends Command {
-        @Mixin
         StateArguments state = new StateArguments();
-
-        @Parameters(index = "0", paramLabel = "ADDRESS", description = "Such as service.chat, chat or chat-1.")
         String address = "";
-
-        @Option(names = "--serial", paramLabel = "N", description = "As it was right after this serial.")
         Optional<Long> serial = Optional.empty();
-
-        @Option(names = "--json", description = "As JSON.")
         boolean json;
 
         ShowOneCommand(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            declared.does("Shows one service or replica with all its attributes.");
+            state.declare(declared);
+            declared.argument(0, "ADDRESS", OptionValues.text())
+                    .help("Such as service.chat, chat or chat-1.")
+                    .into(value -> address = value);
+            declared.option("--serial", "N", OptionValues.number())
+                    .help("As it was right after this serial.")
+                    .into(value -> serial = Optional.of(value));
+            declared.flag("--json", "As JSON.", on -> json = on);
         }
 
         @Override
@@ -108,25 +111,26 @@ final class StateCommands implements Runnable {
         }
     }
 
-    @CommandLine.Command(
-            name = "rm",
-            description = {
-                "Forgets a service or a replica without ending anything.",
-                "Instances that stay behind are named with their price; they carry our tags and cost money until they are "
-                        + "ended by other means, or taken back by an import block."
-            })
     private static final class RemoveCommand extends Command {
-        @Mixin
         StateArguments state = new StateArguments();
-
-        @Parameters(index = "0", paramLabel = "ADDRESS", description = "Such as service.chat, chat or chat-1.")
         String address = "";
-
-        @Option(names = "--auto-approve", description = "Does not ask for approval.")
         boolean autoApprove;
 
         RemoveCommand(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            declared.does(
+                    "Forgets a service or a replica without ending anything.",
+                    "Instances that stay behind are named with their price; they carry our tags and cost money until they are "
+                            + "ended by other means, or taken back by an import block.");
+            state.declare(declared);
+            declared.argument(0, "ADDRESS", OptionValues.text())
+                    .help("Such as service.chat, chat or chat-1.")
+                    .into(value -> address = value);
+            declared.flag("--auto-approve", "Does not ask for approval.", on -> autoApprove = on);
         }
 
         @Override
@@ -189,27 +193,28 @@ final class StateCommands implements Runnable {
         }
     }
 
-    @CommandLine.Command(name = "history", description = "Shows what each serial changed, newest first.")
     private static final class HistoryCommand extends Command {
-        @Mixin
         StateArguments state = new StateArguments();
-
-        @Option(names = "--before", paramLabel = "SERIAL", description = "Only serials before this one.")
         long before = Long.MAX_VALUE;
-
-        @Option(
-                names = "--limit",
-                paramLabel = "N",
-                converter = OptionValues.Count.class,
-                defaultValue = "50",
-                description = "At most this many; default ${DEFAULT-VALUE}.")
         int limit;
-
-        @Option(names = "--json", description = "As JSON.")
         boolean json;
 
         HistoryCommand(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            declared.does("Shows what each serial changed, newest first.");
+            state.declare(declared);
+            declared.option("--before", "SERIAL", OptionValues.number())
+                    .help("Only serials before this one.")
+                    .into(value -> before = value);
+            declared.option("--limit", "N", OptionValues.count())
+                    .byDefault("50")
+                    .help("At most this many; default ${DEFAULT-VALUE}.")
+                    .into(value -> limit = value);
+            declared.flag("--json", "As JSON.", on -> json = on);
         }
 
         @Override

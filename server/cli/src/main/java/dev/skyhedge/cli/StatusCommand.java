@@ -5,35 +5,29 @@ import dev.skyhedge.cli.view.StatusReport;
 import dev.skyhedge.cli.view.StatusText;
 import dev.skyhedge.state.StateStore;
 import java.time.Instant;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `skyhedge status`.
-@CommandLine.Command(
-        name = "status",
-        description = "Shows services and replicas, what they have cost, and what on-demand would have cost.",
-        footer = {"  skyhedge status -watch", "  skyhedge status -json | jq '.services[].ready'"})
 final class StatusCommand extends Command {
     private static final int EVENTS = 1000;
     private static final String CLEAR = "\u001b[H\u001b[2J";
 
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Option(names = "--json", description = "As one JSON object; with -watch one a line.")
     boolean json;
-
-    @Option(names = "--all", description = "Ended replicas and zone health, too.")
     boolean all;
-
-    @Option(
-            names = {"-w", "--watch"},
-            description = "Shows it again every second until Ctrl-C.")
     boolean watch;
 
     StatusCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does("Shows services and replicas, what they have cost, and what on-demand would have cost.");
+        declared.examples("  skyhedge status -watch", "  skyhedge status -json | jq '.services[].ready'");
+        state.declare(declared);
+        declared.flag("--json", "As one JSON object; with -watch one a line.", on -> json = on);
+        declared.flag("--all", "Ended replicas and zone health, too.", on -> all = on);
+        declared.flag("-w", "--watch", "Shows it again every second until Ctrl-C.", on -> watch = on);
     }
 
     @Override

@@ -8,32 +8,29 @@ import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `skyhedge validate`.
-@CommandLine.Command(
-        name = "validate",
-        description = {"Checks a spec without asking any cloud.", "Exit code 0 if it is valid, 1 if not."})
 final class ValidateCommand extends Command {
-    @Mixin
     SpecArguments spec = new SpecArguments();
-
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Option(names = "--json", description = "As one JSON object, in the form that Terraform's validate has.")
     boolean json;
-
-    @Option(
-            names = "--cross-read",
-            description = "Shows what blocks and arguments there are in our reading and in that of a second reader, "
-                    + "which must be the same.")
     boolean crossRead;
 
     ValidateCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does("Checks a spec without asking any cloud.", "Exit code 0 if it is valid, 1 if not.");
+        spec.declare(declared);
+        state.declare(declared);
+        declared.flag("--json", "As one JSON object, in the form that Terraform's validate has.", on -> json = on);
+        declared.flag(
+                "--cross-read",
+                "Shows what blocks and arguments there are in our reading and in that of a second reader, "
+                        + "which must be the same.",
+                on -> crossRead = on);
     }
 
     @Override

@@ -2,17 +2,19 @@ package dev.skyhedge.cli;
 
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
 
 /// `skyhedge version`.
-@CommandLine.Command(name = "version", description = "Shows the version of Skyhedge and of the Java that it runs on.")
 final class VersionCommand extends Command {
-    @Option(names = "--json", description = "As one JSON object.")
     boolean json;
 
     VersionCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does("Shows the version of Skyhedge and of the Java that it runs on.");
+        declared.flag("--json", "As one JSON object.", on -> json = on);
     }
 
     /// The version of this build.

@@ -12,85 +12,67 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `skyhedge watch`.
-@CommandLine.Command(
-        name = "watch",
-        description = {
-            "Applies the spec and keeps it applied, with a load balancer in front of each service.",
-            "Preemptions, failures and changes of the spec's files are acted on at once. SIGHUP reads the spec again;",
-            "Ctrl-C or SIGTERM drains the balancers and leaves the replicas running.",
-            "Other terminals tell it what to do beyond that: `skyhedge apply`, `destroy`, `replica`, `service` and `zone`.",
-            "While another process watches the same state, this one waits, and takes over when that one dies."
-        },
-        footer = {
-            "  skyhedge watch chat.hcl -plan-only      what it would do first",
-            "  skyhedge watch chat.hcl",
-            "  skyhedge watch chat.hcl -approve=ask    changes of chat.hcl wait for a yes"
-        })
 final class WatchCommand extends Command {
-    @Mixin
     SpecArguments spec = new SpecArguments();
-
-    @Mixin
     StateArguments state = new StateArguments();
-
-    @Mixin
     PlanDisplayOptions shown = new PlanDisplayOptions();
-
-    @Option(names = "--plan-only", description = "Shows what it would do first, and ends.")
     boolean planOnly;
-
-    @Option(
-            names = "--approve",
-            paramLabel = "ask|auto",
-            defaultValue = "auto",
-            description = "Whether changes of the spec's files are applied at once or after a question; "
-                    + "default ${DEFAULT-VALUE}. Preemptions and failures are always acted on at once.")
     SpecChanges.Approve approve = SpecChanges.Approve.AUTO;
-
-    @Option(
-            names = "--confirm-removal",
-            paramLabel = "SERVICE",
-            description = "This service may go because the spec does not declare it; may be repeated. Without it a"
-                    + " recorded service that the spec has lost is kept, unless a removed block says so or its block"
-                    + " was gone for ten seconds while this process watched.")
     List<String> confirmedRemovals = new ArrayList<>();
-
-    @Option(
-            names = "--admin-port",
-            paramLabel = "PORT",
-            converter = OptionValues.Port.class,
-            defaultValue = "7070",
-            description = "For /healthz, /readyz, /metrics and /api/status on 127.0.0.1; 0 for any free port; "
-                    + "default ${DEFAULT-VALUE}.")
     int adminPort;
-
-    @Mixin
     NoticeArguments notices = new NoticeArguments();
 
-    @Option(
-            names = "--notices-listen",
-            paramLabel = "HOST:PORT",
-            converter = HostPortConverter.class,
-            description = "A second address, which takes notices and nothing else, for replicas that cannot reach the "
-                    + "admin port.")
     @Nullable
     InetSocketAddress noticesListen;
 
-    @Option(
-            names = "--drain-timeout",
-            paramLabel = "DURATION",
-            defaultValue = "30s",
-            converter = DurationConverter.class,
-            description = "How long requests under way may go on at the end; default ${DEFAULT-VALUE}.")
     Duration drainTimeout = Duration.ZERO;
 
     WatchCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    void declare(Declaration declared) {
+        declared.does(
+                "Applies the spec and keeps it applied, with a load balancer in front of each service.",
+                "Preemptions, failures and changes of the spec's files are acted on at once. SIGHUP reads the spec again;",
+                "Ctrl-C or SIGTERM drains the balancers and leaves the replicas running.",
+                "Other terminals tell it what to do beyond that: `skyhedge apply`, `destroy`, `replica`, `service` and `zone`.",
+                "While another process watches the same state, this one waits, and takes over when that one dies.");
+        declared.examples(
+                "  skyhedge watch chat.hcl -plan-only      what it would do first",
+                "  skyhedge watch chat.hcl",
+                "  skyhedge watch chat.hcl -approve=ask    changes of chat.hcl wait for a yes");
+        spec.declare(declared);
+        state.declare(declared);
+        shown.declare(declared);
+        declared.flag("--plan-only", "Shows what it would do first, and ends.", on -> planOnly = on);
+        declared.option("--approve", "ask|auto", OptionValues.oneOf(SpecChanges.Approve.class))
+                .byDefault("auto")
+                .help("Whether changes of the spec's files are applied at once or after a question; "
+                        + "default ${DEFAULT-VALUE}. Preemptions and failures are always acted on at once.")
+                .into(value -> approve = value);
+        declared.option("--confirm-removal", "SERVICE", OptionValues.text())
+                .help("This service may go because the spec does not declare it; may be repeated. Without it a"
+                        + " recorded service that the spec has lost is kept, unless a removed block says so or its block"
+                        + " was gone for ten seconds while this process watched.")
+                .all(values -> confirmedRemovals = values);
+        declared.option("--admin-port", "PORT", OptionValues.port())
+                .byDefault("7070")
+                .help("For /healthz, /readyz, /metrics and /api/status on 127.0.0.1; 0 for any free port; "
+                        + "default ${DEFAULT-VALUE}.")
+                .into(value -> adminPort = value);
+        notices.declare(declared);
+        declared.option("--notices-listen", "HOST:PORT", HostPortConverter.type())
+                .help("A second address, which takes notices and nothing else, for replicas that cannot reach the "
+                        + "admin port.")
+                .into(value -> noticesListen = value);
+        declared.option("--drain-timeout", "DURATION", OptionValues.duration())
+                .byDefault("30s")
+                .help("How long requests under way may go on at the end; default ${DEFAULT-VALUE}.")
+                .into(value -> drainTimeout = value);
     }
 
     @Override

@@ -6,52 +6,49 @@ import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.Snapshot;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `skyhedge zone` and its subcommands.
-@CommandLine.Command(
-        name = "zone",
-        description = {
-            "Keeps new replicas out of a location for a while, whatever the spec permits.",
-            "It is written down in the state, where whoever watches reads it at once. Replicas that run there stay:"
-                    + " `skyhedge replica replace` moves them."
-        })
-final class ZoneCommands implements Runnable {
-    @Mixin
-    private final CommonOptions common = new CommonOptions();
-
-    @CommandLine.Spec
-    private CommandSpec spec;
-
-    @SuppressWarnings("NullAway.Init") // filled in by picocli
-    private ZoneCommands() {}
-
-    static CommandLine commandLine(Context context) {
-        return new CommandLine(new ZoneCommands())
-                .addSubcommand(new Avoid(context))
-                .addSubcommand(new Allow(context));
+final class ZoneCommands extends CommandGroup {
+    ZoneCommands(Context context) {
+        super(context, List.of("avoid", "allow"));
     }
 
     @Override
-    public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+    void declare(Declaration declared) {
+        declared.does(
+                "Keeps new replicas out of a location for a while, whatever the spec permits.",
+                "It is written down in the state, where whoever watches reads it at once. Replicas that run there stay:"
+                        + " `skyhedge replica replace` moves them.");
+    }
+
+    @Override
+    CommandLine make(String name, List<String> behind) {
+        return Command.line(
+                name,
+                switch (name) {
+                    case "avoid" -> new Avoid(context());
+                    case "allow" -> new Allow(context());
+                    default -> throw new IllegalArgumentException(name);
+                });
     }
 
     /// What the subcommands have in common: the place.
     private abstract static class OfZone extends OrderCommand {
-        @Parameters(
-                index = "0",
-                paramLabel = "LOCATION",
-                description = "Such as aws/us-east-1/us-east-1a, aws/us-east-1 or aws/us-*.")
         String location = "";
 
         OfZone(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            super.declare(declared);
+            declared.argument(0, "LOCATION", OptionValues.text())
+                    .help("Such as aws/us-east-1/us-east-1a, aws/us-east-1 or aws/us-*.")
+                    .into(value -> location = value);
         }
 
         LocationPattern pattern() {
@@ -73,23 +70,23 @@ final class ZoneCommands implements Runnable {
         }
     }
 
-    @CommandLine.Command(
-            name = "avoid",
-            description = "Launches nothing in a location until its time is over, or `zone allow`.",
-            footer = {
-                "  skyhedge zone avoid aws/us-east-1/us-east-1a -for 2h",
-                "  skyhedge zone avoid gcp                             until `skyhedge zone allow gcp`"
-            })
     private static final class Avoid extends OfZone {
-        @Option(
-                names = "--for",
-                paramLabel = "DURATION",
-                converter = DurationConverter.class,
-                description = "For how long; if left out, until `zone allow`.")
         Optional<Duration> time = Optional.empty();
 
         Avoid(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            super.declare(declared);
+            declared.does("Launches nothing in a location until its time is over, or `zone allow`.");
+            declared.examples(
+                    "  skyhedge zone avoid aws/us-east-1/us-east-1a -for 2h",
+                    "  skyhedge zone avoid gcp                             until `skyhedge zone allow gcp`");
+            declared.option("--for", "DURATION", OptionValues.duration())
+                    .help("For how long; if left out, until `zone allow`.")
+                    .into(value -> time = Optional.of(value));
         }
 
         @Override
@@ -105,13 +102,16 @@ final class ZoneCommands implements Runnable {
         }
     }
 
-    @CommandLine.Command(
-            name = "allow",
-            description = "Ends what `zone avoid` said about the same location.",
-            footer = "  skyhedge zone allow aws/us-east-1/us-east-1a")
     private static final class Allow extends OfZone {
         Allow(Context context) {
             super(context);
+        }
+
+        @Override
+        void declare(Declaration declared) {
+            super.declare(declared);
+            declared.does("Ends what `zone avoid` said about the same location.");
+            declared.examples("  skyhedge zone allow aws/us-east-1/us-east-1a");
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.skyhedge.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,6 +15,7 @@ import static dev.skyhedge.architecture.HouseModule.SPI;
 import static dev.skyhedge.architecture.HouseModule.STATE;
 
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.annotation.Annotation;
 import org.junit.jupiter.api.Test;
 
 /// Each library stays behind the module that chose it.
@@ -111,6 +113,16 @@ class LibraryBordersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("picocli.."));
+    }
+
+    /// They are read by reflection at every start, which takes longer than most commands.
+    @Test
+    void commandsAreDeclaredWithoutAnnotations() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(CLI.packages())
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("picocli..").and(assignableTo(Annotation.class))));
     }
 
     /// The second reader of HCL is an opinion about blocks, never a source of values.
