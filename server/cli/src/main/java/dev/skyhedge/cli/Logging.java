@@ -1,77 +1,74 @@
 package dev.skyhedge.cli;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.LogManager;
+import org.jspecify.annotations.Nullable;
 
-/// Where the log goes: to standard error, warnings only unless `SKYHEDGE_LOG` asks for more.
-final class Logging {
-    private static final Logger ROOT = Logger.getLogger("");
-    // Kept here, because java.util.logging forgets levels of loggers that nobody holds.
-    private static final Logger MIGRATIONS = Logger.getLogger("org.flywaydb");
+/// Where the log goes: to standard error, warnings only unless `SKYHEDGE_LOG` asks for more. The library that logs
+/// makes one of these by name when somebody logs for the first time, as its start takes longer than most commands.
+///
+/// Public for that library, and for nobody else.
+public final class Logging {
+    private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
 
-    private Logging() {}
+    /// None as long as nobody has logged.
+    private static final AtomicReference<@Nullable OutputQueue> QUEUE = new AtomicReference<>();
 
-    /// `SKYHEDGE_LOG` may be `error`, `warn`, `info`, `debug` or `trace`. Records wait in a queue for standard error,
-    /// so that nobody who logs waits for a terminal.
-    ///
-    /// @return the queue, whose last records a process that ends should wait for
-    static OutputQueue begin(Map<String, String> environment) {
-        if (System.getProperty("java.util.logging.SimpleFormatter.format") == null) {
-            System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
+    /// Has the log set up when it is needed.
+    static void begin() {
+        System.setProperty("java.util.logging.config.class", Logging.class.getName());
+        if (System.getProperty(FORMAT) == null) {
+            System.setProperty(FORMAT, "%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
         }
-        Level level = level(environment.getOrDefault("SKYHEDGE_LOG", "warn"));
-        ROOT.setLevel(level);
-        if (!environment.containsKey("SKYHEDGE_LOG")) {
-            // It warns of every database that is newer than itself, which says nothing to a user.
-            MIGRATIONS.setLevel(Level.SEVERE);
-        }
-        for (Handler handler : ROOT.getHandlers()) {
-            ROOT.removeHandler(handler);
-        }
+    }
+
+    /// What waits for standard error, so that nobody who logs waits for a terminal.
+    static OutputQueue queue() {
         var queue = new OutputQueue("log", new PrintWriter(System.err, false, StandardCharsets.UTF_8));
-        ROOT.addHandler(new WriterHandler(new PrintWriter(queue), level));
+        QUEUE.set(queue);
         return queue;
     }
 
-    private static final class WriterHandler extends Handler {
-        private final PrintWriter writer;
-
-        WriterHandler(PrintWriter writer, Level level) {
-            this.writer = writer;
-            setLevel(level);
-            setFormatter(new SimpleFormatter());
+    /// Waits until the last records are written, for as long as given; a process that ends should.
+    static void await(Duration limit) {
+        @Nullable OutputQueue queue = QUEUE.get();
+        if (queue != null) {
+            queue.await(limit);
         }
-
-        @Override
-        public void publish(LogRecord record) {
-            if (isLoggable(record)) {
-                writer.print(getFormatter().format(record));
-                writer.flush();
-            }
-        }
-
-        @Override
-        public void flush() {
-            writer.flush();
-        }
-
-        @Override
-        public void close() {}
     }
 
-    private static Level level(String word) {
+    /// Sets up the log of this process.
+    ///
+    /// @throws IOException never, as it reads its own text
+    public Logging() throws IOException {
+        LogManager.getLogManager()
+                .readConfiguration(
+                        new ByteArrayInputStream(configuration(System.getenv()).getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /// `SKYHEDGE_LOG` may be `error`, `warn`, `info`, `debug` or `trace`.
+    static String configuration(Map<String, String> environment) {
+        String all = "handlers=" + LogHandler.class.getName() + "\n.level="
+                + level(environment.getOrDefault("SKYHEDGE_LOG", "warn")) + "\n";
+        return environment.containsKey("SKYHEDGE_LOG")
+                ? all
+                // It warns of every database that is newer than itself, which says nothing to a user.
+                : all + "org.flywaydb.level=SEVERE\n";
+    }
+
+    private static String level(String word) {
         return switch (word) {
-            case "error" -> Level.SEVERE;
-            case "info" -> Level.INFO;
-            case "debug" -> Level.FINE;
-            case "trace" -> Level.FINEST;
-            default -> Level.WARNING;
+            case "error" -> "SEVERE";
+            case "info" -> "INFO";
+            case "debug" -> "FINE";
+            case "trace" -> "FINEST";
+            default -> "WARNING";
         };
     }
 }

@@ -20,12 +20,12 @@ public final class SkyhedgeCommand {
     public static void main(String[] arguments) {
         // What it writes and compares is the same everywhere; also in libraries that never ask for a locale.
         Locale.setDefault(Locale.ROOT);
-        OutputQueue log = Logging.begin(System.getenv());
+        Logging.begin();
         Context context = Context.ofProcess();
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, failure) -> bug(context.terminal(), thread.getName(), failure));
         int code = execute(context, arguments);
-        log.await(OutputQueues.LAST_LINES);
+        Logging.await(OutputQueues.LAST_LINES);
         System.exit(code);
     }
 

@@ -29,7 +29,7 @@ final class VersionCommand extends Command {
     }
 
     private static String java() {
-        return System.getProperty("java.vm.vendor") + " " + Runtime.version();
+        return System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version");
     }
 
     private static String platform() {

@@ -18,7 +18,7 @@ final class SkyhedgeProcess {
     private SkyhedgeProcess() {}
 
     public static void main(String[] arguments) {
-        OutputQueue log = Logging.begin(System.getenv());
+        Logging.begin();
         var terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -29,7 +29,7 @@ final class SkyhedgeProcess {
         var plugins = new ClassPathPlugins(List.of(new LocalProviderFactory()), List.of(new LocalCloudCommand()));
         int code = SkyhedgeCommand.execute(
                 new Context(terminal, System.getenv(), InstantSource.system(), Path.of("."), plugins), arguments);
-        log.await(OutputQueues.LAST_LINES);
+        Logging.await(OutputQueues.LAST_LINES);
         System.exit(code);
     }
 }
