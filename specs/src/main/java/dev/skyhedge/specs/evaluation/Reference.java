@@ -3,7 +3,8 @@ package dev.skyhedge.specs.evaluation;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.syntax.Expression;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +20,8 @@ public record Reference(String root, String name, SourceRange range) {
             return List.of();
         }
         List<Reference> references = new ArrayList<>();
-        Set<Expression> named = new HashSet<>();
+        // This very node, wherever the same is written elsewhere.
+        Set<Expression> named = Collections.newSetFromMap(new IdentityHashMap<>());
         ExpressionWalk.walk(expression, (node, names) -> {
             if (node instanceof Expression.Attribute(Expression.Name root, String name, var ignored, var range)
                     && !names.contains(root.name())) {
