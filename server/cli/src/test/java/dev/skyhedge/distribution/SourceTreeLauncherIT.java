@@ -75,6 +75,29 @@ class SourceTreeLauncherIT {
     }
 
     @Test
+    void buildsNothingWhereAnExampleWasRun() throws Exception {
+        finish(start("version"));
+        Path state = Files.createDirectories(root.resolve("specs/examples/.skyhedge")).resolve("state.mv.db");
+        touch(Files.createFile(state), Instant.now().plusSeconds(10));
+        touch(root.resolve("specs/examples"), Instant.now().plusSeconds(10));
+
+        assertThat(finish(start("version")).errors()).isEmpty();
+        assertThat(builds()).isOne();
+    }
+
+    @Test
+    void buildsAgainWhenAnExampleIsNewer() throws Exception {
+        finish(start("version"));
+        touch(
+                Files.createFile(root.resolve("specs/examples/quickstart.hcl")),
+                Instant.now().plusSeconds(10));
+
+        finish(start("version"));
+
+        assertThat(builds()).isEqualTo(2);
+    }
+
+    @Test
     void buildsAgainWhenASourceIsNewer() throws Exception {
         finish(start("version"));
         touch(root.resolve("engine/src/main/java/Planner.java"), Instant.now().plusSeconds(10));
