@@ -14,19 +14,43 @@ import picocli.CommandLine.ParameterException;
 
 /// The `skyhedge` command.
 public final class SkyhedgeCommand {
+    private static final int MAX_THREADS = 1_000;
+
     private SkyhedgeCommand() {}
 
     /// The entry point.
     public static void main(String[] arguments) {
+        begin();
+        int code = execute(Context.ofProcess(), arguments);
+        Logging.await(OutputQueues.LAST_LINES);
+        // The JDK starts its log to say that somebody exits, which takes longer than many a command.
+        if (code != ExitCode.OK || isOthersWork()) {
+            System.exit(code);
+        }
+    }
+
+    /// What a process does before anything else.
+    static void begin() {
         // What it writes and compares is the same everywhere; also in libraries that never ask for a locale.
         Locale.setDefault(Locale.ROOT);
+        // Looking for Groovy, which is nowhere here, opens all jars; and all values are read by readers of ours.
+        System.setProperty("picocli.disable.closures", "true");
+        System.setProperty("picocli.converters.excludes", ".*");
         Logging.begin();
-        Context context = Context.ofProcess();
         Thread.setDefaultUncaughtExceptionHandler(
-                (thread, failure) -> bug(context.terminal(), thread.getName(), failure));
-        int code = execute(context, arguments);
-        Logging.await(OutputQueues.LAST_LINES);
-        System.exit(code);
+                (thread, failure) -> bug(Context.ofProcess().terminal(), thread.getName(), failure));
+    }
+
+    /// Whether there are threads that the process would wait for at its end.
+    private static boolean isOthersWork() {
+        Thread[] threads = new Thread[MAX_THREADS];
+        int count = Thread.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            if (!threads[i].isDaemon() && threads[i] != Thread.currentThread()) {
+                return true;
+            }
+        }
+        return count == MAX_THREADS;
     }
 
     /// Runs a command line.

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The launcher script, with JDKs that only print how they were called.
@@ -56,12 +57,20 @@ class LauncherIT {
         assertThat(run(link, Map.of("JAVA_HOME", jdk("25"))).output()).contains("<-Dskyhedge.home=" + home + ">");
     }
 
-    @Test
-    void usesAnAotCacheIfThereIsOne() throws Exception {
-        Path cache = Files.createFile(home.resolve("lib/skyhedge.aot"));
+    @ParameterizedTest
+    @CsvSource({"plan, skyhedge.aot", "version, skyhedge-brief.aot", "--help, skyhedge-brief.aot"})
+    void usesTheAotCacheForTheCommandIfThereIsOne(String word, String name) throws Exception {
+        Path cache = Files.createFile(home.resolve("lib").resolve(name));
 
-        assertThat(run(script, Map.of("JAVA_HOME", jdk("25"))).output())
+        assertThat(run(script, Map.of("JAVA_HOME", jdk("25")), word).output())
                 .contains("<-XX:AOTCache=" + cache + "> <-XX:AOTMode=auto>");
+    }
+
+    @Test
+    void runsAnotherClassOnlyToTrainACache() throws Exception {
+        assertThat(run(script, Map.of("JAVA_HOME", jdk("25"), "SKYHEDGE_MAIN", "TrainingRun"), "plan")
+                        .output())
+                .endsWith("<dev.skyhedge.cli.TrainingRun> <plan>");
     }
 
     @ParameterizedTest
