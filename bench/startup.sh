@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# CPU seconds (user + system) of start-up: `skyhedge version` and `skyhedge plan`, beside Terraform's where it is on
-# PATH. Medians of RUNS runs, after one that is not counted. Not a test: nothing fails because a machine is slow.
+# CPU seconds (user + system) and seconds of start-up: `skyhedge version`, `validate` and `plan` with the cloud up, the
+# first and the last beside Terraform's where it is on PATH. Medians of RUNS runs, after one that is not counted. Not a
+# test: nothing fails because a machine is slow.
 #
 # Usage: bench/startup.sh [SPEC]      SPEC is specs/examples/quickstart.hcl unless named
 set -euo pipefail
@@ -15,14 +16,20 @@ clean_up() {
   rm -rf "$work"
 }
 trap clean_up EXIT
-TIMEFORMAT='%3U %3S'
+TIMEFORMAT='%3U %3S %3R'
 
-# Prints the CPU seconds of one run.
-cpu_seconds() {
-  { time "$@" >/dev/null 2>&1 </dev/null; } 2>&1 | awk '{ printf "%.3f\n", $1 + $2 }'
+# Prints the CPU seconds of one run, and its seconds.
+seconds() {
+  { time "$@" >/dev/null 2>&1 </dev/null; } 2>&1 | awk '{ printf "%.3f %.3f\n", $1 + $2, $3 }'
 }
 
-# measure NAME COMMAND...: leaves the median in $median; empty, with the reason printed, if the command fails.
+# column N: prints the median of column N of standard input.
+column() {
+  awk -v column="$1" '{ print $column }' | sort -n | sed -n "$(((RUNS + 1) / 2))p"
+}
+
+# measure NAME COMMAND...: leaves the median of CPU seconds in $median; empty, with the reason printed, if the command
+# fails.
 measure() {
   local name=$1
   shift
@@ -31,8 +38,10 @@ measure() {
     printf '%-20s fails: %s\n' "$name" "$(head -n 1 "$work/errors")"
     return
   fi
-  median=$(for ((run = 0; run < RUNS; run++)); do cpu_seconds "$@"; done | sort -n | sed -n "$(((RUNS + 1) / 2))p")
-  printf '%-20s %s s CPU\n' "$name" "$median"
+  local runs
+  runs=$(for ((run = 0; run < RUNS; run++)); do seconds "$@"; done)
+  median=$(column 1 <<<"$runs")
+  printf '%-20s %s s CPU, %s s\n' "$name" "$median" "$(column 2 <<<"$runs")"
 }
 
 ratio() {
@@ -45,6 +54,7 @@ cd "$work"
 export SKYHEDGE_STATE=$work/.skyhedge
 measure "skyhedge version" "$root/skyhedge" version
 our_version=$median
+measure "skyhedge validate" "$root/skyhedge" validate "$spec"
 measure "skyhedge plan" "$root/skyhedge" plan "$spec"
 our_plan=$median
 
