@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Public for that library, and for nobody else.
 public final class Logging {
     private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
+
+    /// Levels at which libraries tell what they send.
+    private static final Set<String> TELLING = Set.of("FINE", "FINEST");
 
     /// None as long as nobody has logged.
     private static final AtomicReference<@Nullable OutputQueue> QUEUE = new AtomicReference<>();
@@ -54,8 +58,10 @@ public final class Logging {
 
     /// `SKYHEDGE_LOG` may be `error`, `warn`, `info`, `debug` or `trace`.
     static String configuration(Map<String, String> environment) {
-        String all = "handlers=" + LogHandler.class.getName() + "\n.level="
-                + level(environment.getOrDefault("SKYHEDGE_LOG", "warn")) + "\n";
+        String level = level(environment.getOrDefault("SKYHEDGE_LOG", "warn"));
+        String all = "handlers=" + LogHandler.class.getName() + "\n.level=" + level + "\n"
+                // Its connections log the headers of requests whole, and with them what lets us in.
+                + (TELLING.contains(level) ? "sun.net.www.level=INFO\n" : "");
         return environment.containsKey("SKYHEDGE_LOG")
                 ? all
                 // It warns of every database that is newer than itself, which says nothing to a user.

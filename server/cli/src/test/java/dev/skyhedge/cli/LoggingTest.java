@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoggingTest {
     private static Properties configuration(Map<String, String> environment) throws Exception {
@@ -29,6 +30,13 @@ class LoggingTest {
         assertThat(configuration(Map.of("SKYHEDGE_LOG", word)))
                 .containsEntry(".level", level)
                 .doesNotContainKey("org.flywaydb.level");
+    }
+
+    /// Requests to the cloud in a box and to clouds carry what lets us in.
+    @ParameterizedTest
+    @ValueSource(strings = {"debug", "trace"})
+    void headersOfRequestsAreNeverShown(String word) throws Exception {
+        assertThat(configuration(Map.of("SKYHEDGE_LOG", word))).containsEntry("sun.net.www.level", "INFO");
     }
 
     /// The library makes it by this name, with nobody to tell it that there is none.
