@@ -39,11 +39,10 @@ abstract class EventConformance extends ObserveConformance {
 
             harness.preempt(mine.id());
 
-            List<ProviderEvent> seen = awaitEvent(events, event -> isChange(event, mine.id(), InstanceState.ENDED));
-            assertThat(seen)
-                    .anyMatch(event -> event instanceof ProviderEvent.PreemptionNotice notice
-                            && notice.instanceId().equals(mine.id())
-                            && notice.tags().equals(mine.tags()));
+            List<ProviderEvent> seen = new ArrayList<>();
+            harness.letBeSeen(() -> heard(events, seen, event -> isNotice(event, mine)));
+            await("the end", () -> heard(events, seen, event -> isChange(event, mine.id(), InstanceState.ENDED)));
+            assertThat(seen).anyMatch(event -> isNotice(event, mine));
             assertThat(awaitEnd(mine.id()).cause()).isEqualTo(EndCause.PREEMPTED);
         }
     }
@@ -90,18 +89,26 @@ abstract class EventConformance extends ObserveConformance {
         }
     }
 
+    private static boolean isNotice(ProviderEvent event, Instance instance) {
+        return event instanceof ProviderEvent.PreemptionNotice notice
+                && notice.instanceId().equals(instance.id())
+                && notice.tags().equals(instance.tags());
+    }
+
     private static boolean isChange(ProviderEvent event, String id, InstanceState state) {
         return event instanceof ProviderEvent.InstanceChanged(Instance instance)
                 && instance.id().equals(id)
                 && instance.state() == state;
     }
 
-    private List<ProviderEvent> awaitEvent(LinkedBlockingQueue<ProviderEvent> events, Predicate<ProviderEvent> wanted) {
+    private void awaitEvent(LinkedBlockingQueue<ProviderEvent> events, Predicate<ProviderEvent> wanted) {
         List<ProviderEvent> seen = new ArrayList<>();
-        await("an event", () -> {
-            events.drainTo(seen);
-            return seen.stream().anyMatch(wanted);
-        });
-        return seen;
+        await("an event", () -> heard(events, seen, wanted));
+    }
+
+    private static boolean heard(
+            LinkedBlockingQueue<ProviderEvent> events, List<ProviderEvent> seen, Predicate<ProviderEvent> wanted) {
+        events.drainTo(seen);
+        return seen.stream().anyMatch(wanted);
     }
 }

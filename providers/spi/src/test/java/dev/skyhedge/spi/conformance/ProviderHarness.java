@@ -5,6 +5,7 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.Workload;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// What the suite needs from a provider's own tests: a fresh cloud with at least two zones, and its levers.
 public interface ProviderHarness extends AutoCloseable {
@@ -31,6 +32,12 @@ public interface ProviderHarness extends AutoCloseable {
 
     /// Lets a moment pass: a virtual clock advances, a real one waits a few milliseconds.
     void letTimePass();
+
+    /// Gives the provider what it needs of real time to see what is now, before any more of a virtual time passes. Does
+    /// nothing where one clock is for both.
+    ///
+    /// @param seen whether it has seen it
+    default void letBeSeen(BooleanSupplier seen) {}
 
     /// How long the suite waits, in wall time, for what must come.
     default Duration patience() {

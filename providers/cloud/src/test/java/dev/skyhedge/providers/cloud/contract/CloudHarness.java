@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A plugin and its fake cloud in virtual time: whoever waits in the plugin makes time pass.
@@ -134,6 +135,14 @@ public abstract class CloudHarness<C> implements ProviderHarness {
         clock.advance(Duration.ofSeconds(1));
         // The poll for events is in real time: virtual time must not run away from it.
         LockSupport.parkNanos(PAUSE_NANOS);
+    }
+
+    @Override
+    public final void letBeSeen(BooleanSupplier seen) {
+        long deadline = System.nanoTime() + patience().toNanos();
+        while (!seen.getAsBoolean() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     @Override
