@@ -8,6 +8,7 @@ import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +27,22 @@ class OutlierIT {
     private static final int CONCURRENT = 20;
     private static final int POISON_LOOPS = 4;
 
-    private final TestBed bed = new TestBed();
+    /// A machine that is busy may take its time to connect, which is no fault of a replica.
+    private static final Duration CONNECT = Duration.ofSeconds(20);
+
+    private final TestBed bed = new TestBed(patient(BalancerSettings.defaults()));
+
+    private static BalancerSettings patient(BalancerSettings defaults) {
+        BalancerSettings.Timeouts usual = defaults.timeouts();
+        return defaults.with(new BalancerSettings.Timeouts(
+                CONNECT,
+                usual.header(),
+                usual.keepAlive(),
+                usual.streamIdle(),
+                usual.drain(),
+                usual.removalGrace(),
+                usual.unavailable()));
+    }
 
     @AfterEach
     void stop() throws Exception {
