@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/// Each of them simulates twenty days, which a busy machine takes its time for.
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PlanForecastTest extends ShellFixture {
     private static final ObjectMapper JSON = new ObjectMapper();
 
