@@ -77,7 +77,8 @@ class SourceTreeLauncherIT {
     @Test
     void buildsNothingWhereAnExampleWasRun() throws Exception {
         finish(start("version"));
-        Path state = Files.createDirectories(root.resolve("specs/examples/.skyhedge")).resolve("state.mv.db");
+        Path state = Files.createDirectories(root.resolve("specs/examples/.skyhedge"))
+                .resolve("state.mv.db");
         touch(Files.createFile(state), Instant.now().plusSeconds(10));
         touch(root.resolve("specs/examples"), Instant.now().plusSeconds(10));
 

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The functions by name, which are made when the first is asked for: most specs call none, and making them all takes as
+/// The functions by name, which are made when the first is asked for: most specs call none, and making them all takes
+/// as
 /// long as reading a short spec. Immutable.
 public final class FunctionTable {
     /// Every function of the language: the one place where the groups come together.
@@ -79,8 +80,8 @@ public final class FunctionTable {
 
     /// The same functions but for that one.
     public FunctionTable without(String name) {
-        return new FunctionTable(() ->
-                List.of(all().stream().filter(f -> !f.name().equals(name)).toList()));
+        return new FunctionTable(
+                () -> List.of(all().stream().filter(f -> !f.name().equals(name)).toList()));
     }
 
     /// All names, sorted.

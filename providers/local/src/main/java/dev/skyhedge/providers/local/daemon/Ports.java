@@ -14,7 +14,8 @@ import java.util.random.RandomGenerator;
 /// Hands out loopback ports, each to one instance at a time. They lie below the range that systems take ports
 /// of outgoing connections from, so that nobody comes between the hand-out and the workload's bind.
 ///
-/// Another cloud on this machine might: it sees that nobody listens there yet. So whoever hands out a port holds the UDP
+/// Another cloud on this machine might: it sees that nobody listens there yet. So whoever hands out a port holds the
+/// UDP
 /// port that lies a fixed distance above, which is no workload's, and which the system takes back from the dead.
 final class Ports {
     private static final int FIRST = 20_000;
