@@ -4,20 +4,36 @@ import java.nio.charset.StandardCharsets;
 import java.text.BreakIterator;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/// The text of one file with an index of its lines. Positions are computed when they are asked for, so that a
-/// syntax tree can carry a range on every node at the price of two numbers. Immutable.
+/// The text of one file. Positions are computed when they are asked for, so that a syntax tree can carry a range on
+/// every node at the price of two numbers, and a file with nothing wrong needs no index of its lines. Immutable.
 public final class Source {
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final String name;
     private final String text;
-    private final int[] lineStarts;
-    private final int[] lineByteOffsets;
+    /// Two threads may make it at once; both make the same.
+    private volatile @Nullable Lines lines;
+
+    /// Where lines start, in characters and in bytes of UTF-8.
+    private record Lines(int[] starts, int[] byteOffsets) {}
 
     private Source(String name, String text) {
         this.name = name;
         this.text = text;
+    }
+
+    private Lines lines() {
+        Lines known = lines;
+        if (known == null) {
+            known = index(text);
+            lines = known;
+        }
+        return known;
+    }
+
+    private static Lines index(String text) {
         int[] starts = new int[16];
         int[] offsets = new int[16];
         int count = 1;
@@ -33,8 +49,7 @@ public final class Source {
                 offsets[count++] = bytes;
             }
         }
-        this.lineStarts = Arrays.copyOf(starts, count);
-        this.lineByteOffsets = Arrays.copyOf(offsets, count);
+        return new Lines(Arrays.copyOf(starts, count), Arrays.copyOf(offsets, count));
     }
 
     /// The source of that name, which is how diagnostics call it. A byte order mark before the text is left out.
@@ -60,15 +75,16 @@ public final class Source {
 
     /// Number of lines; an empty text has one.
     public int lineCount() {
-        return lineStarts.length;
+        return lines().starts().length;
     }
 
     /// The line's text without its end.
     ///
     /// @param line from 1 to [#lineCount()]
     public String line(int line) {
-        int from = lineStarts[line - 1];
-        int to = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+        int[] starts = lines().starts();
+        int from = starts[line - 1];
+        int to = line < starts.length ? starts[line] - 1 : text.length();
         if (to > from && text.charAt(to - 1) == '\r') {
             to--;
         }
@@ -77,16 +93,17 @@ public final class Source {
 
     /// Index of the line's first character.
     public int lineStart(int line) {
-        return lineStarts[line - 1];
+        return lines().starts()[line - 1];
     }
 
     /// The position before the character with that index.
     public Position position(int index) {
-        int found = Arrays.binarySearch(lineStarts, index);
+        Lines indexed = lines();
+        int found = Arrays.binarySearch(indexed.starts(), index);
         int line = found >= 0 ? found : -found - 2;
-        String prefix = text.substring(lineStarts[line], index);
+        String prefix = text.substring(indexed.starts()[line], index);
         int bytes = prefix.getBytes(StandardCharsets.UTF_8).length;
-        return new Position(line + 1, graphemes(prefix) + 1, lineByteOffsets[line] + bytes);
+        return new Position(line + 1, graphemes(prefix) + 1, indexed.byteOffsets()[line] + bytes);
     }
 
     private static int graphemes(String prefix) {

@@ -142,11 +142,10 @@ public final class StructureCheck {
     }
 
     private void missing(Body.Block block, BlockDefinition definition, Optional<String> context) {
-        Set<String> meant = meant(block.body(), definition);
         for (AttributeDefinition attribute : definition.attributes()) {
             if (attribute.required()
                     && block.body().attribute(attribute.name()).isEmpty()
-                    && !meant.contains(attribute.name())) {
+                    && !meant(block.body(), definition).contains(attribute.name())) {
                 missing(
                         block,
                         "Missing required argument",
@@ -158,15 +157,20 @@ public final class StructureCheck {
             }
         }
         for (BlockDefinition inner : definition.blocks()) {
+            if (inner.occurrence() == Occurrence.ANY) {
+                continue;
+            }
             List<Body.Block> blocks = block.body().blocks(inner.type());
-            if (blocks.isEmpty() && inner.occurrence() == Occurrence.ONCE && !meant.contains(inner.type())) {
+            if (blocks.isEmpty()
+                    && inner.occurrence() == Occurrence.ONCE
+                    && !meant(block.body(), definition).contains(inner.type())) {
                 missing(
                         block,
                         "Missing " + inner.type() + " block",
                         "A " + block.type() + " needs one " + inner.type() + " block. " + inner.documentation(),
                         context);
             }
-            if (blocks.size() > 1 && inner.occurrence() != Occurrence.ANY) {
+            if (blocks.size() > 1) {
                 SourceRange first = blocks.getFirst().header();
                 report(
                         Diagnostic.error(
@@ -181,9 +185,6 @@ public final class StructureCheck {
 
     /// What is there after all, misspelt or written in the other way: it is complained about as that.
     private static Set<String> meant(Body body, BlockDefinition definition) {
-        if (areDefined(body, definition)) {
-            return Set.of();
-        }
         Set<String> meant = new HashSet<>();
         body.attributes()
                 .map(Body.Attribute::name)
@@ -194,23 +195,6 @@ public final class StructureCheck {
                 .filter(type -> definition.block(type).isEmpty())
                 .forEach(type -> meant.add(definition.attribute(type).isPresent() ? type : closest(type, definition)));
         return meant;
-    }
-
-    private static boolean areDefined(Body body, BlockDefinition definition) {
-        for (Body.Item item : body.items()) {
-            if (!isDefined(item, definition)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isDefined(Body.Item item, BlockDefinition definition) {
-        return switch (item) {
-            case Body.Attribute attribute ->
-                definition.attribute(attribute.name()).isPresent();
-            case Body.Block block -> definition.block(block.type()).isPresent();
-        };
     }
 
     private static String closest(String name, BlockDefinition definition) {

@@ -277,6 +277,9 @@ public final class Parser {
     }
 
     private void checkNames(List<Body.Item> items) {
+        if (items.size() < 2) {
+            return;
+        }
         Map<String, SourceRange> attributes = new HashMap<>();
         for (Body.Item item : items) {
             if (item instanceof Body.Attribute attribute) {

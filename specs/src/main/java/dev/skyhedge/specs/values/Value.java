@@ -1,7 +1,6 @@
 package dev.skyhedge.specs.values;
 
 import java.math.BigDecimal;
-import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,9 +22,7 @@ public sealed interface Value {
     /// A text, NFC-normalised.
     record StringValue(String text) implements Value {
         public StringValue {
-            text = Normalizer.isNormalized(text, Normalizer.Form.NFC)
-                    ? text
-                    : Normalizer.normalize(text, Normalizer.Form.NFC);
+            text = NormalText.of(text);
         }
 
         @Override

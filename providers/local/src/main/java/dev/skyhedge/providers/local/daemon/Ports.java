@@ -15,8 +15,7 @@ import java.util.random.RandomGenerator;
 /// of outgoing connections from, so that nobody comes between the hand-out and the workload's bind.
 ///
 /// Another cloud on this machine might: it sees that nobody listens there yet. So whoever hands out a port holds the
-/// UDP
-/// port that lies a fixed distance above, which is no workload's, and which the system takes back from the dead.
+/// UDP port that lies a fixed distance above, which is no workload's, and which the system takes back from the dead.
 final class Ports {
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;
