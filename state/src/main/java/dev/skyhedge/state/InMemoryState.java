@@ -188,6 +188,13 @@ public final class InMemoryState implements StateStore {
     }
 
     @Override
+    public synchronized Optional<PlacedOrder> newestOrder() {
+        return tables.orders.isEmpty()
+                ? Optional.empty()
+                : Optional.of(tables.orders.lastEntry().getValue());
+    }
+
+    @Override
     public synchronized Optional<PlacedOrder> order(long number) {
         return Optional.ofNullable(tables.orders.get(number));
     }

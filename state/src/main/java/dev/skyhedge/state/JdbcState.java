@@ -113,6 +113,11 @@ final class JdbcState implements StateStore {
     }
 
     @Override
+    public Optional<PlacedOrder> newestOrder() {
+        return reader.read(OrderTable::newest);
+    }
+
+    @Override
     public Optional<PlacedOrder> order(long number) {
         return reader.read(session -> OrderTable.get(session, number));
     }

@@ -50,6 +50,9 @@ public interface StateStore extends AutoCloseable {
     /// Orders that are in force, or that nobody has read yet, in sequence.
     List<PlacedOrder> openOrders();
 
+    /// The order that was placed last, whatever became of it.
+    Optional<PlacedOrder> newestOrder();
+
     /// One order and what became of it; empty if it was never placed, or long ago.
     Optional<PlacedOrder> order(long number);
 

@@ -78,6 +78,17 @@ interface OrdersContract extends StoreUnderTest {
     }
 
     @Test
+    default void theNewestOrderIsTheOnePlacedLastAlsoOnceItIsDone() {
+        assertThat(store().newestOrder()).isEmpty();
+        placed(new Order.PauseService("chat"));
+        PlacedOrder last = placed(DRAIN);
+
+        assertThat(store().newestOrder()).contains(last);
+        commit(new Change.PutOrder(done(last)));
+        assertThat(store().newestOrder()).contains(done(last));
+    }
+
+    @Test
     default void refusesMoreOrdersThanAnybodyReads() {
         for (int i = 0; i < OrderTable.MAX_WAITING; i++) {
             placed(DRAIN);

@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.Succession.Turn;
 import dev.skyhedge.console.metrics.EngineMetrics;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Attention;
@@ -17,9 +18,6 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.Change;
 import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.LeaseClaim;
-import dev.skyhedge.state.LeaseResult;
-import dev.skyhedge.state.LocalProcesses;
 import dev.skyhedge.state.Order;
 import dev.skyhedge.state.PlacedOrder;
 import dev.skyhedge.state.StateException;
@@ -56,8 +54,8 @@ final class Leadership {
     private final WatchNews news;
     private final Troubles troubles;
     private final Predecessor predecessor;
+    private final Succession succession;
     private final Pulse pulse = new Pulse(System::nanoTime);
-    private final LeaseClaim claim = LocalProcesses.claim(WATCH, "1");
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<Optional<Controller>> controller = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<FollowedSpec>> next = new AtomicReference<>(Optional.empty());
@@ -67,7 +65,6 @@ final class Leadership {
     private volatile boolean leading;
     private Optional<FollowedSpec> followed = Optional.empty();
     private List<String> toldEndpoints = List.of();
-    private long toldHolder = -1;
     /// Whether it has once got as far as to wait or to control. What is wrong before is the user's to hear at once.
     private boolean begun;
 
@@ -92,6 +89,7 @@ final class Leadership {
         this.ordered = ordered;
         this.troubles = new Troubles(news::say);
         this.predecessor = new Predecessor(news::say, !store.location().startsWith("jdbc:"));
+        this.succession = new Succession(store, context.clock(), predecessor, balancers, news);
     }
 
     /// Leads whenever it may, until it is told to stop.
@@ -100,7 +98,18 @@ final class Leadership {
     void run() {
         while (!isStopped()) {
             try {
-                awaitLease().ifPresent(this::lead);
+                switch (succession.look()) {
+                    case Turn.Ours(Lease lease) -> lead(lease);
+                    case Turn.Over(Lease lease) -> {
+                        release(lease);
+                        end();
+                    }
+                    case Turn.Theirs _ -> {
+                        begun = true;
+                        troubles.over();
+                        pause(LOOK);
+                    }
+                }
             } catch (StateException e) {
                 meet(e.problem());
             } catch (CommandFailure e) {
@@ -123,38 +132,12 @@ final class Leadership {
         pause(troubles.met(problem.summary(), problem.detail()));
     }
 
-    private Optional<Lease> awaitLease() {
-        while (!isStopped()) {
-            switch (store.acquire(claim)) {
-                case LeaseResult.Granted(Lease lease) -> {
-                    return Optional.of(lease);
-                }
-                case LeaseResult.Unavailable(StateProblem problem) -> meet(problem);
-                case LeaseResult.HeldBy(Lease held) -> {
-                    standBy(held);
-                    pause(LOOK);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void standBy(Lease held) {
-        begun = true;
-        predecessor.seen(held);
-        troubles.over();
-        if (held.epoch() != toldHolder) {
-            toldHolder = held.epoch();
-            news.say("Waiting: the state is leased to " + Leases.describe(held) + ".");
-        }
-        if (held.claim().operation().equals(WATCH)) {
-            // It opens the same endpoints, with newer routes.
-            balancers.leave();
-        }
+    private void end() {
+        destroyed = true;
+        stop();
     }
 
     private void lead(Lease lease) {
-        toldHolder = -1;
         boolean known = true;
         try {
             leading = true;
@@ -349,8 +332,7 @@ final class Leadership {
             metrics.stepped(step);
             news.stepped(step);
             if (step.changes().stream().anyMatch(Listener::endsDestruction)) {
-                destroyed = true;
-                stop();
+                end();
             }
         }
 

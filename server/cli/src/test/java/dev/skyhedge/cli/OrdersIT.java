@@ -108,6 +108,21 @@ class OrdersIT {
     }
 
     @Test
+    void aWatchThatStoodByWhileEverythingWasEndedEndsToo() throws Exception {
+        Background watch = serving();
+        Background standby = site.watch();
+        standby.awaitText("Waiting: the state is leased to `skyhedge watch`");
+
+        done("destroy", "web.hcl", "-auto-approve");
+
+        assertThat(watch.awaitExit()).as(watch::printed).isZero();
+        assertThat(standby.awaitExit()).as(standby::printed).isZero();
+        assertThat(standby.printed()).contains("Everything has ended, as ordered.");
+        assertThat(site.live()).isZero();
+        assertThat(site.everRented()).isEqualTo(WANTED);
+    }
+
+    @Test
     void applyOfAnotherSpecIsRefusedAndDestroyEndsEverythingAndTheWatch() throws Exception {
         Background watch = serving();
         Files.copy(directory.resolve("web.hcl"), directory.resolve("other.hcl"));
