@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.providers.local.LocalCloud;
+import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.state.TestPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -167,8 +168,13 @@ final class Site implements AutoCloseable {
     }
 
     int live() {
+        return liveInstances().size();
+    }
+
+    /// The instances that are rented now.
+    List<String> liveInstances() {
         try {
-            return cloud().ledger().live().size();
+            return cloud().ledger().live().stream().map(Rental::instanceId).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
