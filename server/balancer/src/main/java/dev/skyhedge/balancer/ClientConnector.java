@@ -1,9 +1,12 @@
 package dev.skyhedge.balancer;
 
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -15,9 +18,12 @@ import org.eclipse.jetty.server.ServerConnector;
 /// again with every byte, so it does not stop a client that sends one byte now and then.
 final class ClientConnector extends ServerConnector {
     private static final int ACCEPT_QUEUE = 1_024;
+    private static final long LEAVE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final long headerTimeoutNanos;
     private final Set<ClientEndPoint> open = ConcurrentHashMap.newKeySet();
+    /// Held by whoever waits for a client.
+    private final ReentrantLock accepting = new ReentrantLock();
 
     ClientConnector(Server server, BalancerSettings settings, HttpConnectionFactory http) {
         // One accepting thread: a listening socket that a selector watches stays open after close() until it turns.
@@ -49,10 +55,34 @@ final class ClientConnector extends ServerConnector {
         super.onEndPointClosed(endPoint);
     }
 
-    /// Accepts no more connections; those that are open stay.
+    @Override
+    public void accept(int acceptor) throws IOException {
+        accepting.lock();
+        try {
+            super.accept(acceptor);
+        } finally {
+            accepting.unlock();
+        }
+    }
+
+    /// Accepts no more connections; those that are open stay. Afterwards the address is free for others.
     void stopAccepting() {
         setAccepting(false);
         close();
+        awaitNobodyAccepts();
+    }
+
+    /// The system keeps a socket that is closed for as long as a thread is on its way out of it: no longer than it
+    /// takes
+    /// to wake that, which on a busy machine is long enough for somebody else not to get the address.
+    private void awaitNobodyAccepts() {
+        try {
+            if (accepting.tryLock(LEAVE_LIMIT_NANOS, TimeUnit.NANOSECONDS)) {
+                accepting.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Closes the connections whose header is overdue, and lets requests look at their own limits. Called by a timer.

@@ -4,6 +4,8 @@ import static dev.skyhedge.balancer.TestBed.await;
 import static dev.skyhedge.balancer.TestBed.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LifecycleIT {
+    private static final int HAND_OVERS = 100;
 
     @Test
     void saysThatThePortIsInUse() throws Exception {
@@ -28,6 +31,27 @@ class LifecycleIT {
                             refused -> assertThat(refused.reason())
                                     .contains("127.0.0.1:" + bed.port)
                                     .contains("in use"));
+        }
+    }
+
+    /// A thread that is on its way out of a closed socket keeps it: now and then, and more often on a busy machine.
+    @Test
+    void itsAddressIsFreeAsSoonAsItIsGivenUp() throws Exception {
+        for (int i = 0; i < HAND_OVERS; i++) {
+            var balancer = new Balancer(
+                    BalancerSettings.defaults().listeningOn("127.0.0.1", 0),
+                    signal -> {},
+                    InstantSource.system(),
+                    new Random(i));
+            assertThat(balancer.start()).isInstanceOf(StartResult.Listening.class);
+            int port = balancer.port();
+
+            balancer.retire();
+
+            try (var successor = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                assertThat(successor.isBound()).isTrue();
+            }
+            balancer.stop(Duration.ZERO);
         }
     }
 
