@@ -72,9 +72,8 @@ final class ClientConnector extends ServerConnector {
         awaitNobodyAccepts();
     }
 
-    /// The system keeps a socket that is closed for as long as a thread is on its way out of it: no longer than it
-    /// takes
-    /// to wake that, which on a busy machine is long enough for somebody else not to get the address.
+    /// The system keeps a closed socket until the thread that waited in it has left. On a busy machine that is long
+    /// enough for somebody else not to get the address.
     private void awaitNobodyAccepts() {
         try {
             if (accepting.tryLock(LEAVE_LIMIT_NANOS, TimeUnit.NANOSECONDS)) {

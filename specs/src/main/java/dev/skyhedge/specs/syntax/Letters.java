@@ -15,6 +15,7 @@ final class Letters {
 
     /// Whether it may stand in a name after the start.
     static boolean isPart(int c) {
+        // Most are small letters, for which the tables of Unicode need not be asked.
         return (c >= 'a' && c <= 'z')
                 || c == '_'
                 || c == '-'
