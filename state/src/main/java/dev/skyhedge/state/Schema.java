@@ -15,6 +15,9 @@ final class Schema {
     /// The version that the newest migration script makes.
     static final int VERSION = 5;
 
+    /// By the SQL standard; H2 and PostgreSQL keep to it.
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private static final String SCRIPTS = "classpath:dev/skyhedge/state/migrations";
 
     private Schema() {}
@@ -35,10 +38,20 @@ final class Schema {
         if (found < VERSION) {
             migrate(database);
         }
-        return inNewSession(database, session -> {
-            Optional<Meta> meta = Meta.load(session);
-            return meta.isPresent() || !mayBeNew ? meta : Optional.of(insertFirstRows(session, lineage.get()));
-        });
+        Optional<Meta> meta = inNewSession(database, Meta::load);
+        return meta.isPresent() || !mayBeNew ? meta : Optional.of(begin(database, lineage.get()));
+    }
+
+    /// Two who open a new state at once both find it without rows; the rows of the first are those of both.
+    private static Meta begin(Database database, String lineage) {
+        try {
+            return inNewSession(database, session -> insertFirstRows(session, lineage));
+        } catch (SqlFailure e) {
+            if (!UNIQUE_VIOLATION.equals(e.sql().getSQLState())) {
+                throw e;
+            }
+            return inNewSession(database, Meta::load).orElseThrow(() -> e);
+        }
     }
 
     /// Makes an empty state one of the given lineage.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.h2.api.ErrorCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,20 @@ class FirstOpeningTest {
     void connectsAgainWhenWhoeverHeldTheFilesHasClosedThem() {
         assertThat(States.prepare(breaking(ErrorCode.CONNECTION_BROKEN_1, 1), true))
                 .isPresent();
+    }
+
+    @Test
+    void isOneStateForTwoWhoFindItWithoutRowsAtOnce() {
+        AtomicReference<Meta> other = new AtomicReference<>();
+
+        Meta ours = Schema.prepare(files, true, () -> {
+                    other.set(Schema.prepare(files, true, () -> "theirs").orElseThrow());
+                    return "ours";
+                })
+                .orElseThrow();
+
+        assertThat(ours).isEqualTo(other.get());
+        assertThat(ours.lineage()).isEqualTo("theirs");
     }
 
     @Test
