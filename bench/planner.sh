@@ -3,5 +3,5 @@
 set -eu
 cd "$(dirname "$0")/.."
 . bench/classes.sh
-build_classes engine
+build_classes engine/simulate
 run_class -Xmx300m dev.skyhedge.engine.reconcile.PlannerBenchmark

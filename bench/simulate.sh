@@ -6,7 +6,7 @@ set -eu
 here=$PWD
 cd "$(dirname "$0")/.."
 . bench/classes.sh
-build_classes engine
+build_classes engine/simulate
 # The directories are named from there.
 cd "$here"
 run() {

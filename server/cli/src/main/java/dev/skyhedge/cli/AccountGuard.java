@@ -1,16 +1,16 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.reconcile.Questions;
+import dev.skyhedge.engine.control.Questions;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
-import dev.skyhedge.state.Change;
-import dev.skyhedge.state.CommitResult;
-import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.ProviderAccount;
-import dev.skyhedge.state.Snapshot;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.records.Change;
+import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.records.ProviderAccount;
+import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.store.CommitResult;
+import dev.skyhedge.state.store.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

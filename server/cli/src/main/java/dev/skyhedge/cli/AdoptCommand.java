@@ -1,6 +1,6 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.store.StateStore;
 
 /// `skyhedge state adopt`.
 final class AdoptCommand extends Command {

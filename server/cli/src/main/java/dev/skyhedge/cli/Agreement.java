@@ -2,8 +2,8 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.specs.loading.LoadedSpec;
-import dev.skyhedge.state.Order;
-import dev.skyhedge.state.PlacedOrder;
+import dev.skyhedge.state.records.Order;
+import dev.skyhedge.state.records.PlacedOrder;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 

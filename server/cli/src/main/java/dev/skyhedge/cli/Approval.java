@@ -1,7 +1,7 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.reconcile.Preview;
-import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.engine.control.Preview;
+import dev.skyhedge.state.records.Lifecycle;
 import java.util.List;
 
 /// Asks whether a plan may be carried out.

@@ -1,6 +1,6 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.Event;
+import dev.skyhedge.state.records.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -1,8 +1,8 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.EventLines;
-import dev.skyhedge.state.Event;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.records.Event;
+import dev.skyhedge.state.store.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

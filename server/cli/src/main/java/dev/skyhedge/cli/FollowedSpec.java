@@ -6,7 +6,7 @@ import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.SpecOrder;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.loading.LoadedSpec;
-import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.records.Snapshot;
 import java.util.List;
 
 /// A spec in files, and how much it counts where it meets a state.

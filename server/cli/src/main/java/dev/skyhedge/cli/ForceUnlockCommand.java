@@ -1,8 +1,8 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.LocalProcesses;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.store.LocalProcesses;
+import dev.skyhedge.state.store.StateStore;
 import java.util.Optional;
 
 /// `skyhedge force-unlock`.

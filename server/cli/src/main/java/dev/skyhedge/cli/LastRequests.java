@@ -1,6 +1,6 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.SpendEntry;
+import dev.skyhedge.state.records.SpendEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

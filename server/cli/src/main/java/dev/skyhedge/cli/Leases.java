@@ -1,12 +1,12 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.LeaseClaim;
-import dev.skyhedge.state.LeaseResult;
-import dev.skyhedge.state.LocalProcesses;
-import dev.skyhedge.state.Snapshot;
-import dev.skyhedge.state.StateProblem;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.records.LeaseClaim;
+import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.StateProblem;
+import dev.skyhedge.state.store.LeaseResult;
+import dev.skyhedge.state.store.LocalProcesses;
+import dev.skyhedge.state.store.StateStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

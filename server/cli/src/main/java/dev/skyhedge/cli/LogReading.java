@@ -1,12 +1,12 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.reconcile.Questions;
+import dev.skyhedge.engine.control.Questions;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.util.function.Consumer;
 
 /// The log of one replica, read from its beginning page by page. Not thread-safe.

@@ -1,10 +1,10 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.HistoryEntry;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ServiceRecord;
-import dev.skyhedge.state.Snapshot;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.store.HistoryEntry;
+import dev.skyhedge.state.store.StateStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -2,8 +2,8 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.spi.Provider;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.store.StateStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.reconcile.NoticeAuthority;
+import dev.skyhedge.engine.control.NoticeAuthority;
 import dev.skyhedge.specs.ProviderSpec;
 import dev.skyhedge.specs.Spec;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.reconcile.NoticeAuthority;
-import dev.skyhedge.state.PrivateFiles;
+import dev.skyhedge.engine.control.NoticeAuthority;
+import dev.skyhedge.state.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

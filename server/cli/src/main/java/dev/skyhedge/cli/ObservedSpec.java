@@ -1,9 +1,9 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.reconcile.SpecConditions;
+import dev.skyhedge.engine.control.SpecConditions;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.records.Snapshot;
 import java.util.List;
 import java.util.SortedMap;
 

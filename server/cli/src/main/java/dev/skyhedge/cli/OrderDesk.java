@@ -1,10 +1,10 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.LocalProcesses;
-import dev.skyhedge.state.Order;
-import dev.skyhedge.state.PlaceResult;
-import dev.skyhedge.state.PlacedOrder;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.records.Order;
+import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.store.LocalProcesses;
+import dev.skyhedge.state.store.PlaceResult;
+import dev.skyhedge.state.store.StateStore;
 
 /// Where this process places its orders.
 final class OrderDesk {

@@ -1,13 +1,13 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.reconcile.Questions;
+import dev.skyhedge.engine.control.Questions;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
-import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.records.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.LocalProcesses;
+import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.store.LocalProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

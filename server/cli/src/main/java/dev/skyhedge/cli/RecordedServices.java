@@ -2,7 +2,7 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.engine.plan.ReadyReplicas;
 import dev.skyhedge.specs.values.Value;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.store.StateStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

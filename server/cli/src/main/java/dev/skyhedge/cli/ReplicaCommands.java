@@ -1,10 +1,10 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.Order;
-import dev.skyhedge.state.OrderAnswer;
-import dev.skyhedge.state.PlacedOrder;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.records.Order;
+import dev.skyhedge.state.records.OrderAnswer;
+import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.Snapshot;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;

@@ -2,8 +2,8 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.ShowJson;
 import dev.skyhedge.cli.view.StatusText;
-import dev.skyhedge.state.Snapshot;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.store.StateStore;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
-import dev.skyhedge.state.StateException;
+import dev.skyhedge.state.store.StateException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

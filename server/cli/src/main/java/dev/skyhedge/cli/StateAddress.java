@@ -1,8 +1,8 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ServiceRecord;
-import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.Snapshot;
 import java.util.Optional;
 
 /// Finds what a user names in a state: `service.chat` or `chat`, `service.chat/chat-1` or `chat-1`.

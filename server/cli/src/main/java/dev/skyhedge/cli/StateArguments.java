@@ -1,11 +1,11 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.InMemoryState;
-import dev.skyhedge.state.OpenResult;
-import dev.skyhedge.state.StateLocation;
-import dev.skyhedge.state.StateProblem;
-import dev.skyhedge.state.StateStore;
-import dev.skyhedge.state.States;
+import dev.skyhedge.state.records.StateProblem;
+import dev.skyhedge.state.store.InMemoryState;
+import dev.skyhedge.state.store.OpenResult;
+import dev.skyhedge.state.store.StateLocation;
+import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.state.store.States;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.store.StateStore;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

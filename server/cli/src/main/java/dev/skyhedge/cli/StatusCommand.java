@@ -3,7 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.StatusJson;
 import dev.skyhedge.cli.view.StatusReport;
 import dev.skyhedge.cli.view.StatusText;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.store.StateStore;
 import java.time.Instant;
 
 /// `skyhedge status`.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skyhedge.cli.view.StatusJson;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.store.StateStore;
 import java.time.Instant;
 
 /// What `status -json` prints, for `/api/status`.

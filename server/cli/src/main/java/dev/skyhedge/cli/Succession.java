@@ -1,14 +1,14 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.LeaseClaim;
-import dev.skyhedge.state.LeaseResult;
-import dev.skyhedge.state.LocalProcesses;
-import dev.skyhedge.state.Order;
-import dev.skyhedge.state.OrderAnswer;
-import dev.skyhedge.state.PlacedOrder;
-import dev.skyhedge.state.StateException;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.records.LeaseClaim;
+import dev.skyhedge.state.records.Order;
+import dev.skyhedge.state.records.OrderAnswer;
+import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.store.LeaseResult;
+import dev.skyhedge.state.store.LocalProcesses;
+import dev.skyhedge.state.store.StateException;
+import dev.skyhedge.state.store.StateStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.reconcile.Preview;
-import dev.skyhedge.engine.reconcile.Questions;
+import dev.skyhedge.engine.control.Preview;
+import dev.skyhedge.engine.control.Questions;
 import dev.skyhedge.specs.ResourcesSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;

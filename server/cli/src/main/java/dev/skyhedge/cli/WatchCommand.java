@@ -2,10 +2,10 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.console.ConsoleSettings;
-import dev.skyhedge.engine.reconcile.Preview;
+import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
-import dev.skyhedge.state.StateStore;
+import dev.skyhedge.state.store.StateStore;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.spi.LocationPattern;
-import dev.skyhedge.state.Order;
-import dev.skyhedge.state.PlacedOrder;
-import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.records.Order;
+import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.records.Snapshot;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

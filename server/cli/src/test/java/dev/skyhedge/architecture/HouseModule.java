@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A module of the build, by the package that it owns, with the modules that it may see. Dependencies point one
+/// A module of the build, by the package or packages that it owns, with the modules that it may see. Dependencies point
+/// one
 /// way: a module only names those above it.
 enum HouseModule {
     SPI("dev.skyhedge.spi"),
     SPECS("dev.skyhedge.specs", SPI),
-    STATE("dev.skyhedge.state", SPI),
+    RECORDS("dev.skyhedge.state.records", SPI),
+    STATE("dev.skyhedge.state.store", SPI, RECORDS),
     SIMULATED("dev.skyhedge.providers.simulated", SPI),
-    ENGINE("dev.skyhedge.engine", SPI, SPECS, STATE, SIMULATED),
+    ENGINE("dev.skyhedge.engine.[plan|placement|reconcile|scaling]", SPI, SPECS, RECORDS),
+    CONTROL("dev.skyhedge.engine.control", SPI, SPECS, RECORDS, STATE, ENGINE),
+    SIMULATE("dev.skyhedge.engine.simulate", SPI, SPECS, RECORDS, STATE, SIMULATED, ENGINE),
     LOCAL("dev.skyhedge.providers.local", SPI, SIMULATED),
     CLOUD("dev.skyhedge.providers.cloud", SPI),
     AWS("dev.skyhedge.providers.aws", SPI, CLOUD),
@@ -21,10 +25,10 @@ enum HouseModule {
     AZURE("dev.skyhedge.providers.azure", SPI, CLOUD),
     KUBERNETES("dev.skyhedge.providers.kubernetes", SPI, CLOUD),
     BALANCER("dev.skyhedge.balancer"),
-    CONSOLE("dev.skyhedge.console", SPI, SPECS, STATE, ENGINE),
+    CONSOLE("dev.skyhedge.console", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL),
     RUNTIME("dev.skyhedge.runtime"),
     LOAD("dev.skyhedge.load"),
-    CLI("dev.skyhedge.cli", SPI, SPECS, STATE, ENGINE, BALANCER, CONSOLE, LOAD);
+    CLI("dev.skyhedge.cli", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL, SIMULATE, BALANCER, CONSOLE, LOAD);
 
     private final String root;
     private final List<HouseModule> visible;
@@ -34,7 +38,7 @@ enum HouseModule {
         this.visible = List.of(visible);
     }
 
-    /// ArchUnit's pattern for this module's package and everything below it.
+    /// ArchUnit's pattern for what this module owns and everything below it.
     String packages() {
         return root + "..";
     }

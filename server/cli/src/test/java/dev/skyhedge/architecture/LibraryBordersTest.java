@@ -8,9 +8,11 @@ import static dev.skyhedge.architecture.HouseModule.BALANCER;
 import static dev.skyhedge.architecture.HouseModule.CLI;
 import static dev.skyhedge.architecture.HouseModule.CLOUD;
 import static dev.skyhedge.architecture.HouseModule.CONSOLE;
+import static dev.skyhedge.architecture.HouseModule.CONTROL;
 import static dev.skyhedge.architecture.HouseModule.ENGINE;
+import static dev.skyhedge.architecture.HouseModule.RECORDS;
 import static dev.skyhedge.architecture.HouseModule.RUNTIME;
-import static dev.skyhedge.architecture.HouseModule.SIMULATED;
+import static dev.skyhedge.architecture.HouseModule.SIMULATE;
 import static dev.skyhedge.architecture.HouseModule.SPI;
 import static dev.skyhedge.architecture.HouseModule.STATE;
 
@@ -20,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /// Each library stays behind the module that chose it.
 class LibraryBordersTest {
-    private static final String SIMULATOR = "dev.skyhedge.engine.simulate..";
-
     @Test
     void providersAreDescribedInTermsOfTheJdkAlone() {
         onlySees(SPI, "java..");
@@ -33,51 +33,28 @@ class LibraryBordersTest {
     }
 
     @Test
-    void theEngineKnowsNoSdk() {
-        onlySees(
-                ENGINE,
-                "java..",
-                "javax.net.ssl..",
-                "javax.crypto..",
-                "com.fasterxml.jackson..",
-                "com.google.ortools..",
-                "org.slf4j..");
+    void recordsAreTheJdkAlone() {
+        onlySees(RECORDS, "java..");
     }
 
-    /// What plans and acts must not know that there is a cloud that is not one.
     @Test
-    void onlyTheSimulatorSeesTheSimulatedCloudAndTheSolver() {
-        check(noClasses()
-                .that()
-                .resideInAPackage(ENGINE.packages())
-                .and()
-                .resideOutsideOfPackage(SIMULATOR)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(SIMULATED.packages(), "com.google.ortools.."));
+    void theEngineIsTheJdkAndJson() {
+        onlySees(ENGINE, "java..", "com.fasterxml.jackson..");
+    }
+
+    @Test
+    void controllersKnowNoSdk() {
+        onlySees(CONTROL, "java..", "javax.net.ssl..", "javax.crypto..", "org.slf4j..");
     }
 
     @Test
     void solversStayInTheSimulator() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage(SIMULATOR)
+                .resideInAnyPackage(HouseModule.allBut(SIMULATE))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.ortools.."));
-    }
-
-    /// It is a user of the planner like any other.
-    @Test
-    void theRestOfTheEngineDoesNotSeeTheSimulator() {
-        check(noClasses()
-                .that()
-                .resideInAPackage(ENGINE.packages())
-                .and()
-                .resideOutsideOfPackage(SIMULATOR)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(SIMULATOR));
     }
 
     @Test

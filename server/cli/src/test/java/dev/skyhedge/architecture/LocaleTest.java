@@ -48,7 +48,7 @@ class LocaleTest {
 
     @Test
     void noStatementLetsTheDatabaseFoldLetters() throws IOException {
-        try (Stream<Path> sources = Files.walk(Paths.get("../../state/src/main"))) {
+        try (Stream<Path> sources = Files.walk(Paths.get("../../state/store/src/main"))) {
             List<Path> folding = sources.filter(Files::isRegularFile)
                     .filter(file -> FOLDING_SQL.matcher(read(file)).find())
                     .toList();

@@ -34,11 +34,8 @@ class PurityTest {
             "err",
             "exit");
 
-    private static final JavaClasses CORE = HouseClasses.ALL.that(resideInAnyPackage(
-            "dev.skyhedge.engine.plan..",
-            "dev.skyhedge.engine.placement..",
-            "dev.skyhedge.engine.scaling..",
-            "dev.skyhedge.engine.accelerators.."));
+    private static final JavaClasses CORE =
+            HouseClasses.ALL.that(resideInAnyPackage(HouseModule.ENGINE.packages(), HouseModule.RECORDS.packages()));
 
     @Test
     void theCoreIsThere() {

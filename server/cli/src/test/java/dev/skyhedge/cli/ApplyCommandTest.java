@@ -2,11 +2,11 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.state.OpenResult;
-import dev.skyhedge.state.SpendEntry;
-import dev.skyhedge.state.StateLocation;
-import dev.skyhedge.state.StateStore;
-import dev.skyhedge.state.States;
+import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.store.OpenResult;
+import dev.skyhedge.state.store.StateLocation;
+import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.state.store.States;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 

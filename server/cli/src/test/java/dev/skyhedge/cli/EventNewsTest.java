@@ -2,7 +2,7 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.state.Event;
+import dev.skyhedge.state.records.Event;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

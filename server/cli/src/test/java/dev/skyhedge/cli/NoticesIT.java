@@ -2,10 +2,10 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.engine.reconcile.NoticeAuthority;
+import dev.skyhedge.engine.control.NoticeAuthority;
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.spi.IdempotencyToken;
-import dev.skyhedge.state.TestPorts;
+import dev.skyhedge.state.store.TestPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.skyhedge.engine.reconcile.Message;
-import dev.skyhedge.engine.reconcile.ReplicaKey;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.spi.Endpoint;
-import dev.skyhedge.state.TestPorts;
+import dev.skyhedge.state.records.ReplicaKey;
+import dev.skyhedge.state.store.TestPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

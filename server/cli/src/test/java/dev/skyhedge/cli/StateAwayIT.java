@@ -3,7 +3,7 @@ package dev.skyhedge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.local.LocalCloud;
-import dev.skyhedge.state.PostgresFixture;
+import dev.skyhedge.state.store.PostgresFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

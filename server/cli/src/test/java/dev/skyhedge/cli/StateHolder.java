@@ -1,12 +1,12 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.LeaseClaim;
-import dev.skyhedge.state.LeaseResult;
-import dev.skyhedge.state.OpenResult;
-import dev.skyhedge.state.StateLocation;
-import dev.skyhedge.state.StateStore;
-import dev.skyhedge.state.States;
+import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.records.LeaseClaim;
+import dev.skyhedge.state.store.LeaseResult;
+import dev.skyhedge.state.store.OpenResult;
+import dev.skyhedge.state.store.StateLocation;
+import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.state.store.States;
 import java.nio.file.Path;
 import java.time.InstantSource;
 

@@ -3,12 +3,12 @@ package dev.skyhedge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.simulated.Rental;
-import dev.skyhedge.state.LeaseClaim;
-import dev.skyhedge.state.LeaseResult;
-import dev.skyhedge.state.OpenResult;
-import dev.skyhedge.state.StateLocation;
-import dev.skyhedge.state.StateStore;
-import dev.skyhedge.state.States;
+import dev.skyhedge.state.records.LeaseClaim;
+import dev.skyhedge.state.store.LeaseResult;
+import dev.skyhedge.state.store.OpenResult;
+import dev.skyhedge.state.store.StateLocation;
+import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.state.store.States;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

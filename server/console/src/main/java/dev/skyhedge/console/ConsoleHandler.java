@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.console.metrics.Exposition;
-import dev.skyhedge.state.Event;
+import dev.skyhedge.state.records.Event;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

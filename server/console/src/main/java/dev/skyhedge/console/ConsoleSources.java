@@ -1,7 +1,7 @@
 package dev.skyhedge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.skyhedge.state.Event;
+import dev.skyhedge.state.records.Event;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.skyhedge.console.metrics.PrometheusText;
-import dev.skyhedge.state.Event;
+import dev.skyhedge.state.records.Event;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,8 +2,8 @@ package dev.skyhedge.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.engine.control.NoticeAuthority;
 import dev.skyhedge.engine.reconcile.InstanceNotice;
-import dev.skyhedge.engine.reconcile.NoticeAuthority;
 import dev.skyhedge.spi.IdempotencyToken;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

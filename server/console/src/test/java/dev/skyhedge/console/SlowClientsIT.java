@@ -3,7 +3,7 @@ package dev.skyhedge.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.skyhedge.engine.reconcile.NoticeAuthority;
+import dev.skyhedge.engine.control.NoticeAuthority;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

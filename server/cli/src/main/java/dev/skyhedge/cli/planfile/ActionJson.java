@@ -6,7 +6,7 @@ import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Awaited;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.records.Lifecycle;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,10 +2,10 @@ package dev.skyhedge.cli.view;
 
 import dev.skyhedge.cli.view.ProgressEvent.Kind;
 import dev.skyhedge.cli.view.ProgressEvent.Operation;
-import dev.skyhedge.engine.reconcile.ReplicaKey;
 import dev.skyhedge.engine.reconcile.Step;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaKey;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

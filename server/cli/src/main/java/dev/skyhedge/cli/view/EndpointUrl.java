@@ -2,7 +2,7 @@ package dev.skyhedge.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skyhedge.specs.EndpointSpec;
-import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.records.ServiceRecord;
 import java.util.Optional;
 
 /// Where a service's requests arrive, as its recorded spec says.

@@ -1,7 +1,7 @@
 package dev.skyhedge.cli.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skyhedge.state.Event;
+import dev.skyhedge.state.records.Event;
 
 /// Recorded events, a line each.
 public final class EventLines {

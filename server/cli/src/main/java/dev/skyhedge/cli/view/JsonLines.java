@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.engine.simulate.forecast.Forecast;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticReport;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

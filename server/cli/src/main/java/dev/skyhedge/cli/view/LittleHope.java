@@ -1,7 +1,7 @@
 package dev.skyhedge.cli.view;
 
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.util.Comparator;
 import java.util.Optional;
 

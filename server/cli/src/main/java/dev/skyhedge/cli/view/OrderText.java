@@ -2,9 +2,9 @@ package dev.skyhedge.cli.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.spi.LocationPattern;
-import dev.skyhedge.state.Order;
-import dev.skyhedge.state.OrderAnswer;
-import dev.skyhedge.state.PlacedOrder;
+import dev.skyhedge.state.records.Order;
+import dev.skyhedge.state.records.OrderAnswer;
+import dev.skyhedge.state.records.PlacedOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

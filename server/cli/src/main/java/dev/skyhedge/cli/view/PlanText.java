@@ -3,7 +3,7 @@ package dev.skyhedge.cli.view;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.reconcile.Step;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.skyhedge.cli.view;
 
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Duration;
 
 /// Something worth a line while a plan is applied.

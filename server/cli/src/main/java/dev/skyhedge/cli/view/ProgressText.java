@@ -2,9 +2,9 @@ package dev.skyhedge.cli.view;
 
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
-import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

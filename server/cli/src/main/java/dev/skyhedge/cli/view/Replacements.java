@@ -3,7 +3,7 @@ package dev.skyhedge.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
-import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.records.ServiceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

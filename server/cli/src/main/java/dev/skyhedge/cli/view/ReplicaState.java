@@ -1,8 +1,8 @@
 package dev.skyhedge.cli.view;
 
-import dev.skyhedge.state.Health;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.Health;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.skyhedge.cli.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.ReplicaRecord;
 
 /// Replicas and offers as trees of attributes, units in the names.
 final class ReplicaTree {

@@ -3,7 +3,7 @@ package dev.skyhedge.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.skyhedge.engine.plan.Action;
-import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.records.ServiceRecord;
 import java.util.Optional;
 import java.util.Set;
 

@@ -2,7 +2,7 @@ package dev.skyhedge.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.records.ServiceRecord;
 
 /// A recorded service as the tree of attributes that users are shown.
 final class ServiceTree {

@@ -2,8 +2,8 @@ package dev.skyhedge.cli.view;
 
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

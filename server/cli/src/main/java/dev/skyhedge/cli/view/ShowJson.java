@@ -3,8 +3,8 @@ package dev.skyhedge.cli.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
 import java.util.Collection;
 import java.util.List;
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.specs.OutputSpec;
-import dev.skyhedge.state.HistoryEntry;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.store.HistoryEntry;
 import java.util.List;
 
 /// `state list|show|history -json` and `output -json`. Each text ends with a newline.

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skyhedge.specs.OutputSpec;
-import dev.skyhedge.state.HistoryEntry;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.store.HistoryEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

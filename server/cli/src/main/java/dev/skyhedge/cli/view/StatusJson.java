@@ -2,9 +2,9 @@ package dev.skyhedge.cli.view;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skyhedge.state.Lease;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ZoneHealth;
+import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

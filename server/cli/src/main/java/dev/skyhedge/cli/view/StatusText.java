@@ -2,9 +2,9 @@ package dev.skyhedge.cli.view;
 
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ZoneHealth;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.skyhedge.cli.view;
 
-import dev.skyhedge.state.ServiceRecord;
+import dev.skyhedge.state.records.ServiceRecord;
 import java.util.Optional;
 
 /// What to tell of a service whose newest version does not work.

@@ -1,6 +1,6 @@
 package dev.skyhedge.cli.view;
 
-import dev.skyhedge.state.Lease;
+import dev.skyhedge.state.records.Lease;
 import java.time.Duration;
 import java.time.Instant;
 

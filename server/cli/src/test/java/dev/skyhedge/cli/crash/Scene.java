@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.local.LocalCloud;
 import dev.skyhedge.providers.simulated.Rental;
-import dev.skyhedge.state.OpenResult;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.Snapshot;
-import dev.skyhedge.state.StateLocation;
-import dev.skyhedge.state.StateStore;
-import dev.skyhedge.state.States;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.store.OpenResult;
+import dev.skyhedge.state.store.StateLocation;
+import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.state.store.States;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.engine.reconcile.Step;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.StateProblem;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.StateProblem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

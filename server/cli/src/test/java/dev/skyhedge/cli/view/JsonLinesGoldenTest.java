@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
-import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.records.Lifecycle;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

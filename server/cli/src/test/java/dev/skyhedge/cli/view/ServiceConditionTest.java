@@ -2,9 +2,9 @@ package dev.skyhedge.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.state.Health;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.Health;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package dev.skyhedge.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.state.Lifecycle;
+import dev.skyhedge.state.records.Lifecycle;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,19 +1,19 @@
 package dev.skyhedge.console.metrics;
 
 import dev.skyhedge.console.metrics.Losses.Loss;
+import dev.skyhedge.engine.control.ControllerListener;
 import dev.skyhedge.engine.plan.Plan.ServiceSummary;
 import dev.skyhedge.engine.reconcile.Checks;
-import dev.skyhedge.engine.reconcile.ControllerListener;
-import dev.skyhedge.engine.reconcile.ReplicaKey;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Step.Transition;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.spi.Failure;
-import dev.skyhedge.state.Change;
-import dev.skyhedge.state.Event;
-import dev.skyhedge.state.Snapshot;
-import dev.skyhedge.state.SpendEntry;
+import dev.skyhedge.state.records.Change;
+import dev.skyhedge.state.records.Event;
+import dev.skyhedge.state.records.ReplicaKey;
+import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.SpendEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

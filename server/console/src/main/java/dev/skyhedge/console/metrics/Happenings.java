@@ -2,8 +2,8 @@ package dev.skyhedge.console.metrics;
 
 import dev.skyhedge.engine.reconcile.Step.Transition;
 import dev.skyhedge.spi.Failure;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,11 +2,11 @@ package dev.skyhedge.console.metrics;
 
 import dev.skyhedge.engine.plan.Plan.ServiceSummary;
 import dev.skyhedge.spi.Market;
-import dev.skyhedge.state.Change;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.ServiceRecord;
-import dev.skyhedge.state.Snapshot;
+import dev.skyhedge.state.records.Change;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package dev.skyhedge.console.metrics;
 
 import dev.skyhedge.engine.plan.Action;
-import dev.skyhedge.engine.reconcile.ReplicaKey;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Step.Transition;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaKey;
+import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,7 +1,7 @@
 package dev.skyhedge.console.metrics;
 
-import dev.skyhedge.state.SpendEntry;
-import dev.skyhedge.state.SpendEntry.Kind;
+import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.SpendEntry.Kind;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Market;
-import dev.skyhedge.state.Change;
-import dev.skyhedge.state.Event;
-import dev.skyhedge.state.Lifecycle;
-import dev.skyhedge.state.ReplicaRecord;
-import dev.skyhedge.state.SpendEntry.Kind;
+import dev.skyhedge.state.records.Change;
+import dev.skyhedge.state.records.Event;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.SpendEntry.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,26 @@
+package dev.skyhedge.engine.control;
+
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.OfferQuery;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Which offers are of interest.
+final class Offers {
+    private Offers() {}
+
+    /// Everything that any service of the spec permits.
+    static OfferQuery permittedBy(Spec spec) {
+        Set<LocationPattern> locations = new LinkedHashSet<>();
+        Set<Accelerator> accelerators = new LinkedHashSet<>();
+        for (ServiceSpec service : spec.services().values()) {
+            locations.addAll(service.resources().locations());
+            accelerators.addAll(service.resources().accelerators());
+        }
+        return new OfferQuery(List.copyOf(locations), List.copyOf(accelerators));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.skyhedge.engine.control;
+
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.spi.Endpoint;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/// Asks one replica whether it is ready. Thread-safe.
+final class ProbeClient implements AutoCloseable {
+    private static final String RESTRICTED_HEADERS = "jdk.httpclient.allowRestrictedHeaders";
+    private static final int KIB = 1024;
+    /// An answer that says more than this is no answer to a probe.
+    private static final int MAX_BODY_BYTES = 1024 * KIB;
+
+    static {
+        // Read once, when the first client of this process is made: a spec may name the host that it asks for.
+        if (System.getProperty(RESTRICTED_HEADERS) == null) {
+            System.setProperty(RESTRICTED_HEADERS, "host");
+        }
+    }
+
+    private final HttpClient http;
+
+    /// The answer.
+    ///
+    /// @param passed whether it means ready
+    /// @param detail what was asked and answered, for people
+    record Result(boolean passed, String detail) {}
+
+    ProbeClient() {
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .sslContext(trustingContext())
+                .build();
+    }
+
+    /// Asks, within the probe's timeout in all: to connect, to get the header, and to get the body.
+    Result probe(Endpoint endpoint, ReadinessSpec readiness) throws InterruptedException {
+        String what = readiness.method() + " " + readiness.path();
+        CompletableFuture<HttpResponse<Void>> answer;
+        try {
+            answer = http.sendAsync(request(endpoint, readiness), _ -> new BoundedBody(MAX_BODY_BYTES));
+        } catch (IllegalArgumentException e) {
+            return new Result(false, what + " cannot be asked: " + e.getMessage());
+        }
+        try {
+            int status = answer.get(readiness.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .statusCode();
+            boolean passed = readiness.status().isPresent()
+                    ? status == readiness.status().getAsInt()
+                    : status / 100 == 2;
+            return new Result(passed, what + " answered " + status);
+        } catch (TimeoutException _) {
+            return new Result(
+                    false,
+                    what + " did not answer in full within "
+                            + readiness.timeout().toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return new Result(false, what + ": " + reason(e));
+        } finally {
+            // Frees the connection of an answer that still goes on.
+            answer.cancel(true);
+        }
+    }
+
+    private static String reason(ExecutionException failed) {
+        return switch (failed.getCause()) {
+            case ConnectException _ -> "connection refused";
+            case BoundedBody.TooLong _ -> "the answer is longer than " + MAX_BODY_BYTES / KIB + " KiB";
+            case IOException _ -> "connection failed";
+            case null, default -> "it cannot be asked: " + failed.getMessage();
+        };
+    }
+
+    private static HttpRequest request(Endpoint endpoint, ReadinessSpec readiness) {
+        String scheme = readiness.https() ? "https" : "http";
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + endpoint + readiness.path()))
+                .method(
+                        readiness.method(),
+                        readiness.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        readiness.headers().forEach(request::header);
+        return request.build();
+    }
+
+    /// A probe learns whether a replica answers, not who it is; replicas usually have certificates of their
+    /// own making.
+    private static SSLContext trustingContext() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustEveryone()}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has TLS", e);
+        }
+    }
+
+    private static final class TrustEveryone extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

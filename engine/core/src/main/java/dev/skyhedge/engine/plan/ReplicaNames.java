@@ -1,0 +1,52 @@
+package dev.skyhedge.engine.plan;
+
+import dev.skyhedge.state.records.ReplicaRecord;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Names of replicas: the service's name, `-`, and an ordinal from 1.
+public final class ReplicaNames {
+    /// By service, then by ordinal, so that `chat-10` comes after `chat-9`.
+    public static final Comparator<ReplicaRecord> BY_ORDINAL = Comparator.comparing(ReplicaRecord::service)
+            .thenComparingLong(replica -> ordinal(replica.name()))
+            .thenComparing(ReplicaRecord::name);
+
+    private ReplicaNames() {}
+
+    /// One generation of a replica, such as `chat-1#3`.
+    static String withGeneration(ReplicaRecord replica) {
+        return replica.name() + "#" + replica.generation();
+    }
+
+    static String of(String service, int ordinal) {
+        return service + "-" + ordinal;
+    }
+
+    /// Names that begin like those of another service than the one that has the replica, by that other service.
+    /// There are some once a service has got another name.
+    static Map<String, Set<String>> ofOtherServices(World world) {
+        Map<String, Set<String>> taken = new HashMap<>();
+        world.replicas().forEach((service, replicas) -> {
+            for (ReplicaRecord replica : replicas) {
+                int dash = replica.name().lastIndexOf('-');
+                if (dash != service.length() || !replica.name().startsWith(service)) {
+                    taken.computeIfAbsent(replica.name().substring(0, Math.max(0, dash)), _ -> new HashSet<>())
+                            .add(replica.name());
+                }
+            }
+        });
+        return taken;
+    }
+
+    /// The number at the end of the name; 0 if there is none.
+    static long ordinal(String name) {
+        int start = name.length();
+        while (start > 0 && Character.isDigit(name.charAt(start - 1)) && name.length() - start < 18) {
+            start--;
+        }
+        return start == name.length() ? 0 : Long.parseLong(name, start, name.length(), 10);
+    }
+}

@@ -1,0 +1,336 @@
+package dev.skyhedge.engine.plan;
+
+import dev.skyhedge.engine.placement.Closures;
+import dev.skyhedge.engine.placement.HeldReplica;
+import dev.skyhedge.engine.placement.PlacementDecision;
+import dev.skyhedge.engine.placement.PlacementPolicy;
+import dev.skyhedge.engine.placement.PlacementRequest;
+import dev.skyhedge.engine.scaling.Autoscaler;
+import dev.skyhedge.specs.CheckResult;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.UpdateSpec;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.ServiceRecord.ScalingMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Plans one declared service. An object plans once.
+final class ServicePlanner {
+    private final Declaration declared;
+    /// As it is in force: while the declared edit does not work, the one before.
+    private final ServiceSpec spec;
+    private final Set<String> taken;
+    private final World world;
+    private final PlanOptions options;
+    private final Optional<ServiceRecord> before;
+    private final Signals signals;
+    private final QuotaRoom quotas;
+    private final RollOut rollOut;
+    private final Fleet fleet;
+    private final ServiceOrders orders;
+    private final Autoscaler.Decision scale;
+
+    private final List<Action> actions = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> hopeless = new ArrayList<>();
+    private final List<Instant> wakes = new ArrayList<>();
+    private final Retirements retirements;
+
+    /// @param taken names of replicas that other services have
+    /// @param quotas what is left of the account's quotas, for all services together
+    ServicePlanner(Declaration declared, World world, PlanOptions options, QuotaRoom quotas, Set<String> taken) {
+        this.quotas = quotas;
+        this.declared = declared;
+        this.taken = taken;
+        this.world = world;
+        this.options = options;
+        String name = declared.spec().name();
+        this.before = world.service(name);
+        this.signals = world.signalsOf(name);
+        this.rollOut = RollOut.of(declared, before, world.replicasOf(name), signals, world.now());
+        this.spec = rollOut.inForce().spec();
+        this.orders = ServiceOrders.of(world, name);
+        this.fleet = new Fleet(
+                rollOut.inForce(),
+                rollOut.launchVersion(),
+                replica -> options.isToBeReplaced(replica)
+                        || orders.replacedBecause(replica).isPresent(),
+                signals,
+                world.supply(),
+                world.replicasOf(spec.name()));
+        this.scale = orders.scale(Autoscaler.decide(
+                spec.scaling(),
+                new Autoscaler.Input(
+                        before.map(ServiceRecord::wanted),
+                        before.map(ServiceRecord::scaling).orElse(ScalingMemory.NONE),
+                        signals.requestsPerSecond(),
+                        signals.heldRequests(),
+                        signals.anyInFlight(),
+                        world.now())));
+        this.retirements = new Retirements(spec, rollOut, fleet, scale.wanted(), actions::add);
+    }
+
+    /// Names of the services that this one has to wait for. Only a service that has never been launched waits:
+    /// one that runs must not suffer when another one is degraded.
+    List<String> notReady(Map<String, ServicePlanner> all) {
+        return hasBegun()
+                ? List.of()
+                : spec.dependsOn().stream()
+                        .filter(name -> Optional.ofNullable(all.get(name))
+                                .filter(ServicePlanner::isReady)
+                                .isEmpty())
+                        .toList();
+    }
+
+    private boolean isReady() {
+        return fleet.serving() >= scale.wanted() && !orders.isPaused();
+    }
+
+    private boolean hasBegun() {
+        return fleet.all().stream()
+                .anyMatch(replica -> replica.lifecycle().isLive()
+                        || before.filter(record -> !replica.requestedAt().isBefore(record.createdAt()))
+                                .isPresent());
+    }
+
+    /// @param notReady names of services that a launch waits for
+    ServicePlan plan(List<String> notReady) {
+        List<CheckResult> open = !spec.preconditions().isEmpty() && isNews() ? spec.preconditions() : List.of();
+        List<Plan.Problem> failed = open.stream()
+                .filter(one -> one.status() == CheckResult.Status.FAIL)
+                .map(one ->
+                        new Plan.Problem(spec.name(), "Service precondition failed", String.join("\n", one.messages())))
+                .toList();
+        if (!failed.isEmpty()) {
+            return ServicePlan.stoppedBy(failed);
+        }
+        ServicePlan plan = planFreely(notReady);
+        if (open.isEmpty()) {
+            return plan;
+        }
+        var until = new Awaited.Checked(spec.name());
+        return plan.with(plan.actions().stream()
+                .<Action>map(action -> new Action.Later(action, until))
+                .toList());
+    }
+
+    /// Whether it is about to be launched first, or changed. What was accepted once is not called into question
+    /// when the figures change that a precondition asks for.
+    private boolean isNews() {
+        return !hasBegun()
+                || before.filter(record -> record.specJson().equals(declared.json()))
+                        .isEmpty();
+    }
+
+    private ServicePlan planFreely(List<String> notReady) {
+        if (!notReady.isEmpty()) {
+            notes.add("waits until " + String.join(" and ", notReady) + (notReady.size() == 1 ? " is" : " are")
+                    + " ready, as depends_on says");
+        }
+        scale.wakeAt().ifPresent(wakes::add);
+        orders.note(spec.name()).ifPresent(notes::add);
+        rollOut.note().ifPresent(notes::add);
+        rollOut.note().ifPresent(hopeless::add);
+        retirements.ordered(orders);
+        retirements.unfit(signals, world.now(), wakes::add);
+        List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
+        var limits = new LaunchLimits(world, spec.name(), rollOut.launchVersion(), scale.wanted(), quotas, options);
+        Closures closures = limits.closures(permitted);
+        if (permitted.isEmpty() && spec.resources().hasMinimum()) {
+            long tooSmall = world.offers().stream().filter(fleet::permits).count();
+            notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
+        }
+        List<String> shortages = quotas.shortages(permitted);
+        var slots = new Slots(
+                spec.name(),
+                rollOut.launchVersion(),
+                rollOut.editedAt(),
+                fleet.all(),
+                taken,
+                orders.toStartAgain(fleet.all()),
+                options.begunAt(),
+                world.now());
+        PlacementDecision decision = place(permitted, closures, slots);
+        var shortfalls = new Shortfalls(fleet, retirements, permitted, decision);
+        hopeless.addAll(shortfalls.unoffered());
+        Doubt doubt = rollOut.doubt(fleet.all(), signals);
+        if (doubt.isHopeless()) {
+            hopeless.add(doubt.text());
+            notes.add(doubt.text());
+        }
+        hopeless.addAll(shortfalls.beyondQuota(quotas, world));
+        hopeless.addAll(shortfalls.avoided(limits));
+        noteSilence();
+        wakes.addAll(limits.refusalsEnd());
+        shortfalls.refused(limits).stream()
+                .filter(refusal -> !hopeless.contains(refusal))
+                .forEach(refusal -> {
+                    hopeless.add(refusal);
+                    notes.add(refusal);
+                });
+        new Launches(declared, rollOut, orders, world, limits, actions::add, notes::add, wakes::add)
+                .launch(decision, slots, headroom(decision, doubt), notReady);
+        if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
+            shortages.stream()
+                    .filter(shortage -> notes.stream().noneMatch(note -> note.contains(shortage)))
+                    .forEach(notes::add);
+            limits.avoided(permitted).forEach(place -> notes.add(place.text()));
+        }
+        retirements.outdated(decision, orders);
+        retirements.surplus(decision, orders.surplusBecause(scale.wanted()));
+        for (ReplicaRecord replica : fleet.draining()) {
+            Draining.step(
+                    replica, declared.spec().update().drainTimeout(), signals, world.now(), actions::add, wakes::add);
+        }
+        putService(decision);
+        return new ServicePlan(
+                actions,
+                Optional.of(summary(decision, permitted)),
+                decision.learnt(),
+                List.of(),
+                wakes.stream().min(Comparator.naturalOrder()));
+    }
+
+    private PlacementDecision place(List<Offer> offers, Closures closures, Slots slots) {
+        var decision = PlacementPolicy.of(spec.placement())
+                .decide(new PlacementRequest(
+                        scale.wanted(),
+                        offersOf(retirements.remaining(fleet.current(Market.SPOT))),
+                        offersOf(retirements.remaining(fleet.current(Market.ON_DEMAND))),
+                        fleet.servingSpot(),
+                        delayed(slots, Market.SPOT),
+                        delayed(slots, Market.ON_DEMAND),
+                        offers,
+                        world.zoneHealth(),
+                        world.now(),
+                        fleet.launches(),
+                        heldReplicas(),
+                        ColdStart.of(fleet.all()),
+                        seed(),
+                        closures));
+        slots.nextRetry().ifPresent(wakes::add);
+        decision.retryAt().ifPresent(wakes::add);
+        notes.addAll(decision.blocked());
+        notes.addAll(decision.notes());
+        return decision;
+    }
+
+    private int delayed(Slots slots, Market market) {
+        return slots.delayed(market) + orders.restarting(market, fleet.all());
+    }
+
+    private List<HeldReplica> heldReplicas() {
+        List<ReplicaRecord> current = retirements.remaining(fleet.current());
+        List<HeldReplica> held = new ArrayList<>(current.size());
+        for (ReplicaRecord replica : current) {
+            held.add(new HeldReplica(replica.offer(), phase(replica), replica.requestedAt()));
+        }
+        return held;
+    }
+
+    private HeldReplica.Phase phase(ReplicaRecord replica) {
+        if (fleet.isServing(replica)) {
+            return HeldReplica.Phase.READY;
+        }
+        return replica.lifecycle() == Lifecycle.REQUESTED ? HeldReplica.Phase.ASKED : HeldReplica.Phase.STARTING;
+    }
+
+    /// Different for each decision, and the same whenever the same world is planned again.
+    private long seed() {
+        long lineage = ((long) world.lineage().hashCode() << Integer.SIZE)
+                ^ spec.name().hashCode();
+        return lineage * 31 + world.now().toEpochMilli();
+    }
+
+    private void noteSilence() {
+        for (ReplicaRecord replica : fleet.all()) {
+            if (signals.isUnanswered(replica)) {
+                notes.add(replica.offer().location() + " does not answer: whether " + replica.name()
+                        + " was launched there is not known, and another one takes its place");
+            }
+        }
+    }
+
+    private Headroom headroom(PlacementDecision decision, Doubt doubt) {
+        if (doubt.isStrong() && doubt.standing() == 0) {
+            long trying = retirements.remaining(fleet.current()).stream()
+                    .filter(replica -> !replica.isProven())
+                    .count();
+            return Headroom.of(trying == 0 ? 1 : 0);
+        }
+        if (retirements.remaining(fleet.outdated()).isEmpty() || spec.update().mode() == UpdateSpec.Mode.BLUE_GREEN) {
+            return Headroom.unlimited();
+        }
+        List<Market> there = fleet.all().stream()
+                .filter(ServicePlanner::takesRoom)
+                .map(replica -> replica.offer().market())
+                .toList();
+        return Headroom.ofUpdate(decision, spec.update().surge(), there);
+    }
+
+    /// What drains or stops is there until it is gone: it is paid for, and counts against quotas. What the cloud
+    /// takes is replaced at once.
+    private static boolean takesRoom(ReplicaRecord replica) {
+        return replica.lifecycle().isLive() && replica.endsAs() != Lifecycle.PREEMPTED;
+    }
+
+    private void putService(PlacementDecision decision) {
+        boolean settled = fleet.outdated().isEmpty()
+                && scale.wanted() > 0
+                && seasoned() >= Math.min(scale.wanted(), decision.target());
+        ServiceRecord after = rollOut.record(before, scale, settled, world.now());
+        if (before.isEmpty() || !before.get().equals(after)) {
+            // First of all, so that everything that follows is about a recorded service.
+            actions.addFirst(new Action.PutService(before, after, scale.reason()));
+        }
+    }
+
+    /// How many of those that the spec asks for have been healthy for so long that the edit is taken to work.
+    private int seasoned() {
+        boolean first = rollOut.stable().isEmpty();
+        Duration time = first ? Duration.ZERO : Seasoning.time(spec.update());
+        int seasoned = 0;
+        for (ReplicaRecord replica : fleet.current()) {
+            if (!replica.isProven() || !fleet.isServing(replica)) {
+                continue;
+            }
+            Optional<Instant> due = signals.watchedSince(replica).map(since -> since.plus(time));
+            boolean over = first || due.filter(at -> !at.isAfter(world.now())).isPresent();
+            seasoned += over ? 1 : 0;
+            due.filter(at -> at.isAfter(world.now()) && !rollOut.isStable()).ifPresent(wakes::add);
+        }
+        return seasoned;
+    }
+
+    private Plan.ServiceSummary summary(PlacementDecision decision, List<Offer> offers) {
+        Plan.Cost cost = Costs.of(
+                retirements.remaining(fleet.rising()), actions, scale.wanted(), decision.onDemandSettled(), offers);
+        return new Plan.ServiceSummary(
+                spec.name(),
+                scale.wanted(),
+                scale.reason(),
+                decision.spotTarget(),
+                decision.onDemandTarget(),
+                fleet.serving(),
+                retirements.remaining(fleet.outdated()).size(),
+                cost,
+                notes,
+                hopeless);
+    }
+
+    private static List<Offer> offersOf(List<ReplicaRecord> replicas) {
+        List<Offer> offers = new ArrayList<>(replicas.size());
+        replicas.forEach(replica -> offers.add(replica.offer()));
+        return offers;
+    }
+}

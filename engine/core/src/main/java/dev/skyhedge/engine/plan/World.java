@@ -1,0 +1,103 @@
+package dev.skyhedge.engine.plan;
+
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.ZoneHealth;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Recorded state, observed instances and signals at one instant: all that the planner may know.
+///
+/// @param now the instant
+/// @param lineage of the state
+/// @param serial of the state
+/// @param services as recorded, by name
+/// @param replicas the newest generation of each replica, with what was observed of it already written in, by
+///     service
+/// @param zoneHealth as recorded
+/// @param offers everything that can be rented anywhere
+/// @param signals by service; a service without an entry has [Signals#NONE]
+/// @param strays live instances with our tags that no live replica is recorded for, forgotten ones among them
+/// @param supply what is known of the offers beside their prices
+/// @param refused what providers refused lately, beside what zone health remembers of it
+/// @param orders those in force, in sequence
+public record World(
+        Instant now,
+        String lineage,
+        long serial,
+        SortedMap<String, ServiceRecord> services,
+        SortedMap<String, List<ReplicaRecord>> replicas,
+        List<ZoneHealth> zoneHealth,
+        List<Offer> offers,
+        Map<String, Signals> signals,
+        List<Instance> strays,
+        Supply supply,
+        RefusedLaunches refused,
+        List<PlacedOrder> orders) {
+    public World {
+        services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+        replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
+        zoneHealth = List.copyOf(zoneHealth);
+        offers = List.copyOf(offers);
+        signals = Map.copyOf(signals);
+        strays = List.copyOf(strays);
+        orders = List.copyOf(orders);
+    }
+
+    /// The same with other records.
+    World with(
+            SortedMap<String, ServiceRecord> otherServices,
+            SortedMap<String, List<ReplicaRecord>> otherReplicas,
+            Map<String, Signals> otherSignals) {
+        return new World(
+                now,
+                lineage,
+                serial,
+                otherServices,
+                otherReplicas,
+                zoneHealth,
+                offers,
+                otherSignals,
+                strays,
+                supply,
+                refused,
+                orders);
+    }
+
+    /// The same with other orders in force.
+    public World with(List<PlacedOrder> otherOrders) {
+        return new World(
+                now,
+                lineage,
+                serial,
+                services,
+                replicas,
+                zoneHealth,
+                offers,
+                signals,
+                strays,
+                supply,
+                refused,
+                otherOrders);
+    }
+
+    Optional<ServiceRecord> service(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    List<ReplicaRecord> replicasOf(String service) {
+        return replicas.getOrDefault(service, List.of());
+    }
+
+    Signals signalsOf(String service) {
+        return signals.getOrDefault(service, Signals.NONE);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.skyhedge.engine.reconcile;
+
+import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The replicas of one service that may take traffic, and those that finish what they have.
+///
+/// @param service its name
+/// @param routes ordered by replica name
+/// @param expectedReadyAt when the next replica may be ready, a guess
+public record Routes(String service, List<Route> routes, Optional<Instant> expectedReadyAt) {
+    public Routes {
+        routes = List.copyOf(routes);
+    }
+
+    /// One replica.
+    ///
+    /// @param replica name of the replica
+    /// @param generation its generation
+    /// @param endpoint where it is reached
+    /// @param draining whether it gets no new requests
+    /// @param drainBy when its requests are cut; empty if they are not
+    public record Route(
+            String replica, int generation, Endpoint endpoint, boolean draining, Optional<Instant> drainBy) {}
+
+    static Routes of(Model model, String service) {
+        List<Route> routes = model.replicas(service).stream()
+                .filter(replica -> isRouted(model, replica))
+                .sorted(Comparator.comparing(ReplicaRecord::name))
+                .map(Routes::route)
+                .toList();
+        return new Routes(service, routes, Optional.empty());
+    }
+
+    private static boolean isRouted(Model model, ReplicaRecord replica) {
+        return switch (replica.lifecycle()) {
+            case READY ->
+                replica.endpoint().isPresent()
+                        && replica.isServing()
+                        && model.signals().isPassing(replica);
+            case DRAINING -> replica.endpoint().isPresent();
+            case REQUESTED, PROVISIONING, STARTING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> false;
+        };
+    }
+
+    private static Route route(ReplicaRecord replica) {
+        return new Route(
+                replica.name(),
+                replica.generation(),
+                replica.endpoint().orElseThrow(),
+                replica.lifecycle() == Lifecycle.DRAINING,
+                replica.preemptionAt());
+    }
+}

@@ -1,0 +1,147 @@
+package dev.skyhedge.engine.scaling;
+
+import dev.skyhedge.specs.ScalingSpec;
+import dev.skyhedge.state.records.ServiceRecord.ScalingMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Wanted replicas from the request rate, with hysteresis in wall time.
+///
+/// As SkyServe's request-rate autoscaler, wanted is `clip(ceil(rate / target), min, max)`, raised and lowered
+/// after a delay; a wake from zero does not wait. It differs in three ways: the delays are measured in time and
+/// not in samples, a rate within 5 % of the present capacity changes nothing, and a short contrary spell pauses
+/// the delay instead of starting it again.
+public final class Autoscaler {
+    /// A contrary spell of at most this long only pauses a running delay.
+    static final Duration CONTRARY_GRACE = Duration.ofSeconds(15);
+
+    private static final double DEAD_BAND = 0.05;
+
+    private Autoscaler() {}
+
+    /// What the autoscaler is told.
+    ///
+    /// @param wanted as last decided; empty for a new service
+    /// @param memory what the last decision left to remember
+    /// @param requestsPerSecond over the spec's window; empty if nobody measures
+    /// @param heldRequests requests that wait because no replica is ready
+    /// @param inProgress whether any request is in progress
+    /// @param now the time
+    public record Input(
+            Optional<Integer> wanted,
+            ScalingMemory memory,
+            OptionalDouble requestsPerSecond,
+            int heldRequests,
+            boolean inProgress,
+            Instant now) {}
+
+    /// What it decides.
+    ///
+    /// @param wanted replicas wanted from now on
+    /// @param memory to be given to the next decision
+    /// @param wakeAt when the decision may change without a change of input
+    /// @param reason why, for people
+    public record Decision(int wanted, ScalingMemory memory, Optional<Instant> wakeAt, String reason) {}
+
+    /// Decides. Pure.
+    public static Decision decide(ScalingSpec spec, Input input) {
+        int present = clip(spec, input.wanted().orElse(spec.minReplicas()));
+        if (spec.targetQpsPerReplica().isEmpty()) {
+            return settled(spec.minReplicas(), "fixed by the spec");
+        }
+        if (present == 0 && input.heldRequests() > 0) {
+            return settled(Math.clamp(1, spec.minReplicas(), spec.maxReplicas()), "requests are waiting");
+        }
+        if (input.requestsPerSecond().isEmpty()) {
+            return settled(present, "no request rate known");
+        }
+        double needed = input.requestsPerSecond().getAsDouble()
+                / spec.targetQpsPerReplica().getAsDouble();
+        int candidate = clip(spec, ceil(needed));
+        if (present == 0 && candidate > 0) {
+            return settled(candidate, rateReason(input));
+        }
+        int more = needed > present * (1 + DEAD_BAND) ? candidate : present;
+        // Nobody may be asleep again before a request that waits or is in progress is answered, however long that
+        // takes.
+        int awake = input.heldRequests() > 0 || input.inProgress() ? 1 : 0;
+        int less = clip(spec, Math.max(awake, ceil(needed * (1 + DEAD_BAND))));
+        Direction direction = more > present ? Direction.MORE : less < present ? Direction.LESS : Direction.STAY;
+        return delayed(spec, input, present, direction, direction == Direction.MORE ? more : less);
+    }
+
+    private enum Direction {
+        MORE,
+        LESS,
+        STAY
+    }
+
+    private static Decision delayed(ScalingSpec spec, Input input, int present, Direction direction, int candidate) {
+        Instant now = input.now();
+        ScalingMemory memory = remember(input.memory(), direction, now);
+        boolean rising = memory.moreSince().isPresent();
+        Optional<Instant> since = rising ? memory.moreSince() : memory.lessSince();
+        if (since.isEmpty()) {
+            return settled(present, rateReason(input));
+        }
+        if (memory.contrarySince().isPresent()) {
+            Instant reset = memory.contrarySince().get().plus(CONTRARY_GRACE);
+            return new Decision(present, memory, Optional.of(reset), rateReason(input));
+        }
+        Instant due = since.get().plus(rising ? spec.upscaleDelay() : spec.downscaleDelay());
+        if (!due.isAfter(now)) {
+            return settled(candidate, rateReason(input));
+        }
+        return new Decision(present, memory, Optional.of(due), rateReason(input));
+    }
+
+    private static ScalingMemory remember(ScalingMemory memory, Direction direction, Instant now) {
+        boolean rising = memory.moreSince().isPresent();
+        boolean falling = memory.lessSince().isPresent();
+        if (!rising && !falling) {
+            return started(direction, now);
+        }
+        boolean agrees = rising ? direction == Direction.MORE : direction == Direction.LESS;
+        if (!agrees) {
+            Instant contrary = memory.contrarySince().orElse(now);
+            return contrary.plus(CONTRARY_GRACE).isAfter(now)
+                    ? new ScalingMemory(memory.moreSince(), memory.lessSince(), Optional.of(contrary))
+                    : started(direction, now);
+        }
+        Duration pause = memory.contrarySince()
+                .map(since -> Duration.between(since, now))
+                .orElse(Duration.ZERO);
+        return new ScalingMemory(
+                memory.moreSince().map(at -> at.plus(pause)),
+                memory.lessSince().map(at -> at.plus(pause)),
+                Optional.empty());
+    }
+
+    private static ScalingMemory started(Direction direction, Instant now) {
+        return switch (direction) {
+            case MORE -> new ScalingMemory(Optional.of(now), Optional.empty(), Optional.empty());
+            case LESS -> new ScalingMemory(Optional.empty(), Optional.of(now), Optional.empty());
+            case STAY -> ScalingMemory.NONE;
+        };
+    }
+
+    private static Decision settled(int wanted, String reason) {
+        return new Decision(wanted, ScalingMemory.NONE, Optional.empty(), reason);
+    }
+
+    private static String rateReason(Input input) {
+        double rate = input.requestsPerSecond().orElse(0);
+        return String.format(Locale.ROOT, "%.1f requests/s", rate);
+    }
+
+    private static int ceil(double replicas) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(replicas));
+    }
+
+    private static int clip(ScalingSpec spec, int replicas) {
+        return Math.clamp(replicas, spec.minReplicas(), spec.maxReplicas());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.skyhedge.engine.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaKey;
+import dev.skyhedge.state.records.ReplicaRecord;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What probes say of a replica, kept across controllers, and what only time makes certain.
+class VerdictTest extends RunningServices {
+    private void fails(VirtualController controller, String name) {
+        controller.tell(new Message.Probed(ReplicaKey.of(replica(controller, name)), false, "GET / answered 500"));
+    }
+
+    @Test
+    void recordsTheVerdictWithItsReasonAndItsTime() {
+        var controller = serving(CHAT.wants(2));
+
+        fails(controller, "chat-1");
+
+        ReplicaRecord failing = replica(controller, "chat-1");
+        assertThat(failing.lifecycle()).isEqualTo(Lifecycle.READY);
+        assertThat(failing.isServing()).isFalse();
+        assertThat(failing.health().orElseThrow().detail()).isEqualTo("GET / answered 500");
+        assertThat(failing.health().orElseThrow().since()).isEqualTo(controller.now());
+    }
+
+    @Test
+    void aNewControllerRoutesNothingToAReplicaThatFailed() {
+        var controller = serving(CHAT.wants(2));
+        controller.healthyIf(replica -> !replica.name().equals("chat-1"));
+        fails(controller, "chat-1");
+
+        controller.crash();
+
+        assertThat(controller.reconciler().routes("chat").routes())
+                .extracting(Routes.Route::replica)
+                .containsExactly("chat-2");
+        controller.run(Duration.ofSeconds(10));
+        assertThat(controller.reconciler().routes("chat").routes())
+                .extracting(Routes.Route::replica)
+                .doesNotContain("chat-1");
+    }
+
+    @Test
+    void aReplicaThatRecoveredMeanwhileServesAgainAfterItsFirstProbe() {
+        var controller = serving(CHAT.wants(2));
+        fails(controller, "chat-1");
+
+        controller.crash();
+        controller.run(Duration.ofSeconds(2));
+
+        assertThat(controller.reconciler().routes("chat").routes()).hasSize(2);
+        assertThat(controller.live()).hasSize(2);
+    }
+
+    @Test
+    void aControllerGivesUpNoFailingReplicaForWhatItHasNotSeenItself() {
+        var controller = serving(CHAT.wants(2));
+        controller.healthyIf(replica -> !replica.name().equals("chat-1"));
+        fails(controller, "chat-1");
+        controller.run(Duration.ofMinutes(2));
+
+        controller.crash();
+        controller.run(Duration.ofMinutes(2));
+        assertThat(replica(controller, "chat-1").lifecycle()).isEqualTo(Lifecycle.READY);
+
+        controller.run(Duration.ofMinutes(2));
+        assertThat(replica(controller, "chat-1").generation() > 1
+                        || replica(controller, "chat-1").lifecycle() != Lifecycle.READY)
+                .isTrue();
+    }
+
+    @Test
+    void keepsReplicasThatGotHealthyWhileNoControllerRan() {
+        Declared slow = CHAT.wants(2).initialDelay(Duration.ofMinutes(5));
+        var controller = new VirtualController(cloud, Declared.all(slow));
+        controller.startsIn(Duration.ofMinutes(4));
+        controller.run(Duration.ofMinutes(2));
+        assertThat(controller.replicas(Lifecycle.STARTING)).hasSize(2);
+
+        // Nobody is there for twenty minutes.
+        controller.stands(Duration.ofMinutes(20));
+        controller.startsIn(Duration.ofSeconds(1));
+        controller.crash();
+        controller.run(Duration.ofMinutes(1));
+
+        assertThat(controller.replicas(Lifecycle.READY)).hasSize(2).allMatch(replica -> replica.generation() == 1);
+    }
+
+    @Test
+    void aClockThatJumpsEndsNothingThatIsLoading() {
+        Declared slow = CHAT.wants(2).initialDelay(Duration.ofMinutes(5));
+        var controller = new VirtualController(cloud, Declared.all(slow));
+        controller.startsIn(Duration.ofMinutes(4));
+        controller.run(Duration.ofMinutes(2));
+        controller
+                .replicas(Lifecycle.STARTING)
+                .forEach(replica -> controller.tell(new Message.Probed(ReplicaKey.of(replica), false, "refused")));
+
+        controller.jumps(Duration.ofHours(1));
+        controller.run(Duration.ofSeconds(10));
+
+        assertThat(controller.live()).hasSize(2).allMatch(replica -> replica.generation() == 1);
+    }
+
+    @Test
+    void aClockThatJumpsGivesUpNoReplicaThatFailsForAMoment() {
+        var controller = serving(CHAT.wants(2));
+        fails(controller, "chat-1");
+
+        controller.jumps(Duration.ofHours(1));
+
+        assertThat(replica(controller, "chat-1").lifecycle()).isEqualTo(Lifecycle.READY);
+    }
+
+    @Test
+    void aReplicaThatNeverGetsReadyIsStillReplacedByTheNextController() {
+        Declared slow = CHAT.initialDelay(Duration.ofMinutes(5));
+        var controller = new VirtualController(cloud, Declared.all(slow));
+        controller.healthyIf(_ -> false);
+        controller.run(Duration.ofMinutes(4));
+
+        controller.crash();
+        controller.run(Duration.ofMinutes(6));
+
+        assertThat(controller.replicas()).anyMatch(replica -> replica.generation() > 1 || replica.failures() > 0);
+    }
+
+    @Test
+    void aReplicaMayTakeItsInitialDelayInAllAndNotForEachPartOfItsStart() {
+        var controller = new VirtualController(cloud, Declared.all(CHAT.initialDelay(Duration.ofSeconds(40))));
+        controller.watch((world, _) -> assertThat(world.replicas().getOrDefault("chat", List.of()))
+                .noneMatch(replica -> replica.lifecycle() == Lifecycle.READY));
+
+        // It boots for 30 s and starts for 20.
+        controller.run(Duration.ofMinutes(3));
+
+        assertThat(controller.replicas()).anyMatch(replica -> replica.failures() > 0);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.skyhedge.state.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ZoneHealth;
+import dev.skyhedge.state.records.ZoneHealth.TrackRecord;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Rows of states that exist already: what earlier versions wrote must be read.
+class RowJsonTest {
+    private static final ReplicaRecord REPLICA = Samples.replica("chat", 1, 1, Lifecycle.READY);
+
+    @Test
+    void readsAZoneOfBeforeThereWereTrackRecords() {
+        ZoneHealth read = RowJson.zoneHealth("""
+                {"location":"aws/us-east-1/us-east-1a","accelerator":"L4:1","market":"spot","status":"PREEMPTING",
+                 "failures":2,"since_millis":1772359200123,"retry_at_millis":1772359205123,"evidence":"no capacity"}
+                """);
+
+        assertThat(read.history()).isEqualTo(TrackRecord.NONE);
+        assertThat(read.failures()).isEqualTo(2);
+    }
+
+    @Test
+    void readsAReplicaOfBeforeRebalanceHintsWereKept() {
+        String row = RowJson.write(REPLICA);
+
+        assertThat(row).doesNotContain("at_risk_since");
+        assertThat(RowJson.replica(row)).isEqualTo(REPLICA);
+    }
+
+    @Test
+    void readsBackAReplicaAtRisk() {
+        ReplicaRecord atRisk = REPLICA.atRisk(Samples.T0);
+
+        assertThat(RowJson.replica(RowJson.write(atRisk))).isEqualTo(atRisk);
+    }
+
+    @Test
+    void readsBackATrackRecord() {
+        var known = new TrackRecord(
+                Optional.of(Samples.T0),
+                Duration.ofHours(3),
+                Optional.of(Samples.T0.plusMillis(1)),
+                Optional.of(Samples.T0.plusMillis(2)),
+                true,
+                4,
+                5);
+        var zone = new ZoneHealth(
+                Samples.OFFER.location(),
+                Samples.OFFER.accelerator(),
+                Samples.OFFER.market(),
+                ZoneHealth.Status.ACTIVE,
+                0,
+                Samples.T0,
+                Samples.T0,
+                "a launch was accepted",
+                known);
+
+        assertThat(RowJson.zoneHealth(RowJson.write(zone))).isEqualTo(zone);
+    }
+}
