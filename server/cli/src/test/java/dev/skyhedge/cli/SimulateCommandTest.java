@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +57,12 @@ class SimulateCommandTest {
         Path report = shell.file("report");
         Path again = shell.file("again");
 
-        shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--policy=all", "--json", first.toString());
-        shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--report=" + report);
-        shell.run("simulate", "chat.hcl", MARKET, "--offsets=100", "--report=" + again);
+        List<String> question =
+                List.of("simulate", "chat.hcl", MARKET, "--offsets=100", "--policy=skyhedge,on_demand");
+
+        shell.run(with(question, "--json", first.toString()));
+        shell.run(with(question, "--report=" + report));
+        shell.run(with(question, "--report=" + again));
 
         assertThat(Files.readString(first))
                 .isEqualTo(Files.readString(report.resolve("report.json")))
@@ -67,6 +71,10 @@ class SimulateCommandTest {
         for (String name : List.of("report.json", "report.md", "report.html")) {
             assertThat(again.resolve(name)).hasSameBinaryContentAs(report.resolve(name));
         }
+    }
+
+    private static String[] with(List<String> question, String... more) {
+        return Stream.concat(question.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test

@@ -39,6 +39,8 @@ import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.store.CommitResult;
 import dev.skyhedge.state.store.InMemoryState;
@@ -134,8 +136,13 @@ class SlowCloudTest {
                 Market.SPOT,
                 HourlyPrice.ofUsd("0.20"));
         var token = new IdempotencyToken("token" + ordinal);
-        return new Change.PutReplica(ReplicaRecord.begun(
-                        "chat", "chat-" + ordinal, 1, "v1", Lifecycle.PROVISIONING, offer, token, since, 0, "")
+        return new Change.PutReplica(ReplicaRecord.decided(
+                        new ReplicaKey("chat", "chat-" + ordinal, 1),
+                        "v1",
+                        offer,
+                        token,
+                        new Machine.Rental(since, "", ""),
+                        0)
                 .onInstance("i-" + ordinal, Optional.empty())
                 .in(Lifecycle.READY, since, ""));
     }

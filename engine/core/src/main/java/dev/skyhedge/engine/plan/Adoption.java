@@ -4,6 +4,8 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
 import java.time.Instant;
@@ -42,17 +44,14 @@ public final class Adoption {
     /// It has as long to become ready as if it had been requested now, however long it has been running.
     public static ReplicaRecord record(Instance instance, String service, String version, String reason, Instant now) {
         InstanceTags tags = instance.tags();
-        return ReplicaRecord.begun(
-                        service,
-                        tags.replica(),
-                        tags.generation(),
+        return ReplicaRecord.decided(
+                        new ReplicaKey(service, tags.replica(), tags.generation()),
                         version,
-                        Lifecycle.PROVISIONING,
                         instance.offer(),
                         tags.token(),
-                        now,
-                        0,
-                        reason)
-                .onInstance(instance.id(), instance.endpoint());
+                        new Machine.Rental(now, "", reason),
+                        0)
+                .onInstance(instance.id(), instance.endpoint())
+                .in(Lifecycle.PROVISIONING, now, reason);
     }
 }

@@ -9,6 +9,7 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
@@ -133,17 +134,13 @@ final class PlanCommit {
                     "version " + launch.version() + " is not known any more, as it had sensitive values");
             return;
         }
-        var replica = ReplicaRecord.begun(
-                launch.service(),
-                launch.replica(),
-                launch.generation(),
+        var replica = ReplicaRecord.decided(
+                new ReplicaKey(launch.service(), launch.replica(), launch.generation()),
                 launch.version(),
-                Lifecycle.REQUESTED,
                 launch.offer(),
                 launch.token(),
-                draft.now(),
-                launch.failures(),
-                launch.reason());
+                new Machine.Rental(draft.now(), launch.role(), launch.reason()),
+                launch.failures());
         draft.put(replica);
         Intent intent = Intents.launch(draft, replica);
         draft.change(new Change.OpenIntent(intent));

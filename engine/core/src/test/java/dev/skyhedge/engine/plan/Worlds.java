@@ -8,6 +8,8 @@ import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
 import java.time.Instant;
@@ -76,26 +78,16 @@ final class Worlds {
     static ReplicaRecord replica(Declared service, int ordinal, Lifecycle lifecycle, Offer offer) {
         String version = SpecJson.version(service.spec().replica());
         String name = "chat-" + ordinal;
-        return new ReplicaRecord(
-                "chat",
-                name,
-                1,
+        ReplicaRecord decided = ReplicaRecord.decided(
+                new ReplicaKey("chat", name, 1),
                 version,
-                lifecycle,
                 offer,
                 LaunchTokens.derive(LINEAGE, name, 1, offer, version),
-                lifecycle == Lifecycle.REQUESTED ? Optional.empty() : Optional.of("i-" + ordinal),
-                Optional.empty(),
-                NOW.minusSeconds(60),
-                NOW.minusSeconds(30),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Lifecycle.GONE,
-                Optional.empty(),
-                lifecycle == Lifecycle.READY ? Optional.of(NOW.minusSeconds(20)) : Optional.empty(),
-                0,
-                "",
-                "");
+                new Machine.Rental(NOW.minusSeconds(60), "", ""),
+                0);
+        ReplicaRecord placed =
+                lifecycle == Lifecycle.REQUESTED ? decided : decided.onInstance("i-" + ordinal, Optional.empty());
+        ReplicaRecord now = placed.in(lifecycle, NOW.minusSeconds(30), "");
+        return lifecycle == Lifecycle.READY ? now.proven(NOW.minusSeconds(20)) : now;
     }
 }

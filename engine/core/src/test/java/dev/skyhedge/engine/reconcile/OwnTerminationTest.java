@@ -17,6 +17,8 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.Snapshot;
 import java.time.Duration;
@@ -48,27 +50,13 @@ class OwnTerminationTest {
 
     private static Reconciler restarted(
             Lifecycle lifecycle, Instant since, Optional<Instant> readyAt, Optional<Instant> preemptionAt) {
-        ReplicaRecord replica = new ReplicaRecord(
-                "chat",
-                "chat-1",
-                1,
-                "v1",
-                lifecycle,
-                OFFER,
-                TOKEN,
-                Optional.of("i-1"),
-                Optional.empty(),
-                START,
-                since,
-                readyAt,
-                Optional.empty(),
-                preemptionAt,
-                Lifecycle.GONE,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                "more than needed",
-                "");
+        ReplicaRecord decided = ReplicaRecord.decided(
+                        new ReplicaKey("chat", "chat-1", 1), "v1", OFFER, TOKEN, new Machine.Rental(START, "", ""), 0)
+                .onInstance("i-1", Optional.empty());
+        ReplicaRecord served =
+                readyAt.map(at -> decided.in(Lifecycle.READY, at, "")).orElse(decided);
+        ReplicaRecord noticed = preemptionAt.map(served::preemptedAt).orElse(served);
+        ReplicaRecord replica = noticed.endingAs(Lifecycle.GONE).in(lifecycle, since, "more than needed");
         return new Reconciler(
                 Declared.all(),
                 Snapshot.of("lineage", 0, List.of(), List.of(replica)),

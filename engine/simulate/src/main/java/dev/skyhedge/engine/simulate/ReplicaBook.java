@@ -4,6 +4,8 @@ import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.reconcile.ReplicaTable;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Instant;
 import java.util.List;
@@ -31,18 +33,15 @@ final class ReplicaBook {
     }
 
     ReplicaRecord launch(Action.Launch launch, Lifecycle lifecycle, Instant at, String why) {
-        var launched = ReplicaRecord.begun(
-                        service,
-                        launch.replica(),
-                        launch.generation(),
+        var launched = ReplicaRecord.decided(
+                        new ReplicaKey(service, launch.replica(), launch.generation()),
                         launch.version(),
-                        lifecycle,
                         launch.offer(),
                         launch.token(),
-                        at,
-                        0,
-                        why)
-                .onInstance(launch.replica() + "#" + launch.generation(), Optional.empty());
+                        new Machine.Rental(at, launch.role(), launch.reason()),
+                        0)
+                .onInstance(launch.replica() + "#" + launch.generation(), Optional.empty())
+                .in(lifecycle, at, why);
         table.put(launched);
         return launched;
     }

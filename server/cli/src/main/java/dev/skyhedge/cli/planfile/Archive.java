@@ -128,7 +128,12 @@ final class Archive {
         if (version > PlanFile.FORMAT_VERSION) {
             throw new RefusedException(
                     PlanFileProblem.Kind.NEWER_FORMAT,
-                    "it has format " + version + ", and this version reads formats up to " + PlanFile.FORMAT_VERSION);
+                    "it has format " + version + ", and this version reads format " + PlanFile.FORMAT_VERSION);
+        }
+        if (version < PlanFile.FORMAT_VERSION) {
+            throw new RefusedException(
+                    PlanFileProblem.Kind.OLDER_FORMAT,
+                    "it has format " + version + ", and this version reads format " + PlanFile.FORMAT_VERSION);
         }
         return manifest;
     }

@@ -31,8 +31,8 @@ public record PlanFile(
         FilesSeen files,
         SequencedMap<String, String> variables,
         SequencedSet<String> sensitiveVariables) {
-    /// The format that this version writes, and the newest that it reads.
-    public static final int FORMAT_VERSION = 1;
+    /// The format that this version writes, and the only one that it reads: a plan is soon made again.
+    public static final int FORMAT_VERSION = 2;
 
     public PlanFile {
         sources = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(sources));

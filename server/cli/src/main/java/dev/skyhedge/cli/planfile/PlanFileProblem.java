@@ -16,6 +16,8 @@ public record PlanFileProblem(Kind kind, String summary, String detail) {
         DAMAGED,
         /// A later Skyhedge wrote it.
         NEWER_FORMAT,
+        /// An earlier Skyhedge wrote it.
+        OLDER_FORMAT,
         /// It exceeds the limits of a plan file.
         TOO_LARGE,
         /// It could not be written.

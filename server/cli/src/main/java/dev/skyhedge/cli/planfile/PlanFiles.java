@@ -109,6 +109,11 @@ public final class PlanFiles {
                         kind,
                         "Plan file is from a newer version",
                         path + " cannot be read: " + what + ". Use the version that wrote it, or plan again.");
+            case OLDER_FORMAT ->
+                refused(
+                        kind,
+                        "Plan file is from an older version",
+                        path + " cannot be read: " + what + ". Plan again.");
             case TOO_LARGE -> refused(kind, "Plan file is too large", path + " cannot be read: " + what + ".");
             case DAMAGED, UNREADABLE, NOT_WRITTEN, STALE, OTHER_STATE ->
                 refused(kind, "Plan file is damaged", path + " cannot be used: " + what + ". Plan again.");

@@ -13,8 +13,11 @@ import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.Task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,27 +60,19 @@ public final class Samples {
 
     public static ReplicaRecord replica(String service, int ordinal, Lifecycle lifecycle, Offer offer, String reason) {
         boolean placed = lifecycle != Lifecycle.REQUESTED;
+        boolean failed = lifecycle == Lifecycle.FAILED;
+        ReplicaRecord decided = ReplicaRecord.decided(
+                        new ReplicaKey(service, service + "-" + ordinal, 1),
+                        "v1",
+                        offer,
+                        new IdempotencyToken("t" + ordinal),
+                        new Machine.Rental(T0, "", ""),
+                        failed ? 2 : 0)
+                .withLog(failed ? "loading weights\nout of memory \u001b[31mred\n" : "");
+        ReplicaRecord known = placed ? decided.onInstance("i-0" + ordinal, Optional.empty()) : decided;
+        ReplicaRecord now = known.in(lifecycle, T0.plusSeconds(42), reason);
         return new ReplicaRecord(
-                service,
-                service + "-" + ordinal,
-                1,
-                "v1",
-                lifecycle,
-                offer,
-                new IdempotencyToken("t" + ordinal),
-                placed ? Optional.of("i-0" + ordinal) : Optional.empty(),
-                Optional.empty(),
-                T0,
-                T0.plusSeconds(42),
-                lifecycle == Lifecycle.READY ? Optional.of(T0.plusSeconds(42)) : Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Lifecycle.GONE,
-                Optional.empty(),
-                Optional.empty(),
-                lifecycle == Lifecycle.FAILED ? 2 : 0,
-                reason,
-                lifecycle == Lifecycle.FAILED ? "loading weights\nout of memory \u001b[31mred\n" : "");
+                now.task().with(new Task.Proof(now.readyAt(), Optional.empty(), Optional.empty())), now.machine());
     }
 
     static Action.Launch launch(String service, int ordinal, Offer offer, String reason) {

@@ -11,6 +11,8 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
@@ -82,17 +84,13 @@ final class Story implements InstantSource {
     }
 
     ReplicaRecord launches(String name, int generation, Market market) {
-        var replica = ReplicaRecord.begun(
-                "chat",
-                name,
-                generation,
+        var replica = ReplicaRecord.decided(
+                new ReplicaKey("chat", name, generation),
                 "v1",
-                Lifecycle.REQUESTED,
                 offer(market),
                 new IdempotencyToken("t" + generation),
-                now,
-                0,
-                "cheapest");
+                new Machine.Rental(now, "", "cheapest"),
+                0);
         changes.add(new Change.PutReplica(replica));
         transitions.add(new Step.Transition(Optional.empty(), replica));
         return replica;

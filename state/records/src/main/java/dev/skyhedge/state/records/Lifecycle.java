@@ -41,4 +41,59 @@ public enum Lifecycle {
             case DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> false;
         };
     }
+
+    /// Read off a machine and the task that has it for itself.
+    public static Lifecycle of(Machine.State machine, Task.State task) {
+        return switch (machine) {
+            case ASKED -> task == Task.State.DRAINING ? DRAINING : REQUESTED;
+            case COMING -> task == Task.State.DRAINING ? DRAINING : PROVISIONING;
+            case UP ->
+                switch (task) {
+                    case WAITING, STARTING -> STARTING;
+                    case READY -> READY;
+                    case DRAINING -> DRAINING;
+                    case ENDED, FAILED -> STOPPING;
+                };
+            case LEAVING -> STOPPING;
+            case GONE -> task == Task.State.FAILED ? FAILED : GONE;
+            case FAILED -> FAILED;
+            case TAKEN -> PREEMPTED;
+            case FORGOTTEN -> FORGOTTEN;
+        };
+    }
+
+    /// Whether a replica's machine has brought it into this state; otherwise its task has.
+    boolean isOfTheMachine() {
+        return switch (this) {
+            case REQUESTED, PROVISIONING, STOPPING, GONE, PREEMPTED, FORGOTTEN -> true;
+            case STARTING, READY, DRAINING, FAILED -> false;
+        };
+    }
+
+    /// What the machine of a replica has become once the replica is in this state.
+    Machine.State machineAfter(Machine before) {
+        return switch (this) {
+            case REQUESTED -> Machine.State.ASKED;
+            case PROVISIONING -> Machine.State.COMING;
+            case STARTING, READY -> Machine.State.UP;
+            case DRAINING -> before.state();
+            case STOPPING -> Machine.State.LEAVING;
+            case GONE -> Machine.State.GONE;
+            case FAILED -> before.instanceId().isPresent() ? Machine.State.GONE : Machine.State.FAILED;
+            case PREEMPTED -> Machine.State.TAKEN;
+            case FORGOTTEN -> Machine.State.FORGOTTEN;
+        };
+    }
+
+    /// What the task of a replica has become once the replica is in this state.
+    Task.State task() {
+        return switch (this) {
+            case REQUESTED, PROVISIONING -> Task.State.WAITING;
+            case STARTING -> Task.State.STARTING;
+            case READY -> Task.State.READY;
+            case DRAINING, STOPPING -> Task.State.DRAINING;
+            case GONE, PREEMPTED, FORGOTTEN -> Task.State.ENDED;
+            case FAILED -> Task.State.FAILED;
+        };
+    }
 }

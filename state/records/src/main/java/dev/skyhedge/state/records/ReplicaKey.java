@@ -17,7 +17,7 @@ public record ReplicaKey(String service, String name, int generation) implements
 
     /// The key of a record.
     public static ReplicaKey of(ReplicaRecord replica) {
-        return new ReplicaKey(replica.service(), replica.name(), replica.generation());
+        return replica.key();
     }
 
     /// The newest generation of every replica, in order.

@@ -1,6 +1,7 @@
 package dev.skyhedge.state.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.skyhedge.state.store.json.RowJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

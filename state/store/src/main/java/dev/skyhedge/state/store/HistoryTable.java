@@ -17,7 +17,7 @@ final class HistoryTable {
 
     static void append(Session session, long serial, Instant at, List<RowChange> changes) {
         for (int ordinal = 0; ordinal < changes.size(); ordinal++) {
-            HistoryEntry entry = RowJson.historyEntry(serial, at, changes.get(ordinal));
+            HistoryEntry entry = HistoryEntry.of(serial, at, changes.get(ordinal));
             session.update(
                     "INSERT INTO history (serial, ordinal, at_millis, table_name, row_key, before_json, after_json,"
                             + " row_sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

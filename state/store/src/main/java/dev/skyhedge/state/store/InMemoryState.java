@@ -219,7 +219,7 @@ public final class InMemoryState implements StateStore {
             if (commit.serial() < beforeSerial) {
                 commit.changes().reversed().stream()
                         .limit(limit - entries.size())
-                        .map(change -> RowJson.historyEntry(commit.serial(), commit.at(), change))
+                        .map(change -> HistoryEntry.of(commit.serial(), commit.at(), change))
                         .forEach(entries::add);
             }
         }

@@ -4,6 +4,8 @@ import dev.skyhedge.state.records.ClosedScope;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.IntentOutcome;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.records.ReplicaKey;
@@ -11,7 +13,10 @@ import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.Task;
 import dev.skyhedge.state.records.ZoneHealth;
+import dev.skyhedge.state.store.json.RecordForms;
+import dev.skyhedge.state.store.json.RowJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,15 +28,43 @@ import java.util.Optional;
 final class JdbcTables implements Tables {
     private final Session session;
     private final long nextSerial;
-    private final Map<String, Stored<ServiceRecord>> services = new HashMap<>();
-    private final Map<ReplicaKey, Stored<ReplicaRecord>> replicas = new HashMap<>();
+    private final Known<String, ServiceRecord> services = new Known<>(SubjectTable.WORKLOADS);
+    private final Known<ReplicaKey, Task> tasks = new Known<>(SubjectTable.TASKS);
+    private final Known<MachineKey, Machine> machines = new Known<>(SubjectTable.MACHINES);
     private long lastOrdinal;
     private long digest;
 
-    /// A row as it is in its table now; no value means that there is none.
-    private record Stored<T>(Optional<T> value, long createdSerial, String sha256) {
-        static <T> Stored<T> absent() {
-            return new Stored<>(Optional.empty(), 0, "");
+    /// The rows of one table that this commit has touched, as they are now.
+    private final class Known<K, V> {
+        private final SubjectTable<K, V> table;
+        private final Map<K, Optional<SubjectTable.Row<V>>> rows = new HashMap<>();
+
+        Known(SubjectTable<K, V> table) {
+            this.table = table;
+        }
+
+        Optional<V> get(K key) {
+            return row(key).map(SubjectTable.Row::value);
+        }
+
+        private Optional<SubjectTable.Row<V>> row(K key) {
+            return rows.computeIfAbsent(key, _ -> table.find(session, key));
+        }
+
+        void put(K key, V value) {
+            Optional<SubjectTable.Row<V>> before = row(key);
+            if (before.filter(row -> row.value().equals(value)).isPresent()) {
+                return;
+            }
+            SubjectTable.Row<V> after = table.put(session, value, nextSerial, before.isPresent());
+            replaceDigest(before.map(SubjectTable.Row::sha256).orElse(""), after.sha256());
+            rows.put(key, Optional.of(after));
+        }
+
+        void remove(K key) {
+            replaceDigest(row(key).map(SubjectTable.Row::sha256).orElse(""), "");
+            table.remove(session, key);
+            rows.put(key, Optional.empty());
         }
     }
 
@@ -53,101 +86,66 @@ final class JdbcTables implements Tables {
 
     @Override
     public Optional<ServiceRecord> service(String name) {
-        return storedService(name).value();
-    }
-
-    private Stored<ServiceRecord> storedService(String name) {
-        return services.computeIfAbsent(
-                name,
-                _ -> Rows.service(session, name)
-                        .map(row -> new Stored<>(Optional.of(row.value()), 0, row.sha256()))
-                        .orElse(Stored.absent()));
+        return services.get(name);
     }
 
     @Override
     public void put(ServiceRecord service) {
-        Stored<ServiceRecord> before = storedService(service.name());
-        String body = RowJson.write(service);
-        String sha256 = Rows.serviceChecksum(service.name(), nextSerial, body);
-        session.update(
-                before.value().isPresent()
-                        ? "UPDATE service SET serial = ?, body = ?, row_sha256 = ? WHERE name = ?"
-                        : "INSERT INTO service (serial, body, row_sha256, name) VALUES (?, ?, ?, ?)",
-                nextSerial,
-                body,
-                sha256,
-                service.name());
-        replaceDigest(before.sha256(), sha256);
-        services.put(service.name(), new Stored<>(Optional.of(service), 0, sha256));
+        services.put(service.name(), service);
     }
 
     @Override
     public void removeService(String name) {
-        replaceDigest(storedService(name).sha256(), "");
-        session.update("DELETE FROM service WHERE name = ?", name);
-        services.put(name, Stored.absent());
+        services.remove(name);
     }
 
     @Override
     public List<ReplicaRecord> generations(String service, String name) {
-        return Rows.generations(session, service, name);
+        return SubjectTable.TASKS.siblings(session, new ReplicaKey(service, name, 0)).stream()
+                .map(this::withMachine)
+                .toList();
     }
 
     @Override
     public Optional<ReplicaRecord> replica(ReplicaKey key) {
-        return storedReplica(key).value();
+        return tasks.get(key).map(this::withMachine);
     }
 
-    private Stored<ReplicaRecord> storedReplica(ReplicaKey key) {
-        return replicas.computeIfAbsent(
-                key,
-                _ -> Rows.replica(session, key)
-                        .map(row -> new Stored<>(Optional.of(row.value()), row.createdSerial(), row.sha256()))
-                        .orElse(Stored.absent()));
+    private ReplicaRecord withMachine(Task task) {
+        return new ReplicaRecord(
+                task,
+                machines.get(task.machine())
+                        .orElseThrow(() -> new StateException(StateProblems.missingRow(
+                                "machine", task.machine().toString()))));
     }
 
     @Override
     public void put(ReplicaRecord replica) {
-        ReplicaKey key = ReplicaKey.of(replica);
-        Stored<ReplicaRecord> before = storedReplica(key);
-        boolean known = before.value().isPresent();
-        long created = known ? before.createdSerial() : nextSerial;
-        boolean live = replica.lifecycle().isLive();
-        String body = RowJson.write(replica);
-        String sha256 = Rows.replicaChecksum(key, live, created, nextSerial, body);
-        session.update(
-                known
-                        ? "UPDATE replica SET live = ?, created_serial = ?, serial = ?, body = ?, row_sha256 = ?"
-                                + " WHERE service = ? AND name = ? AND generation = ?"
-                        : "INSERT INTO replica (live, created_serial, serial, body, row_sha256, service, name,"
-                                + " generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                live,
-                created,
-                nextSerial,
-                body,
-                sha256,
-                key.service(),
-                key.name(),
-                key.generation());
-        replaceDigest(before.sha256(), sha256);
-        replicas.put(key, new Stored<>(Optional.of(replica), created, sha256));
+        tasks.put(replica.key(), replica.task());
+        machines.put(replica.machine().key(), replica.machine());
     }
 
     @Override
     public void remove(ReplicaKey key) {
-        replaceDigest(storedReplica(key).sha256(), "");
-        session.update(
-                "DELETE FROM replica WHERE service = ? AND name = ? AND generation = ?",
-                key.service(),
-                key.name(),
-                key.generation());
-        replicas.put(key, Stored.absent());
+        Optional<Task> task = tasks.get(key);
+        tasks.remove(key);
+        // A replica of a service that gets another name is put under that one before it is forgotten under this.
+        task.map(Task::machine).filter(this::isUnused).ifPresent(machines::remove);
+    }
+
+    private boolean isUnused(MachineKey machine) {
+        return session.one(
+                        "SELECT workload FROM task WHERE name = ? AND generation = ?",
+                        row -> row.getString(1),
+                        machine.name(),
+                        machine.generation())
+                .isEmpty();
     }
 
     @Override
     public List<String> liveReplicas(String service) {
         return session.list(
-                "SELECT name FROM replica WHERE service = ? AND live = TRUE ORDER BY name FETCH FIRST 1 ROWS ONLY",
+                "SELECT name FROM task WHERE workload = ? AND live = TRUE ORDER BY name FETCH FIRST 1 ROWS ONLY",
                 row -> row.getString(1),
                 service);
     }
@@ -162,7 +160,7 @@ final class JdbcTables implements Tables {
     @Override
     public void open(Intent intent) {
         long ordinal = ++lastOrdinal;
-        String body = RowJson.write(intent);
+        String body = RowJson.write(RecordForms.INTENT, intent);
         String sha256 = Rows.intentChecksum(intent.id(), ordinal, body, null);
         session.update(
                 "INSERT INTO intent (id, ordinal, is_open, body, outcome, row_sha256) VALUES (?, ?, TRUE, ?, NULL, ?)",
@@ -176,7 +174,7 @@ final class JdbcTables implements Tables {
     @Override
     public void close(String intentId, IntentOutcome outcome) {
         Rows.IntentRow row = Rows.intent(session, intentId);
-        String json = RowJson.write(outcome);
+        String json = RowJson.write(RecordForms.OUTCOME, outcome);
         session.update(
                 "UPDATE intent SET is_open = FALSE, outcome = ?, row_sha256 = ? WHERE id = ?",
                 json,
@@ -190,7 +188,7 @@ final class JdbcTables implements Tables {
         String location = health.location().toString();
         String accelerator = health.accelerator().toString();
         String market = health.market().word();
-        String body = RowJson.write(health);
+        String body = RowJson.write(RecordForms.ZONE_HEALTH, health);
         upsert(
                 "zone_health",
                 List.of("location", "accelerator", "market"),
@@ -203,7 +201,7 @@ final class JdbcTables implements Tables {
 
     @Override
     public void put(ClosedScope closed) {
-        String body = RowJson.write(closed);
+        String body = RowJson.write(RecordForms.CLOSED_SCOPE, closed);
         upsert("closed_scope", List.of("scope"), body, Rows.closedScopeChecksum(closed.key(), body), closed.key());
     }
 
@@ -214,7 +212,7 @@ final class JdbcTables implements Tables {
 
     @Override
     public void put(ProviderAccount account) {
-        String body = RowJson.write(account);
+        String body = RowJson.write(RecordForms.ACCOUNT, account);
         upsert(
                 "provider_account",
                 List.of("provider"),
@@ -225,7 +223,7 @@ final class JdbcTables implements Tables {
 
     @Override
     public void put(SpecInForce spec) {
-        String body = RowJson.write(spec);
+        String body = RowJson.write(RecordForms.SPEC, spec);
         upsert("spec_in_force", List.of("id"), body, Rows.specChecksum(body), 1);
     }
 
@@ -237,7 +235,7 @@ final class JdbcTables implements Tables {
     @Override
     public void append(Event event) {
         long ordinal = ++lastOrdinal;
-        String body = RowJson.write(event);
+        String body = RowJson.write(RecordForms.EVENT, event);
         session.update(
                 "INSERT INTO event (ordinal, service, body, row_sha256) VALUES (?, ?, ?, ?)",
                 ordinal,
@@ -250,7 +248,7 @@ final class JdbcTables implements Tables {
     public void put(SpendEntry entry) {
         String kind = entry.kind().name();
         long from = entry.from().toEpochMilli();
-        String body = RowJson.write(entry);
+        String body = RowJson.write(RecordForms.SPEND, entry);
         upsert(
                 "spend",
                 List.of("service", "kind", "subject", "from_millis"),

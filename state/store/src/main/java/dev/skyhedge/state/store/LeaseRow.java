@@ -1,6 +1,8 @@
 package dev.skyhedge.state.store;
 
 import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.store.json.RecordForms;
+import dev.skyhedge.state.store.json.RowJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,7 +59,7 @@ record LeaseRow(long epoch, Optional<Lease> holder) {
                 epoch,
                 Optional.ofNullable(claim)
                         .map(json -> new Lease(
-                                RowJson.leaseClaim(json),
+                                RowJson.read(RecordForms.CLAIM, json),
                                 epoch,
                                 Instant.ofEpochMilli(heartbeat),
                                 Instant.ofEpochMilli(expires))));
@@ -65,7 +67,8 @@ record LeaseRow(long epoch, Optional<Lease> holder) {
 
     private static @Nullable Object[] values(long epoch, Optional<Lease> holder) {
         @Nullable
-        String claim = holder.map(lease -> RowJson.write(lease.claim())).orElse(null);
+        String claim = holder.map(lease -> RowJson.write(RecordForms.CLAIM, lease.claim()))
+                .orElse(null);
         long heartbeat = holder.map(lease -> lease.heartbeatAt().toEpochMilli()).orElse(0L);
         long expires = holder.map(lease -> lease.expiresAt().toEpochMilli()).orElse(0L);
         return new @Nullable Object[] {

@@ -41,8 +41,11 @@ public final class LeaseTerms {
     }
 
     private static boolean mayReplace(Lease current, LeaseClaim claim, Instant now, Predicate<LeaseClaim> dead) {
-        return current.claim().holder().equals(claim.holder())
-                || now.isAfter(current.expiresAt().plus(CALL_GRACE))
-                || dead.test(current.claim());
+        return current.claim().holder().equals(claim.holder()) || isOver(current, now, dead);
+    }
+
+    /// Whether its holder acts no more.
+    static boolean isOver(Lease lease, Instant now, Predicate<LeaseClaim> dead) {
+        return now.isAfter(lease.expiresAt().plus(CALL_GRACE)) || dead.test(lease.claim());
     }
 }

@@ -27,6 +27,11 @@ record Meta(
         return new Meta(lineage, 0, 0, 0, 0, 0, Optional.empty(), "");
     }
 
+    /// The same with another sum over its rows.
+    Meta withRowsDigest(long digest) {
+        return new Meta(lineage, serial, tick, lastOrdinal, oldestReadable, digest, nonemptySince, lastCommit);
+    }
+
     /// Reads the row.
     ///
     /// @return empty if the row is missing

@@ -1,6 +1,7 @@
 package dev.skyhedge.state.store;
 
 import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.store.json.OrderJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

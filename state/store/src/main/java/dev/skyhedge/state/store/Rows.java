@@ -4,12 +4,11 @@ import dev.skyhedge.state.records.ClosedScope;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.ProviderAccount;
-import dev.skyhedge.state.records.ReplicaKey;
-import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.SpendEntry;
 import dev.skyhedge.state.records.ZoneHealth;
+import dev.skyhedge.state.store.json.RecordForms;
+import dev.skyhedge.state.store.json.RowJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,76 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads rows and verifies each against its checksum.
 final class Rows {
-    private static final String REPLICA =
-            "SELECT service, name, generation, live, created_serial, serial, body, row_sha256 FROM replica";
     private static final String SPEND = "SELECT service, kind, subject, from_millis, body, row_sha256 FROM spend";
-    private static final String SERVICE = "SELECT name, serial, body, row_sha256 FROM service";
 
     private Rows() {}
-
-    /// A row with what a later change of it needs.
-    record Row<T>(T value, long createdSerial, String sha256) {}
 
     /// An intent as it is stored.
     record IntentRow(String id, long ordinal, String body, String sha256) {}
 
-    static List<Row<ServiceRecord>> services(Session session) {
-        return session.list(SERVICE + " ORDER BY name", Rows::readService);
-    }
-
-    static Optional<Row<ServiceRecord>> service(Session session, String name) {
-        return session.one(SERVICE + " WHERE name = ?", Rows::readService, name);
-    }
-
-    private static Row<ServiceRecord> readService(ResultSet row) throws SQLException {
-        String name = row.getString(1);
-        String body = row.getString(3);
-        String sha256 = row.getString(4);
-        StateProblems.requireIntact("service", name, serviceChecksum(name, row.getLong(2), body), sha256);
-        return new Row<>(RowJson.service(body), 0, sha256);
-    }
-
-    static List<Row<ReplicaRecord>> replicas(Session session) {
-        return session.list(REPLICA, Rows::readReplica);
-    }
-
-    static Optional<Row<ReplicaRecord>> replica(Session session, ReplicaKey key) {
-        return session.one(
-                REPLICA + " WHERE service = ? AND name = ? AND generation = ?",
-                Rows::readReplica,
-                key.service(),
-                key.name(),
-                key.generation());
-    }
-
-    static List<ReplicaRecord> generations(Session session, String service, String name) {
-        return session
-                .list(REPLICA + " WHERE service = ? AND name = ? ORDER BY generation", Rows::readReplica, service, name)
-                .stream()
-                .map(Row::value)
-                .toList();
-    }
-
-    private static Row<ReplicaRecord> readReplica(ResultSet row) throws SQLException {
-        ReplicaKey key = new ReplicaKey(row.getString(1), row.getString(2), row.getInt(3));
-        long created = row.getLong(5);
-        String body = row.getString(7);
-        String sha256 = row.getString(8);
-        StateProblems.requireIntact(
-                "replica",
-                key.toString(),
-                replicaChecksum(key, row.getBoolean(4), created, row.getLong(6), body),
-                sha256);
-        return new Row<>(RowJson.replica(body), created, sha256);
-    }
-
-    static List<Row<Intent>> openIntents(Session session) {
+    static List<SubjectTable.Row<Intent>> openIntents(Session session) {
         return session
                 .list(
                         "SELECT id, ordinal, body, outcome, row_sha256 FROM intent WHERE is_open = TRUE ORDER BY ordinal",
                         Rows::readIntent)
                 .stream()
-                .map(row -> new Row<>(RowJson.intent(row.body()), 0, row.sha256()))
+                .map(row -> new SubjectTable.Row<>(RowJson.read(RecordForms.INTENT, row.body()), row.sha256()))
                 .toList();
     }
 
@@ -118,7 +61,7 @@ final class Rows {
                     location + " " + accelerator + " " + market,
                     Checksum.of("zone_health", location, accelerator, market, body),
                     row.getString(5));
-            return RowJson.zoneHealth(body);
+            return RowJson.read(RecordForms.ZONE_HEALTH, body);
         });
     }
 
@@ -127,7 +70,7 @@ final class Rows {
             String scope = row.getString(1);
             String body = row.getString(2);
             StateProblems.requireIntact("closed_scope", scope, closedScopeChecksum(scope, body), row.getString(3));
-            return RowJson.closedScope(body);
+            return RowJson.read(RecordForms.CLOSED_SCOPE, body);
         });
     }
 
@@ -137,7 +80,7 @@ final class Rows {
             String body = row.getString(2);
             StateProblems.requireIntact(
                     "provider_account", provider, accountChecksum(provider, body), row.getString(3));
-            return RowJson.account(body);
+            return RowJson.read(RecordForms.ACCOUNT, body);
         });
     }
 
@@ -145,7 +88,7 @@ final class Rows {
         return session.one("SELECT body, row_sha256 FROM spec_in_force WHERE id = 1", row -> {
             String body = row.getString(1);
             StateProblems.requireIntact("spec_in_force", "1", specChecksum(body), row.getString(2));
-            return RowJson.specInForce(body);
+            return RowJson.read(RecordForms.SPEC, body);
         });
     }
 
@@ -165,7 +108,7 @@ final class Rows {
                 Long.toString(ordinal),
                 Checksum.of("event", ordinal, row.getString(2), body),
                 row.getString(4));
-        return RowJson.event(body);
+        return RowJson.read(RecordForms.EVENT, body);
     }
 
     static List<SpendEntry> spend(Session session, String service) {
@@ -188,15 +131,7 @@ final class Rows {
                 service + " " + subject,
                 Checksum.of("spend", service, row.getString(2), subject, from, body),
                 row.getString(6));
-        return RowJson.spendEntry(body);
-    }
-
-    static String serviceChecksum(String name, long serial, String body) {
-        return Checksum.of("service", name, serial, body);
-    }
-
-    static String replicaChecksum(ReplicaKey key, boolean live, long created, long serial, String body) {
-        return Checksum.of("replica", key.service(), key.name(), key.generation(), live, created, serial, body);
+        return RowJson.read(RecordForms.SPEND, body);
     }
 
     static String closedScopeChecksum(String scope, String body) {

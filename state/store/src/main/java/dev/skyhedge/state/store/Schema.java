@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// migration library is not even loaded while the version fits.
 final class Schema {
     /// The version that the newest migration script makes.
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     /// By the SQL standard; H2 and PostgreSQL keep to it.
     private static final String UNIQUE_VIOLATION = "23505";
@@ -36,6 +36,9 @@ final class Schema {
             throw new StateException(StateProblems.newerVersion(database.location(), found, VERSION));
         }
         if (found < VERSION) {
+            if (found > 0) {
+                requireThatNobodyWorksWithIt(database);
+            }
             migrate(database);
         }
         Optional<Meta> meta = inNewSession(database, Meta::load);
@@ -108,21 +111,42 @@ final class Schema {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(new ConnectionPerCall(database))
                     .locations(SCRIPTS)
+                    .javaMigrations(new MachinesAndTasks())
                     .baselineOnMigrate(false)
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw sqlCause(e).<RuntimeException>map(SqlFailure::new).orElse(e);
+            throw cause(e, StateException.class)
+                    .<RuntimeException>map(cause -> cause)
+                    .or(() -> cause(e, SqlFailure.class))
+                    .or(() -> cause(e, SQLException.class).map(SqlFailure::new))
+                    .orElse(e);
         }
     }
 
-    /// What the database said. The library wraps it once or twice, depending on what it was doing.
-    private static Optional<SQLException> sqlCause(FlywayException failure) {
+    /// What was thrown below. The library wraps it once or twice, depending on what it was doing.
+    private static <T> Optional<T> cause(FlywayException failure, Class<T> type) {
         @Nullable Throwable cause = failure.getCause();
         while (cause instanceof FlywayException wrapped) {
             cause = wrapped.getCause();
         }
-        return cause instanceof SQLException sql ? Optional.of(sql) : Optional.empty();
+        return type.isInstance(cause) ? Optional.of(type.cast(cause)) : Optional.empty();
+    }
+
+    /// An earlier version that works with its tables must find them as long as it does.
+    private static void requireThatNobodyWorksWithIt(Database database) {
+        inNewSession(database, session -> {
+            if (Meta.load(session).isEmpty()) {
+                return true;
+            }
+            LeaseRow.load(session)
+                    .holder()
+                    .filter(lease -> !LeaseTerms.isOver(lease, database.now(session), LocalProcesses::isDead))
+                    .ifPresent(lease -> {
+                        throw new StateException(StateProblems.inUseByEarlierVersion(database.location(), lease));
+                    });
+            return true;
+        });
     }
 
     private static <T> T inNewSession(Database database, Function<Session, T> work) {

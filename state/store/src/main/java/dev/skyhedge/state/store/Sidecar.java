@@ -2,6 +2,7 @@ package dev.skyhedge.state.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.state.store.json.RowJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

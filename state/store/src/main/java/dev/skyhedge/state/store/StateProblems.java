@@ -1,5 +1,7 @@
 package dev.skyhedge.state.store;
 
+import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.StateProblem;
 import dev.skyhedge.state.records.StateProblem.Kind;
 import java.io.IOException;
@@ -34,7 +36,7 @@ final class StateProblems {
     }
 
     static StateProblem rowsDiffer() {
-        return damaged("Rows of the tables service, replica or intent are missing, or were put back to an older"
+        return damaged("Rows of the tables workload, machine, task or intent are missing, or were put back to an older"
                 + " content." + RESTORE);
     }
 
@@ -126,6 +128,17 @@ final class StateProblems {
     static StateProblem locked(String location, String what) {
         return new StateProblem(
                 Kind.LOCKED, "State is locked", location + " is held by another process: " + what + ".");
+    }
+
+    /// An older Skyhedge runs with it.
+    static StateProblem inUseByEarlierVersion(String location, Lease lease) {
+        LeaseClaim holder = lease.claim();
+        return new StateProblem(
+                Kind.LOCKED,
+                "State is in use by an earlier Skyhedge",
+                location + " is to be brought to this version, but `skyhedge " + holder.operation()
+                        + "` of an earlier one, process " + holder.pid() + " on " + holder.host()
+                        + ", works with it. End that first: what it has launched runs on. Nothing was changed.");
     }
 
     static StateProblem unreachable(String location, String what) {

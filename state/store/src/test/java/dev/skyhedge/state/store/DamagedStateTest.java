@@ -245,13 +245,13 @@ class DamagedStateTest {
 
     @Test
     void namesTheRowThatWasEdited() throws SQLException {
-        edit("UPDATE replica SET body = REPLACE(body, 'READY', 'GONE') WHERE name = 'chat-2'");
+        edit("UPDATE task SET body = REPLACE(body, 'READY', 'ENDED') WHERE name = 'chat-2'");
 
         try (StateStore store = Opening.opened(Opening.open(directory))) {
             assertThatThrownBy(store::read)
                     .isInstanceOf(StateException.class)
-                    .hasMessageContaining("table replica")
-                    .hasMessageContaining("chat/chat-2#1");
+                    .hasMessageContaining("table task")
+                    .hasMessageContaining("chat/chat-2/1");
         }
     }
 
@@ -268,7 +268,7 @@ class DamagedStateTest {
 
     @Test
     void noticesRowsThatVanished() throws SQLException {
-        edit("DELETE FROM replica WHERE name = 'chat-3'");
+        edit("DELETE FROM task WHERE name = 'chat-3'");
 
         try (StateStore store = Opening.opened(Opening.open(directory))) {
             assertThatThrownBy(store::read).isInstanceOf(StateException.class).hasMessageContaining("missing");

@@ -1,97 +1,207 @@
 package dev.skyhedge.state.store;
 
-import static dev.skyhedge.state.store.Samples.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.ReplicaKey;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpecInForce;
+import dev.skyhedge.state.records.StateProblem;
+import dev.skyhedge.state.records.Task;
+import dev.skyhedge.state.store.json.ReplicaForms;
+import dev.skyhedge.state.store.json.RowJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// States that an earlier version made go on with the tables of this one.
+/// States that an earlier version made go on with the tables of this one: every replica that runs is kept.
 class EarlierSchemaTest {
-    private static final Consumer<Session> NOTHING_MORE = session -> {};
+    private static final Consumer<Session> NOTHING_MORE = _ -> {};
+    private static final long SERIAL = 50;
 
     @TempDir
     private Path directory;
 
-    @Test
-    void raisesAnEmbeddedState() {
-        begin(new H2Database(directory, InstantSource.system()), NOTHING_MORE);
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "5"})
+    void raisesAnEmbeddedState(String version) {
+        List<ReplicaRecord> before = begin(this::files, version, NOTHING_MORE);
 
-        requireWhole(new StateLocation.Directory(directory));
+        requireWhole(new StateLocation.Directory(directory), before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "5"})
+    void raisesASharedState(String version) {
+        var server = server();
+        List<ReplicaRecord> before = begin(() -> new PostgresDatabase(server), version, NOTHING_MORE);
+
+        requireWhole(server, before);
     }
 
     @Test
     void goesOnWithAMigrationThatWasKilled() {
-        begin(
-                new H2Database(directory, InstantSource.system()),
-                session -> session.execute("CREATE TABLE provider_account (provider VARCHAR(200) PRIMARY KEY,"
-                        + " body VARCHAR(1000000) NOT NULL, row_sha256 CHAR(64) NOT NULL)"));
+        List<ReplicaRecord> before = begin(
+                this::files,
+                "5",
+                session -> session.execute("CREATE TABLE workload (name VARCHAR(200), live BOOLEAN NOT NULL,"
+                        + " serial BIGINT NOT NULL, body VARCHAR(1000000) NOT NULL, row_sha256 CHAR(64) NOT NULL,"
+                        + " PRIMARY KEY (name))"));
 
-        requireWhole(new StateLocation.Directory(directory));
+        requireWhole(new StateLocation.Directory(directory), before);
     }
 
     @Test
-    void raisesASharedState() {
-        Assumptions.assumeTrue(PostgresFixture.isInstalled(), "PostgreSQL is not installed in /usr/lib/postgresql");
-        var server = new StateLocation.PostgreSql(
-                PostgresFixture.running().newDatabase(), Optional.of("postgres"), Optional.empty(), Optional.empty());
-        begin(new PostgresDatabase(server), NOTHING_MORE);
+    void leavesAStateAloneWithWhichAnEarlierVersionWorks() {
+        begin(this::files, "5", EarlierSchemaTest::holdLease);
 
-        requireWhole(server);
+        StateProblem problem = Opening.refused(Opening.open(directory));
+
+        assertThat(problem.kind()).isEqualTo(StateProblem.Kind.LOCKED);
+        assertThat(problem.detail())
+                .contains("`skyhedge watch` of an earlier one", "what it has launched runs on");
+        try (Database database = files()) {
+            assertThat(Schema.version(database)).isEqualTo(5);
+        }
     }
 
-    /// A state of the first version with one service.
-    private static void begin(Database database, Consumer<Session> more) {
-        try (database) {
+    @Test
+    void leavesASharedStateAloneWithWhichAnEarlierVersionWorks() {
+        var server = server();
+        begin(() -> new PostgresDatabase(server), "5", EarlierSchemaTest::holdLease);
+
+        StateProblem problem = Opening.refused(States.open(server, InstantSource.system()));
+
+        assertThat(problem.kind()).isEqualTo(StateProblem.Kind.LOCKED);
+    }
+
+    @Test
+    void leavesADamagedStateAsItWas() {
+        begin(this::files, "5", session -> session.update("UPDATE replica SET live = NOT live WHERE name = 'embed-3'"));
+
+        assertThat(Opening.refused(Opening.open(directory)).detail()).contains("embed-3");
+        assertThat(Opening.refused(Opening.open(directory)).detail()).contains("embed-3");
+    }
+
+    private Database files() {
+        return new H2Database(directory, InstantSource.system());
+    }
+
+    private static StateLocation.PostgreSql server() {
+        Assumptions.assumeTrue(PostgresFixture.isInstalled(), "PostgreSQL is not installed in /usr/lib/postgresql");
+        return new StateLocation.PostgreSql(
+                PostgresFixture.running().newDatabase(), Optional.of("postgres"), Optional.empty(), Optional.empty());
+    }
+
+    private static void holdLease(Session session) {
+        LeaseClaim claim = LocalProcesses.claim("watch", "1");
+        Instant now = Instant.now();
+        LeaseRow.update(session, 3, Optional.of(new Lease(claim, 3, now, now.plusSeconds(60))));
+    }
+
+    /// Makes the state as it was taken from that version, with its tables.
+    ///
+    /// @return its replicas
+    private static List<ReplicaRecord> begin(Supplier<Database> place, String version, Consumer<Session> more) {
+        try (Database database = place.get()) {
             Flyway.configure()
                     .dataSource(new ConnectionPerCall(database))
                     .locations("classpath:dev/skyhedge/state/store/migrations")
-                    .target("1")
+                    .target(version)
                     .load()
                     .migrate();
             Session session = new Session(database.connect());
-            session.transaction(Connection.TRANSACTION_READ_COMMITTED, all -> {
-                Meta fresh = Meta.fresh("lineage-1");
-                var tables = new JdbcTables(all, fresh);
-                tables.put(Samples.service("chat", 3));
-                new Meta("lineage-1", 1, 1, 0, 0, tables.rowsDigest(), Optional.of(0L), "").insert(all);
-                LeaseRow.insertFree(all);
+            List<ReplicaRecord> replicas = session.transaction(Connection.TRANSACTION_READ_COMMITTED, all -> {
+                rows().lines().filter(line -> !line.startsWith("--") && !line.isBlank()).forEach(all::execute);
                 more.accept(all);
-                return true;
+                return all.list(
+                        "SELECT body FROM replica", row -> RowJson.read(ReplicaForms.REPLICA, row.getString(1)));
             });
             database.sync(session);
             session.close();
-            assertThat(Schema.version(database)).isEqualTo(1);
+            TreeMap<ReplicaKey, ReplicaRecord> byKey = new TreeMap<>();
+            replicas.forEach(replica -> byKey.put(replica.key(), replica));
+            return ReplicaKey.newestGenerations(byKey);
         }
     }
 
-    private static void requireWhole(StateLocation location) {
-        try (StateStore store = Opening.opened(States.open(location, InstantSource.system()))) {
-            assertThat(store.read().services()).containsExactly(Samples.service("chat", 3));
-            assertThat(store.read().accounts()).isEmpty();
-            assertThat(store.read().specInForce()).isEmpty();
-            assertThat(store.read().orders()).isEmpty();
-            Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "1")));
-            List<Change> changes =
-                    List.of(put("chat", 1, 1, Lifecycle.READY), new Change.PutAccount(Samples.account("aws", "4711")));
-            assertThat(StateStoreContract.committed(store.commit(lease, changes)))
-                    .isEqualTo(2);
-            assertThat(store.read().accounts()).containsExactly(Samples.account("aws", "4711"));
-            var spec = new SpecInForce("1", "", "web.hcl", Samples.T0, List.of());
-            StateStoreContract.committed(store.commit(lease, List.of(new Change.PutSpec(spec))));
-            assertThat(store.read().specInForce()).contains(spec);
+    private static String rows() {
+        try (InputStream in = EarlierSchemaTest.class.getResourceAsStream("state-of-version-5.sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static void requireWhole(StateLocation location, List<ReplicaRecord> before) {
+        try (StateStore store = Opening.opened(States.open(location, InstantSource.system()))) {
+            Snapshot found = store.read();
+            assertThat(found.replicas()).isEqualTo(before);
+            assertThat(found.serial()).isEqualTo(SERIAL);
+            assertThat(found.openIntents()).hasSize(6);
+            assertThat(found.services()).singleElement().satisfies(service -> assertThat(service.address())
+                    .isEqualTo("service.embed"));
+            requireWhatTheRowsSaid(found);
+            assertThat(store.readAt(SERIAL - 3).replicas()).isNotEqualTo(found.replicas());
+            assertThat(store.history(Long.MAX_VALUE, 1).getFirst().table()).isEqualTo("replica");
+            goOn(store, found.replicas().getFirst());
+        }
+        Opening.opened(States.open(location, InstantSource.system())).close();
+    }
+
+    private static void requireWhatTheRowsSaid(Snapshot found) {
+        assertThat(found.replicas().stream()
+                        .filter(replica -> replica.lifecycle().isLive())
+                        .collect(Collectors.groupingBy(ReplicaRecord::lifecycle, Collectors.counting())))
+                .containsKeys(Lifecycle.READY, Lifecycle.DRAINING, Lifecycle.REQUESTED);
+        ReplicaRecord ready = found.replicas().stream()
+                .filter(replica -> replica.name().equals("embed-3"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ready.lifecycle()).isEqualTo(Lifecycle.READY);
+        assertThat(ready.since()).isEqualTo(Instant.ofEpochMilli(1_796_147_826_347L));
+        assertThat(ready.machine().state()).isEqualTo(Machine.State.UP);
+        assertThat(ready.machine().address()).contains("127.0.0.1");
+        assertThat(ready.instanceId()).contains("i-000001");
+        assertThat(ready.task().state()).isEqualTo(Task.State.READY);
+        assertThat(ready.isServing()).isTrue();
+    }
+
+    private static void goOn(StateStore store, ReplicaRecord replica) {
+        Lease lease = StateStoreContract.granted(store.acquire(LocalProcesses.claim("apply", "1")));
+        ReplicaRecord drained = replica.in(Lifecycle.STOPPING, Samples.T0, "drained");
+        var spec = new SpecInForce("1", "", "web.hcl", Samples.T0, List.of());
+        List<Change> changes = List.of(
+                new Change.PutReplica(drained),
+                new Change.PutAccount(Samples.account("aws", "4711")),
+                new Change.PutSpec(spec));
+
+        assertThat(StateStoreContract.committed(store.commit(lease, changes))).isEqualTo(SERIAL + 1);
+        assertThat(store.read().replicas()).contains(drained);
+        assertThat(store.read().accounts()).containsExactly(Samples.account("aws", "4711"));
+        assertThat(store.read().specInForce()).contains(spec);
+        store.release(lease);
     }
 }

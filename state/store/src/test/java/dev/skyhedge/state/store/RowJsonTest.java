@@ -6,6 +6,9 @@ import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import dev.skyhedge.state.records.ZoneHealth.TrackRecord;
+import dev.skyhedge.state.store.json.RecordForms;
+import dev.skyhedge.state.store.json.ReplicaForms;
+import dev.skyhedge.state.store.json.RowJson;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,7 @@ class RowJsonTest {
 
     @Test
     void readsAZoneOfBeforeThereWereTrackRecords() {
-        ZoneHealth read = RowJson.zoneHealth("""
+        ZoneHealth read = RowJson.read(RecordForms.ZONE_HEALTH, """
                 {"location":"aws/us-east-1/us-east-1a","accelerator":"L4:1","market":"spot","status":"PREEMPTING",
                  "failures":2,"since_millis":1772359200123,"retry_at_millis":1772359205123,"evidence":"no capacity"}
                 """);
@@ -27,17 +30,18 @@ class RowJsonTest {
 
     @Test
     void readsAReplicaOfBeforeRebalanceHintsWereKept() {
-        String row = RowJson.write(REPLICA);
+        String row = RowJson.write(ReplicaForms.REPLICA, REPLICA);
 
         assertThat(row).doesNotContain("at_risk_since");
-        assertThat(RowJson.replica(row)).isEqualTo(REPLICA);
+        assertThat(RowJson.read(ReplicaForms.REPLICA, row)).isEqualTo(REPLICA);
     }
 
     @Test
     void readsBackAReplicaAtRisk() {
         ReplicaRecord atRisk = REPLICA.atRisk(Samples.T0);
 
-        assertThat(RowJson.replica(RowJson.write(atRisk))).isEqualTo(atRisk);
+        assertThat(RowJson.read(ReplicaForms.REPLICA, RowJson.write(ReplicaForms.REPLICA, atRisk)))
+                .isEqualTo(atRisk);
     }
 
     @Test
@@ -61,6 +65,7 @@ class RowJsonTest {
                 "a launch was accepted",
                 known);
 
-        assertThat(RowJson.zoneHealth(RowJson.write(zone))).isEqualTo(zone);
+        assertThat(RowJson.read(RecordForms.ZONE_HEALTH, RowJson.write(RecordForms.ZONE_HEALTH, zone)))
+                .isEqualTo(zone);
     }
 }

@@ -18,7 +18,9 @@ import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.IntentOutcome;
 import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.ProviderAccount;
+import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.SpendEntry;
@@ -54,29 +56,22 @@ final class Samples {
     }
 
     static ReplicaRecord replica(String service, int ordinal, int generation, Lifecycle lifecycle) {
-        return new ReplicaRecord(
-                service,
-                service + "-" + ordinal,
-                generation,
-                "v1",
-                lifecycle,
-                OFFER,
-                new IdempotencyToken("t" + ordinal + "x" + generation),
-                generation % 2 == 0 ? Optional.empty() : Optional.of("i-" + ordinal),
-                generation % 2 == 0 ? Optional.empty() : Optional.of(new Endpoint("127.0.0.1", 8000 + ordinal % 1000)),
-                T0,
-                T0.plusSeconds(1),
-                lifecycle == Lifecycle.READY ? Optional.of(T0.plusSeconds(2)) : Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Lifecycle.GONE,
-                lifecycle == Lifecycle.READY
-                        ? Optional.of(new Health(generation % 2 == 0, T0.plusSeconds(3), "GET / answered 200"))
-                        : Optional.empty(),
-                lifecycle == Lifecycle.READY ? Optional.of(T0.plusSeconds(4)) : Optional.empty(),
-                generation - 1,
-                "because of generation " + generation,
-                "line 1\nline 2");
+        ReplicaRecord decided = ReplicaRecord.decided(
+                        new ReplicaKey(service, service + "-" + ordinal, generation),
+                        "v1",
+                        OFFER,
+                        new IdempotencyToken("t" + ordinal + "x" + generation),
+                        new Machine.Rental(T0, "spare", "cheapest zone"),
+                        generation - 1)
+                .withLog("line 1\nline 2");
+        ReplicaRecord placed = generation % 2 == 0
+                ? decided
+                : decided.onInstance("i-" + ordinal, Optional.of(new Endpoint("127.0.0.1", 8000 + ordinal % 1000)));
+        ReplicaRecord now = placed.in(lifecycle, T0.plusSeconds(1), "because of generation " + generation);
+        return lifecycle == Lifecycle.READY
+                ? now.judged(new Health(generation % 2 == 0, T0.plusSeconds(3), "GET / answered 200"))
+                        .proven(T0.plusSeconds(4))
+                : now;
     }
 
     static Change.PutReplica put(String service, int ordinal, int generation, Lifecycle lifecycle) {

@@ -6,7 +6,9 @@ import dev.skyhedge.engine.simulate.forecast.Experience.Pool;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.Task;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.util.List;
 import java.util.Optional;
@@ -51,27 +53,24 @@ final class PresentFleet {
 
     private static ReplicaRecord on(ReplicaRecord replica, Offer offer) {
         boolean ready = replica.lifecycle() == Lifecycle.READY;
+        Task task = replica.task()
+                .in(ready ? Task.State.READY : Task.State.STARTING, replica.since())
+                .with(new Task.Proof(replica.readyAt(), Optional.empty(), Optional.empty()))
+                .endingAs(Task.State.ENDED);
+        Machine machine = replica.machine();
         return new ReplicaRecord(
-                replica.service(),
-                replica.name(),
-                replica.generation(),
-                replica.version(),
-                ready ? Lifecycle.READY : Lifecycle.STARTING,
-                offer,
-                replica.token(),
-                replica.instanceId(),
-                replica.endpoint(),
-                replica.requestedAt(),
-                replica.since(),
-                replica.readyAt(),
-                replica.atRiskSince(),
-                Optional.empty(),
-                Lifecycle.GONE,
-                Optional.empty(),
-                Optional.empty(),
-                replica.failures(),
-                replica.reason(),
-                "");
+                task,
+                new Machine(
+                        machine.key(),
+                        offer,
+                        machine.token(),
+                        machine.rental(),
+                        machine.instanceId(),
+                        machine.address(),
+                        Machine.State.UP,
+                        machine.since(),
+                        new Machine.Risk(replica.atRiskSince(), Optional.empty()),
+                        Machine.State.GONE));
     }
 
     private static ZoneHealth at(ZoneHealth zone, ExpectedCloud cloud) {

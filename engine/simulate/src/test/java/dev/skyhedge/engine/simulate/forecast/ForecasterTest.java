@@ -13,6 +13,8 @@ import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,27 +131,19 @@ class ForecasterTest {
             for (int i = 0; i < stays; i++) {
                 Instant from = TWO_DAYS_AGO.plus(stay.multipliedBy(i));
                 boolean last = i == stays - 1;
-                past.add(new ReplicaRecord(
-                        "chat",
-                        "chat-" + ZONES.indexOf(zone),
-                        i + 1,
-                        "v1",
-                        last ? Lifecycle.READY : Lifecycle.PREEMPTED,
-                        offer("sim/" + zone, Market.SPOT, "0.30"),
-                        new IdempotencyToken("t"),
-                        Optional.of("i-" + i),
-                        Optional.empty(),
-                        from,
-                        last ? from : from.plus(stay),
-                        Optional.of(from.plus(Duration.ofMinutes(3))),
-                        Optional.empty(),
-                        Optional.empty(),
-                        last ? Lifecycle.GONE : Lifecycle.PREEMPTED,
-                        Optional.empty(),
-                        Optional.empty(),
-                        0,
-                        "",
-                        ""));
+                ReplicaRecord served = ReplicaRecord.decided(
+                                new ReplicaKey("chat", "chat-" + ZONES.indexOf(zone), i + 1),
+                                "v1",
+                                offer("sim/" + zone, Market.SPOT, "0.30"),
+                                new IdempotencyToken("t"),
+                                new Machine.Rental(from, "", ""),
+                                0)
+                        .onInstance("i-" + i, Optional.empty())
+                        .in(Lifecycle.READY, from.plus(Duration.ofMinutes(3)), "");
+                past.add(
+                        last
+                                ? served.in(Lifecycle.READY, from, "")
+                                : served.endingAs(Lifecycle.PREEMPTED).in(Lifecycle.PREEMPTED, from.plus(stay), ""));
             }
         }
         return Experience.of(past, List.of(), NOW);

@@ -1,4 +1,4 @@
-package dev.skyhedge.state.store;
+package dev.skyhedge.state.store.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Orders as canonical JSON and back; see [RowJson].
-final class OrderJson {
+public final class OrderJson {
     private OrderJson() {}
 
-    static String write(PlacedOrder placed) {
+    /// An order as the text of a row.
+    public static String write(PlacedOrder placed) {
         ObjectNode row = RowJson.object().put("number", placed.number());
         switch (placed.order()) {
             case Order.EndReplica(String replica, int generation, Order.How how) ->
@@ -65,7 +66,8 @@ final class OrderJson {
         };
     }
 
-    static PlacedOrder read(String json) {
+    /// The order of a row.
+    public static PlacedOrder read(String json) {
         JsonNode row = RowJson.parse(json);
         return new PlacedOrder(
                 row.required("number").longValue(),
