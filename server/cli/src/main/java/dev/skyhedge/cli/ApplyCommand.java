@@ -132,7 +132,7 @@ class ApplyCommand extends Command {
     }
 
     private Preview preview(Planning planned, PlanOptions options) {
-        RemovalGuard.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
+        CertainRemovals.require(planned.loaded(), planned.snapshot(), options, planning.confirmedRemovals());
         return planned.preview(options);
     }
 

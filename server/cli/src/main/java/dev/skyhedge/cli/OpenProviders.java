@@ -17,8 +17,6 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.SettingProblem;
-import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -120,19 +118,6 @@ final class OpenProviders implements AutoCloseable {
         return failure instanceof Failure.OutcomeUnknown
                 ? SilentProvider.error(name, failure)
                 : at(place, "Provider \"" + name + "\" cannot be opened", failure.kind() + ": " + failure.message());
-    }
-
-    /// Providers with live replicas or open intents in a state.
-    static SortedSet<String> inUse(Snapshot snapshot) {
-        SortedSet<String> names = new TreeSet<>();
-        for (ReplicaRecord replica : snapshot.replicas()) {
-            if (replica.lifecycle().isLive()) {
-                names.add(replica.offer().location().cloud());
-            }
-        }
-        snapshot.openIntents()
-                .forEach(intent -> names.add(intent.offer().location().cloud()));
-        return names;
     }
 
     /// The directory in which a provider keeps its files.

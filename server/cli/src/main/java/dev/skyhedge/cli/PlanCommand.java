@@ -71,7 +71,7 @@ final class PlanCommand extends Command {
         try (StateStore store = store();
                 Planning planned = Planning.open(context(), loaded, store, state.directory(context()))) {
             PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), destroy);
-            RemovalGuard.require(loaded, planned.snapshot(), options, planning.confirmedRemovals());
+            CertainRemovals.require(loaded, planned.snapshot(), options, planning.confirmedRemovals());
             Preview preview = planned.preview(options);
             PlanView view = refreshOnly ? Planning.driftOnly(preview) : Planning.view(preview);
             return show(new Shown(loaded, view, options, planned.problems(preview), forecasts(planned, view)));

@@ -3,7 +3,10 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.engine.control.NoticeAuthority;
 import dev.skyhedge.engine.control.Preview;
+import dev.skyhedge.engine.control.Questions;
 import dev.skyhedge.engine.control.SpecConditions;
+import dev.skyhedge.engine.guard.EmptyWorld;
+import dev.skyhedge.engine.guard.ProvidersInUse;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecJson;
@@ -12,6 +15,8 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.Observation;
+import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.ServiceRecord;
@@ -33,6 +38,8 @@ import java.util.stream.Collectors;
 final class Planning implements AutoCloseable {
     static final String NOTHING_TO_DESTROY = "Nothing to destroy: no service is recorded in this state.";
 
+    private static final String EVERY_LINEAGE = "";
+
     private final Context context;
     private final LoadedSpec loaded;
     private final FollowedSpec followed;
@@ -41,7 +48,7 @@ final class Planning implements AutoCloseable {
     private final Path directory;
     private final Snapshot snapshot;
     private final OpenProviders providers;
-    private final AccountGuard accounts;
+    private final CloudAccounts accounts;
 
     private Planning(
             Context context,
@@ -51,7 +58,7 @@ final class Planning implements AutoCloseable {
             Path directory,
             Snapshot snapshot,
             OpenProviders providers,
-            AccountGuard accounts) {
+            CloudAccounts accounts) {
         this.context = context;
         this.followed = followed;
         this.loaded = followed.loaded();
@@ -75,10 +82,10 @@ final class Planning implements AutoCloseable {
     static Planning open(Context context, FollowedSpec followed, StateStore store, Path directory) {
         Snapshot snapshot = store.read();
         Spec spec = followed.against(snapshot);
-        SortedSet<String> needed = new TreeSet<>(OpenProviders.inUse(snapshot));
+        SortedSet<String> needed = new TreeSet<>(ProvidersInUse.of(snapshot));
         needed.addAll(OpenProviders.names(spec));
         OpenProviders providers = OpenProviders.open(context, followed.loaded(), directory, needed);
-        AccountGuard accounts = AccountGuard.of(providers.byName());
+        CloudAccounts accounts = CloudAccounts.of(providers.byName());
         try {
             accounts.require(snapshot);
         } catch (CommandFailure failure) {
@@ -228,7 +235,20 @@ final class Planning implements AutoCloseable {
     ///
     /// @throws CommandFailure that says how to recover
     void refuseDuplicates() {
-        OtherLineages.refuse(spec(), snapshot, providers.byName());
+        if (!EmptyWorld.isStateSuspicious(snapshot)) {
+            return;
+        }
+        Questions.askAll(providers.byName(), provider -> provider.observe(EVERY_LINEAGE))
+                .forEach((name, answer) -> {
+                    switch (answer) {
+                        case Outcome.Done<Observation>(Observation seen) ->
+                            EmptyWorld.ofState(spec(), snapshot, name, seen).ifPresent(objection -> {
+                                throw new CommandFailure(List.of(objection));
+                            });
+                        case Outcome.Failed<Observation>(Failure failure) ->
+                            throw new CommandFailure(List.of(SilentProvider.error(name, failure)));
+                    }
+                });
     }
 
     /// Whether the record knows already what a preview has seen, and nothing in it is undecided: a look alone

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.PlanText;
+import dev.skyhedge.engine.guard.EmptyWorld;
 import dev.skyhedge.engine.plan.AgreedRemovals;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecOrder;
@@ -136,7 +137,7 @@ final class SpecChanges {
             case Decision.Follow follow -> {
                 tellOfKept(follow.kept());
                 FollowedSpec spec = followed(latest, follow.agreed());
-                RemovalGuard.require(latest, snapshot, options(spec), confirmed);
+                CertainRemovals.require(latest, snapshot, options(spec), confirmed);
                 yield tellOfGaps(spec, snapshot);
             }
             case Decision.Older older -> {
@@ -148,7 +149,7 @@ final class SpecChanges {
                 yield tellOfGaps(new FollowedSpec(latest, new SpecOrder.Recorded()), snapshot);
             }
             case Decision.Empty empty ->
-                throw new CommandFailure(List.of(RemovalGuard.declaresNothing(latest, empty.recorded())));
+                throw new CommandFailure(List.of(EmptyWorld.ofSpec(latest.sources(), empty.recorded())));
             case Decision.Wait _ -> throw new IllegalStateException("Nobody waits at the start");
         };
     }
@@ -265,7 +266,7 @@ final class SpecChanges {
                         yield new Outcome.LookAgain();
                     }
                 };
-            case Decision.Empty empty -> refused(List.of(RemovalGuard.declaresNothing(loaded, empty.recorded())));
+            case Decision.Empty empty -> refused(List.of(EmptyWorld.ofSpec(loaded.sources(), empty.recorded())));
             case Decision.Older _ -> throw new IllegalStateException("Changed files are not older");
         };
     }
@@ -284,7 +285,7 @@ final class SpecChanges {
         waitingFor = "";
         FollowedSpec next = followed(loaded, agreed);
         try (Planning planned = Planning.open(context, next, store, directory)) {
-            RemovalGuard.require(loaded, planned.snapshot(), options(next), confirmed);
+            CertainRemovals.require(loaded, planned.snapshot(), options(next), confirmed);
             var preview = planned.preview(options(next));
             context.terminal().println("");
             context.terminal()

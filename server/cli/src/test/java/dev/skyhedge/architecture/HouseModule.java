@@ -7,15 +7,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// A module of the build, by the package or packages that it owns, with the modules that it may see. Dependencies point
-/// one
-/// way: a module only names those above it.
+/// one way: a module only names those above it.
 enum HouseModule {
     SPI("dev.skyhedge.spi"),
     SPECS("dev.skyhedge.specs", SPI),
     RECORDS("dev.skyhedge.state.records", SPI),
     STATE("dev.skyhedge.state.store", SPI, RECORDS),
     SIMULATED("dev.skyhedge.providers.simulated", SPI),
-    ENGINE("dev.skyhedge.engine.[plan|placement|reconcile|scaling]", SPI, SPECS, RECORDS),
+    ENGINE("dev.skyhedge.engine.[guard|placement|plan|reconcile|scaling]", SPI, SPECS, RECORDS),
     CONTROL("dev.skyhedge.engine.control", SPI, SPECS, RECORDS, STATE, ENGINE),
     SIMULATE("dev.skyhedge.engine.simulate", SPI, SPECS, RECORDS, STATE, SIMULATED, ENGINE),
     LOCAL("dev.skyhedge.providers.local", SPI, SIMULATED),

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Worlds with the service `chat`, made by hand.
-final class Worlds {
+public final class Worlds {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     static final String LINEAGE = "lineage";
     static final Offer EAST_A = offer("east", "east-a", Market.SPOT, "0.30");
@@ -58,7 +58,8 @@ final class Worlds {
                 List.of());
     }
 
-    static ServiceRecord recorded(ServiceSpec spec) {
+    /// The service as it is recorded, once it runs as declared.
+    public static ServiceRecord recorded(ServiceSpec spec) {
         String version = SpecJson.version(spec.replica());
         return new ServiceRecord(
                 spec.name(),

@@ -29,7 +29,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AccountGuardTest {
+class CloudAccountsTest {
     private static final Instant T0 = Instant.parse("2026-03-01T10:00:00Z");
 
     private final FakeCloud cloud = new FakeCloud();
@@ -75,9 +75,9 @@ class AccountGuardTest {
         assertThat(store.commit(lease, List.of(change))).isInstanceOf(CommitResult.Committed.class);
     }
 
-    private AccountGuard guard(String endpoint, String account) {
+    private CloudAccounts guard(String endpoint, String account) {
         cloud.account = new CloudAccount(endpoint, account);
-        return AccountGuard.of(new TreeMap<>(Map.of("fake", cloud)));
+        return CloudAccounts.of(new TreeMap<>(Map.of("fake", cloud)));
     }
 
     private void require(String endpoint, String account) {
@@ -136,7 +136,7 @@ class AccountGuardTest {
     @Test
     void looksAtWhatWasWrittenSinceBeforeItWrites() {
         endTheFirst();
-        AccountGuard late = guard("", "4712");
+        CloudAccounts late = guard("", "4712");
         late.require(store.read());
         launch("second");
 
@@ -160,7 +160,7 @@ class AccountGuardTest {
         var empty = new InMemoryState("l2", InstantSource.fixed(T0));
         cloud.account = CloudAccount.NONE;
 
-        AccountGuard.of(new TreeMap<>(Map.of("fake", cloud)))
+        CloudAccounts.of(new TreeMap<>(Map.of("fake", cloud)))
                 .remember(
                         empty,
                         ((LeaseResult.Granted) empty.acquire(new LeaseClaim("me", "here", 1, 1, "apply"))).lease());

@@ -1,0 +1,25 @@
+package dev.skyhedge.cli;
+
+import dev.skyhedge.engine.guard.RemovalGuard;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.specs.crossread.CrossReader;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.state.records.Snapshot;
+import java.util.List;
+import java.util.Set;
+
+/// Has the files of a spec read a second time before services are removed by it, as [RemovalGuard] wants it.
+final class CertainRemovals {
+    private CertainRemovals() {}
+
+    /// @param confirmed names that the user has confirmed to be gone
+    /// @throws CommandFailure if a service would be removed that may not be gone
+    static void require(LoadedSpec loaded, Snapshot snapshot, PlanOptions options, Set<String> confirmed) {
+        List<Diagnostic> objections = RemovalGuard.objections(
+                loaded.spec().orElseThrow(), loaded.sources(), snapshot, options, confirmed, CrossReader::removals);
+        if (!objections.isEmpty()) {
+            throw new CommandFailure(objections);
+        }
+    }
+}
