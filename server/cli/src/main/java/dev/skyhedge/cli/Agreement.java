@@ -7,10 +7,10 @@ import dev.skyhedge.state.records.PlacedOrder;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Who may agree to a change of a spec: whoever types at this terminal, and whoever orders it from another one.
+/// Who may agree to a change of a spec: whoever is asked here, and whoever orders it from elsewhere.
 /// Thread-safe.
 final class Agreement {
-    private final Terminal terminal;
+    private final Approver approver;
     private Optional<Question> open = Optional.empty();
     private Optional<PlacedOrder> ordered = Optional.empty();
     private long lastOrder;
@@ -18,8 +18,8 @@ final class Agreement {
 
     private record Question(LoadedSpec spec, CompletableFuture<Boolean> answer) {}
 
-    Agreement(Terminal terminal) {
-        this.terminal = terminal;
+    Agreement(Approver approver) {
+        this.approver = approver;
     }
 
     /// Takes an order to apply files; it answers the question that is open about them.
@@ -67,8 +67,8 @@ final class Agreement {
     }
 
     /// Whether somebody agrees to this spec; waits until somebody has said so or not.
-    boolean to(LoadedSpec spec, String question) {
-        CompletableFuture<Boolean> answer = ask(spec, question);
+    boolean to(LoadedSpec spec) {
+        CompletableFuture<Boolean> answer = ask(spec);
         boolean agreed = answer.join();
         synchronized (this) {
             open = Optional.empty();
@@ -81,14 +81,14 @@ final class Agreement {
         return ordered.filter(placed -> isAbout(placed, spec)).isPresent();
     }
 
-    private synchronized CompletableFuture<Boolean> ask(LoadedSpec spec, String question) {
+    private synchronized CompletableFuture<Boolean> ask(LoadedSpec spec) {
         var answer = new CompletableFuture<Boolean>();
         if (isGiven(spec)) {
             answer.complete(true);
             return answer;
         }
         open = Optional.of(new Question(spec, answer));
-        terminal.print(question);
+        approver.ask();
         if (!reading) {
             reading = true;
             Thread.ofPlatform().daemon().name("answers").start(this::read);
@@ -96,20 +96,18 @@ final class Agreement {
         return answer;
     }
 
-    /// A line that is typed answers the question that is open then: the one before it may have been answered by an
-    /// order.
+    /// What is said answers the question that is open then: the one before it may have been answered by an order.
     private void read() {
-        Optional<String> line = Optional.empty();
+        boolean yes = false;
         try {
-            line = terminal.ask("");
+            yes = approver.saysYes();
         } finally {
-            answer(line);
+            answer(yes);
         }
     }
 
-    private synchronized void answer(Optional<String> line) {
+    private synchronized void answer(boolean yes) {
         reading = false;
-        open.ifPresent(question -> question.answer()
-                .complete(line.filter(typed -> typed.strip().equals("yes")).isPresent()));
+        open.ifPresent(question -> question.answer().complete(yes));
     }
 }

@@ -89,10 +89,10 @@ class ApplyCommand extends Command {
         }
         Path directory = state.directory(context());
         if (!json) {
-            complain(UnlistedResources.warnings(context(), loaded, directory));
+            complain(UnlistedResources.warnings(context().surroundings(), loaded, directory));
         }
         try (StateStore store = state.open(context());
-                Planning planned = Planning.open(context(), loaded, store, directory)) {
+                Planning planned = Planning.open(context().surroundings(), loaded, store, directory)) {
             Optional<Lease> watching =
                     Leases.watching(planned.snapshot(), context().clock().instant());
             if (watching.isPresent() && !json) {
@@ -116,7 +116,7 @@ class ApplyCommand extends Command {
         handed.requireWhole(options, spec.path);
         Preview preview = preview(planned, options);
         if (isDestroy() && isNothingLeft(planned, preview)) {
-            say(Planning.NOTHING_TO_DESTROY);
+            say(PlanView.NOTHING_TO_DESTROY);
             return ExitCode.OK;
         }
         showOrRefuse(planned, preview);
@@ -138,11 +138,11 @@ class ApplyCommand extends Command {
 
     /// An instance whose end has no outcome yet is something, though no service is recorded any more.
     private static boolean isNothingLeft(Planning planned, Preview preview) {
-        return Planning.isNothingToDestroy(Planning.view(preview)) && planned.isRecorded(preview);
+        return PlanView.of(preview).isNothingToDestroy() && planned.isRecorded(preview);
     }
 
     private void showOrRefuse(Planning planned, Preview preview) {
-        show(Planning.view(preview));
+        show(PlanView.of(preview));
         List<Diagnostic> problems = planned.problems(preview);
         if (!problems.isEmpty()) {
             throw new CommandFailure(problems);
@@ -168,7 +168,7 @@ class ApplyCommand extends Command {
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
         Preview preview = preview(planned, options);
         if (isDestroy() && !json && isNothingLeft(planned, preview)) {
-            say(Planning.NOTHING_TO_DESTROY);
+            say(PlanView.NOTHING_TO_DESTROY);
             return ExitCode.OK;
         }
         showOrRefuse(planned, preview);

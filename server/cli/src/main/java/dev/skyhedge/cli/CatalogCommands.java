@@ -85,7 +85,7 @@ final class CatalogCommands extends CommandGroup {
                         return arguments.load(context()).spec().orElseThrow();
                     })
                     .orElseGet(OpenProviders::emptySpec);
-            return OpenProviders.settings(context(), spec, factory.name(), state.directory(context()));
+            return OpenProviders.settings(context().surroundings(), spec, factory.name(), state.directory(context()));
         }
 
         /// Whether the failure only says that the provider has no such list, and was not asked for by name.

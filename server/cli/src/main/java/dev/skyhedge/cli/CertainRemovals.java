@@ -14,12 +14,12 @@ final class CertainRemovals {
     private CertainRemovals() {}
 
     /// @param confirmed names that the user has confirmed to be gone
-    /// @throws CommandFailure if a service would be removed that may not be gone
+    /// @throws Refusal if a service would be removed that may not be gone
     static void require(LoadedSpec loaded, Snapshot snapshot, PlanOptions options, Set<String> confirmed) {
         List<Diagnostic> objections = RemovalGuard.objections(
                 loaded.spec().orElseThrow(), loaded.sources(), snapshot, options, confirmed, CrossReader::removals);
         if (!objections.isEmpty()) {
-            throw new CommandFailure(objections);
+            throw new Refusal(objections);
         }
     }
 }

@@ -42,17 +42,17 @@ final class CloudAccounts {
 
     /// Returns if every provider that the state needs is what it was.
     ///
-    /// @throws CommandFailure if one is another
+    /// @throws Refusal if one is another
     void require(Snapshot state) {
         AccountGuard.objection(state, accounts).ifPresent(objection -> {
-            throw new CommandFailure(List.of(objection));
+            throw new Refusal(List.of(objection));
         });
     }
 
     /// Looks again at what the state says now, which another machine may have written since, and writes down what
     /// is not there yet. Under a lease that was lost nothing is written, as nothing is done.
     ///
-    /// @throws CommandFailure if a provider is another than before, or it cannot be saved
+    /// @throws Refusal if a provider is another than before, or it cannot be saved
     void remember(StateStore store, Lease lease) {
         Snapshot state = store.read();
         require(state);
@@ -63,7 +63,7 @@ final class CloudAccounts {
         switch (store.commit(lease, news)) {
             case CommitResult.Committed _ -> {}
             case CommitResult.Fenced _ -> LOG.debug("The lease was lost: nothing can be done under it any more");
-            case CommitResult.NotSaved(var problem) -> throw new CommandFailure(problem.summary(), problem.detail());
+            case CommitResult.NotSaved(var problem) -> throw new Refusal(problem.summary(), problem.detail());
         }
     }
 }

@@ -40,7 +40,7 @@ abstract class Command implements Callable<Integer> {
     public final Integer call() {
         try {
             return run();
-        } catch (CommandFailure failure) {
+        } catch (Refusal failure) {
             complain(failure.diagnostics());
             return ExitCode.FAILED;
         }

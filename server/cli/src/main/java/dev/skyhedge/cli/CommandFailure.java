@@ -5,20 +5,14 @@ import java.util.List;
 
 /// Ends a command with diagnostics for the user. It is thrown at the edge only, where a command has nobody left
 /// to return a value to but the user.
-final class CommandFailure extends RuntimeException {
+final class CommandFailure extends Refusal {
     private static final long serialVersionUID = 1L;
-    private final transient List<Diagnostic> diagnostics;
 
     CommandFailure(List<Diagnostic> diagnostics) {
-        super(diagnostics.toString());
-        this.diagnostics = List.copyOf(diagnostics);
+        super(diagnostics);
     }
 
     CommandFailure(String summary, String detail) {
-        this(List.of(Diagnostic.error(summary, detail)));
-    }
-
-    List<Diagnostic> diagnostics() {
-        return diagnostics;
+        super(summary, detail);
     }
 }

@@ -26,6 +26,11 @@ record Context(Terminal terminal, Map<String, String> environment, InstantSource
                 new InstalledPlugins(home.resolve("plugins")));
     }
 
+    /// Without the terminal.
+    Surroundings surroundings() {
+        return new Surroundings(environment, clock, plugins);
+    }
+
     Context withTerminal(Terminal other) {
         return new Context(other, environment, clock, home, plugins);
     }

@@ -110,7 +110,7 @@ final class DoctorCommand extends Command {
                     "Put it into " + context().home().resolve("plugins").resolve(name) + "."));
         }
         ProviderSettings settings = OpenProviders.settings(
-                context(), spec.orElseGet(OpenProviders::emptySpec), name, state.directory(context()));
+                context().surroundings(), spec.orElseGet(OpenProviders::emptySpec), name, state.directory(context()));
         List<SettingProblem> problems = factory.get().check(settings);
         if (!problems.isEmpty()) {
             return problems.stream()

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.engine.plan.IgnoredChanges;
 import dev.skyhedge.engine.plan.KeptServices;
 import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecOrder;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.loading.LoadedSpec;
@@ -19,14 +20,14 @@ record FollowedSpec(LoadedSpec loaded, SpecOrder order) {
     /// What is to be planned and served: with recorded values where a service ignores changes, and with recorded
     /// services that may not go.
     ///
-    /// @throws CommandFailure if a recorded value cannot be kept
+    /// @throws Refusal if a recorded value cannot be kept
     Spec against(Snapshot snapshot) {
         Spec declared = loaded.spec().orElseThrow();
         if (isDeclared()) {
             List<Plan.Problem> problems =
                     IgnoredChanges.keep(declared, snapshot.services()).problems();
             if (!problems.isEmpty()) {
-                throw new CommandFailure(PlanProblems.diagnostics(loaded, problems));
+                throw new Refusal(PlanProblems.diagnostics(loaded, problems));
             }
         }
         return kept(declared, snapshot).spec();
@@ -35,6 +36,11 @@ record FollowedSpec(LoadedSpec loaded, SpecOrder order) {
     /// The same of another evaluation of these files, after the first one.
     Spec against(Spec evaluated, Snapshot snapshot) {
         return kept(evaluated, snapshot).spec();
+    }
+
+    /// What the planner is told.
+    PlanOptions options() {
+        return PlanOptions.DEFAULT.agreeing(order.removals());
     }
 
     /// What cannot be kept up in full.

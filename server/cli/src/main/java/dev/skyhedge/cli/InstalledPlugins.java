@@ -30,6 +30,11 @@ final class InstalledPlugins implements Plugins {
     }
 
     @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
     public List<String> names() {
         if (!Files.isDirectory(directory)) {
             return List.of();

@@ -23,7 +23,6 @@ import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.StateProblem;
 import dev.skyhedge.state.store.StateException;
 import dev.skyhedge.state.store.StateStore;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,10 +44,9 @@ final class Leadership {
     /// The operation of its lease.
     static final String WATCH = "watch";
 
-    private final Context context;
+    private final Surroundings surroundings;
     private final StateStore store;
-    private final Path directory;
-    private final NoticeArguments notices;
+    private final WatchSettings settings;
     private final ServiceBalancers balancers;
     private final EngineMetrics metrics;
     private final WatchNews news;
@@ -69,32 +67,30 @@ final class Leadership {
     private boolean begun;
 
     Leadership(
-            Context context,
+            Surroundings surroundings,
             StateStore store,
-            Path directory,
+            WatchSettings settings,
             SpecChanges changes,
-            NoticeArguments notices,
             ServiceBalancers balancers,
             EngineMetrics metrics,
             WatchNews news,
             Consumer<PlacedOrder> ordered) {
-        this.context = context;
+        this.surroundings = surroundings;
         this.store = store;
-        this.directory = directory;
+        this.settings = settings;
         this.changes = changes;
-        this.notices = notices;
         this.balancers = balancers;
         this.metrics = metrics;
         this.news = news;
         this.ordered = ordered;
         this.troubles = new Troubles(news::say);
         this.predecessor = new Predecessor(news::say, !store.location().startsWith("jdbc:"));
-        this.succession = new Succession(store, context.clock(), predecessor, balancers, news);
+        this.succession = new Succession(store, surroundings.clock(), predecessor, balancers, news);
     }
 
     /// Leads whenever it may, until it is told to stop.
     ///
-    /// @throws CommandFailure if it cannot even begin
+    /// @throws Refusal if it cannot even begin
     void run() {
         while (!isStopped()) {
             try {
@@ -112,7 +108,7 @@ final class Leadership {
                 }
             } catch (StateException e) {
                 meet(e.problem());
-            } catch (CommandFailure e) {
+            } catch (Refusal e) {
                 if (!begun) {
                     throw e;
                 }
@@ -196,7 +192,7 @@ final class Leadership {
         } else {
             List<Diagnostic> problems = balancers.serve(spec);
             if (!problems.isEmpty()) {
-                throw new CommandFailure(problems);
+                throw new Refusal(problems);
             }
         }
         tellEndpoints(spec);
@@ -208,11 +204,11 @@ final class Leadership {
             Spec spec = changed.against(store.read());
             List<Diagnostic> problems = balancers.serve(spec);
             if (!problems.isEmpty()) {
-                throw new CommandFailure(problems);
+                throw new Refusal(problems);
             }
             followed = Optional.of(changed);
             tellEndpoints(spec);
-        } catch (CommandFailure failure) {
+        } catch (Refusal failure) {
             news.complain(failure.diagnostics());
             news.say(SpecChanges.UNCHANGED);
         }
@@ -231,12 +227,12 @@ final class Leadership {
     private Ending runController(Lease lease) {
         FollowedSpec present = followed.orElseThrow();
         try (Heartbeat untilItRuns = Heartbeat.start(store, lease, _ -> {});
-                Planning planned = Planning.open(context, present, store, directory)) {
+                Planning planned = Planning.open(surroundings, present, store, settings.directory())) {
             planned.refuseDuplicates();
             planned.refuseUnoffered();
             planned.rememberAccounts(lease);
             planned.putInForce(lease, changes.source());
-            Controller running = controller(planned, SpecChanges.options(present), lease);
+            Controller running = controller(planned, present.options(), lease);
             begun = true;
             untilItRuns.close();
             controller.set(Optional.of(running));
@@ -258,12 +254,12 @@ final class Leadership {
                         store,
                         lease,
                         planned.providers().byName(),
-                        context.environment(),
-                        context.clock(),
+                        surroundings.environment(),
+                        surroundings.clock(),
                         Attention.ofThisProcess(Controller.LOOK_ANYWAY.multipliedBy(2)),
                         planned.conditions(),
                         true,
-                        notices.authority(context, directory, planned.spec())),
+                        settings.notices().authority(surroundings.environment(), settings.directory(), planned.spec())),
                 new Listener());
     }
 

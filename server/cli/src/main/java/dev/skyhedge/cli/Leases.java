@@ -21,7 +21,7 @@ final class Leases {
 
     /// The lease, waiting for up to the given time while somebody else has it.
     ///
-    /// @throws CommandFailure if it cannot be had by then
+    /// @throws Refusal if it cannot be had by then
     static Lease acquire(StateStore store, String operation, Duration wait) {
         long deadline = System.nanoTime() + wait.toNanos();
         return acquire(store, operation, () -> System.nanoTime() - deadline < 0, _ -> {});
@@ -40,7 +40,7 @@ final class Leases {
                     return lease;
                 }
                 case LeaseResult.Unavailable(StateProblem problem) ->
-                    throw new CommandFailure(problem.summary(), problem.detail());
+                    throw new Refusal(problem.summary(), problem.detail());
                 case LeaseResult.HeldBy(Lease held) -> {
                     if (held.epoch() != toldAbout) {
                         waiting.accept(held);
@@ -55,12 +55,12 @@ final class Leases {
         }
     }
 
-    private static CommandFailure locked(Lease held) {
+    private static Refusal locked(Lease held) {
         String remedy = held.claim().operation().equals("watch")
                 ? "What a watching process has is changed through it: `skyhedge apply`, `destroy`, `replica`, `service` and"
                         + " `zone` tell it what to do. For anything else stop it first; its replicas keep running."
                 : "Wait until it has ended, or wait here with -lock-timeout=5m.";
-        return new CommandFailure(
+        return new Refusal(
                 "The state is locked",
                 "It is leased to " + describe(held) + ". " + remedy
                         + " If you are certain that it is dead: skyhedge force-unlock " + held.epoch());
@@ -85,7 +85,7 @@ final class Leases {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandFailure("Interrupted", "The state was not leased.");
+            throw new Refusal("Interrupted", "The state was not leased.");
         }
     }
 }

@@ -115,7 +115,7 @@ final class LogsCommand extends Command {
         OpenProviders open = providers.computeIfAbsent(
                 cloud,
                 name -> OpenProviders.openRecorded(
-                        context(), spec.orElse(Path.of(".")), state.directory(context()), name));
+                        context().surroundings(), spec.orElse(Path.of(".")), state.directory(context()), name));
         return Objects.requireNonNull(open.byName().get(cloud));
     }
 
@@ -147,7 +147,7 @@ final class LogsCommand extends Command {
             boolean more = reading.readOn(printer::take);
             printer.caughtUp();
             return more;
-        } catch (CommandFailure failure) {
+        } catch (Refusal failure) {
             Optional<String> lastLines = lastLines(store, reading.replica());
             if (lastLines.isEmpty() && !subjects.together()) {
                 throw failure;

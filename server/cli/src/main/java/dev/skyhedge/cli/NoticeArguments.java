@@ -1,20 +1,8 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.engine.control.NoticeAuthority;
-import dev.skyhedge.specs.ProviderSpec;
-import dev.skyhedge.specs.Spec;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-
 /// Where instances report what their cloud tells them.
 final class NoticeArguments {
-    /// The provider setting that says it for one cloud.
-    static final String SETTING = "notices_url";
-    String url = "";
+    private String url = "";
 
     void declare(Declaration declared) {
         declared.option("--notices-url", "URL", OptionValues.text())
@@ -23,42 +11,7 @@ final class NoticeArguments {
                 .into(value -> url = value);
     }
 
-    /// What gives launches the right to report; empty if they have nowhere to report to.
-    ///
-    /// @param directory where this installation keeps its key, unless the environment has one
-    /// @throws CommandFailure if an address or the key is not good
-    Optional<NoticeAuthority> authority(Context context, Path directory, Spec spec) {
-        String text = url.isEmpty() ? context.environment().getOrDefault("SKYHEDGE_NOTICES_URL", "") : url;
-        Optional<URI> everywhere =
-                text.isBlank() ? Optional.empty() : Optional.of(address("-notices-url", text.strip()));
-        Map<String, URI> ofClouds = new TreeMap<>();
-        for (ProviderSpec provider : spec.providers()) {
-            if (provider.settings().get(SETTING) instanceof String own) {
-                ofClouds.put(provider.name(), address(SETTING + " of provider \"" + provider.name() + "\"", own));
-            }
-        }
-        if (everywhere.isEmpty() && ofClouds.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new NoticeAuthority(NoticeKey.read(context.environment(), directory), everywhere, ofClouds));
-    }
-
-    private static URI address(String origin, String text) {
-        try {
-            URI uri = new URI(text);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            throw invalid(origin, text);
-        }
-        throw invalid(origin, text);
-    }
-
-    private static CommandFailure invalid(String origin, String text) {
-        return new CommandFailure(
-                "Invalid " + origin,
-                "\"" + text + "\" is not an address that replicas can post to. Write something like "
-                        + "https://skyhedge.example.com/v1/notices.");
+    NoticeAddresses addresses() {
+        return new NoticeAddresses(url);
     }
 }

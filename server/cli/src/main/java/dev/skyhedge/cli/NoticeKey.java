@@ -26,7 +26,7 @@ final class NoticeKey {
     /// The key's bytes.
     ///
     /// @param environment in which `SKYHEDGE_NOTICES_KEY` may be the key, or `file:PATH` of it
-    /// @throws CommandFailure if it cannot be read, kept, or is too short to be secret
+    /// @throws Refusal if it cannot be read, kept, or is too short to be secret
     static byte[] read(Map<String, String> environment, Path directory) {
         String given = environment.getOrDefault(VARIABLE, "").strip();
         try {
@@ -35,7 +35,7 @@ final class NoticeKey {
             }
             return given.isEmpty() ? kept(directory) : checked(VARIABLE, given);
         } catch (IOException e) {
-            throw new CommandFailure(
+            throw new Refusal(
                     "The key for notices cannot be used",
                     e.getMessage() + ". Set " + VARIABLE + " to a long random text, or make " + directory
                             + " writable.");

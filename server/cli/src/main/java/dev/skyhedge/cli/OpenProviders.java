@@ -44,17 +44,17 @@ final class OpenProviders implements AutoCloseable {
     }
 
     /// Checks the settings of every provider that the spec names. Opens none.
-    static List<Diagnostic> check(Context context, LoadedSpec loaded, Path directory) {
+    static List<Diagnostic> check(Surroundings surroundings, LoadedSpec loaded, Path directory) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         Spec spec = loaded.spec().orElseThrow();
         SortedSet<String> names = names(spec);
         for (String name : names) {
-            Optional<ProviderFactory> factory = context.plugins().factory(name);
+            Optional<ProviderFactory> factory = surroundings.plugins().factory(name);
             if (factory.isEmpty()) {
-                diagnostics.add(OFFICIAL.contains(name) ? absent(loaded, name) : unknown(context, loaded, name));
+                diagnostics.add(OFFICIAL.contains(name) ? absent(loaded, name) : unknown(surroundings, loaded, name));
                 continue;
             }
-            for (SettingProblem problem : factory.get().check(settings(context, spec, name, directory))) {
+            for (SettingProblem problem : factory.get().check(settings(surroundings, spec, name, directory))) {
                 diagnostics.add(at(loaded.rangeOf(name, problem.setting()), problem.summary(), problem.remedy()));
             }
         }
@@ -68,25 +68,27 @@ final class OpenProviders implements AutoCloseable {
 
     /// Opens what the spec names, and what the recorded replicas need.
     ///
-    /// @throws CommandFailure if one cannot be opened
-    static OpenProviders open(Context context, LoadedSpec loaded, Path directory, SortedSet<String> recorded) {
-        List<Diagnostic> problems = check(context, loaded, directory);
+    /// @throws Refusal if one cannot be opened
+    static OpenProviders open(
+            Surroundings surroundings, LoadedSpec loaded, Path directory, SortedSet<String> recorded) {
+        List<Diagnostic> problems = check(surroundings, loaded, directory);
         if (problems.stream().anyMatch(Diagnostic::isError)) {
-            throw new CommandFailure(problems);
+            throw new Refusal(problems);
         }
         Spec spec = loaded.spec().orElseThrow();
         SortedSet<String> names = new TreeSet<>(names(spec));
         names.addAll(recorded);
         var open = new OpenProviders();
         for (String name : names) {
-            ProviderFactory factory = context.plugins()
+            ProviderFactory factory = surroundings
+                    .plugins()
                     .factory(name)
-                    .orElseThrow(() -> new CommandFailure(List.of(unknown(context, loaded, name))));
-            switch (factory.open(settings(context, spec, name, directory))) {
+                    .orElseThrow(() -> new Refusal(List.of(unknown(surroundings, loaded, name))));
+            switch (factory.open(settings(surroundings, spec, name, directory))) {
                 case Outcome.Done<Provider>(Provider provider) -> open.providers.put(name, provider);
                 case Outcome.Failed<Provider>(Failure failure) -> {
                     open.close();
-                    throw new CommandFailure(List.of(notOpened(name, failure, loaded.rangeOf(name, ""))));
+                    throw new Refusal(List.of(notOpened(name, failure, loaded.rangeOf(name, ""))));
                 }
             }
         }
@@ -95,20 +97,21 @@ final class OpenProviders implements AutoCloseable {
 
     /// Opens the one provider that a recorded replica needs. The spec is only asked for the provider's
     /// settings, and may be missing.
-    static OpenProviders openRecorded(Context context, Path specPath, Path directory, String name) {
-        Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), context.environment(), Limits.DEFAULT)
-                        .at(context.clock().instant()))
+    static OpenProviders openRecorded(Surroundings surroundings, Path specPath, Path directory, String name) {
+        Spec spec = SpecLoader.load(new SpecRequest(specPath, List.of(), surroundings.environment(), Limits.DEFAULT)
+                        .at(surroundings.clock().instant()))
                 .spec()
                 .orElseGet(OpenProviders::emptySpec);
-        ProviderFactory factory = context.plugins()
+        ProviderFactory factory = surroundings
+                .plugins()
                 .factory(name)
-                .orElseThrow(() -> new CommandFailure(
-                        "Unknown provider \"" + name + "\"", "Its plugin is not installed any more."));
+                .orElseThrow(() ->
+                        new Refusal("Unknown provider \"" + name + "\"", "Its plugin is not installed any more."));
         var open = new OpenProviders();
-        switch (factory.open(settings(context, spec, name, directory))) {
+        switch (factory.open(settings(surroundings, spec, name, directory))) {
             case Outcome.Done<Provider>(Provider provider) -> open.providers.put(name, provider);
             case Outcome.Failed<Provider>(Failure failure) ->
-                throw new CommandFailure(List.of(notOpened(name, failure, Optional.empty())));
+                throw new Refusal(List.of(notOpened(name, failure, Optional.empty())));
         }
         return open;
     }
@@ -163,19 +166,19 @@ final class OpenProviders implements AutoCloseable {
     }
 
     /// What the spec says about a provider.
-    static ProviderSettings settings(Context context, Spec spec, String name, Path directory) {
+    static ProviderSettings settings(Surroundings surroundings, Spec spec, String name, Path directory) {
         SequencedMap<String, Object> values = spec.providers().stream()
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
                 .<SequencedMap<String, Object>>map(ProviderSpec::settings)
                 .orElseGet(LinkedHashMap::new);
-        return new ProviderSettings(values, directoryOf(name, directory), context.clock());
+        return new ProviderSettings(values, directoryOf(name, directory), surroundings.clock());
     }
 
-    private static Diagnostic unknown(Context context, LoadedSpec loaded, String name) {
-        List<String> known = context.plugins().names();
+    private static Diagnostic unknown(Surroundings surroundings, LoadedSpec loaded, String name) {
+        List<String> known = surroundings.plugins().names();
         String detail = known.isEmpty()
-                ? "No provider plugin is installed in " + context.home().resolve("plugins") + "."
+                ? "No provider plugin is installed in " + surroundings.plugins().directory() + "."
                 : "Installed are: " + String.join(", ", known) + ".";
         return at(
                 loaded.rangeOf(name, "").or(() -> whereLocated(loaded, name)),

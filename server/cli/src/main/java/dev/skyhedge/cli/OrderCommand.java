@@ -109,13 +109,13 @@ abstract class OrderCommand extends Command {
         var arguments = new SpecArguments();
         arguments.path = spec;
         var recorded = new FollowedSpec(arguments.load(context()), new SpecOrder.Recorded());
-        try (Planning planned = Planning.open(context(), recorded, store, state.directory(context()))) {
+        try (Planning planned = Planning.open(context().surroundings(), recorded, store, state.directory(context()))) {
             recorded.notKeptUp(planned.snapshot()).stream().findFirst().ifPresent(problem -> {
                 throw new CommandFailure(problem.summary(), problem.detail());
             });
             PlacedOrder placed = OrderDesk.place(context(), store, order);
             int code = new Acting(context(), display(), false, false)
-                    .run(planned, planned.spec(), SpecChanges.options(recorded), new Settle(), lease, timeout);
+                    .run(planned, planned.spec(), recorded.options(), new Settle(), lease, timeout);
             PlacedOrder after = store.order(placed.number()).orElseThrow();
             if (code != ExitCode.OK && !(after.answer().orElse(null) instanceof OrderAnswer.Refused)) {
                 throw new CommandFailure(

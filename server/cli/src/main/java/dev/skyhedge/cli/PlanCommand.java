@@ -69,11 +69,11 @@ final class PlanCommand extends Command {
         state.beside(spec.directory());
         LoadedSpec loaded = spec.load(context());
         try (StateStore store = store();
-                Planning planned = Planning.open(context(), loaded, store, state.directory(context()))) {
+                Planning planned = Planning.open(context().surroundings(), loaded, store, state.directory(context()))) {
             PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), destroy);
             CertainRemovals.require(loaded, planned.snapshot(), options, planning.confirmedRemovals());
             Preview preview = planned.preview(options);
-            PlanView view = refreshOnly ? Planning.driftOnly(preview) : Planning.view(preview);
+            PlanView view = refreshOnly ? PlanView.ofDrift(preview) : PlanView.of(preview);
             return show(new Shown(loaded, view, options, planned.problems(preview), forecasts(planned, view)));
         }
     }
@@ -111,9 +111,9 @@ final class PlanCommand extends Command {
         } else {
             complain(spec.warnings(result.loaded()));
             complain(planning.warnings());
-            complain(UnlistedResources.warnings(context(), result.loaded(), state.directory(context())));
-            boolean empty = destroy && Planning.isNothingToDestroy(view);
-            say(empty ? Planning.NOTHING_TO_DESTROY : PlanText.render(view, shown.options(), display()));
+            complain(UnlistedResources.warnings(context().surroundings(), result.loaded(), state.directory(context())));
+            boolean empty = destroy && view.isNothingToDestroy();
+            say(empty ? PlanView.NOTHING_TO_DESTROY : PlanText.render(view, shown.options(), display()));
             result.forecasts().ifPresent(all -> say(ForecastText.render(all, display())));
             complain(problems);
         }

@@ -1,13 +1,11 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.engine.control.NoticeAuthority;
 import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.control.Questions;
 import dev.skyhedge.engine.control.SpecConditions;
 import dev.skyhedge.engine.guard.EmptyWorld;
 import dev.skyhedge.engine.guard.ProvidersInUse;
-import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.engine.plan.UndeclaredServices;
@@ -36,11 +34,9 @@ import java.util.stream.Collectors;
 
 /// A spec beside an open state and open providers: what planning and acting need.
 final class Planning implements AutoCloseable {
-    static final String NOTHING_TO_DESTROY = "Nothing to destroy: no service is recorded in this state.";
-
     private static final String EVERY_LINEAGE = "";
 
-    private final Context context;
+    private final Surroundings surroundings;
     private final LoadedSpec loaded;
     private final FollowedSpec followed;
     private final Spec spec;
@@ -51,7 +47,7 @@ final class Planning implements AutoCloseable {
     private final CloudAccounts accounts;
 
     private Planning(
-            Context context,
+            Surroundings surroundings,
             FollowedSpec followed,
             Spec spec,
             StateStore store,
@@ -59,7 +55,7 @@ final class Planning implements AutoCloseable {
             Snapshot snapshot,
             OpenProviders providers,
             CloudAccounts accounts) {
-        this.context = context;
+        this.surroundings = surroundings;
         this.followed = followed;
         this.loaded = followed.loaded();
         this.spec = spec;
@@ -73,33 +69,33 @@ final class Planning implements AutoCloseable {
     /// Opens the providers that the spec and the recorded replicas need.
     ///
     /// @param store stays the caller's to close
-    /// @throws CommandFailure if one cannot be opened
-    static Planning open(Context context, LoadedSpec loaded, StateStore store, Path directory) {
-        return open(context, FollowedSpec.whole(loaded), store, directory);
+    /// @throws Refusal if one cannot be opened
+    static Planning open(Surroundings surroundings, LoadedSpec loaded, StateStore store, Path directory) {
+        return open(surroundings, FollowedSpec.whole(loaded), store, directory);
     }
 
     /// As [#open(Context, LoadedSpec, StateStore, Path)], for a spec that may not count in full.
-    static Planning open(Context context, FollowedSpec followed, StateStore store, Path directory) {
+    static Planning open(Surroundings surroundings, FollowedSpec followed, StateStore store, Path directory) {
         Snapshot snapshot = store.read();
         Spec spec = followed.against(snapshot);
         SortedSet<String> needed = new TreeSet<>(ProvidersInUse.of(snapshot));
         needed.addAll(OpenProviders.names(spec));
-        OpenProviders providers = OpenProviders.open(context, followed.loaded(), directory, needed);
+        OpenProviders providers = OpenProviders.open(surroundings, followed.loaded(), directory, needed);
         CloudAccounts accounts = CloudAccounts.of(providers.byName());
         try {
             accounts.require(snapshot);
-        } catch (CommandFailure failure) {
+        } catch (Refusal failure) {
             providers.close();
             throw failure;
         }
-        return new Planning(context, followed, spec, store, directory, snapshot, providers, accounts);
+        return new Planning(surroundings, followed, spec, store, directory, snapshot, providers, accounts);
     }
 
     /// The same spec beside the state and the clouds as they are now.
     ///
-    /// @throws CommandFailure as [#open(Context, LoadedSpec, StateStore, Path)]
+    /// @throws Refusal as [#open(Context, LoadedSpec, StateStore, Path)]
     Planning again() {
-        return open(context, followed, store, directory);
+        return open(surroundings, followed, store, directory);
     }
 
     /// As [FollowedSpec#against(Snapshot)].
@@ -126,7 +122,7 @@ final class Planning implements AutoCloseable {
 
     /// What lets the instances of this run report to whoever watches later.
     Optional<NoticeAuthority> notices() {
-        return new NoticeArguments().authority(context, directory, spec());
+        return NoticeAddresses.USUAL.authority(surroundings.environment(), directory, spec());
     }
 
     OpenProviders providers() {
@@ -135,7 +131,7 @@ final class Planning implements AutoCloseable {
 
     /// Writes down what the providers are: before anything is done through them.
     ///
-    /// @throws CommandFailure if one is another than the state now says, or it cannot be saved
+    /// @throws Refusal if one is another than the state now says, or it cannot be saved
     void rememberAccounts(Lease lease) {
         accounts.remember(store, lease);
     }
@@ -143,7 +139,7 @@ final class Planning implements AutoCloseable {
     /// Writes down that this spec comes into force, and what goes with it: before it has any effect.
     ///
     /// @param source where it was read, for people
-    /// @throws CommandFailure if it cannot be saved
+    /// @throws Refusal if it cannot be saved
     void putInForce(Lease lease, String source) {
         if (!followed.isDeclared()) {
             return;
@@ -161,12 +157,12 @@ final class Planning implements AutoCloseable {
                 loaded.digest(),
                 services,
                 source(source, lease.claim().host()),
-                context.clock().instant(),
+                surroundings.clock().instant(),
                 removing);
         switch (store.commit(lease, List.of(new Change.PutSpec(inForce)))) {
             // Whoever has the lease now says what is in force; nothing can be done under this one.
             case CommitResult.Committed _, CommitResult.Fenced _ -> {}
-            case CommitResult.NotSaved(var problem) -> throw new CommandFailure(problem.summary(), problem.detail());
+            case CommitResult.NotSaved(var problem) -> throw new Refusal(problem.summary(), problem.detail());
         }
     }
 
@@ -184,19 +180,19 @@ final class Planning implements AutoCloseable {
 
     /// What would be done now.
     ///
-    /// @throws CommandFailure if a provider cannot be asked at all
+    /// @throws Refusal if a provider cannot be asked at all
     Preview preview(PlanOptions options) {
         Preview preview = Preview.of(
                         spec(),
                         snapshot,
                         providers.byName(),
                         options,
-                        context.clock().instant())
+                        surroundings.clock().instant())
                 .under(conditions(), spec(), options);
         if (!preview.silent().isEmpty()) {
             String name = preview.silent().firstKey();
             Failure failure = Objects.requireNonNull(preview.silent().get(name));
-            throw new CommandFailure(List.of(SilentProvider.error(name, failure)));
+            throw new Refusal(List.of(SilentProvider.error(name, failure)));
         }
         refuseDuplicates();
         return preview;
@@ -212,7 +208,7 @@ final class Planning implements AutoCloseable {
 
     /// Returns unless a service that is not recorded yet wants what nobody offers, as far as providers answer.
     ///
-    /// @throws CommandFailure that says what they do offer
+    /// @throws Refusal that says what they do offer
     void refuseUnoffered() {
         Set<String> recorded =
                 snapshot.services().stream().map(ServiceRecord::name).collect(Collectors.toSet());
@@ -224,16 +220,16 @@ final class Planning implements AutoCloseable {
                 snapshot,
                 providers.byName(),
                 PlanOptions.DEFAULT,
-                context.clock().instant());
+                surroundings.clock().instant());
         List<Diagnostic> problems = UnofferedResources.diagnostics(loaded, preview, providers.byName());
         if (!problems.isEmpty()) {
-            throw new CommandFailure(problems);
+            throw new Refusal(problems);
         }
     }
 
     /// Returns unless an empty state would launch what already runs for another one.
     ///
-    /// @throws CommandFailure that says how to recover
+    /// @throws Refusal that says how to recover
     void refuseDuplicates() {
         if (!EmptyWorld.isStateSuspicious(snapshot)) {
             return;
@@ -243,10 +239,10 @@ final class Planning implements AutoCloseable {
                     switch (answer) {
                         case Outcome.Done<Observation>(Observation seen) ->
                             EmptyWorld.ofState(spec(), snapshot, name, seen).ifPresent(objection -> {
-                                throw new CommandFailure(List.of(objection));
+                                throw new Refusal(List.of(objection));
                             });
                         case Outcome.Failed<Observation>(Failure failure) ->
-                            throw new CommandFailure(List.of(SilentProvider.error(name, failure)));
+                            throw new Refusal(List.of(SilentProvider.error(name, failure)));
                     }
                 });
     }
@@ -255,31 +251,6 @@ final class Planning implements AutoCloseable {
     /// writes nothing down.
     boolean isRecorded(Preview preview) {
         return preview.refresh().changes().isEmpty() && snapshot.openIntents().isEmpty();
-    }
-
-    /// Whether a plan to destroy has no object.
-    static boolean isNothingToDestroy(PlanView view) {
-        return !view.plan().hasChanges()
-                && view.plan().problems().isEmpty()
-                && view.world().services().isEmpty();
-    }
-
-    static PlanView view(Preview preview) {
-        return new PlanView(preview.plan(), preview.world(), preview.refresh().transitions(), List.of());
-    }
-
-    /// Only what the record would learn from the providers.
-    static PlanView driftOnly(Preview preview) {
-        Plan nothing = new Plan(
-                preview.plan().at(),
-                preview.plan().lineage(),
-                preview.plan().serial(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty());
-        return new PlanView(nothing, preview.world(), preview.refresh().transitions(), List.of());
     }
 
     @Override

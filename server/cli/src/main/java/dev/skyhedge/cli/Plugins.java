@@ -2,11 +2,15 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.spi.ProviderCommand;
 import dev.skyhedge.spi.ProviderFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// The provider plugins that there are.
 interface Plugins {
+    /// Where they lie.
+    Path directory();
+
     /// Their names, in order.
     List<String> names();
 

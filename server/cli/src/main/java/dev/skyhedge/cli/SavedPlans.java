@@ -91,7 +91,7 @@ final class SavedPlans {
         state.beside(Path.of(saved.files().directory()));
         LoadedSpec loaded = SavedSpec.load(saved, arguments, context.environment());
         try (StateStore store = state.open(context);
-                Planning planned = Planning.open(context, loaded, store, state.directory(context))) {
+                Planning planned = Planning.open(context.surroundings(), loaded, store, state.directory(context))) {
             Lease lease = Leases.acquire(store, "apply", lockTimeout);
             try {
                 Snapshot now = store.read();
@@ -118,7 +118,7 @@ final class SavedPlans {
 
     /// A plan is one step. What a whole update needs may be more, which is then said, and is the exit code.
     private int sayWhatRemains(LoadedSpec loaded, StateStore store, PlanOptions options, boolean json) {
-        try (Planning then = Planning.open(context, loaded, store, state.directory(context))) {
+        try (Planning then = Planning.open(context.surroundings(), loaded, store, state.directory(context))) {
             Plan plan = then.preview(options).plan();
             if (!plan.hasChanges() && !plan.isUnfinished()) {
                 return ExitCode.OK;

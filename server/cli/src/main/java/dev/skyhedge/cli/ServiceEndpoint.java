@@ -198,7 +198,7 @@ final class ServiceEndpoint {
                 route.endpoint().port(),
                 route.draining() ? Target.State.DRAINING : Target.State.READY,
                 route.drainBy(),
-                1.0);
+                RoutingWeights.of(route));
     }
 
     /// The balancer's word for a policy.

@@ -53,8 +53,7 @@ final class SpecArguments {
         variables.add(new VariableSource.Assignment(assignment.substring(0, equals), assignment.substring(equals + 1)));
     }
 
-    /// Reads the spec. The first time it asks for values that are missing if somebody is there; later ones are
-    /// in the background.
+    /// Reads the spec. The first time it asks for values that are missing if somebody is there.
     ///
     /// @throws CommandFailure with everything that is wrong with it
     LoadedSpec load(Context context) {
@@ -83,6 +82,26 @@ final class SpecArguments {
     /// Everything from which the spec is read, as far as that is known; it has been read at least once.
     SpecInputs inputs() {
         return Objects.requireNonNull(inputs);
+    }
+
+    /// The same files again and again, for somebody who follows them in the background.
+    SpecFiles files(Context context) {
+        return new SpecFiles() {
+            @Override
+            public String source() {
+                return path.toAbsolutePath().normalize().toString();
+            }
+
+            @Override
+            public LoadedSpec read() {
+                return tryLoad(context);
+            }
+
+            @Override
+            public SpecInputs inputs() {
+                return SpecArguments.this.inputs();
+            }
+        };
     }
 
     /// Opens the spec to evaluate expressions beside it; what is wrong with it is in the result.

@@ -1,16 +1,14 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.engine.guard.EmptyWorld;
 import dev.skyhedge.engine.plan.AgreedRemovals;
-import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecOrder;
 import dev.skyhedge.engine.plan.SpecSuccession;
 import dev.skyhedge.engine.plan.SpecSuccession.Decision;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
-import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.specs.loading.SpecInputs;
 import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
@@ -43,19 +41,19 @@ final class SpecChanges {
     /// So many characters tell what a text is about.
     private static final int TOPIC = 20;
 
-    private static final String QUESTION = "Apply this? Only 'yes' will be accepted: ";
-
+    /// What it comes to when nothing comes of a change.
     static final String UNCHANGED = "The spec that was in force before stays in force.";
 
-    private final Context context;
+    private final Surroundings surroundings;
     private final StateStore store;
     private final Path directory;
-    private final SpecArguments arguments;
+    private final SpecFiles files;
     private final Approve approve;
     private final Set<String> confirmed;
     private final WatchNews news;
     private final Map<String, String> told = new HashMap<>();
     private final Agreement agreement;
+    private final Approver approver;
     private volatile Consumer<Message> controller = _ -> {};
     private volatile Optional<Message.OrderRefused> refusal = Optional.empty();
     private LoadedSpec latest;
@@ -66,25 +64,28 @@ final class SpecChanges {
     /// @param latest as it was read first
     /// @param confirmed services that a person said may go
     /// @param news tells the user
+    /// @param approver asked if changes want a yes
     SpecChanges(
-            Context context,
+            Surroundings surroundings,
             StateStore store,
             Path directory,
-            SpecArguments arguments,
+            SpecFiles files,
             LoadedSpec latest,
             Approve approve,
             Set<String> confirmed,
-            WatchNews news) {
-        this.context = context;
+            WatchNews news,
+            Approver approver) {
+        this.surroundings = surroundings;
         this.store = store;
         this.directory = directory;
-        this.arguments = arguments;
+        this.files = files;
         this.latest = latest;
         this.latestChangedAt = latest.inputs().changedAt().orElse(Instant.EPOCH);
         this.approve = approve;
         this.confirmed = Set.copyOf(confirmed);
         this.news = news;
-        this.agreement = new Agreement(context.terminal());
+        this.approver = approver;
+        this.agreement = new Agreement(approver);
     }
 
     /// Who is told what the state should know of changes, and returns once it does, or cannot.
@@ -128,7 +129,7 @@ final class SpecChanges {
 
     /// The spec to begin with, each time this process begins to lead.
     ///
-    /// @throws CommandFailure if the files declare nothing while the state has services
+    /// @throws Refusal if the files declare nothing while the state has services
     synchronized FollowedSpec begin() {
         Snapshot snapshot = store.read();
         var files = new SpecSuccession.Files(
@@ -137,7 +138,7 @@ final class SpecChanges {
             case Decision.Follow follow -> {
                 tellOfKept(follow.kept());
                 FollowedSpec spec = followed(latest, follow.agreed());
-                CertainRemovals.require(latest, snapshot, options(spec), confirmed);
+                CertainRemovals.require(latest, snapshot, spec.options(), confirmed);
                 yield tellOfGaps(spec, snapshot);
             }
             case Decision.Older older -> {
@@ -149,7 +150,7 @@ final class SpecChanges {
                 yield tellOfGaps(new FollowedSpec(latest, new SpecOrder.Recorded()), snapshot);
             }
             case Decision.Empty empty ->
-                throw new CommandFailure(List.of(EmptyWorld.ofSpec(latest.sources(), empty.recorded())));
+                throw new Refusal(List.of(EmptyWorld.ofSpec(latest.sources(), empty.recorded())));
             case Decision.Wait _ -> throw new IllegalStateException("Nobody waits at the start");
         };
     }
@@ -174,9 +175,14 @@ final class SpecChanges {
         return spec;
     }
 
+    /// All that the spec was read from.
+    SpecInputs inputs() {
+        return files.inputs();
+    }
+
     /// Where the spec is read, for people.
     String source() {
-        return arguments.path.toAbsolutePath().normalize().toString();
+        return files.source();
     }
 
     /// What becomes of the files as they are now.
@@ -184,11 +190,9 @@ final class SpecChanges {
     /// @param seen by the looks at them
     /// @param leading whether this process acts; otherwise it only remembers what it read
     synchronized Outcome take(SpecFileWatch.Seen seen, boolean leading) {
-        LoadedSpec loaded;
-        try {
-            loaded = arguments.load(context);
-        } catch (CommandFailure failure) {
-            return refused(failure.diagnostics());
+        LoadedSpec loaded = files.read();
+        if (loaded.hasErrors() || loaded.spec().isEmpty()) {
+            return refused(loaded.diagnostics());
         }
         String digest = loaded.digest();
         Optional<PlacedOrder> order = agreement.order();
@@ -215,7 +219,7 @@ final class SpecChanges {
         }
         try {
             return decide(loaded, seen);
-        } catch (CommandFailure failure) {
+        } catch (Refusal failure) {
             return refused(failure.diagnostics());
         } catch (StateException failure) {
             if (!complained) {
@@ -284,21 +288,16 @@ final class SpecChanges {
         news.say("The spec has changed.");
         waitingFor = "";
         FollowedSpec next = followed(loaded, agreed);
-        try (Planning planned = Planning.open(context, next, store, directory)) {
-            CertainRemovals.require(loaded, planned.snapshot(), options(next), confirmed);
-            var preview = planned.preview(options(next));
-            context.terminal().println("");
-            context.terminal()
-                    .print(PlanText.render(
-                            Planning.view(preview),
-                            PlanText.Options.DEFAULT,
-                            context.terminal().display()));
+        try (Planning planned = Planning.open(surroundings, next, store, directory)) {
+            CertainRemovals.require(loaded, planned.snapshot(), next.options(), confirmed);
+            var preview = planned.preview(next.options());
+            news.changePlanned(preview);
             List<Diagnostic> problems = planned.problems(preview);
             if (!problems.isEmpty()) {
                 return refused(problems);
             }
-            if (!approved(loaded, PlanText.summary(Planning.view(preview)))) {
-                context.terminal().complain("Not approved. " + UNCHANGED);
+            if (!approved(loaded, approver.summary(preview))) {
+                news.changeNotApproved();
                 return new Outcome.Unchanged();
             }
         }
@@ -317,11 +316,6 @@ final class SpecChanges {
         return new FollowedSpec(loaded, new SpecOrder.Declared(new AgreedRemovals.Only(agreed)));
     }
 
-    /// What the planner is told by a watch that goes with this spec.
-    static PlanOptions options(FollowedSpec spec) {
-        return PlanOptions.DEFAULT.agreeing(spec.order().removals());
-    }
-
     private boolean approved(LoadedSpec loaded, String what) {
         return switch (approve) {
             case AUTO -> true;
@@ -335,7 +329,7 @@ final class SpecChanges {
                 + " Type yes where `skyhedge watch` runs, or run `skyhedge apply` elsewhere.";
         news.waits(text);
         controller.accept(new Message.ChangeWaits(Optional.of(text)));
-        boolean agreed = agreement.to(loaded, QUESTION);
+        boolean agreed = agreement.to(loaded);
         news.waitsNoMore();
         controller.accept(new Message.ChangeWaits(Optional.empty()));
         return agreed;
@@ -344,12 +338,11 @@ final class SpecChanges {
     private Outcome refused(List<Diagnostic> diagnostics) {
         complained = true;
         diagnostics.stream().findFirst().ifPresent(first -> refuse(first.summary() + ": " + first.detail()));
-        context.terminal().complain(new DiagnosticText(context.terminal().colour()).render(diagnostics));
-        context.terminal().complain(UNCHANGED);
+        news.changeRefused(diagnostics);
         return new Outcome.Unchanged();
     }
 
     private Instant now() {
-        return context.clock().instant();
+        return surroundings.clock().instant();
     }
 }

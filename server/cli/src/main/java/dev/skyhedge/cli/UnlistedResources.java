@@ -41,17 +41,17 @@ final class UnlistedResources {
     }
 
     /// A warning for each, at its place.
-    static List<Diagnostic> warnings(Context context, LoadedSpec loaded, Path directory) {
+    static List<Diagnostic> warnings(Surroundings surroundings, LoadedSpec loaded, Path directory) {
         return loaded.spec()
-                .map(spec -> warnings(context, loaded, spec, directory))
+                .map(spec -> warnings(surroundings, loaded, spec, directory))
                 .orElse(List.of());
     }
 
-    private static List<Diagnostic> warnings(Context context, LoadedSpec loaded, Spec spec, Path directory) {
+    private static List<Diagnostic> warnings(Surroundings surroundings, LoadedSpec loaded, Spec spec, Path directory) {
         Map<String, List<Listed>> listed = new HashMap<>();
         for (String name : OpenProviders.names(spec)) {
-            Optional<ProviderFactory> factory = context.plugins().factory(name);
-            List<Listed> known = factory.map(f -> f.listed(OpenProviders.settings(context, spec, name, directory)))
+            Optional<ProviderFactory> factory = surroundings.plugins().factory(name);
+            List<Listed> known = factory.map(f -> f.listed(OpenProviders.settings(surroundings, spec, name, directory)))
                     .orElse(List.of());
             listed.put(name, known);
         }

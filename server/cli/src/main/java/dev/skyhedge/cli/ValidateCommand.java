@@ -39,8 +39,9 @@ final class ValidateCommand extends Command {
         LoadedSpec loaded = spec.tryLoad(context());
         List<Diagnostic> diagnostics = new ArrayList<>(loaded.diagnostics());
         if (loaded.spec().isPresent()) {
-            diagnostics.addAll(OpenProviders.check(context(), loaded, state.directory(context())));
-            diagnostics.addAll(UnlistedResources.warnings(context(), loaded, state.directory(context())));
+            diagnostics.addAll(OpenProviders.check(context().surroundings(), loaded, state.directory(context())));
+            diagnostics.addAll(
+                    UnlistedResources.warnings(context().surroundings(), loaded, state.directory(context())));
         }
         if (crossRead) {
             diagnostics.addAll(crossRead(loaded.sources()));

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.cli.view.PlanText;
+import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.console.ConsoleSettings;
 import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
@@ -86,43 +87,59 @@ final class WatchCommand extends Command {
         LoadedSpec loaded = spec.load(context());
         complain(spec.warnings(loaded));
         Path directory = state.directory(context());
-        complain(UnlistedResources.warnings(context(), loaded, directory));
+        complain(UnlistedResources.warnings(context().surroundings(), loaded, directory));
         try (StateStore store = state.open(context())) {
             if (planOnly) {
-                var news = new WatchNews(context().clock(), new WatchLog(terminal()));
+                var news = news(context());
                 return showPlan(changes(context(), loaded, store, news).begin(), store, directory);
             }
             return watch(context(), loaded, store, directory);
         }
     }
 
+    private static WatchNews news(Context context) {
+        return new WatchNews(context.clock(), new WatchLog(context.terminal()));
+    }
+
     private SpecChanges changes(Context context, LoadedSpec loaded, StateStore store, WatchNews news) {
         return new SpecChanges(
-                context,
+                context.surroundings(),
                 store,
                 state.directory(context),
-                spec,
+                spec.files(context),
                 loaded,
                 approve,
                 PlanningOptions.names(confirmedRemovals),
-                news);
+                news,
+                new TypedApproval(context.terminal()));
     }
 
     /// What is printed from now on waits in a queue for a terminal that may be paused.
     private int watch(Context context, LoadedSpec loaded, StateStore store, Path directory) {
         try (var output = OutputQueues.before(context.terminal())) {
             Context queued = context.withTerminal(output.terminal());
-            var news = new WatchNews(queued.clock(), new WatchLog(queued.terminal()));
+            var news = news(queued);
             SpecChanges changes = changes(queued, loaded, store, news);
-            try (var watcher = new Watcher(queued, store, directory, spec, changes, news, notices)) {
-                watcher.run(loaded, consoleSettings(), drainTimeout);
+            try (var watcher = new Watcher(queued.surroundings(), store, settings(store, directory), changes, news)) {
+                ExitSignals.stopGently(queued.terminal(), watcher::stop);
+                ExitSignals.reload(watcher::readAgain);
+                watcher.run(loaded);
                 return ExitCode.OK;
-            } catch (CommandFailure failure) {
+            } catch (Refusal failure) {
                 output.terminal()
                         .complain(new DiagnosticText(context.terminal().colour()).render(failure.diagnostics()));
                 return ExitCode.FAILED;
             }
         }
+    }
+
+    private WatchSettings settings(StateStore store, Path directory) {
+        return new WatchSettings(
+                directory,
+                notices.addresses(),
+                consoleSettings(),
+                () -> StatusDocument.of(store, context().clock().instant()),
+                drainTimeout);
     }
 
     private ConsoleSettings consoleSettings() {
@@ -131,9 +148,9 @@ final class WatchCommand extends Command {
     }
 
     private int showPlan(FollowedSpec first, StateStore store, Path directory) {
-        try (Planning planned = Planning.open(context(), first, store, directory)) {
-            Preview preview = planned.preview(SpecChanges.options(first));
-            say(PlanText.render(Planning.view(preview), shown.options(), display()));
+        try (Planning planned = Planning.open(context().surroundings(), first, store, directory)) {
+            Preview preview = planned.preview(first.options());
+            say(PlanText.render(PlanView.of(preview), shown.options(), display()));
             complain(planned.problems(preview));
         }
         return ExitCode.OK;

@@ -1,6 +1,6 @@
 package dev.skyhedge.cli;
 
-import dev.skyhedge.cli.view.StoppedRollOut;
+import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.reconcile.Checks;
 import dev.skyhedge.engine.reconcile.Message;
@@ -18,46 +18,74 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What a watching process tells of what it does: each thing once, when it is news. Owned by one thread, but for
 /// [#say(String)], which is everybody's.
 final class WatchNews {
     private final InstantSource clock;
-    private final WatchLog log;
+    private final Consumer<WatchEvent> listener;
     private List<Plan.Problem> lastProblems = List.of();
     /// What was told of each service.
-    private final Map<String, String> stoppedRollOuts = new HashMap<>();
+    private final Map<String, StoppedRollOut> stoppedRollOuts = new HashMap<>();
     private final Map<String, List<String>> hopeless = new HashMap<>();
     private final Map<String, CheckResult.Status> checkStatus = new HashMap<>();
 
-    WatchNews(InstantSource clock, WatchLog log) {
+    private record StoppedRollOut(String version, Optional<String> goesOn) {
+        static Optional<StoppedRollOut> of(ServiceRecord service) {
+            return service.failedVersion()
+                    .map(version ->
+                            new StoppedRollOut(version, service.stable().map(ServiceRecord.StableVersion::version)));
+        }
+    }
+
+    WatchNews(InstantSource clock, Consumer<WatchEvent> listener) {
         this.clock = clock;
-        this.log = log;
+        this.listener = listener;
     }
 
     void say(String text) {
-        log.note(now(), text);
+        tell(new WatchEvent.Note(now(), text));
     }
 
     /// Somebody has been asked, and is reminded as the log goes on.
     void waits(String reminder) {
-        log.remind(now(), reminder);
+        tell(new WatchEvent.Waits(now(), reminder));
     }
 
     /// Nobody is asked any more.
     void waitsNoMore() {
-        log.remindNoMore();
+        tell(new WatchEvent.WaitsNoMore());
     }
 
     /// Something that the user may mend.
     void complain(List<Diagnostic> diagnostics) {
-        log.complain(diagnostics);
+        tell(new WatchEvent.Complaint(diagnostics));
+    }
+
+    /// What a changed spec would lead to.
+    void changePlanned(Preview preview) {
+        tell(new WatchEvent.ChangePlanned(preview));
+    }
+
+    /// Nothing comes of a changed spec.
+    void changeRefused(List<Diagnostic> why) {
+        tell(new WatchEvent.ChangeRefused(why));
+    }
+
+    /// Nothing comes of a changed spec, as somebody wants it.
+    void changeNotApproved() {
+        tell(new WatchEvent.ChangeNotApproved());
+    }
+
+    private void tell(WatchEvent event) {
+        listener.accept(event);
     }
 
     /// A step was committed.
     void stepped(Step step) {
         step.transitions().forEach(transition -> {
-            log.transition(now(), transition);
+            tell(new WatchEvent.Moved(now(), transition));
         });
         step.changes().forEach(change -> {
             if (change instanceof Change.PutService(ServiceRecord service)) {
@@ -71,7 +99,7 @@ final class WatchNews {
                 if (event.kind().equals(Message.Ejected.EVENT)) {
                     say(event.replica() + " " + event.message());
                 } else if (event.kind().equals(Message.LogRead.EVENT)) {
-                    log.lastLines(now(), event.replica(), event.message());
+                    tell(new WatchEvent.LastLines(now(), event.replica(), event.message()));
                 }
             }
         });
@@ -104,11 +132,11 @@ final class WatchNews {
     }
 
     private void tellOfStoppedRollOut(ServiceRecord service) {
-        Optional<String> text = StoppedRollOut.text(service);
-        if (!text.equals(Optional.ofNullable(stoppedRollOuts.get(service.name())))) {
-            text.ifPresentOrElse(
+        Optional<StoppedRollOut> now = StoppedRollOut.of(service);
+        if (!now.equals(Optional.ofNullable(stoppedRollOuts.get(service.name())))) {
+            now.ifPresentOrElse(
                     one -> stoppedRollOuts.put(service.name(), one), () -> stoppedRollOuts.remove(service.name()));
-            text.ifPresent(this::say);
+            now.ifPresent(_ -> tell(new WatchEvent.RollOutStopped(now(), service)));
         }
     }
 

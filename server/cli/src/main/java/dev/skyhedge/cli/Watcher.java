@@ -1,7 +1,6 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.console.Console;
-import dev.skyhedge.console.ConsoleSettings;
 import dev.skyhedge.console.ConsoleSources;
 import dev.skyhedge.console.NoticeDesk;
 import dev.skyhedge.console.Readiness;
@@ -12,7 +11,6 @@ import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.store.StateException;
 import dev.skyhedge.state.store.StateStore;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +24,9 @@ final class Watcher implements AutoCloseable {
     /// Instances give up on an answer after 5 s, and repeat the notice.
     private static final Duration NOTICE_LIMIT = Duration.ofSeconds(3);
 
-    private final Context context;
+    private final Surroundings surroundings;
     private final StateStore store;
-    private final Path directory;
-    private final NoticeArguments notices;
+    private final WatchSettings settings;
     private final SpecChanges changes;
     private final SpecFileWatch files;
     private final WatchNews news;
@@ -37,41 +34,35 @@ final class Watcher implements AutoCloseable {
     private final ServiceBalancers balancers;
     private final Leadership leadership;
 
-    Watcher(
-            Context context,
-            StateStore store,
-            Path directory,
-            SpecArguments arguments,
-            SpecChanges changes,
-            WatchNews news,
-            NoticeArguments notices) {
-        this.context = context;
+    /// @param store stays the caller's to close
+    /// @param settings how to watch
+    /// @param changes decides about changes of them
+    /// @param news tells people
+    Watcher(Surroundings surroundings, StateStore store, WatchSettings settings, SpecChanges changes, WatchNews news) {
+        this.surroundings = surroundings;
         this.store = store;
-        this.directory = directory;
-        this.notices = notices;
+        this.settings = settings;
         this.changes = changes;
-        this.files = new SpecFileWatch(arguments::inputs, this::seen);
+        this.files = new SpecFileWatch(changes::inputs, this::seen);
         this.news = news;
-        this.metrics = new EngineMetrics(context.clock());
+        this.metrics = new EngineMetrics(surroundings.clock());
         changes.tells(message -> {
             // What is not saved is not shown by others, and is said here all the same.
             boolean unused = pass(message);
         });
-        this.balancers = new ServiceBalancers(context.clock(), this::tell, news::say);
+        this.balancers = new ServiceBalancers(surroundings.clock(), this::tell, news::say);
         this.leadership =
-                new Leadership(context, store, directory, changes, notices, balancers, metrics, news, this::ordered);
+                new Leadership(surroundings, store, settings, changes, balancers, metrics, news, this::ordered);
     }
 
     /// Watches until it is told to stop.
     ///
-    /// @throws CommandFailure if it cannot begin
-    void run(LoadedSpec first, ConsoleSettings admin, Duration drainTimeout) {
-        ExitSignals.stopGently(context.terminal(), leadership::stop);
-        ExitSignals.reload(files::readAgain);
+    /// @throws Refusal if it cannot begin
+    void run(LoadedSpec first) {
         Thread.ofVirtual().name("spec-files").start(files);
-        try (Console console = console(admin, desk(first))) {
+        try (Console console = console(desk(first))) {
             leadership.run();
-            balancers.stop(drainTimeout);
+            balancers.stop(settings.drainTimeout());
             news.say(
                     leadership.isDestroyed()
                             ? "Stopped. Everything has ended, as ordered."
@@ -79,6 +70,16 @@ final class Watcher implements AutoCloseable {
                                     + " them.");
             news.say(summary());
         }
+    }
+
+    /// Has [#run(LoadedSpec)] come to an end; returns at once.
+    void stop() {
+        leadership.stop();
+    }
+
+    /// Has the files of the spec read again though they are as they were.
+    void readAgain() {
+        files.readAgain();
     }
 
     private String summary() {
@@ -90,7 +91,11 @@ final class Watcher implements AutoCloseable {
     }
 
     private Optional<NoticeDesk> desk(LoadedSpec loaded) {
-        return notices.authority(context, directory, loaded.spec().orElseThrow())
+        return settings.notices()
+                .authority(
+                        surroundings.environment(),
+                        settings.directory(),
+                        loaded.spec().orElseThrow())
                 .map(authority -> new NoticeDesk(authority, notice -> pass(new Message.Noticed(notice))));
     }
 
@@ -105,13 +110,13 @@ final class Watcher implements AutoCloseable {
                 .join();
     }
 
-    private Console console(ConsoleSettings settings, Optional<NoticeDesk> desk) {
+    private Console console(Optional<NoticeDesk> desk) {
         var console = new Console(
-                settings,
+                settings.admin(),
                 new ConsoleSources(
                         () -> new Readiness(missing()),
                         this::metricsTexts,
-                        () -> StatusDocument.of(store, context.clock().instant()),
+                        settings.status(),
                         limit -> store.events("", limit),
                         () -> tell(new Message.Tick()),
                         desk));
@@ -121,7 +126,7 @@ final class Watcher implements AutoCloseable {
                 console.noticePort().ifPresent(port -> news.say("Notices are also taken on port " + port + "."));
             }
             case StartResult.Refused refused ->
-                throw new CommandFailure(
+                throw new Refusal(
                         "The admin endpoint cannot be opened",
                         refused.reason() + " Choose another port with -admin-port, or 0 for any free one.");
         }

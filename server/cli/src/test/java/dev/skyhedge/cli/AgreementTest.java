@@ -2,17 +2,14 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PipedReader;
-import java.io.PipedWriter;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,26 +25,33 @@ class AgreementTest {
     @TempDir
     private Path directory;
 
-    private final PipedWriter typed = new PipedWriter();
+    private final CompletableFuture<Boolean> typed = new CompletableFuture<>();
     private final CountDownLatch asked = new CountDownLatch(1);
-    private Agreement agreement;
+    private final Agreement agreement = new Agreement(new Approver() {
+        @Override
+        public String summary(Preview preview) {
+            return "";
+        }
+
+        @Override
+        public void ask() {
+            asked.countDown();
+        }
+
+        @Override
+        public boolean saysYes() {
+            return typed.join();
+        }
+    });
     private LoadedSpec spec;
 
     @BeforeEach
     void open() throws IOException {
-        var out = new PrintWriter(PrintWriter.nullWriter()) {
-            @Override
-            public void write(String text, int from, int length) {
-                asked.countDown();
-            }
-        };
-        var in = new BufferedReader(new PipedReader(typed));
-        agreement = new Agreement(new Terminal(out, out, in, true, false, 80));
         spec = SpecLoader.load(SpecRequest.of(Files.writeString(directory.resolve("chat.hcl"), SpecTexts.CHAT)));
     }
 
     private CompletableFuture<Boolean> question() throws InterruptedException {
-        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> agreement.to(spec, "Apply this? "));
+        CompletableFuture<Boolean> answer = CompletableFuture.supplyAsync(() -> agreement.to(spec));
         asked.await();
         return answer;
     }
@@ -69,14 +73,14 @@ class AgreementTest {
     }
 
     @Test
-    void anOrderOfTheSameFilesWithOtherValuesIsNone() throws InterruptedException, IOException {
+    void anOrderOfTheSameFilesWithOtherValuesIsNone() throws InterruptedException {
         CompletableFuture<Boolean> answer = question();
 
         PlacedOrder other = order(1, "of other values");
         agreement.ordered(other);
 
         assertThat(agreement.asksSomethingElse(other)).isTrue();
-        typed.write("no\n");
+        typed.complete(false);
         assertThat(answer.join()).isFalse();
     }
 

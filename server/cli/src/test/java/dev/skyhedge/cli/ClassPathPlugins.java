@@ -2,6 +2,7 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.spi.ProviderCommand;
 import dev.skyhedge.spi.ProviderFactory;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,11 @@ import java.util.Optional;
 record ClassPathPlugins(List<ProviderFactory> factories, List<ProviderCommand> commands) implements Plugins {
     static Plugins of(ProviderFactory... factories) {
         return new ClassPathPlugins(List.of(factories), List.of());
+    }
+
+    @Override
+    public Path directory() {
+        return Path.of("plugins");
     }
 
     @Override

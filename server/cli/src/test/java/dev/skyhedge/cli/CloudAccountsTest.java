@@ -94,8 +94,8 @@ class CloudAccountsTest {
 
     @Test
     void refusesAnotherEndpointOrAccountWhileReplicasRunInTheFirst() {
-        assertThatThrownBy(() -> require("http://127.0.0.1:5000", "4711")).isInstanceOf(CommandFailure.class);
-        assertThatThrownBy(() -> require("", "4712")).isInstanceOf(CommandFailure.class);
+        assertThatThrownBy(() -> require("http://127.0.0.1:5000", "4711")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> require("", "4712")).isInstanceOf(Refusal.class);
         assertThatCode(() -> require("", "4711")).as("the first again").doesNotThrowAnyException();
     }
 
@@ -105,7 +105,7 @@ class CloudAccountsTest {
         remember("http://127.0.0.1:5000", "");
         launch("second");
 
-        assertThatThrownBy(() -> require("", "")).isInstanceOf(CommandFailure.class);
+        assertThatThrownBy(() -> require("", "")).isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -140,7 +140,7 @@ class CloudAccountsTest {
         late.require(store.read());
         launch("second");
 
-        assertThatThrownBy(() -> late.remember(store, lease)).isInstanceOf(CommandFailure.class);
+        assertThatThrownBy(() -> late.remember(store, lease)).isInstanceOf(Refusal.class);
         assertThat(remembered()).containsExactly(new CloudAccount("", "4711"));
     }
 

@@ -42,7 +42,7 @@ class NoticeKeyTest {
     @Test
     void isRefusedIfItIsTooShortToBeSecret() {
         assertThatThrownBy(() -> NoticeKey.read(Map.of(NoticeKey.VARIABLE, "short"), directory))
-                .isInstanceOf(CommandFailure.class);
+                .isInstanceOf(Refusal.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.skyhedge.cli.view;
 
+import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.World;
@@ -17,6 +18,9 @@ import java.util.Optional;
 /// @param drift replicas that were found in another state than the recorded one
 /// @param outputs outputs that change
 public record PlanView(Plan plan, World world, List<Step.Transition> drift, List<OutputChange> outputs) {
+    /// What there is to say of a plan to destroy that has no object.
+    public static final String NOTHING_TO_DESTROY = "Nothing to destroy: no service is recorded in this state.";
+
     public PlanView {
         drift = List.copyOf(drift);
         outputs = List.copyOf(outputs);
@@ -30,6 +34,32 @@ public record PlanView(Plan plan, World world, List<Step.Transition> drift, List
     /// @param sensitive whether only its name may be shown
     public record OutputChange(
             String name, Optional<String> beforeJson, Optional<String> afterJson, boolean sensitive) {}
+
+    /// What would be done now.
+    public static PlanView of(Preview preview) {
+        return new PlanView(preview.plan(), preview.world(), preview.refresh().transitions(), List.of());
+    }
+
+    /// Only what the record would learn from the providers.
+    public static PlanView ofDrift(Preview preview) {
+        Plan nothing = new Plan(
+                preview.plan().at(),
+                preview.plan().lineage(),
+                preview.plan().serial(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+        return new PlanView(nothing, preview.world(), preview.refresh().transitions(), List.of());
+    }
+
+    /// Whether a plan to destroy has no object.
+    public boolean isNothingToDestroy() {
+        return !plan.hasChanges()
+                && plan.problems().isEmpty()
+                && world.services().isEmpty();
+    }
 
     /// The actions of each service that has any, in their order.
     Map<String, List<Action>> actionsByService() {
