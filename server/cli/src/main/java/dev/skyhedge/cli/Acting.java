@@ -21,6 +21,8 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.watch.planning.Planning;
+import dev.skyhedge.watch.planning.SilentProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

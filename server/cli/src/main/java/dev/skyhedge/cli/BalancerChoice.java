@@ -4,6 +4,7 @@ import dev.skyhedge.balancer.Chooser;
 import dev.skyhedge.balancer.Policy;
 import dev.skyhedge.engine.simulate.event.ReplicaChoice;
 import dev.skyhedge.specs.EndpointSpec;
+import dev.skyhedge.watch.endpoints.RoutingPolicies;
 
 /// The balancer's policies, choosing for a simulation.
 final class BalancerChoice implements ReplicaChoice {
@@ -14,7 +15,7 @@ final class BalancerChoice implements ReplicaChoice {
     }
 
     static ReplicaChoice forTable(EndpointSpec.Policy policy, double[] weights) {
-        return new BalancerChoice(ServiceEndpoint.policy(policy), weights);
+        return new BalancerChoice(RoutingPolicies.of(policy), weights);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.Display;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
+import dev.skyhedge.watch.installation.Refusal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

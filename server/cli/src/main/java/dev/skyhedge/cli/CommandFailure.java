@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.watch.installation.Refusal;
 import java.util.List;
 
 /// Ends a command with diagnostics for the user. It is thrown at the edge only, where a command has nobody left

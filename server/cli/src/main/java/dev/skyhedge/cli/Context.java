@@ -1,5 +1,8 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.watch.installation.InstalledPlugins;
+import dev.skyhedge.watch.installation.Plugins;
+import dev.skyhedge.watch.installation.Surroundings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;

@@ -11,6 +11,7 @@ import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.SettingProblem;
+import dev.skyhedge.watch.planning.OpenProviders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

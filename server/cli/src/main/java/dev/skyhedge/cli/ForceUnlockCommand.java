@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.store.LocalProcesses;
 import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.watch.Leases;
 import java.util.Optional;
 
 /// `skyhedge force-unlock`.

@@ -13,6 +13,7 @@ import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.store.LocalProcesses;
 import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.watch.planning.Planning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.watch.installation.Refusal;
+import dev.skyhedge.watch.planning.OpenProviders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

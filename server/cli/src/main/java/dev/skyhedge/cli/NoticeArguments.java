@@ -1,5 +1,7 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.watch.installation.NoticeAddresses;
+
 /// Where instances report what their cloud tells them.
 final class NoticeArguments {
     private String url = "";

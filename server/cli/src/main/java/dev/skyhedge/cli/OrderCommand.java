@@ -13,6 +13,8 @@ import dev.skyhedge.state.store.CommitResult;
 import dev.skyhedge.state.store.LeaseResult;
 import dev.skyhedge.state.store.LocalProcesses;
 import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.watch.planning.FollowedSpec;
+import dev.skyhedge.watch.planning.Planning;
 import java.nio.file.Path;
 import java.time.Duration;
 

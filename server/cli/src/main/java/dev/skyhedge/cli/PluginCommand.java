@@ -1,6 +1,7 @@
 package dev.skyhedge.cli;
 
 import dev.skyhedge.spi.ProviderCommand;
+import dev.skyhedge.watch.planning.OpenProviders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

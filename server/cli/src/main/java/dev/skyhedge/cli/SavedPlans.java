@@ -27,6 +27,8 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.watch.Leases;
+import dev.skyhedge.watch.planning.Planning;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

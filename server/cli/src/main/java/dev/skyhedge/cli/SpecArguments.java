@@ -8,6 +8,7 @@ import dev.skyhedge.specs.loading.SpecInputs;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.specs.loading.VariableSource;
+import dev.skyhedge.watch.change.SpecFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -11,6 +11,7 @@ import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.store.CommitResult;
 import dev.skyhedge.state.store.HistoryEntry;
 import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.watch.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.skyhedge.cli;
 import dev.skyhedge.cli.view.PlanText;
 import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.engine.control.Preview;
+import dev.skyhedge.watch.change.Approver;
 
 /// Whoever types at a terminal may agree to a change there.
 final class TypedApproval implements Approver {

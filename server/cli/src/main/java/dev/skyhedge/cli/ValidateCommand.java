@@ -6,6 +6,8 @@ import dev.skyhedge.specs.crossread.CrossReading;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.watch.planning.OpenProviders;
+import dev.skyhedge.watch.planning.UnlistedResources;
 import java.util.ArrayList;
 import java.util.List;
 

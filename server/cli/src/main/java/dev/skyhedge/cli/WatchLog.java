@@ -10,6 +10,7 @@ import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.watch.news.WatchEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,9 +50,9 @@ final class WatchLog implements Consumer<WatchEvent> {
             }
             case WatchEvent.ChangeRefused(List<Diagnostic> why) -> {
                 complain(why);
-                terminal.complain(SpecChanges.UNCHANGED);
+                terminal.complain(WatchEvent.UNCHANGED);
             }
-            case WatchEvent.ChangeNotApproved _ -> terminal.complain("Not approved. " + SpecChanges.UNCHANGED);
+            case WatchEvent.ChangeNotApproved _ -> terminal.complain("Not approved. " + WatchEvent.UNCHANGED);
             case WatchEvent.Waits(Instant at, String question) -> remind(at, question);
             case WatchEvent.WaitsNoMore _ -> remindNoMore();
         }

@@ -33,7 +33,18 @@ class DependencyDirectionTest {
     /// A rule over no classes cannot fail, so a module that lost its package name would go unwatched.
     @ParameterizedTest
     @EnumSource(
-            names = {"SPI", "SPECS", "RECORDS", "STATE", "ENGINE", "CONTROL", "SIMULATE", "SIMULATED", "RUNTIME", "LOAD"
+            names = {
+                "SPI",
+                "SPECS",
+                "RECORDS",
+                "STATE",
+                "ENGINE",
+                "CONTROL",
+                "SIMULATE",
+                "SIMULATED",
+                "WATCH",
+                "RUNTIME",
+                "LOAD"
             })
     void everyModuleIsSeen(HouseModule module) {
         assertThat(HouseClasses.ALL.that(resideInAPackage(module.packages()))).isNotEmpty();

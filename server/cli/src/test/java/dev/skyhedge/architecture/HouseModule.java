@@ -25,9 +25,10 @@ enum HouseModule {
     KUBERNETES("dev.skyhedge.providers.kubernetes", SPI, CLOUD),
     BALANCER("dev.skyhedge.balancer"),
     CONSOLE("dev.skyhedge.console", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL),
+    WATCH("dev.skyhedge.watch", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL, BALANCER, CONSOLE),
     RUNTIME("dev.skyhedge.runtime"),
     LOAD("dev.skyhedge.load"),
-    CLI("dev.skyhedge.cli", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL, SIMULATE, BALANCER, CONSOLE, LOAD);
+    CLI("dev.skyhedge.cli", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL, SIMULATE, BALANCER, CONSOLE, WATCH, LOAD);
 
     private final String root;
     private final List<HouseModule> visible;

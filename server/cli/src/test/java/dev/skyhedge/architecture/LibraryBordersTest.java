@@ -1,5 +1,6 @@
 package dev.skyhedge.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -15,9 +16,11 @@ import static dev.skyhedge.architecture.HouseModule.RUNTIME;
 import static dev.skyhedge.architecture.HouseModule.SIMULATE;
 import static dev.skyhedge.architecture.HouseModule.SPI;
 import static dev.skyhedge.architecture.HouseModule.STATE;
+import static dev.skyhedge.architecture.HouseModule.WATCH;
 
 import com.tngtech.archunit.lang.ArchRule;
 import java.lang.annotation.Annotation;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Each library stays behind the module that chose it.
@@ -80,6 +83,22 @@ class LibraryBordersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jetty.."));
+    }
+
+    @Test
+    void watchingKnowsNoTerminal() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(WATCH.packages())
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.Console")
+                .orShould()
+                .accessTargetWhere(describe(
+                        "it reads or prints",
+                        access -> access.getTargetOwner().getName().equals("java.lang.System")
+                                && Set.of("in", "out", "err", "exit")
+                                        .contains(access.getTarget().getName()))));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.spi.ProviderCommand;
 import dev.skyhedge.spi.ProviderFactory;
+import dev.skyhedge.watch.installation.Plugins;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

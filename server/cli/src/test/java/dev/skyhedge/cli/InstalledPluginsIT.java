@@ -8,6 +8,8 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.spi.ProviderSettings;
+import dev.skyhedge.watch.installation.InstalledPlugins;
+import dev.skyhedge.watch.installation.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

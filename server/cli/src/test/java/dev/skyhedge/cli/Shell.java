@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.watch.installation.Plugins;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;

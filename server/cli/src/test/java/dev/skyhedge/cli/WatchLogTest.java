@@ -9,6 +9,7 @@ import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.watch.news.WatchNews;
 import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.Reader;

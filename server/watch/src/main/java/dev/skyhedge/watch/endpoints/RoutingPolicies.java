@@ -1,0 +1,17 @@
+package dev.skyhedge.watch.endpoints;
+
+import dev.skyhedge.balancer.Policy;
+import dev.skyhedge.specs.EndpointSpec;
+
+/// The balancer's words for the policies of a spec.
+public final class RoutingPolicies {
+    private RoutingPolicies() {}
+
+    /// The one that an endpoint names.
+    public static Policy of(EndpointSpec.Policy policy) {
+        return switch (policy) {
+            case LEAST_LOAD -> Policy.LEAST_LOAD;
+            case ROUND_ROBIN -> Policy.ROUND_ROBIN;
+        };
+    }
+}

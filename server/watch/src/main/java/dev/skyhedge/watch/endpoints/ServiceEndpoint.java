@@ -1,0 +1,233 @@
+package dev.skyhedge.watch.endpoints;
+
+import dev.skyhedge.balancer.Balancer;
+import dev.skyhedge.balancer.BalancerSettings;
+import dev.skyhedge.balancer.RoutingTable;
+import dev.skyhedge.balancer.Signal;
+import dev.skyhedge.balancer.StartResult;
+import dev.skyhedge.balancer.Statistics;
+import dev.skyhedge.balancer.Target;
+import dev.skyhedge.engine.reconcile.Message;
+import dev.skyhedge.engine.reconcile.Routes;
+import dev.skyhedge.engine.scaling.RequestRate;
+import dev.skyhedge.specs.EndpointSpec;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The balancers of one service: the one at its address, and those that finish at an address of before what they had
+/// begun there. Nothing here waits for traffic but threads of their own, which have a limit. Thread-safe.
+final class ServiceEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceEndpoint.class);
+
+    private static final long BYTES_OF_MB = 1024 * 1024;
+
+    private final String service;
+    private final InstantSource clock;
+    private final Consumer<Signal> listener;
+    private final RequestRate rate;
+    private final List<Balancer> leaving = new CopyOnWriteArrayList<>();
+    private volatile Optional<Serving> serving = Optional.empty();
+    private Optional<Routes> routes = Optional.empty();
+    private long tableVersion;
+    private long arrivalsOfEnded;
+
+    private record Serving(EndpointSpec endpoint, Balancer balancer) {}
+
+    /// @param listener told at once what its balancers notice
+    ServiceEndpoint(String service, Duration window, InstantSource clock, Consumer<Signal> listener) {
+        this.service = service;
+        this.clock = clock;
+        this.listener = listener;
+        this.rate = new RequestRate(window);
+    }
+
+    /// A balancer that listens at the address but has no part in this yet.
+    ///
+    /// @param opened gets it
+    /// @return why it cannot listen; empty if it does
+    Optional<String> open(EndpointSpec endpoint, Consumer<Balancer> opened) {
+        var balancer = new Balancer(settings(endpoint), listener::accept, clock, new SecureRandom());
+        return switch (balancer.start()) {
+            case StartResult.Listening _ -> {
+                opened.accept(balancer);
+                yield Optional.empty();
+            }
+            case StartResult.Refused refused -> Optional.of(refused.reason());
+        };
+    }
+
+    /// Whether it listens at this address, whatever else has changed.
+    boolean isAt(EndpointSpec endpoint) {
+        return serving.filter(now -> now.endpoint().host().equals(endpoint.host())
+                        && now.endpoint().port() == endpoint.port())
+                .isPresent();
+    }
+
+    /// Whether it has this port, at whatever address.
+    boolean hasPort(int port) {
+        return serving.filter(now -> now.endpoint().port() == port).isPresent();
+    }
+
+    /// From now on requests arrive at this open balancer. The one of before ends what it has begun.
+    synchronized void moveTo(EndpointSpec endpoint, Balancer balancer) {
+        Optional<Serving> before = serving;
+        serving = Optional.of(new Serving(endpoint, balancer));
+        publish(balancer);
+        before.ifPresent(old -> leave(old.balancer()));
+    }
+
+    /// Takes over what may change while it serves at the same address.
+    synchronized void update(EndpointSpec endpoint, Duration window) {
+        rate.window(window);
+        Optional<Serving> now = serving;
+        if (now.isEmpty() || now.get().endpoint().equals(endpoint)) {
+            return;
+        }
+        Balancer balancer = now.get().balancer();
+        balancer.update(settings(endpoint));
+        serving = Optional.of(new Serving(endpoint, balancer));
+        publish(balancer);
+    }
+
+    /// Gives its address up; what has begun goes on to its end.
+    synchronized void leave() {
+        Optional<Serving> before = serving;
+        serving = Optional.empty();
+        before.ifPresent(old -> leave(old.balancer()));
+    }
+
+    private void leave(Balancer old) {
+        leaving.add(old);
+        old.retire();
+        Thread.ofPlatform().daemon().name("drain-" + service).start(() -> drain(old));
+    }
+
+    private void drain(Balancer old) {
+        try {
+            old.close();
+        } catch (IllegalStateException e) {
+            LOG.error("An endpoint of {} that was given up did not close", service, e);
+        }
+        synchronized (this) {
+            arrivalsOfEnded += old.statistics().arrivals();
+            leaving.remove(old);
+        }
+    }
+
+    /// Whether nothing of it is left.
+    boolean isGone() {
+        return serving.isEmpty() && leaving.isEmpty();
+    }
+
+    /// Puts routes in use: the next request sees them.
+    synchronized void route(Routes newer) {
+        routes = Optional.of(newer);
+        balancers().forEach(this::publish);
+    }
+
+    /// Without routes an empty table, which names the service, so that signals about held requests do, too.
+    private void publish(Balancer balancer) {
+        EndpointSpec.Policy policy = serving.map(now -> now.endpoint().policy()).orElse(EndpointSpec.Policy.LEAST_LOAD);
+        List<Target> targets = routes.map(Routes::routes).orElse(List.of()).stream()
+                .map(ServiceEndpoint::target)
+                .toList();
+        balancer.route(new RoutingTable(
+                ++tableVersion, service, RoutingPolicies.of(policy), targets, routes.flatMap(Routes::expectedReadyAt)));
+    }
+
+    /// Whether no balancer has a request at this replica: one of several may be done with it before the others.
+    boolean isIdle(String replica, long generation) {
+        return balancers().stream()
+                .flatMap(balancer -> balancer.statistics().replicas().stream())
+                .filter(one -> one.replica().equals(replica) && one.generation() == generation)
+                .allMatch(one -> one.inFlight() == 0);
+    }
+
+    /// What was counted since the last address was opened.
+    Optional<Statistics> statistics() {
+        return serving.map(now -> now.balancer().statistics());
+    }
+
+    /// For how long it has not answered a question of its own; empty while it does.
+    Optional<Duration> silentFor() {
+        return serving.flatMap(now -> now.balancer().silentFor());
+    }
+
+    /// The figures that the engine plans with, over all its balancers.
+    synchronized Message.SignalsRead sample() {
+        Map<String, Integer> inFlight = new HashMap<>();
+        int held = 0;
+        long arrivals = arrivalsOfEnded;
+        for (Balancer balancer : balancers()) {
+            Statistics now = balancer.statistics();
+            held += now.held();
+            arrivals += now.arrivals();
+            for (Statistics.ReplicaStatistics replica : now.replicas()) {
+                inFlight.merge(replica.replica(), replica.inFlight(), Integer::sum);
+            }
+        }
+        var at = clock.instant();
+        OptionalDouble perSecond = rate.sample(at, arrivals);
+        return new Message.SignalsRead(service, perSecond, held, inFlight, at);
+    }
+
+    /// All that may still have requests.
+    List<Balancer> balancers() {
+        List<Balancer> all = new ArrayList<>(leaving);
+        serving.ifPresent(now -> all.add(now.balancer()));
+        return all;
+    }
+
+    private static Target target(Routes.Route route) {
+        return new Target(
+                route.replica(),
+                route.generation(),
+                route.endpoint().host(),
+                route.endpoint().port(),
+                route.draining() ? Target.State.DRAINING : Target.State.READY,
+                route.drainBy(),
+                RoutingWeights.of(route));
+    }
+
+    static BalancerSettings settings(EndpointSpec endpoint) {
+        BalancerSettings usual = BalancerSettings.defaults();
+        EndpointSpec.Limits given = endpoint.limits();
+        return usual.listeningOn(endpoint.host(), endpoint.port())
+                .with(new BalancerSettings.Limits(
+                        usual.limits().headerBytes(),
+                        given.maxBodyMb() * BYTES_OF_MB,
+                        usual.limits().replayBodyBytes(),
+                        usual.limits().wholeResponseBytes(),
+                        usual.limits().idleConnections()))
+                .with(new BalancerSettings.Timeouts(
+                        usual.timeouts().connect(),
+                        usual.timeouts().header(),
+                        usual.timeouts().keepAlive(),
+                        given.responseTimeout(),
+                        usual.timeouts().drain(),
+                        usual.timeouts().removalGrace(),
+                        usual.timeouts().unavailable()))
+                .with(new BalancerSettings.Hold(
+                        endpoint.holdLimit(),
+                        usual.hold().bodyBytes(),
+                        endpoint.holdTimeout(),
+                        usual.hold().releasePerReplica(),
+                        usual.hold().retryAfter()))
+                .with(new BalancerSettings.Clients(
+                        given.maxConcurrentRequests(),
+                        given.replayBudgetMb() * BYTES_OF_MB,
+                        given.clientTimeout(),
+                        usual.clients().selfCheck()));
+    }
+}

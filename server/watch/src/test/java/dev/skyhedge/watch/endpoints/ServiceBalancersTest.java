@@ -1,0 +1,277 @@
+package dev.skyhedge.watch.endpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.skyhedge.engine.reconcile.Message;
+import dev.skyhedge.engine.reconcile.Routes;
+import dev.skyhedge.specs.Limits;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.loading.SpecLoader;
+import dev.skyhedge.specs.loading.SpecRequest;
+import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.state.records.ReplicaKey;
+import dev.skyhedge.state.store.TestPorts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Endpoints with real sockets, while their spec changes.
+class ServiceBalancersTest {
+    private static final String SERVICE = """
+            service "chat" {
+              replica {
+                command = ["serve"]
+                port    = 8000
+              }
+
+              resources {
+                accelerators = ["L4:1"]
+                locations    = ["simulated/*/*"]
+              }
+
+              scaling {
+                min_replicas = 2
+              }
+            }
+            """;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    @TempDir
+    private Path directory;
+
+    private final ConcurrentLinkedQueue<Message> messages = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+    private final ServiceBalancers balancers = new ServiceBalancers(InstantSource.system(), messages::add, told::add);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final CountDownLatch slowMayEnd = new CountDownLatch(1);
+    private final CountDownLatch slowHasBegun = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private HttpServer replica;
+    private int first;
+    private int second;
+
+    @BeforeEach
+    void start() throws IOException {
+        replica = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        replica.setExecutor(threads);
+        replica.createContext("/", exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/slow")) {
+                slowHasBegun.countDown();
+                awaitOrFail(slowMayEnd);
+            }
+            byte[] body = "here".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        replica.start();
+        first = TestPorts.free();
+        second = TestPorts.free();
+    }
+
+    @AfterEach
+    void stop() {
+        slowMayEnd.countDown();
+        balancers.close();
+        replica.stop(0);
+        threads.shutdownNow();
+        client.shutdownNow();
+    }
+
+    private static void awaitOrFail(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean refuses(int port) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !socket.isConnected();
+        } catch (ConnectException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(Supplier<String> what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    /// A spec with these endpoints, by service.
+    private Spec spec(Map<String, String> endpoints) throws IOException {
+        var text = new StringBuilder();
+        endpoints.forEach((name, endpoint) -> text.append(SERVICE.replace("\"chat\"", "\"" + name + "\"")
+                .replace("  scaling {", "  endpoint {\n" + endpoint + "\n  }\n\n  scaling {")));
+        Path file = Files.writeString(directory.resolve("spec.hcl"), text);
+        return SpecLoader.load(new SpecRequest(file, List.of(), Map.of(), Limits.DEFAULT))
+                .spec()
+                .orElseThrow();
+    }
+
+    private Spec spec(String service, int port, String more) throws IOException {
+        return spec(Map.of(service, "    port = " + port + "\n    " + more));
+    }
+
+    private Routes routes(String service, boolean draining) {
+        int port = replica.getAddress().getPort();
+        return new Routes(
+                service,
+                List.of(new Routes.Route(
+                        service + "-1", 1, new Endpoint("127.0.0.1", port), draining, Optional.empty())),
+                Optional.empty());
+    }
+
+    private CompletableFuture<String> ask(int port, String path) {
+        return client.sendAsync(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .timeout(PATIENCE)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .thenApply(HttpResponse::body);
+    }
+
+    @Test
+    void anAddressThatMovesIsOpenBeforeTheOldOneIsGivenUpAndWhatRunsGoesOn() throws Exception {
+        balancers.serve(spec("chat", first, ""));
+        balancers.route(routes("chat", false));
+        CompletableFuture<String> running = ask(first, "/slow");
+        slowHasBegun.await();
+
+        assertThat(balancers.serve(spec("chat", second, ""))).isEmpty();
+
+        assertThat(ask(second, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+        assertThat(ask(first, "/")).failsWithin(PATIENCE);
+        slowMayEnd.countDown();
+        assertThat(running).succeedsWithin(PATIENCE).isEqualTo("here");
+    }
+
+    @Test
+    void aReplicaIsNotDrainedBeforeItsRequestsAtAnOldAddressHaveEnded() throws Exception {
+        balancers.serve(spec("chat", first, ""));
+        balancers.route(routes("chat", false));
+        CompletableFuture<String> running = ask(first, "/slow");
+        slowHasBegun.await();
+        balancers.serve(spec("chat", second, ""));
+        var drained = new Message.Drained(new ReplicaKey("chat", "chat-1", 1));
+
+        balancers.route(routes("chat", true));
+        await(
+                () -> "two samples",
+                () -> messages.stream()
+                                .filter(Message.SignalsRead.class::isInstance)
+                                .count()
+                        >= 2);
+
+        assertThat(messages).doesNotContain(drained);
+        slowMayEnd.countDown();
+        assertThat(running).succeedsWithin(PATIENCE);
+        await(() -> "the end of draining", () -> messages.contains(drained));
+    }
+
+    @Test
+    void aRequestThatWaitsSurvivesAChangeOfItsEndpoint() throws Exception {
+        balancers.serve(spec("chat", first, ""));
+        CompletableFuture<String> waiting = ask(first, "/");
+        await(() -> "the request waits", () -> messages.stream().anyMatch(Message.Woken.class::isInstance));
+
+        assertThat(balancers.serve(spec("chat", first, "hold_timeout = \"20s\"")))
+                .isEmpty();
+        balancers.route(routes("chat", false));
+
+        assertThat(waiting).succeedsWithin(PATIENCE).isEqualTo("here");
+    }
+
+    @Test
+    void aPortThatIsTakenLeavesEverythingAsItWas() throws Exception {
+        balancers.serve(spec("chat", first, ""));
+        balancers.route(routes("chat", false));
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Spec changed = spec(Map.of("chat", "    port = " + taken.getLocalPort(), "more", "    port = " + second));
+
+            assertThat(balancers.serve(changed))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.detail()).contains("Cannot listen on"));
+        }
+        assertThat(ask(first, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+        await(() -> "the other one is closed again", () -> refuses(second));
+    }
+
+    @Test
+    void twoServicesMayChangeTheirPorts() throws Exception {
+        balancers.serve(spec(Map.of("chat", "    port = " + first, "more", "    port = " + second)));
+        balancers.route(routes("chat", false));
+
+        assertThat(balancers.serve(spec(Map.of("chat", "    port = " + second, "more", "    port = " + first))))
+                .isEmpty();
+
+        assertThat(ask(second, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+    }
+
+    @Test
+    void aServiceThatGoesDoesNotHoldUpTheOthers() throws Exception {
+        balancers.serve(spec(Map.of("chat", "    port = " + first, "more", "    port = " + second)));
+        balancers.route(routes("chat", false));
+        balancers.route(routes("more", false));
+        CompletableFuture<String> running = ask(second, "/slow");
+        slowHasBegun.await();
+
+        assertThat(balancers.serve(spec("chat", first, ""))).isEmpty();
+
+        assertThat(ask(first, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+        slowMayEnd.countDown();
+        assertThat(running).succeedsWithin(PATIENCE).isEqualTo("here");
+    }
+
+    @Test
+    void anAddressThatASuccessorCannotOpenYetIsOpenedOnceItIsFree() throws Exception {
+        try (var before = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(before.isBound()).isTrue();
+            assertThat(balancers.serveWhatOpens(spec("chat", first, ""))).hasSize(1);
+        }
+        balancers.route(routes("chat", false));
+
+        await(() -> "it is open", () -> told.contains("Endpoint of service.chat: http://127.0.0.1:" + first));
+
+        assertThat(ask(first, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+    }
+}
