@@ -80,10 +80,10 @@ class ApplyCommand extends Command {
 
     @Override
     int run() {
-        if (Files.isRegularFile(spec.path)
-                && !spec.path.toString().endsWith(".hcl")
-                && !spec.path.toString().endsWith(".json")) {
-            return new SavedPlans(context(), spec, state, display()).apply(spec.path, lockTimeout, timeout, json);
+        if (Files.isRegularFile(spec.path())
+                && !spec.path().toString().endsWith(".hcl")
+                && !spec.path().toString().endsWith(".json")) {
+            return new SavedPlans(context(), spec, state, display()).apply(spec.path(), lockTimeout, timeout, json);
         }
         state.beside(spec.directory());
         LoadedSpec loaded = spec.load(context());
@@ -117,7 +117,7 @@ class ApplyCommand extends Command {
         requireNoDestruction(planned);
         var handed = new HandedApply(context(), display(), planned, watching, timeout);
         PlanOptions options = planning.resolve(planned.spec(), planned.snapshot(), isDestroy());
-        handed.requireWhole(options, spec.path);
+        handed.requireWhole(options, spec.path());
         Preview preview = preview(planned, options);
         if (isDestroy() && isNothingLeft(planned, preview)) {
             say(PlanView.NOTHING_TO_DESTROY);
@@ -132,7 +132,7 @@ class ApplyCommand extends Command {
             Approval.ask(terminal(), isDestroy(), preview);
             requireSame(preview, planned, options);
         }
-        return isDestroy() ? handed.destroy() : handed.apply(options, spec.path);
+        return isDestroy() ? handed.destroy() : handed.apply(options, spec.path());
     }
 
     private Preview preview(Planning planned, PlanOptions options) {
@@ -208,7 +208,7 @@ class ApplyCommand extends Command {
                 .flatMap(service -> service.endpoint().stream())
                 .map(EndpointSpec::url)
                 .collect(Collectors.joining(", "));
-        say("\n" + WatcherText.afterApply(endpoints, spec.path.toString(), display()));
+        say("\n" + WatcherText.afterApply(endpoints, spec.path().toString(), display()));
     }
 
     /// The world goes on while somebody thinks: a yes is to what was shown.
@@ -227,7 +227,7 @@ class ApplyCommand extends Command {
     /// What was applied in part only is not in force.
     private void putInForce(Planning planned, PlanOptions options, Lease lease) {
         if (!options.destroy() && options.targets().isEmpty()) {
-            planned.putInForce(lease, spec.path.toAbsolutePath().normalize().toString());
+            planned.putInForce(lease, spec.path().toAbsolutePath().normalize().toString());
         }
     }
 
@@ -237,7 +237,7 @@ class ApplyCommand extends Command {
             return;
         }
         Instant now = context().clock().instant();
-        say(JsonLines.version(VersionCommand.version(), now));
+        say(JsonLines.version(ProductVersion.text(), now));
         JsonLines.plan(view, isDestroy(), now).forEach(this::say);
     }
 }

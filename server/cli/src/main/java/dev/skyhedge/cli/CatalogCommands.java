@@ -14,28 +14,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /// `skyhedge catalog` and its subcommands.
 final class CatalogCommands extends CommandGroup {
     CatalogCommands(Context context) {
-        super(context, List.of("show", "update"));
+        super(context);
+        command("show", ShowPrices::new);
+        command("update", UpdatePrices::new);
     }
 
     @Override
     void declare(Declaration declared) {
         declared.does("Shows the list prices that plans start from, and renews them.");
-    }
-
-    @Override
-    CommandLine make(String name, List<String> behind) {
-        return Command.line(
-                name,
-                switch (name) {
-                    case "show" -> new ShowPrices(context());
-                    case "update" -> new UpdatePrices(context());
-                    default -> throw new IllegalArgumentException(name);
-                });
     }
 
     /// What both subcommands ask about.
@@ -81,7 +71,7 @@ final class CatalogCommands extends CommandGroup {
         ProviderSettings settings(ProviderFactory factory) {
             Spec spec = specPath.map(given -> {
                         var arguments = new SpecArguments();
-                        arguments.path = given;
+                        arguments.about(given);
                         state.beside(arguments.directory());
                         return arguments.load(context()).spec().orElseThrow();
                     })

@@ -1,20 +1,37 @@
 package dev.skyhedge.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// A command with others below it. Alone it shows its help.
 abstract class CommandGroup implements Runnable {
     private final Context context;
-    private final List<String> names;
+    private final SequencedMap<String, Below> below = new LinkedHashMap<>();
     private @Nullable CommandLine line;
 
-    /// @param names the commands below it, in the order in which they are listed
-    CommandGroup(Context context, List<String> names) {
+    /// Makes a command that is below a group.
+    private interface Below {
+        /// @param behind what was typed behind its name
+        CommandLine make(Context context, String name, List<String> behind);
+    }
+
+    CommandGroup(Context context) {
         this.context = context;
-        this.names = List.copyOf(names);
+    }
+
+    /// Has a command below it. They are listed in the order in which they are named here.
+    final void command(String name, Function<Context, Command> constructor) {
+        below.put(name, (within, called, _) -> Command.line(called, constructor.apply(within)));
+    }
+
+    /// Has a group below it, as [#command(String, Function)].
+    final void group(String name, Function<Context, CommandGroup> constructor) {
+        below.put(name, (within, called, behind) -> constructor.apply(within).line(called, behind));
     }
 
     /// What it says of itself.
@@ -25,11 +42,10 @@ abstract class CommandGroup implements Runnable {
         return List.of();
     }
 
-    /// Makes one of the commands below it.
-    ///
-    /// @param name one of their names
-    /// @param behind what was typed behind it
-    abstract CommandLine make(String name, List<String> behind);
+    /// One of those.
+    Command more(String name) {
+        throw new IllegalArgumentException("There is nothing more below: " + name);
+    }
 
     /// Makes it with just the command that is asked for, where that is known: the others would cost time at every
     /// start. Help and suggestions need all.
@@ -46,19 +62,24 @@ abstract class CommandGroup implements Runnable {
         return line;
     }
 
+    private CommandLine make(String name, List<String> behind) {
+        @Nullable Below known = below.get(name);
+        return known == null ? Command.line(name, more(name)) : known.make(context, name, behind);
+    }
+
     final Context context() {
         return context;
     }
 
     private List<String> asked(String word) {
-        if (names.contains(word)) {
+        if (below.containsKey(word)) {
             return List.of(word);
         }
         List<String> more = moreNames();
         if (more.contains(word)) {
             return List.of(word);
         }
-        List<String> all = new ArrayList<>(names);
+        List<String> all = new ArrayList<>(below.keySet());
         all.addAll(more);
         return all;
     }

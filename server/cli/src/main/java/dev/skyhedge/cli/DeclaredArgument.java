@@ -1,19 +1,14 @@
 package dev.skyhedge.cli;
 
-import java.util.List;
-import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// An argument, of which more is said. It belongs to its command once it is said where the value goes.
-final class DeclaredArgument<T> {
-    private final CommandSpec spec;
-    private final ValueType<T> type;
+/// An argument that is not behind the name of an option.
+final class DeclaredArgument<T> extends Declared<T, DeclaredArgument<T>> {
     private final PositionalParamSpec.Builder argument;
 
-    DeclaredArgument(CommandSpec spec, String index, String label, ValueType<T> type) {
-        this.spec = spec;
-        this.type = type;
+    DeclaredArgument(CommandSpec command, String index, String label, ValueType<T> type) {
+        super(command, type);
         argument = PositionalParamSpec.builder()
                 .index(index)
                 .paramLabel(label)
@@ -23,11 +18,27 @@ final class DeclaredArgument<T> {
                 .hasInitialValue(false);
     }
 
-    DeclaredArgument<T> help(String text) {
-        argument.description(text);
+    @Override
+    DeclaredArgument<T> self() {
         return this;
     }
 
+    @Override
+    void describe(String text) {
+        argument.description(text);
+    }
+
+    @Override
+    void hold(Class<?> container, ValueType<T> elements) {
+        argument.type(container).auxiliaryTypes(elements.type());
+    }
+
+    @Override
+    void add(CommandSpec to, ValueBinding<?> binding) {
+        to.addPositional(argument.getter(binding).setter(binding).build());
+    }
+
+    /// It may be left out.
     DeclaredArgument<T> optional() {
         return arity("0..1");
     }
@@ -42,20 +53,5 @@ final class DeclaredArgument<T> {
     DeclaredArgument<T> arity(String range) {
         argument.arity(range).required(false);
         return this;
-    }
-
-    /// Where the value goes.
-    void into(Consumer<T> into) {
-        add(new ValueBinding<>(into));
-    }
-
-    /// Where all values go; nowhere if there are none.
-    void all(Consumer<List<T>> into) {
-        argument.type(List.class).auxiliaryTypes(type.type());
-        add(new ValueBinding<>(into));
-    }
-
-    private void add(ValueBinding<?> binding) {
-        spec.addPositional(argument.getter(binding).setter(binding).build());
     }
 }

@@ -1,20 +1,16 @@
 package dev.skyhedge.cli;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// An option with a value, of which more is said. It belongs to its command once it is said where the value goes.
-final class DeclaredOption<T> {
-    private final CommandSpec spec;
-    private final ValueType<T> type;
+/// An option with a value.
+final class DeclaredOption<T> extends Declared<T, DeclaredOption<T>> {
     private final OptionSpec.Builder option;
 
-    DeclaredOption(CommandSpec spec, String name, String label, ValueType<T> type) {
-        this.spec = spec;
-        this.type = type;
+    DeclaredOption(CommandSpec command, String name, String label, ValueType<T> type) {
+        super(command, type);
         option = OptionSpec.builder(name)
                 .paramLabel(label)
                 .type(type.type())
@@ -22,9 +18,24 @@ final class DeclaredOption<T> {
                 .hasInitialValue(false);
     }
 
-    DeclaredOption<T> help(String text) {
-        option.description(text);
+    @Override
+    DeclaredOption<T> self() {
         return this;
+    }
+
+    @Override
+    void describe(String text) {
+        option.description(text);
+    }
+
+    @Override
+    void hold(Class<?> container, ValueType<T> elements) {
+        option.type(container).auxiliaryTypes(elements.type());
+    }
+
+    @Override
+    void add(CommandSpec to, ValueBinding<?> binding) {
+        to.addOption(option.getter(binding).setter(binding).build());
     }
 
     /// Its value where it is left out, as it would be typed.
@@ -39,6 +50,7 @@ final class DeclaredOption<T> {
         return this;
     }
 
+    /// It may not be left out.
     DeclaredOption<T> required() {
         option.required(true);
         return this;
@@ -50,24 +62,10 @@ final class DeclaredOption<T> {
         return this;
     }
 
-    /// Where the value goes; again whenever the option is repeated.
-    void into(Consumer<T> into) {
-        add(new ValueBinding<>(into));
-    }
-
-    /// Where all values go, as the option may be repeated; nowhere if it is left out.
-    void all(Consumer<List<T>> into) {
-        option.type(List.class).auxiliaryTypes(type.type());
-        add(new ValueBinding<>(into));
-    }
-
     /// Where pairs of a name and a value go, as the option may be repeated; nowhere if it is left out.
     void pairs(Consumer<Map<T, T>> into) {
-        option.type(Map.class).auxiliaryTypes(type.type(), type.type()).converters(type.reader(), type.reader());
-        add(new ValueBinding<>(into));
-    }
-
-    private void add(ValueBinding<?> binding) {
-        spec.addOption(option.getter(binding).setter(binding).build());
+        ValueType<T> each = type();
+        option.type(Map.class).auxiliaryTypes(each.type(), each.type()).converters(each.reader(), each.reader());
+        bind(new ValueBinding<>(into));
     }
 }

@@ -60,7 +60,7 @@ final class DoctorCommand extends Command {
     int run() {
         Optional<Spec> spec = path.map(given -> {
             var arguments = new SpecArguments();
-            arguments.path = given;
+            arguments.about(given);
             state.beside(arguments.directory());
             return arguments.load(context()).spec().orElseThrow();
         });

@@ -22,7 +22,7 @@ final class ManPage {
         var spec = line.getCommandSpec();
         UsageMessageSpec usage = spec.usageMessage();
         StringBuilder page = new StringBuilder(".TH \"" + name(line).toUpperCase(Locale.ROOT) + "\" 1 \"\" \"Skyhedge "
-                + VersionCommand.version() + "\"\n");
+                + ProductVersion.text() + "\"\n");
         String[] description = usage.description();
         section(page, "NAME")
                 .append(roff(name(line)))

@@ -109,7 +109,7 @@ abstract class OrderCommand extends Command {
 
     private PlacedOrder carryOut(StateStore store, Lease lease, Order order) {
         var arguments = new SpecArguments();
-        arguments.path = spec;
+        arguments.about(spec);
         var recorded = new FollowedSpec(arguments.load(context()), new SpecOrder.Recorded());
         try (Planning planned = Planning.open(context().surroundings(), recorded, store, state.directory(context()))) {
             recorded.notKeptUp(planned.snapshot()).stream().findFirst().ifPresent(problem -> {

@@ -82,10 +82,10 @@ final class OutputCommand extends Command {
 
     /// `skyhedge output url` means the output of the spec that is here, as long as no file has that name.
     private void takeNameForSpec() {
-        String given = spec.path.toString();
-        if (NAME.matcher(given).matches() && !Files.exists(spec.path)) {
+        String given = spec.path().toString();
+        if (NAME.matcher(given).matches() && !Files.exists(spec.path())) {
             named = given;
-            spec.path = Path.of(".");
+            spec.about(Path.of("."));
         }
     }
 

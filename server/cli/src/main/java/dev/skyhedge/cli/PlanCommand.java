@@ -107,7 +107,7 @@ final class PlanCommand extends Command {
         Plan plan = view.plan();
         if (json) {
             Instant now = context().clock().instant();
-            say(JsonLines.version(VersionCommand.version(), now));
+            say(JsonLines.version(ProductVersion.text(), now));
             JsonLines.plan(view, destroy, now).forEach(this::say);
             result.forecasts().ifPresent(all -> say(JsonLines.forecast(all, now)));
             problems.forEach(problem -> say(JsonLines.diagnostic(problem, now)));

@@ -5,14 +5,15 @@ import dev.skyhedge.state.records.OrderAnswer;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.Snapshot;
-import java.util.List;
 import java.util.Locale;
-import picocli.CommandLine;
 
 /// `skyhedge replica` and its subcommands.
 final class ReplicaCommands extends CommandGroup {
     ReplicaCommands(Context context) {
-        super(context, List.of("restart", "replace", "drain"));
+        super(context);
+        command("restart", Restart::new);
+        command("replace", Replace::new);
+        command("drain", Drain::new);
     }
 
     @Override
@@ -20,18 +21,6 @@ final class ReplicaCommands extends CommandGroup {
         declared.does(
                 "Ends one replica, in three ways.",
                 "A watching process is told through the state and does it; if nobody watches, the command does it itself.");
-    }
-
-    @Override
-    CommandLine make(String name, List<String> behind) {
-        return Command.line(
-                name,
-                switch (name) {
-                    case "restart" -> new Restart(context());
-                    case "replace" -> new Replace(context());
-                    case "drain" -> new Drain(context());
-                    default -> throw new IllegalArgumentException(name);
-                });
     }
 
     /// What the subcommands have in common: the replica, and that it ends.

@@ -1,44 +1,41 @@
 package dev.skyhedge.cli;
 
 import java.util.List;
-import picocli.CommandLine;
 
 /// `skyhedge` itself: all commands are below it.
 final class RootCommand extends CommandGroup {
-    private static final List<String> NAMES = List.of(
-            "init",
-            "validate",
-            "plan",
-            "apply",
-            "destroy",
-            "watch",
-            "status",
-            "doctor",
-            "show",
-            "output",
-            "logs",
-            "events",
-            "simulate",
-            "load",
-            "force-unlock",
-            "console",
-            "fmt",
-            "functions",
-            "docs",
-            "graph",
-            "completion",
-            "man",
-            "version",
-            "replica",
-            "service",
-            "zone",
-            "state",
-            "catalog");
-
     private boolean version;
 
     RootCommand(Context context) {
-        super(context, NAMES);
+        super(context);
+        command("init", InitCommand::new);
+        command("validate", ValidateCommand::new);
+        command("plan", PlanCommand::new);
+        command("apply", ApplyCommand::new);
+        command("destroy", DestroyCommand::new);
+        command("watch", WatchCommand::new);
+        command("status", StatusCommand::new);
+        command("doctor", DoctorCommand::new);
+        command("show", ShowCommand::new);
+        command("output", OutputCommand::new);
+        command("logs", LogsCommand::new);
+        command("events", EventsCommand::new);
+        command("simulate", SimulateCommand::new);
+        command("load", LoadCommand::new);
+        command("force-unlock", ForceUnlockCommand::new);
+        command("console", ConsoleCommand::new);
+        command("fmt", FmtCommand::new);
+        command("functions", FunctionsCommand::new);
+        command("docs", DocsCommand::new);
+        command("graph", GraphCommand::new);
+        command("completion", CompletionCommand::new);
+        command("man", ManCommand::new);
+        command("version", VersionCommand::new);
+        group("replica", ReplicaCommands::new);
+        group("service", ServiceCommands::new);
+        group("zone", ZoneCommands::new);
+        group("state", StateCommands::new);
+        group("catalog", CatalogCommands::new);
     }
 
     @Override
@@ -62,44 +59,8 @@ final class RootCommand extends CommandGroup {
     }
 
     @Override
-    CommandLine make(String name, List<String> behind) {
-        return switch (name) {
-            case "replica" -> new ReplicaCommands(context()).line(name, behind);
-            case "service" -> new ServiceCommands(context()).line(name, behind);
-            case "zone" -> new ZoneCommands(context()).line(name, behind);
-            case "state" -> new StateCommands(context()).line(name, behind);
-            case "catalog" -> new CatalogCommands(context()).line(name, behind);
-            default -> Command.line(name, command(name));
-        };
-    }
-
-    private Command command(String name) {
-        return switch (name) {
-            case "init" -> new InitCommand(context());
-            case "validate" -> new ValidateCommand(context());
-            case "plan" -> new PlanCommand(context());
-            case "apply" -> new ApplyCommand(context());
-            case "destroy" -> new DestroyCommand(context());
-            case "watch" -> new WatchCommand(context());
-            case "status" -> new StatusCommand(context());
-            case "doctor" -> new DoctorCommand(context());
-            case "show" -> new ShowCommand(context());
-            case "output" -> new OutputCommand(context());
-            case "logs" -> new LogsCommand(context());
-            case "events" -> new EventsCommand(context());
-            case "simulate" -> new SimulateCommand(context());
-            case "load" -> new LoadCommand(context());
-            case "force-unlock" -> new ForceUnlockCommand(context());
-            case "console" -> new ConsoleCommand(context());
-            case "fmt" -> new FmtCommand(context());
-            case "functions" -> new FunctionsCommand(context());
-            case "docs" -> new DocsCommand(context());
-            case "graph" -> new GraphCommand(context());
-            case "completion" -> new CompletionCommand(context());
-            case "man" -> new ManCommand(context());
-            case "version" -> new VersionCommand(context());
-            default -> PluginCommand.named(context(), name);
-        };
+    Command more(String name) {
+        return PluginCommand.named(context(), name);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class SavedPlans {
                         file,
                         new PlanFile(
                                 arguments.readAt(),
-                                VersionCommand.version(),
+                                ProductVersion.text(),
                                 view.plan(),
                                 options,
                                 view.world(),

@@ -5,14 +5,14 @@ import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
-import java.util.List;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 
 /// `skyhedge service` and its subcommands.
 final class ServiceCommands extends CommandGroup {
     ServiceCommands(Context context) {
-        super(context, List.of("pause", "resume"));
+        super(context);
+        command("pause", Pause::new);
+        command("resume", Resume::new);
     }
 
     @Override
@@ -20,17 +20,6 @@ final class ServiceCommands extends CommandGroup {
         declared.does(
                 "Pauses a service, and resumes it.",
                 "A watching process is told through the state and does it; if nobody watches, the command does it itself.");
-    }
-
-    @Override
-    CommandLine make(String name, List<String> behind) {
-        return Command.line(
-                name,
-                switch (name) {
-                    case "pause" -> new Pause(context());
-                    case "resume" -> new Resume(context());
-                    default -> throw new IllegalArgumentException(name);
-                });
     }
 
     /// What the subcommands have in common: the service.

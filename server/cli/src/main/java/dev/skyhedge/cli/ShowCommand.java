@@ -42,7 +42,7 @@ final class ShowCommand extends Command {
             Snapshot now = store.read();
             say(
                     json
-                            ? ShowJson.state(now.services(), now.replicas(), VersionCommand.version())
+                            ? ShowJson.state(now.services(), now.replicas(), ProductVersion.text())
                             : StatusText.render(
                                     StatusCommand.report(
                                             store, context().clock().instant()),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which spec a command is about, and the values given to its variables.
 final class SpecArguments {
-    Path path = Path.of(".");
+    private Path path = Path.of(".");
 
     private final List<VariableSource> variables = new ArrayList<>();
     private boolean input = true;
@@ -43,6 +43,16 @@ final class SpecArguments {
         declared.option("--var-file", "FILE", OptionValues.path())
                 .help("Reads values of variables from a file.")
                 .into(file -> variables.add(new VariableSource.File(file)));
+    }
+
+    /// Where the spec is, as the user names it.
+    Path path() {
+        return path;
+    }
+
+    /// Is about this spec, as if it had been typed.
+    void about(Path typed) {
+        path = typed;
     }
 
     private void addVariable(String assignment) {

@@ -15,7 +15,7 @@ import java.util.UUID;
 final class StateArguments {
     private static final String VARIABLE = "SKYHEDGE_STATE";
 
-    String location = "";
+    private String location = "";
 
     private Optional<Path> specDirectory = Optional.empty();
     private boolean toldThatThereIsNone;
@@ -25,6 +25,11 @@ final class StateArguments {
                 .help("Directory of the state, or jdbc:postgresql://… of a shared one. Default: $SKYHEDGE_STATE, "
                         + "else .skyhedge beside the spec, or in the current directory where no spec is given.")
                 .into(value -> location = value);
+    }
+
+    /// Is about this state, as if it had been typed.
+    void at(String typed) {
+        location = typed;
     }
 
     /// Unless told otherwise the state is beside the spec in that directory.

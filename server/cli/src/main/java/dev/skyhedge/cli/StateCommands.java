@@ -17,31 +17,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /// `skyhedge state` and its subcommands.
 final class StateCommands extends CommandGroup {
     StateCommands(Context context) {
-        super(context, List.of("list", "show", "rm", "history", "adopt"));
+        super(context);
+        command("list", ListCommand::new);
+        command("show", ShowOneCommand::new);
+        command("rm", RemoveCommand::new);
+        command("history", HistoryCommand::new);
+        command("adopt", AdoptCommand::new);
     }
 
     @Override
     void declare(Declaration declared) {
         declared.does("Looks into the state, and mends it.");
-    }
-
-    @Override
-    CommandLine make(String name, List<String> behind) {
-        return Command.line(
-                name,
-                switch (name) {
-                    case "list" -> new ListCommand(context());
-                    case "show" -> new ShowOneCommand(context());
-                    case "rm" -> new RemoveCommand(context());
-                    case "history" -> new HistoryCommand(context());
-                    case "adopt" -> new AdoptCommand(context());
-                    default -> throw new IllegalArgumentException(name);
-                });
     }
 
     private static final class ListCommand extends Command {

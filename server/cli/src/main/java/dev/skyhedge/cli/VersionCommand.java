@@ -1,7 +1,6 @@
 package dev.skyhedge.cli;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /// `skyhedge version`.
 final class VersionCommand extends Command {
@@ -17,15 +16,9 @@ final class VersionCommand extends Command {
         declared.flag("--json", "As one JSON object.", on -> json = on);
     }
 
-    /// The version of this build.
-    static String version() {
-        return Optional.ofNullable(VersionCommand.class.getPackage().getImplementationVersion())
-                .orElse("development");
-    }
-
     /// What `-version` prints.
     static String text() {
-        return "Skyhedge " + version() + "\non " + platform() + ", " + java();
+        return "Skyhedge " + ProductVersion.text() + "\non " + platform() + ", " + java();
     }
 
     private static String java() {
@@ -43,7 +36,7 @@ final class VersionCommand extends Command {
                         ? String.format(
                                 Locale.ROOT,
                                 "{\"skyhedge_version\":\"%s\",\"java\":\"%s\",\"platform\":\"%s\"}",
-                                version(),
+                                ProductVersion.text(),
                                 java(),
                                 platform())
                         : text());

@@ -6,14 +6,14 @@ import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.Snapshot;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /// `skyhedge zone` and its subcommands.
 final class ZoneCommands extends CommandGroup {
     ZoneCommands(Context context) {
-        super(context, List.of("avoid", "allow"));
+        super(context);
+        command("avoid", Avoid::new);
+        command("allow", Allow::new);
     }
 
     @Override
@@ -22,17 +22,6 @@ final class ZoneCommands extends CommandGroup {
                 "Keeps new replicas out of a location for a while, whatever the spec permits.",
                 "It is written down in the state, where whoever watches reads it at once. Replicas that run there stay:"
                         + " `skyhedge replica replace` moves them.");
-    }
-
-    @Override
-    CommandLine make(String name, List<String> behind) {
-        return Command.line(
-                name,
-                switch (name) {
-                    case "avoid" -> new Avoid(context());
-                    case "allow" -> new Allow(context());
-                    default -> throw new IllegalArgumentException(name);
-                });
     }
 
     /// What the subcommands have in common: the place.

@@ -41,7 +41,7 @@ class StateArgumentsTest {
         state.beside(Path.of("specs"));
         assertThat(chosen(Map.of("SKYHEDGE_STATE", "there"))).isEqualTo(Path.of("there"));
 
-        state.location = "elsewhere";
+        state.at("elsewhere");
         assertThat(chosen(Map.of("SKYHEDGE_STATE", "there"))).isEqualTo(Path.of("elsewhere"));
     }
 }
