@@ -1,5 +1,10 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.arguments.Declaration;
+import dev.skyhedge.cli.arguments.OptionValues;
+import dev.skyhedge.cli.command.Command;
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.terminal.ExitCode;
 import picocli.AutoComplete;
 
 /// `skyhedge completion`.
@@ -17,7 +22,7 @@ final class CompletionCommand extends Command {
     }
 
     @Override
-    void declare(Declaration declared) {
+    protected void declare(Declaration declared) {
         declared.does("Prints a script that completes commands and options in a shell.");
         declared.examples(
                 "  source <(skyhedge completion bash)                              in this shell",
@@ -29,7 +34,7 @@ final class CompletionCommand extends Command {
     }
 
     @Override
-    int run() {
+    protected int run() {
         String script = AutoComplete.bash("skyhedge", SkyhedgeCommand.commandLine(context()));
         say(
                 switch (shell) {

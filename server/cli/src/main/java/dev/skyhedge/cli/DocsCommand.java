@@ -1,5 +1,10 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.arguments.Declaration;
+import dev.skyhedge.cli.arguments.OptionValues;
+import dev.skyhedge.cli.command.Command;
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.terminal.ExitCode;
 import dev.skyhedge.specs.reference.FunctionReference;
 import dev.skyhedge.specs.reference.SpecJsonSchema;
 import dev.skyhedge.specs.reference.SpecReference;
@@ -20,7 +25,7 @@ final class DocsCommand extends Command {
     }
 
     @Override
-    void declare(Declaration declared) {
+    protected void declare(Declaration declared) {
         declared.does(
                 "Prints the reference of the spec language, made from the definitions that read it.",
                 "spec and functions are Markdown; schema is a JSON Schema for editors.");
@@ -31,7 +36,7 @@ final class DocsCommand extends Command {
     }
 
     @Override
-    int run() {
+    protected int run() {
         say(
                 switch (subject) {
                     case SPEC -> SpecReference.markdown();

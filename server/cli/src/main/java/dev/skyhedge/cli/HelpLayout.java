@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.terminal.Terminal;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;

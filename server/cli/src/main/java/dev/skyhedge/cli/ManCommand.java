@@ -1,5 +1,11 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.arguments.Declaration;
+import dev.skyhedge.cli.arguments.OptionValues;
+import dev.skyhedge.cli.command.Command;
+import dev.skyhedge.cli.command.CommandFailure;
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +25,7 @@ final class ManCommand extends Command {
     }
 
     @Override
-    void declare(Declaration declared) {
+    protected void declare(Declaration declared) {
         declared.does("Prints the manual page of a command, or writes all of them.");
         declared.examples("  skyhedge man watch | man -l -", "  skyhedge man -out=/usr/local/share/man/man1");
         declared.arguments("COMMAND", OptionValues.text())
@@ -31,7 +37,7 @@ final class ManCommand extends Command {
     }
 
     @Override
-    int run() {
+    protected int run() {
         CommandLine root = SkyhedgeCommand.commandLine(context());
         if (out.isPresent()) {
             int count = write(root, out.get());

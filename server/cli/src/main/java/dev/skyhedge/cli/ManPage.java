@@ -1,5 +1,6 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.command.ProductVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

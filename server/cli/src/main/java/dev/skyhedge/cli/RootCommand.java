@@ -1,5 +1,34 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.arguments.Declaration;
+import dev.skyhedge.cli.command.Command;
+import dev.skyhedge.cli.command.CommandGroup;
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.logs.LogsCommand;
+import dev.skyhedge.cli.order.ReplicaCommands;
+import dev.skyhedge.cli.order.ServiceCommands;
+import dev.skyhedge.cli.order.ZoneCommands;
+import dev.skyhedge.cli.plan.ApplyCommand;
+import dev.skyhedge.cli.plan.DestroyCommand;
+import dev.skyhedge.cli.plan.PlanCommand;
+import dev.skyhedge.cli.providers.CatalogCommands;
+import dev.skyhedge.cli.providers.DoctorCommand;
+import dev.skyhedge.cli.providers.PluginCommand;
+import dev.skyhedge.cli.simulate.LoadCommand;
+import dev.skyhedge.cli.simulate.SimulateCommand;
+import dev.skyhedge.cli.spec.ConsoleCommand;
+import dev.skyhedge.cli.spec.FmtCommand;
+import dev.skyhedge.cli.spec.FunctionsCommand;
+import dev.skyhedge.cli.spec.GraphCommand;
+import dev.skyhedge.cli.spec.InitCommand;
+import dev.skyhedge.cli.spec.OutputCommand;
+import dev.skyhedge.cli.spec.ValidateCommand;
+import dev.skyhedge.cli.state.EventsCommand;
+import dev.skyhedge.cli.state.ForceUnlockCommand;
+import dev.skyhedge.cli.state.ShowCommand;
+import dev.skyhedge.cli.state.StateCommands;
+import dev.skyhedge.cli.state.StatusCommand;
+import dev.skyhedge.cli.watch.WatchCommand;
 import java.util.List;
 
 /// `skyhedge` itself: all commands are below it.
@@ -39,7 +68,7 @@ final class RootCommand extends CommandGroup {
     }
 
     @Override
-    void declare(Declaration declared) {
+    protected void declare(Declaration declared) {
         declared.does("Keeps AI services running on GPUs that come and go, at spot prices.");
         declared.labelsCommands("COMMAND");
         declared.examplesUnder(
@@ -54,12 +83,12 @@ final class RootCommand extends CommandGroup {
 
     /// Plugins are only looked for when no other command is asked for.
     @Override
-    List<String> moreNames() {
+    protected List<String> moreNames() {
         return PluginCommand.names(context());
     }
 
     @Override
-    Command more(String name) {
+    protected Command more(String name) {
         return PluginCommand.named(context(), name);
     }
 

@@ -1,5 +1,11 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.command.CommandFailure;
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.terminal.ExitCode;
+import dev.skyhedge.cli.terminal.Logging;
+import dev.skyhedge.cli.terminal.OutputQueues;
+import dev.skyhedge.cli.terminal.Terminal;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.state.store.StateException;
 import java.io.PrintWriter;

@@ -1,5 +1,9 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.terminal.ExitCode;
+import dev.skyhedge.cli.terminal.Logging;
+import dev.skyhedge.cli.terminal.OutputQueues;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,10 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.arguments.Declaration;
+import dev.skyhedge.cli.command.Command;
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.command.ProductVersion;
+import dev.skyhedge.cli.terminal.ExitCode;
 import java.util.Locale;
 
 /// `skyhedge version`.
@@ -11,7 +16,7 @@ final class VersionCommand extends Command {
     }
 
     @Override
-    void declare(Declaration declared) {
+    protected void declare(Declaration declared) {
         declared.does("Shows the version of Skyhedge and of the Java that it runs on.");
         declared.flag("--json", "As one JSON object.", on -> json = on);
     }
@@ -30,7 +35,7 @@ final class VersionCommand extends Command {
     }
 
     @Override
-    int run() {
+    protected int run() {
         say(
                 json
                         ? String.format(

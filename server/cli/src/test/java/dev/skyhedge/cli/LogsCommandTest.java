@@ -2,6 +2,7 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.terminal.ExitCode;
 import dev.skyhedge.providers.simulated.Rental;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

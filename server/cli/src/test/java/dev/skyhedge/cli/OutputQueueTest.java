@@ -2,6 +2,7 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.terminal.OutputQueue;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;

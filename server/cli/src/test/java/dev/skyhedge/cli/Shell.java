@@ -1,5 +1,8 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.terminal.Terminal;
+import dev.skyhedge.cli.terminal.TerminalWidth;
 import dev.skyhedge.watch.installation.Plugins;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,10 @@
 package dev.skyhedge.cli;
 
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.terminal.Logging;
+import dev.skyhedge.cli.terminal.OutputQueues;
+import dev.skyhedge.cli.terminal.Terminal;
+import dev.skyhedge.cli.terminal.TerminalWidth;
 import dev.skyhedge.providers.local.LocalCloudCommand;
 import dev.skyhedge.providers.local.LocalProviderFactory;
 import java.io.BufferedReader;

@@ -2,6 +2,9 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.command.Context;
+import dev.skyhedge.cli.command.SpecArguments;
+import dev.skyhedge.cli.command.StateArguments;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
