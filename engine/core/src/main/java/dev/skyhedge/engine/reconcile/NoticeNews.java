@@ -38,7 +38,7 @@ final class NoticeNews {
             case REQUESTED, PROVISIONING ->
                 draft.effect(new Effect.Observe(replica.offer().location().cloud()));
             case STARTING -> draft.effect(new Effect.ProbeNow(ReplicaKey.of(replica)));
-            case READY, DRAINING, STOPPING, GONE, FAILED, PREEMPTED -> {}
+            case READY, DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> {}
         }
     }
 }
