@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class MarketFormatException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    MarketFormatException(String file, int line, int column, String problem) {
+    MarketFormatException(String file, long line, int column, String problem) {
         super(file + ":" + line + ":" + column + ": " + problem);
     }
 

@@ -3,7 +3,7 @@ package dev.skyhedge.providers.simulated.market;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skyhedge.providers.simulated.market.RecordedMarket.Recording;
-import java.io.BufferedReader;
+import dev.skyhedge.providers.simulated.table.TableLines;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a recorded market from a directory with `meta.json`, `capacity.csv` and, where it has prices,
 /// `prices.csv`.
@@ -134,13 +133,15 @@ public final class RecordedMarketReader {
             throws IOException {
         Map<String, Steps> runs = new LinkedHashMap<>();
         Map<String, Integer> covered = new LinkedHashMap<>();
-        int number = 1;
-        try (BufferedReader lines = Files.newBufferedReader(directory.resolve(file))) {
-            header(file, lines.readLine());
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                run(new Line(file, number, line.split(",", -1)), ticks, column, runs, covered);
+        long last;
+        try (var lines = new TableLines(
+                Files.newInputStream(directory.resolve(file)),
+                (line, what, remedy) -> new MarketFormatException(file, line, 1, what + ". " + remedy))) {
+            header(file, lines);
+            while (lines.next()) {
+                run(new Line(file, lines), ticks, column, runs, covered);
             }
+            last = Math.max(1, lines.line() - 1);
         }
         List<String> unfinished = new ArrayList<>();
         ticks.forEach((key, length) -> {
@@ -149,43 +150,43 @@ public final class RecordedMarketReader {
             }
         });
         if (!unfinished.isEmpty()) {
-            throw new MarketFormatException(file, number, 1, String.join(", ", unfinished));
+            throw new MarketFormatException(file, last, 1, String.join(", ", unfinished));
         }
         return runs;
     }
 
     /// Without a check, a file without a header would lose its first run.
-    private static void header(String file, @Nullable String line) throws MarketFormatException {
+    private static void header(String file, TableLines lines) throws IOException {
         String expected = "series,start_tick,end_tick," + (file.equals(PRICES) ? "usd_per_hour" : "capacity");
-        if (!expected.equals(line)) {
+        if (!lines.next() || !expected.equals(String.join(",", lines.cells()))) {
             throw new MarketFormatException(file, 1, 1, "the first line is to be " + expected);
         }
     }
 
-    private record Line(String file, int number, String[] fields) {
+    private record Line(String file, TableLines at) {
         /// @param field index of the field that is wrong
         MarketFormatException wrong(int field, String problem) {
-            int column = 1;
-            for (int i = 0; i < field; i++) {
-                column += fields[i].length() + 1;
-            }
-            return new MarketFormatException(file, number, column, problem);
+            return new MarketFormatException(file, at.line(), at.column(field), problem);
+        }
+
+        String text(int field) {
+            return at.cells().get(field);
         }
 
         int tick(int field) throws MarketFormatException {
             try {
-                return Integer.parseInt(fields[field]);
+                return Integer.parseInt(text(field));
             } catch (NumberFormatException e) {
-                throw wrong(field, "a whole number was expected, not \"" + fields[field] + "\"");
+                throw wrong(field, "a whole number was expected, not \"" + text(field) + "\"");
             }
         }
 
         long value(Column column) throws MarketFormatException {
             try {
-                return column.read(fields[VALUE]);
+                return column.read(text(VALUE));
             } catch (NumberFormatException e) {
                 throw wrong(
-                        VALUE, "a number from 0 to " + column.most() + " was expected, not \"" + fields[VALUE] + "\"");
+                        VALUE, "a number from 0 to " + column.most() + " was expected, not \"" + text(VALUE) + "\"");
             }
         }
     }
@@ -193,10 +194,10 @@ public final class RecordedMarketReader {
     private static void run(
             Line line, Map<String, Integer> ticks, Column column, Map<String, Steps> runs, Map<String, Integer> covered)
             throws MarketFormatException {
-        if (line.fields().length != VALUE + 1) {
-            throw line.wrong(0, "has " + line.fields().length + " fields instead of " + (VALUE + 1));
+        if (line.at().cells().size() != VALUE + 1) {
+            throw line.wrong(0, "has " + line.at().cells().size() + " fields instead of " + (VALUE + 1));
         }
-        String key = line.fields()[SERIES];
+        String key = line.text(SERIES);
         Integer length = ticks.get(key);
         if (length == null) {
             throw line.wrong(SERIES, "series \"" + key + "\" is not in " + MarketMeta.FILE);
