@@ -18,7 +18,7 @@ final class Breaker {
     static final double JITTER = 0.2;
     static final int MAX_TRIALS = 8;
     static final long TRIAL_SPACING_NANOS = 100_000_000L;
-    private static final int MAX_DOUBLINGS = 5;
+    private static final BackOff OPENINGS = new BackOff(FIRST_OPEN_NANOS, MAX_OPEN_NANOS);
 
     /// What an outcome changed.
     enum Change {
@@ -148,7 +148,7 @@ final class Breaker {
     }
 
     private long openNanos() {
-        long base = Math.min(MAX_OPEN_NANOS, FIRST_OPEN_NANOS << Math.min(openings - 1, MAX_DOUBLINGS));
+        long base = OPENINGS.after(openings);
         return (long) (base * (1 + JITTER * (2 * random.nextDouble() - 1)));
     }
 }

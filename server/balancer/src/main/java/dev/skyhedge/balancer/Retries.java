@@ -17,8 +17,7 @@ final class Retries {
     private static final int MAX_ATTEMPTS = 100;
 
     private static final long FIRST_WAIT_MILLIS = 25;
-    private static final long MAX_WAIT_MILLIS = 1_000;
-    private static final int MAX_DOUBLINGS = 6;
+    private static final BackOff WAITS_MILLIS = new BackOff(FIRST_WAIT_MILLIS, 1_000);
     private static final long FIRST_WAIT_AFTER_CUT_MILLIS = 200;
     private static final int GROWTH_AFTER_CUT = 4;
 
@@ -190,7 +189,7 @@ final class Retries {
     }
 
     private long growingWait() {
-        return Math.min(FIRST_WAIT_MILLIS << Math.min(waits++, MAX_DOUBLINGS), MAX_WAIT_MILLIS);
+        return WAITS_MILLIS.after(++waits);
     }
 
     /// How long it waits before it goes to any replica again; more each time, and much more after a cut.

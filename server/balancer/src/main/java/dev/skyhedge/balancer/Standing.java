@@ -10,11 +10,10 @@ import dev.skyhedge.balancer.ErrorShare.Sample;
 final class Standing {
     static final long FIRST_EJECTION_NANOS = 10_000_000_000L;
     static final long MAX_EJECTION_NANOS = 60_000_000_000L;
+    private static final BackOff EJECTIONS = new BackOff(FIRST_EJECTION_NANOS, MAX_EJECTION_NANOS);
 
     /// Old outcomes that are still held against one that returns.
     static final double PROBATION_OUTCOMES = 8;
-
-    private static final int MAX_DOUBLINGS = 5;
 
     private final ErrorShare answers = new ErrorShare();
     private volatile boolean ejected;
@@ -59,13 +58,9 @@ final class Standing {
         Sample own = answers.sample(now);
         shareWhenEjected = own.share();
         inherited = OutlierDetector.inherited(own, peers);
-        ejectionNanos = doubled(inARow);
+        ejectionNanos = EJECTIONS.after(inARow);
         ejectedUntil = now + ejectionNanos;
         ejected = true;
-    }
-
-    private static long doubled(int times) {
-        return Math.min(MAX_EJECTION_NANOS, FIRST_EJECTION_NANOS << Math.min(times - 1, MAX_DOUBLINGS));
     }
 
     /// Ends the ejection if its peers fail now what it failed. It is not ejected again for a while then: the same
@@ -80,7 +75,7 @@ final class Standing {
 
     /// Whether it may be ejected.
     synchronized boolean isOpenToBlame(long now) {
-        return exonerations == 0 || now - exoneratedAt >= doubled(exonerations);
+        return exonerations == 0 || now - exoneratedAt >= EJECTIONS.after(exonerations);
     }
 
     /// Nothing is held against it any more.

@@ -1,5 +1,6 @@
 package dev.skyhedge.watch;
 
+import dev.skyhedge.spi.BackOff;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -7,9 +8,7 @@ import java.util.function.Consumer;
 /// What keeps a watching process from control for now: told once, with pauses that grow until it is over. Owned by
 /// one thread; [#present()] is everybody's.
 final class Troubles {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
-    private static final int MAX_DOUBLINGS = 5;
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     private final Consumer<String> say;
     private volatile Optional<String> present = Optional.empty();
@@ -29,8 +28,7 @@ final class Troubles {
             present = Optional.of(summary);
             say.accept(summary + ": " + detail + " Nothing is changed until that is over; endpoints serve on.");
         }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts++, MAX_DOUBLINGS));
-        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
+        return BACK_OFF.after(++attempts);
     }
 
     /// Nothing is in the way any more.

@@ -2,7 +2,6 @@ package dev.skyhedge.engine.placement;
 
 import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.records.ClosedScope;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,12 +9,6 @@ import java.util.Optional;
 ///
 /// Pure: what was known goes in, what is known now comes out.
 public final class QuotaLearning {
-    /// The first pause before a launch beyond the limit is tried again; it doubles with each refusal.
-    static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
-
-    static final Duration MAX_PAUSE = Duration.ofMinutes(5);
-    private static final int MAX_DOUBLINGS = 5;
-
     private QuotaLearning() {}
 
     /// A launch was refused.
@@ -34,7 +27,8 @@ public final class QuotaLearning {
                 + before.filter(known -> known.held() == met.held())
                         .map(ClosedScope::failures)
                         .orElse(0);
-        return new ClosedScope(met.scope(), met.held(), failures, now, now.plus(pause(failures)), met.evidence());
+        return new ClosedScope(
+                met.scope(), met.held(), failures, now, now.plus(LaunchBackOff.ofQuota(failures)), met.evidence());
     }
 
     /// A launch was accepted that counts against the limit. Empty if that proves the limit wrong.
@@ -61,10 +55,5 @@ public final class QuotaLearning {
 
     private static ClosedScope at(ClosedScope known, int held) {
         return new ClosedScope(known.scope(), held, known.failures(), known.since(), known.retryAt(), known.evidence());
-    }
-
-    private static Duration pause(int failures) {
-        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
-        return doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE;
     }
 }

@@ -15,14 +15,11 @@ import java.util.Optional;
 ///
 /// Pure: what was known goes in, what is known now comes out; empty if nothing new is.
 public final class ZoneLearning {
-    private static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
     private static final Duration UNSUPPORTED_PAUSE = Duration.ofHours(1);
     private static final Duration PRICE_PAUSE = Duration.ofSeconds(30);
 
     /// Some clouds do not say how long to leave them alone.
     private static final Duration MIN_THROTTLE_PAUSE = Duration.ofSeconds(2);
-
-    private static final int MAX_DOUBLINGS = 9;
 
     private ZoneLearning() {}
 
@@ -80,7 +77,7 @@ public final class ZoneLearning {
                         Status.PREEMPTING,
                         failures,
                         now,
-                        now.plus(backOff(failures)),
+                        now.plus(LaunchBackOff.ofZone(failures)),
                         failure.message());
                 yield Optional.of(with(zone, TrackRecords.refused(zone.history(), offer, others, now)));
             }
@@ -151,10 +148,5 @@ public final class ZoneLearning {
                 zone.retryAt(),
                 zone.evidence(),
                 history);
-    }
-
-    private static Duration backOff(int failures) {
-        Duration doubled = Duration.ofSeconds(1L << Math.min(failures - 1, MAX_DOUBLINGS));
-        return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
     }
 }

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.engine.placement.LaunchBackOff;
 import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
@@ -45,13 +46,13 @@ record Doubt(int failures, int mostInARow, int standing, String lastReason) {
 
     /// Whether waiting alone is not expected to help. Now and then one is tried all the same.
     boolean isHopeless() {
-        return isStrong() && standing == 0 && mostInARow >= Slots.HOPELESS_FAILURES;
+        return isStrong() && standing == 0 && mostInARow >= LaunchBackOff.HOPELESS_FAILURES;
     }
 
     String text() {
         return "its replicas have failed " + mostInARow + " times in a row and never stayed healthy"
                 + (lastReason.isEmpty() ? "" : "; last " + lastReason)
-                + ". One is tried every " + Durations.text(Slots.MAX_BACK_OFF)
+                + ". One is tried every " + Durations.text(LaunchBackOff.LONGEST)
                 + ". Correct the service and apply again";
     }
 }

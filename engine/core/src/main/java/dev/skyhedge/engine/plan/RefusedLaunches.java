@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.engine.placement.LaunchBackOff;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.ClosedScope;
@@ -38,7 +39,7 @@ public record RefusedLaunches(List<ClosedScope> scopes, List<Refusal> lately, Li
     public record Mistake(String service, String version, Offer offer, boolean isDenial, String reason, Instant at) {
         /// When it is worth another try.
         public Instant retryAt() {
-            return at.plus(Slots.MAX_BACK_OFF);
+            return at.plus(LaunchBackOff.LONGEST);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.engine.placement.LaunchBackOff;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -17,15 +17,6 @@ import java.util.Set;
 
 /// Gives new replicas their names and generations, and holds back names whose last replica failed a moment ago.
 final class Slots {
-    /// Back-off after failures in a row: none after the first, then one second, doubling; five minutes once
-    /// there is little hope.
-    static final Duration MAX_BACK_OFF = Duration.ofMinutes(5);
-
-    /// After so many failures in a row there is little hope, and no more haste.
-    static final int HOPELESS_FAILURES = 5;
-
-    private static final int MAX_DOUBLINGS = 9;
-
     private final String service;
     private final String version;
     private final Instant editedAt;
@@ -136,18 +127,7 @@ final class Slots {
 
     private Instant retryAt(ReplicaRecord replica) {
         boolean ours = begunAt.filter(begun -> !replica.since().isBefore(begun)).isPresent();
-        int failures = ours ? replica.failures() : Math.min(replica.failures(), HOPELESS_FAILURES - 1);
-        return replica.since().plus(backOff(failures));
-    }
-
-    static Duration backOff(int failures) {
-        if (failures <= 1) {
-            return Duration.ZERO;
-        }
-        if (failures >= HOPELESS_FAILURES) {
-            return MAX_BACK_OFF;
-        }
-        Duration doubled = Duration.ofSeconds(1L << Math.min(failures - 2, MAX_DOUBLINGS));
-        return doubled.compareTo(MAX_BACK_OFF) < 0 ? doubled : MAX_BACK_OFF;
+        int failures = ours ? replica.failures() : Math.min(replica.failures(), LaunchBackOff.HOPELESS_FAILURES - 1);
+        return replica.since().plus(LaunchBackOff.ofReplica(failures));
     }
 }

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.spi.BackOff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -10,9 +11,7 @@ import java.util.Set;
 
 /// Which open intents have a call under way in this process, and when others are worth another one.
 final class CallsInFlight {
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
-    private static final int MAX_DOUBLINGS = 6;
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private final Set<String> underWay = new HashSet<>();
     private final Map<String, Pause> pauses = new HashMap<>();
@@ -20,7 +19,7 @@ final class CallsInFlight {
     private record Pause(int attempts, Instant until) {
         /// No pause is longer than the longest: if it seems to be, the clock was set back.
         boolean isOver(Instant now) {
-            return !until.isAfter(now) || until.isAfter(now.plus(MAX_PAUSE));
+            return !until.isAfter(now) || until.isAfter(now.plus(BACK_OFF.longest()));
         }
     }
 
@@ -56,9 +55,7 @@ final class CallsInFlight {
     /// Notes that the call has to be repeated, after a pause that doubles each time.
     void retryLater(String intentId, Instant now) {
         int attempts = pauses.containsKey(intentId) ? pauses.get(intentId).attempts() + 1 : 1;
-        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, MAX_DOUBLINGS));
-        Instant until = now.plus(doubled.compareTo(MAX_PAUSE) < 0 ? doubled : MAX_PAUSE);
-        pauses.put(intentId, new Pause(attempts, until));
+        pauses.put(intentId, new Pause(attempts, now.plus(BACK_OFF.after(attempts))));
     }
 
     void settled(String intentId) {

@@ -4,6 +4,7 @@ import static dev.skyhedge.engine.plan.Worlds.EAST_A;
 import static dev.skyhedge.engine.plan.Worlds.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.engine.placement.LaunchBackOff;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.records.Lifecycle;
@@ -88,7 +89,8 @@ class SlotsTest {
     void aNewProcessTriesSoonWhatItsPredecessorHadLittleHopeFor() {
         ReplicaRecord ended = failed(asked(), 40);
 
-        assertThat(slots(Optional.of(NOW.minusSeconds(1)), ended).nextRetry()).contains(NOW.plus(Slots.MAX_BACK_OFF));
+        assertThat(slots(Optional.of(NOW.minusSeconds(1)), ended).nextRetry())
+                .contains(NOW.plus(LaunchBackOff.LONGEST));
         assertThat(slots(Optional.of(NOW.plusSeconds(1)), ended).nextRetry()).contains(NOW.plusSeconds(4));
     }
 }

@@ -5,6 +5,7 @@ import com.azure.resourcemanager.compute.models.InstanceViewStatus;
 import dev.skyhedge.providers.cloud.failures.CloudError;
 import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
 import dev.skyhedge.providers.cloud.naming.CloudTags;
+import dev.skyhedge.spi.BackOff;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
@@ -25,8 +26,7 @@ final class Launcher {
     static final Duration OPERATION_TIME = Duration.ofSeconds(300);
 
     private static final Duration DELETION_TIME = Duration.ofSeconds(120);
-    private static final Duration FIRST_POLL = Duration.ofSeconds(1);
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
+    private static final BackOff POLLS = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(10));
     private static final Duration AFTER_INTERNAL_ERROR = Duration.ofSeconds(30);
     private static final String FAILED_STATE = "ProvisioningState/failed/";
 
@@ -104,7 +104,7 @@ final class Launcher {
         }
         URL operation = accepted.operation().get();
         Duration waited = Duration.ZERO;
-        Duration wait = accepted.retryAfter().filter(Duration::isPositive).orElse(FIRST_POLL);
+        Duration wait = accepted.retryAfter().filter(Duration::isPositive).orElse(POLLS.first());
         while (waited.compareTo(OPERATION_TIME) < 0 && calls.pause().rest(wait)) {
             waited = waited.plus(wait);
             switch (calls.progress(operation)) {
@@ -122,17 +122,13 @@ final class Launcher {
                         default ->
                             wait = progress.retryAfter()
                                     .filter(Duration::isPositive)
-                                    .orElse(longer(wait));
+                                    .orElse(POLLS.longer(wait));
                     }
                 }
             }
         }
         return Outcome.failed(new Failure.OutcomeUnknown(
                 "The creation of " + wanted.id() + " is not done after " + waited.toSeconds() + " s"));
-    }
-
-    private static Duration longer(Duration wait) {
-        return wait.multipliedBy(2).compareTo(LONGEST_POLL) < 0 ? wait.multipliedBy(2) : LONGEST_POLL;
     }
 
     /// Only the machine itself can tell what came of it.
@@ -148,13 +144,13 @@ final class Launcher {
     private Outcome<Instance> settled(Wanted wanted, VirtualMachineInner first) {
         VirtualMachineInner found = first;
         Duration waited = Duration.ZERO;
-        Duration wait = FIRST_POLL;
+        Duration wait = POLLS.first();
         while (isOurs(found, wanted.order())
                 && InstanceReader.provisioning(found).equals("Creating")
                 && waited.compareTo(OPERATION_TIME) < 0
                 && calls.pause().rest(wait)) {
             waited = waited.plus(wait);
-            wait = longer(wait);
+            wait = POLLS.longer(wait);
             switch (calls.machine(wanted.id())) {
                 case Outcome.Done<VirtualMachineInner>(VirtualMachineInner next) -> found = next;
                 case Outcome.Failed<VirtualMachineInner>(Failure failure) -> {
@@ -227,7 +223,7 @@ final class Launcher {
 
     private Outcome<Boolean> untilGone(MachineId id) {
         Duration waited = Duration.ZERO;
-        Duration wait = FIRST_POLL;
+        Duration wait = POLLS.first();
         while (waited.compareTo(DELETION_TIME) < 0) {
             if (calls.machine(id) instanceof Outcome.Failed<VirtualMachineInner>(Failure.NotFound gone)) {
                 return Outcome.done(true);
@@ -236,7 +232,7 @@ final class Launcher {
                 break;
             }
             waited = waited.plus(wait);
-            wait = longer(wait);
+            wait = POLLS.longer(wait);
         }
         return Outcome.failed(new Failure.OutcomeUnknown("still there after " + waited.toSeconds() + " s"));
     }

@@ -6,6 +6,7 @@ import com.google.cloud.compute.v1.Operation;
 import dev.skyhedge.providers.cloud.failures.CloudError;
 import dev.skyhedge.providers.cloud.lifecycle.KnownInstances;
 import dev.skyhedge.providers.cloud.naming.CloudTags;
+import dev.skyhedge.spi.BackOff;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Outcome;
@@ -22,8 +23,7 @@ final class Launcher {
     /// An operation that is not done after this time has an unknown outcome.
     static final Duration OPERATION_TIME = Duration.ofMinutes(5);
 
-    private static final Duration FIRST_POLL = Duration.ofMillis(500);
-    private static final Duration LONGEST_POLL = Duration.ofSeconds(4);
+    private static final BackOff POLLS = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(4));
     private static final Duration AFTER_INTERNAL_ERROR = Duration.ofSeconds(30);
 
     private final ComputeCalls calls;
@@ -73,7 +73,7 @@ final class Launcher {
     private Outcome<Operation> untilDone(String zone, Operation accepted) {
         Operation operation = accepted;
         Duration waited = Duration.ZERO;
-        Duration wait = FIRST_POLL;
+        Duration wait = POLLS.first();
         while (operation.getStatus() != Operation.Status.DONE) {
             if (operation.getName().isEmpty()) {
                 return Outcome.failed(new Failure.OutcomeUnknown("the operation has no name"));
@@ -83,7 +83,7 @@ final class Launcher {
                         "operation " + operation.getName() + " is not done after " + waited.toSeconds() + " s"));
             }
             waited = waited.plus(wait);
-            wait = wait.multipliedBy(2).compareTo(LONGEST_POLL) < 0 ? wait.multipliedBy(2) : LONGEST_POLL;
+            wait = POLLS.longer(wait);
             switch (calls.operation(zone, operation.getName())) {
                 case Outcome.Done<Operation>(Operation next) -> operation = next;
                 case Outcome.Failed<Operation> failed -> {

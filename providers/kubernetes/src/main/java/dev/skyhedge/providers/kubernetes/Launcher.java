@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.kubernetes;
 
 import dev.skyhedge.providers.cloud.naming.CloudNames;
+import dev.skyhedge.spi.BackOff;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
@@ -18,8 +19,7 @@ import java.util.Set;
 /// Launches: a pod under a name that follows from the token, then its secret, then a wait until it has a
 /// node. The name keeps a repeated launch from a second pod, for as long as the first is there.
 final class Launcher {
-    private static final Duration FIRST_LOOK = Duration.ofMillis(500);
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(4);
+    private static final BackOff LOOKS = new BackOff(Duration.ofMillis(500), Duration.ofSeconds(4));
     private static final Duration AFTER_CONFLICT = Duration.ofSeconds(1);
     private static final String SCHEDULED = "PodScheduled";
 
@@ -139,7 +139,7 @@ final class Launcher {
     private Outcome<Instance> untilScheduled(LaunchRequest request, Pod made) {
         Pod pod = made;
         Duration waited = Duration.ZERO;
-        Duration wait = FIRST_LOOK;
+        Duration wait = LOOKS.first();
         while (isWaiting(pod)) {
             if (waited.compareTo(scheduleTimeout) >= 0) {
                 Optional<String> noRoom = noRoom(pod);
@@ -152,7 +152,7 @@ final class Launcher {
                 return Outcome.failed(new Failure.OutcomeUnknown("interrupted while the pod waited for a node"));
             }
             waited = waited.plus(wait);
-            wait = wait.multipliedBy(2).compareTo(LONGEST_LOOK) < 0 ? wait.multipliedBy(2) : LONGEST_LOOK;
+            wait = LOOKS.longer(wait);
             switch (calls.pod(pod.getMetadata().getName())) {
                 case Outcome.Done<Pod>(Pod next) -> pod = next;
                 case Outcome.Failed<Pod>(Failure.NotFound gone) -> {

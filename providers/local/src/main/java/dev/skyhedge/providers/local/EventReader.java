@@ -3,6 +3,7 @@ package dev.skyhedge.providers.local;
 import dev.skyhedge.providers.local.wire.EventWire;
 import dev.skyhedge.providers.local.wire.Fields;
 import dev.skyhedge.providers.local.wire.Json;
+import dev.skyhedge.spi.BackOff;
 import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.ProviderListener;
 import java.io.BufferedReader;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class EventReader {
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final Duration FIRST_CONNECT_TIME = Duration.ofSeconds(5);
-    private static final Duration FIRST_REST = Duration.ofMillis(20);
-    private static final Duration LONGEST_REST = Duration.ofSeconds(2);
+    private static final BackOff RESTS = new BackOff(Duration.ofMillis(20), Duration.ofSeconds(2));
 
     private final DaemonConnection daemon;
     private final String lineage;
@@ -32,7 +32,7 @@ final class EventReader {
     private final Thread thread;
     private volatile boolean closed;
     private boolean disturbed;
-    private Duration rest = FIRST_REST;
+    private Duration rest = RESTS.first();
 
     EventReader(DaemonConnection daemon, String lineage, ProviderListener listener) {
         this.daemon = daemon;
@@ -97,7 +97,7 @@ final class EventReader {
             return;
         }
         opened.countDown();
-        rest = FIRST_REST;
+        rest = RESTS.first();
         if (disturbed) {
             disturbed = false;
             deliver(new ProviderEvent.Gap("The event stream was interrupted"));
@@ -114,7 +114,7 @@ final class EventReader {
         try {
             if (!closed) {
                 Thread.sleep(rest);
-                rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
+                rest = RESTS.longer(rest);
                 if (cause instanceof ConnectException) {
                     daemon.ensure();
                 }

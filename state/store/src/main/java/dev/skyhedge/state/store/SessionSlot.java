@@ -1,5 +1,6 @@
 package dev.skyhedge.state.store;
 
+import dev.skyhedge.spi.BackOff;
 import dev.skyhedge.state.records.StateProblem;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +15,7 @@ final class SessionSlot {
     /// Nor one that does not answer: whoever asks has a lease to think of.
     private static final Duration GIVE_UP = Duration.ofSeconds(8);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofMillis(200), Duration.ofMillis(800));
 
     private final Database database;
     private final ReentrantLock lock = new ReentrantLock();
@@ -61,9 +62,7 @@ final class SessionSlot {
 
     /// The first retry comes at once, for a database that has changed hands; a server that restarts needs longer.
     private static void pauseAfter(int attempt) {
-        if (attempt > 1) {
-            LockSupport.parkNanos(FIRST_PAUSE.toNanos() << attempt);
-        }
+        LockSupport.parkNanos(BACK_OFF.after(attempt - 1).toNanos());
     }
 
     private Session opened() {

@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.cloud.calls;
 
 import dev.skyhedge.providers.cloud.settings.CloudEndpoint;
+import dev.skyhedge.spi.BackOff;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import java.time.Duration;
@@ -16,9 +17,8 @@ import java.util.random.RandomGenerator;
 /// Architecture Blog, "Exponential Backoff And Jitter", 2015). Where nobody listens three tries are enough,
 /// for all calls there together. Thread-safe if the random generator is.
 public final class CallRepeater {
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_THROTTLED_WAIT = Duration.ofSeconds(60);
-    private static final Duration LONGEST_UNKNOWN_WAIT = Duration.ofSeconds(30);
+    private static final BackOff THROTTLED_BACK_OFF = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60));
+    private static final BackOff UNKNOWN_BACK_OFF = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30));
     private static final int THROTTLED_TRIES = 8;
     private static final int UNKNOWN_TRIES = 5;
     private static final int UNCONNECTED_TRIES = 3;
@@ -88,15 +88,10 @@ public final class CallRepeater {
                 Optional.of(
                         throttled.retryAfter().isPositive()
                                 ? throttled.retryAfter()
-                                : jitter(LONGEST_THROTTLED_WAIT, tries));
+                                : THROTTLED_BACK_OFF.after(tries, random.nextDouble()));
             case Failure.OutcomeUnknown unknown
-            when tries < UNKNOWN_TRIES -> Optional.of(jitter(LONGEST_UNKNOWN_WAIT, tries));
+            when tries < UNKNOWN_TRIES -> Optional.of(UNKNOWN_BACK_OFF.after(tries, random.nextDouble()));
             default -> Optional.empty();
         };
-    }
-
-    private Duration jitter(Duration longest, int tries) {
-        long most = Math.min(longest.toMillis(), FIRST_WAIT.toMillis() << Math.min(tries - 1, 20));
-        return Duration.ofMillis(random.nextLong(most + 1));
     }
 }
