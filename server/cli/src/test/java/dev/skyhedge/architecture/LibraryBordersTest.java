@@ -61,8 +61,24 @@ class LibraryBordersTest {
     }
 
     @Test
-    void theBalancerIsJettyAndNothingElse() {
-        onlySees(BALANCER, "java..", "javax.net.ssl..", "org.slf4j..", "org.eclipse.jetty..");
+    void theBalancerIsJettyAndTheModelOfMetrics() {
+        onlySees(
+                BALANCER,
+                "java..",
+                "javax.net.ssl..",
+                "org.slf4j..",
+                "org.eclipse.jetty..",
+                "io.prometheus.metrics.model..");
+    }
+
+    @Test
+    void metricsOfPrometheusStayInTheServers() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(HouseModule.allBut(BALANCER, CONSOLE, RUNTIME, CLI))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.prometheus.."));
     }
 
     @Test

@@ -155,7 +155,7 @@ final class ConsoleHandler extends Handler.Abstract {
 
     private Answer metrics() {
         return Answer.text(
-                Exposition.CONTENT_TYPE, Exposition.merge(sources.metrics().get()));
+                Exposition.CONTENT_TYPE, Exposition.text(sources.metrics().get()));
     }
 
     private Answer events(Request request) {

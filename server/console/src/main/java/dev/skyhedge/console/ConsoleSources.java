@@ -2,6 +2,7 @@ package dev.skyhedge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skyhedge.state.records.Event;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -10,14 +11,14 @@ import java.util.function.Supplier;
 /// All that a console knows and can do. Everything is called from several threads at once and may block.
 ///
 /// @param readiness whether traffic can be served, for `/readyz`
-/// @param metrics texts in the format of Prometheus, which are merged for `/metrics`
+/// @param metrics of everybody who has some, for `/metrics`
 /// @param status the document of `/api/status`, without secrets
 /// @param events the newest events, newest first, at most as many as given
 /// @param reconcile wakes the reconciler; returns at once
 /// @param notices takes what instances report, for `POST /v1/notices`; empty if they report to nobody
 public record ConsoleSources(
         Supplier<Readiness> readiness,
-        Supplier<List<String>> metrics,
+        Supplier<List<MetricSnapshots>> metrics,
         Supplier<JsonNode> status,
         IntFunction<List<Event>> events,
         Runnable reconcile,

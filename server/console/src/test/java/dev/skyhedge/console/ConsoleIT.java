@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.skyhedge.console.metrics.PrometheusText;
 import dev.skyhedge.state.records.Event;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,8 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String METRIC = "# HELP up_total Up.\n# TYPE up_total counter\nup_total{service=\"%s\"} 1\n";
-
     private final AtomicReference<Readiness> readiness = new AtomicReference<>(Readiness.READY);
     private final AtomicReference<JsonNode> status =
             new AtomicReference<>(JsonNodeFactory.instance.objectNode().put("lineage", "l"));
@@ -45,10 +47,21 @@ class ConsoleIT {
     private final Console console = new Console(ConsoleSettings.loopback(0), sources());
     private URI uri = URI.create("http://unset");
 
+    private static MetricSnapshots up(String service) {
+        return MetricSnapshots.of(CounterSnapshot.builder()
+                .name("up")
+                .help("Up.")
+                .dataPoint(CounterDataPointSnapshot.builder()
+                        .labels(Labels.of("service", service))
+                        .value(1)
+                        .build())
+                .build());
+    }
+
     private ConsoleSources sources() {
         return new ConsoleSources(
                 readiness::get,
-                () -> List.of(METRIC.formatted("chat"), METRIC.formatted("code")),
+                () -> List.of(up("chat"), up("code")),
                 () -> {
                     JsonNode document = status.get();
                     if (document.isNull()) {

@@ -19,6 +19,7 @@ import dev.skyhedge.watch.installation.Surroundings;
 import dev.skyhedge.watch.news.WatchNews;
 import dev.skyhedge.watch.news.WatchSummary;
 import dev.skyhedge.watch.planning.FollowedSpec;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,7 @@ public final class Watcher implements AutoCloseable {
                 settings.admin(),
                 new ConsoleSources(
                         () -> new Readiness(missing()),
-                        this::metricsTexts,
+                        this::metricsNow,
                         settings.status(),
                         limit -> store.events("", limit),
                         () -> tell(new Message.Tick()),
@@ -149,10 +150,8 @@ public final class Watcher implements AutoCloseable {
         return missing;
     }
 
-    private List<String> metricsTexts() {
-        List<String> texts = new ArrayList<>(balancers.metrics());
-        texts.add(metrics.text());
-        return texts;
+    private List<MetricSnapshots> metricsNow() {
+        return List.of(balancers.metrics(), metrics.snapshots());
     }
 
     /// Takes in files that have changed; the next controller has the spec once it may be applied. Reconciling goes on

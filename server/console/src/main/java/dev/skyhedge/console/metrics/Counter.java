@@ -1,5 +1,6 @@
 package dev.skyhedge.console.metrics;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -1,5 +1,7 @@
 package dev.skyhedge.console.metrics;
 
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,9 +12,11 @@ final class DurationHistogram {
     private static final int SUB_BITS = 5;
 
     private static final int SUB_BUCKETS = 1 << SUB_BITS;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final List<Duration> bounds;
-    private final long[] atMost;
+    /// How many lie between two bounds; the last beyond all of them.
+    private final long[] between;
     private final long[] fine = new long[(Long.SIZE - SUB_BITS) * SUB_BUCKETS];
     private long count;
     private long sumNanos;
@@ -21,17 +25,17 @@ final class DurationHistogram {
     /// @param bounds rising
     DurationHistogram(List<Duration> bounds) {
         this.bounds = List.copyOf(bounds);
-        this.atMost = new long[bounds.size()];
+        this.between = new long[bounds.size() + 1];
     }
 
     /// A clock that was set back makes a negative duration: it counts as zero.
     void record(Duration duration) {
         long nanos = duration.isNegative() ? 0 : duration.toNanos();
-        for (int i = 0; i < atMost.length; i++) {
-            if (nanos <= bounds.get(i).toNanos()) {
-                atMost[i]++;
-            }
+        int bound = 0;
+        while (bound < bounds.size() && nanos > bounds.get(bound).toNanos()) {
+            bound++;
         }
+        between[bound]++;
         fine[bucketOf(nanos)]++;
         count++;
         sumNanos += nanos;
@@ -42,21 +46,21 @@ final class DurationHistogram {
         return new LagReport(count, quantile(50), quantile(99), Duration.ofNanos(maxNanos));
     }
 
-    List<Duration> bounds() {
-        return bounds;
-    }
-
-    /// How many were at most as long as this bound.
-    long countAtMost(int bound) {
-        return atMost[bound];
+    /// What Prometheus is told of it, in seconds.
+    HistogramDataPointSnapshot dataPoint() {
+        var buckets = ClassicHistogramBuckets.builder();
+        for (int i = 0; i < bounds.size(); i++) {
+            buckets.bucket(bounds.get(i).toNanos() / NANOS_PER_SECOND, between[i]);
+        }
+        buckets.bucket(Double.POSITIVE_INFINITY, between[bounds.size()]);
+        return HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(buckets.build())
+                .sum(sumNanos / NANOS_PER_SECOND)
+                .build();
     }
 
     long count() {
         return count;
-    }
-
-    long sumNanos() {
-        return sumNanos;
     }
 
     private Duration quantile(int percent) {

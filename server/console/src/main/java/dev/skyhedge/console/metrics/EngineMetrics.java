@@ -14,6 +14,8 @@ import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpendEntry;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,8 +124,8 @@ public final class EngineMetrics implements ControllerListener {
         return readyLags.report();
     }
 
-    /// All series in the text format of Prometheus.
-    public synchronized String text() {
+    /// All series as they are now.
+    public synchronized MetricSnapshots snapshots() {
         var text = new Exposition();
         inventory.write(text);
         happenings.write(text);
@@ -148,7 +150,7 @@ public final class EngineMetrics implements ControllerListener {
         }
         text.gauge("leader", "1 if this process holds the lease.", leading ? 1 : 0);
         text.gauge("lease_epoch", "Epoch of the lease that this process holds or held last.", epoch);
-        return text.toString();
+        return text.snapshots();
     }
 
     /// What is not known has no sample.

@@ -1,138 +1,140 @@
 package dev.skyhedge.console.metrics;
 
-import java.math.BigDecimal;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.PrometheusNaming;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/// Writes metrics in the text format of Prometheus, version 0.0.4. All names begin with `skyhedge_`.
+/// Collects metrics for the client library of Prometheus, which writes them. All names begin with `skyhedge_`.
 /// Not thread-safe.
 public final class Exposition {
     /// What to answer as `Content-Type`.
-    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     private static final String PREFIX = "skyhedge_";
-    private static final Pattern COMMENT = Pattern.compile("# (?:HELP|TYPE) ([^ ]+).*");
+    private static final double MICROS = 1e6;
 
-    private final StringBuilder text = new StringBuilder();
+    private final MetricSnapshots.Builder families = MetricSnapshots.builder();
 
     Exposition() {}
 
-    /// One text from several: a family that is in more than one has its `HELP` and `TYPE` once, those of the
-    /// first text, and all its samples together, as the format demands. The texts must not share series.
-    public static String merge(List<String> texts) {
-        if (texts.size() == 1) {
-            return texts.getFirst();
+    /// All of them in the text format of Prometheus, version 0.0.4. A family that several have is there once, with the
+    /// `HELP` of the first and the samples of all; they must not share series.
+    public static String text(List<MetricSnapshots> parts) {
+        Map<String, MetricSnapshot> families = new LinkedHashMap<>();
+        for (MetricSnapshots part : parts) {
+            part.forEach(
+                    family -> families.merge(family.getMetadata().getPrometheusName(), family, Exposition::joined));
         }
-        Map<String, Family> families = new LinkedHashMap<>();
-        for (String part : texts) {
-            read(part, families);
+        var text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(text, new MetricSnapshots(families.values()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("To memory", e);
         }
-        var merged = new StringBuilder();
-        for (Family family : families.values()) {
-            family.header.values().forEach(line -> merged.append(line).append('\n'));
-            family.samples.forEach(line -> merged.append(line).append('\n'));
-        }
-        return merged.toString();
+        return text.toString(StandardCharsets.UTF_8);
     }
 
-    private record Family(Map<String, String> header, List<String> samples) {
-        static Family empty() {
-            return new Family(new LinkedHashMap<>(), new ArrayList<>());
-        }
+    private static MetricSnapshot joined(MetricSnapshot one, MetricSnapshot other) {
+        return switch (one) {
+            case CounterSnapshot counters
+            when other instanceof CounterSnapshot more ->
+                new CounterSnapshot(one.getMetadata(), both(counters.getDataPoints(), more.getDataPoints()));
+            case GaugeSnapshot gauges
+            when other instanceof GaugeSnapshot more ->
+                new GaugeSnapshot(one.getMetadata(), both(gauges.getDataPoints(), more.getDataPoints()));
+            case HistogramSnapshot histograms
+            when other instanceof HistogramSnapshot more ->
+                new HistogramSnapshot(one.getMetadata(), both(histograms.getDataPoints(), more.getDataPoints()));
+            default ->
+                throw new IllegalArgumentException(one.getMetadata().getName() + " is both a "
+                        + one.getClass().getSimpleName() + " and a "
+                        + other.getClass().getSimpleName());
+        };
     }
 
-    private static void read(String part, Map<String, Family> families) {
-        String current = "";
-        for (String line : part.lines().toList()) {
-            Matcher comment = COMMENT.matcher(line);
-            if (comment.matches()) {
-                current = comment.group(1);
-                String keyword = line.substring(0, "# HELP".length());
-                families.computeIfAbsent(current, _ -> Family.empty()).header.putIfAbsent(keyword, line);
-            } else if (!line.isBlank() && !line.startsWith("#")) {
-                // A sample without a header of its own family stays where it was found.
-                families.computeIfAbsent(current, _ -> Family.empty()).samples.add(line);
-            }
-        }
+    private static <P extends DataPointSnapshot> Collection<P> both(List<P> one, List<P> other) {
+        Map<Labels, P> points = new LinkedHashMap<>();
+        one.forEach(point -> points.put(point.getLabels(), point));
+        other.forEach(point -> points.putIfAbsent(point.getLabels(), point));
+        return points.values();
     }
 
     void gauge(String name, String help, Map<Labels, ? extends Number> values) {
-        family(name, "gauge", help);
-        values.forEach((labels, value) -> sample(name, labels, value.toString()));
+        var gauge = GaugeSnapshot.builder().name(PREFIX + name).help(help);
+        values.forEach((labels, value) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                .labels(labels)
+                .value(value.doubleValue())
+                .build()));
+        families.metricSnapshot(gauge.build());
     }
 
     void gauge(String name, String help, long value) {
-        family(name, "gauge", help);
-        sample(name, Labels.NONE, Long.toString(value));
+        gauge(name, help, Map.of(Labels.EMPTY, value));
+    }
+
+    /// A gauge that is 1 for what is there.
+    ///
+    /// @param name ends in `_info`
+    void info(String name, String help, Collection<Labels> values) {
+        var info = InfoSnapshot.builder().name(familyName(name)).help(help);
+        values.forEach(labels ->
+                info.dataPoint(InfoDataPointSnapshot.builder().labels(labels).build()));
+        families.metricSnapshot(info.build());
     }
 
     /// @param name ends in `_total`
     void counter(String name, String help, Map<Labels, Long> values) {
-        family(name, "counter", help);
-        values.forEach((labels, value) -> sample(name, labels, value.toString()));
+        counter(name, help, values, 1);
     }
 
     /// @param name ends in `_usd_total`
     /// @param microDollars written as USD
     void dollars(String name, String help, Map<Labels, Long> microDollars) {
-        family(name, "counter", help);
-        microDollars.forEach((labels, value) -> sample(name, labels, decimal(value, 6)));
+        counter(name, help, microDollars, MICROS);
+    }
+
+    private void counter(String name, String help, Map<Labels, Long> values, double unit) {
+        var counter = CounterSnapshot.builder().name(familyName(name)).help(help);
+        values.forEach((labels, value) -> counter.dataPoint(CounterDataPointSnapshot.builder()
+                .labels(labels)
+                .value(value / unit)
+                .build()));
+        families.metricSnapshot(counter.build());
     }
 
     /// @param name ends in `_seconds`
     void histogram(String name, String help, DurationHistogram histogram) {
-        family(name, "histogram", help);
-        for (int i = 0; i < histogram.bounds().size(); i++) {
-            Duration bound = histogram.bounds().get(i);
-            sample(name + "_bucket", Labels.of("le", seconds(bound.toNanos())), "" + histogram.countAtMost(i));
-        }
-        sample(name + "_bucket", Labels.of("le", "+Inf"), "" + histogram.count());
-        sample(name + "_sum", Labels.NONE, seconds(histogram.sumNanos()));
-        sample(name + "_count", Labels.NONE, "" + histogram.count());
+        families.metricSnapshot(HistogramSnapshot.builder()
+                .name(PREFIX + name)
+                .help(help)
+                .dataPoint(histogram.dataPoint())
+                .build());
     }
 
-    private void family(String name, String type, String help) {
-        String escaped = help.replace("\\", "\\\\").replace("\n", "\\n");
-        text.append("# HELP ")
-                .append(PREFIX)
-                .append(name)
-                .append(' ')
-                .append(escaped)
-                .append('\n');
-        text.append("# TYPE ")
-                .append(PREFIX)
-                .append(name)
-                .append(' ')
-                .append(type)
-                .append('\n');
+    /// The library adds what `_total` and `_info` say itself.
+    private static String familyName(String name) {
+        return PrometheusNaming.sanitizeMetricName(PREFIX + name);
     }
 
-    private void sample(String name, Labels labels, String value) {
-        text.append(PREFIX)
-                .append(name)
-                .append(labels.inBraces())
-                .append(' ')
-                .append(value)
-                .append('\n');
-    }
-
-    private static String seconds(long nanos) {
-        return decimal(nanos, 9);
-    }
-
-    /// Never in exponent form, and with at least one decimal, so that every parser sees the same number.
-    private static String decimal(long unscaled, int scale) {
-        BigDecimal value = BigDecimal.valueOf(unscaled, scale).stripTrailingZeros();
-        return (value.scale() < 1 ? value.setScale(1) : value).toPlainString();
-    }
-
-    @Override
-    public String toString() {
-        return text.toString();
+    MetricSnapshots snapshots() {
+        return families.build();
     }
 }

@@ -4,6 +4,7 @@ import dev.skyhedge.engine.reconcile.Step.Transition;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,7 +83,7 @@ final class Happenings {
     }
 
     static Map<Labels, Long> single(long value) {
-        return Map.of(Labels.NONE, value);
+        return Map.of(Labels.EMPTY, value);
     }
 
     private static String kind(String reason) {

@@ -7,6 +7,7 @@ import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,7 @@ final class Inventory {
 
     void write(Exposition text) {
         text.gauge("replicas", "Live replicas by state and market.", byState());
-        text.gauge("replica_info", "1 for every live replica.", info());
+        text.info("replica_info", "1 for every live replica.", info());
         text.gauge("replicas_wanted", "Replicas that the autoscaler wants, without spares.", byService(this::wanted));
         text.gauge("replicas_ready", "Replicas in state ready: those whose probes pass.", byService(this::ready));
         text.gauge(
@@ -120,20 +121,16 @@ final class Inventory {
         return counts;
     }
 
-    private Map<Labels, Integer> info() {
-        Map<Labels, Integer> info = new TreeMap<>();
-        for (ReplicaRecord replica : replicas()) {
-            info.put(
-                    Labels.of(
-                            "service", replica.service(),
-                            "replica", replica.name(),
-                            "generation", Integer.toString(replica.generation()),
-                            "market", replica.offer().market().word(),
-                            "location", replica.offer().location().toString(),
-                            "instance_type", replica.offer().instanceType()),
-                    1);
-        }
-        return info;
+    private List<Labels> info() {
+        return replicas().stream()
+                .map(replica -> Labels.of(
+                        "service", replica.service(),
+                        "replica", replica.name(),
+                        "generation", Integer.toString(replica.generation()),
+                        "market", replica.offer().market().word(),
+                        "location", replica.offer().location().toString(),
+                        "instance_type", replica.offer().instanceType()))
+                .toList();
     }
 
     private Map<Labels, Integer> byService(ToIntFunction<String> value) {

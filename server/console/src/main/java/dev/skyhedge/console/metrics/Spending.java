@@ -2,6 +2,7 @@ package dev.skyhedge.console.metrics;
 
 import dev.skyhedge.state.records.SpendEntry;
 import dev.skyhedge.state.records.SpendEntry.Kind;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

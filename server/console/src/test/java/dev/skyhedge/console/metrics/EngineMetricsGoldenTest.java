@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class EngineMetricsGoldenTest {
 
     @Test
     void writesAPreemptionAndItsReplacement() throws IOException {
-        String text = preemptionAndReplacement().text();
+        String text = Exposition.text(List.of(preemptionAndReplacement().snapshots()));
 
         PrometheusText.parse(text);
         if (Boolean.getBoolean("golden.update")) {

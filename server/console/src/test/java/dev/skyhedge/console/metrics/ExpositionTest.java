@@ -2,64 +2,71 @@ package dev.skyhedge.console.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
-    @Test
-    void mergesFamiliesThatSeveralTextsHave() {
-        String chat = """
-                # HELP a_total A.
-                # TYPE a_total counter
-                a_total{service="chat"} 1
-                # HELP b B.
-                # TYPE b gauge
-                b{service="chat"} 2
-                """;
-        String code = chat.replace("chat", "code");
+    private final Exposition one = new Exposition();
+    private final Exposition other = new Exposition();
 
-        String merged = Exposition.merge(List.of(chat, code));
-
-        assertThat(merged).isEqualTo("""
-                # HELP a_total A.
-                # TYPE a_total counter
-                a_total{service="chat"} 1
-                a_total{service="code"} 1
-                # HELP b B.
-                # TYPE b gauge
-                b{service="chat"} 2
-                b{service="code"} 2
-                """);
-        PrometheusText.parse(merged);
+    private String text() {
+        return Exposition.text(List.of(one.snapshots(), other.snapshots()));
     }
 
     @Test
-    void mergesNothingToNothing() {
-        assertThat(Exposition.merge(List.of())).isEmpty();
+    void joinsFamiliesThatSeveralHave() {
+        one.counter("a_total", "A.", Map.of(Labels.of("service", "chat"), 1L));
+        one.gauge("b", "B.", Map.of(Labels.of("service", "chat"), 2));
+        other.counter("a_total", "Something else.", Map.of(Labels.of("service", "code", "replica", "code-1"), 1L));
+        other.gauge("b", "B.", Map.of(Labels.of("service", "code"), 2));
+
+        assertThat(text()).isEqualTo("""
+                # HELP skyhedge_a_total A.
+                # TYPE skyhedge_a_total counter
+                skyhedge_a_total{replica="code-1",service="code"} 1.0
+                skyhedge_a_total{service="chat"} 1.0
+                # HELP skyhedge_b B.
+                # TYPE skyhedge_b gauge
+                skyhedge_b{service="chat"} 2.0
+                skyhedge_b{service="code"} 2.0
+                """);
+        PrometheusText.parse(text());
+    }
+
+    @Test
+    void writesASeriesThatTwoHaveOnce() {
+        one.gauge("b", "B.", 1);
+        other.gauge("b", "B.", 2);
+
+        assertThat(PrometheusText.parse(text()).value("skyhedge_b")).isEqualTo(1);
+    }
+
+    @Test
+    void writesNothingAsNothing() {
+        assertThat(Exposition.text(List.of())).isEmpty();
+        assertThat(text()).isEmpty();
     }
 
     @Test
     void escapesLabelsAndHelp() {
-        var text = new Exposition();
+        one.gauge("a", "one\\two\nthree", Map.of(Labels.of("x", "\\ \" \n", "y", "é"), 1));
 
-        text.gauge("a", "one\\two\nthree", Map.of(Labels.of("x", "\\ \" \n", "y", "é"), 1));
-
-        assertThat(text).hasToString("""
+        assertThat(text()).isEqualTo("""
                 # HELP skyhedge_a one\\\\two\\nthree
                 # TYPE skyhedge_a gauge
-                skyhedge_a{x="\\\\ \\" \\n",y="é"} 1
+                skyhedge_a{x="\\\\ \\" \\n",y="é"} 1.0
                 """);
     }
 
     @Test
-    void writesMoneyAndSecondsWithoutExponents() {
-        var text = new Exposition();
+    void writesMicroDollarsAsDollars() {
+        one.dollars("a_usd_total", "A.", Map.of(Labels.EMPTY, 1L));
+        one.dollars("b_usd_total", "B.", Map.of(Labels.EMPTY, 12_345_678L));
 
-        text.dollars("a_usd_total", "A.", Map.of(Labels.NONE, 1L));
-        text.dollars("b_usd_total", "B.", Map.of(Labels.NONE, 12_000_000L));
-
-        assertThat(text.toString()).contains("skyhedge_a_usd_total 0.000001\n", "skyhedge_b_usd_total 12.0\n");
+        assertThat(PrometheusText.parse(text()).value("skyhedge_a_usd_total")).isEqualTo(0.000001);
+        assertThat(PrometheusText.parse(text()).value("skyhedge_b_usd_total")).isEqualTo(12.345678);
     }
 
     @Test

@@ -65,7 +65,7 @@ final class MeteredReconciler implements InstantSource {
     }
 
     PrometheusText text() {
-        return PrometheusText.parse(metrics.text());
+        return PrometheusText.parse(Exposition.text(List.of(metrics.snapshots())));
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Story implements InstantSource {
     }
 
     PrometheusText text() {
-        return PrometheusText.parse(metrics.text());
+        return PrometheusText.parse(Exposition.text(List.of(metrics.snapshots())));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.skyhedge.watch.endpoints;
 
 import dev.skyhedge.balancer.Balancer;
-import dev.skyhedge.balancer.MetricsText;
+import dev.skyhedge.balancer.BalancerMetrics;
 import dev.skyhedge.balancer.Signal;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
@@ -11,6 +11,7 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.records.ReplicaKey;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -183,11 +184,11 @@ public final class ServiceBalancers implements AutoCloseable {
         Optional.ofNullable(endpoints.get(routes.service())).ifPresent(one -> one.route(routes));
     }
 
-    /// The balancers' metrics as Prometheus texts.
-    public synchronized List<String> metrics() {
-        return List.of(MetricsText.of(endpoints.values().stream()
+    /// The balancers' metrics.
+    public synchronized MetricSnapshots metrics() {
+        return BalancerMetrics.of(endpoints.values().stream()
                 .flatMap(one -> one.statistics().stream())
-                .toList()));
+                .toList());
     }
 
     /// Addresses of services whose endpoints are to be open and are not.
