@@ -58,8 +58,7 @@ class SimulateCommandTest {
         Path report = shell.file("report");
         Path again = shell.file("again");
 
-        List<String> question =
-                List.of("simulate", "chat.hcl", MARKET, "--offsets=100", "--policy=skyhedge,on_demand");
+        List<String> question = List.of("simulate", "chat.hcl", MARKET, "--offsets=100", "--policy=skyhedge,on_demand");
 
         shell.run(with(question, "--json", first.toString()));
         shell.run(with(question, "--report=" + report));

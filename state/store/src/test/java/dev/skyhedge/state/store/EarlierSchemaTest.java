@@ -24,8 +24,8 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -80,8 +80,7 @@ class EarlierSchemaTest {
         StateProblem problem = Opening.refused(Opening.open(directory));
 
         assertThat(problem.kind()).isEqualTo(StateProblem.Kind.LOCKED);
-        assertThat(problem.detail())
-                .contains("`skyhedge watch` of an earlier one", "what it has launched runs on");
+        assertThat(problem.detail()).contains("`skyhedge watch` of an earlier one", "what it has launched runs on");
         try (Database database = files()) {
             assertThat(Schema.version(database)).isEqualTo(5);
         }
@@ -134,7 +133,9 @@ class EarlierSchemaTest {
                     .migrate();
             Session session = new Session(database.connect());
             List<ReplicaRecord> replicas = session.transaction(Connection.TRANSACTION_READ_COMMITTED, all -> {
-                rows().lines().filter(line -> !line.startsWith("--") && !line.isBlank()).forEach(all::execute);
+                rows().lines()
+                        .filter(line -> !line.startsWith("--") && !line.isBlank())
+                        .forEach(all::execute);
                 more.accept(all);
                 return all.list(
                         "SELECT body FROM replica", row -> RowJson.read(ReplicaForms.REPLICA, row.getString(1)));
@@ -161,8 +162,9 @@ class EarlierSchemaTest {
             assertThat(found.replicas()).isEqualTo(before);
             assertThat(found.serial()).isEqualTo(SERIAL);
             assertThat(found.openIntents()).hasSize(6);
-            assertThat(found.services()).singleElement().satisfies(service -> assertThat(service.address())
-                    .isEqualTo("service.embed"));
+            assertThat(found.services())
+                    .singleElement()
+                    .satisfies(service -> assertThat(service.address()).isEqualTo("service.embed"));
             requireWhatTheRowsSaid(found);
             assertThat(store.readAt(SERIAL - 3).replicas()).isNotEqualTo(found.replicas());
             assertThat(store.history(Long.MAX_VALUE, 1).getFirst().table()).isEqualTo("replica");
