@@ -75,7 +75,7 @@ class LibraryBordersTest {
     void metricsOfPrometheusStayInTheServers() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(HouseModule.allBut(BALANCER, CONSOLE, RUNTIME, CLI))
+                .resideInAnyPackage(HouseModule.allBut(BALANCER, CONSOLE, RUNTIME, WATCH))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.prometheus.."));

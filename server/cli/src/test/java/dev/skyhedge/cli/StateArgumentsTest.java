@@ -5,8 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.command.SpecArguments;
 import dev.skyhedge.cli.command.StateArguments;
+import dev.skyhedge.cli.terminal.Terminal;
+import dev.skyhedge.cli.terminal.TerminalWidth;
+import dev.skyhedge.state.store.EarlierState;
+import dev.skyhedge.state.store.StateStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,5 +57,39 @@ class StateArgumentsTest {
 
         state.at("elsewhere");
         assertThat(chosen(Map.of("SKYHEDGE_STATE", "there"))).isEqualTo(Path.of("elsewhere"));
+    }
+
+    @Test
+    void waitsForTheEndOfAnEarlierVersionThatWorksWithIt() throws IOException {
+        Path place = directory.resolve("state");
+        state.at(place.toString());
+        var told = new StringWriter();
+        EarlierState earlier = EarlierState.inUse(place);
+
+        CompletableFuture<StateStore> opened = CompletableFuture.supplyAsync(() -> openOnceFree(told));
+        Background.await(told::toString, () -> told.toString().contains("Waiting: "));
+        boolean hadItBefore = opened.isDone();
+        earlier.close();
+
+        try (StateStore store = opened.join()) {
+            assertThat(hadItBefore).isFalse();
+            assertThat(store.read().replicas()).isNotEmpty();
+        }
+    }
+
+    private StateStore openOnceFree(StringWriter told) {
+        var terminal = new Terminal(
+                new PrintWriter(told, true),
+                new PrintWriter(told, true),
+                new BufferedReader(new StringReader("")),
+                false,
+                false,
+                TerminalWidth.UNLIMITED);
+        try {
+            return state.openOnceFree(
+                    new Context(terminal, Map.of(), InstantSource.system(), directory, ClassPathPlugins.of()));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -10,12 +10,15 @@ import dev.skyhedge.state.store.StateStore;
 import dev.skyhedge.state.store.States;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
 /// Where the state is.
 public final class StateArguments {
     private static final String VARIABLE = "SKYHEDGE_STATE";
+
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private String location = "";
 
@@ -58,6 +61,26 @@ public final class StateArguments {
                     "There is none in " + absolute(directory(context)) + ". -state names another directory.");
         }
         return open(context);
+    }
+
+    /// Opens it to work with it for long: as long as an earlier Skyhedge does, its end is waited for.
+    ///
+    /// @throws CommandFailure if it cannot be opened
+    public StateStore openOnceFree(Context context) throws InterruptedException {
+        requireNoOther(context);
+        boolean told = false;
+        while (true) {
+            OpenResult result = States.open(location(context), context.clock());
+            if (!(result instanceof OpenResult.Refused(StateProblem problem))
+                    || problem.kind() != StateProblem.Kind.IN_USE) {
+                return opened(result);
+            }
+            if (!told) {
+                context.terminal().complain("Waiting: " + problem.detail());
+                told = true;
+            }
+            Thread.sleep(LOOK);
+        }
     }
 
     /// Opens it to look at it: where there is none, none is made, and one that may only be read is read.

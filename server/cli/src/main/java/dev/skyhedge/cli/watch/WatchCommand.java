@@ -109,12 +109,17 @@ public final class WatchCommand extends Command {
         complain(spec.warnings(loaded));
         Path directory = state.directory(context());
         complain(UnlistedResources.warnings(context().surroundings(), loaded, directory));
-        try (StateStore store = state.open(context())) {
-            if (planOnly) {
+        if (planOnly) {
+            try (StateStore store = state.open(context())) {
                 var news = news(context());
                 return showPlan(changes(context(), loaded, store, news).begin(), store, directory);
             }
+        }
+        try (StateStore store = state.openOnceFree(context())) {
             return watch(context(), loaded, store, directory);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
         }
     }
 

@@ -168,20 +168,33 @@ class PlanFilesTest {
 
     @Test
     void refusesANewerFormat() throws IOException {
+        var problem = problemOf(writtenInFormat(PlanFile.FORMAT_VERSION + 1));
+
+        assertThat(problem.kind()).isEqualTo(PlanFileProblem.Kind.NEWER_FORMAT);
+        assertThat(problem.summary()).isEqualTo("Plan file is from a newer version");
+    }
+
+    @Test
+    void refusesAnOlderFormat() throws IOException {
+        var problem = problemOf(writtenInFormat(PlanFile.FORMAT_VERSION - 1));
+
+        assertThat(problem.kind()).isEqualTo(PlanFileProblem.Kind.OLDER_FORMAT);
+        assertThat(problem.summary()).isEqualTo("Plan file is from an older version");
+        assertThat(problem.detail()).endsWith("Plan again.");
+    }
+
+    private byte[] writtenInFormat(int version) throws IOException {
         byte[] bytes = Files.readAllBytes(written());
-        String newer =
-                new String(bytes, StandardCharsets.ISO_8859_1).replace("\"format_version\":1", "\"format_version\":2");
-        byte[] changed = newer.getBytes(StandardCharsets.ISO_8859_1);
+        String other = new String(bytes, StandardCharsets.ISO_8859_1)
+                .replace("\"format_version\":" + PlanFile.FORMAT_VERSION, "\"format_version\":" + version);
+        byte[] changed = other.getBytes(StandardCharsets.ISO_8859_1);
         int size = size(changed);
         var crc = new CRC32();
         crc.update(changed, 30 + "manifest.json".length(), size);
         for (int i = 0; i < 4; i++) {
             changed[14 + i] = (byte) (crc.getValue() >> (8 * i));
         }
-
-        var problem = problemOf(changed);
-        assertThat(problem.kind()).isEqualTo(PlanFileProblem.Kind.NEWER_FORMAT);
-        assertThat(problem.summary()).isEqualTo("Plan file is from a newer version");
+        return changed;
     }
 
     /// The uncompressed size in the first local header.

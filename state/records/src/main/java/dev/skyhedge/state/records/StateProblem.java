@@ -12,6 +12,8 @@ public record StateProblem(Kind kind, String summary, String detail) {
         DAMAGED,
         /// Another process holds the files in a way that keeps us out.
         LOCKED,
+        /// An earlier Skyhedge works with it, and does not know what this one would make of it.
+        IN_USE,
         /// Not writable.
         READ_ONLY,
         /// No space is left.

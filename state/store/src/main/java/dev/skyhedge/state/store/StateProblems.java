@@ -134,7 +134,7 @@ final class StateProblems {
     static StateProblem inUseByEarlierVersion(String location, Lease lease) {
         LeaseClaim holder = lease.claim();
         return new StateProblem(
-                Kind.LOCKED,
+                Kind.IN_USE,
                 "State is in use by an earlier Skyhedge",
                 location + " is to be brought to this version, but `skyhedge " + holder.operation()
                         + "` of an earlier one, process " + holder.pid() + " on " + holder.host()

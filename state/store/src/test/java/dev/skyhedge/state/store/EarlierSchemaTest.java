@@ -4,32 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lease;
-import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.Machine;
-import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.StateProblem;
 import dev.skyhedge.state.records.Task;
-import dev.skyhedge.state.store.json.ReplicaForms;
-import dev.skyhedge.state.store.json.RowJson;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +35,7 @@ class EarlierSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "5"})
     void raisesAnEmbeddedState(String version) {
-        List<ReplicaRecord> before = begin(this::files, version, NOTHING_MORE);
+        List<ReplicaRecord> before = EarlierState.begin(this::files, version, NOTHING_MORE);
 
         requireWhole(new StateLocation.Directory(directory), before);
     }
@@ -56,14 +44,14 @@ class EarlierSchemaTest {
     @ValueSource(strings = {"1", "5"})
     void raisesASharedState(String version) {
         var server = server();
-        List<ReplicaRecord> before = begin(() -> new PostgresDatabase(server), version, NOTHING_MORE);
+        List<ReplicaRecord> before = EarlierState.begin(() -> new PostgresDatabase(server), version, NOTHING_MORE);
 
         requireWhole(server, before);
     }
 
     @Test
     void goesOnWithAMigrationThatWasKilled() {
-        List<ReplicaRecord> before = begin(
+        List<ReplicaRecord> before = EarlierState.begin(
                 this::files,
                 "5",
                 session -> session.execute("CREATE TABLE workload (name VARCHAR(200), live BOOLEAN NOT NULL,"
@@ -75,11 +63,11 @@ class EarlierSchemaTest {
 
     @Test
     void leavesAStateAloneWithWhichAnEarlierVersionWorks() {
-        begin(this::files, "5", EarlierSchemaTest::holdLease);
+        EarlierState.begin(this::files, "5", EarlierState::holdLease);
 
         StateProblem problem = Opening.refused(Opening.open(directory));
 
-        assertThat(problem.kind()).isEqualTo(StateProblem.Kind.LOCKED);
+        assertThat(problem.kind()).isEqualTo(StateProblem.Kind.IN_USE);
         assertThat(problem.detail()).contains("`skyhedge watch` of an earlier one", "what it has launched runs on");
         try (Database database = files()) {
             assertThat(Schema.version(database)).isEqualTo(5);
@@ -89,16 +77,19 @@ class EarlierSchemaTest {
     @Test
     void leavesASharedStateAloneWithWhichAnEarlierVersionWorks() {
         var server = server();
-        begin(() -> new PostgresDatabase(server), "5", EarlierSchemaTest::holdLease);
+        EarlierState.begin(() -> new PostgresDatabase(server), "5", EarlierState::holdLease);
 
         StateProblem problem = Opening.refused(States.open(server, InstantSource.system()));
 
-        assertThat(problem.kind()).isEqualTo(StateProblem.Kind.LOCKED);
+        assertThat(problem.kind()).isEqualTo(StateProblem.Kind.IN_USE);
     }
 
     @Test
     void leavesADamagedStateAsItWas() {
-        begin(this::files, "5", session -> session.update("UPDATE replica SET live = NOT live WHERE name = 'embed-3'"));
+        EarlierState.begin(
+                this::files,
+                "5",
+                session -> session.update("UPDATE replica SET live = NOT live WHERE name = 'embed-3'"));
 
         assertThat(Opening.refused(Opening.open(directory)).detail()).contains("embed-3");
         assertThat(Opening.refused(Opening.open(directory)).detail()).contains("embed-3");
@@ -112,48 +103,6 @@ class EarlierSchemaTest {
         Assumptions.assumeTrue(PostgresFixture.isInstalled(), "PostgreSQL is not installed in /usr/lib/postgresql");
         return new StateLocation.PostgreSql(
                 PostgresFixture.running().newDatabase(), Optional.of("postgres"), Optional.empty(), Optional.empty());
-    }
-
-    private static void holdLease(Session session) {
-        LeaseClaim claim = LocalProcesses.claim("watch", "1");
-        Instant now = Instant.now();
-        LeaseRow.update(session, 3, Optional.of(new Lease(claim, 3, now, now.plusSeconds(60))));
-    }
-
-    /// Makes the state as it was taken from that version, with its tables.
-    ///
-    /// @return its replicas
-    private static List<ReplicaRecord> begin(Supplier<Database> place, String version, Consumer<Session> more) {
-        try (Database database = place.get()) {
-            Flyway.configure()
-                    .dataSource(new ConnectionPerCall(database))
-                    .locations("classpath:dev/skyhedge/state/store/migrations")
-                    .target(version)
-                    .load()
-                    .migrate();
-            Session session = new Session(database.connect());
-            List<ReplicaRecord> replicas = session.transaction(Connection.TRANSACTION_READ_COMMITTED, all -> {
-                rows().lines()
-                        .filter(line -> !line.startsWith("--") && !line.isBlank())
-                        .forEach(all::execute);
-                more.accept(all);
-                return all.list(
-                        "SELECT body FROM replica", row -> RowJson.read(ReplicaForms.REPLICA, row.getString(1)));
-            });
-            database.sync(session);
-            session.close();
-            TreeMap<ReplicaKey, ReplicaRecord> byKey = new TreeMap<>();
-            replicas.forEach(replica -> byKey.put(replica.key(), replica));
-            return ReplicaKey.newestGenerations(byKey);
-        }
-    }
-
-    private static String rows() {
-        try (InputStream in = EarlierSchemaTest.class.getResourceAsStream("state-of-version-5.sql")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void requireWhole(StateLocation location, List<ReplicaRecord> before) {
