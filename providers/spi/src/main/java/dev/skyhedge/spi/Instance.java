@@ -37,6 +37,11 @@ public record Instance(
         }
     }
 
+    /// The same after its end: it has no endpoint any more.
+    public Instance ended(End how) {
+        return new Instance(id, offer, tags, InstanceState.ENDED, Optional.empty(), launchedAt, Optional.of(how));
+    }
+
     /// Whether it is there and billed.
     public boolean isLive() {
         return state != InstanceState.ENDED;

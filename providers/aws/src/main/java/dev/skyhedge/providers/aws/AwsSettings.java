@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.aws;
 
+import dev.skyhedge.providers.cloud.settings.CheckedSettings;
 import dev.skyhedge.providers.cloud.settings.CloudSettings;
 import dev.skyhedge.providers.cloud.settings.SettingReader;
 import dev.skyhedge.spi.SettingProblem;
@@ -54,7 +55,7 @@ record AwsSettings(
     private static final Pattern GROUP = Pattern.compile("sg-[0-9a-z]{1,40}");
 
     /// Settings, or what is wrong with them.
-    record Reading(AwsSettings settings, List<SettingProblem> problems) {}
+    record Reading(AwsSettings settings, List<SettingProblem> problems) implements CheckedSettings {}
 
     static Reading read(SequencedMap<String, Object> values, Map<String, String> environment) {
         SettingReader reader = new SettingReader(values);

@@ -5,25 +5,11 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.PriceCatalog;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderSettings;
-import dev.skyhedge.spi.SettingProblem;
-import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 
 /// The plugin `azure`. Only opening touches Azure's client.
 public final class AzureProviderFactory extends CloudProviderFactory<AzureSettings> {
     public AzureProviderFactory() {
-        super(AzureNames.CLOUD, AzureSettings.NAMES);
-    }
-
-    @Override
-    protected AzureSettings read(SequencedMap<String, Object> values, Map<String, String> environment) {
-        return AzureSettings.read(values, environment);
-    }
-
-    @Override
-    protected List<SettingProblem> problems(AzureSettings settings) {
-        return settings.problems();
+        super(AzureNames.CLOUD, AzureSettings.NAMES, AzureSettings::read);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.azure;
 
+import dev.skyhedge.providers.cloud.settings.CheckedSettings;
 import dev.skyhedge.providers.cloud.settings.CloudSettings;
 import dev.skyhedge.providers.cloud.settings.SettingReader;
 import dev.skyhedge.spi.SettingProblem;
@@ -37,7 +38,8 @@ record AzureSettings(
         Optional<String> group,
         MachineSettings machine,
         int pollSeconds,
-        List<SettingProblem> problems) {
+        List<SettingProblem> problems)
+        implements CheckedSettings {
     static final List<String> NAMES = Stream.concat(
                     CloudSettings.NAMES.stream(),
                     Stream.of(

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.gcp;
 
+import dev.skyhedge.providers.cloud.settings.CheckedSettings;
 import dev.skyhedge.providers.cloud.settings.CloudSettings;
 import dev.skyhedge.providers.cloud.settings.SettingReader;
 import dev.skyhedge.spi.SettingProblem;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
 /// @param pollSeconds time between two looks
 /// @param problems what is wrong with them
 record GcpSettings(
-        CloudSettings cloud, String project, MachineSettings machine, int pollSeconds, List<SettingProblem> problems) {
+        CloudSettings cloud, String project, MachineSettings machine, int pollSeconds, List<SettingProblem> problems)
+        implements CheckedSettings {
     static final List<String> NAMES = Stream.concat(
                     CloudSettings.NAMES.stream(), Stream.of("project", "disk_type", "public_address", "poll_seconds"))
             .toList();

@@ -1,7 +1,6 @@
 package dev.skyhedge.providers.kubernetes;
 
 import dev.skyhedge.providers.cloud.lifecycle.SeenChanges;
-import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Observation;
@@ -81,7 +80,7 @@ final class EventFeed implements Subscription {
             while (!closed) {
                 keepWatching();
                 tellOfBreak();
-                lookOnce();
+                changes.take(look.get(), this::tell, this::compare);
                 if (wake.tryAcquire(period.toMillis(), TimeUnit.MILLISECONDS)) {
                     Thread.sleep(period.compareTo(TOGETHER) < 0 ? period : TOGETHER);
                 }
@@ -112,18 +111,6 @@ final class EventFeed implements Subscription {
         if (!why.isEmpty()) {
             brokeOff = "";
             tell(new ProviderEvent.Gap("The watch broke off: " + why));
-        }
-    }
-
-    private void lookOnce() {
-        switch (look.get()) {
-            case Outcome.Failed<Observation>(Failure failure) ->
-                changes.failed(failure.message()).ifPresent(this::tell);
-            case Outcome.Done<Observation>(Observation seen) -> {
-                changes.gap(seen).ifPresent(this::tell);
-                seen.instances().forEach(this::compare);
-                changes.told(seen);
-            }
         }
     }
 

@@ -58,7 +58,7 @@ final class KnownPods {
 
     private static Instance endedByUs(Instance ended) {
         End end = ended.end().orElseThrow();
-        return ended(ended, new End(end.at(), EndCause.TERMINATED, end.detail()));
+        return ended.ended(new End(end.at(), EndCause.TERMINATED, end.detail()));
     }
 
     /// Remembers that we want its end, before we say so to the cluster.
@@ -89,7 +89,7 @@ final class KnownPods {
         if (!before.instance.isLive()) {
             return before.instance;
         }
-        Instance ended = ended(before.instance, cause(before, now));
+        Instance ended = before.instance.ended(cause(before, now));
         known.put(name, new Known(ended, before.disruption, before.terminated));
         return ended;
     }
@@ -108,17 +108,6 @@ final class KnownPods {
         return vanished
                 ? new End(now, EndCause.PREEMPTED, "vanished, probably with its node")
                 : new End(now, EndCause.TERMINATED, "deleted by somebody else");
-    }
-
-    private static Instance ended(Instance instance, End end) {
-        return new Instance(
-                instance.id(),
-                instance.offer(),
-                instance.tags(),
-                InstanceState.ENDED,
-                Optional.empty(),
-                instance.launchedAt(),
-                Optional.of(end));
     }
 
     synchronized Optional<Known> find(String name) {

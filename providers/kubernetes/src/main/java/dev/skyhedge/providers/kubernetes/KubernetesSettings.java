@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.cloud.settings.CheckedSettings;
 import dev.skyhedge.providers.cloud.settings.CloudEndpoint;
 import dev.skyhedge.providers.cloud.settings.CloudSettings;
 import dev.skyhedge.providers.cloud.settings.SettingReader;
@@ -46,7 +47,8 @@ record KubernetesSettings(
         PoolSettings market,
         PodSettings pods,
         Duration scheduleTimeout,
-        List<SettingProblem> problems) {
+        List<SettingProblem> problems)
+        implements CheckedSettings {
     static final List<String> NAMES = List.of(
             "kubeconfig",
             "context",

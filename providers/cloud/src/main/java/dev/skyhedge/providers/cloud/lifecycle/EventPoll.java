@@ -1,6 +1,5 @@
 package dev.skyhedge.providers.cloud.lifecycle;
 
-import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.Market;
@@ -70,22 +69,10 @@ public final class EventPoll implements Subscription {
     private void run() {
         try {
             do {
-                look();
+                changes.take(observe.get(), this::tell, this::compare);
             } while (!closed.await(timing.period().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void look() {
-        switch (observe.get()) {
-            case Outcome.Failed<Observation>(Failure failure) ->
-                changes.failed(failure.message()).ifPresent(this::tell);
-            case Outcome.Done<Observation>(Observation seen) -> {
-                changes.gap(seen).ifPresent(this::tell);
-                seen.instances().forEach(this::compare);
-                changes.told(seen);
-            }
         }
     }
 

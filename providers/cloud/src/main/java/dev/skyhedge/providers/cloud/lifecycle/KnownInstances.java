@@ -2,7 +2,6 @@ package dev.skyhedge.providers.cloud.lifecycle;
 
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Instance;
-import dev.skyhedge.spi.InstanceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,14 +98,7 @@ public final class KnownInstances {
         if (before != null && !before.instance.isLive()) {
             return before.instance;
         }
-        Instance ended = new Instance(
-                instance.id(),
-                instance.offer(),
-                instance.tags(),
-                InstanceState.ENDED,
-                Optional.empty(),
-                instance.launchedAt(),
-                Optional.of(end));
+        Instance ended = instance.ended(end);
         known.put(
                 instance.id(),
                 new Known(ended, before == null ? 0 : before.number, end.cause() == EndCause.TERMINATED));

@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.cloud.opening;
 
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
+import dev.skyhedge.providers.cloud.settings.CheckedSettings;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.PriceCatalog;
@@ -13,11 +14,11 @@ import java.util.List;
 /// `prices.csv` beside its factory.
 ///
 /// @param <S> the plugin's settings, good or with their problems
-public abstract class CloudProviderFactory<S> extends SettingsProviderFactory<S> {
+public abstract class CloudProviderFactory<S extends CheckedSettings> extends SettingsProviderFactory<S> {
     private static final String SHIPPED_PRICES = "prices.csv";
 
-    protected CloudProviderFactory(String name, List<String> settingNames) {
-        super(name, settingNames);
+    protected CloudProviderFactory(String name, List<String> settingNames, CheckedSettings.Reading<S> reading) {
+        super(name, settingNames, reading);
     }
 
     /// Opens a client with good settings. Only this touches the cloud's SDK.

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.cloud.opening;
 
+import dev.skyhedge.providers.cloud.settings.CheckedSettings;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
@@ -7,32 +8,26 @@ import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.SettingProblem;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /// What the factories of plugins do alike: only settings without problems open.
 ///
 /// @param <S> the plugin's settings, good or with their problems
-public abstract class SettingsProviderFactory<S> implements ProviderFactory {
+public abstract class SettingsProviderFactory<S extends CheckedSettings> implements ProviderFactory {
     /// For the waits between repeated calls, which no plan depends on. Thread-safe.
     protected static final RandomGenerator WAITS =
             () -> ThreadLocalRandom.current().nextLong();
 
     private final String name;
     private final List<String> settingNames;
+    private final CheckedSettings.Reading<S> reading;
 
-    protected SettingsProviderFactory(String name, List<String> settingNames) {
+    protected SettingsProviderFactory(String name, List<String> settingNames, CheckedSettings.Reading<S> reading) {
         this.name = name;
         this.settingNames = List.copyOf(settingNames);
+        this.reading = reading;
     }
-
-    /// Reads settings without I/O.
-    protected abstract S read(SequencedMap<String, Object> values, Map<String, String> environment);
-
-    /// What is wrong with them; empty if they are good.
-    protected abstract List<SettingProblem> problems(S settings);
 
     /// Opens a client with good settings. Only this touches the cloud's SDK.
     protected abstract Outcome<Provider> open(S settings, ProviderSettings given);
@@ -49,13 +44,13 @@ public abstract class SettingsProviderFactory<S> implements ProviderFactory {
 
     @Override
     public final List<SettingProblem> check(ProviderSettings settings) {
-        return problems(read(settings.values(), System.getenv()));
+        return reading.read(settings.values(), System.getenv()).problems();
     }
 
     @Override
     public final Outcome<Provider> open(ProviderSettings given) {
-        S settings = read(given.values(), System.getenv());
-        List<SettingProblem> problems = problems(settings);
+        S settings = reading.read(given.values(), System.getenv());
+        List<SettingProblem> problems = settings.problems();
         if (!problems.isEmpty()) {
             SettingProblem first = problems.getFirst();
             return Outcome.failed(

@@ -2,6 +2,7 @@ package dev.skyhedge.providers.cloud.opening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.providers.cloud.settings.CheckedSettings;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
@@ -12,7 +13,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -21,24 +21,18 @@ class SettingsProviderFactoryTest {
 
     private final AtomicInteger opened = new AtomicInteger();
 
-    /// Its settings are their problems.
-    private final class Factory extends SettingsProviderFactory<List<SettingProblem>> {
+    private record Settings(List<SettingProblem> problems) implements CheckedSettings {}
+
+    private final class Factory extends SettingsProviderFactory<Settings> {
         Factory() {
-            super("cloud", List.of("region"));
+            super(
+                    "cloud",
+                    List.of("region"),
+                    (values, _) -> new Settings(values.containsKey("region") ? List.of() : List.of(NO_REGION)));
         }
 
         @Override
-        protected List<SettingProblem> read(SequencedMap<String, Object> values, Map<String, String> environment) {
-            return values.containsKey("region") ? List.of() : List.of(NO_REGION);
-        }
-
-        @Override
-        protected List<SettingProblem> problems(List<SettingProblem> settings) {
-            return settings;
-        }
-
-        @Override
-        protected Outcome<Provider> open(List<SettingProblem> settings, ProviderSettings given) {
+        protected Outcome<Provider> open(Settings settings, ProviderSettings given) {
             opened.incrementAndGet();
             return Outcome.failed(new Failure.Denied("opened"));
         }
