@@ -1,7 +1,7 @@
 package dev.skyhedge.cli.command;
 
 import dev.skyhedge.cli.arguments.Declaration;
-import dev.skyhedge.cli.view.PlanText;
+import dev.skyhedge.cli.view.plan.PlanText;
 
 /// How much of a plan is shown.
 public final class PlanDisplayOptions {

@@ -5,7 +5,7 @@ import dev.skyhedge.cli.acting.OrderFollower;
 import dev.skyhedge.cli.command.CommandFailure;
 import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.view.Display;
-import dev.skyhedge.cli.view.ProgressText;
+import dev.skyhedge.cli.view.progress.ProgressText;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.SpecJson;
 import dev.skyhedge.engine.reconcile.Ending;

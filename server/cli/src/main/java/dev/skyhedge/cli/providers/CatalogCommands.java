@@ -9,7 +9,7 @@ import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.command.SpecArguments;
 import dev.skyhedge.cli.command.StateArguments;
 import dev.skyhedge.cli.terminal.ExitCode;
-import dev.skyhedge.cli.view.CatalogView;
+import dev.skyhedge.cli.view.providers.CatalogView;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Suggestions;
 import dev.skyhedge.spi.Failure;

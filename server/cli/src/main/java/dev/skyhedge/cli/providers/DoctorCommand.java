@@ -7,7 +7,7 @@ import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.command.SpecArguments;
 import dev.skyhedge.cli.command.StateArguments;
 import dev.skyhedge.cli.terminal.ExitCode;
-import dev.skyhedge.cli.view.DoctorReport;
+import dev.skyhedge.cli.view.providers.DoctorReport;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.CloudAccount;

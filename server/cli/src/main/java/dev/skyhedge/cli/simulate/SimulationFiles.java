@@ -3,7 +3,7 @@ package dev.skyhedge.cli.simulate;
 import dev.skyhedge.cli.command.CommandFailure;
 import dev.skyhedge.cli.report.ReportPage;
 import dev.skyhedge.cli.view.Display;
-import dev.skyhedge.cli.view.EventComparisonText;
+import dev.skyhedge.cli.view.simulation.EventComparisonText;
 import dev.skyhedge.engine.simulate.Comparison;
 import dev.skyhedge.engine.simulate.ComparisonJson;
 import dev.skyhedge.engine.simulate.ComparisonMarkdown;

@@ -6,7 +6,7 @@ import dev.skyhedge.cli.command.Command;
 import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.command.StateAddress;
 import dev.skyhedge.cli.command.StateArguments;
-import dev.skyhedge.cli.view.EventLines;
+import dev.skyhedge.cli.view.status.EventLines;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.store.StateStore;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import dev.skyhedge.cli.arguments.Declaration;
 import dev.skyhedge.cli.command.Command;
 import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.command.StateArguments;
-import dev.skyhedge.cli.view.StatusJson;
-import dev.skyhedge.cli.view.StatusReport;
-import dev.skyhedge.cli.view.StatusText;
+import dev.skyhedge.cli.view.status.StatusJson;
+import dev.skyhedge.cli.view.status.StatusReport;
+import dev.skyhedge.cli.view.status.StatusText;
 import dev.skyhedge.state.store.StateStore;
 import java.time.Instant;
 

@@ -23,7 +23,8 @@ public final class DiagnosticTree {
         return Json.pretty(node);
     }
 
-    static ObjectNode of(DiagnosticReport.Entry entry) {
+    /// One diagnostic with its place.
+    public static ObjectNode of(DiagnosticReport.Entry entry) {
         ObjectNode node = Json.object()
                 .put("severity", entry.severity())
                 .put("summary", entry.summary())

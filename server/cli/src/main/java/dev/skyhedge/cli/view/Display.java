@@ -18,17 +18,18 @@ public record Display(int columns, boolean colour) {
         }
     }
 
-    String paint(Ink ink, String text) {
+    /// The text in that colour, where there are colours.
+    public String paint(Ink ink, String text) {
         return colour && !text.isEmpty() ? ink.escape() + text + Ink.RESET : text;
     }
 
     /// Each line of the text in as few lines as there can be.
-    String wrapLines(String text) {
+    public String wrapLines(String text) {
         return text.lines().map(line -> wrap(line, "")).collect(Collectors.joining("\n"));
     }
 
     /// The same text in as few lines of at most this width as there can be.
-    String wrap(String text, String indent) {
+    public String wrap(String text, String indent) {
         return String.join("\n", Words.wrap(text, columns, indent));
     }
 }

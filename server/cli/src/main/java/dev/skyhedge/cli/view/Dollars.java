@@ -6,26 +6,26 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /// Money for people. Amounts are micro-dollars.
-final class Dollars {
+public final class Dollars {
     private static final long TEN_CENTS = 100_000;
     private static final int MICRO = 6;
 
     private Dollars() {}
 
     /// A sum of prices, such as `$2.09/h`: cents are enough, except below ten of them.
-    static String rate(HourlyPrice price) {
+    public static String rate(HourlyPrice price) {
         return amount(price.microDollars()) + "/h";
     }
 
     /// An amount such as `$12.40`; below ten cents with four decimals.
-    static String amount(long microDollars) {
+    public static String amount(long microDollars) {
         boolean small = microDollars != 0 && Math.abs(microDollars) < TEN_CENTS;
         BigDecimal usd = BigDecimal.valueOf(microDollars, MICRO).setScale(small ? 4 : 2, RoundingMode.HALF_EVEN);
         return "$" + String.format(Locale.ROOT, "%," + (small ? ".4f" : ".2f"), usd);
     }
 
     /// For JSON: exact.
-    static BigDecimal usd(long microDollars) {
+    public static BigDecimal usd(long microDollars) {
         BigDecimal usd = BigDecimal.valueOf(microDollars, MICRO).stripTrailingZeros();
         return usd.scale() < 0 ? usd.setScale(0) : usd;
     }

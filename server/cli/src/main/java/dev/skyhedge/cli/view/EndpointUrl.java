@@ -6,10 +6,11 @@ import dev.skyhedge.state.records.ServiceRecord;
 import java.util.Optional;
 
 /// Where a service's requests arrive, as its recorded spec says.
-final class EndpointUrl {
+public final class EndpointUrl {
     private EndpointUrl() {}
 
-    static Optional<String> of(ServiceRecord service) {
+    /// As it is recorded; empty for a service without an endpoint.
+    public static Optional<String> of(ServiceRecord service) {
         JsonNode endpoint = Json.parse(service.specJson()).path("endpoint");
         if (!endpoint.has("port")) {
             return Optional.empty();

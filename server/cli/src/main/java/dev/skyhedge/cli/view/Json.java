@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// JSON trees and their text.
-final class Json {
+public final class Json {
     private static final int MAX_DEPTH = 100;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,18 +25,20 @@ final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    /// An empty object.
+    public static ObjectNode object() {
         return NODES.objectNode();
     }
 
-    static ArrayNode array() {
+    /// An empty array.
+    public static ArrayNode array() {
         return NODES.arrayNode();
     }
 
     /// The tree of a text that our own state wrote.
     ///
     /// @throws IllegalArgumentException if it is not JSON
-    static JsonNode parse(String json) {
+    public static JsonNode parse(String json) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
@@ -45,16 +47,17 @@ final class Json {
     }
 
     /// One line, without a line end.
-    static String line(JsonNode node) {
+    public static String line(JsonNode node) {
         return node.toString();
     }
 
     /// Indented, with a line end.
-    static String pretty(JsonNode node) {
+    public static String pretty(JsonNode node) {
         return node.toPrettyString() + "\n";
     }
 
-    static void putTime(ObjectNode node, String field, Optional<Instant> time) {
+    /// Writes a time, or null.
+    public static void putTime(ObjectNode node, String field, Optional<Instant> time) {
         time.ifPresentOrElse(value -> node.put(field, value.toString()), () -> node.putNull(field));
     }
 }

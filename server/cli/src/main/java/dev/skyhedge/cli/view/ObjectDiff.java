@@ -10,7 +10,7 @@ import java.util.Set;
 
 /// The change of a tree of values in the form that Terraform's users know. A missing node stands for what is not
 /// there.
-final class ObjectDiff {
+public final class ObjectDiff {
     private static final JsonNode NOTHING = MissingNode.getInstance();
     private static final Set<String> IDENTIFYING = Set.of("name", "id");
 
@@ -20,7 +20,7 @@ final class ObjectDiff {
     private final boolean showUnchanged;
 
     /// @param forcesReplacement attributes of the outermost object whose changes are marked
-    ObjectDiff(Display display, StringBuilder text, Set<String> forcesReplacement) {
+    public ObjectDiff(Display display, StringBuilder text, Set<String> forcesReplacement) {
         this(display, text, forcesReplacement, false);
     }
 
@@ -32,12 +32,12 @@ final class ObjectDiff {
     }
 
     /// Appends a tree that does not change, in full, as the inside of a block.
-    static void unchanged(Display display, StringBuilder text, JsonNode tree) {
+    public static void unchanged(Display display, StringBuilder text, JsonNode tree) {
         new ObjectDiff(display, text, Set.of(), true).attributes(tree, tree, 0);
     }
 
     /// Appends the attributes of an object, without the braces around them.
-    void attributes(JsonNode before, JsonNode after, int depth) {
+    public void attributes(JsonNode before, JsonNode after, int depth) {
         attributes(before, after, depth, false);
     }
 

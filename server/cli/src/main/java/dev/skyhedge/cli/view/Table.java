@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows in aligned columns. The last column is free text: it is wrapped beside the others if there is room, and
 /// goes below them if there is not. Other columns go there, too, before a line gets longer than the display.
-final class Table {
+public final class Table {
     private static final String WIDE_GAP = "  ";
     private static final String NARROW_GAP = " ";
     private static final int NARROWEST_LAST_COLUMN = 24;
@@ -41,7 +41,7 @@ final class Table {
 
     /// @param indent before each line
     /// @param alignment one letter for each column: `l` or `r`
-    Table(Display display, String indent, String alignment) {
+    public Table(Display display, String indent, String alignment) {
         this.display = display;
         this.indent = indent;
         this.rightAligned = new boolean[alignment.length()];
@@ -51,30 +51,30 @@ final class Table {
     }
 
     /// Columns that go below the others where the display is too narrow for all; the first of them goes first.
-    Table givingWay(int... columns) {
+    public Table givingWay(int... columns) {
         givingWay = columns.clone();
         return this;
     }
 
     /// Adds a row whose first cell has that colour.
-    void add(Ink ink, String... cells) {
+    public void add(Ink ink, String... cells) {
         rows.add(new Row(new Ink[] {ink}, clean(cells), new StringBuilder()));
     }
 
     /// Adds a row without colour.
-    void add(String... cells) {
+    public void add(String... cells) {
         rows.add(new Row(new Ink[0], clean(cells), new StringBuilder()));
     }
 
     /// Adds a row that names the columns.
-    void header(String... cells) {
+    public void header(String... cells) {
         Ink[] ink = new Ink[cells.length];
         Arrays.fill(ink, Ink.FAINT);
         rows.add(new Row(ink, clean(cells), new StringBuilder()));
     }
 
     /// Adds whole lines below the last row.
-    void below(String lines) {
+    public void below(String lines) {
         rows.getLast().below().append(lines);
     }
 
@@ -85,7 +85,8 @@ final class Table {
         return Arrays.stream(cells).map(Words::clean).toList();
     }
 
-    void appendTo(StringBuilder text) {
+    /// Writes the rows, with columns as wide as they have to be.
+    public void appendTo(StringBuilder text) {
         Layout layout = layout();
         int used = indent.length() + layout.width() + layout.gap().length();
         boolean beside = layout.below().isEmpty() && hasRoomBeside(display.columns() - used);

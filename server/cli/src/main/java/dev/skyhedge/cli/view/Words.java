@@ -7,13 +7,13 @@ import java.util.Locale;
 
 /// Text as a terminal lays it out. Whatever comes from outside passes through [#clean] or [#cleanLines] first:
 /// a log line must not be able to move the cursor.
-final class Words {
+public final class Words {
     private static final int ZERO_WIDTH_JOINER = 0x200d;
 
     private Words() {}
 
     /// One line: control characters, line breaks among them, become blanks or visible marks.
-    static String clean(String text) {
+    public static String clean(String text) {
         return text.codePoints()
                 .map(c -> Character.isWhitespace(c) ? ' ' : isUnsafe(c) ? '\ufffd' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -21,7 +21,7 @@ final class Words {
     }
 
     /// The lines of a text, each clean.
-    static List<String> cleanLines(String text) {
+    public static List<String> cleanLines(String text) {
         return text.lines().map(Words::clean).map(String::stripTrailing).toList();
     }
 
@@ -33,7 +33,7 @@ final class Words {
     }
 
     /// How many columns the text takes: 2 for a wide character, 0 for a mark that joins the one before it.
-    static int width(String text) {
+    public static int width(String text) {
         if (text.chars().allMatch(c -> c < 0x300)) {
             return text.length();
         }
@@ -60,16 +60,18 @@ final class Words {
                 || (c >= 0x20000 && c <= 0x3fffd);
     }
 
-    static String pad(String text, int columns) {
+    /// The text with spaces behind it, up to so many columns.
+    public static String pad(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - width(text)));
     }
 
-    static String padLeft(String text, int columns) {
+    /// The text with spaces before it, up to so many columns.
+    public static String padLeft(String text, int columns) {
         return " ".repeat(Math.max(0, columns - width(text))) + text;
     }
 
     /// Lines of at most so many columns, each after the indent; a longer word gets a line of its own.
-    static List<String> wrap(String text, int columns, String indent) {
+    public static List<String> wrap(String text, int columns, String indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
@@ -84,18 +86,19 @@ final class Words {
     }
 
     /// The same with an indent of its own before the first line, no longer than the one before the others.
-    static List<String> wrapHanging(String text, int columns, String first, String others) {
+    public static List<String> wrapHanging(String text, int columns, String first, String others) {
         List<String> lines = new ArrayList<>(wrap(text, columns, others));
         lines.set(0, first + lines.getFirst().substring(others.length()));
         return lines;
     }
 
     /// `1 replica`, `2 replicas`, `9,960 replicas`.
-    static String count(long number, String noun) {
+    public static String count(long number, String noun) {
         return grouped(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    static String grouped(long number) {
+    /// The number in groups of three digits.
+    public static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.skyhedge.cli.state.StatusCommand;
-import dev.skyhedge.cli.view.StatusJson;
+import dev.skyhedge.cli.view.status.StatusJson;
 import dev.skyhedge.state.store.StateStore;
 import java.time.Instant;
 

@@ -1,8 +1,8 @@
 package dev.skyhedge.cli.watch;
 
 import dev.skyhedge.cli.terminal.Terminal;
-import dev.skyhedge.cli.view.PlanText;
-import dev.skyhedge.cli.view.PlanView;
+import dev.skyhedge.cli.view.plan.PlanText;
+import dev.skyhedge.cli.view.plan.PlanView;
 import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.watch.change.Approver;
 

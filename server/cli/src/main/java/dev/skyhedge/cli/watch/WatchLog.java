@@ -2,10 +2,10 @@ package dev.skyhedge.cli.watch;
 
 import dev.skyhedge.cli.terminal.Terminal;
 import dev.skyhedge.cli.view.LogLines;
-import dev.skyhedge.cli.view.PlanText;
-import dev.skyhedge.cli.view.PlanView;
-import dev.skyhedge.cli.view.StoppedRollOut;
-import dev.skyhedge.cli.view.WatchLines;
+import dev.skyhedge.cli.view.plan.PlanText;
+import dev.skyhedge.cli.view.plan.PlanView;
+import dev.skyhedge.cli.view.status.StoppedRollOut;
+import dev.skyhedge.cli.view.status.WatchLines;
 import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.specs.diagnostics.Diagnostic;

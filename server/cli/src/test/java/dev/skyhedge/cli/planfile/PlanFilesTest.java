@@ -3,8 +3,8 @@ package dev.skyhedge.cli.planfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skyhedge.cli.view.PlanView;
 import dev.skyhedge.cli.view.Samples;
+import dev.skyhedge.cli.view.plan.PlanView;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.RefusedLaunches;
 import dev.skyhedge.engine.plan.Signals;

@@ -2,6 +2,9 @@ package dev.skyhedge.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.view.progress.ApplyProgress;
+import dev.skyhedge.cli.view.progress.ApplyTotals;
+import dev.skyhedge.cli.view.progress.ProgressText;
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.state.records.Lifecycle;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skyhedge.cli.view.plan.JsonLines;
+import dev.skyhedge.cli.view.plan.ShowJson;
+import dev.skyhedge.cli.view.progress.ApplyTotals;
+import dev.skyhedge.cli.view.progress.ProgressEvent;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.state.records.Lifecycle;
 import java.io.IOException;

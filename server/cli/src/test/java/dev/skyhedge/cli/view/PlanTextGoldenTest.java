@@ -2,6 +2,9 @@ package dev.skyhedge.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.view.plan.PlanText;
+import dev.skyhedge.cli.view.plan.PlanTotals;
+import dev.skyhedge.cli.view.plan.PlanView;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.skyhedge.cli.view;
 
+import dev.skyhedge.cli.view.plan.PlanView;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.RefusedLaunches;

@@ -2,6 +2,7 @@ package dev.skyhedge.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.view.status.ServiceCondition;
 import dev.skyhedge.state.records.Health;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;

@@ -3,6 +3,8 @@ package dev.skyhedge.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skyhedge.cli.view.status.StateJson;
+import dev.skyhedge.cli.view.status.StateText;
 import dev.skyhedge.specs.OutputSpec;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;

@@ -3,6 +3,10 @@ package dev.skyhedge.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skyhedge.cli.view.status.ServiceCondition;
+import dev.skyhedge.cli.view.status.StatusJson;
+import dev.skyhedge.cli.view.status.StatusReport;
+import dev.skyhedge.cli.view.status.StatusText;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.records.Event;

@@ -2,6 +2,7 @@ package dev.skyhedge.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.view.status.WatchLines;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
 import java.util.stream.Stream;
