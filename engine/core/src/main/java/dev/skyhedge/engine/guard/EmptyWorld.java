@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
 
 /// An empty world is suspicious. A state in which nothing was ever recorded, beside instances that carry our tags for a
 /// service of the same name, is more likely a state that was lost than one that is new; and a spec that declares
-/// nothing,
-/// beside a state with services, is more likely a file that is cut off than an order.
+/// nothing, beside a state with services, is more likely a file that is cut off than an order.
 public final class EmptyWorld {
     private static final int SHOWN = 5;
 
