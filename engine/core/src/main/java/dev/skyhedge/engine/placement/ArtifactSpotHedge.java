@@ -30,12 +30,12 @@ final class ArtifactSpotHedge implements PlacementPolicy {
 
     @Override
     public PlacementDecision decide(PlacementRequest request) {
-        Targets targets = Targets.of(spec, request.wanted(), request.readySpot());
+        Targets targets = Targets.of(spec, request.wanted(), request.held().readySpot());
         var draft = new PlacementDraft(request);
         var zones = new Zones(request);
         List<Offer> active = active(request, zones, draft);
-        int held = request.heldSpot().size();
-        int missing = targets.spot() - held - request.spotDelayed();
+        int held = request.held().count(Market.SPOT);
+        int missing = request.missing(Market.SPOT, targets.spot());
         if (missing > 0 && active.isEmpty()) {
             draft.block(missing, "spot", new OfferBook(request, Market.SPOT));
             missing = 0;

@@ -55,22 +55,8 @@ final class AutoScalingGroup implements PlacementPolicy {
     }
 
     private static PlacementRequest within(PlacementRequest request, String region) {
-        return new PlacementRequest(
-                request.wanted(),
-                request.heldSpot(),
-                request.heldOnDemand(),
-                request.readySpot(),
-                request.spotDelayed(),
-                request.onDemandDelayed(),
-                request.offers().stream()
-                        .filter(offer -> region(offer).equals(region))
-                        .toList(),
-                request.health(),
-                request.now(),
-                request.launches(),
-                request.replicas(),
-                request.coldStart(),
-                request.seed(),
-                request.closures());
+        return request.among(request.offers().stream()
+                .filter(offer -> region(offer).equals(region))
+                .toList());
     }
 }

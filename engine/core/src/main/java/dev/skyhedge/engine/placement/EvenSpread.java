@@ -20,7 +20,7 @@ final class EvenSpread implements PlacementPolicy {
 
     static void fill(PlacementRequest request, Targets targets, PlacementDraft draft) {
         var zones = new Zones(request);
-        int missing = targets.spot() - request.heldSpot().size() - request.spotDelayed();
+        int missing = request.missing(Market.SPOT, targets.spot());
         if (missing > 0 && zones.size() == 0) {
             draft.block(missing, "spot", new OfferBook(request, Market.SPOT));
             return;

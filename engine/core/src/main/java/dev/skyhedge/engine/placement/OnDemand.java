@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.placement;
 
+import dev.skyhedge.spi.Market;
 import dev.skyhedge.engine.placement.PlacementDecision.Choice;
 import dev.skyhedge.engine.placement.PlacementDecision.Role;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ final class OnDemand implements PlacementPolicy {
     @Override
     public PlacementDecision decide(PlacementRequest request) {
         var chooser = new OnDemandChooser(request);
-        int missing = request.wanted() - request.heldOnDemand().size() - request.onDemandDelayed();
+        int missing = request.missing(Market.ON_DEMAND, request.wanted());
         List<Choice> choices = new ArrayList<>();
         for (int i = 0; i < missing; i++) {
             Optional<Choice> choice = chooser.choose(Role.ON_DEMAND);

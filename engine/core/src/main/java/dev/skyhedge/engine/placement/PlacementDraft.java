@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.placement;
 
+import dev.skyhedge.spi.Market;
 import dev.skyhedge.engine.placement.PlacementDecision.Choice;
 import dev.skyhedge.engine.placement.PlacementDecision.Release;
 import dev.skyhedge.engine.placement.PlacementDecision.Role;
@@ -54,8 +55,8 @@ final class PlacementDraft {
 
     /// The same, with the reason of those that are not there for good.
     void placeOnDemand(int target, int base, String reason) {
-        int held = request.heldOnDemand().size();
-        int missing = target - held - request.onDemandDelayed();
+        int held = request.held().count(Market.ON_DEMAND);
+        int missing = request.missing(Market.ON_DEMAND, target);
         if (missing <= 0) {
             return;
         }

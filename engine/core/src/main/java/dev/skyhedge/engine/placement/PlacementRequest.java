@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.placement;
 
+import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Duration;
@@ -9,44 +10,41 @@ import java.util.List;
 /// What a policy may know.
 ///
 /// @param wanted replicas wanted
-/// @param heldSpot offers of the spot replicas that serve or are on their way to, of the version being placed
-/// @param heldOnDemand offers of the on-demand ones
-/// @param readySpot how many spot replicas of any version serve
-/// @param spotDelayed missing spot replicas that must not be launched yet, because they failed lately
-/// @param onDemandDelayed the same for on-demand
+/// @param held what is there already
 /// @param offers everything that the spec permits
 /// @param health what is known of the zones; a zone without an entry is active
+/// @param closures what of the offers must not be asked for now
 /// @param now the time
 /// @param launches how many launches the service has been through so far
-/// @param replicas those of the version being placed that serve or are on their way to, one by one
 /// @param coldStart how long a replica takes from its launch until it serves, as far as we know
 /// @param seed makes the random choices of policies that have any; another one for each decision
-/// @param closures what of the offers must not be asked for now
 public record PlacementRequest(
         int wanted,
-        List<Offer> heldSpot,
-        List<Offer> heldOnDemand,
-        int readySpot,
-        int spotDelayed,
-        int onDemandDelayed,
+        HeldFleet held,
         List<Offer> offers,
         List<ZoneHealth> health,
+        Closures closures,
         Instant now,
         long launches,
-        List<HeldReplica> replicas,
         Duration coldStart,
-        long seed,
-        Closures closures) {
+        long seed) {
     public PlacementRequest {
-        heldSpot = List.copyOf(heldSpot);
-        heldOnDemand = List.copyOf(heldOnDemand);
         offers = List.copyOf(offers);
         health = List.copyOf(health);
-        replicas = List.copyOf(replicas);
+    }
+
+    /// The same where only these offers are permitted.
+    PlacementRequest among(List<Offer> others) {
+        return new PlacementRequest(wanted, held, others, health, closures, now, launches, coldStart, seed);
     }
 
     /// Those of the offers that may be asked for now.
     List<Offer> open() {
         return closures.open(offers);
+    }
+
+    /// How many replicas of a market are to be launched so that there are so many.
+    int missing(Market market, int target) {
+        return target - held.count(market) - held.delayed(market);
     }
 }

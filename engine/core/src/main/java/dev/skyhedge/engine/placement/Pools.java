@@ -72,7 +72,7 @@ final class Pools {
         Map<Pool.Key, Integer> asked = new HashMap<>();
         List<HeldReplica> tooDear = new ArrayList<>();
         int ready = 0;
-        for (HeldReplica replica : request.replicas()) {
+        for (HeldReplica replica : request.held().replicas()) {
             if (replica.offer().market() == Market.SPOT && !isBargain(replica.offer(), onDemand, MAX_PRICE_TO_KEEP)) {
                 tooDear.add(replica);
             } else if (replica.offer().market() == Market.SPOT) {

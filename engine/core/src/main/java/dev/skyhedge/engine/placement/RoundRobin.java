@@ -14,7 +14,7 @@ final class RoundRobin implements PlacementPolicy {
         Targets targets = Targets.plain(request.wanted(), 0);
         var draft = new PlacementDraft(request);
         var zones = new Zones(request);
-        int missing = targets.spot() - request.heldSpot().size() - request.spotDelayed();
+        int missing = request.missing(Market.SPOT, targets.spot());
         if (missing > 0 && zones.size() == 0) {
             draft.block(missing, "spot", new OfferBook(request, Market.SPOT));
             missing = 0;

@@ -76,7 +76,7 @@ final class SkyHedge implements PlacementPolicy {
         int atMost = wanted == 0 ? 0 : spec.spares().orElse(MAX_SPARES);
         int atLeast = wanted == 0 ? 0 : spec.spares().orElse(0);
         var fleet = new SpotFleet(pools, cost, wanted, worthOfColdStart(request));
-        int homeless = fleet.fill(request.spotDelayed());
+        int homeless = fleet.fill(request.held().spotDelayed());
         if (homeless > 0) {
             draft.block(homeless, "spot", new OfferBook(request, Market.SPOT));
         }
@@ -99,7 +99,7 @@ final class SkyHedge implements PlacementPolicy {
 
     /// Nothing is on its way, so that what a change leads to is known before the next one.
     private static boolean isSettled(PlacementRequest request) {
-        return request.replicas().stream()
+        return request.held().replicas().stream()
                 .filter(replica -> replica.offer().market() == Market.SPOT)
                 .allMatch(replica -> replica.phase() == HeldReplica.Phase.READY);
     }

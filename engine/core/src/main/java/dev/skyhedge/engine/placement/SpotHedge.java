@@ -31,7 +31,7 @@ final class SpotHedge implements PlacementPolicy {
 
     @Override
     public PlacementDecision decide(PlacementRequest request) {
-        Targets targets = Targets.of(spec, request.wanted(), request.readySpot());
+        Targets targets = Targets.of(spec, request.wanted(), request.held().readySpot());
         var draft = new PlacementDraft(request);
         placeSpot(request, targets, draft);
         draft.placeOnDemand(targets.onDemand(), spec.onDemandBase());
@@ -39,8 +39,8 @@ final class SpotHedge implements PlacementPolicy {
     }
 
     private static void placeSpot(PlacementRequest request, Targets targets, PlacementDraft draft) {
-        int held = request.heldSpot().size();
-        int missing = targets.spot() - held - request.spotDelayed();
+        int held = request.held().count(Market.SPOT);
+        int missing = request.missing(Market.SPOT, targets.spot());
         if (missing <= 0) {
             return;
         }
@@ -50,7 +50,7 @@ final class SpotHedge implements PlacementPolicy {
             draft.block(missing, "spot", book);
             return;
         }
-        var cheapestFirst = new ZoneChoice(open, request.heldSpot());
+        var cheapestFirst = new ZoneChoice(open, request.held().offers(Market.SPOT));
         for (int i = 0; i < missing; i++) {
             draft.launch(cheapestFirst.next(targets.spotRole(held + i)));
         }

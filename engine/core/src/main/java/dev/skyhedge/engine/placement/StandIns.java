@@ -56,7 +56,7 @@ final class StandIns {
         for (int count : staying) {
             there += count;
         }
-        int ready = request.readySpot();
+        int ready = request.held().readySpot();
         int standBy = there == 0 ? 0 : standBy(staying, Math.max(0, wanted - there));
         int needed = Math.max(wanted - ready, standBy == 0 ? 0 : Math.max(wanted, there) + standBy - ready);
         int standing = 0;
@@ -78,7 +78,7 @@ final class StandIns {
 
     /// How many beyond the wanted number are worth it.
     private int standBy(int[] staying, int missing) {
-        int present = Math.max(0, request.heldOnDemand().size() - base);
+        int present = Math.max(0, request.held().count(Market.ON_DEMAND) - base);
         int best = 0;
         double lowest = cost.perHour(staying, missing, FleetCost.OUTAGE_BY_NEED);
         int most = mayAskForMore() ? wanted : Math.min(wanted, present - missing);
@@ -102,7 +102,7 @@ final class StandIns {
 
     /// Those that stand in now, the earliest first.
     private List<HeldReplica> present() {
-        return request.replicas().stream()
+        return request.held().replicas().stream()
                 .filter(replica -> replica.offer().market() == Market.ON_DEMAND)
                 .sorted(Comparator.comparing((HeldReplica replica) -> replica.phase() == Phase.READY ? 0 : 1)
                         .thenComparing(HeldReplica::requestedAt))
@@ -116,7 +116,7 @@ final class StandIns {
         pools.list().forEach(pool -> byKey.put(pool.key(), pool));
         Duration late = request.coldStart().multipliedBy(LATE_AFTER_COLD_STARTS);
         List<Instant> instants = new ArrayList<>();
-        for (HeldReplica replica : request.replicas()) {
+        for (HeldReplica replica : request.held().replicas()) {
             Pool pool = byKey.get(Pool.key(replica.offer()));
             if (replica.offer().market() == Market.SPOT
                     && replica.phase() == Phase.STARTING

@@ -37,7 +37,7 @@ final class Zones {
                 health.put(entry.location(), entry);
             }
         }
-        request.heldSpot().forEach(this::hold);
+        request.held().offers(Market.SPOT).forEach(this::hold);
     }
 
     int size() {

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.engine.placement.Closures;
+import dev.skyhedge.engine.placement.HeldFleet;
 import dev.skyhedge.engine.placement.HeldReplica;
 import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.engine.placement.PlacementPolicy;
@@ -205,19 +206,14 @@ final class ServicePlanner {
         var decision = PlacementPolicy.of(spec.placement())
                 .decide(new PlacementRequest(
                         scale.wanted(),
-                        offersOf(retirements.remaining(fleet.current(Market.SPOT))),
-                        offersOf(retirements.remaining(fleet.current(Market.ON_DEMAND))),
-                        fleet.servingSpot(),
-                        delayed(slots, Market.SPOT),
-                        delayed(slots, Market.ON_DEMAND),
+                        held(slots),
                         offers,
                         world.zoneHealth(),
+                        closures,
                         world.now(),
                         fleet.launches(),
-                        heldReplicas(),
                         ColdStart.of(fleet.all()),
-                        seed(),
-                        closures));
+                        seed()));
         slots.nextRetry().ifPresent(wakes::add);
         decision.retryAt().ifPresent(wakes::add);
         notes.addAll(decision.blocked());
@@ -229,13 +225,14 @@ final class ServicePlanner {
         return slots.delayed(market) + orders.restarting(market, fleet.all());
     }
 
-    private List<HeldReplica> heldReplicas() {
+    private HeldFleet held(Slots slots) {
         List<ReplicaRecord> current = retirements.remaining(fleet.current());
         List<HeldReplica> held = new ArrayList<>(current.size());
         for (ReplicaRecord replica : current) {
             held.add(new HeldReplica(replica.offer(), phase(replica), replica.requestedAt()));
         }
-        return held;
+        return new HeldFleet(
+                held, fleet.servingSpot(), delayed(slots, Market.SPOT), delayed(slots, Market.ON_DEMAND));
     }
 
     private HeldReplica.Phase phase(ReplicaRecord replica) {
@@ -326,11 +323,5 @@ final class ServicePlanner {
                 cost,
                 notes,
                 hopeless);
-    }
-
-    private static List<Offer> offersOf(List<ReplicaRecord> replicas) {
-        List<Offer> offers = new ArrayList<>(replicas.size());
-        replicas.forEach(replica -> offers.add(replica.offer()));
-        return offers;
     }
 }

@@ -131,6 +131,6 @@ final class CallNews {
         return draft.model()
                 .replicaOf(intent)
                 .map(ReplicaKey::of)
-                .orElseGet(() -> new ReplicaKey(intent.service(), intent.replica(), intent.generation()));
+                .orElseGet(() -> new ReplicaKey(intent.service(), intent.machine().name(), intent.machine().generation()));
     }
 }

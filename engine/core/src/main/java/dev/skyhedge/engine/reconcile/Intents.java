@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
@@ -23,8 +24,7 @@ final class Intents {
                 draft.epoch(),
                 Intent.Operation.LAUNCH,
                 replica.service(),
-                replica.name(),
-                replica.generation(),
+                replica.machine().key(),
                 replica.token(),
                 replica.version(),
                 replica.offer(),
@@ -50,8 +50,7 @@ final class Intents {
                 draft.epoch(),
                 Intent.Operation.TERMINATE,
                 tags.service(),
-                tags.replica(),
-                tags.generation(),
+                new MachineKey(tags.replica(), tags.generation()),
                 token,
                 version,
                 offer,

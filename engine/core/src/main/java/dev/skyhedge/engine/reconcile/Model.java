@@ -117,7 +117,7 @@ final class Model {
     }
 
     Optional<ReplicaRecord> replicaOf(Intent intent) {
-        return replica(intent.replica(), intent.generation(), intent.token());
+        return replica(intent.machine().name(), intent.machine().generation(), intent.token());
     }
 
     Optional<ReplicaRecord> replica(ReplicaKey key) {

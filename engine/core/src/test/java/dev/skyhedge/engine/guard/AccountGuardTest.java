@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.guard;
 
+import dev.skyhedge.state.records.MachineKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.spi.Accelerator;
@@ -29,8 +30,7 @@ class AccountGuardTest {
             1,
             Intent.Operation.LAUNCH,
             "chat",
-            "chat-1",
-            1,
+            new MachineKey("chat-1", 1),
             new IdempotencyToken("t1"),
             "v1",
             new Offer(

@@ -21,22 +21,17 @@ class FleetCostTest {
     private static Pools pools(String... zones) {
         return Pools.of(new PlacementRequest(
                 3,
-                List.of(),
-                List.of(),
-                0,
-                0,
-                0,
+                HeldFleet.NONE,
                 Stream.of(zones)
                         .flatMap(zone ->
                                 Stream.of(offer(zone, Market.SPOT, "0.30"), offer(zone, Market.ON_DEMAND, "0.90")))
                         .toList(),
                 List.of(),
+                Closures.NONE,
                 Instant.EPOCH,
                 0,
-                List.of(),
                 Duration.ZERO,
-                0,
-                Closures.NONE));
+                0));
     }
 
     private static Offer offer(String zone, Market market, String price) {

@@ -75,33 +75,20 @@ class SkyHedgeTest {
     }
 
     private PlacementDecision decide(int wanted, PlacementSpec spec) {
-        List<Offer> spot = held.stream()
-                .map(HeldReplica::offer)
-                .filter(offer -> offer.market() == Market.SPOT)
-                .toList();
-        List<Offer> onDemand = held.stream()
-                .map(HeldReplica::offer)
-                .filter(offer -> offer.market() == Market.ON_DEMAND)
-                .toList();
         int ready = (int) held.stream()
                 .filter(replica -> replica.offer().market() == Market.SPOT && replica.phase() == Phase.READY)
                 .count();
         return PlacementPolicy.of(spec)
                 .decide(new PlacementRequest(
                         wanted,
-                        spot,
-                        onDemand,
-                        ready,
-                        0,
-                        0,
+                        new HeldFleet(held, ready, 0, 0),
                         offers,
                         health,
+                        Closures.NONE,
                         NOW,
                         0,
-                        held,
                         Duration.ofMinutes(2),
-                        0,
-                        Closures.NONE));
+                        0));
     }
 
     private static List<Offer> launched(PlacementDecision decision, Market market) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Three zones, `east/a` cheapest and `west/a` dearest.
@@ -69,19 +70,20 @@ class SpotHedgeTest {
             List<Offer> offers) {
         return new PlacementRequest(
                 wanted,
-                onSpot,
-                onDemand,
-                ready,
-                spotDelayed,
-                0,
+                new HeldFleet(
+                        Stream.concat(onSpot.stream(), onDemand.stream())
+                                .map(offer -> new HeldReplica(offer, HeldReplica.Phase.STARTING, NOW))
+                                .toList(),
+                        ready,
+                        spotDelayed,
+                        0),
                 offers,
                 health,
+                Closures.NONE,
                 NOW,
                 0,
-                List.of(),
                 Duration.ZERO,
-                0,
-                Closures.NONE);
+                0);
     }
 
     private static PlacementSpec spotOnly(int spares) {

@@ -1,5 +1,6 @@
 package dev.skyhedge.watch.planning;
 
+import dev.skyhedge.state.records.MachineKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,8 +53,7 @@ class CloudAccountsTest {
                 lease.epoch(),
                 Intent.Operation.LAUNCH,
                 "chat",
-                "chat-1",
-                1,
+                new MachineKey("chat-1", 1),
                 new IdempotencyToken("t1"),
                 "v1",
                 new Offer(

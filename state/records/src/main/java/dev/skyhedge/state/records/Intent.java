@@ -11,9 +11,8 @@ import java.util.Optional;
 /// @param epoch the lease under which it was opened
 /// @param operation what the call does
 /// @param service name of the service
-/// @param replica name of the replica
-/// @param generation its generation
-/// @param token the token of the replica's launch
+/// @param machine what is launched or ended
+/// @param token the token of the machine's launch
 /// @param version the version of the replica block that a launch runs
 /// @param offer what is, or was, rented
 /// @param instanceId the instance to terminate; empty for a launch
@@ -23,8 +22,7 @@ public record Intent(
         long epoch,
         Operation operation,
         String service,
-        String replica,
-        int generation,
+        MachineKey machine,
         IdempotencyToken token,
         String version,
         Offer offer,

@@ -1,5 +1,6 @@
 package dev.skyhedge.state.store;
 
+import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Endpoint;
@@ -84,8 +85,7 @@ final class Samples {
                 epoch,
                 Intent.Operation.LAUNCH,
                 "chat",
-                "chat-1",
-                1,
+                new MachineKey("chat-1", 1),
                 new IdempotencyToken("t1"),
                 "v1",
                 OFFER,

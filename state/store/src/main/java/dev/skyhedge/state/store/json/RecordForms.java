@@ -1,5 +1,6 @@
 package dev.skyhedge.state.store.json;
 
+import dev.skyhedge.state.records.MachineKey;
 import static dev.skyhedge.state.store.json.Forms.ACCELERATOR;
 import static dev.skyhedge.state.store.json.Forms.DURATION;
 import static dev.skyhedge.state.store.json.Forms.FLAG;
@@ -50,8 +51,7 @@ public final class RecordForms {
             f.field("epoch", Intent::epoch, LONG),
             f.field("operation", Intent::operation, constant(Intent.Operation.class)),
             f.field("service", Intent::service, TEXT),
-            f.field("replica", Intent::replica, TEXT),
-            f.field("generation", Intent::generation, INTEGER),
+            f.part(Intent::machine, RecordForms::machine),
             f.field("token", Intent::token, TOKEN),
             f.field("version", Intent::version, TEXT),
             f.field("offer", Intent::offer, OFFER),
@@ -162,6 +162,12 @@ public final class RecordForms {
                 f.optional("more_since_millis", ScalingMemory::moreSince, TIME),
                 f.optional("less_since_millis", ScalingMemory::lessSince, TIME),
                 f.optional("contrary_since_millis", ScalingMemory::contrarySince, TIME));
+    }
+
+    /// The tags of its instance call it so.
+    private static MachineKey machine(Fields<MachineKey> f) {
+        return new MachineKey(
+                f.field("replica", MachineKey::name, TEXT), f.field("generation", MachineKey::generation, INTEGER));
     }
 
     private static Scope scope(Fields<Scope> f) {
