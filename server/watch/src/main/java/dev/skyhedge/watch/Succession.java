@@ -74,8 +74,7 @@ final class Succession {
     }
 
     /// Whether everything was ended while this process stood by, and nothing has been ordered since. To lead would
-    /// begin
-    /// it anew.
+    /// begin it anew.
     private boolean hasEndedMeanwhile() {
         return standingBySince.isPresent()
                 && store.newestOrder()

@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The functions by name, which are made when the first is asked for: most specs call none, and making them all takes
-/// as
-/// long as reading a short spec. Immutable.
+/// as long as reading a short spec. Immutable.
 public final class FunctionTable {
     /// Every function of the language: the one place where the groups come together.
     private static final FunctionTable STANDARD = new FunctionTable(() -> List.of(

@@ -11,8 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The zones that offer spot that may be asked for, in the order of the offers, each with its cheapest offer, what is
-/// known of it,
-/// and how many of ours it holds.
+/// known of it, and how many of ours it holds.
 final class Zones {
     private final List<Offer> cheapest;
     private final Map<Location, ZoneHealth> health = new HashMap<>();

@@ -5,8 +5,7 @@ import dev.skyhedge.engine.reconcile.Routes;
 /// Where routing weights come from: how much of the traffic a replica is meant to take beside its peers.
 final class RoutingWeights {
     /// Nothing says that one replica can take more than another, so all weigh the same; what they take then follows
-    /// from
-    /// how fast each answers.
+    /// from how fast each answers.
     private static final double EVEN = 1.0;
 
     private RoutingWeights() {}

@@ -117,8 +117,7 @@ final class MachinesAndTasks implements JavaMigration {
     }
 
     /// Names of replicas are unique among those that live. Of ones that have ended, under services that were given
-    /// other
-    /// names since, the newest is kept.
+    /// other names since, the newest is kept.
     private static Collection<Old<ReplicaRecord>> unique(List<Old<ReplicaRecord>> all) {
         Comparator<Old<ReplicaRecord>> later = Comparator.comparing(
                         (Old<ReplicaRecord> old) -> old.value().lifecycle().isLive())

@@ -11,8 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 
 /// Makes the files of a state, and those beside it, so that nobody but their owner can read them, who is the owner of
-/// their directory: one
-/// run as root must not lock a user out of the user's own state.
+/// their directory: one run as root must not lock a user out of the user's own state.
 public final class PrivateFiles {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");

@@ -19,8 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// A table of what a state is about: a row has its key in columns, whether its subject lives, the serial that changed
-/// it
-/// last, the rest as JSON, and a checksum over all of these.
+/// it last, the rest as JSON, and a checksum over all of these.
 ///
 /// @param <K> what identifies a row
 /// @param <V> what a row holds

@@ -27,8 +27,7 @@ import java.util.concurrent.TimeUnit;
 /// The daemon's main class: `LocalCloudDaemon DIRECTORY`.
 ///
 /// It ends on SIGTERM or when told to stop, and takes all its instances with it; and once nobody needs it. If it is
-/// killed, they stay;
-/// the next daemon of the same directory takes charge of those that still run.
+/// killed, they stay; the next daemon of the same directory takes charge of those that still run.
 public final class LocalCloudDaemon {
     /// Exit code when another daemon has the directory.
     public static final int EXIT_BUSY = 3;
