@@ -1,8 +1,8 @@
 package dev.skyhedge.engine.placement;
 
-import dev.skyhedge.spi.Market;
 import dev.skyhedge.engine.placement.PlacementDecision.Choice;
 import dev.skyhedge.engine.placement.PlacementDecision.Role;
+import dev.skyhedge.spi.Market;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.skyhedge.engine.placement;
 
-import dev.skyhedge.spi.Market;
 import dev.skyhedge.engine.placement.PlacementDecision.Choice;
 import dev.skyhedge.engine.placement.PlacementDecision.Release;
 import dev.skyhedge.engine.placement.PlacementDecision.Role;
+import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -23,6 +23,7 @@ import java.util.Set;
 /// where a quota leaves no room, and at all once too many launches were refused in a minute. A pool whose latest news
 /// were bad is asked for one launch at a time. An object serves one plan.
 final class LaunchLimits {
+    private final String service;
     private final QuotaRoom quotas;
     private final AvoidedPlaces avoided;
     private final Mistakes mistakes;
@@ -40,6 +41,7 @@ final class LaunchLimits {
     }
 
     LaunchLimits(World world, String service, String version, int wanted, QuotaRoom quotas, PlanOptions options) {
+        this.service = service;
         this.mistakes = new Mistakes(world, service, version);
         this.quotas = quotas;
         this.avoided = new AvoidedPlaces(world);
@@ -98,7 +100,7 @@ final class LaunchLimits {
         if (avoidedThere.isPresent()) {
             return avoidedThere.map(place -> new Closed(place.text(), place.until()));
         }
-        Optional<QuotaRoom.Shortage> shortage = quotas.shortage(offer);
+        Optional<QuotaRoom.Shortage> shortage = quotas.shortage(offer, service);
         if (shortage.isPresent()) {
             return Optional.of(new Closed(shortage.get().text(), shortage.get().retryAt()));
         }
@@ -145,7 +147,8 @@ final class LaunchLimits {
     /// Takes one launch of what may be launched; otherwise says why not, and nothing is taken.
     ///
     /// @param forgiven zones that the decision itself does not hold against any more
-    Optional<Closed> take(Offer offer, List<ZoneHealth> forgiven) {
+    /// @param what what it is for
+    Optional<Closed> take(Offer offer, List<ZoneHealth> forgiven, Arbiter.Precedence what) {
         forgiven.stream()
                 .filter(zone -> zone.status() == ZoneHealth.Status.ACTIVE
                         && !zone.retryAt().isAfter(now))
@@ -154,7 +157,7 @@ final class LaunchLimits {
         if (why.isPresent()) {
             return why;
         }
-        if (!quotas.take(offer)) {
+        if (!quotas.take(offer, service, what)) {
             throw new IllegalStateException("Room that was there a moment ago: " + offer);
         }
         left.merge(offer.market(), -1, Integer::sum);

@@ -72,9 +72,9 @@ public final class Planner {
                         name, new ServicePlanner(service, world, options, quotas, taken.getOrDefault(name, Set.of())));
             }
         }
-        return planners.values().stream()
-                .map(planner -> planner.plan(planner.notReady(planners)))
-                .toList();
+        planners.values().forEach(planner -> planner.waitsFor(planners));
+        Arbiter.grant(planners.values());
+        return planners.values().stream().map(ServicePlanner::plan).toList();
     }
 
     /// The plan that only brings to its end what an earlier plan began: replicas that drain are terminated.

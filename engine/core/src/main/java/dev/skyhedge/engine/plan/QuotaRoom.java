@@ -11,9 +11,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What quotas still allow while a plan is made: what the clouds said, or where a quota was met, without what
-/// was launched since and what this plan launches. Shared by the services of one plan.
+/// was launched since and what this plan launches. Shared by the workloads of one plan, in the order of the [Arbiter].
 final class QuotaRoom {
     /// So many refusals in a row at the same number, and waiting longer is pointless.
     private static final int HOPELESS_REFUSALS = 3;
@@ -33,6 +36,9 @@ final class QuotaRoom {
 
         private long left;
 
+        /// Who has got room in this plan, by name, and what for.
+        private final SortedMap<String, Arbiter.Precedence> takers = new TreeMap<>();
+
         Limit(
                 Scope scope,
                 AccountQuota.Unit unit,
@@ -48,6 +54,15 @@ final class QuotaRoom {
             this.isHopeless = isHopeless;
             this.known = known;
             this.left = left;
+        }
+
+        /// What it comes to for somebody who finds no room.
+        String text(String workload) {
+            String others = takers.entrySet().stream()
+                    .filter(taker -> !taker.getKey().equals(workload))
+                    .map(taker -> taker.getKey() + " (" + taker.getValue().reason() + ")")
+                    .collect(Collectors.joining(", "));
+            return others.isEmpty() ? text : text + "; this plan gives room to " + others + " first";
         }
     }
 
@@ -108,7 +123,7 @@ final class QuotaRoom {
 
     /// Whether every quota leaves room for one of these.
     boolean hasRoomFor(Offer offer) {
-        return shortage(offer).isEmpty();
+        return limits.stream().noneMatch(limit -> isShort(limit, offer));
     }
 
     /// Whether every quota leaves room for one of these and, as far as we know, for another one after it.
@@ -128,17 +143,22 @@ final class QuotaRoom {
     record Shortage(String text, Optional<Instant> retryAt) {}
 
     /// The first quota that leaves no room for one of these.
-    Optional<Shortage> shortage(Offer offer) {
+    ///
+    /// @param workload who asks
+    Optional<Shortage> shortage(Offer offer, String workload) {
         for (Limit limit : limits) {
             if (isShort(limit, offer)) {
-                return Optional.of(new Shortage(limit.text, limit.retryAt));
+                return Optional.of(new Shortage(limit.text(workload), limit.retryAt));
             }
         }
         return Optional.empty();
     }
 
     /// Takes room for one; false, and nothing is taken, if there is none.
-    boolean take(Offer offer) {
+    ///
+    /// @param workload who takes it
+    /// @param what what for
+    boolean take(Offer offer, String workload, Arbiter.Precedence what) {
         if (!hasRoomFor(offer)) {
             return false;
         }
@@ -147,6 +167,7 @@ final class QuotaRoom {
                 long units = units(limit.unit, offer);
                 limit.left -= units;
                 limit.known -= units;
+                limit.takers.merge(workload, what, (one, other) -> one.compareTo(other) < 0 ? one : other);
             }
         }
         return true;

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Plans one declared service. An object plans once.
-final class ServicePlanner {
+final class ServicePlanner implements Arbiter.Claimant {
     private final Declaration declared;
     /// As it is in force: while the declared edit does not work, the one before.
     private final ServiceSpec spec;
@@ -46,6 +46,17 @@ final class ServicePlanner {
     private final List<String> hopeless = new ArrayList<>();
     private final List<Instant> wakes = new ArrayList<>();
     private final Retirements retirements;
+    private final List<CheckResult> open;
+    private List<String> notReady = List.of();
+    private Optional<Placed> placed = Optional.empty();
+
+    /// Where its replicas are to be.
+    private record Placed(
+            PlacementDecision decision,
+            List<Offer> permitted,
+            List<String> shortages,
+            LaunchLimits limits,
+            Launches launches) {}
 
     /// @param taken names of replicas that other services have
     /// @param quotas what is left of the account's quotas, for all services together
@@ -79,11 +90,17 @@ final class ServicePlanner {
                         signals.anyInFlight(),
                         world.now())));
         this.retirements = new Retirements(spec, rollOut, fleet, scale.wanted(), actions::add);
+        this.open = !spec.preconditions().isEmpty() && isNews() ? spec.preconditions() : List.of();
+    }
+
+    /// Its launches wait for those of the services that it depends on which are not ready.
+    void waitsFor(Map<String, ServicePlanner> all) {
+        notReady = notReady(all);
     }
 
     /// Names of the services that this one has to wait for. Only a service that has never been launched waits:
     /// one that runs must not suffer when another one is degraded.
-    List<String> notReady(Map<String, ServicePlanner> all) {
+    private List<String> notReady(Map<String, ServicePlanner> all) {
         return hasBegun()
                 ? List.of()
                 : spec.dependsOn().stream()
@@ -104,25 +121,29 @@ final class ServicePlanner {
                                 .isPresent());
     }
 
-    /// @param notReady names of services that a launch waits for
-    ServicePlan plan(List<String> notReady) {
-        List<CheckResult> open = !spec.preconditions().isEmpty() && isNews() ? spec.preconditions() : List.of();
-        List<Plan.Problem> failed = open.stream()
+    @Override
+    public String name() {
+        return spec.name();
+    }
+
+    @Override
+    public Arbiter.Precedence first() {
+        return Launches.precedence(declared.spec().protect(), belowFloor());
+    }
+
+    /// How many replicas it has less than it is to have at least.
+    private int belowFloor() {
+        return Math.min(scale.wanted(), spec.scaling().minReplicas())
+                - fleet.rising().size();
+    }
+
+    /// What keeps the service as it is; the plan has nothing else of it then.
+    private List<Plan.Problem> failedPreconditions() {
+        return open.stream()
                 .filter(one -> one.status() == CheckResult.Status.FAIL)
                 .map(one ->
                         new Plan.Problem(spec.name(), "Service precondition failed", String.join("\n", one.messages())))
                 .toList();
-        if (!failed.isEmpty()) {
-            return ServicePlan.stoppedBy(failed);
-        }
-        ServicePlan plan = planFreely(notReady);
-        if (open.isEmpty()) {
-            return plan;
-        }
-        var until = new Awaited.Checked(spec.name());
-        return plan.with(plan.actions().stream()
-                .<Action>map(action -> new Action.Later(action, until))
-                .toList());
     }
 
     /// Whether it is about to be launched first, or changed. What was accepted once is not called into question
@@ -133,15 +154,12 @@ final class ServicePlanner {
                         .isEmpty();
     }
 
-    private ServicePlan planFreely(List<String> notReady) {
-        if (!notReady.isEmpty()) {
-            notes.add("waits until " + String.join(" and ", notReady) + (notReady.size() == 1 ? " is" : " are")
-                    + " ready, as depends_on says");
+    @Override
+    public Arbiter.Claims decide() {
+        if (!failedPreconditions().isEmpty()) {
+            return Arbiter.NOTHING;
         }
-        scale.wakeAt().ifPresent(wakes::add);
-        orders.note(spec.name()).ifPresent(notes::add);
-        rollOut.note().ifPresent(notes::add);
-        rollOut.note().ifPresent(hopeless::add);
+        noteWhatIsKnown();
         retirements.ordered(orders);
         retirements.unfit(signals, world.now(), wakes::add);
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
@@ -162,9 +180,37 @@ final class ServicePlanner {
                 options.begunAt(),
                 world.now());
         PlacementDecision decision = place(permitted, closures, slots);
-        var shortfalls = new Shortfalls(fleet, retirements, permitted, decision);
-        hopeless.addAll(shortfalls.unoffered());
         Doubt doubt = rollOut.doubt(fleet.all(), signals);
+        noteShortfalls(new Shortfalls(fleet, retirements, permitted, decision), limits, doubt);
+        var launches = new Launches(
+                declared,
+                rollOut,
+                orders,
+                world,
+                limits,
+                decision,
+                headroom(decision, doubt),
+                slots,
+                belowFloor(),
+                notReady,
+                actions::add);
+        placed = Optional.of(new Placed(decision, permitted, shortages, limits, launches));
+        return launches;
+    }
+
+    private void noteWhatIsKnown() {
+        if (!notReady.isEmpty()) {
+            notes.add("waits until " + String.join(" and ", notReady) + (notReady.size() == 1 ? " is" : " are")
+                    + " ready, as depends_on says");
+        }
+        scale.wakeAt().ifPresent(wakes::add);
+        orders.note(spec.name()).ifPresent(notes::add);
+        rollOut.note().ifPresent(notes::add);
+        rollOut.note().ifPresent(hopeless::add);
+    }
+
+    private void noteShortfalls(Shortfalls shortfalls, LaunchLimits limits, Doubt doubt) {
+        hopeless.addAll(shortfalls.unoffered());
         if (doubt.isHopeless()) {
             hopeless.add(doubt.text());
             notes.add(doubt.text());
@@ -179,13 +225,21 @@ final class ServicePlanner {
                     hopeless.add(refusal);
                     notes.add(refusal);
                 });
-        new Launches(declared, rollOut, orders, world, limits, actions::add, notes::add, wakes::add)
-                .launch(decision, slots, headroom(decision, doubt), notReady);
+    }
+
+    /// Its part of the plan, once launches have been granted.
+    ServicePlan plan() {
+        return placed.map(this::plan).orElseGet(() -> ServicePlan.stoppedBy(failedPreconditions()));
+    }
+
+    private ServicePlan plan(Placed to) {
+        PlacementDecision decision = to.decision();
+        to.launches().report(notes::add, wakes::add);
         if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
-            shortages.stream()
+            to.shortages().stream()
                     .filter(shortage -> notes.stream().noneMatch(note -> note.contains(shortage)))
                     .forEach(notes::add);
-            limits.avoided(permitted).forEach(place -> notes.add(place.text()));
+            to.limits().avoided(to.permitted()).forEach(place -> notes.add(place.text()));
         }
         retirements.outdated(decision, orders);
         retirements.surplus(decision, orders.surplusBecause(scale.wanted()));
@@ -194,12 +248,19 @@ final class ServicePlanner {
                     replica, declared.spec().update().drainTimeout(), signals, world.now(), actions::add, wakes::add);
         }
         putService(decision);
-        return new ServicePlan(
+        var plan = new ServicePlan(
                 actions,
-                Optional.of(summary(decision, permitted)),
+                Optional.of(summary(decision, to.permitted())),
                 decision.learnt(),
                 List.of(),
                 wakes.stream().min(Comparator.naturalOrder()));
+        if (open.isEmpty()) {
+            return plan;
+        }
+        var until = new Awaited.Checked(spec.name());
+        return plan.with(plan.actions().stream()
+                .<Action>map(action -> new Action.Later(action, until))
+                .toList());
     }
 
     private PlacementDecision place(List<Offer> offers, Closures closures, Slots slots) {
@@ -231,8 +292,7 @@ final class ServicePlanner {
         for (ReplicaRecord replica : current) {
             held.add(new HeldReplica(replica.offer(), phase(replica), replica.requestedAt()));
         }
-        return new HeldFleet(
-                held, fleet.servingSpot(), delayed(slots, Market.SPOT), delayed(slots, Market.ON_DEMAND));
+        return new HeldFleet(held, fleet.servingSpot(), delayed(slots, Market.SPOT), delayed(slots, Market.ON_DEMAND));
     }
 
     private HeldReplica.Phase phase(ReplicaRecord replica) {

@@ -131,6 +131,9 @@ final class CallNews {
         return draft.model()
                 .replicaOf(intent)
                 .map(ReplicaKey::of)
-                .orElseGet(() -> new ReplicaKey(intent.service(), intent.machine().name(), intent.machine().generation()));
+                .orElseGet(() -> new ReplicaKey(
+                        intent.service(),
+                        intent.machine().name(),
+                        intent.machine().generation()));
     }
 }

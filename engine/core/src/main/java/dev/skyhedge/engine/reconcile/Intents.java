@@ -1,11 +1,11 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Intent;
+import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.util.Optional;
 

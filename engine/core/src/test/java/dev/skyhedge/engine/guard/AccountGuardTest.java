@@ -1,6 +1,5 @@
 package dev.skyhedge.engine.guard;
 
-import dev.skyhedge.state.records.MachineKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.spi.Accelerator;
@@ -12,6 +11,7 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Intent;
+import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.records.Snapshot;
 import java.time.Instant;

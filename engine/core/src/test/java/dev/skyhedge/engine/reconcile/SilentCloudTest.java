@@ -96,7 +96,12 @@ class SilentCloudTest {
         return new Instance(
                 "i-1",
                 intent.offer(),
-                new InstanceTags("lineage", "chat", intent.machine().name(), intent.machine().generation(), intent.token()),
+                new InstanceTags(
+                        "lineage",
+                        "chat",
+                        intent.machine().name(),
+                        intent.machine().generation(),
+                        intent.token()),
                 InstanceState.PENDING,
                 Optional.empty(),
                 START,

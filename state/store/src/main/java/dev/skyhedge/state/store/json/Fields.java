@@ -32,7 +32,7 @@ public interface Fields<T> {
             @Override
             public ObjectNode write(T value) {
                 ObjectNode node = JsonNodeFactory.instance.objectNode();
-                declaration.apply(new Writing<>(value, node));
+                var _ = declaration.apply(new Writing<>(value, node));
                 return node;
             }
 

@@ -1,0 +1,117 @@
+package dev.skyhedge.engine.plan;
+
+import dev.skyhedge.spi.HourlyPrice;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
+import java.util.SequencedMap;
+
+/// Who gets what when quotas do not allow everything: what is protected first, then floors, then what else is wanted,
+/// cheapest first. The order of blocks in a file says nothing; ties are decided by name.
+final class Arbiter {
+    /// Of somebody who wants nothing.
+    static final Claims NOTHING = new Claims() {
+        @Override
+        public boolean hasNext() {
+            return false;
+        }
+
+        @Override
+        public Precedence next() {
+            throw new NoSuchElementException();
+        }
+
+        @Override
+        public HourlyPrice nextPrice() {
+            throw new NoSuchElementException();
+        }
+
+        @Override
+        public void grantNext() {
+            throw new NoSuchElementException();
+        }
+    };
+
+    private Arbiter() {}
+
+    /// What a launch is for, most important first.
+    enum Precedence {
+        /// Of a workload that must not be lost.
+        PROTECTED("protected"),
+        /// Up to the least that a workload is to have.
+        FLOOR("up to its minimum"),
+        /// Beyond that.
+        REST("cheaper");
+
+        private final String reason;
+
+        Precedence(String reason) {
+            this.reason = reason;
+        }
+
+        /// Why it comes before others, for people.
+        String reason() {
+            return reason;
+        }
+    }
+
+    /// Who asks for launches.
+    interface Claimant {
+        /// Identifies it.
+        String name();
+
+        /// What its most urgent launch is for, whichever that turns out to be.
+        Precedence first();
+
+        /// Decides which launches it wants, where others with precedence have left room.
+        Claims decide();
+    }
+
+    /// The launches that somebody wants, most urgent first.
+    interface Claims {
+        boolean hasNext();
+
+        /// What the next one is for.
+        Precedence next();
+
+        /// What the next one costs.
+        HourlyPrice nextPrice();
+
+        /// Launches the next one, or finds that there is no room for it.
+        void grantNext();
+    }
+
+    /// Has everybody decide, and grants launches in order.
+    static void grant(Collection<? extends Claimant> claimants) {
+        SequencedMap<String, Claims> rest = new LinkedHashMap<>();
+        claimants.stream()
+                .sorted(Comparator.<Claimant, Precedence>comparing(Claimant::first)
+                        .thenComparing(Claimant::name))
+                .forEach(claimant -> {
+                    Claims claims = claimant.decide();
+                    while (claims.hasNext() && claims.next() != Precedence.REST) {
+                        claims.grantNext();
+                    }
+                    rest.put(claimant.name(), claims);
+                });
+        grantCheapestFirst(rest);
+    }
+
+    private static void grantCheapestFirst(SequencedMap<String, Claims> claims) {
+        var open = new PriorityQueue<Map.Entry<String, Claims>>(
+                Comparator.<Map.Entry<String, Claims>, HourlyPrice>comparing(
+                                entry -> entry.getValue().nextPrice())
+                        .thenComparing(Map.Entry::getKey));
+        claims.entrySet().stream().filter(entry -> entry.getValue().hasNext()).forEach(open::add);
+        while (!open.isEmpty()) {
+            Map.Entry<String, Claims> cheapest = open.remove();
+            cheapest.getValue().grantNext();
+            if (cheapest.getValue().hasNext()) {
+                open.add(cheapest);
+            }
+        }
+    }
+}
