@@ -5,6 +5,7 @@ import dev.skyhedge.providers.cloud.calls.CallPacing;
 import dev.skyhedge.providers.cloud.calls.CallRate;
 import dev.skyhedge.providers.cloud.calls.CallRepeater;
 import dev.skyhedge.providers.cloud.calls.Pause;
+import dev.skyhedge.providers.kubernetes.pool.Places;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Scope;

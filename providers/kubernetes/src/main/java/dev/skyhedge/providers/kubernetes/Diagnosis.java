@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.kubernetes;
 
 import dev.skyhedge.providers.cloud.diagnosis.Findings;
+import dev.skyhedge.providers.kubernetes.pool.Pool;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.LocationPattern;

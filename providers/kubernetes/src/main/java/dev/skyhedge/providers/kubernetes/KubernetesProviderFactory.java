@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.kubernetes;
 
 import dev.skyhedge.providers.cloud.opening.SettingsProviderFactory;
+import dev.skyhedge.providers.kubernetes.pool.Places;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderSettings;

@@ -4,6 +4,8 @@ import dev.skyhedge.providers.cloud.settings.CheckedSettings;
 import dev.skyhedge.providers.cloud.settings.CloudEndpoint;
 import dev.skyhedge.providers.cloud.settings.CloudSettings;
 import dev.skyhedge.providers.cloud.settings.SettingReader;
+import dev.skyhedge.providers.kubernetes.pool.Places;
+import dev.skyhedge.providers.kubernetes.pool.PoolSettings;
 import dev.skyhedge.spi.SettingProblem;
 import java.time.Duration;
 import java.util.ArrayList;

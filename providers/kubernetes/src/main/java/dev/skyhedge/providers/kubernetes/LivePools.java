@@ -1,5 +1,11 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.kubernetes.pool.AcceleratorNames;
+import dev.skyhedge.providers.kubernetes.pool.NodeLabels;
+import dev.skyhedge.providers.kubernetes.pool.Pool;
+import dev.skyhedge.providers.kubernetes.pool.PoolSettings;
+import dev.skyhedge.providers.kubernetes.pool.Requirement;
+import dev.skyhedge.providers.kubernetes.pool.Taint;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Location;

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.kubernetes.pool.Taint;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;

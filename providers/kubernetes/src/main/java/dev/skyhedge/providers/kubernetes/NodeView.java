@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.kubernetes.pool.NodeLabels;
+import dev.skyhedge.providers.kubernetes.pool.Taint;
 import dev.skyhedge.spi.Location;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.kubernetes.pool.Places;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Location;

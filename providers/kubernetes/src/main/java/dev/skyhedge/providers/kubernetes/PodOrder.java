@@ -1,5 +1,7 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.kubernetes.pool.Pool;
+import dev.skyhedge.providers.kubernetes.pool.Taint;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Workload;
 import io.fabric8.kubernetes.api.model.Container;

@@ -1,5 +1,8 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.kubernetes.pool.Places;
+import dev.skyhedge.providers.kubernetes.pool.Pool;
+import dev.skyhedge.providers.kubernetes.pool.PoolSettings;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;

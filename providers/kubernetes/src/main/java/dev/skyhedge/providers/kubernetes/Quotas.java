@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.kubernetes.pool.Places;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.AccountQuota.Unit;
 import io.fabric8.kubernetes.api.model.Quantity;

@@ -2,6 +2,7 @@ package dev.skyhedge.providers.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.providers.kubernetes.pool.Places;
 import dev.skyhedge.spi.Failure;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;

@@ -2,6 +2,8 @@ package dev.skyhedge.providers.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.providers.kubernetes.pool.NodeLabels;
+import dev.skyhedge.providers.kubernetes.pool.Taint;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Outcome;

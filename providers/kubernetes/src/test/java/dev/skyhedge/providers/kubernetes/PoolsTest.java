@@ -5,6 +5,7 @@ import static dev.skyhedge.providers.cloud.contract.Outcomes.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.kubernetes.fake.FakeNode;
+import dev.skyhedge.providers.kubernetes.pool.AcceleratorNames;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;

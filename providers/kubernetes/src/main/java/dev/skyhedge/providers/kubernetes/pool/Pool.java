@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.kubernetes;
+package dev.skyhedge.providers.kubernetes.pool;
 
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.HourlyPrice;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /// @param requirements what else their labels must be like
 /// @param tolerations taints of the nodes that a pod has to tolerate
 /// @param needs what a pod asks for
-record Pool(
+public record Pool(
         String name,
         Accelerator accelerator,
         Location location,
@@ -33,9 +33,10 @@ record Pool(
         List<Requirement> requirements,
         List<Taint> tolerations,
         Needs needs) {
-    static final String CPU = "CPU";
+    /// What offers call a node without a GPU.
+    public static final String CPU = "CPU";
 
-    Pool {
+    public Pool {
         selector = Collections.unmodifiableSortedMap(new TreeMap<>(selector));
         requirements = List.copyOf(requirements);
         tolerations = List.copyOf(tolerations);
@@ -46,24 +47,26 @@ record Pool(
     /// @param gpuResource the cluster's name of the accelerator, such as `nvidia.com/gpu`
     /// @param cpu a quantity of processors as Kubernetes writes it, such as `3500m`
     /// @param memory a quantity of bytes as Kubernetes writes it, such as `12Gi`
-    record Needs(String gpuResource, Optional<String> cpu, Optional<String> memory) {
-        static final String NVIDIA = "nvidia.com/gpu";
+    public record Needs(String gpuResource, Optional<String> cpu, Optional<String> memory) {
+        /// What nodes with GPUs of NVIDIA call them.
+        public static final String NVIDIA = "nvidia.com/gpu";
 
         /// Nothing but the accelerator.
         static final Needs NONE = new Needs(NVIDIA, Optional.empty(), Optional.empty());
     }
 
-    boolean hasGpu() {
+    /// Whether a pod gets a GPU there.
+    public boolean hasGpu() {
         return !accelerator.type().equals(CPU);
     }
 
     /// What the pool sells. Without a price in the settings a pod costs nothing: the cluster is paid for anyway.
-    Offer offer() {
+    public Offer offer() {
         return new Offer(name, accelerator, location, market, price.orElse(HourlyPrice.ZERO));
     }
 
     /// Whether this is what the offer is about.
-    boolean sells(Offer offer) {
+    public boolean sells(Offer offer) {
         return offer().rentsSameAs(offer);
     }
 }

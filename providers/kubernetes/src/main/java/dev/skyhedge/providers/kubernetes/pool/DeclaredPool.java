@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.kubernetes;
+package dev.skyhedge.providers.kubernetes.pool;
 
 import dev.skyhedge.providers.cloud.settings.SettingReader;
 import dev.skyhedge.spi.Accelerator;
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 /// | `price` | USD per hour of such a pod | 0: the cluster is paid for anyway |
 /// | `cpu`, `memory` | what a pod asks for beside its accelerator | nothing |
 /// | `gpu_resource` | the cluster's name of the accelerator | `nvidia.com/gpu` |
-final class DeclaredPool {
+public final class DeclaredPool {
     private static final List<String> NAMES = List.of(
             "accelerator",
             "market",
@@ -47,7 +47,7 @@ final class DeclaredPool {
     private DeclaredPool() {}
 
     /// The pool in each of its places; problems go to the reader.
-    static List<Pool> read(String name, Map<String, Object> values, SettingReader problems) {
+    public static List<Pool> read(String name, Map<String, Object> values, SettingReader problems) {
         SettingReader reader = new SettingReader(values);
         if (!POOL.matcher(name).matches()) {
             reader.wrong("name", "does not have the right form", "Write something like \"l4-spot\".");

@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.kubernetes;
+package dev.skyhedge.providers.kubernetes.pool;
 
 import dev.skyhedge.providers.cloud.settings.SettingReader;
 import dev.skyhedge.spi.HourlyPrice;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// @param names accelerator type by the value of the product label
 /// @param needs of pods on nodes that are there
 /// @param tolerations of pods on nodes that are there, beside those of GPU and spot nodes
-record PoolSettings(
+public record PoolSettings(
         List<Pool> declared,
         boolean discover,
         SortedMap<String, CardPrice> prices,
@@ -33,13 +33,14 @@ record PoolSettings(
     private static final int MAX_POOLS = 200;
     private static final BigDecimal HIGHEST_PRICE = BigDecimal.valueOf(10_000);
 
-    PoolSettings {
+    public PoolSettings {
         declared = List.copyOf(declared);
         prices = Collections.unmodifiableSortedMap(new TreeMap<>(prices));
         tolerations = List.copyOf(tolerations);
     }
 
-    static PoolSettings read(SettingReader reader, Map<String, Object> values) {
+    /// Reads them, and tells the reader what is wrong.
+    public static PoolSettings read(SettingReader reader, Map<String, Object> values) {
         Map<String, Map<String, Object>> blocks = blocks(reader, values, "pools", "\"l4-spot\" = { … }");
         List<Pool> pools = new ArrayList<>();
         if (blocks.size() > MAX_POOLS) {

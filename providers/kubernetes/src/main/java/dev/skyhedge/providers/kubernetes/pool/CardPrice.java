@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.kubernetes;
+package dev.skyhedge.providers.kubernetes.pool;
 
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Market;
@@ -8,8 +8,9 @@ import java.util.Optional;
 ///
 /// @param spot where it may be taken back; empty if not said
 /// @param onDemand elsewhere; empty if not said
-record CardPrice(Optional<HourlyPrice> spot, Optional<HourlyPrice> onDemand) {
-    Optional<HourlyPrice> in(Market market) {
+public record CardPrice(Optional<HourlyPrice> spot, Optional<HourlyPrice> onDemand) {
+    /// What it costs in that market, if that is said.
+    public Optional<HourlyPrice> in(Market market) {
         return switch (market) {
             case SPOT -> spot;
             case ON_DEMAND -> onDemand;

@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.kubernetes;
+package dev.skyhedge.providers.kubernetes.pool;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 /// @param key never empty
 /// @param value empty for any
 /// @param effect `NoSchedule`, `PreferNoSchedule` or `NoExecute`; empty for any
-record Taint(String key, String value, String effect) {
+public record Taint(String key, String value, String effect) {
     /// The form of a taint in settings.
-    static final Pattern FORM = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._/-]{0,316})(?:=([A-Za-z0-9._-]{0,63}))?"
+    public static final Pattern FORM = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._/-]{0,316})(?:=([A-Za-z0-9._-]{0,63}))?"
             + "(?::(NoSchedule|PreferNoSchedule|NoExecute))?");
 
     private static final String PREFERENCE = "PreferNoSchedule";
 
     /// Reads what [#FORM] matches.
-    static Taint parse(String text) {
+    public static Taint parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("Not a taint: \"" + text + "\"");
@@ -30,12 +30,12 @@ record Taint(String key, String value, String effect) {
     }
 
     /// Whether pods that do not tolerate it stay away.
-    boolean repels() {
+    public boolean repels() {
         return !effect.equals(PREFERENCE);
     }
 
     /// Whether a pod that tolerates this tolerates the other, too.
-    boolean covers(Taint other) {
+    public boolean covers(Taint other) {
         return key.equals(other.key)
                 && (value.isEmpty() || value.equals(other.value))
                 && (effect.isEmpty() || effect.equals(other.effect));

@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.kubernetes;
+package dev.skyhedge.providers.kubernetes.pool;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Turns what a product label says into the name of an accelerator type as other providers have it: both
 /// `NVIDIA-A100-SXM4-80GB` and `nvidia-a100-80gb` are an `A100-80GB`.
-final class AcceleratorNames {
+public final class AcceleratorNames {
     /// A row: whoever matches is called that; the first row counts.
     private record Known(Pattern pattern, String type) {}
 
@@ -44,7 +44,7 @@ final class AcceleratorNames {
     ///
     /// @param product value of a product label
     /// @param settings names that win over those built in
-    static String of(String product, Map<String, String> settings) {
+    public static String of(String product, Map<String, String> settings) {
         String named = settings.get(product);
         if (named != null) {
             return named;

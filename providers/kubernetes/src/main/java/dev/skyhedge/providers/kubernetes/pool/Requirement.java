@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.kubernetes;
+package dev.skyhedge.providers.kubernetes.pool;
 
 import java.util.List;
 
@@ -7,18 +7,18 @@ import java.util.List;
 /// @param label key of the label
 /// @param operator as Kubernetes has it: `In`, `NotIn`, `Exists` or `DoesNotExist`
 /// @param values for `In` and `NotIn`
-record Requirement(String label, String operator, List<String> values) {
-    Requirement {
+public record Requirement(String label, String operator, List<String> values) {
+    public Requirement {
         values = List.copyOf(values);
     }
 
     /// The label is absent, or has none of these values.
-    static Requirement not(String label, String... values) {
+    public static Requirement not(String label, String... values) {
         return new Requirement(label, "NotIn", List.of(values));
     }
 
     /// The node has no such label.
-    static Requirement absent(String label) {
+    public static Requirement absent(String label) {
         return new Requirement(label, "DoesNotExist", List.of());
     }
 }

@@ -1,4 +1,4 @@
-package dev.skyhedge.providers.kubernetes;
+package dev.skyhedge.providers.kubernetes.pool;
 
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
@@ -9,10 +9,13 @@ import java.util.Optional;
 
 /// What labels and taints of nodes mean. The keys are those of Kubernetes itself and of the clouds that run
 /// it, from their documentation; none was tried on a cluster of theirs.
-final class NodeLabels {
-    static final String ZONE = "topology.kubernetes.io/zone";
-    static final String REGION = "topology.kubernetes.io/region";
-    static final String MACHINE = "node.kubernetes.io/instance-type";
+public final class NodeLabels {
+    /// Where clouds say in which zone a node is.
+    public static final String ZONE = "topology.kubernetes.io/zone";
+    /// And in which region.
+    public static final String REGION = "topology.kubernetes.io/region";
+    /// And what machine it is.
+    public static final String MACHINE = "node.kubernetes.io/instance-type";
 
     private static final String OLD_ZONE = "failure-domain.beta.kubernetes.io/zone";
     private static final String OLD_REGION = "failure-domain.beta.kubernetes.io/region";
@@ -42,29 +45,30 @@ final class NodeLabels {
 
     private NodeLabels() {}
 
-    static Location location(Map<String, String> labels) {
+    /// Where a node with these labels is.
+    public static Location location(Map<String, String> labels) {
         return Places.of(
                 first(labels, REGION, OLD_REGION).orElse(""),
                 zoneLabel(labels).map(labels::get).orElse(""));
     }
 
     /// The label that names the zone; empty if none does.
-    static Optional<String> zoneLabel(Map<String, String> labels) {
+    public static Optional<String> zoneLabel(Map<String, String> labels) {
         return key(labels, ZONE, OLD_ZONE);
     }
 
     /// The label that names the type of machine; empty if none does.
-    static Optional<String> machineLabel(Map<String, String> labels) {
+    public static Optional<String> machineLabel(Map<String, String> labels) {
         return key(labels, MACHINE, OLD_MACHINE);
     }
 
     /// The label that names the GPU; empty if none does.
-    static Optional<String> productLabel(Map<String, String> labels) {
+    public static Optional<String> productLabel(Map<String, String> labels) {
         return key(labels, PRODUCTS.toArray(String[]::new));
     }
 
     /// The label that says that the node may be taken back; empty if none does.
-    static Optional<String> spotLabel(Map<String, String> labels) {
+    public static Optional<String> spotLabel(Map<String, String> labels) {
         return SPOT.stream()
                 .filter(mark -> mark.value().equals(labels.get(mark.label())))
                 .map(SpotMark::label)
@@ -72,14 +76,14 @@ final class NodeLabels {
     }
 
     /// What nodes that are not taken back have in common: none of the labels of those that are.
-    static List<Requirement> notSpot() {
+    public static List<Requirement> notSpot() {
         return SPOT.stream()
                 .map(mark -> Requirement.not(mark.label(), mark.value()))
                 .toList();
     }
 
     /// Taints that nodes with GPUs, and spot nodes, usually have.
-    static List<Taint> tolerations(Market market) {
+    public static List<Taint> tolerations(Market market) {
         List<Taint> taints = new ArrayList<>(GPU_TAINTS);
         if (market == Market.SPOT) {
             SPOT.forEach(mark -> taints.add(new Taint(mark.label(), mark.value(), "")));
