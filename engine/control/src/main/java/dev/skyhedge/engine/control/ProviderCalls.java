@@ -82,7 +82,11 @@ final class ProviderCalls implements AutoCloseable {
                 post.accept(new LaunchEnded(intent.id(), Outcome.failed(failure)));
             case Outcome.Done<Workload>(Workload ready) -> {
                 var tags = new InstanceTags(
-                        lineage, intent.service(), intent.machine().name(), intent.machine().generation(), intent.token());
+                        lineage,
+                        intent.service(),
+                        intent.machine().name(),
+                        intent.machine().generation(),
+                        intent.token());
                 var request = new LaunchRequest(
                         intent.offer(),
                         tags,

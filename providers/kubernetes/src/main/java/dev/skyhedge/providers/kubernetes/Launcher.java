@@ -1,8 +1,8 @@
 package dev.skyhedge.providers.kubernetes;
 
 import dev.skyhedge.providers.cloud.naming.CloudNames;
-import dev.skyhedge.spi.BackOff;
 import dev.skyhedge.providers.kubernetes.pool.Pool;
+import dev.skyhedge.spi.BackOff;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;

@@ -131,13 +131,18 @@ final class MeteredReconciler implements InstantSource {
 
     private void launch(Intent intent) {
         var tags = new InstanceTags(
-                Story.NOTHING.lineage(), intent.service(), intent.machine().name(), intent.machine().generation(), intent.token());
+                Story.NOTHING.lineage(),
+                intent.service(),
+                intent.machine().name(),
+                intent.machine().generation(),
+                intent.token());
         var endpoint = Optional.of(new Endpoint("127.0.0.1", 8_000));
         var instance = new Instance(
                 "i-" + intent.token(), intent.offer(), tags, InstanceState.RUNNING, endpoint, now, Optional.empty());
         instances.put(instance.id(), instance);
         waiting.add(new Message.LaunchEnded(intent.id(), new Outcome.Done<>(instance)));
-        var key = new ReplicaKey(intent.service(), intent.machine().name(), intent.machine().generation());
+        var key = new ReplicaKey(
+                intent.service(), intent.machine().name(), intent.machine().generation());
         waiting.add(new Message.Probed(key, true, "200"));
     }
 

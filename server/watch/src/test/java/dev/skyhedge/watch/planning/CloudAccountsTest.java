@@ -1,6 +1,5 @@
 package dev.skyhedge.watch.planning;
 
-import dev.skyhedge.state.records.MachineKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,6 +16,7 @@ import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.IntentOutcome;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.LeaseClaim;
+import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.store.CommitResult;
 import dev.skyhedge.state.store.InMemoryState;

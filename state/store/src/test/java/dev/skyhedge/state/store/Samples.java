@@ -1,6 +1,5 @@
 package dev.skyhedge.state.store;
 
-import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Endpoint;
@@ -20,6 +19,7 @@ import dev.skyhedge.state.records.IntentOutcome;
 import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;

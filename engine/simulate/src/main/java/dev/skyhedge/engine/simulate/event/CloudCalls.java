@@ -132,7 +132,12 @@ final class CloudCalls {
     }
 
     private LaunchRequest request(Intent intent, ReplicaSpec replica) {
-        var tags = new InstanceTags(lineage, intent.service(), intent.machine().name(), intent.machine().generation(), intent.token());
+        var tags = new InstanceTags(
+                lineage,
+                intent.service(),
+                intent.machine().name(),
+                intent.machine().generation(),
+                intent.token());
         var workload = new Workload(replica.image(), replica.command(), replica.port(), new LinkedHashMap<>());
         return new LaunchRequest(intent.offer(), tags, workload, replica.diskGb(), Optional.empty());
     }

@@ -1,6 +1,5 @@
 package dev.skyhedge.state.store.json;
 
-import dev.skyhedge.state.records.MachineKey;
 import static dev.skyhedge.state.store.json.Forms.ACCELERATOR;
 import static dev.skyhedge.state.store.json.Forms.DURATION;
 import static dev.skyhedge.state.store.json.Forms.FLAG;
@@ -24,6 +23,7 @@ import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.IntentOutcome;
 import dev.skyhedge.state.records.LeaseClaim;
+import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.ServiceRecord.ScalingMemory;
