@@ -25,11 +25,11 @@ public record BackOff(Duration first, Duration longest) {
         return wait;
     }
 
-    /// The same with jitter, so that those that failed together do not come back together.
+    /// The same with jitter, in whole milliseconds, so that those that failed together do not come back together.
     ///
     /// @param share of the wait, from 0 to 1, drawn by the caller
     public Duration after(int failures, double share) {
-        return Duration.ofNanos((long) (after(failures).toNanos() * share));
+        return Duration.ofMillis((long) (after(failures).toMillis() * share));
     }
 
     /// The wait after this one.
