@@ -9,14 +9,12 @@ import dev.skyhedge.engine.placement.PlacementRequest;
 import dev.skyhedge.engine.scaling.Autoscaler;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.ServiceSpec;
-import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.ServiceRecord.ScalingMemory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -189,7 +187,7 @@ final class ServicePlanner implements Arbiter.Claimant {
                 world,
                 limits,
                 decision,
-                headroom(decision, doubt),
+                Headroom.of(spec.update(), fleet, retirements, decision, doubt),
                 slots,
                 belowFloor(),
                 notReady,
@@ -318,55 +316,16 @@ final class ServicePlanner implements Arbiter.Claimant {
         }
     }
 
-    private Headroom headroom(PlacementDecision decision, Doubt doubt) {
-        if (doubt.isStrong() && doubt.standing() == 0) {
-            long trying = retirements.remaining(fleet.current()).stream()
-                    .filter(replica -> !replica.isProven())
-                    .count();
-            return Headroom.of(trying == 0 ? 1 : 0);
-        }
-        if (retirements.remaining(fleet.outdated()).isEmpty() || spec.update().mode() == UpdateSpec.Mode.BLUE_GREEN) {
-            return Headroom.unlimited();
-        }
-        List<Market> there = fleet.all().stream()
-                .filter(ServicePlanner::takesRoom)
-                .map(replica -> replica.offer().market())
-                .toList();
-        return Headroom.ofUpdate(decision, spec.update().surge(), there);
-    }
-
-    /// What drains or stops is there until it is gone: it is paid for, and counts against quotas. What the cloud
-    /// takes is replaced at once.
-    private static boolean takesRoom(ReplicaRecord replica) {
-        return replica.lifecycle().isLive() && replica.endsAs() != Lifecycle.PREEMPTED;
-    }
-
     private void putService(PlacementDecision decision) {
         boolean settled = fleet.outdated().isEmpty()
                 && scale.wanted() > 0
-                && seasoned() >= Math.min(scale.wanted(), decision.target());
+                && Seasoning.count(fleet, signals, spec.update(), rollOut, world.now(), wakes::add)
+                        >= Math.min(scale.wanted(), decision.target());
         ServiceRecord after = rollOut.record(before, scale, settled, world.now());
         if (before.isEmpty() || !before.get().equals(after)) {
             // First of all, so that everything that follows is about a recorded service.
             actions.addFirst(new Action.PutService(before, after, scale.reason()));
         }
-    }
-
-    /// How many of those that the spec asks for have been healthy for so long that the edit is taken to work.
-    private int seasoned() {
-        boolean first = rollOut.stable().isEmpty();
-        Duration time = first ? Duration.ZERO : Seasoning.time(spec.update());
-        int seasoned = 0;
-        for (ReplicaRecord replica : fleet.current()) {
-            if (!replica.isProven() || !fleet.isServing(replica)) {
-                continue;
-            }
-            Optional<Instant> due = signals.watchedSince(replica).map(since -> since.plus(time));
-            boolean over = first || due.filter(at -> !at.isAfter(world.now())).isPresent();
-            seasoned += over ? 1 : 0;
-            due.filter(at -> at.isAfter(world.now()) && !rollOut.isStable()).ifPresent(wakes::add);
-        }
-        return seasoned;
     }
 
     private Plan.ServiceSummary summary(PlacementDecision decision, List<Offer> offers) {
