@@ -19,15 +19,11 @@ public final class Seasoning {
         return update.minHealthy().multipliedBy(FACTOR);
     }
 
-    /// How many of the replicas that the spec asks for have been healthy for so long that the edit is taken to work; the
+    /// How many of the replicas that the spec asks for have been healthy for so long that the edit is taken to work;
+    /// the
     /// first edit ever is, as soon as they are proven.
     static int count(
-            Fleet fleet,
-            Signals signals,
-            UpdateSpec update,
-            RollOut rollOut,
-            Instant now,
-            Consumer<Instant> wakes) {
+            Fleet fleet, Signals signals, UpdateSpec update, RollOut rollOut, Instant now, Consumer<Instant> wakes) {
         boolean first = rollOut.stable().isEmpty();
         Duration time = first ? Duration.ZERO : time(update);
         int seasoned = 0;

@@ -13,7 +13,6 @@ import java.util.Optional;
 /// @param token the token of its launch
 /// @param rental when, in what role and why it was decided to rent it
 /// @param instanceId the provider's id, once known
-/// @param address the host where it is reached, once known
 /// @param state where it is in its life
 /// @param since when it entered that state
 /// @param risk what the cloud has said about taking it back
@@ -24,7 +23,6 @@ public record Machine(
         IdempotencyToken token,
         Rental rental,
         Optional<String> instanceId,
-        Optional<String> address,
         State state,
         Instant since,
         Risk risk,
@@ -82,40 +80,31 @@ public record Machine(
     /// A machine of which nothing but the decision to rent it is known.
     public static Machine decided(MachineKey key, Offer offer, IdempotencyToken token, Rental rental) {
         return new Machine(
-                key,
-                offer,
-                token,
-                rental,
-                Optional.empty(),
-                Optional.empty(),
-                State.ASKED,
-                rental.at(),
-                Risk.UNKNOWN,
-                State.GONE);
+                key, offer, token, rental, Optional.empty(), State.ASKED, rental.at(), Risk.UNKNOWN, State.GONE);
     }
 
     /// The same machine in this state since that time.
     public Machine in(State next, Instant at) {
-        return new Machine(key, offer, token, rental, instanceId, address, next, at, risk, endsAs);
+        return new Machine(key, offer, token, rental, instanceId, next, at, risk, endsAs);
     }
 
     /// The same machine with what its provider now says of it.
-    public Machine onInstance(String id, Optional<String> host) {
-        return new Machine(key, offer, token, rental, Optional.of(id), host, state, since, risk, endsAs);
+    public Machine onInstance(String id) {
+        return new Machine(key, offer, token, rental, Optional.of(id), state, since, risk, endsAs);
     }
 
     /// The same machine, of which the cloud has said this.
     public Machine under(Risk said) {
-        return new Machine(key, offer, token, rental, instanceId, address, state, since, said, endsAs);
+        return new Machine(key, offer, token, rental, instanceId, state, since, said, endsAs);
     }
 
     /// The same machine, to come to this end.
     public Machine endingAs(State end) {
-        return new Machine(key, offer, token, rental, instanceId, address, state, since, risk, end);
+        return new Machine(key, offer, token, rental, instanceId, state, since, risk, end);
     }
 
     /// The same machine, which costs another price from now on.
     public Machine at(HourlyPrice price) {
-        return new Machine(key, offer.at(price), token, rental, instanceId, address, state, since, risk, endsAs);
+        return new Machine(key, offer.at(price), token, rental, instanceId, state, since, risk, endsAs);
     }
 }

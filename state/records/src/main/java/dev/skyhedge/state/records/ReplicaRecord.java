@@ -188,7 +188,7 @@ public record ReplicaRecord(Task task, Machine machine) {
 
     /// The same replica with what the provider now says of its instance.
     public ReplicaRecord onInstance(String id, Optional<Endpoint> address) {
-        return new ReplicaRecord(task.at(address), machine.onInstance(id, address.map(Endpoint::host)));
+        return new ReplicaRecord(task.at(address), machine.onInstance(id));
     }
 
     /// The same replica, which the cloud takes to be at elevated risk.

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// H2 commits each statement that changes a table by itself, so a killed migration is run again from its beginning: the
 /// new rows and the new version are one commit, before which the old tables are whole and after which nobody reads
-/// them.
+/// them. It may be run again after that commit, too: whoever was killed has not noted that it was done.
 final class MachinesAndTasks implements JavaMigration {
     private static final int VERSION = 6;
     private static final String COLUMNS =
@@ -54,6 +54,15 @@ final class MachinesAndTasks implements JavaMigration {
     @Override
     public void migrate(Context context) {
         Session session = new Session(context.getConnection());
+        if (Schema.version(session) < VERSION) {
+            convert(session);
+        }
+        session.execute("DROP TABLE IF EXISTS replica");
+        Failpoint.reached("migrate.dropped");
+        session.execute("DROP TABLE IF EXISTS service");
+    }
+
+    private static void convert(Session session) {
         session.execute("CREATE TABLE IF NOT EXISTS workload (name VARCHAR(200), " + COLUMNS + "(name))");
         session.execute("CREATE TABLE IF NOT EXISTS machine (name VARCHAR(200), generation INTEGER, " + COLUMNS
                 + "(name, generation))");
@@ -80,9 +89,8 @@ final class MachinesAndTasks implements JavaMigration {
         }
         long digest = digested.stream().mapToLong(Checksum::digest).sum();
         Meta.load(session).map(meta -> meta.withRowsDigest(digest)).ifPresent(meta -> meta.update(session));
+        Failpoint.reached("migrate.written");
         session.update("UPDATE schema_info SET version = ?", VERSION);
-        session.execute("DROP TABLE replica");
-        session.execute("DROP TABLE service");
     }
 
     /// A row of an earlier version.

@@ -92,21 +92,24 @@ final class Schema {
 
     /// 0 for a database without our tables.
     static int version(Database database) {
-        return inNewSession(database, session -> {
-            // Either case is spelt out: a database folds letters as the locale of its process does.
-            boolean present = session.one(
-                            "SELECT COUNT(*) FROM information_schema.tables"
-                                    + " WHERE table_name IN ('schema_info', 'SCHEMA_INFO') AND table_schema = CURRENT_SCHEMA",
-                            row -> row.getInt(1) > 0)
-                    .orElse(false);
-            return present
-                    ? session.one("SELECT MAX(version) FROM schema_info", row -> row.getInt(1))
-                            .orElse(0)
-                    : 0;
-        });
+        return inNewSession(database, Schema::version);
     }
 
-    private static void migrate(Database database) {
+    static int version(Session session) {
+        // Either case is spelt out: a database folds letters as the locale of its process does.
+        boolean present = session.one(
+                        "SELECT COUNT(*) FROM information_schema.tables"
+                                + " WHERE table_name IN ('schema_info', 'SCHEMA_INFO') AND table_schema = CURRENT_SCHEMA",
+                        row -> row.getInt(1) > 0)
+                .orElse(false);
+        return present
+                ? session.one("SELECT MAX(version) FROM schema_info", row -> row.getInt(1))
+                        .orElse(0)
+                : 0;
+    }
+
+    /// Raises the tables to the version that this Skyhedge knows.
+    static void migrate(Database database) {
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(new ConnectionPerCall(database))

@@ -33,6 +33,18 @@ interface RecordsContract extends StoreUnderTest {
     }
 
     @Test
+    default void aReplicaKeepsItsMachineWhenItsServiceGetsAnotherName() {
+        ReplicaRecord replica = Samples.replica("chat", 1, 1, Lifecycle.READY);
+        commit(new Change.PutReplica(replica));
+
+        commit(new Change.PutReplica(replica.ofService("talk")), new Change.ForgetReplica("chat", "chat-1"));
+
+        assertThat(store().read().replicas()).containsExactly(replica.ofService("talk"));
+        commit(new Change.ForgetReplica("talk", "chat-1"));
+        assertThat(store().read().replicas()).isEmpty();
+    }
+
+    @Test
     default void readsBackWhatWasCommitted() {
         Intent intent = Samples.intent("launch-1", lease().epoch());
         long serial = commit(

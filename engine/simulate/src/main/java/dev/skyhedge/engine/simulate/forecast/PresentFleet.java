@@ -66,7 +66,6 @@ final class PresentFleet {
                         machine.token(),
                         machine.rental(),
                         machine.instanceId(),
-                        machine.address(),
                         Machine.State.UP,
                         machine.since(),
                         new Machine.Risk(replica.atRiskSince(), Optional.empty()),

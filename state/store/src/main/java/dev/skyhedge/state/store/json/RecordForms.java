@@ -37,6 +37,11 @@ import java.util.Optional;
 /// The records of a state, each declared once. Names of fields are those of stored rows: they do not move when a
 /// record does.
 public final class RecordForms {
+    private static final Form<Intent.Operation> OPERATION = constant(Intent.Operation.class);
+    private static final Form<IntentOutcome.Kind> OUTCOME_KIND = constant(IntentOutcome.Kind.class);
+    private static final Form<ZoneHealth.Status> ZONE_STATUS = constant(ZoneHealth.Status.class);
+    private static final Form<SpendEntry.Kind> SPEND_KIND = constant(SpendEntry.Kind.class);
+
     private static final Form<StableVersion> STABLE = Fields.of(f -> new StableVersion(
             f.field("version", StableVersion::version, TEXT),
             f.field("replica_json", StableVersion::replicaJson, TEXT),
@@ -49,7 +54,7 @@ public final class RecordForms {
     public static final Form<Intent> INTENT = Fields.of(f -> new Intent(
             f.field("id", Intent::id, TEXT),
             f.field("epoch", Intent::epoch, LONG),
-            f.field("operation", Intent::operation, constant(Intent.Operation.class)),
+            f.field("operation", Intent::operation, OPERATION),
             f.field("service", Intent::service, TEXT),
             f.part(Intent::machine, RecordForms::machine),
             f.field("token", Intent::token, TOKEN),
@@ -60,7 +65,7 @@ public final class RecordForms {
 
     /// How an intent ended.
     public static final Form<IntentOutcome> OUTCOME = Fields.of(f -> new IntentOutcome(
-            f.field("kind", IntentOutcome::kind, constant(IntentOutcome.Kind.class)),
+            f.field("kind", IntentOutcome::kind, OUTCOME_KIND),
             f.optional("instance_id", IntentOutcome::instanceId, TEXT),
             f.field("detail", IntentOutcome::detail, TEXT),
             f.field("at_millis", IntentOutcome::at, TIME)));
@@ -79,7 +84,7 @@ public final class RecordForms {
             f.field("location", ZoneHealth::location, LOCATION),
             f.field("accelerator", ZoneHealth::accelerator, ACCELERATOR),
             f.field("market", ZoneHealth::market, MARKET),
-            f.field("status", ZoneHealth::status, constant(ZoneHealth.Status.class)),
+            f.field("status", ZoneHealth::status, ZONE_STATUS),
             f.field("failures", ZoneHealth::failures, INTEGER),
             f.field("since_millis", ZoneHealth::since, TIME),
             f.field("retry_at_millis", ZoneHealth::retryAt, TIME),
@@ -123,7 +128,7 @@ public final class RecordForms {
     /// A price paid over some time.
     public static final Form<SpendEntry> SPEND = Fields.of(f -> new SpendEntry(
             f.field("service", SpendEntry::service, TEXT),
-            f.field("kind", SpendEntry::kind, constant(SpendEntry.Kind.class)),
+            f.field("kind", SpendEntry::kind, SPEND_KIND),
             f.field("subject", SpendEntry::subject, TEXT),
             f.field("price_micro_dollars", SpendEntry::price, PRICE),
             f.field("from_millis", SpendEntry::from, TIME),

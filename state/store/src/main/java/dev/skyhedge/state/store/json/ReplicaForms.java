@@ -27,43 +27,52 @@ public final class ReplicaForms {
             f.field("since_millis", Health::since, TIME),
             f.field("detail", Health::detail, TEXT)));
 
+    private static final Form<Machine.State> MACHINE_STATE = constant(Machine.State.class);
+    private static final Form<Task.State> TASK_STATE = constant(Task.State.class);
+    private static final Form<Lifecycle> LIFECYCLE = constant(Lifecycle.class);
+    private static final Form<MachineKey> MACHINE_KEY = Fields.of(ReplicaForms::machineKey);
+
+    private static final Form<Machine.Rental> RENTAL = Fields.of(f -> new Machine.Rental(
+            f.field("at_millis", Machine.Rental::at, TIME),
+            f.field("role", Machine.Rental::role, TEXT),
+            f.field("reason", Machine.Rental::reason, TEXT)));
+
+    private static final Form<Parts> PARTS = Fields.of(f -> new Parts(
+            f.field("state", Parts::machine, MACHINE_STATE),
+            f.field("since_millis", Parts::machineSince, TIME),
+            f.field("task_since_millis", Parts::taskSince, TIME),
+            f.field("role", Parts::role, TEXT),
+            f.field("reason", Parts::rented, TEXT)));
+
     /// A machine.
     public static final Form<Machine> MACHINE = Fields.of(f -> new Machine(
             f.part(Machine::key, ReplicaForms::machineKey),
             f.field("offer", Machine::offer, OFFER),
             f.field("token", Machine::token, TOKEN),
-            f.field("rental", Machine::rental, rental()),
+            f.field("rental", Machine::rental, RENTAL),
             f.optional("instance_id", Machine::instanceId, TEXT),
-            f.optional("address", Machine::address, TEXT),
-            f.field("state", Machine::state, constant(Machine.State.class)),
+            f.field("state", Machine::state, MACHINE_STATE),
             f.field("since_millis", Machine::since, TIME),
             f.part(Machine::risk, ReplicaForms::risk),
-            f.unless(Machine.State.GONE, "ends_as", Machine::endsAs, constant(Machine.State.class))));
+            f.unless(Machine.State.GONE, "ends_as", Machine::endsAs, MACHINE_STATE)));
 
     /// A task.
     public static final Form<Task> TASK = Fields.of(f -> new Task(
             f.part(Task::key, key -> taskKey(key, "workload")),
             f.field("version", Task::version, TEXT),
-            f.field("machine", Task::machine, Fields.of(ReplicaForms::machineKey)),
-            f.field("state", Task::state, constant(Task.State.class)),
+            f.field("machine", Task::machine, MACHINE_KEY),
+            f.field("state", Task::state, TASK_STATE),
             f.field("since_millis", Task::since, TIME),
             f.field("why", Task::why, TEXT),
             f.optional("endpoint", Task::endpoint, ENDPOINT),
             f.part(Task::proof, ReplicaForms::proof),
             f.part(Task::trouble, ReplicaForms::trouble),
-            f.unless(Task.State.ENDED, "ends_as", Task::endsAs, constant(Task.State.class))));
+            f.unless(Task.State.ENDED, "ends_as", Task::endsAs, TASK_STATE)));
 
     /// A replica as history tells of it, and as versions kept it that had no rows for machines.
     public static final Form<ReplicaRecord> REPLICA = Fields.of(ReplicaForms::replica);
 
     private ReplicaForms() {}
-
-    private static Form<Machine.Rental> rental() {
-        return Fields.of(f -> new Machine.Rental(
-                f.field("at_millis", Machine.Rental::at, TIME),
-                f.field("role", Machine.Rental::role, TEXT),
-                f.field("reason", Machine.Rental::reason, TEXT)));
-    }
 
     private static MachineKey machineKey(Fields<MachineKey> f) {
         return new MachineKey(
@@ -108,17 +117,10 @@ public final class ReplicaForms {
         }
     }
 
-    private static final Form<Parts> PARTS = Fields.of(f -> new Parts(
-            f.field("state", Parts::machine, constant(Machine.State.class)),
-            f.field("since_millis", Parts::machineSince, TIME),
-            f.field("task_since_millis", Parts::taskSince, TIME),
-            f.field("role", Parts::role, TEXT),
-            f.field("reason", Parts::rented, TEXT)));
-
     private static ReplicaRecord replica(Fields<ReplicaRecord> f) {
         ReplicaKey key = f.part(ReplicaRecord::key, part -> taskKey(part, "service"));
         String version = f.field("version", ReplicaRecord::version, TEXT);
-        Lifecycle lifecycle = f.field("lifecycle", ReplicaRecord::lifecycle, constant(Lifecycle.class));
+        Lifecycle lifecycle = f.field("lifecycle", ReplicaRecord::lifecycle, LIFECYCLE);
         var offer = f.field("offer", ReplicaRecord::offer, OFFER);
         var token = f.field("token", ReplicaRecord::token, TOKEN);
         Optional<String> instanceId = f.optional("instance_id", ReplicaRecord::instanceId, TEXT);
@@ -127,7 +129,7 @@ public final class ReplicaForms {
         Instant since = f.field("since_millis", ReplicaRecord::since, TIME);
         Task.Proof proof = f.part(replica -> replica.task().proof(), ReplicaForms::proof);
         Machine.Risk risk = f.part(replica -> replica.machine().risk(), ReplicaForms::risk);
-        Lifecycle endsAs = f.field("ends_as", ReplicaRecord::endsAs, constant(Lifecycle.class));
+        Lifecycle endsAs = f.field("ends_as", ReplicaRecord::endsAs, LIFECYCLE);
         Task.Trouble trouble = f.part(replica -> replica.task().trouble(), ReplicaForms::trouble);
         String reason = f.field("reason", ReplicaRecord::reason, TEXT);
         Optional<Parts> parts = f.optional("machine", replica -> Optional.of(Parts.of(replica)), PARTS);
