@@ -44,7 +44,7 @@ final class Arbiter {
         /// Up to the least that a workload is to have.
         FLOOR("up to its minimum"),
         /// Beyond that.
-        REST("cheaper");
+        REST("cheaper, or as cheap");
 
         private final String reason;
 

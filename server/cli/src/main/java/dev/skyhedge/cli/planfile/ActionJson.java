@@ -7,6 +7,8 @@ import dev.skyhedge.engine.plan.Awaited;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.store.json.Forms;
+import dev.skyhedge.state.store.json.RecordForms;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +20,8 @@ final class ActionJson {
         return switch (action) {
             case Action.PutService put -> {
                 ObjectNode node = Json.object().put("do", "put_service");
-                put.before().ifPresent(before -> node.set("before", RowsJson.write(before)));
-                node.set("after", RowsJson.write(put.after()));
+                put.before().ifPresent(before -> node.set("before", RecordForms.SERVICE.write(before)));
+                node.set("after", RecordForms.SERVICE.write(put.after()));
                 yield node.put("reason", put.reason());
             }
             case Action.RemoveService(String service, String reason) ->
@@ -34,8 +36,8 @@ final class ActionJson {
                 end("terminate", service, replica, generation, offer, endsAs, reason);
             case Action.MoveService move -> {
                 ObjectNode node = Json.object().put("do", "move_service");
-                node.set("before", RowsJson.write(move.before()));
-                node.set("after", RowsJson.write(move.after()));
+                node.set("before", RecordForms.SERVICE.write(move.before()));
+                node.set("after", RecordForms.SERVICE.write(move.after()));
                 yield node.put("reason", move.reason());
             }
             case Action.Adopt adopt -> adopt(adopt);
@@ -45,7 +47,7 @@ final class ActionJson {
                         .put("service", service)
                         .put("replica", replica)
                         .put("generation", generation);
-                node.set("offer", RowsJson.write(offer));
+                node.set("offer", Forms.OFFER.write(offer));
                 yield node.put("reason", reason);
             }
             case Action.Later(Action then, Awaited until) -> later(then, until);
@@ -59,7 +61,7 @@ final class ActionJson {
                 .put("replica", adopt.replica())
                 .put("generation", adopt.generation())
                 .put("version", adopt.version());
-        node.set("offer", RowsJson.write(adopt.offer()));
+        node.set("offer", Forms.OFFER.write(adopt.offer()));
         return node.put("instance_id", adopt.instanceId()).put("reason", adopt.reason());
     }
 
@@ -100,7 +102,7 @@ final class ActionJson {
                 .put("replica", launch.replica())
                 .put("generation", launch.generation())
                 .put("version", launch.version());
-        node.set("offer", RowsJson.write(launch.offer()));
+        node.set("offer", Forms.OFFER.write(launch.offer()));
         return node.put("token", launch.token().value())
                 .put("role", launch.role())
                 .put("failures", launch.failures())
@@ -114,7 +116,7 @@ final class ActionJson {
                 .put("service", service)
                 .put("replica", replica)
                 .put("generation", generation);
-        node.set("offer", RowsJson.write(offer));
+        node.set("offer", Forms.OFFER.write(offer));
         return node.put("ends_as", endsAs.name()).put("reason", reason);
     }
 
@@ -123,8 +125,8 @@ final class ActionJson {
         return switch (verb) {
             case "put_service" ->
                 new Action.PutService(
-                        Optional.ofNullable(node.get("before")).map(RowsJson::service),
-                        RowsJson.service(node.required("after")),
+                        Optional.ofNullable(node.get("before")).map(RecordForms.SERVICE::read),
+                        RecordForms.SERVICE.read(node.required("after")),
                         Json.text(node, "reason"));
             case "remove_service" -> new Action.RemoveService(Json.text(node, "service"), Json.text(node, "reason"));
             case "launch" ->
@@ -133,7 +135,7 @@ final class ActionJson {
                         Json.text(node, "replica"),
                         Json.integer(node, "generation"),
                         Json.text(node, "version"),
-                        RowsJson.offer(node.required("offer")),
+                        Forms.OFFER.read(node.required("offer")),
                         new IdempotencyToken(Json.text(node, "token")),
                         Json.text(node, "role"),
                         Json.integer(node, "failures"),
@@ -143,7 +145,7 @@ final class ActionJson {
                         Json.text(node, "service"),
                         Json.text(node, "replica"),
                         Json.integer(node, "generation"),
-                        RowsJson.offer(node.required("offer")),
+                        Forms.OFFER.read(node.required("offer")),
                         Json.constant(node, "ends_as", Lifecycle.class),
                         Json.text(node, "reason"));
             case "terminate" ->
@@ -151,13 +153,13 @@ final class ActionJson {
                         Json.text(node, "service"),
                         Json.text(node, "replica"),
                         Json.integer(node, "generation"),
-                        RowsJson.offer(node.required("offer")),
+                        Forms.OFFER.read(node.required("offer")),
                         Json.constant(node, "ends_as", Lifecycle.class),
                         Json.text(node, "reason"));
             case "move_service" ->
                 new Action.MoveService(
-                        RowsJson.service(node.required("before")),
-                        RowsJson.service(node.required("after")),
+                        RecordForms.SERVICE.read(node.required("before")),
+                        RecordForms.SERVICE.read(node.required("after")),
                         Json.text(node, "reason"));
             case "adopt" ->
                 new Action.Adopt(
@@ -165,7 +167,7 @@ final class ActionJson {
                         Json.text(node, "replica"),
                         Json.integer(node, "generation"),
                         Json.text(node, "version"),
-                        RowsJson.offer(node.required("offer")),
+                        Forms.OFFER.read(node.required("offer")),
                         Json.text(node, "instance_id"),
                         Json.text(node, "reason"));
             case "forget" ->
@@ -173,7 +175,7 @@ final class ActionJson {
                         Json.text(node, "service"),
                         Json.text(node, "replica"),
                         Json.integer(node, "generation"),
-                        RowsJson.offer(node.required("offer")),
+                        Forms.OFFER.read(node.required("offer")),
                         Json.text(node, "reason"));
             case "later" -> new Action.Later(read(node.required("action")), until(node));
             default -> throw new IllegalArgumentException("unknown action " + verb);

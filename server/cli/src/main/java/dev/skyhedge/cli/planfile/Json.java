@@ -54,10 +54,6 @@ final class Json {
         return value.textValue();
     }
 
-    static Optional<String> optionalText(JsonNode node, String field) {
-        return node.has(field) ? Optional.of(text(node, field)) : Optional.empty();
-    }
-
     static int integer(JsonNode node, String field) {
         JsonNode value = node.required(field);
         if (!value.isInt()) {

@@ -3,6 +3,8 @@ package dev.skyhedge.cli.planfile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.state.store.json.Forms;
+import dev.skyhedge.state.store.json.RecordForms;
 import java.util.List;
 
 /// A plan as JSON and back, exactly.
@@ -16,7 +18,7 @@ final class PlanJson {
                 .put("serial", plan.serial());
         Json.putList(node, "actions", plan.actions(), ActionJson::write);
         Json.putList(node, "services", plan.services(), PlanJson::write);
-        Json.putList(node, "learnt", plan.learnt(), RowsJson::write);
+        Json.putList(node, "learnt", plan.learnt(), RecordForms.ZONE_HEALTH::write);
         Json.putList(node, "problems", plan.problems(), PlanJson::write);
         Json.putTime(node, "wake_at", plan.wakeAt());
         return node;
@@ -30,7 +32,7 @@ final class PlanJson {
                 Json.longInteger(node, "serial"),
                 Json.list(node, "actions", ActionJson::read),
                 Json.list(node, "services", PlanJson::summary),
-                Json.list(node, "learnt", RowsJson::zone),
+                Json.list(node, "learnt", RecordForms.ZONE_HEALTH::read),
                 Json.list(node, "problems", PlanJson::problem),
                 Json.optionalTime(node, "wake_at"));
     }
@@ -79,9 +81,9 @@ final class PlanJson {
                 Json.integer(node, "serving"),
                 node.has("outdated") ? Json.integer(node, "outdated") : 0,
                 new Plan.Cost(
-                        RowsJson.price(cost, "now_micro_dollars"),
-                        RowsJson.price(cost, "settled_micro_dollars"),
-                        RowsJson.price(cost, "all_on_demand_micro_dollars")),
+                        Forms.PRICE.read(cost.required("now_micro_dollars")),
+                        Forms.PRICE.read(cost.required("settled_micro_dollars")),
+                        Forms.PRICE.read(cost.required("all_on_demand_micro_dollars"))),
                 Json.texts(node, "notes"),
                 node.has("hopeless") ? Json.texts(node, "hopeless") : List.of());
     }

@@ -8,6 +8,9 @@ import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.store.json.Forms;
+import dev.skyhedge.state.store.json.RecordForms;
+import dev.skyhedge.state.store.json.ReplicaForms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +31,17 @@ final class WorldJson {
                 .put("now", world.now().toString())
                 .put("lineage", world.lineage())
                 .put("serial", world.serial());
-        Json.putList(node, "services", world.services().values(), RowsJson::write);
+        Json.putList(node, "services", world.services().values(), RecordForms.SERVICE::write);
         Json.putList(
                 node,
                 "replicas",
                 world.replicas().values().stream().flatMap(List::stream).toList(),
-                RowsJson::write);
-        Json.putList(node, "zone_health", world.zoneHealth(), RowsJson::write);
-        Json.putList(node, "offers", world.offers(), RowsJson::write);
+                // Without the workload's log: it may hold anything.
+                replica -> ReplicaForms.REPLICA.write(replica.withLog("")));
+        Json.putList(node, "zone_health", world.zoneHealth(), RecordForms.ZONE_HEALTH::write);
+        Json.putList(node, "offers", world.offers(), Forms.OFFER::write);
         if (!world.strays().isEmpty()) {
-            Json.putList(node, "strays", world.strays(), RowsJson::write);
+            Json.putList(node, "strays", world.strays(), Forms.INSTANCE::write);
         }
         ObjectNode signals = node.putObject("signals");
         new TreeMap<>(world.signals()).forEach((service, known) -> signals.set(service, signals(known)));
@@ -65,9 +69,10 @@ final class WorldJson {
     static World read(String json) {
         JsonNode node = Json.parse(json);
         SortedMap<String, ServiceRecord> services = new TreeMap<>();
-        Json.list(node, "services", RowsJson::service).forEach(service -> services.put(service.name(), service));
+        Json.list(node, "services", RecordForms.SERVICE::read)
+                .forEach(service -> services.put(service.name(), service));
         SortedMap<String, List<ReplicaRecord>> replicas = new TreeMap<>();
-        Json.list(node, "replicas", RowsJson::replica)
+        Json.list(node, "replicas", ReplicaForms.REPLICA::read)
                 .forEach(replica -> replicas.computeIfAbsent(replica.service(), _ -> new ArrayList<>())
                         .add(replica));
         SortedMap<String, Signals> signals = new TreeMap<>();
@@ -78,10 +83,10 @@ final class WorldJson {
                 Json.longInteger(node, "serial"),
                 services,
                 replicas,
-                Json.list(node, "zone_health", RowsJson::zone),
-                Json.list(node, "offers", RowsJson::offer),
+                Json.list(node, "zone_health", RecordForms.ZONE_HEALTH::read),
+                Json.list(node, "offers", Forms.OFFER::read),
                 signals,
-                node.has("strays") ? Json.list(node, "strays", RowsJson::instance) : List.of(),
+                node.has("strays") ? Json.list(node, "strays", Forms.INSTANCE::read) : List.of(),
                 Supply.UNKNOWN,
                 RefusedLaunches.NONE,
                 List.of());

@@ -7,6 +7,9 @@ import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.InstanceState;
+import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Market;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The forms of single values, and of what providers speak of: times as UTC milliseconds, money in micro-dollars.
@@ -97,6 +101,8 @@ public final class Forms {
     public static final Form<Market> MARKET = text(Market::word, Market::parse);
     public static final Form<IdempotencyToken> TOKEN = text(IdempotencyToken::value, IdempotencyToken::new);
 
+    private static final Form<InstanceState> INSTANCE_STATE = constant(InstanceState.class);
+
     public static final Form<Endpoint> ENDPOINT = Fields.of(
             f -> new Endpoint(f.field("host", Endpoint::host, TEXT), f.field("port", Endpoint::port, INTEGER)));
 
@@ -107,7 +113,26 @@ public final class Forms {
             f.field("market", Offer::market, MARKET),
             f.field("price_micro_dollars", Offer::price, PRICE)));
 
+    /// An instance that has not ended.
+    public static final Form<Instance> INSTANCE = Fields.of(f -> new Instance(
+            f.field("id", Instance::id, TEXT),
+            f.field("offer", Instance::offer, OFFER),
+            f.part(Instance::tags, Forms::tags),
+            f.field("state", Instance::state, INSTANCE_STATE),
+            f.optional("endpoint", Instance::endpoint, ENDPOINT),
+            f.field("launched_at", Instance::launchedAt, TIME),
+            Optional.empty()));
+
     private Forms() {}
+
+    private static InstanceTags tags(Fields<InstanceTags> f) {
+        return new InstanceTags(
+                f.field("lineage", InstanceTags::lineage, TEXT),
+                f.field("service", InstanceTags::service, TEXT),
+                f.field("replica", InstanceTags::replica, TEXT),
+                f.field("generation", InstanceTags::generation, INTEGER),
+                f.field("token", InstanceTags::token, TOKEN));
+    }
 
     /// A constant by its name.
     static <E extends Enum<E>> Form<E> constant(Class<E> type) {
