@@ -4,6 +4,7 @@ import dev.skyhedge.spi.HourlyPrice;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
@@ -85,19 +86,22 @@ final class Arbiter {
     }
 
     /// Has everybody decide, and grants launches in order.
-    static void grant(Collection<? extends Claimant> claimants) {
+    ///
+    /// @return them in the order of what their most urgent launches are for
+    static <T extends Claimant> List<T> grant(Collection<T> claimants) {
         SequencedMap<String, Claims> rest = new LinkedHashMap<>();
-        claimants.stream()
-                .sorted(Comparator.<Claimant, Precedence>comparing(Claimant::first)
-                        .thenComparing(Claimant::name))
-                .forEach(claimant -> {
-                    Claims claims = claimant.decide();
-                    while (claims.hasNext() && claims.next() != Precedence.REST) {
-                        claims.grantNext();
-                    }
-                    rest.put(claimant.name(), claims);
-                });
+        List<T> byName = claimants.stream()
+                .sorted(Comparator.<T, Precedence>comparing(Claimant::first).thenComparing(Claimant::name))
+                .toList();
+        for (T claimant : byName) {
+            Claims claims = claimant.decide();
+            while (claims.hasNext() && claims.next() != Precedence.REST) {
+                claims.grantNext();
+            }
+            rest.put(claimant.name(), claims);
+        }
         grantCheapestFirst(rest);
+        return claimants.stream().sorted(Comparator.comparing(Claimant::first)).toList();
     }
 
     private static void grantCheapestFirst(SequencedMap<String, Claims> claims) {

@@ -11,11 +11,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Plans every service of a spec.
 public final class Planner {
@@ -73,8 +75,16 @@ public final class Planner {
             }
         }
         planners.values().forEach(planner -> planner.waitsFor(planners));
-        Arbiter.grant(planners.values());
-        return planners.values().stream().map(ServicePlanner::plan).toList();
+        List<ServicePlanner> granted = Arbiter.grant(planners.values());
+        SequencedMap<String, ServicePlan> plans = new LinkedHashMap<>();
+        planners.forEach((name, planner) -> plans.put(name, planner.plan()));
+        // Told in the order of the spec, and begun in that of the arbiter: not every cloud lets its quotas be read.
+        return Stream.concat(
+                        plans.values().stream().map(plan -> plan.with(List.of())),
+                        granted.stream()
+                                .map(planner -> Objects.requireNonNull(plans.get(planner.name())))
+                                .map(plan -> ServicePlan.of(plan.actions())))
+                .toList();
     }
 
     /// The plan that only brings to its end what an earlier plan began: replicas that drain are terminated.

@@ -89,6 +89,17 @@ class ArbiterTest {
     }
 
     @Test
+    void whatIsProtectedIsBegunFirstAndToldWhereTheSpecHasIt() {
+        Plan plan = plan(10, ALPHA.wants(1), OMEGA.wants(1).isProtected());
+
+        assertThat(plan.actions().stream()
+                        .filter(Action.Launch.class::isInstance)
+                        .map(Action::service))
+                .containsExactly("omega", "alpha");
+        assertThat(plan.services()).extracting(Plan.ServiceSummary::service).containsExactly("alpha", "omega");
+    }
+
+    @Test
     void minimaComeBeforeWhatIsWantedBeyondThem() {
         Plan plan = plan(4, wanting(ALPHA.scales(1, 10), 5), OMEGA.wants(2));
 
