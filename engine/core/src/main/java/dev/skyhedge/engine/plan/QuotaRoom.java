@@ -123,7 +123,12 @@ final class QuotaRoom {
 
     /// Whether every quota leaves room for one of these.
     boolean hasRoomFor(Offer offer) {
-        return limits.stream().noneMatch(limit -> isShort(limit, offer));
+        for (Limit limit : limits) {
+            if (isShort(limit, offer)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether every quota leaves room for one of these and, as far as we know, for another one after it.

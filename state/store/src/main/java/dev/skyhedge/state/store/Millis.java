@@ -1,8 +1,10 @@
 package dev.skyhedge.state.store;
 
 import dev.skyhedge.state.records.Change;
+import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.Task;
 import dev.skyhedge.state.store.json.OrderJson;
 import dev.skyhedge.state.store.json.RecordForms;
 import dev.skyhedge.state.store.json.ReplicaForms;
@@ -45,6 +47,9 @@ final class Millis {
     }
 
     private static ReplicaRecord cut(ReplicaRecord replica) {
-        return new ReplicaRecord(ReplicaForms.TASK.cut(replica.task()), ReplicaForms.MACHINE.cut(replica.machine()));
+        Task task = ReplicaForms.TASK.cut(replica.task());
+        Machine machine = ReplicaForms.MACHINE.cut(replica.machine());
+        boolean isCut = task != replica.task() || machine != replica.machine();
+        return isCut ? new ReplicaRecord(task, machine) : replica;
     }
 }

@@ -2,6 +2,7 @@ package dev.skyhedge.state.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ZoneHealth;
@@ -67,5 +68,27 @@ class RowJsonTest {
 
         assertThat(RowJson.read(RecordForms.ZONE_HEALTH, RowJson.write(RecordForms.ZONE_HEALTH, zone)))
                 .isEqualTo(zone);
+    }
+
+    @Test
+    void keepsWhatHasNothingToCutAsTheOneThatItIs() {
+        Change cut = Millis.cut(new Change.PutReplica(REPLICA));
+
+        assertThat(cut)
+                .isInstanceOfSatisfying(
+                        Change.PutReplica.class,
+                        put -> assertThat(put.replica()).isSameAs(REPLICA));
+    }
+
+    @Test
+    void sharesThePartsThatHaveNothingToCut() {
+        ReplicaRecord uncut = REPLICA.atRisk(Samples.T0.plusNanos(1));
+
+        Change cut = Millis.cut(new Change.PutReplica(uncut));
+
+        assertThat(cut).isInstanceOfSatisfying(Change.PutReplica.class, put -> {
+            assertThat(put.replica()).isEqualTo(REPLICA.atRisk(Samples.T0));
+            assertThat(put.replica().task()).isSameAs(uncut.task());
+        });
     }
 }

@@ -43,7 +43,7 @@ public interface Fields<T> {
 
             @Override
             public T cut(T value) {
-                return declaration.apply(new Cutting<>(value));
+                return Cutting.of(value, declaration);
             }
         };
     }
@@ -90,6 +90,12 @@ public interface Fields<T> {
 
     /// Goes through the fields of a value as if they were written and read back.
     record Cutting<T>(T value) implements Fields<T> {
+        /// What has nothing to cut stays the one that it is: a fleet's rows are kept once, not per commit.
+        static <T> T of(T value, Function<Fields<T>, T> declaration) {
+            T cut = declaration.apply(new Cutting<>(value));
+            return cut.equals(value) ? value : cut;
+        }
+
         @Override
         public <V> V field(String name, Function<T, V> getter, Form<V> form) {
             return form.cut(getter.apply(value));
@@ -102,7 +108,7 @@ public interface Fields<T> {
 
         @Override
         public <P> P part(Function<T, P> getter, Function<Fields<P>, P> declaration) {
-            return declaration.apply(new Cutting<>(getter.apply(value)));
+            return of(getter.apply(value), declaration);
         }
     }
 }
