@@ -20,8 +20,7 @@ final class AvoidedPlaces {
     /// @param until when it ends by itself
     record Avoided(LocationPattern location, Optional<Instant> until, PlacedOrder placed) {
         String text() {
-            return location + " is avoided" + until.map(at -> " until " + at).orElse("") + ", "
-                    + ServiceOrders.text(placed);
+            return location + " is avoided" + until.map(at -> " until " + at).orElse("") + ", " + placed.askedFor();
         }
     }
 

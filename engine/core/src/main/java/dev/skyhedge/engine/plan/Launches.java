@@ -13,56 +13,59 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The launches of one service in one plan: what a placement chose, as far as an update, quotas and pauses after
-/// refusals leave room.
+/// The launches of one workload in one plan: what a placement chose, as far as quotas and pauses after refusals leave
+/// room.
 final class Launches implements Arbiter.Claims {
-    private final Declaration declared;
-    private final RollOut rollOut;
-    private final ServiceOrders orders;
+    private final Purpose purpose;
     private final World world;
     private final LaunchLimits limits;
-    private final Consumer<Action> actions;
-
     private final Slots slots;
     private final List<ZoneHealth> learnt;
-    private final List<String> notReady;
-    private final Deque<PlacementDecision.Choice> wanted = new ArrayDeque<>();
+    private final Consumer<Action> actions;
+
+    private final Deque<PlacementDecision.Choice> wanted;
     private final List<Offer> launched = new ArrayList<>();
     private final List<Closed> held = new ArrayList<>();
     private int belowFloor;
 
+    /// What all of them are for.
+    ///
+    /// @param workload its name
+    /// @param version what they run
+    /// @param isProtected whether it must not be lost
+    /// @param belowFloor how many it has less than it is to have at least
+    /// @param after names of workloads that have to serve first
+    /// @param reasons what a launch under this name is for beside its place, if there is more to say
+    record Purpose(
+            String workload,
+            String version,
+            boolean isProtected,
+            int belowFloor,
+            List<String> after,
+            Function<String, Optional<String>> reasons) {}
+
+    /// @param wanted in the order in which they are wanted
+    /// @param learnt of zones, by the decision that wants them
     /// @param slots names for them
-    /// @param belowFloor how many replicas the service has less than it is to have at least
-    /// @param notReady names of services that a launch waits for
     Launches(
-            Declaration declared,
-            RollOut rollOut,
-            ServiceOrders orders,
+            Purpose purpose,
             World world,
             LaunchLimits limits,
-            PlacementDecision decision,
-            Headroom headroom,
+            List<PlacementDecision.Choice> wanted,
+            List<ZoneHealth> learnt,
             Slots slots,
-            int belowFloor,
-            List<String> notReady,
             Consumer<Action> actions) {
-        this.declared = declared;
-        this.rollOut = rollOut;
-        this.orders = orders;
+        this.purpose = purpose;
         this.world = world;
         this.limits = limits;
+        this.wanted = new ArrayDeque<>(wanted);
+        this.learnt = learnt;
         this.slots = slots;
-        this.learnt = decision.learnt();
-        this.belowFloor = belowFloor;
-        this.notReady = notReady;
+        this.belowFloor = purpose.belowFloor();
         this.actions = actions;
-        if (rollOut.launchable()) {
-            decision.choices().stream()
-                    .filter(choice -> headroom.take(choice.offer().market()))
-                    .forEach(wanted::add);
-        }
     }
 
     @Override
@@ -72,10 +75,10 @@ final class Launches implements Arbiter.Claims {
 
     @Override
     public Arbiter.Precedence next() {
-        return precedence(declared.spec().protect(), belowFloor);
+        return precedence(purpose.isProtected(), belowFloor);
     }
 
-    /// What a launch is for of a service that has to have so many more.
+    /// What a launch is for of a workload that has to have so many more.
     static Arbiter.Precedence precedence(boolean isProtected, int belowFloor) {
         if (isProtected) {
             return Arbiter.Precedence.PROTECTED;
@@ -101,7 +104,8 @@ final class Launches implements Arbiter.Claims {
         }
         launched.add(choice.offer());
         Action launch = launch(choice, slots.take());
-        actions.accept(notReady.isEmpty() ? launch : new Action.Later(launch, new Awaited.Serving(notReady)));
+        actions.accept(
+                purpose.after().isEmpty() ? launch : new Action.Later(launch, new Awaited.Serving(purpose.after())));
     }
 
     /// Says what a user should know of all this, and when those that wait are worth another try.
@@ -116,21 +120,20 @@ final class Launches implements Arbiter.Claims {
 
     private Action launch(PlacementDecision.Choice choice, Slots.Slot slot) {
         return new Action.Launch(
-                declared.spec().name(),
+                purpose.workload(),
                 slot.name(),
                 slot.generation(),
-                rollOut.launchVersion(),
+                purpose.version(),
                 choice.offer(),
-                LaunchTokens.derive(
-                        world.lineage(), slot.name(), slot.generation(), choice.offer(), rollOut.launchVersion()),
+                LaunchTokens.derive(world.lineage(), slot.name(), slot.generation(), choice.offer(), purpose.version()),
                 choice.role().name().toLowerCase(Locale.ROOT),
                 slot.failures(),
                 reason(choice, slot));
     }
 
     private String reason(PlacementDecision.Choice choice, Slots.Slot slot) {
-        String why = orders.launchedBecause(
-                        slot.name(), world.replicasOf(declared.spec().name()))
+        String why = purpose.reasons()
+                .apply(slot.name())
                 .map(because -> choice.reason() + "; " + because)
                 .orElse(choice.reason());
         return slot.failures() == 0 ? why : why + "; attempt " + (slot.failures() + 1) + " after failures";

@@ -23,8 +23,7 @@ record Removal(String why, boolean forgets, boolean isDeclared) {
             return new Removal("a removed block says that its instances are left running", true, true);
         }
         if (options.destroy()) {
-            String by =
-                    destruction.map(placed -> ", " + ServiceOrders.text(placed)).orElse("");
+            String by = destruction.map(placed -> ", " + placed.askedFor()).orElse("");
             return new Removal("everything is to be destroyed" + by, false, block.isPresent());
         }
         return new Removal(

@@ -5,7 +5,6 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +50,6 @@ final class ServiceOrders {
                 .findFirst();
     }
 
-    /// Who asked for it and when, for people.
-    static String text(PlacedOrder placed) {
-        return "asked for by " + placed.by() + " at " + placed.at().truncatedTo(ChronoUnit.SECONDS);
-    }
-
     boolean isPaused() {
         return pause.isPresent();
     }
@@ -63,33 +57,34 @@ final class ServiceOrders {
     /// A paused service wants nothing. What the autoscaler remembers is of the time before.
     Autoscaler.Decision scale(Autoscaler.Decision decided) {
         return pause.map(placed ->
-                        new Autoscaler.Decision(0, decided.memory(), Optional.empty(), "paused, " + text(placed)))
+                        new Autoscaler.Decision(0, decided.memory(), Optional.empty(), "paused, " + placed.askedFor()))
                 .orElse(decided);
     }
 
     /// Why replicas beyond the targets end.
     String surplusBecause(int wanted) {
-        return pause.map(placed -> "paused, " + text(placed)).orElse("more than needed: " + wanted + " wanted");
+        return pause.map(placed -> "paused, " + placed.askedFor()).orElse("more than needed: " + wanted + " wanted");
     }
 
     /// What a user should know about the service.
     Optional<String> note(String service) {
-        return pause.map(placed ->
-                "paused, " + text(placed) + ": it wants no replica until `skyhedge service resume " + service + "`");
+        return pause.map(placed -> "paused, " + placed.askedFor()
+                + ": it wants no replica until `skyhedge service resume " + service + "`");
     }
 
     /// Why the replica is to end without waiting for another one.
     Optional<String> endsBecause(ReplicaRecord replica) {
         return about(replica)
                 .filter(ending -> ending.how() != Order.How.REPLACE)
-                .map(ending -> (ending.isRestart() ? "to be started again, " : "") + text(ending.placed()));
+                .map(ending -> (ending.isRestart() ? "to be started again, " : "")
+                        + ending.placed().askedFor());
     }
 
     /// Why the replica is to end once another one serves.
     Optional<String> replacedBecause(ReplicaRecord replica) {
         return about(replica)
                 .filter(ending -> ending.how() == Order.How.REPLACE)
-                .map(ending -> text(ending.placed()));
+                .map(ending -> ending.placed().askedFor());
     }
 
     /// How many replicas have to end before they are started again: nothing is launched in their place meanwhile.
@@ -137,7 +132,7 @@ final class ServiceOrders {
                             ? replica.name().equals(name)
                             : !isSucceeded(ending.get().placed(), replicas))) {
                 return Optional.of("in place of " + ReplicaNames.withGeneration(replica) + ", "
-                        + text(ending.get().placed()));
+                        + ending.get().placed().askedFor());
             }
         }
         return Optional.empty();

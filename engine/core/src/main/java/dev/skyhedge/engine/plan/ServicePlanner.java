@@ -181,19 +181,29 @@ final class ServicePlanner implements Arbiter.Claimant {
         Doubt doubt = rollOut.doubt(fleet.all(), signals);
         noteShortfalls(new Shortfalls(fleet, retirements, permitted, decision), limits, doubt);
         var launches = new Launches(
-                declared,
-                rollOut,
-                orders,
-                world,
-                limits,
-                decision,
-                Headroom.of(spec.update(), fleet, retirements, decision, doubt),
-                slots,
-                belowFloor(),
-                notReady,
-                actions::add);
+                purpose(), world, limits, launchable(decision, doubt), decision.learnt(), slots, actions::add);
         placed = Optional.of(new Placed(decision, permitted, shortages, limits, launches));
         return launches;
+    }
+
+    private Launches.Purpose purpose() {
+        return new Launches.Purpose(
+                spec.name(),
+                rollOut.launchVersion(),
+                declared.spec().protect(),
+                belowFloor(),
+                notReady,
+                name -> orders.launchedBecause(name, fleet.all()));
+    }
+
+    /// What an update leaves of the choices.
+    private List<PlacementDecision.Choice> launchable(PlacementDecision decision, Doubt doubt) {
+        Headroom headroom = Headroom.of(spec.update(), fleet, retirements, decision, doubt);
+        return rollOut.launchable()
+                ? decision.choices().stream()
+                        .filter(choice -> headroom.take(choice.offer().market()))
+                        .toList()
+                : List.of();
     }
 
     private void noteWhatIsKnown() {

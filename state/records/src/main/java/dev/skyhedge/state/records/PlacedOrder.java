@@ -1,6 +1,7 @@
 package dev.skyhedge.state.records;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// An order as it stands in the state.
@@ -24,6 +25,11 @@ public record PlacedOrder(long number, Order order, String by, Instant at, Optio
     /// Whether it keeps that service without replicas.
     public boolean pauses(String service) {
         return isInForce() && order.equals(new Order.PauseService(service));
+    }
+
+    /// Who asked for it and when, for people.
+    public String askedFor() {
+        return "asked for by " + by + " at " + at.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /// Whether both are one and the same order, whatever became of it.
