@@ -6,7 +6,7 @@ import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Expression;
-import java.nio.charset.StandardCharsets;
+import dev.skyhedge.spi.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public record LoadedSpec(
         SortedMap<String, String> contents = new TreeMap<>();
         sources.forEach(source -> contents.put("file " + source.name(), source.text()));
         files.forEach((path, seen) -> contents.put("seen " + path, seen));
-        return SpecInputs.sha256(contents.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(contents.toString());
     }
 
     /// Where the provider's setting is written: its attribute or block, or the header of the provider block.

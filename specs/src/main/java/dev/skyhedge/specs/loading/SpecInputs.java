@@ -2,6 +2,7 @@ package dev.skyhedge.specs.loading;
 
 import dev.skyhedge.specs.functions.FunctionException;
 import dev.skyhedge.specs.functions.RootedFiles;
+import dev.skyhedge.spi.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,12 +12,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +64,7 @@ public record SpecInputs(
         Map<String, String> found = new TreeMap<>();
         present().forEach(file -> found.put(file.toString(), content(file)));
         functions.forEach(key -> found.put("below the root: " + key, seenByFunctions(key)));
-        return sha256(found.toString().getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(found.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// When any of the files that were read was last written, moved here or put in the place of another; empty if
@@ -96,7 +94,7 @@ public record SpecInputs(
                 return Files.size(file) + " bytes of " + Files.getLastModifiedTime(file);
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return sha256(in.readAllBytes());
+                return Sha256.hex(in.readAllBytes());
             }
         } catch (NoSuchFileException e) {
             return "gone";
@@ -125,17 +123,9 @@ public record SpecInputs(
             var access = new RootedFiles(root.get());
             return key.endsWith("/")
                     ? access.list(key.substring(0, key.length() - 1)).toString()
-                    : sha256(access.read(key));
+                    : Sha256.hex(access.read(key));
         } catch (IOException | FunctionException e) {
             return "cannot be read";
-        }
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

@@ -2,9 +2,7 @@ package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Offer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.skyhedge.spi.Sha256;
 
 /// Derives a launch's token from everything that was decided, so that a repeated decision repeats the token and
 /// another decision never does.
@@ -26,20 +24,12 @@ public final class LaunchTokens {
                 offer.location().toString(),
                 offer.market().word(),
                 version);
-        byte[] hash = sha256(decided);
+        byte[] hash = Sha256.of(decided);
         // The first character is fixed because some clouds want a letter there.
         var token = new StringBuilder(LENGTH).append('s');
         for (int i = 0; i < LENGTH - 1; i++) {
             token.append(ALPHABET.charAt(hash[i] & 31));
         }
         return new IdempotencyToken(token.toString());
-    }
-
-    static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

@@ -15,8 +15,8 @@ import dev.skyhedge.specs.ScalingSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.UpdateSpec;
+import dev.skyhedge.spi.Sha256;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,15 +41,14 @@ public final class SpecJson {
 
     /// Identifies a replica block and its disk: equal ones have equal versions. 12 hexadecimal digits.
     public static String version(ReplicaSpec replica) {
-        byte[] hash = LaunchTokens.sha256(of(replica));
-        return HexFormat.of().formatHex(hash).substring(0, VERSION_LENGTH);
+        return Sha256.hex(of(replica)).substring(0, VERSION_LENGTH);
     }
 
     /// Identifies all services of a spec as they come out of files and values of variables. Hexadecimal.
     public static String digest(Spec spec) {
         String all =
                 spec.services().values().stream().map(SpecJson::of).sorted().collect(Collectors.joining("\n"));
-        return HexFormat.of().formatHex(LaunchTokens.sha256(all));
+        return Sha256.hex(all);
     }
 
     /// The whole service.
@@ -234,8 +233,7 @@ public final class SpecJson {
         ObjectNode node = NODES.objectNode();
         return switch (value) {
             case EnvValue.Plain(String text) -> node.put("value", text);
-            case EnvValue.Sensitive(String text) ->
-                node.put("sensitive_sha256", HexFormat.of().formatHex(LaunchTokens.sha256(text)));
+            case EnvValue.Sensitive(String text) -> node.put("sensitive_sha256", Sha256.hex(text));
             case EnvValue.SecretReference(String reference) -> node.put("secret", reference);
         };
     }

@@ -6,10 +6,7 @@ import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.skyhedge.spi.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,17 +70,7 @@ final class TagSet {
                 Integer.toString(request.workload().port()),
                 String.join("\0", request.workload().command()),
                 String.join("\0", request.workload().environment().keySet()));
-        return HexFormat.of()
-                .formatHex(sha256().digest(parts.getBytes(StandardCharsets.UTF_8)))
-                .substring(0, FINGERPRINT_CHARACTERS);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(parts).substring(0, FINGERPRINT_CHARACTERS);
     }
 
     static Map<String, String> read(List<Tag> tags) {

@@ -5,10 +5,7 @@ import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.skyhedge.spi.Sha256;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -76,11 +73,6 @@ final class Tags {
     }
 
     private static String fingerprint(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, FINGERPRINT_CHARACTERS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hex(text).substring(0, FINGERPRINT_CHARACTERS);
     }
 }

@@ -1,11 +1,8 @@
 package dev.skyhedge.providers.simulated;
 
 import dev.skyhedge.spi.LaunchRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.skyhedge.spi.Sha256;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /// Tells a repeated launch request from another one under the same token.
@@ -33,14 +30,6 @@ final class Fingerprint {
         parts.addAll(request.workload().environment().keySet());
         StringBuilder text = new StringBuilder();
         parts.forEach(part -> text.append(part.length()).append(':').append(part));
-        return HexFormat.of().formatHex(sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Sha256.hex(text.toString());
     }
 }

@@ -2,6 +2,7 @@ package dev.skyhedge.cli.planfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.spi.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -10,10 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.zip.CRC32;
@@ -55,7 +53,7 @@ final class Archive {
     static byte[] write(SequencedMap<String, String> texts) {
         ObjectNode manifest = Json.object().put("format", FORMAT_NAME).put("format_version", PlanFile.FORMAT_VERSION);
         ObjectNode sums = manifest.putObject("sha256");
-        texts.forEach((name, text) -> sums.put(name, sha256(text.getBytes(StandardCharsets.UTF_8))));
+        texts.forEach((name, text) -> sums.put(name, Sha256.hex(text.getBytes(StandardCharsets.UTF_8))));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.UTF_8)) {
             zip.setMethod(ZipOutputStream.STORED);
@@ -146,7 +144,7 @@ final class Archive {
         }
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         for (var entry : contents.entrySet()) {
-            if (!sha256(entry.getValue()).equals(sums.path(entry.getKey()).asText())) {
+            if (!Sha256.hex(entry.getValue()).equals(sums.path(entry.getKey()).asText())) {
                 throw damaged("the entry " + entry.getKey() + " does not have its checksum");
             }
             texts.put(entry.getKey(), text(entry.getValue()));
@@ -171,13 +169,5 @@ final class Archive {
 
     private static RefusedException notAPlan(String what) {
         return new RefusedException(PlanFileProblem.Kind.NOT_A_PLAN_FILE, what);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

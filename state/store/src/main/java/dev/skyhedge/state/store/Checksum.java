@@ -1,8 +1,6 @@
 package dev.skyhedge.state.store;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.skyhedge.spi.Sha256;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +23,7 @@ final class Checksum {
                 row.append(text.length()).append(':').append(text).append(';');
             }
         }
-        return sha256(row.toString());
-    }
-
-    static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hex(row.toString());
     }
 
     /// What a row adds to the digest over all rows. The digest is a sum, so that a commit pays only for its

@@ -2,10 +2,8 @@ package dev.skyhedge.providers.cloud.naming;
 
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.InstanceTags;
+import dev.skyhedge.spi.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -37,18 +35,10 @@ public final class CloudNames {
 
     /// The token as a UUID (version 5, RFC 4122 variant): valid, never zero.
     public static UUID requestId(IdempotencyToken token) {
-        byte[] hash = sha256("skyhedge/1\n" + token.value());
+        byte[] hash = Sha256.of("skyhedge/1\n" + token.value());
         hash[6] = (byte) ((hash[6] & 0x0f) | 0x50);
         hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
         var bytes = ByteBuffer.wrap(hash);
         return new UUID(bytes.getLong(), bytes.getLong());
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }
