@@ -31,7 +31,7 @@ class DurationWordingTest {
 
     /// What is written to be read by this program again.
     private static final List<String> RECORDS =
-            List.of("dev.skyhedge.engine.plan.SpecJson", "dev.skyhedge.state.store.json.");
+            List.of("dev.skyhedge.engine.declared.SpecJson", "dev.skyhedge.state.store.json.");
 
     @Test
     void noTextSaysADurationInTheWayOfJava() {

@@ -14,7 +14,11 @@ enum HouseModule {
     RECORDS("dev.skyhedge.state.records", SPI),
     STATE("dev.skyhedge.state.store", SPI, RECORDS),
     SIMULATED("dev.skyhedge.providers.simulated", SPI),
-    ENGINE("dev.skyhedge.engine.[guard|placement|plan|reconcile|scaling]", SPI, SPECS, RECORDS),
+    ENGINE(
+            "dev.skyhedge.engine.[declared|fleet|guard|kinds|placement|plan|reconcile|scaling|service|workload]",
+            SPI,
+            SPECS,
+            RECORDS),
     CONTROL("dev.skyhedge.engine.control", SPI, SPECS, RECORDS, STATE, ENGINE),
     SIMULATE("dev.skyhedge.engine.simulate", SPI, SPECS, RECORDS, STATE, SIMULATED, ENGINE),
     LOCAL("dev.skyhedge.providers.local", SPI, SIMULATED),

@@ -1,13 +1,14 @@
 package dev.skyhedge.engine.control;
 
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.plan.ReadyReplicas;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Reconciler;
 import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
@@ -50,7 +51,7 @@ public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Fa
         var reconciler = new Reconciler(spec, snapshot, List.of(), limits, NO_EPOCH);
         Step refresh = reconciler.refresh(messages, now);
         World world = reconciler.world(now);
-        return new Preview(Planner.plan(spec, world, options), world, refresh, silent);
+        return new Preview(Planner.plan(Kinds.of(spec), world, options), world, refresh, silent);
     }
 
     /// The same plan with conditions evaluated as far as this world allows.
@@ -59,7 +60,7 @@ public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Fa
             return this;
         }
         Spec observed = conditions.preconditions(spec, ReadyReplicas.settled(world));
-        return new Preview(Planner.plan(observed, world, options), world, refresh, silent);
+        return new Preview(Planner.plan(Kinds.of(observed), world, options), world, refresh, silent);
     }
 
     private static List<Message> ask(

@@ -3,10 +3,10 @@ package dev.skyhedge.engine.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.reconcile.CarryOut;
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.engine.reconcile.Goal;
@@ -19,6 +19,7 @@ import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Watch;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
+import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.providers.simulated.Call;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.providers.simulated.CloudRules;
@@ -297,7 +298,7 @@ class ControllerTest {
         if (cloud.offers(everything) instanceof Outcome.Done<OfferList>(OfferList offers)) {
             reconciler.carryOut(List.of(), List.of(new Message.OffersRead("sim", offers)), clock.instant());
         }
-        return Planner.plan(spec, reconciler.world(clock.instant()), PlanOptions.DEFAULT);
+        return Planner.plan(Kinds.of(spec), reconciler.world(clock.instant()), PlanOptions.DEFAULT);
     }
 
     @Test

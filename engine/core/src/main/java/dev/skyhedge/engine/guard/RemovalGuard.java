@@ -1,7 +1,7 @@
 package dev.skyhedge.engine.guard;
 
+import dev.skyhedge.engine.declared.UndeclaredServices;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.UndeclaredServices;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.crossread.CrossReading;
 import dev.skyhedge.specs.crossread.RemovalCheck;

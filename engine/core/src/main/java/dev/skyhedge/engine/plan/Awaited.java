@@ -55,7 +55,7 @@ public sealed interface Awaited {
             return services.stream().noneMatch(name -> isLive(world, name));
         }
 
-        static boolean isLive(World world, String name) {
+        public static boolean isLive(World world, String name) {
             return world.replicasOf(name).stream()
                     .map(replica -> replica.lifecycle())
                     .anyMatch(Lifecycle::isLive);

@@ -1,15 +1,15 @@
 package dev.skyhedge.engine.plan;
 
-import dev.skyhedge.specs.ServiceSpec;
-import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What a user asked of a plan beyond the spec.
@@ -46,7 +46,7 @@ public record PlanOptions(
     }
 
     /// The same where everything goes.
-    PlanOptions destroying() {
+    public PlanOptions destroying() {
         return new PlanOptions(Set.of(), Set.of(), true, begunAt, removals, paced);
     }
 
@@ -75,7 +75,7 @@ public record PlanOptions(
     }
 
     /// The same with all that the targets depend on: they could not be launched without it.
-    PlanOptions withDependencies(Spec spec) {
+    public PlanOptions withDependencies(Function<String, Collection<String>> dependencies) {
         if (targets.isEmpty() || destroy) {
             return this;
         }
@@ -83,22 +83,21 @@ public record PlanOptions(
         Deque<String> open = new ArrayDeque<>(targets);
         while (!open.isEmpty()) {
             String name = open.pop();
-            ServiceSpec service = spec.services().get(name);
-            if (all.add(name) && service != null) {
-                open.addAll(service.dependsOn());
+            if (all.add(name)) {
+                open.addAll(dependencies.apply(name));
             }
         }
         return new PlanOptions(all, replace, false, begunAt, removals, paced);
     }
 
-    boolean isToBeReplaced(ReplicaRecord replica) {
+    public boolean isToBeReplaced(ReplicaRecord replica) {
         return !replace.isEmpty()
                 && (replace.contains(replica.service())
                         || replace.contains(replica.name())
                         || replace.contains(ReplicaNames.withGeneration(replica)));
     }
 
-    boolean includes(String service) {
+    public boolean includes(String service) {
         return targets.isEmpty() || targets.contains(service);
     }
 }

@@ -17,17 +17,17 @@ public final class ReplicaNames {
     private ReplicaNames() {}
 
     /// One generation of a replica, such as `chat-1#3`.
-    static String withGeneration(ReplicaRecord replica) {
+    public static String withGeneration(ReplicaRecord replica) {
         return replica.name() + "#" + replica.generation();
     }
 
-    static String of(String service, int ordinal) {
+    public static String of(String service, int ordinal) {
         return service + "-" + ordinal;
     }
 
     /// Names that begin like those of another service than the one that has the replica, by that other service.
     /// There are some once a service has got another name.
-    static Map<String, Set<String>> ofOtherServices(World world) {
+    public static Map<String, Set<String>> ofOtherServices(World world) {
         Map<String, Set<String>> taken = new HashMap<>();
         world.replicas().forEach((service, replicas) -> {
             for (ReplicaRecord replica : replicas) {

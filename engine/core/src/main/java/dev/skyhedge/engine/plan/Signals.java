@@ -49,14 +49,14 @@ public record Signals(
     }
 
     /// Whether the replica may be there or not, and nobody will say soon.
-    boolean isUnanswered(ReplicaRecord replica) {
+    public boolean isUnanswered(ReplicaRecord replica) {
         return replica.lifecycle() == Lifecycle.REQUESTED && unanswered.contains(replica.name());
     }
 
     /// Whether a replica that left the routing table at its last change of state has no request in progress.
     /// Where nothing is known it has: a count from before then says nothing, as requests may have come in
     /// between, and neither does one without the replica.
-    boolean isIdle(ReplicaRecord replica) {
+    public boolean isIdle(ReplicaRecord replica) {
         return !counted || drained.contains(replica.name()) || isCountedIdle(replica);
     }
 
@@ -66,17 +66,17 @@ public record Signals(
     }
 
     /// Requests in progress on a replica; nothing known counts as more than anything.
-    int load(ReplicaRecord replica) {
+    public int load(ReplicaRecord replica) {
         return inFlight.getOrDefault(replica.name(), Integer.MAX_VALUE);
     }
 
     /// Whether any request is known to be in progress.
-    boolean anyInFlight() {
+    public boolean anyInFlight() {
         return inFlight.values().stream().anyMatch(requests -> requests > 0);
     }
 
     /// For how long somebody has watched the replica in its present stage.
-    Optional<Instant> watchedSince(ReplicaRecord replica) {
+    public Optional<Instant> watchedSince(ReplicaRecord replica) {
         return Optional.ofNullable(watchedSince.get(replica.name()));
     }
 }

@@ -41,7 +41,7 @@ public record Supply(
     }
 
     /// Where the offer's price comes from.
-    Optional<PriceSource> source(Offer offer) {
+    public Optional<PriceSource> source(Offer offer) {
         return sources.stream().filter(source -> source.covers(offer)).findFirst();
     }
 }

@@ -2,6 +2,7 @@ package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ServiceRecord;
@@ -53,7 +54,7 @@ public record World(
     }
 
     /// The same with other records.
-    World with(
+    public World with(
             SortedMap<String, ServiceRecord> otherServices,
             SortedMap<String, List<ReplicaRecord>> otherReplicas,
             Map<String, Signals> otherSignals) {
@@ -89,15 +90,22 @@ public record World(
                 otherOrders);
     }
 
-    Optional<ServiceRecord> service(String name) {
+    /// The order to end everything, if there is one.
+    public Optional<PlacedOrder> destruction() {
+        return orders.stream()
+                .filter(placed -> placed.order() instanceof Order.Destroy)
+                .findFirst();
+    }
+
+    public Optional<ServiceRecord> service(String name) {
         return Optional.ofNullable(services.get(name));
     }
 
-    List<ReplicaRecord> replicasOf(String service) {
+    public List<ReplicaRecord> replicasOf(String service) {
         return replicas.getOrDefault(service, List.of());
     }
 
-    Signals signalsOf(String service) {
+    public Signals signalsOf(String service) {
         return signals.getOrDefault(service, Signals.NONE);
     }
 }

@@ -1,7 +1,8 @@
-/// The one planner: from the spec and the world to the ordered actions that bring the world to the spec.
+/// What a plan is made from and what it says: the world, what was asked, and actions with reasons and prices. Records
+/// in,
+/// records out.
 ///
-/// Pure: records in, records out. No I/O, no clock, no random source, no mutable static; the same world gives
-/// the same plan, byte for byte.
+/// Decides nothing.
 @NullMarked
 package dev.skyhedge.engine.plan;
 

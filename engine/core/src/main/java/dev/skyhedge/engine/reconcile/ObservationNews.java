@@ -1,7 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.plan.Adoption;
-import dev.skyhedge.engine.plan.Declarations;
+import dev.skyhedge.engine.declared.Declarations;
+import dev.skyhedge.engine.service.Adoption;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Observation;

@@ -1,7 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.plan.Declarations;
-import dev.skyhedge.engine.plan.SpecJson;
+import dev.skyhedge.engine.declared.Declarations;
+import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.spi.IdempotencyToken;

@@ -1,9 +1,9 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.declared.Declarations;
 import dev.skyhedge.engine.plan.Action;
-import dev.skyhedge.engine.plan.Adoption;
-import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.service.Adoption;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.records.Change;

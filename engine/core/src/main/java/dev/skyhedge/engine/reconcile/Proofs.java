@@ -1,6 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.plan.Seasoning;
+import dev.skyhedge.engine.service.Seasoning;
 import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Duration;

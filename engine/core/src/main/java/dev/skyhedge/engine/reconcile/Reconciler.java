@@ -1,13 +1,14 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.declared.Declarations;
+import dev.skyhedge.engine.declared.RecordedSpec;
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Action;
-import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.Planner;
-import dev.skyhedge.engine.plan.RecordedSpec;
 import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ServiceSpec;
@@ -92,7 +93,7 @@ public final class Reconciler {
         if (options.begunAt().isEmpty()) {
             options = options.since(now);
         }
-        Plan plan = Planner.plan(declared, model.world(now), options);
+        Plan plan = Planner.plan(Kinds.of(declared), model.world(now), options);
         // A problem stops its own service, for which there are no actions then; others need their replicas all the
         // same.
         new PlanCommit(draft, calls, declared).commit(plan);
@@ -107,19 +108,21 @@ public final class Reconciler {
     /// the given actions those are committed whose time has come.
     public Step carryOut(List<Action> actions, List<Message> messages, Instant now) {
         var draft = observe(messages, now);
-        Plan ending = Planner.finish(model.world(now));
+        Plan ending = Planner.finish(Kinds.of(declared), model.world(now));
         var commit = new PlanCommit(draft, calls, declared);
         actions.forEach(commit::commit);
         commit.commit(ending);
         // What these services would cost on demand is told by a plan, whoever decided what to do.
-        Planner.plan(declared, model.world(now), options).services().forEach(service -> account(draft, service));
+        Planner.plan(Kinds.of(declared), model.world(now), options)
+                .services()
+                .forEach(service -> account(draft, service));
         return step(draft, ending);
     }
 
     /// Takes in messages and brings to its end what is under way, for a plan that is only shown.
     public Step refresh(List<Message> messages, Instant now) {
         var draft = observe(messages, now);
-        Plan ending = Planner.finish(model.world(now));
+        Plan ending = Planner.finish(Kinds.of(declared), model.world(now));
         new PlanCommit(draft, calls, declared).commit(ending);
         return step(draft, ending);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.plan.AgreedRemovals;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.Worlds;
 import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.engine.testing.Worlds;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.crossread.CrossReading;
 import dev.skyhedge.specs.crossread.RemovalCheck;

@@ -1,14 +1,15 @@
 package dev.skyhedge.engine.simulate;
 
+import dev.skyhedge.engine.declared.Declarations;
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.placement.ZoneLearning;
 import dev.skyhedge.engine.plan.Action;
-import dev.skyhedge.engine.plan.Declarations;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.plan.RefusedLaunches;
 import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Location;
@@ -104,7 +105,7 @@ public final class PaperRun {
                 Supply.UNKNOWN,
                 RefusedLaunches.NONE,
                 List.of());
-        Plan plan = Planner.plan(declared, world, AS_PUBLISHED);
+        Plan plan = Planner.plan(Kinds.of(declared), world, AS_PUBLISHED);
         if (!plan.isApplicable()) {
             throw new IllegalStateException("A plan that may not be applied: " + plan.problems());
         }

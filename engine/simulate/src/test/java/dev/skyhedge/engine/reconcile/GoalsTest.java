@@ -2,11 +2,12 @@ package dev.skyhedge.engine.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
+import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;
@@ -69,7 +70,7 @@ class GoalsTest {
     void aSavedPlanEndsWithTheNameOfThePlaceThatDoesNotAnswer() {
         Cloud cloud = SimulatedClouds.calm();
         var controller = new VirtualController(cloud, Declared.all(CHAT));
-        var saved = new CarryOut(Planner.plan(controller.spec(), controller.world(), PlanOptions.DEFAULT)
+        var saved = new CarryOut(Planner.plan(Kinds.of(controller.spec()), controller.world(), PlanOptions.DEFAULT)
                 .actions());
         cloud.faults().unreachable(LocationPattern.parse("sim/east"), new Failure.Throttled(Duration.ZERO, "down"));
 

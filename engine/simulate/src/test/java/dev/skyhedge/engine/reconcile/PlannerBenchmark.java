@@ -1,10 +1,11 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
+import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.LocationPattern;
@@ -77,13 +78,16 @@ public final class PlannerBenchmark {
             controller.run(Duration.ofSeconds(1));
         }
         long begin = THREADS.getCurrentThreadCpuTime();
-        Plan cold = Planner.plan(spec, controller.world(), PlanOptions.DEFAULT);
+        Plan cold = Planner.plan(Kinds.of(spec), controller.world(), PlanOptions.DEFAULT);
         print(
                 replicas,
                 "plan from empty, first in this process",
                 millisSince(begin),
                 cold.actions().size() + " actions");
-        report(replicas, "plan from empty", () -> Planner.plan(spec, controller.world(), PlanOptions.DEFAULT));
+        report(
+                replicas,
+                "plan from empty",
+                () -> Planner.plan(Kinds.of(spec), controller.world(), PlanOptions.DEFAULT));
     }
 
     private static Object observe(VirtualController controller) {

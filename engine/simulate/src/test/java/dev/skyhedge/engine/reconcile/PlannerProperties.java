@@ -2,14 +2,15 @@ package dev.skyhedge.engine.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.Planner;
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
+import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.providers.simulated.market.SyntheticMarket;
 import dev.skyhedge.specs.PlacementSpec;
@@ -110,8 +111,8 @@ class PlannerProperties {
             happening.to(controller);
             World world = controller.world();
 
-            Plan first = Planner.plan(controller.spec(), world, PlanOptions.DEFAULT);
-            Plan second = Planner.plan(controller.spec(), world, PlanOptions.DEFAULT);
+            Plan first = Planner.plan(Kinds.of(controller.spec()), world, PlanOptions.DEFAULT);
+            Plan second = Planner.plan(Kinds.of(controller.spec()), world, PlanOptions.DEFAULT);
             assertThat(second).isEqualTo(first).hasToString(first.toString());
         }
     }

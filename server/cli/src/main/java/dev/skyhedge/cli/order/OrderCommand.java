@@ -11,7 +11,7 @@ import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.command.SpecArguments;
 import dev.skyhedge.cli.command.StateArguments;
 import dev.skyhedge.cli.terminal.ExitCode;
-import dev.skyhedge.engine.plan.SpecOrder;
+import dev.skyhedge.engine.declared.SpecOrder;
 import dev.skyhedge.engine.reconcile.OrderNews;
 import dev.skyhedge.engine.reconcile.Settle;
 import dev.skyhedge.state.records.Lease;

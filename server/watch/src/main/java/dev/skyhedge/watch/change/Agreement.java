@@ -1,6 +1,6 @@
 package dev.skyhedge.watch.change;
 
-import dev.skyhedge.engine.plan.SpecJson;
+import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;

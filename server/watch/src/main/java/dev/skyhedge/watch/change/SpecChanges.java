@@ -1,10 +1,10 @@
 package dev.skyhedge.watch.change;
 
+import dev.skyhedge.engine.declared.SpecOrder;
+import dev.skyhedge.engine.declared.SpecSuccession;
+import dev.skyhedge.engine.declared.SpecSuccession.Decision;
 import dev.skyhedge.engine.guard.EmptyWorld;
 import dev.skyhedge.engine.plan.AgreedRemovals;
-import dev.skyhedge.engine.plan.SpecOrder;
-import dev.skyhedge.engine.plan.SpecSuccession;
-import dev.skyhedge.engine.plan.SpecSuccession.Decision;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;

@@ -1,10 +1,10 @@
 package dev.skyhedge.watch.planning;
 
-import dev.skyhedge.engine.plan.IgnoredChanges;
-import dev.skyhedge.engine.plan.KeptServices;
+import dev.skyhedge.engine.declared.IgnoredChanges;
+import dev.skyhedge.engine.declared.KeptServices;
+import dev.skyhedge.engine.declared.SpecOrder;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.SpecOrder;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.records.Snapshot;

@@ -3,7 +3,7 @@ package dev.skyhedge.watch.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.control.Preview;
-import dev.skyhedge.engine.plan.SpecJson;
+import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;

@@ -1,0 +1,55 @@
+package dev.skyhedge.engine.fleet;
+
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Signals;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/// How long a replica that takes no new requests may go on with the ones it has.
+public final class Draining {
+    /// What is left free before the cloud takes an instance.
+    public static final Duration PREEMPTION_MARGIN = Duration.ofSeconds(5);
+
+    private Draining() {}
+
+    /// Terminates a draining replica once it is idle or out of time; otherwise says when to look again.
+    ///
+    /// @param limit the longest that a drain lasts
+    public static void step(
+            ReplicaRecord replica,
+            Duration limit,
+            Signals signals,
+            Instant now,
+            Consumer<Action> actions,
+            Consumer<Instant> wakes) {
+        if (replica.lifecycle() != Lifecycle.DRAINING) {
+            return;
+        }
+        Instant deadline = deadline(replica, signals.watchedSince(replica).orElse(now), limit);
+        boolean idle = signals.isIdle(replica);
+        if (idle || !deadline.isAfter(now)) {
+            String why = replica.reason() + (idle ? "; drained" : "; out of time to drain");
+            actions.accept(Retirement.terminate(replica, replica.endsAs(), why));
+        } else {
+            wakes.accept(deadline);
+        }
+    }
+
+    /// When a drain ends at the latest. With a notice, the margin is left free unless that would be all the
+    /// time there is.
+    ///
+    /// @param watchedSince since when somebody has watched it drain
+    public static Instant deadline(ReplicaRecord replica, Instant watchedSince, Duration longest) {
+        Instant limit = watchedSince.plus(longest);
+        return replica.preemptionAt()
+                .map(taken -> {
+                    Instant withMargin = taken.minus(PREEMPTION_MARGIN);
+                    return withMargin.isAfter(replica.since()) ? withMargin : taken;
+                })
+                .filter(limit::isAfter)
+                .orElse(limit);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.skyhedge.engine.fleet;
+
+import dev.skyhedge.engine.placement.Closures;
+import dev.skyhedge.engine.placement.Closures.Closed;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.RefusedLaunches;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ZoneHealth;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What one service must not launch now, whatever its policy: where somebody ordered so, where a zone is in a pause,
+/// where a quota leaves no room, and at all once too many launches were refused in a minute. A pool whose latest news
+/// were bad is asked for one launch at a time. An object serves one plan.
+public final class LaunchLimits {
+    private final String service;
+    private final QuotaRoom quotas;
+    private final AvoidedPlaces avoided;
+    private final Mistakes mistakes;
+    private final Pace pace;
+    private final Instant now;
+    private final boolean isPaced;
+    private final Map<Pool, ZoneHealth> zones = new HashMap<>();
+    private final Set<Pool> beingAsked = new HashSet<>();
+    private final Map<Market, Integer> left = new EnumMap<>(Market.class);
+
+    private record Pool(Location location, Accelerator accelerator, Market market) {
+        static Pool of(Offer offer) {
+            return new Pool(offer.location(), offer.accelerator(), offer.market());
+        }
+    }
+
+    public LaunchLimits(
+            World world, String service, String version, int wanted, QuotaRoom quotas, PlanOptions options) {
+        this.service = service;
+        this.mistakes = new Mistakes(world, service, version);
+        this.quotas = quotas;
+        this.avoided = new AvoidedPlaces(world);
+        this.pace = new Pace(world, service, wanted);
+        this.now = world.now();
+        this.isPaced = options.paced();
+        for (ZoneHealth zone : isPaced ? world.zoneHealth() : List.<ZoneHealth>of()) {
+            if (zone.retryAt().isAfter(now) || zone.status() == ZoneHealth.Status.PREEMPTING) {
+                zones.put(new Pool(zone.location(), zone.accelerator(), zone.market()), zone);
+            }
+        }
+        for (Market market : Market.values()) {
+            left.put(market, isPaced ? pace.left(market) : Integer.MAX_VALUE);
+        }
+        if (!zones.isEmpty()) {
+            world.replicas().values().forEach(replicas -> replicas.forEach(this::noteAsked));
+        }
+    }
+
+    private void noteAsked(ReplicaRecord replica) {
+        if (replica.lifecycle() == Lifecycle.REQUESTED && isSuspect(Pool.of(replica.offer()))) {
+            beingAsked.add(Pool.of(replica.offer()));
+        }
+    }
+
+    private boolean isSuspect(Pool pool) {
+        ZoneHealth zone = zones.get(pool);
+        return zone != null && zone.status() == ZoneHealth.Status.PREEMPTING;
+    }
+
+    /// Those of the offers that are closed, for the policies.
+    public Closures closures(List<Offer> offers) {
+        Map<Offer, Closed> closed = new HashMap<>();
+        Set<Offer> lastPlaces = new HashSet<>();
+        for (Offer offer : offers) {
+            closed(offer).ifPresent(why -> closed.put(offer, why));
+            if (!quotas.hasRoomForLuxury(offer)) {
+                lastPlaces.add(offer);
+            }
+        }
+        return closed.isEmpty() && lastPlaces.isEmpty() ? Closures.NONE : new Closures(closed, lastPlaces);
+    }
+
+    /// What keeps it from some of these offers by order.
+    public List<AvoidedPlace> avoided(List<Offer> offers) {
+        return avoided.among(offers);
+    }
+
+    /// Whether orders keep it from all of these offers.
+    public boolean avoidsAll(List<Offer> offers) {
+        return offers.stream().allMatch(offer -> avoided.of(offer.location()).isPresent());
+    }
+
+    private Optional<Closed> closed(Offer offer) {
+        Optional<AvoidedPlace> avoidedThere = avoided.of(offer.location());
+        if (avoidedThere.isPresent()) {
+            return avoidedThere.map(place -> new Closed(place.text(), place.until()));
+        }
+        Optional<QuotaRoom.Shortage> shortage = quotas.shortage(offer, service);
+        if (shortage.isPresent()) {
+            return Optional.of(new Closed(shortage.get().text(), shortage.get().retryAt()));
+        }
+        Optional<RefusedLaunches.Mistake> mistake = mistakes.about(offer);
+        if (mistake.isPresent()) {
+            return Optional.of(
+                    new Closed(refusal(mistake.get()), Optional.of(mistake.get().retryAt())));
+        }
+        ZoneHealth zone = zones.get(Pool.of(offer));
+        if (zone != null && zone.retryAt().isAfter(now)) {
+            return Optional.of(new Closed(zone.location() + ": " + zone.evidence(), Optional.of(zone.retryAt())));
+        }
+        if (beingAsked.contains(Pool.of(offer))) {
+            return Optional.of(new Closed(offer.location() + " is being tried again", Optional.empty()));
+        }
+        return left.getOrDefault(offer.market(), 0) > 0
+                ? Optional.empty()
+                : Optional.of(new Closed(pace.text(offer.market()), pace.reopensAt(offer.market())));
+    }
+
+    /// Why none of these is launched any more, as a provider refuses it, each reason once; empty if some may be.
+    public List<String> refusals(List<Offer> offers) {
+        List<Optional<RefusedLaunches.Mistake>> each =
+                offers.stream().map(mistakes::about).toList();
+        return each.isEmpty() || each.stream().anyMatch(Optional::isEmpty)
+                ? List.of()
+                : each.stream()
+                        .map(mistake -> "nothing is launched any more, as the provider refuses it: "
+                                + mistake.orElseThrow().reason()
+                                + ". Correct the spec or the credentials and apply again")
+                        .distinct()
+                        .toList();
+    }
+
+    /// When the first of them is tried again.
+    public List<Instant> refusalsEnd() {
+        return mistakes.retries();
+    }
+
+    private static String refusal(RefusedLaunches.Mistake mistake) {
+        return mistake.offer().location() + ": " + mistake.reason();
+    }
+
+    /// Takes one launch of what may be launched; otherwise says why not, and nothing is taken.
+    ///
+    /// @param forgiven zones that the decision itself does not hold against any more
+    /// @param what what it is for
+    Optional<Closed> take(Offer offer, List<ZoneHealth> forgiven, Arbiter.Precedence what) {
+        forgiven.stream()
+                .filter(zone -> zone.status() == ZoneHealth.Status.ACTIVE
+                        && !zone.retryAt().isAfter(now))
+                .forEach(zone -> zones.remove(new Pool(zone.location(), zone.accelerator(), zone.market())));
+        Optional<Closed> why = closed(offer);
+        if (why.isPresent()) {
+            return why;
+        }
+        if (!quotas.take(offer, service, what)) {
+            throw new IllegalStateException("Room that was there a moment ago: " + offer);
+        }
+        left.merge(offer.market(), -1, Integer::sum);
+        if (isSuspect(Pool.of(offer))) {
+            beingAsked.add(Pool.of(offer));
+        }
+        return Optional.empty();
+    }
+
+    /// When the first of these is worth another try.
+    static Optional<Instant> reopens(List<Closed> closed) {
+        return closed.stream().flatMap(one -> one.reopensAt().stream()).min(Comparator.naturalOrder());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.skyhedge.engine.service;
+
+import dev.skyhedge.engine.declared.SpecJson;
+import dev.skyhedge.engine.plan.Awaited;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.state.records.ServiceRecord;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Services that are to go, too, and before the one that they depend on.
+public final class Dependents {
+    private Dependents() {}
+
+    /// Names of those that still have live replicas. What depends on each other in a circle, as recorded at
+    /// different times, is not waited for.
+    public static List<String> of(ServiceRecord service, Collection<ServiceRecord> removed, World world) {
+        return removed.stream()
+                .filter(other -> dependsOn(other).contains(service.name()))
+                .filter(other -> Awaited.Gone.isLive(world, other.name()))
+                .filter(other -> !reaches(service, other.name(), removed))
+                .map(ServiceRecord::name)
+                .toList();
+    }
+
+    private static boolean reaches(ServiceRecord from, String wanted, Collection<ServiceRecord> removed) {
+        Set<String> seen = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(dependsOn(from));
+        while (!open.isEmpty()) {
+            String name = open.pop();
+            if (name.equals(wanted)) {
+                return true;
+            }
+            if (seen.add(name)) {
+                removed.stream().filter(one -> one.name().equals(name)).forEach(one -> open.addAll(dependsOn(one)));
+            }
+        }
+        return false;
+    }
+
+    private static List<String> dependsOn(ServiceRecord service) {
+        return SpecJson.dependsOn(service.specJson());
+    }
+}

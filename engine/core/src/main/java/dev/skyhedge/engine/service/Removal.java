@@ -1,0 +1,40 @@
+package dev.skyhedge.engine.service;
+
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.specs.Removed;
+import dev.skyhedge.specs.ServiceAddress;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.records.ServiceRecord;
+import java.util.Optional;
+
+/// Why a recorded service goes, and what becomes of its replicas.
+///
+/// @param why for people
+/// @param forgets whether its instances are left running
+/// @param isDeclared whether a removed block says so
+public record Removal(String why, boolean forgets, boolean isDeclared) {
+    public static Removal of(Spec spec, ServiceRecord service, PlanOptions options, Optional<PlacedOrder> destruction) {
+        Optional<Removed> block = ServiceAddress.parse(service.address())
+                .flatMap(address -> spec.removed().stream()
+                        .filter(removed -> removed.from().covers(address))
+                        .findFirst());
+        boolean forgets = block.filter(removed -> !removed.destroy()).isPresent();
+        if (forgets) {
+            return new Removal("a removed block says that its instances are left running", true, true);
+        }
+        if (options.destroy()) {
+            String by = destruction.map(placed -> ", " + placed.askedFor()).orElse("");
+            return new Removal("everything is to be destroyed" + by, false, block.isPresent());
+        }
+        return new Removal(
+                block.isPresent() ? "a removed block says so" : service.address() + " is not in the spec",
+                false,
+                block.isPresent());
+    }
+
+    /// Whether somebody wants it: a missing block alone may be a file that is just being written.
+    public boolean isAgreed(ServiceRecord service, PlanOptions options) {
+        return options.destroy() || isDeclared || options.removals().include(service.name());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.skyhedge.engine.service;
+
+import dev.skyhedge.engine.declared.Declaration;
+import dev.skyhedge.engine.declared.Declarations;
+import dev.skyhedge.engine.declared.SpecJson;
+import dev.skyhedge.engine.fleet.QuotaRoom;
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.ReplicaNames;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.engine.workload.Kind;
+import dev.skyhedge.engine.workload.WorkloadPlan;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.records.ServiceRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The kind `service`: replicas that answer requests.
+///
+/// @param declared the services of a spec
+public record Services(Declarations declared) implements Kind {
+    private Spec spec() {
+        return declared.spec();
+    }
+
+    @Override
+    public Collection<String> dependencies(String workload) {
+        return Optional.ofNullable(spec().services().get(workload))
+                .map(ServiceSpec::dependsOn)
+                .orElse(List.of());
+    }
+
+    /// First other names, then instances that are taken over.
+    @Override
+    public Succession succeed(World world, PlanOptions options) {
+        Succession moved = MovedServices.follow(spec(), world, options);
+        Succession imported = ImportedInstances.follow(spec(), moved.world(), options);
+        List<Action> actions = new ArrayList<>(moved.actions());
+        actions.addAll(imported.actions());
+        SortedMap<String, Plan.Problem> problems = new TreeMap<>(imported.problems());
+        problems.putAll(moved.problems());
+        return new Succession(imported.world(), actions, problems);
+    }
+
+    @Override
+    public List<ServicePlanner> planners(World world, PlanOptions options, QuotaRoom quotas, Set<String> stopped) {
+        Map<String, Set<String>> taken = ReplicaNames.ofOtherServices(world);
+        SequencedMap<String, ServicePlanner> planners = new LinkedHashMap<>();
+        for (Declaration service : declared.services()) {
+            String name = service.spec().name();
+            if (options.includes(name) && !stopped.contains(name)) {
+                planners.put(
+                        name, new ServicePlanner(service, world, options, quotas, taken.getOrDefault(name, Set.of())));
+            }
+        }
+        planners.values().forEach(planner -> planner.waitsFor(planners));
+        return List.copyOf(planners.values());
+    }
+
+    @Override
+    public List<WorkloadPlan> removals(World world, PlanOptions options, Set<String> stopped) {
+        List<ServiceRecord> removed = world.services().values().stream()
+                .filter(recorded -> options.destroy() || !spec().services().containsKey(recorded.name()))
+                .filter(recorded -> options.includes(recorded.name()))
+                .filter(recorded -> !stopped.contains(recorded.name()))
+                .toList();
+        return removed.stream()
+                .map(recorded -> {
+                    Removal removal = Removal.of(spec(), recorded, options, world.destruction());
+                    return removal.isAgreed(recorded, options)
+                            ? RemovalPlanner.plan(
+                                    recorded, world, options, removal, Dependents.of(recorded, removed, world))
+                            : RemovalPlanner.refuse(recorded);
+                })
+                .toList();
+    }
+
+    @Override
+    public Optional<Duration> drainTimeout(World world, String workload) {
+        return world.service(workload).map(record -> SpecJson.drainTimeout(record.specJson()));
+    }
+}
