@@ -11,7 +11,10 @@ public sealed interface Failure {
     String message();
 
     /// The cloud has none left.
-    record NoCapacity(Scope scope, String message) implements Failure {}
+    record NoCapacity(Scope scope, String message) implements Failure {
+        /// Its [Failure#kind].
+        public static final String KIND = "no_capacity";
+    }
 
     /// Our account may not have more.
     record Quota(Scope scope, String message) implements Failure {}
@@ -51,7 +54,7 @@ public sealed interface Failure {
     /// The word for the kind in state, events and JSON, such as `no_capacity`.
     default String kind() {
         return switch (this) {
-            case NoCapacity _ -> "no_capacity";
+            case NoCapacity _ -> NoCapacity.KIND;
             case Quota _ -> "quota";
             case PriceTooLow _ -> "price_too_low";
             case Throttled _ -> "throttled";

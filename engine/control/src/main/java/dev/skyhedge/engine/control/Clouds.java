@@ -116,8 +116,8 @@ final class Clouds implements AutoCloseable {
         }
     }
 
-    void start(Effect effect) {
-        switch (effect) {
+    void start(Effect.CloudCall call) {
+        switch (call) {
             case Effect.Launch launch ->
                 callsTo(launch.intent().offer().location().cloud())
                         .launch(
@@ -131,7 +131,6 @@ final class Clouds implements AutoCloseable {
                 logsAsked.put(readLog.replica(), settings.clock().instant());
                 callsTo(readLog.location().cloud()).readLog(readLog);
             }
-            case Effect.ProbeNow probe -> throw new IllegalArgumentException("Not a call to a provider: " + probe);
         }
     }
 

@@ -232,10 +232,9 @@ public final class Controller {
             return;
         }
         for (Effect effect : step.effects()) {
-            if (effect instanceof Effect.ProbeNow(ReplicaKey replica)) {
-                prober.probeNow(replica);
-            } else {
-                clouds.start(effect);
+            switch (effect) {
+                case Effect.CloudCall call -> clouds.start(call);
+                case Effect.ProbeNow(ReplicaKey replica) -> prober.probeNow(replica);
             }
         }
     }

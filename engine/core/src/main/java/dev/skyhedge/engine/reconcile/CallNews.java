@@ -72,19 +72,20 @@ final class CallNews {
             if (isDenied || failure instanceof Failure.InvalidRequest) {
                 draft.model().refused().mistake(replica, isDenied, why, draft.now());
             }
+            ReplicaRecord refused = replica.refused(failure.kind());
             draft.put(
                     switch (failure) {
                         case Failure.NoCapacity _,
                                 Failure.Quota _,
                                 Failure.PriceTooLow _,
                                 Failure.Throttled _,
-                                Failure.UnsupportedHere _ -> replica.in(Lifecycle.FAILED, draft.now(), why);
-                        case Failure.PreemptedDuringLaunch _ -> replica.in(Lifecycle.PREEMPTED, draft.now(), why);
+                                Failure.UnsupportedHere _ -> refused.in(Lifecycle.FAILED, draft.now(), why);
+                        case Failure.PreemptedDuringLaunch _ -> refused.in(Lifecycle.PREEMPTED, draft.now(), why);
                         case Failure.OutcomeUnknown _,
                                 Failure.NotFound _,
                                 Failure.Conflict _,
                                 Failure.InvalidRequest _,
-                                Failure.Denied _ -> replica.failing().in(Lifecycle.FAILED, draft.now(), why);
+                                Failure.Denied _ -> refused.failing().in(Lifecycle.FAILED, draft.now(), why);
                     });
             draft.event(replica, "launch_failed", replica.offer().location() + ": " + why);
         });

@@ -5,23 +5,30 @@ import dev.skyhedge.spi.Location;
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.ReplicaKey;
 
-/// Something to do once the step's changes are committed.
+/// Something to do once the step's changes are committed. Sealed by who does it: each has one executor, which meets
+/// nothing that is not for it.
 public sealed interface Effect {
+    /// For whoever talks to providers.
+    sealed interface CloudCall extends Effect {}
+
+    /// For whoever probes replicas.
+    sealed interface Probe extends Effect {}
+
     /// Make a launch call; its intent is in the journal.
     ///
     /// @param intent what was decided
     /// @param replica what to run; its secrets are resolved only now
-    record Launch(Intent intent, ReplicaSpec replica) implements Effect {}
+    record Launch(Intent intent, ReplicaSpec replica) implements CloudCall {}
 
     /// Make a termination call; its intent is in the journal.
-    record Terminate(Intent intent) implements Effect {}
+    record Terminate(Intent intent) implements CloudCall {}
 
     /// Ask a provider what is there.
-    record Observe(String provider) implements Effect {}
+    record Observe(String provider) implements CloudCall {}
 
     /// Read what a failed replica wrote last.
-    record ReadLog(ReplicaKey replica, String instanceId, Location location) implements Effect {}
+    record ReadLog(ReplicaKey replica, String instanceId, Location location) implements CloudCall {}
 
     /// Probe now and not only when it is due.
-    record ProbeNow(ReplicaKey replica) implements Effect {}
+    record ProbeNow(ReplicaKey replica) implements Probe {}
 }

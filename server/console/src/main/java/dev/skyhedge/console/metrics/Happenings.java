@@ -6,14 +6,9 @@ import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Counts what happened to replicas. Not thread-safe.
 final class Happenings {
-    /// The reason of a refused launch begins with the word for its kind.
-    private static final Pattern FAILURE_KIND = Pattern.compile("([a-z_]{1,40}): .*", Pattern.DOTALL);
-
     private final Counter launches = new Counter();
     private final Counter launchFailures = new Counter();
     private final Counter preemptions = new Counter();
@@ -47,7 +42,11 @@ final class Happenings {
         switch (after.lifecycle()) {
             case FAILED -> {
                 if (requested) {
-                    launchFailures.increment(Labels.of("service", after.service(), "kind", kind(after.reason())));
+                    launchFailures.increment(Labels.of(
+                            "service",
+                            after.service(),
+                            "kind",
+                            after.machine().refusedAs().orElse("other")));
                 } else {
                     failures.increment(Labels.of("service", after.service()));
                 }
@@ -84,11 +83,6 @@ final class Happenings {
 
     static Map<Labels, Long> single(long value) {
         return Map.of(Labels.EMPTY, value);
-    }
-
-    private static String kind(String reason) {
-        Matcher matcher = FAILURE_KIND.matcher(reason);
-        return matcher.matches() ? matcher.group(1) : "other";
     }
 
     private static Labels place(ReplicaRecord replica) {

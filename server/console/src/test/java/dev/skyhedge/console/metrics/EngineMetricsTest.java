@@ -184,7 +184,7 @@ class EngineMetricsTest {
     void doesNotTakeARefusedLaunchForALoss() {
         ReplicaRecord refused = story.launches("chat-1", 1, Market.SPOT);
         story.step(1, 0);
-        story.moves(refused, Lifecycle.FAILED, "no_capacity: none left: at all");
+        story.moves(refused.refused("no_capacity"), Lifecycle.FAILED, "none left");
         story.launches("chat-1", 2, Market.SPOT);
 
         story.step(1, 0);

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param state where it is in its life
 /// @param since when it entered that state
 /// @param risk what the cloud has said about taking it back
+/// @param refusedAs the kind of failure with which its launch was refused, a word of [dev.skyhedge.spi.Failure#kind]
 /// @param endsAs the end that it will come to: [State#GONE] unless the cloud takes it back
 public record Machine(
         MachineKey key,
@@ -26,6 +27,7 @@ public record Machine(
         State state,
         Instant since,
         Risk risk,
+        Optional<String> refusedAs,
         State endsAs) {
     public Machine {
         if (endsAs.isLive()) {
@@ -80,31 +82,45 @@ public record Machine(
     /// A machine of which nothing but the decision to rent it is known.
     public static Machine decided(MachineKey key, Offer offer, IdempotencyToken token, Rental rental) {
         return new Machine(
-                key, offer, token, rental, Optional.empty(), State.ASKED, rental.at(), Risk.UNKNOWN, State.GONE);
+                key,
+                offer,
+                token,
+                rental,
+                Optional.empty(),
+                State.ASKED,
+                rental.at(),
+                Risk.UNKNOWN,
+                Optional.empty(),
+                State.GONE);
     }
 
     /// The same machine in this state since that time.
     public Machine in(State next, Instant at) {
-        return new Machine(key, offer, token, rental, instanceId, next, at, risk, endsAs);
+        return new Machine(key, offer, token, rental, instanceId, next, at, risk, refusedAs, endsAs);
     }
 
     /// The same machine with what its provider now says of it.
     public Machine onInstance(String id) {
-        return new Machine(key, offer, token, rental, Optional.of(id), state, since, risk, endsAs);
+        return new Machine(key, offer, token, rental, Optional.of(id), state, since, risk, refusedAs, endsAs);
     }
 
     /// The same machine, of which the cloud has said this.
     public Machine under(Risk said) {
-        return new Machine(key, offer, token, rental, instanceId, state, since, said, endsAs);
+        return new Machine(key, offer, token, rental, instanceId, state, since, said, refusedAs, endsAs);
+    }
+
+    /// The same machine, whose launch was refused with a failure of that kind.
+    public Machine refused(String kind) {
+        return new Machine(key, offer, token, rental, instanceId, state, since, risk, Optional.of(kind), endsAs);
     }
 
     /// The same machine, to come to this end.
     public Machine endingAs(State end) {
-        return new Machine(key, offer, token, rental, instanceId, state, since, risk, end);
+        return new Machine(key, offer, token, rental, instanceId, state, since, risk, refusedAs, end);
     }
 
     /// The same machine, which costs another price from now on.
     public Machine at(HourlyPrice price) {
-        return new Machine(key, offer.at(price), token, rental, instanceId, state, since, risk, endsAs);
+        return new Machine(key, offer.at(price), token, rental, instanceId, state, since, risk, refusedAs, endsAs);
     }
 }

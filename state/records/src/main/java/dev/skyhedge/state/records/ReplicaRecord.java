@@ -214,6 +214,11 @@ public record ReplicaRecord(Task task, Machine machine) {
         return with(task.with(new Task.Trouble(failures(), lastLines)));
     }
 
+    /// The same replica, whose launch was refused with a failure of that kind.
+    public ReplicaRecord refused(String kind) {
+        return with(machine.refused(kind));
+    }
+
     /// The same replica, found not to work.
     public ReplicaRecord failing() {
         return with(task.with(new Task.Trouble(failures() + 1, logTail()))).endingAs(Lifecycle.FAILED);

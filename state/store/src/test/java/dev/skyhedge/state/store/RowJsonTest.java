@@ -2,6 +2,7 @@ package dev.skyhedge.state.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
@@ -43,6 +44,27 @@ class RowJsonTest {
 
         assertThat(RowJson.read(ReplicaForms.REPLICA, RowJson.write(ReplicaForms.REPLICA, atRisk)))
                 .isEqualTo(atRisk);
+    }
+
+    @Test
+    void readsBackAsWhatALaunchWasRefused() {
+        ReplicaRecord refused = REPLICA.refused("no_capacity");
+
+        assertThat(RowJson.read(ReplicaForms.REPLICA, RowJson.write(ReplicaForms.REPLICA, refused)))
+                .isEqualTo(refused);
+        assertThat(RowJson.read(ReplicaForms.MACHINE, RowJson.write(ReplicaForms.MACHINE, refused.machine())))
+                .isEqualTo(refused.machine());
+    }
+
+    @Test
+    void readsAsWhatALaunchWasRefusedInARowOfBeforeThereWereMachines() {
+        ReplicaRecord refused = Samples.replica("chat", 1, 1, Lifecycle.REQUESTED)
+                .in(Lifecycle.FAILED, Samples.T0, "no_capacity: none left");
+
+        ObjectNode row = (ObjectNode) ReplicaForms.REPLICA.write(refused);
+        row.remove("machine");
+
+        assertThat(ReplicaForms.REPLICA.read(row).machine().refusedAs()).contains("no_capacity");
     }
 
     @Test

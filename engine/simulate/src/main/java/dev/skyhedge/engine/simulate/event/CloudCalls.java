@@ -100,8 +100,8 @@ final class CloudCalls {
     }
 
     /// @return whether the call may have created or destroyed something
-    boolean carryOut(Effect effect) {
-        switch (effect) {
+    boolean carryOut(Effect.CloudCall call) {
+        switch (call) {
             case Effect.Launch(Intent intent, ReplicaSpec replica) -> {
                 var outcome = provider.launch(request(intent, replica));
                 boolean refused = outcome instanceof Outcome.Failed<Instance>(Failure.NoCapacity _);
@@ -122,7 +122,6 @@ final class CloudCalls {
                     afterCall(() -> post.accept(new Message.LogRead(replica, page.text())));
                 }
             }
-            case Effect.ProbeNow probe -> throw new IllegalArgumentException("Not a call to a provider: " + probe);
         }
         return false;
     }

@@ -301,11 +301,16 @@ public final class SimulatedController implements AutoCloseable {
     }
 
     private void carryOut(Effect effect) {
-        if (effect instanceof Effect.ProbeNow(ReplicaKey key)) {
-            probed.remove(key);
-            reconciler.probed(key).ifPresent(this::probe);
-        } else if (calls.carryOut(effect)) {
-            witness.called(effect);
+        switch (effect) {
+            case Effect.CloudCall call -> {
+                if (calls.carryOut(call)) {
+                    witness.called(call);
+                }
+            }
+            case Effect.ProbeNow(ReplicaKey key) -> {
+                probed.remove(key);
+                reconciler.probed(key).ifPresent(this::probe);
+            }
         }
     }
 

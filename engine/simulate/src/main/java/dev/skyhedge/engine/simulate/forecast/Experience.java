@@ -2,6 +2,7 @@ package dev.skyhedge.engine.simulate.forecast;
 
 import dev.skyhedge.engine.simulate.forecast.PoolExperience.Glimpse;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
@@ -19,8 +20,7 @@ import java.util.Optional;
 
 /// What a state has seen: the market as its replicas met it, and how long they took to be ready.
 public final class Experience {
-    /// How the reason of a launch for which there was no room begins.
-    private static final String NO_ROOM = "no_capacity";
+    private static final Optional<String> NO_CAPACITY = Optional.of(Failure.NoCapacity.KIND);
 
     private final Map<Pool, PoolExperience> pools = new LinkedHashMap<>();
     private final List<Duration> coldStarts;
@@ -73,8 +73,7 @@ public final class Experience {
         boolean takenBack = row.lifecycle() == Lifecycle.PREEMPTED;
         if (row.instanceId().isPresent()) {
             diary.stayed(row.requestedAt(), row.lifecycle().isLive() ? now : row.since(), takenBack);
-        } else if (takenBack
-                || (row.lifecycle() == Lifecycle.FAILED && row.reason().startsWith(NO_ROOM))) {
+        } else if (takenBack || row.machine().refusedAs().equals(NO_CAPACITY)) {
             diary.refused(row.since());
         }
     }

@@ -69,6 +69,7 @@ final class PresentFleet {
                         Machine.State.UP,
                         machine.since(),
                         new Machine.Risk(replica.atRiskSince(), Optional.empty()),
+                        machine.refusedAs(),
                         Machine.State.GONE));
     }
 

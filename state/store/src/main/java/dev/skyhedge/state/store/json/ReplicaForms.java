@@ -19,6 +19,8 @@ import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.Task;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Machines, tasks, and the two as one replica.
 public final class ReplicaForms {
@@ -54,6 +56,7 @@ public final class ReplicaForms {
             f.field("state", Machine::state, MACHINE_STATE),
             f.field("since_millis", Machine::since, TIME),
             f.part(Machine::risk, ReplicaForms::risk),
+            f.optional("refused_as", Machine::refusedAs, TEXT),
             f.unless(Machine.State.GONE, "ends_as", Machine::endsAs, MACHINE_STATE)));
 
     /// A task.
@@ -71,6 +74,8 @@ public final class ReplicaForms {
 
     /// A replica as history tells of it, and as versions kept it that had no rows for machines.
     public static final Form<ReplicaRecord> REPLICA = Fields.of(ReplicaForms::replica);
+
+    private static final Pattern REFUSAL = Pattern.compile("([a-z_]+): ");
 
     private ReplicaForms() {}
 
@@ -104,6 +109,13 @@ public final class ReplicaForms {
                 f.field("failures", Task.Trouble::failures, INTEGER), f.field("log_tail", Task.Trouble::logTail, TEXT));
     }
 
+    /// Rows of before there were machines had it only in front of the reason.
+    private static Optional<String> refusedBefore(Lifecycle lifecycle, String reason) {
+        Matcher refusal = REFUSAL.matcher(reason);
+        boolean isEnd = lifecycle == Lifecycle.FAILED || lifecycle == Lifecycle.PREEMPTED;
+        return isEnd && refusal.lookingAt() ? Optional.of(refusal.group(1)) : Optional.empty();
+    }
+
     /// What a replica's row does not tell of its parts.
     private record Parts(Machine.State machine, Instant machineSince, Instant taskSince, String role, String rented) {
         static Parts of(ReplicaRecord replica) {
@@ -133,16 +145,21 @@ public final class ReplicaForms {
         Task.Trouble trouble = f.part(replica -> replica.task().trouble(), ReplicaForms::trouble);
         String reason = f.field("reason", ReplicaRecord::reason, TEXT);
         Optional<Parts> parts = f.optional("machine", replica -> Optional.of(Parts.of(replica)), PARTS);
+        Optional<String> refusedAs = f.optional(
+                        "refused_as", replica -> replica.machine().refusedAs(), TEXT)
+                .or(() ->
+                        parts.isEmpty() && instanceId.isEmpty() ? refusedBefore(lifecycle, reason) : Optional.empty());
         String rented = parts.map(Parts::rented).orElse(lifecycle == Lifecycle.REQUESTED ? reason : "");
         var rental = new Machine.Rental(requestedAt, parts.map(Parts::role).orElse(""), rented);
         ReplicaRecord decided = ReplicaRecord.decided(key, version, offer, token, rental, 0);
-        ReplicaRecord known =
+        ReplicaRecord there =
                 instanceId.map(id -> decided.onInstance(id, endpoint)).orElse(decided);
         // Without more knowledge, what drains has run.
-        ReplicaRecord before = lifecycle == Lifecycle.DRAINING ? known.in(Lifecycle.STARTING, since, reason) : known;
+        ReplicaRecord before = lifecycle == Lifecycle.DRAINING ? there.in(Lifecycle.STARTING, since, reason) : there;
         ReplicaRecord now = before.in(lifecycle, since, reason).endingAs(endsAs);
         Task task = now.task().with(proof).with(trouble);
-        Machine machine = now.machine().under(risk);
+        Machine known = now.machine().under(risk);
+        Machine machine = refusedAs.map(known::refused).orElse(known);
         return parts.map(told -> new ReplicaRecord(
                         task.in(task.state(), told.taskSince()), machine.in(told.machine(), told.machineSince())))
                 .orElse(new ReplicaRecord(task, machine));
