@@ -9,12 +9,9 @@ import dev.skyhedge.engine.reconcile.Reconciler;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.specs.CheckResult;
-import dev.skyhedge.specs.ReadinessSpec;
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaKey;
-import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.store.CommitResult;
 import dev.skyhedge.state.store.Failpoint;
 import java.time.Duration;
@@ -258,14 +255,9 @@ public final class Controller {
                 .map(replica -> new Prober.Target(
                         ReplicaKey.of(replica),
                         replica.endpoint().orElseThrow(),
-                        readinessOf(replica),
+                        reconciler.readinessOf(replica),
                         replica.isServing()))
                 .toList();
-    }
-
-    private ReadinessSpec readinessOf(ReplicaRecord replica) {
-        ServiceSpec declared = spec.services().get(replica.service());
-        return declared == null ? ReadinessSpec.DEFAULT : reconciler.readinessOf(replica, declared);
     }
 
     /// Takes in the answers of calls under way, so that as few intents as possible are left open.

@@ -2,7 +2,7 @@ package dev.skyhedge.engine.kinds;
 
 import dev.skyhedge.engine.declared.Declarations;
 import dev.skyhedge.engine.service.Services;
-import dev.skyhedge.engine.workload.Kind;
+import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.specs.Spec;
 import java.util.List;
 
@@ -11,12 +11,12 @@ public final class Kinds {
     private Kinds() {}
 
     /// What is declared of each of them.
-    public static List<Kind> of(Declarations declared) {
-        return List.of(new Services(declared));
+    public static Workloads of(Declarations declared) {
+        return new Workloads(List.of(new Services(declared)));
     }
 
     /// What a spec declares of each of them. Who plans the same spec again and again makes its declarations once.
-    public static List<Kind> of(Spec spec) {
+    public static Workloads of(Spec spec) {
         return of(Declarations.of(spec));
     }
 }

@@ -1,7 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.declared.Declarations;
-import dev.skyhedge.engine.service.Adoption;
+import dev.skyhedge.engine.fleet.Adoption;
+import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.Observation;
@@ -22,10 +22,10 @@ import java.util.Set;
 final class ObservationNews {
     private final Draft draft;
     private final CallsInFlight calls;
-    private final Declarations declared;
+    private final Workloads declared;
     private final ProviderLimits limits;
 
-    ObservationNews(Draft draft, CallsInFlight calls, Declarations declared, ProviderLimits limits) {
+    ObservationNews(Draft draft, CallsInFlight calls, Workloads declared, ProviderLimits limits) {
         this.draft = draft;
         this.calls = calls;
         this.declared = declared;
@@ -101,8 +101,7 @@ final class ObservationNews {
     }
 
     private boolean isToBeImported(Instance instance) {
-        return Adoption.isWanted(
-                declared.spec(), instance, name -> draft.model().service(name));
+        return declared.wants(instance, name -> draft.model().service(name));
     }
 
     /// An instance with our tags that nobody recorded. If the state is older than it, the state is what is

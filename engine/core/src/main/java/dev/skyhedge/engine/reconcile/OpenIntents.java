@@ -1,9 +1,7 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.declared.Declarations;
-import dev.skyhedge.engine.declared.SpecJson;
+import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.specs.ReplicaSpec;
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Observation;
@@ -11,7 +9,6 @@ import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,9 +20,9 @@ import java.util.Optional;
 final class OpenIntents {
     private final Draft draft;
     private final CallsInFlight calls;
-    private final Declarations declared;
+    private final Workloads declared;
 
-    OpenIntents(Draft draft, CallsInFlight calls, Declarations declared) {
+    OpenIntents(Draft draft, CallsInFlight calls, Workloads declared) {
         this.draft = draft;
         this.calls = calls;
         this.declared = declared;
@@ -123,18 +120,7 @@ final class OpenIntents {
                 .replicaOf(intent)
                 .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED)
                 .map(ReplicaRecord::service)
-                .flatMap(service ->
-                        replicaOfVersion(declared, draft.model().service(service), service, intent.version()));
-    }
-
-    /// The replica block with this version, if the spec still declares it or the state still knows it.
-    static Optional<ReplicaSpec> replicaOfVersion(
-            Declarations declared, Optional<ServiceRecord> recorded, String service, String version) {
-        return Optional.ofNullable(declared.spec().services().get(service))
-                .filter(_ -> declared.version(service).equals(Optional.of(version)))
-                .map(ServiceSpec::replica)
-                .or(() -> recorded.flatMap(ServiceRecord::stable)
-                        .filter(stable -> stable.version().equals(version))
-                        .flatMap(stable -> SpecJson.readReplica(stable.replicaJson())));
+                .flatMap(service -> declared.replica(
+                        service, intent.version(), draft.model().service(service)));
     }
 }

@@ -1,9 +1,9 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.declared.Declarations;
+import dev.skyhedge.engine.fleet.Adoption;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
-import dev.skyhedge.engine.service.Adoption;
+import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.records.Change;
@@ -20,9 +20,9 @@ import java.util.Optional;
 final class PlanCommit {
     private final Draft draft;
     private final CallsInFlight calls;
-    private final Declarations declared;
+    private final Workloads declared;
 
-    PlanCommit(Draft draft, CallsInFlight calls, Declarations declared) {
+    PlanCommit(Draft draft, CallsInFlight calls, Workloads declared) {
         this.draft = draft;
         this.calls = calls;
         this.declared = declared;
@@ -125,8 +125,8 @@ final class PlanCommit {
     }
 
     private void launch(Action.Launch launch) {
-        Optional<ReplicaSpec> replicaSpec = OpenIntents.replicaOfVersion(
-                declared, draft.model().service(launch.service()), launch.service(), launch.version());
+        Optional<ReplicaSpec> replicaSpec = declared.replica(
+                launch.service(), launch.version(), draft.model().service(launch.service()));
         if (replicaSpec.isEmpty()) {
             draft.event(
                     launch.service(),

@@ -1,7 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.service.Seasoning;
-import dev.skyhedge.specs.UpdateSpec;
+import dev.skyhedge.engine.workload.Upkeep;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,21 +11,21 @@ import java.util.Optional;
 final class Proofs {
     private Proofs() {}
 
-    static void take(Draft draft, String service, UpdateSpec update) {
-        for (ReplicaRecord replica : draft.model().replicas(service)) {
+    static void take(Draft draft, String workload, Upkeep.Trial trial) {
+        for (ReplicaRecord replica : draft.model().replicas(workload)) {
             boolean open = !replica.isProven() || replica.failures() > 0;
             if (open && replica.isServing() && draft.model().signals().isPassing(replica)) {
-                draft.model().watchedSince(replica).ifPresent(since -> take(draft, replica, update, since));
+                draft.model().watchedSince(replica).ifPresent(since -> take(draft, replica, trial, since));
             }
         }
     }
 
-    private static void take(Draft draft, ReplicaRecord replica, UpdateSpec update, Instant since) {
+    private static void take(Draft draft, ReplicaRecord replica, Upkeep.Trial trial, Instant since) {
         ReplicaRecord known = replica;
-        if (!known.isProven() && isOver(draft, since, update.minHealthy())) {
+        if (!known.isProven() && isOver(draft, since, trial.proven())) {
             known = known.proven(draft.now());
         }
-        if (known.failures() > 0 && isOver(draft, since, Seasoning.time(update))) {
+        if (known.failures() > 0 && isOver(draft, since, trial.forgiven())) {
             known = known.forgiven();
         }
         if (known != replica) {

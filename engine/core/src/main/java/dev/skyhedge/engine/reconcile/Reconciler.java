@@ -1,7 +1,5 @@
 package dev.skyhedge.engine.reconcile;
 
-import dev.skyhedge.engine.declared.Declarations;
-import dev.skyhedge.engine.declared.RecordedSpec;
 import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
@@ -9,9 +7,9 @@ import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.workload.Planner;
+import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.ReadinessSpec;
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.ProviderEvent;
 import dev.skyhedge.spi.ProviderLimits;
@@ -20,8 +18,6 @@ import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
-import dev.skyhedge.state.records.ServiceRecord.StableVersion;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpendEntry;
 import java.time.Duration;
@@ -34,6 +30,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The core of reconciling: messages in, a step out. It remembers the state between steps and does no I/O, so
@@ -51,9 +48,13 @@ public final class Reconciler {
     /// Since the latest step; several ask for them after each.
     private final Map<String, Routes> routes = new HashMap<>();
 
-    private Declarations declared;
+    private final Function<Spec, Workloads> kinds;
+    private Spec spec;
+    private Workloads declared;
     private PlanOptions options = PlanOptions.DEFAULT;
 
+    /// Of the kinds of workload that there are.
+    ///
     /// @param spec what is wanted
     /// @param snapshot the state to start from
     /// @param spend running spend entries
@@ -61,7 +62,20 @@ public final class Reconciler {
     /// @param epoch of the lease under which steps are committed
     public Reconciler(
             Spec spec, Snapshot snapshot, List<SpendEntry> spend, Map<String, ProviderLimits> limits, long epoch) {
-        this.declared = Declarations.of(spec);
+        this(Kinds::of, spec, snapshot, spend, limits, epoch);
+    }
+
+    /// @param kinds what a spec declares of each kind
+    public Reconciler(
+            Function<Spec, Workloads> kinds,
+            Spec spec,
+            Snapshot snapshot,
+            List<SpendEntry> spend,
+            Map<String, ProviderLimits> limits,
+            long epoch) {
+        this.kinds = kinds;
+        this.spec = spec;
+        this.declared = kinds.apply(spec);
         this.model = new Model(
                 snapshot,
                 spend.stream().filter(entry -> entry.until().isEmpty()).toList());
@@ -73,13 +87,7 @@ public final class Reconciler {
     /// Whether balancers count the requests of services with an endpoint. As long as nobody has said so they
     /// do.
     public void balanced(boolean isBalanced) {
-        model.signals().countedIf(service -> isBalanced && hasEndpoint(service));
-    }
-
-    private boolean hasEndpoint(String service) {
-        return Optional.ofNullable(declared.spec().services().get(service))
-                .flatMap(ServiceSpec::endpoint)
-                .isPresent();
+        model.signals().countedIf(workload -> isBalanced && declared.hasEndpoint(workload));
     }
 
     /// What to plan with beyond the spec, from the next step on. What is to be replaced is what is there now.
@@ -93,13 +101,13 @@ public final class Reconciler {
         if (options.begunAt().isEmpty()) {
             options = options.since(now);
         }
-        Plan plan = Planner.plan(Kinds.of(declared), model.world(now), options);
+        Plan plan = Planner.plan(declared, model.world(now), options);
         // A problem stops its own service, for which there are no actions then; others need their replicas all the
         // same.
         new PlanCommit(draft, calls, declared).commit(plan);
         plan.services().forEach(service -> account(draft, service));
         if (draft.changes().isEmpty() && !hasOpenIntents()) {
-            OrderNews.takeSettled(draft, declared.spec(), step(draft, plan));
+            OrderNews.takeSettled(draft, spec, step(draft, plan));
         }
         return step(draft, plan);
     }
@@ -108,21 +116,19 @@ public final class Reconciler {
     /// the given actions those are committed whose time has come.
     public Step carryOut(List<Action> actions, List<Message> messages, Instant now) {
         var draft = observe(messages, now);
-        Plan ending = Planner.finish(Kinds.of(declared), model.world(now));
+        Plan ending = Planner.finish(declared, model.world(now));
         var commit = new PlanCommit(draft, calls, declared);
         actions.forEach(commit::commit);
         commit.commit(ending);
         // What these services would cost on demand is told by a plan, whoever decided what to do.
-        Planner.plan(Kinds.of(declared), model.world(now), options)
-                .services()
-                .forEach(service -> account(draft, service));
+        Planner.plan(declared, model.world(now), options).services().forEach(service -> account(draft, service));
         return step(draft, ending);
     }
 
     /// Takes in messages and brings to its end what is under way, for a plan that is only shown.
     public Step refresh(List<Message> messages, Instant now) {
         var draft = observe(messages, now);
-        Plan ending = Planner.finish(Kinds.of(declared), model.world(now));
+        Plan ending = Planner.finish(declared, model.world(now));
         new PlanCommit(draft, calls, declared).commit(ending);
         return step(draft, ending);
     }
@@ -163,7 +169,7 @@ public final class Reconciler {
 
     /// What is wanted now.
     Spec spec() {
-        return declared.spec();
+        return spec;
     }
 
     /// Names of the recorded services, and of those with replicas left.
@@ -182,17 +188,8 @@ public final class Reconciler {
     }
 
     /// How the replica is found healthy: as the edit says that it was launched for.
-    ///
-    /// @param wanted what is wanted of its service now
-    public ReadinessSpec readinessOf(ReplicaRecord replica, ServiceSpec wanted) {
-        return declared.version(replica.service()).equals(Optional.of(replica.version()))
-                ? wanted.readiness()
-                : model.service(replica.service())
-                        .flatMap(ServiceRecord::stable)
-                        .filter(stable -> stable.version().equals(replica.version()))
-                        .flatMap(StableVersion::specJson)
-                        .map(RecordedSpec::readinessOf)
-                        .orElse(wanted.readiness());
+    public ReadinessSpec readinessOf(ReplicaRecord replica) {
+        return declared.readiness(replica, model.service(replica.service())).orElse(ReadinessSpec.DEFAULT);
     }
 
     /// Those of them that these changes were about, in the same order.
@@ -223,7 +220,9 @@ public final class Reconciler {
         }
         new OpenIntents(draft, calls, declared).repeatDue();
         model.secondLooks().take(draft);
-        declared.spec().services().forEach((name, service) -> Proofs.take(draft, name, service.update()));
+        for (String workload : model.services()) {
+            declared.trial(workload).ifPresent(trial -> Proofs.take(draft, workload, trial));
+        }
         OrderNews.take(draft);
         return draft;
     }
@@ -243,7 +242,10 @@ public final class Reconciler {
 
     private void take(Draft draft, Message message) {
         switch (message) {
-            case Message.SpecGiven(Spec given) -> declared = Declarations.of(given);
+            case Message.SpecGiven(Spec given) -> {
+                spec = given;
+                declared = kinds.apply(given);
+            }
             case Message.OffersRead(String provider, var offers) -> {
                 model.supply().read(provider, offers);
                 Prices.follow(draft, offers.offers());

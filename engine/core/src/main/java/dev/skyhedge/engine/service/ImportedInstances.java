@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.service;
 
 import dev.skyhedge.engine.declared.SpecJson;
+import dev.skyhedge.engine.fleet.Adoption;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Follows the `import` blocks: an instance that runs already becomes a replica. An import is done once, when the
 /// service's record names its id; what becomes of the replica afterwards, preemption included, is not about the
@@ -80,6 +82,15 @@ public final class ImportedInstances {
                                         + " Skyhedge launched for it can be imported: those that were forgotten, by a"
                                         + " removed block or `skyhedge state rm`. Correct the id, or remove the import"
                                         + " block."));
+    }
+
+    /// Whether an `import` block wants the instance and nothing has come of it yet.
+    ///
+    /// @param recorded finds a recorded service by its name
+    static boolean isWanted(Spec spec, Instance instance, Function<String, Optional<ServiceRecord>> recorded) {
+        return spec.imports().stream()
+                .filter(one -> one.id().equals(instance.id()))
+                .anyMatch(one -> !isDone(recorded.apply(one.to().name()), one.id()));
     }
 
     /// Whether the record says that the instance was taken over before.

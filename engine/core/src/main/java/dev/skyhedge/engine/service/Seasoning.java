@@ -20,9 +20,8 @@ public final class Seasoning {
         return update.minHealthy().multipliedBy(FACTOR);
     }
 
-    /// How many of the replicas that the spec asks for have been healthy for so long that the edit is taken to work;
-    /// the
-    /// first edit ever is, as soon as they are proven.
+    /// How many of the replicas that the spec asks for have been healthy for so long that the edit is taken to
+    /// work; the first edit ever is, as soon as they are proven.
     static int count(
             Replicas fleet, Signals signals, UpdateSpec update, RollOut rollOut, Instant now, Consumer<Instant> wakes) {
         boolean first = rollOut.stable().isEmpty();

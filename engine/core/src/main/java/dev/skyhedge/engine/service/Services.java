@@ -2,7 +2,6 @@ package dev.skyhedge.engine.service;
 
 import dev.skyhedge.engine.declared.Declaration;
 import dev.skyhedge.engine.declared.Declarations;
-import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.engine.fleet.QuotaRoom;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
@@ -10,11 +9,11 @@ import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.workload.Kind;
+import dev.skyhedge.engine.workload.Upkeep;
 import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.ServiceRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -87,7 +86,7 @@ public record Services(Declarations declared) implements Kind {
     }
 
     @Override
-    public Optional<Duration> drainTimeout(World world, String workload) {
-        return world.service(workload).map(record -> SpecJson.drainTimeout(record.specJson()));
+    public Upkeep upkeep() {
+        return new ServiceUpkeep(declared);
     }
 }

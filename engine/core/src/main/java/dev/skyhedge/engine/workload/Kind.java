@@ -5,10 +5,8 @@ import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.World;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -32,8 +30,8 @@ public interface Kind {
     /// @param stopped names of workloads that must not be planned
     List<WorkloadPlan> removals(World world, PlanOptions options, Set<String> stopped);
 
-    /// How long a recorded workload's replicas may drain; empty if it is of another kind.
-    Optional<Duration> drainTimeout(World world, String workload);
+    /// What one has to know of its workloads to keep what runs of them.
+    Upkeep upkeep();
 
     /// What becomes of the records.
     ///

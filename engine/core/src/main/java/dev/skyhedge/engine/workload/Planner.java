@@ -28,15 +28,13 @@ public final class Planner {
 
     /// The plan that brings the world one step closer to what is declared. Once all its actions have ended and the
     /// world has been observed again, the next plan continues; when there is nothing left to do it is empty.
-    public static Plan plan(List<Kind> kinds, World world, PlanOptions asked) {
-        PlanOptions options = (world.destruction().isPresent() ? asked.destroying() : asked)
-                .withDependencies(workload -> kinds.stream()
-                        .flatMap(kind -> kind.dependencies(workload).stream())
-                        .toList());
+    public static Plan plan(Workloads declared, World world, PlanOptions asked) {
+        PlanOptions options =
+                (world.destruction().isPresent() ? asked.destroying() : asked).withDependencies(declared::dependencies);
         List<WorkloadPlan> parts = new ArrayList<>();
         SortedMap<String, Plan.Problem> problems = new TreeMap<>();
         World then = world;
-        for (Kind kind : kinds) {
+        for (Kind kind : declared.kinds()) {
             Kind.Succession succession = kind.succeed(then, options);
             then = succession.world();
             parts.add(WorkloadPlan.of(succession.actions()));
@@ -44,9 +42,9 @@ public final class Planner {
         }
         parts.add(WorkloadPlan.stoppedBy(problems.values()));
         if (!options.destroy()) {
-            parts.addAll(declared(kinds, then, options, problems.keySet()));
+            parts.addAll(declared(declared.kinds(), then, options, problems.keySet()));
         }
-        for (Kind kind : kinds) {
+        for (Kind kind : declared.kinds()) {
             parts.addAll(kind.removals(then, options, problems.keySet()));
         }
         return merge(world, parts);
@@ -72,15 +70,13 @@ public final class Planner {
     }
 
     /// The plan that only brings to its end what an earlier plan began: replicas that drain are terminated.
-    public static Plan finish(List<Kind> kinds, World world) {
+    public static Plan finish(Workloads declared, World world) {
         List<Action> actions = new ArrayList<>();
         List<Instant> wakes = new ArrayList<>();
         world.replicas().forEach((workload, replicas) -> {
             Signals signals = world.signalsOf(workload);
-            Duration limit = kinds.stream()
-                    .flatMap(kind -> kind.drainTimeout(world, workload).stream())
-                    .findFirst()
-                    .orElse(UpdateSpec.DEFAULT.drainTimeout());
+            Duration limit =
+                    declared.drainTimeout(workload, world.service(workload)).orElse(UpdateSpec.DEFAULT.drainTimeout());
             replicas.forEach(replica -> Draining.step(replica, limit, signals, world.now(), actions::add, wakes::add));
         });
         return merge(

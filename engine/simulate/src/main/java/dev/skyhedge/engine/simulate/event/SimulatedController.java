@@ -9,8 +9,6 @@ import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.providers.simulated.SimulatedProvider;
-import dev.skyhedge.specs.ReadinessSpec;
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.ProviderEvent;
@@ -318,13 +316,6 @@ public final class SimulatedController implements AutoCloseable {
         return Duration.between(replica.requestedAt(), now());
     }
 
-    private Duration initialDelay(ReplicaRecord replica) {
-        return Optional.ofNullable(spec.services().get(replica.service()))
-                .map(ServiceSpec::readiness)
-                .orElse(ReadinessSpec.DEFAULT)
-                .initialDelay();
-    }
-
     /// A replica is ready some time after its instance runs, if it is healthy; afterwards it stays as it is until
     /// somebody asks again.
     private void probe(ReplicaRecord replica) {
@@ -333,7 +324,11 @@ public final class SimulatedController implements AutoCloseable {
             residents.put(replica.endpoint().orElseThrow(), key);
             boolean starting = replica.lifecycle() == Lifecycle.STARTING;
             Duration takes = starting ? surroundings.startTakes(replica) : surroundings.probeTakes();
-            if (starting && onItsWay(replica).plus(takes).compareTo(initialDelay(replica)) >= 0) {
+            if (starting
+                    && onItsWay(replica)
+                                    .plus(takes)
+                                    .compareTo(reconciler.readinessOf(replica).initialDelay())
+                            >= 0) {
                 // Probes that fail meanwhile change nothing unless it takes too long.
                 later(surroundings.probeTakes(), () -> post(new Message.Probed(key, false, "connection refused")));
             }

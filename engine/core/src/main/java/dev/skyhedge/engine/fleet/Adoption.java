@@ -1,17 +1,12 @@
-package dev.skyhedge.engine.service;
+package dev.skyhedge.engine.fleet;
 
-import dev.skyhedge.engine.fleet.LaunchTokens;
-import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// Makes a replica of an instance that runs already. There is this one way, whether the instance is found because
 /// the state is older than it, because a state that was lost is taken over, or because an `import` block names
@@ -21,16 +16,6 @@ public final class Adoption {
     public static final String UNKNOWN_VERSION = "unknown";
 
     private Adoption() {}
-
-    /// Whether an `import` block wants the instance and nothing has come of it yet.
-    ///
-    /// @param recorded finds a recorded service by its name
-    public static boolean isWanted(Spec spec, Instance instance, Function<String, Optional<ServiceRecord>> recorded) {
-        return spec.imports().stream()
-                .filter(one -> one.id().equals(instance.id()))
-                .anyMatch(
-                        one -> !ImportedInstances.isDone(recorded.apply(one.to().name()), one.id()));
-    }
 
     /// The version that the instance is known to run: the given one if its token was derived from it.
     public static String versionOf(Instance instance, String version) {

@@ -1,0 +1,75 @@
+package dev.skyhedge.engine.service;
+
+import dev.skyhedge.engine.declared.Declarations;
+import dev.skyhedge.engine.declared.RecordedSpec;
+import dev.skyhedge.engine.declared.SpecJson;
+import dev.skyhedge.engine.workload.Upkeep;
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.ServiceRecord.StableVersion;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What one has to know of services to keep their replicas.
+record ServiceUpkeep(Declarations declared) implements Upkeep {
+    private Optional<ServiceSpec> service(String workload) {
+        return Optional.ofNullable(declared.spec().services().get(workload));
+    }
+
+    @Override
+    public Optional<String> version(String workload) {
+        return declared.version(workload);
+    }
+
+    /// The stable edit is known from the record, too: it stands in while the declared one does not work.
+    @Override
+    public Optional<ReplicaSpec> replica(String workload, String version, Optional<ServiceRecord> recorded) {
+        return service(workload)
+                .filter(_ -> version(workload).equals(Optional.of(version)))
+                .map(ServiceSpec::replica)
+                .or(() -> stable(version, recorded).flatMap(stable -> SpecJson.readReplica(stable.replicaJson())));
+    }
+
+    @Override
+    public Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<ServiceRecord> recorded) {
+        Optional<ReadinessSpec> wanted = service(replica.service()).map(ServiceSpec::readiness);
+        return wanted.isEmpty() || version(replica.service()).equals(Optional.of(replica.version()))
+                ? wanted
+                : stable(replica.version(), recorded)
+                        .flatMap(StableVersion::specJson)
+                        .map(RecordedSpec::readinessOf)
+                        .or(() -> wanted);
+    }
+
+    private static Optional<StableVersion> stable(String version, Optional<ServiceRecord> recorded) {
+        return recorded.flatMap(ServiceRecord::stable)
+                .filter(stable -> stable.version().equals(version));
+    }
+
+    @Override
+    public Optional<Trial> trial(String workload) {
+        return service(workload)
+                .map(ServiceSpec::update)
+                .map(update -> new Trial(update.minHealthy(), Seasoning.time(update)));
+    }
+
+    @Override
+    public Optional<Duration> drainTimeout(String workload, Optional<ServiceRecord> recorded) {
+        return recorded.map(record -> SpecJson.drainTimeout(record.specJson()));
+    }
+
+    @Override
+    public boolean hasEndpoint(String workload) {
+        return service(workload).flatMap(ServiceSpec::endpoint).isPresent();
+    }
+
+    @Override
+    public boolean wants(Instance instance, Function<String, Optional<ServiceRecord>> recorded) {
+        return ImportedInstances.isWanted(declared.spec(), instance, recorded);
+    }
+}

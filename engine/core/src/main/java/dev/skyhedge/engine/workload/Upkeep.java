@@ -1,0 +1,49 @@
+package dev.skyhedge.engine.workload;
+
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What one has to know of declared workloads to keep what runs of them, whoever planned it. Pure. Each answer is empty
+/// where the workload is not one of these.
+public interface Upkeep {
+    /// The version that new replicas are of.
+    Optional<String> version(String workload);
+
+    /// What replicas of that version run, as long as it is declared or still known.
+    ///
+    /// @param recorded the workload's record, if there is one
+    Optional<ReplicaSpec> replica(String workload, String version, Optional<ServiceRecord> recorded);
+
+    /// How a replica is found healthy: as the edit says that it was launched for.
+    ///
+    /// @param recorded the workload's record, if there is one
+    Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<ServiceRecord> recorded);
+
+    /// How long a replica has to stay healthy to be relied on.
+    Optional<Trial> trial(String workload);
+
+    /// How long replicas may drain.
+    ///
+    /// @param recorded the workload's record, if there is one
+    Optional<Duration> drainTimeout(String workload, Optional<ServiceRecord> recorded);
+
+    /// Whether a balancer counts its requests, where there is one.
+    boolean hasEndpoint(String workload);
+
+    /// Whether a running instance is asked for that has no record, and nothing has come of it yet.
+    ///
+    /// @param recorded finds a workload's record by its name
+    boolean wants(Instance instance, Function<String, Optional<ServiceRecord>> recorded);
+
+    /// How long a replica has to stay healthy.
+    ///
+    /// @param proven until it is relied on
+    /// @param forgiven until earlier failures say nothing any more; not less than the first
+    record Trial(Duration proven, Duration forgiven) {}
+}

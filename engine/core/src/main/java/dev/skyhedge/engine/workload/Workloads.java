@@ -1,0 +1,69 @@
+package dev.skyhedge.engine.workload;
+
+import dev.skyhedge.specs.ReadinessSpec;
+import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.ServiceRecord;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// All that is declared, of every kind. No two workloads have the same name, of whatever kind they are, so that the
+/// first kind that has an answer is the one that is asked.
+///
+/// @param kinds in the order in which they are planned
+public record Workloads(List<Kind> kinds) implements Upkeep {
+    public Workloads {
+        kinds = List.copyOf(kinds);
+    }
+
+    Collection<String> dependencies(String workload) {
+        return kinds.stream()
+                .flatMap(kind -> kind.dependencies(workload).stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<String> version(String workload) {
+        return first(kind -> kind.version(workload));
+    }
+
+    @Override
+    public Optional<ReplicaSpec> replica(String workload, String version, Optional<ServiceRecord> recorded) {
+        return first(kind -> kind.replica(workload, version, recorded));
+    }
+
+    @Override
+    public Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<ServiceRecord> recorded) {
+        return first(kind -> kind.readiness(replica, recorded));
+    }
+
+    @Override
+    public Optional<Trial> trial(String workload) {
+        return first(kind -> kind.trial(workload));
+    }
+
+    @Override
+    public Optional<Duration> drainTimeout(String workload, Optional<ServiceRecord> recorded) {
+        return first(kind -> kind.drainTimeout(workload, recorded));
+    }
+
+    @Override
+    public boolean hasEndpoint(String workload) {
+        return kinds.stream().anyMatch(kind -> kind.upkeep().hasEndpoint(workload));
+    }
+
+    @Override
+    public boolean wants(Instance instance, Function<String, Optional<ServiceRecord>> recorded) {
+        return kinds.stream().anyMatch(kind -> kind.upkeep().wants(instance, recorded));
+    }
+
+    private <T> Optional<T> first(Function<Upkeep, Optional<T>> answer) {
+        return kinds.stream()
+                .flatMap(kind -> answer.apply(kind.upkeep()).stream())
+                .findFirst();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.skyhedge.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Planning has two floors: kinds of workload want something, the fleet has machines for whoever wants them. A new kind
+/// is a package and a line in the list of kinds, and touches nothing else.
+class FloorsTest {
+    private static final String KINDS = "dev.skyhedge.engine.service..";
+    private static final String[] OF_KINDS = {KINDS, "dev.skyhedge.engine.[declared|scaling|kinds].."};
+
+    private static final JavaClasses ENGINE = HouseClasses.ALL.that(resideInAPackage(HouseModule.ENGINE.packages()));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "placement", "fleet", "workload"})
+    void whatIsForAllKindsKnowsNone(String room) {
+        JavaClasses there = ENGINE.that(resideInAPackage("dev.skyhedge.engine." + room + ".."));
+
+        assertThat(there).isNotEmpty();
+        noClasses().should().dependOnClassesThat().resideInAnyPackage(OF_KINDS).check(there);
+    }
+
+    @Test
+    void theFleetReadsNoSpec() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.skyhedge.engine.fleet..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(HouseModule.SPECS.packages())
+                .check(ENGINE);
+    }
+
+    @Test
+    void onlyTheListOfKindsNamesAKind() {
+        classes()
+                .that(resideInAPackage(KINDS))
+                .should()
+                .onlyHaveDependentClassesThat(resideInAnyPackage(KINDS, "dev.skyhedge.engine.kinds.."))
+                .check(HouseClasses.ALL);
+    }
+
+    /// What keeps replicas running asks their kind.
+    @Test
+    void theReconcilerSeesNoMoreOfKindsThanTheirList() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.skyhedge.engine.reconcile..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(KINDS, "dev.skyhedge.engine.[declared|scaling]..")
+                .check(ENGINE);
+    }
+
+    @Test
+    void noRoomOfTheEngineIsInACircle() {
+        slices().matching("dev.skyhedge.engine.(*)..").should().beFreeOfCycles().check(ENGINE);
+    }
+}
