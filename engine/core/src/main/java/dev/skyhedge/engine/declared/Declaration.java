@@ -5,7 +5,7 @@ import dev.skyhedge.specs.Import;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.state.records.ServiceRecord.StableVersion;
+import dev.skyhedge.state.records.WorkloadRecord.StableVersion;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import dev.skyhedge.specs.Moved;
 import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public final class IgnoredChanges {
     }
 
     /// The spec as it is to be planned.
-    public static Result keep(Spec declared, Collection<ServiceRecord> recorded) {
+    public static Result keep(Spec declared, Collection<WorkloadRecord> recorded) {
         if (declared.services().values().stream()
                 .allMatch(service -> service.ignoreChanges().isEmpty())) {
             return new Result(declared, List.of());
@@ -40,7 +40,7 @@ public final class IgnoredChanges {
         List<Plan.Problem> problems = new ArrayList<>();
         SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
         declared.services().forEach((name, service) -> {
-            Optional<ServiceRecord> record = service.ignoreChanges().isEmpty()
+            Optional<WorkloadRecord> record = service.ignoreChanges().isEmpty()
                     ? Optional.empty()
                     : recorded.stream()
                             .filter(one -> addressNow(declared, one).equals(service.address()))
@@ -83,7 +83,7 @@ public final class IgnoredChanges {
         }
     }
 
-    private static String addressNow(Spec spec, ServiceRecord record) {
+    private static String addressNow(Spec spec, WorkloadRecord record) {
         return ServiceAddress.parse(record.address())
                 .flatMap(address -> spec.moved().stream()
                         .flatMap((Moved moved) -> moved.of(address).stream())

@@ -4,7 +4,7 @@ import dev.skyhedge.engine.plan.AgreedRemovals;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,12 +17,14 @@ import java.util.TreeSet;
 /// probed and served. It is done once, where a spec meets a state, so that everything after it, the balancer
 /// included, sees one spec.
 public final class KeptServices {
-    private final Collection<ServiceRecord> recorded;
+    private final Collection<WorkloadRecord> recorded;
     private final SequencedMap<String, ServiceSpec> services = new LinkedHashMap<>();
     private final List<Plan.Problem> problems = new ArrayList<>();
 
-    private KeptServices(Collection<ServiceRecord> recorded) {
-        this.recorded = recorded;
+    private KeptServices(Collection<WorkloadRecord> recorded) {
+        this.recorded = recorded.stream()
+                .filter(workload -> workload.is(WorkloadRecord.SERVICE))
+                .toList();
     }
 
     /// What came of it.
@@ -36,7 +38,7 @@ public final class KeptServices {
     }
 
     /// The spec as it is to be planned.
-    public static Result of(Spec declared, Collection<ServiceRecord> recorded, SpecOrder order) {
+    public static Result of(Spec declared, Collection<WorkloadRecord> recorded, SpecOrder order) {
         var kept = new KeptServices(recorded);
         return switch (order) {
             case SpecOrder.Declared(AgreedRemovals removals) -> kept.beside(declared, removals);
@@ -45,7 +47,7 @@ public final class KeptServices {
     }
 
     private Result beside(Spec declared, AgreedRemovals removals) {
-        List<ServiceRecord> undeclared = UndeclaredServices.of(declared, recorded).stream()
+        List<WorkloadRecord> undeclared = UndeclaredServices.of(declared, recorded).stream()
                 .filter(service -> !removals.include(service.name()))
                 .toList();
         if (undeclared.isEmpty()) {
@@ -54,7 +56,7 @@ public final class KeptServices {
         services.putAll(declared.services());
         var ports = new TreeSet<Integer>();
         declared.services().values().forEach(one -> one.endpoint().ifPresent(endpoint -> ports.add(endpoint.port())));
-        for (ServiceRecord record : undeclared) {
+        for (WorkloadRecord record : undeclared) {
             read(record, Optional.empty()).ifPresent(service -> put(service, ports));
         }
         return new Result(declared.with(services), problems);
@@ -72,7 +74,7 @@ public final class KeptServices {
     }
 
     private Result alone(Spec files) {
-        for (ServiceRecord record : recorded) {
+        for (WorkloadRecord record : recorded) {
             Optional<ServiceSpec> declared =
                     Optional.ofNullable(files.services().get(record.name()));
             read(record, declared).ifPresent(service -> services.put(service.name(), service));
@@ -81,7 +83,7 @@ public final class KeptServices {
     }
 
     /// The service as it is recorded. One with a sensitive value can be read if the files have the same value.
-    private Optional<ServiceSpec> read(ServiceRecord record, Optional<ServiceSpec> declared) {
+    private Optional<ServiceSpec> read(WorkloadRecord record, Optional<ServiceSpec> declared) {
         try {
             return Optional.of(
                     declared.isPresent() ? RecordedSpec.of(record, declared.get()) : RecordedSpec.of(record));

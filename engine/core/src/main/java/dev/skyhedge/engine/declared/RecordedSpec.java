@@ -14,8 +14,8 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.LocationPattern;
-import dev.skyhedge.state.records.ServiceRecord;
-import dev.skyhedge.state.records.ServiceRecord.StableVersion;
+import dev.skyhedge.state.records.WorkloadRecord;
+import dev.skyhedge.state.records.WorkloadRecord.StableVersion;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class RecordedSpec {
     /// A service that is recorded and not declared.
     ///
     /// @throws IllegalArgumentException if it cannot be read, or has a sensitive value, which is not kept
-    static ServiceSpec of(ServiceRecord record) {
+    static ServiceSpec of(WorkloadRecord record) {
         var undeclared = new ServiceSpec(
                 record.name(),
                 record.address(),
@@ -67,7 +67,7 @@ public final class RecordedSpec {
     /// A service as it is recorded, which is declared otherwise.
     ///
     /// @throws IllegalArgumentException if it cannot be read, or has another sensitive value, which is not kept
-    static ServiceSpec of(ServiceRecord record, ServiceSpec declared) {
+    static ServiceSpec of(WorkloadRecord record, ServiceSpec declared) {
         ServiceSpec service = declared.after(SpecJson.dependsOn(record.specJson()))
                 .ignoring(List.of())
                 .under(List.of());

@@ -1,9 +1,9 @@
 package dev.skyhedge.engine.declared;
 
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpecInForce;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -120,7 +120,7 @@ public final class SpecSuccession {
                 || saysWhatIsRecorded(files.spec(), snapshot.services());
     }
 
-    private static boolean saysWhatIsRecorded(Spec spec, List<ServiceRecord> recorded) {
+    private static boolean saysWhatIsRecorded(Spec spec, List<WorkloadRecord> recorded) {
         Declarations declared = Declarations.of(spec);
         return declared.services().size() == recorded.size()
                 && declared.services().stream()
@@ -135,7 +135,7 @@ public final class SpecSuccession {
                 && !confirmed.containsAll(names(UndeclaredServices.of(spec, snapshot.services())));
     }
 
-    private static List<String> names(List<ServiceRecord> services) {
-        return services.stream().map(ServiceRecord::name).toList();
+    private static List<String> names(List<WorkloadRecord> services) {
+        return services.stream().map(WorkloadRecord::name).toList();
     }
 }

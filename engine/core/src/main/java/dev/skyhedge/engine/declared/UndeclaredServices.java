@@ -2,7 +2,7 @@ package dev.skyhedge.engine.declared;
 
 import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.Collection;
 import java.util.List;
 
@@ -11,14 +11,15 @@ import java.util.List;
 public final class UndeclaredServices {
     private UndeclaredServices() {}
 
-    public static List<ServiceRecord> of(Spec spec, Collection<ServiceRecord> recorded) {
+    public static List<WorkloadRecord> of(Spec spec, Collection<WorkloadRecord> recorded) {
         return recorded.stream()
+                .filter(workload -> workload.is(WorkloadRecord.SERVICE))
                 .filter(service -> !spec.services().containsKey(service.name()))
                 .filter(service -> !isAccountedFor(spec, service))
                 .toList();
     }
 
-    private static boolean isAccountedFor(Spec spec, ServiceRecord service) {
+    private static boolean isAccountedFor(Spec spec, WorkloadRecord service) {
         return ServiceAddress.parse(service.address()).stream()
                 .anyMatch(from -> spec.removed().stream()
                                 .anyMatch(removed -> removed.from().covers(from))

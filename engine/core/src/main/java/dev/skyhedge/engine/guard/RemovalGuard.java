@@ -7,8 +7,8 @@ import dev.skyhedge.specs.crossread.CrossReading;
 import dev.skyhedge.specs.crossread.RemovalCheck;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +37,7 @@ public final class RemovalGuard {
             Set<String> confirmed,
             SecondReading secondReading) {
         List<String> undeclared = UndeclaredServices.of(spec, snapshot.services()).stream()
-                .map(ServiceRecord::name)
+                .map(WorkloadRecord::name)
                 .filter(name -> options.targets().isEmpty() || options.targets().contains(name))
                 .filter(name -> !confirmed.contains(name))
                 .toList();

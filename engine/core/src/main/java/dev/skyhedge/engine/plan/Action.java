@@ -3,7 +3,7 @@ package dev.skyhedge.engine.plan;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.Optional;
 
 /// One step that brings the world to the spec. Every action says why.
@@ -23,7 +23,7 @@ public sealed interface Action {
     ///
     /// @param before as recorded; empty for a new one
     /// @param after as it is to be recorded
-    record PutService(Optional<ServiceRecord> before, ServiceRecord after, String reason) implements Action {
+    record PutService(Optional<WorkloadRecord> before, WorkloadRecord after, String reason) implements Action {
         @Override
         public String service() {
             return after.name();
@@ -91,7 +91,7 @@ public sealed interface Action {
     ///
     /// @param before as recorded
     /// @param after the same under its new name
-    record MoveService(ServiceRecord before, ServiceRecord after, String reason) implements Action {
+    record MoveService(WorkloadRecord before, WorkloadRecord after, String reason) implements Action {
         @Override
         public String service() {
             return after.name();

@@ -3,7 +3,7 @@ package dev.skyhedge.engine.plan;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.Lifecycle;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.List;
 
 /// What an action waits for because services depend on each other.
@@ -33,7 +33,7 @@ public sealed interface Awaited {
             long serving =
                     world.replicasOf(name).stream().filter(signals::isServing).count();
             return world.service(name)
-                    .map(ServiceRecord::wanted)
+                    .map(WorkloadRecord::wanted)
                     .filter(wanted -> serving >= wanted)
                     .isPresent();
         }

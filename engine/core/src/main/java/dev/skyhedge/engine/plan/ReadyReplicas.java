@@ -1,8 +1,8 @@
 package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,7 +13,7 @@ public final class ReadyReplicas {
     /// Of every recorded service.
     public static SortedMap<String, Integer> of(World world) {
         SortedMap<String, Integer> ready = new TreeMap<>();
-        for (ServiceRecord service : world.services().values()) {
+        for (WorkloadRecord service : world.services().values()) {
             Signals signals = world.signalsOf(service.name());
             ready.put(service.name(), (int) world.replicasOf(service.name()).stream()
                     .filter(signals::isServing)

@@ -5,7 +5,7 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Instant;
 import java.util.Collections;
@@ -34,7 +34,7 @@ public record World(
         Instant now,
         String lineage,
         long serial,
-        SortedMap<String, ServiceRecord> services,
+        SortedMap<String, WorkloadRecord> services,
         SortedMap<String, List<ReplicaRecord>> replicas,
         List<ZoneHealth> zoneHealth,
         List<Offer> offers,
@@ -55,7 +55,7 @@ public record World(
 
     /// The same with other records.
     public World with(
-            SortedMap<String, ServiceRecord> otherServices,
+            SortedMap<String, WorkloadRecord> otherServices,
             SortedMap<String, List<ReplicaRecord>> otherReplicas,
             Map<String, Signals> otherSignals) {
         return new World(
@@ -97,7 +97,7 @@ public record World(
                 .findFirst();
     }
 
-    public Optional<ServiceRecord> service(String name) {
+    public Optional<WorkloadRecord> service(String name) {
         return Optional.ofNullable(services.get(name));
     }
 

@@ -17,10 +17,10 @@ import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ import java.util.TreeSet;
 final class Model {
     private final String lineage;
     private final long serial;
-    private final SortedMap<String, ServiceRecord> services = new TreeMap<>();
+    private final SortedMap<String, WorkloadRecord> services = new TreeMap<>();
     private final SortedMap<String, ReplicaTable> replicas = new TreeMap<>();
     /// The service of each replica. Names of replicas are unique in a state.
     private final Map<String, String> serviceOf = new HashMap<>();
@@ -95,7 +95,7 @@ final class Model {
         return names;
     }
 
-    Optional<ServiceRecord> service(String name) {
+    Optional<WorkloadRecord> service(String name) {
         return Optional.ofNullable(services.get(name));
     }
 
@@ -196,7 +196,7 @@ final class Model {
         return specInForce;
     }
 
-    Collection<ServiceRecord> serviceRecords() {
+    Collection<WorkloadRecord> serviceRecords() {
         return services.values();
     }
 
@@ -240,7 +240,7 @@ final class Model {
 
     void apply(Change change) {
         switch (change) {
-            case Change.PutService(ServiceRecord service) -> services.put(service.name(), service);
+            case Change.PutService(WorkloadRecord service) -> services.put(service.name(), service);
             case Change.RemoveService(String name) -> {
                 // Ended replicas stay, as in the store: their generations must not be used again.
                 services.remove(name);

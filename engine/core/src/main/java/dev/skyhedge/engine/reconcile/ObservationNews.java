@@ -10,7 +10,7 @@ import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,7 +123,7 @@ final class ObservationNews {
 
     /// The version that is recorded; for a service that is not recorded, the one that is declared.
     private Optional<String> versionOf(String service) {
-        return draft.model().service(service).map(ServiceRecord::version).or(() -> declared.version(service));
+        return draft.model().service(service).map(WorkloadRecord::version).or(() -> declared.version(service));
     }
 
     private void adopt(Instance instance, String service, String version) {

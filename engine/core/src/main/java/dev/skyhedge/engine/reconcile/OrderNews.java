@@ -8,8 +8,8 @@ import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.OrderAnswer;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -189,8 +189,8 @@ public final class OrderNews {
     }
 
     private void destroy(PlacedOrder placed) {
-        Optional<ServiceRecord> kept =
-                model.serviceRecords().stream().filter(ServiceRecord::protect).findFirst();
+        Optional<WorkloadRecord> kept =
+                model.serviceRecords().stream().filter(WorkloadRecord::protect).findFirst();
         kept.ifPresentOrElse(
                 service -> refuse(
                         placed, service.address() + " has protect = true. Set protect = false and apply that first"),
@@ -248,13 +248,13 @@ public final class OrderNews {
         if (left.isPresent()) {
             return;
         }
-        Optional<ServiceRecord> service =
+        Optional<WorkloadRecord> service =
                 model.replicaNamed(end.replica()).flatMap(record -> model.service(record.service()));
         long ready = service.map(record -> model.replicas(record.name()).stream()
                         .filter(replica -> replica.lifecycle() == Lifecycle.READY)
                         .count())
                 .orElse(0L);
-        int wanted = service.map(ServiceRecord::wanted).orElse(0);
+        int wanted = service.map(WorkloadRecord::wanted).orElse(0);
         if (end.how() == Order.How.DRAIN || ready >= wanted) {
             done(placed, end.subject() + " has ended; " + ready + " of " + wanted + " serve");
         }

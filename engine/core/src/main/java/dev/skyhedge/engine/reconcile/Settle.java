@@ -5,7 +5,7 @@ import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,13 +67,13 @@ public final class Settle implements Goal {
     }
 
     /// Whether what was applied last has been taken back.
-    private static boolean isStopped(@Nullable ServiceRecord service) {
+    private static boolean isStopped(@Nullable WorkloadRecord service) {
         return service != null && service.failedVersion().isPresent();
     }
 
     /// Whether new replicas serve beside old ones until they have stayed healthy for long enough to replace
     /// them.
-    private static boolean waitsForProof(@Nullable ServiceRecord service, List<ReplicaRecord> replicas) {
+    private static boolean waitsForProof(@Nullable WorkloadRecord service, List<ReplicaRecord> replicas) {
         if (service == null) {
             return false;
         }

@@ -1,7 +1,7 @@
 package dev.skyhedge.engine.scaling;
 
 import dev.skyhedge.specs.ScalingSpec;
-import dev.skyhedge.state.records.ServiceRecord.ScalingMemory;
+import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package dev.skyhedge.engine.service;
 import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.engine.plan.Awaited;
 import dev.skyhedge.engine.plan.World;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -17,16 +17,16 @@ public final class Dependents {
 
     /// Names of those that still have live replicas. What depends on each other in a circle, as recorded at
     /// different times, is not waited for.
-    public static List<String> of(ServiceRecord service, Collection<ServiceRecord> removed, World world) {
+    public static List<String> of(WorkloadRecord service, Collection<WorkloadRecord> removed, World world) {
         return removed.stream()
                 .filter(other -> dependsOn(other).contains(service.name()))
                 .filter(other -> Awaited.Gone.isLive(world, other.name()))
                 .filter(other -> !reaches(service, other.name(), removed))
-                .map(ServiceRecord::name)
+                .map(WorkloadRecord::name)
                 .toList();
     }
 
-    private static boolean reaches(ServiceRecord from, String wanted, Collection<ServiceRecord> removed) {
+    private static boolean reaches(WorkloadRecord from, String wanted, Collection<WorkloadRecord> removed) {
         Set<String> seen = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(dependsOn(from));
         while (!open.isEmpty()) {
@@ -41,7 +41,7 @@ public final class Dependents {
         return false;
     }
 
-    private static List<String> dependsOn(ServiceRecord service) {
+    private static List<String> dependsOn(WorkloadRecord service) {
         return SpecJson.dependsOn(service.specJson());
     }
 }

@@ -13,7 +13,7 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,14 +87,14 @@ public final class ImportedInstances {
     /// Whether an `import` block wants the instance and nothing has come of it yet.
     ///
     /// @param recorded finds a recorded service by its name
-    static boolean isWanted(Spec spec, Instance instance, Function<String, Optional<ServiceRecord>> recorded) {
+    static boolean isWanted(Spec spec, Instance instance, Function<String, Optional<WorkloadRecord>> recorded) {
         return spec.imports().stream()
                 .filter(one -> one.id().equals(instance.id()))
                 .anyMatch(one -> !isDone(recorded.apply(one.to().name()), one.id()));
     }
 
     /// Whether the record says that the instance was taken over before.
-    static boolean isDone(Optional<ServiceRecord> service, String id) {
+    static boolean isDone(Optional<WorkloadRecord> service, String id) {
         return service.filter(record -> SpecJson.imported(record.specJson()).contains(id))
                 .isPresent();
     }

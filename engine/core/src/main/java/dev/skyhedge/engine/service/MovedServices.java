@@ -13,7 +13,7 @@ import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ import java.util.TreeMap;
 public final class MovedServices {
     private final Spec spec;
     private final PlanOptions options;
-    private final SortedMap<String, ServiceRecord> services;
+    private final SortedMap<String, WorkloadRecord> services;
     private final SortedMap<String, List<ReplicaRecord>> replicas;
     private final Map<String, Signals> signals;
     private final List<PlacedOrder> orders;
@@ -52,12 +52,14 @@ public final class MovedServices {
             return new Kind.Succession(world, List.of(), new TreeMap<>());
         }
         var moves = new MovedServices(spec, world, options);
-        world.services().values().forEach(moves::follow);
+        world.services().values().stream()
+                .filter(recorded -> recorded.is(WorkloadRecord.SERVICE))
+                .forEach(moves::follow);
         World after = world.with(moves.services, moves.replicas, moves.signals).with(moves.orders);
         return new Kind.Succession(after, moves.actions, moves.problems);
     }
 
-    private void follow(ServiceRecord recorded) {
+    private void follow(WorkloadRecord recorded) {
         Optional<ServiceAddress> to = ServiceAddress.parse(recorded.address()).flatMap(this::destination);
         String name = to.map(ServiceAddress::name).orElse(recorded.name());
         if (to.isEmpty()
@@ -65,7 +67,7 @@ public final class MovedServices {
                 || !(options.includes(name) || options.includes(recorded.name()))) {
             return;
         }
-        ServiceRecord occupant = services.get(name);
+        WorkloadRecord occupant = services.get(name);
         if (occupant != null) {
             var problem = new Plan.Problem(
                     name,
@@ -92,8 +94,8 @@ public final class MovedServices {
                 .flatMap((Moved moved) -> moved.of(recorded));
     }
 
-    private void move(ServiceRecord recorded, ServiceAddress to) {
-        ServiceRecord after =
+    private void move(WorkloadRecord recorded, ServiceAddress to) {
+        WorkloadRecord after =
                 recorded.named(to.name(), to.toString(), SpecJson.withAddress(recorded.specJson(), to.toString()));
         services.remove(recorded.name());
         services.put(after.name(), after);

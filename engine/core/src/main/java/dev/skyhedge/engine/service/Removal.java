@@ -5,7 +5,7 @@ import dev.skyhedge.specs.Removed;
 import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.PlacedOrder;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.Optional;
 
 /// Why a recorded service goes, and what becomes of its replicas.
@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param forgets whether its instances are left running
 /// @param isDeclared whether a removed block says so
 public record Removal(String why, boolean forgets, boolean isDeclared) {
-    public static Removal of(Spec spec, ServiceRecord service, PlanOptions options, Optional<PlacedOrder> destruction) {
+    public static Removal of(
+            Spec spec, WorkloadRecord service, PlanOptions options, Optional<PlacedOrder> destruction) {
         Optional<Removed> block = ServiceAddress.parse(service.address())
                 .flatMap(address -> spec.removed().stream()
                         .filter(removed -> removed.from().covers(address))
@@ -34,7 +35,7 @@ public record Removal(String why, boolean forgets, boolean isDeclared) {
     }
 
     /// Whether somebody wants it: a missing block alone may be a file that is just being written.
-    public boolean isAgreed(ServiceRecord service, PlanOptions options) {
+    public boolean isAgreed(WorkloadRecord service, PlanOptions options) {
         return options.destroy() || isDeclared || options.removals().include(service.name());
     }
 }

@@ -12,7 +12,7 @@ import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ public final class RemovalPlanner {
 
     /// @param dependents services that go before this one
     public static WorkloadPlan plan(
-            ServiceRecord service, World world, PlanOptions options, Removal removal, List<String> dependents) {
+            WorkloadRecord service, World world, PlanOptions options, Removal removal, List<String> dependents) {
         String why = removal.why();
         if (removal.forgets()) {
             return forget(service, world, why);
@@ -67,7 +67,7 @@ public final class RemovalPlanner {
     }
 
     /// What nobody has agreed to does not happen, whoever asks for the plan.
-    public static WorkloadPlan refuse(ServiceRecord service) {
+    public static WorkloadPlan refuse(WorkloadRecord service) {
         return WorkloadPlan.stoppedBy(List.of(new Plan.Problem(
                 service.name(),
                 "The removal of a service is not agreed to",
@@ -77,7 +77,7 @@ public final class RemovalPlanner {
 
     /// A replica whose launch has not been answered is forgotten once it has been; one whose end was asked
     /// for comes to it.
-    private static WorkloadPlan forget(ServiceRecord service, World world, String why) {
+    private static WorkloadPlan forget(WorkloadRecord service, World world, String why) {
         List<Action> actions = new ArrayList<>();
         for (ReplicaRecord replica : world.replicasOf(service.name())) {
             switch (replica.lifecycle()) {
@@ -96,7 +96,7 @@ public final class RemovalPlanner {
                 actions, Optional.of(summary(service, world, why, notes)), List.of(), List.of(), Optional.empty());
     }
 
-    private static Plan.ServiceSummary summary(ServiceRecord service, World world, String why, List<String> notes) {
+    private static Plan.ServiceSummary summary(WorkloadRecord service, World world, String why, List<String> notes) {
         Signals signals = world.signalsOf(service.name());
         int serving = (int) world.replicasOf(service.name()).stream()
                 .filter(signals::isServing)

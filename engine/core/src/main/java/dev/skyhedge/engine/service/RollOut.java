@@ -7,8 +7,8 @@ import dev.skyhedge.engine.scaling.Autoscaler;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
-import dev.skyhedge.state.records.ServiceRecord.StableVersion;
+import dev.skyhedge.state.records.WorkloadRecord;
+import dev.skyhedge.state.records.WorkloadRecord.StableVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +31,12 @@ record RollOut(
         boolean launchable) {
     static RollOut of(
             Declaration declared,
-            Optional<ServiceRecord> before,
+            Optional<WorkloadRecord> before,
             List<ReplicaRecord> replicas,
             Signals signals,
             Instant now) {
         Instant editedAt = before.filter(record -> declared.isSameEdit(record.specJson()))
-                .map(ServiceRecord::editedAt)
+                .map(WorkloadRecord::editedAt)
                 .orElse(now);
         Optional<StableVersion> stable = stableBefore(declared, before, replicas, signals);
         Optional<StableVersion> other = stable.filter(one -> !declared.isSameEdit(one));
@@ -69,16 +69,16 @@ record RollOut(
     /// An edit that works is what a next one falls back to, though it may not have been watched for long:
     /// whoever replaces it has nothing better.
     private static Optional<StableVersion> stableBefore(
-            Declaration declared, Optional<ServiceRecord> before, List<ReplicaRecord> replicas, Signals signals) {
+            Declaration declared, Optional<WorkloadRecord> before, List<ReplicaRecord> replicas, Signals signals) {
         return before.filter(record -> !declared.isSameEdit(record.specJson()))
                 .filter(record -> record.failedVersion().isEmpty())
                 .filter(record -> worked(record, replicas, signals))
                 .map(record -> new StableVersion(
                         record.version(), SpecJson.replicaJson(record.specJson()), Optional.of(record.specJson())))
-                .or(() -> before.flatMap(ServiceRecord::stable));
+                .or(() -> before.flatMap(WorkloadRecord::stable));
     }
 
-    private static boolean worked(ServiceRecord record, List<ReplicaRecord> replicas, Signals signals) {
+    private static boolean worked(WorkloadRecord record, List<ReplicaRecord> replicas, Signals signals) {
         List<ReplicaRecord> own = replicas.stream()
                 .filter(replica -> replica.version().equals(record.version()))
                 .toList();
@@ -119,24 +119,23 @@ record RollOut(
         return fleet.permits(replica.offer()) ? "replaced, as requested" : "not permitted by resources any more";
     }
 
-    ServiceRecord record(Optional<ServiceRecord> before, Autoscaler.Decision scale, boolean settled, Instant now) {
+    WorkloadRecord record(Optional<WorkloadRecord> before, Autoscaler.Decision scale, boolean settled, Instant now) {
         ServiceSpec spec = declared.spec();
         Optional<StableVersion> stableNow = settled && failed.isEmpty()
                 ? Optional.of(
                         new StableVersion(declared.version(), declared.replicaJson(), Optional.of(declared.json())))
                 : stable;
-        return new ServiceRecord(
+        return new WorkloadRecord(
                 spec.name(),
                 spec.address(),
-                declared.json(),
-                declared.version(),
+                WorkloadRecord.SERVICE,
+                new WorkloadRecord.Edit(declared.json(), declared.version(), editedAt),
                 scale.wanted(),
                 scale.memory(),
                 failed,
                 stableNow,
                 spec.protect(),
-                before.map(ServiceRecord::createdAt).orElse(now),
-                editedAt);
+                before.map(WorkloadRecord::createdAt).orElse(now));
     }
 
     /// What the failures of the replicas say that follow the edit in force.

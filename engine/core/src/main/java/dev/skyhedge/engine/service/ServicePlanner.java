@@ -30,8 +30,8 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
-import dev.skyhedge.state.records.ServiceRecord.ScalingMemory;
+import dev.skyhedge.state.records.WorkloadRecord;
+import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,7 +48,7 @@ public final class ServicePlanner implements WorkloadPlanner {
     private final Set<String> taken;
     private final World world;
     private final PlanOptions options;
-    private final Optional<ServiceRecord> before;
+    private final Optional<WorkloadRecord> before;
     private final Signals signals;
     private final QuotaRoom quotas;
     private final RollOut rollOut;
@@ -98,8 +98,8 @@ public final class ServicePlanner implements WorkloadPlanner {
         this.scale = orders.scale(Autoscaler.decide(
                 spec.scaling(),
                 new Autoscaler.Input(
-                        before.map(ServiceRecord::wanted),
-                        before.map(ServiceRecord::scaling).orElse(ScalingMemory.NONE),
+                        before.map(WorkloadRecord::wanted),
+                        before.map(WorkloadRecord::scaling).orElse(ScalingMemory.NONE),
                         signals.requestsPerSecond(),
                         signals.heldRequests(),
                         signals.anyInFlight(),
@@ -348,7 +348,7 @@ public final class ServicePlanner implements WorkloadPlanner {
                 && scale.wanted() > 0
                 && Seasoning.count(fleet, signals, spec.update(), rollOut, world.now(), wakes::add)
                         >= Math.min(scale.wanted(), decision.target());
-        ServiceRecord after = rollOut.record(before, scale, settled, world.now());
+        WorkloadRecord after = rollOut.record(before, scale, settled, world.now());
         if (before.isEmpty() || !before.get().equals(after)) {
             // First of all, so that everything that follows is about a recorded service.
             actions.addFirst(new Action.PutService(before, after, scale.reason()));

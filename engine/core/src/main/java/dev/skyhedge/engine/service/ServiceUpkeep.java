@@ -9,8 +9,8 @@ import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
-import dev.skyhedge.state.records.ServiceRecord.StableVersion;
+import dev.skyhedge.state.records.WorkloadRecord;
+import dev.skyhedge.state.records.WorkloadRecord.StableVersion;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +28,7 @@ record ServiceUpkeep(Declarations declared) implements Upkeep {
 
     /// The stable edit is known from the record, too: it stands in while the declared one does not work.
     @Override
-    public Optional<ReplicaSpec> replica(String workload, String version, Optional<ServiceRecord> recorded) {
+    public Optional<ReplicaSpec> replica(String workload, String version, Optional<WorkloadRecord> recorded) {
         return service(workload)
                 .filter(_ -> version(workload).equals(Optional.of(version)))
                 .map(ServiceSpec::replica)
@@ -36,7 +36,7 @@ record ServiceUpkeep(Declarations declared) implements Upkeep {
     }
 
     @Override
-    public Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<ServiceRecord> recorded) {
+    public Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<WorkloadRecord> recorded) {
         Optional<ReadinessSpec> wanted = service(replica.service()).map(ServiceSpec::readiness);
         return wanted.isEmpty() || version(replica.service()).equals(Optional.of(replica.version()))
                 ? wanted
@@ -46,8 +46,8 @@ record ServiceUpkeep(Declarations declared) implements Upkeep {
                         .or(() -> wanted);
     }
 
-    private static Optional<StableVersion> stable(String version, Optional<ServiceRecord> recorded) {
-        return recorded.flatMap(ServiceRecord::stable)
+    private static Optional<StableVersion> stable(String version, Optional<WorkloadRecord> recorded) {
+        return recorded.flatMap(WorkloadRecord::stable)
                 .filter(stable -> stable.version().equals(version));
     }
 
@@ -59,7 +59,7 @@ record ServiceUpkeep(Declarations declared) implements Upkeep {
     }
 
     @Override
-    public Optional<Duration> drainTimeout(String workload, Optional<ServiceRecord> recorded) {
+    public Optional<Duration> drainTimeout(String workload, Optional<WorkloadRecord> recorded) {
         return recorded.map(record -> SpecJson.drainTimeout(record.specJson()));
     }
 
@@ -69,7 +69,7 @@ record ServiceUpkeep(Declarations declared) implements Upkeep {
     }
 
     @Override
-    public boolean wants(Instance instance, Function<String, Optional<ServiceRecord>> recorded) {
+    public boolean wants(Instance instance, Function<String, Optional<WorkloadRecord>> recorded) {
         return ImportedInstances.isWanted(declared.spec(), instance, recorded);
     }
 }

@@ -13,7 +13,7 @@ import dev.skyhedge.engine.workload.Upkeep;
 import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -69,7 +69,8 @@ public record Services(Declarations declared) implements Kind {
 
     @Override
     public List<WorkloadPlan> removals(World world, PlanOptions options, Set<String> stopped) {
-        List<ServiceRecord> removed = world.services().values().stream()
+        List<WorkloadRecord> removed = world.services().values().stream()
+                .filter(recorded -> recorded.is(WorkloadRecord.SERVICE))
                 .filter(recorded -> options.destroy() || !spec().services().containsKey(recorded.name()))
                 .filter(recorded -> options.includes(recorded.name()))
                 .filter(recorded -> !stopped.contains(recorded.name()))

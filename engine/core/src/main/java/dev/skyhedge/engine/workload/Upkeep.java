@@ -4,7 +4,7 @@ import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,12 +18,12 @@ public interface Upkeep {
     /// What replicas of that version run, as long as it is declared or still known.
     ///
     /// @param recorded the workload's record, if there is one
-    Optional<ReplicaSpec> replica(String workload, String version, Optional<ServiceRecord> recorded);
+    Optional<ReplicaSpec> replica(String workload, String version, Optional<WorkloadRecord> recorded);
 
     /// How a replica is found healthy: as the edit says that it was launched for.
     ///
     /// @param recorded the workload's record, if there is one
-    Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<ServiceRecord> recorded);
+    Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<WorkloadRecord> recorded);
 
     /// How long a replica has to stay healthy to be relied on.
     Optional<Trial> trial(String workload);
@@ -31,7 +31,7 @@ public interface Upkeep {
     /// How long replicas may drain.
     ///
     /// @param recorded the workload's record, if there is one
-    Optional<Duration> drainTimeout(String workload, Optional<ServiceRecord> recorded);
+    Optional<Duration> drainTimeout(String workload, Optional<WorkloadRecord> recorded);
 
     /// Whether a balancer counts its requests, where there is one.
     boolean hasEndpoint(String workload);
@@ -39,7 +39,7 @@ public interface Upkeep {
     /// Whether a running instance is asked for that has no record, and nothing has come of it yet.
     ///
     /// @param recorded finds a workload's record by its name
-    boolean wants(Instance instance, Function<String, Optional<ServiceRecord>> recorded);
+    boolean wants(Instance instance, Function<String, Optional<WorkloadRecord>> recorded);
 
     /// How long a replica has to stay healthy.
     ///

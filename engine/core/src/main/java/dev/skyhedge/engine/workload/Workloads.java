@@ -4,7 +4,7 @@ import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -32,12 +32,12 @@ public record Workloads(List<Kind> kinds) implements Upkeep {
     }
 
     @Override
-    public Optional<ReplicaSpec> replica(String workload, String version, Optional<ServiceRecord> recorded) {
+    public Optional<ReplicaSpec> replica(String workload, String version, Optional<WorkloadRecord> recorded) {
         return first(kind -> kind.replica(workload, version, recorded));
     }
 
     @Override
-    public Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<ServiceRecord> recorded) {
+    public Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<WorkloadRecord> recorded) {
         return first(kind -> kind.readiness(replica, recorded));
     }
 
@@ -47,7 +47,7 @@ public record Workloads(List<Kind> kinds) implements Upkeep {
     }
 
     @Override
-    public Optional<Duration> drainTimeout(String workload, Optional<ServiceRecord> recorded) {
+    public Optional<Duration> drainTimeout(String workload, Optional<WorkloadRecord> recorded) {
         return first(kind -> kind.drainTimeout(workload, recorded));
     }
 
@@ -57,7 +57,7 @@ public record Workloads(List<Kind> kinds) implements Upkeep {
     }
 
     @Override
-    public boolean wants(Instance instance, Function<String, Optional<ServiceRecord>> recorded) {
+    public boolean wants(Instance instance, Function<String, Optional<WorkloadRecord>> recorded) {
         return kinds.stream().anyMatch(kind -> kind.upkeep().wants(instance, recorded));
     }
 

@@ -14,7 +14,7 @@ import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.ServiceSpec;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ class IgnoredChangesTest {
     }
 
     private static IgnoredChanges.Result result(ServiceSpec before, ServiceSpec after, String... paths) {
-        ServiceRecord recorded = Worlds.recorded(before);
+        WorkloadRecord recorded = Worlds.recorded(before);
         return IgnoredChanges.keep(Declared.all(new Declared(after.ignoring(List.of(paths)))), List.of(recorded));
     }
 

@@ -9,9 +9,9 @@ import dev.skyhedge.engine.testing.Worlds;
 import dev.skyhedge.specs.Removed;
 import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpecInForce;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ class SpecSuccessionTest {
     private static final Set<String> NOBODY = Set.of();
 
     private static Snapshot state(Optional<SpecInForce> inForce, Declared... recorded) {
-        List<ServiceRecord> services =
+        List<WorkloadRecord> services =
                 Stream.of(recorded).map(one -> Worlds.recorded(one.spec())).toList();
         return new Snapshot(
                 "lineage",

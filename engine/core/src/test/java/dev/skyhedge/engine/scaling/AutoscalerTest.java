@@ -6,7 +6,7 @@ import dev.skyhedge.engine.scaling.Autoscaler.Decision;
 import dev.skyhedge.engine.scaling.Autoscaler.Input;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.specs.ScalingSpec;
-import dev.skyhedge.state.records.ServiceRecord.ScalingMemory;
+import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -21,7 +21,7 @@ import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,9 +102,9 @@ class RefactoringTest {
 
     @Test
     void anInstanceKeepsItsKeyWhenAllInstancesAreMoved() {
-        ServiceRecord eu =
+        WorkloadRecord eu =
                 Worlds.recorded(new Declared(Declared.service("chat-eu").spec()).spec());
-        ServiceRecord recorded = eu.named(eu.name(), "service.chat[\"eu\"]", eu.specJson());
+        WorkloadRecord recorded = eu.named(eu.name(), "service.chat[\"eu\"]", eu.specJson());
         World world = Worlds.of(Map.of("chat-eu", recorded), Signals.NONE);
         Spec spec = Blocks.NONE.moved("service.chat", "module.m.service.talk").around(CHAT);
 
@@ -174,7 +174,7 @@ class RefactoringTest {
 
     @Test
     void forgettingIsNoRemovalThatProtectionForbids() {
-        ServiceRecord guarded = Worlds.recorded(CHAT.isProtected().spec());
+        WorkloadRecord guarded = Worlds.recorded(CHAT.isProtected().spec());
         World world = Worlds.of(Map.of("chat", guarded), Signals.NONE, ready(1));
 
         Plan plan = plan(Blocks.NONE.removed("service.chat", false).around(), world);
@@ -216,8 +216,8 @@ class RefactoringTest {
     @Test
     void anImportIsDoneOnceWhateverBecomesOfTheReplica() {
         Spec spec = Blocks.NONE.imports("service.chat", "i-1").around(CHAT);
-        ServiceRecord done = Worlds.recorded(CHAT.spec());
-        ServiceRecord recorded = done.named(done.name(), done.address(), SpecJson.of(CHAT.spec(), List.of("i-1")));
+        WorkloadRecord done = Worlds.recorded(CHAT.spec());
+        WorkloadRecord recorded = done.named(done.name(), done.address(), SpecJson.of(CHAT.spec(), List.of("i-1")));
 
         Plan plan = plan(spec, Worlds.of(Map.of("chat", recorded), Signals.NONE, ready(2)));
 
@@ -247,9 +247,9 @@ class RefactoringTest {
 
     // --- depends_on
 
-    private static World of(List<ServiceRecord> services, ReplicaRecord... replicas) {
+    private static World of(List<WorkloadRecord> services, ReplicaRecord... replicas) {
         World chat = running();
-        TreeMap<String, ServiceRecord> recorded = new TreeMap<>();
+        TreeMap<String, WorkloadRecord> recorded = new TreeMap<>();
         services.forEach(service -> recorded.put(service.name(), service));
         TreeMap<String, List<ReplicaRecord>> byService = new TreeMap<>();
         for (ReplicaRecord replica : replicas) {
@@ -288,18 +288,17 @@ class RefactoringTest {
     void aServiceThatRunsIsNotHeldUpByWhatItDependsOn() {
         ReplicaRecord lost =
                 Worlds.replica(ASSISTANT, 1, Lifecycle.PREEMPTED, Worlds.EAST_A).ofService("assistant");
-        ServiceRecord recorded = Worlds.recorded(FRONT.spec());
-        ServiceRecord older = new ServiceRecord(
+        WorkloadRecord recorded = Worlds.recorded(FRONT.spec());
+        WorkloadRecord older = new WorkloadRecord(
                 recorded.name(),
                 recorded.address(),
-                recorded.specJson(),
-                recorded.version(),
+                WorkloadRecord.SERVICE,
+                new WorkloadRecord.Edit(recorded.specJson(), recorded.version(), Worlds.NOW.minusSeconds(3600)),
                 recorded.wanted(),
                 recorded.scaling(),
                 recorded.failedVersion(),
                 recorded.stable(),
                 recorded.protect(),
-                Worlds.NOW.minusSeconds(3600),
                 Worlds.NOW.minusSeconds(3600));
 
         Plan plan = plan(Declared.all(FRONT, CHAT), of(List.of(older), lost));

@@ -17,7 +17,7 @@ import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class Worlds {
         return of(Map.of("chat", recorded(service.spec())), signals, replicas);
     }
 
-    public static World of(Map<String, ServiceRecord> services, Signals signals, ReplicaRecord... replicas) {
+    public static World of(Map<String, WorkloadRecord> services, Signals signals, ReplicaRecord... replicas) {
         List<ReplicaRecord> ordered = new ArrayList<>(List.of(replicas));
         ordered.sort(ReplicaNames.BY_ORDINAL);
         return new World(
@@ -65,20 +65,19 @@ public final class Worlds {
     }
 
     /// The service as it is recorded, once it runs as declared.
-    public static ServiceRecord recorded(ServiceSpec spec) {
+    public static WorkloadRecord recorded(ServiceSpec spec) {
         String version = SpecJson.version(spec.replica());
-        return new ServiceRecord(
+        return new WorkloadRecord(
                 spec.name(),
                 spec.address(),
-                SpecJson.of(spec),
-                version,
+                WorkloadRecord.SERVICE,
+                new WorkloadRecord.Edit(SpecJson.of(spec), version, NOW.minusSeconds(3600)),
                 spec.scaling().minReplicas(),
-                ServiceRecord.ScalingMemory.NONE,
+                WorkloadRecord.ScalingMemory.NONE,
                 Optional.empty(),
-                Optional.of(new ServiceRecord.StableVersion(
+                Optional.of(new WorkloadRecord.StableVersion(
                         version, SpecJson.of(spec.replica()), Optional.of(SpecJson.of(spec)))),
                 spec.protect(),
-                NOW.minusSeconds(3600),
                 NOW.minusSeconds(3600));
     }
 

@@ -14,7 +14,7 @@ import dev.skyhedge.engine.testing.Worlds;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Scope;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,25 +31,24 @@ class ArbiterTest {
     private static final Declared OMEGA =
             Declared.service("omega").spotHedge(0, false, 0).in("sim/east/east-a");
 
-    private final Map<String, ServiceRecord> recorded = new HashMap<>();
+    private final Map<String, WorkloadRecord> recorded = new HashMap<>();
 
     /// The service is recorded, and wants so many, whatever its minimum is.
     private Declared wanting(Declared service, int wanted) {
-        ServiceRecord record = Worlds.recorded(service.spec());
+        WorkloadRecord record = Worlds.recorded(service.spec());
         recorded.put(
                 record.name(),
-                new ServiceRecord(
+                new WorkloadRecord(
                         record.name(),
                         record.address(),
-                        record.specJson(),
-                        record.version(),
+                        WorkloadRecord.SERVICE,
+                        new WorkloadRecord.Edit(record.specJson(), record.version(), record.editedAt()),
                         wanted,
                         record.scaling(),
                         record.failedVersion(),
                         record.stable(),
                         record.protect(),
-                        record.createdAt(),
-                        record.editedAt()));
+                        record.createdAt()));
         return service;
     }
 

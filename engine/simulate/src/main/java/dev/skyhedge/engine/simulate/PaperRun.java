@@ -17,7 +17,7 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.records.Lifecycle;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ public final class PaperRun {
     private final ZoneFleet onDemand;
     private final ReplicaBook replicas;
     private final ZoneBook health = new ZoneBook();
-    private final TreeMap<String, ServiceRecord> services = new TreeMap<>();
+    private final TreeMap<String, WorkloadRecord> services = new TreeMap<>();
     private final Recorder recorder;
 
     private PaperRun(ServiceSpec service, MarketWindow window, PaperProtocol protocol, long seed) {

@@ -14,8 +14,8 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class RefactoredServicesTest {
 
     private static List<String> services(VirtualController controller) {
         return controller.store().read().services().stream()
-                .map(ServiceRecord::name)
+                .map(WorkloadRecord::name)
                 .toList();
     }
 

@@ -1,8 +1,8 @@
 package dev.skyhedge.cli.command;
 
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.Optional;
 
 /// Finds what a user names in a state: `service.chat` or `chat`, `service.chat/chat-1` or `chat-1`.
@@ -10,7 +10,7 @@ public final class StateAddress {
     private StateAddress() {}
 
     /// The service that is meant, if there is one.
-    public static Optional<ServiceRecord> service(Snapshot snapshot, String address) {
+    public static Optional<WorkloadRecord> service(Snapshot snapshot, String address) {
         return snapshot.services().stream()
                 .filter(service ->
                         service.address().equals(address) || service.name().equals(address))

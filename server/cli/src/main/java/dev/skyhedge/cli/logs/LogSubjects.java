@@ -3,8 +3,8 @@ package dev.skyhedge.cli.logs;
 import dev.skyhedge.cli.command.CommandFailure;
 import dev.skyhedge.cli.command.StateAddress;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.HistoryEntry;
 import dev.skyhedge.state.store.StateStore;
 import java.util.List;
@@ -29,7 +29,7 @@ record LogSubjects(boolean together, List<ReplicaRecord> replicas) {
         if (replica.isPresent()) {
             return new LogSubjects(false, List.of(replica.get()));
         }
-        ServiceRecord service = StateAddress.service(snapshot, address).orElseThrow(() -> unknown(snapshot, address));
+        WorkloadRecord service = StateAddress.service(snapshot, address).orElseThrow(() -> unknown(snapshot, address));
         return new LogSubjects(
                 true,
                 snapshot.replicas().stream()
@@ -39,7 +39,7 @@ record LogSubjects(boolean together, List<ReplicaRecord> replicas) {
 
     private static CommandFailure unknown(Snapshot snapshot, String address) {
         String known = Stream.concat(
-                        snapshot.services().stream().map(ServiceRecord::name),
+                        snapshot.services().stream().map(WorkloadRecord::name),
                         snapshot.replicas().stream().map(ReplicaRecord::name))
                 .collect(Collectors.joining(", "));
         return new CommandFailure(

@@ -9,8 +9,8 @@ import dev.skyhedge.cli.command.StateAddress;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.stream.Stream;
 
 /// `skyhedge service` and its subcommands.
@@ -44,7 +44,7 @@ public final class ServiceCommands extends CommandGroup {
                     .into(value -> name = value);
         }
 
-        ServiceRecord service(Snapshot snapshot) {
+        WorkloadRecord service(Snapshot snapshot) {
             return StateAddress.service(snapshot, name).orElseThrow(() -> StateAddress.unknown(name));
         }
 
@@ -81,7 +81,7 @@ public final class ServiceCommands extends CommandGroup {
 
         @Override
         Order order(Snapshot snapshot) {
-            ServiceRecord service = service(snapshot);
+            WorkloadRecord service = service(snapshot);
             long serving = live(snapshot).filter(ReplicaRecord::isServing).count();
             if (serving > 0 && !autoApprove) {
                 approve(service, serving);
@@ -89,7 +89,7 @@ public final class ServiceCommands extends CommandGroup {
             return new Order.PauseService(service.name());
         }
 
-        private void approve(ServiceRecord service, long serving) {
+        private void approve(WorkloadRecord service, long serving) {
             String answer = terminal()
                     .ask(service.address() + " serves with " + serving + (serving == 1 ? " replica" : " replicas")
                             + ", which end. Only 'yes' will be accepted: ")

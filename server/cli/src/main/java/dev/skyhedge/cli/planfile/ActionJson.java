@@ -20,8 +20,8 @@ final class ActionJson {
         return switch (action) {
             case Action.PutService put -> {
                 ObjectNode node = Json.object().put("do", "put_service");
-                put.before().ifPresent(before -> node.set("before", RecordForms.SERVICE.write(before)));
-                node.set("after", RecordForms.SERVICE.write(put.after()));
+                put.before().ifPresent(before -> node.set("before", RecordForms.WORKLOAD.write(before)));
+                node.set("after", RecordForms.WORKLOAD.write(put.after()));
                 yield node.put("reason", put.reason());
             }
             case Action.RemoveService(String service, String reason) ->
@@ -36,8 +36,8 @@ final class ActionJson {
                 end("terminate", service, replica, generation, offer, endsAs, reason);
             case Action.MoveService move -> {
                 ObjectNode node = Json.object().put("do", "move_service");
-                node.set("before", RecordForms.SERVICE.write(move.before()));
-                node.set("after", RecordForms.SERVICE.write(move.after()));
+                node.set("before", RecordForms.WORKLOAD.write(move.before()));
+                node.set("after", RecordForms.WORKLOAD.write(move.after()));
                 yield node.put("reason", move.reason());
             }
             case Action.Adopt adopt -> adopt(adopt);
@@ -125,8 +125,8 @@ final class ActionJson {
         return switch (verb) {
             case "put_service" ->
                 new Action.PutService(
-                        Optional.ofNullable(node.get("before")).map(RecordForms.SERVICE::read),
-                        RecordForms.SERVICE.read(node.required("after")),
+                        Optional.ofNullable(node.get("before")).map(RecordForms.WORKLOAD::read),
+                        RecordForms.WORKLOAD.read(node.required("after")),
                         Json.text(node, "reason"));
             case "remove_service" -> new Action.RemoveService(Json.text(node, "service"), Json.text(node, "reason"));
             case "launch" ->
@@ -158,8 +158,8 @@ final class ActionJson {
                         Json.text(node, "reason"));
             case "move_service" ->
                 new Action.MoveService(
-                        RecordForms.SERVICE.read(node.required("before")),
-                        RecordForms.SERVICE.read(node.required("after")),
+                        RecordForms.WORKLOAD.read(node.required("before")),
+                        RecordForms.WORKLOAD.read(node.required("after")),
                         Json.text(node, "reason"));
             case "adopt" ->
                 new Action.Adopt(

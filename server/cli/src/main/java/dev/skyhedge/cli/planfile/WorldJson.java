@@ -7,7 +7,7 @@ import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.json.Forms;
 import dev.skyhedge.state.store.json.RecordForms;
 import dev.skyhedge.state.store.json.ReplicaForms;
@@ -31,7 +31,7 @@ final class WorldJson {
                 .put("now", world.now().toString())
                 .put("lineage", world.lineage())
                 .put("serial", world.serial());
-        Json.putList(node, "services", world.services().values(), RecordForms.SERVICE::write);
+        Json.putList(node, "services", world.services().values(), RecordForms.WORKLOAD::write);
         Json.putList(
                 node,
                 "replicas",
@@ -68,8 +68,8 @@ final class WorldJson {
     /// @throws IllegalArgumentException if it is not a world
     static World read(String json) {
         JsonNode node = Json.parse(json);
-        SortedMap<String, ServiceRecord> services = new TreeMap<>();
-        Json.list(node, "services", RecordForms.SERVICE::read)
+        SortedMap<String, WorkloadRecord> services = new TreeMap<>();
+        Json.list(node, "services", RecordForms.WORKLOAD::read)
                 .forEach(service -> services.put(service.name(), service));
         SortedMap<String, List<ReplicaRecord>> replicas = new TreeMap<>();
         Json.list(node, "replicas", ReplicaForms.REPLICA::read)

@@ -15,8 +15,8 @@ import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.CommitResult;
 import dev.skyhedge.state.store.HistoryEntry;
 import dev.skyhedge.state.store.StateStore;
@@ -98,7 +98,7 @@ public final class StateCommands extends CommandGroup {
         protected int run() {
             try (StateStore store = state.look(context())) {
                 Snapshot snapshot = serial.map(store::readAt).orElseGet(store::read);
-                Optional<ServiceRecord> service = StateAddress.service(snapshot, address);
+                Optional<WorkloadRecord> service = StateAddress.service(snapshot, address);
                 if (service.isPresent()) {
                     say(json ? StateJson.show(service.get()) : StateText.show(service.get(), display()));
                     return ExitCode.OK;
@@ -147,7 +147,7 @@ public final class StateCommands extends CommandGroup {
 
         private int remove(StateStore store, Lease lease) {
             Snapshot snapshot = store.read();
-            Optional<ServiceRecord> service = StateAddress.service(snapshot, address);
+            Optional<WorkloadRecord> service = StateAddress.service(snapshot, address);
             List<ReplicaRecord> replicas = service.map(one -> snapshot.replicas().stream()
                             .filter(replica -> replica.service().equals(one.name()))
                             .toList())

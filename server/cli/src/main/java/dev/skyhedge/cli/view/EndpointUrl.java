@@ -2,7 +2,7 @@ package dev.skyhedge.cli.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.skyhedge.specs.EndpointSpec;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.Optional;
 
 /// Where a service's requests arrive, as its recorded spec says.
@@ -10,7 +10,7 @@ public final class EndpointUrl {
     private EndpointUrl() {}
 
     /// As it is recorded; empty for a service without an endpoint.
-    public static Optional<String> of(ServiceRecord service) {
+    public static Optional<String> of(WorkloadRecord service) {
         JsonNode endpoint = Json.parse(service.specJson()).path("endpoint");
         if (!endpoint.has("port")) {
             return Optional.empty();

@@ -10,7 +10,7 @@ import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.watch.news.WatchEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class WatchLog implements Consumer<WatchEvent> {
                 note(at, replica + " wrote last, before it failed:");
                 terminal.print(LogLines.indented(lines));
             }
-            case WatchEvent.RollOutStopped(Instant at, ServiceRecord service) ->
+            case WatchEvent.RollOutStopped(Instant at, WorkloadRecord service) ->
                 StoppedRollOut.text(service).ifPresent(text -> note(at, text));
             case WatchEvent.Complaint(List<Diagnostic> diagnostics) -> complain(diagnostics);
             case WatchEvent.ChangePlanned(Preview preview) -> {

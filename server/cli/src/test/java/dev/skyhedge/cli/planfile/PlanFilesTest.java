@@ -13,7 +13,7 @@ import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -243,7 +243,7 @@ class PlanFilesTest {
         assertThat(back).isEqualTo(world(services, signals, ready, failed.withLog("")));
     }
 
-    private static World world(SortedMap<String, ServiceRecord> services, Signals signals, ReplicaRecord... replicas) {
+    private static World world(SortedMap<String, WorkloadRecord> services, Signals signals, ReplicaRecord... replicas) {
         return new World(
                 Samples.T0,
                 "lineage-1",

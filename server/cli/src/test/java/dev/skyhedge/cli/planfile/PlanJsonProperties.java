@@ -11,7 +11,7 @@ import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Instant;
 import net.jqwik.api.Arbitraries;
@@ -73,13 +73,13 @@ class PlanJsonProperties {
         return Arbitraries.longs().greaterOrEqual(0).map(HourlyPrice::new);
     }
 
-    private static Arbitrary<ServiceRecord> services() {
+    private static Arbitrary<WorkloadRecord> services() {
         var memory = Combinators.combine(
                         instants().optional(), instants().optional(), instants().optional())
-                .as(ServiceRecord.ScalingMemory::new);
-        var stable = Combinators.combine(texts(), texts(), texts().optional()).as(ServiceRecord.StableVersion::new);
-        var names = Combinators.combine(texts(), texts(), texts(), texts())
-                .as((name, address, spec, version) -> new String[] {name, address, spec, version});
+                .as(WorkloadRecord.ScalingMemory::new);
+        var stable = Combinators.combine(texts(), texts(), texts().optional()).as(WorkloadRecord.StableVersion::new);
+        var names = Combinators.combine(texts(), texts(), texts(), texts(), texts())
+                .as((name, address, kind, spec, version) -> new String[] {name, address, kind, spec, version});
         return Combinators.combine(
                         names,
                         Arbitraries.integers(),
@@ -89,8 +89,17 @@ class PlanJsonProperties {
                         Arbitraries.of(true, false),
                         instants(),
                         instants())
-                .as((text, wanted, scaling, failed, known, protect, created, edited) -> new ServiceRecord(
-                        text[0], text[1], text[2], text[3], wanted, scaling, failed, known, protect, created, edited));
+                .as((text, wanted, scaling, failed, known, protect, created, edited) -> new WorkloadRecord(
+                        text[0],
+                        text[1],
+                        text[2],
+                        new WorkloadRecord.Edit(text[3], text[4], edited),
+                        wanted,
+                        scaling,
+                        failed,
+                        known,
+                        protect,
+                        created));
     }
 
     private static Arbitrary<Action> actions() {

@@ -17,8 +17,8 @@ import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Task;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,18 +44,17 @@ public final class Samples {
         return new Offer(type, Accelerator.parse("L4:1"), Location.parse(location), market, HourlyPrice.ofUsd(price));
     }
 
-    public static ServiceRecord service(String name, String specJson, int wanted) {
-        return new ServiceRecord(
+    public static WorkloadRecord service(String name, String specJson, int wanted) {
+        return new WorkloadRecord(
                 name,
                 "service." + name,
-                specJson,
-                "v1",
+                WorkloadRecord.SERVICE,
+                new WorkloadRecord.Edit(specJson, "v1", T0),
                 wanted,
-                ServiceRecord.ScalingMemory.NONE,
+                WorkloadRecord.ScalingMemory.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                T0,
                 T0);
     }
 
@@ -93,7 +92,7 @@ public final class Samples {
         return new Action.Drain(service, service + "-" + ordinal, 1, offer, Lifecycle.GONE, reason);
     }
 
-    static Action.PutService put(Optional<ServiceRecord> before, ServiceRecord after, String reason) {
+    static Action.PutService put(Optional<WorkloadRecord> before, WorkloadRecord after, String reason) {
         return new Action.PutService(before, after, reason);
     }
 
@@ -110,8 +109,8 @@ public final class Samples {
         return new Plan(T0, "lineage-1", 7, actions, List.of(services), List.of(), List.of(), Optional.empty());
     }
 
-    static World world(List<ServiceRecord> services, Map<String, List<ReplicaRecord>> replicas) {
-        var byName = new TreeMap<String, ServiceRecord>();
+    static World world(List<WorkloadRecord> services, Map<String, List<ReplicaRecord>> replicas) {
+        var byName = new TreeMap<String, WorkloadRecord>();
         services.forEach(service -> byName.put(service.name(), service));
         return new World(
                 T0,
@@ -159,17 +158,16 @@ public final class Samples {
                 List.of(
                         replica("chat", 1, Lifecycle.READY, VIRGINIA, ""),
                         replica("chat", 2, Lifecycle.READY, OREGON, "")));
-        var after = new ServiceRecord(
+        var after = new WorkloadRecord(
                 "chat",
                 "service.chat",
-                changed,
-                "v2",
+                WorkloadRecord.SERVICE,
+                new WorkloadRecord.Edit(changed, "v2", T0),
                 4,
                 before.scaling(),
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                T0,
                 T0);
         return new PlanView(
                 plan(

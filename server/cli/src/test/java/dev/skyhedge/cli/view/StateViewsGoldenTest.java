@@ -8,7 +8,7 @@ import dev.skyhedge.cli.view.status.StateText;
 import dev.skyhedge.specs.OutputSpec;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.HistoryEntry;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StateViewsGoldenTest {
-    private static final ServiceRecord CHAT = Samples.service("chat", Samples.SPEC_JSON, 3);
+    private static final WorkloadRecord CHAT = Samples.service("chat", Samples.SPEC_JSON, 3);
     private static final ReplicaRecord FAILED =
             Samples.replica("chat", 3, Lifecycle.FAILED, Samples.IOWA, "exited with code 1");
     private static final List<ReplicaRecord> REPLICAS =

@@ -5,8 +5,8 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.WorkloadRecord;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class Inventory {
 
     void apply(Change change) {
         switch (change) {
-            case Change.PutService(ServiceRecord service) -> put(service);
+            case Change.PutService(WorkloadRecord service) -> put(service);
             case Change.RemoveService(String name) -> {
                 live.remove(name);
                 recorded.remove(name);
@@ -189,7 +189,7 @@ final class Inventory {
                 .toList();
     }
 
-    private void put(ServiceRecord service) {
+    private void put(WorkloadRecord service) {
         recorded.put(service.name(), service.wanted());
     }
 

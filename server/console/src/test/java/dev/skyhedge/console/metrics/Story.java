@@ -14,9 +14,9 @@ import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,17 +60,16 @@ final class Story implements InstantSource {
     }
 
     Story wants(int wanted) {
-        return change(new Change.PutService(new ServiceRecord(
+        return change(new Change.PutService(new WorkloadRecord(
                 "chat",
                 "service.chat",
-                "{}",
-                "v1",
+                WorkloadRecord.SERVICE,
+                new WorkloadRecord.Edit("{}", "v1", START),
                 wanted,
-                ServiceRecord.ScalingMemory.NONE,
+                WorkloadRecord.ScalingMemory.NONE,
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                START,
                 START)));
     }
 

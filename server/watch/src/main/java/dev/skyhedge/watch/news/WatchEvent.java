@@ -3,7 +3,7 @@ package dev.skyhedge.watch.news;
 import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public sealed interface WatchEvent {
     record LastLines(Instant at, String replica, String lines) implements WatchEvent {}
 
     /// The newest version of a service does not work.
-    record RollOutStopped(Instant at, ServiceRecord service) implements WatchEvent {}
+    record RollOutStopped(Instant at, WorkloadRecord service) implements WatchEvent {}
 
     /// Something that the user may mend.
     record Complaint(List<Diagnostic> diagnostics) implements WatchEvent {

@@ -11,7 +11,7 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Event;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.watch.planning.SilentProvider;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,10 +33,10 @@ public final class WatchNews {
     private final Map<String, CheckResult.Status> checkStatus = new HashMap<>();
 
     private record StoppedRollOut(String version, Optional<String> goesOn) {
-        static Optional<StoppedRollOut> of(ServiceRecord service) {
+        static Optional<StoppedRollOut> of(WorkloadRecord service) {
             return service.failedVersion()
                     .map(version ->
-                            new StoppedRollOut(version, service.stable().map(ServiceRecord.StableVersion::version)));
+                            new StoppedRollOut(version, service.stable().map(WorkloadRecord.StableVersion::version)));
         }
     }
 
@@ -91,7 +91,7 @@ public final class WatchNews {
             tell(new WatchEvent.Moved(now(), transition));
         });
         step.changes().forEach(change -> {
-            if (change instanceof Change.PutService(ServiceRecord service)) {
+            if (change instanceof Change.PutService(WorkloadRecord service)) {
                 tellOfStoppedRollOut(service);
             }
             if (change instanceof Change.AppendEvent(Event event)) {
@@ -134,7 +134,7 @@ public final class WatchNews {
         }
     }
 
-    private void tellOfStoppedRollOut(ServiceRecord service) {
+    private void tellOfStoppedRollOut(WorkloadRecord service) {
         Optional<StoppedRollOut> now = StoppedRollOut.of(service);
         if (!now.equals(Optional.ofNullable(stoppedRollOuts.get(service.name())))) {
             now.ifPresentOrElse(

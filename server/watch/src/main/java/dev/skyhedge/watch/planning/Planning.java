@@ -17,9 +17,9 @@ import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lease;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpecInForce;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.CommitResult;
 import dev.skyhedge.state.store.StateStore;
 import dev.skyhedge.watch.installation.NoticeAddresses;
@@ -181,7 +181,7 @@ public final class Planning implements AutoCloseable {
     /// Names of the recorded services that the spec does not declare: they go with it.
     public List<String> removing() {
         return UndeclaredServices.of(spec, snapshot.services()).stream()
-                .map(ServiceRecord::name)
+                .map(WorkloadRecord::name)
                 .toList();
     }
 
@@ -218,7 +218,7 @@ public final class Planning implements AutoCloseable {
     /// @throws Refusal that says what they do offer
     public void refuseUnoffered() {
         Set<String> recorded =
-                snapshot.services().stream().map(ServiceRecord::name).collect(Collectors.toSet());
+                snapshot.services().stream().map(WorkloadRecord::name).collect(Collectors.toSet());
         if (recorded.containsAll(spec().services().keySet())) {
             return;
         }

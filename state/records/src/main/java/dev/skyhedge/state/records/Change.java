@@ -3,7 +3,7 @@ package dev.skyhedge.state.records;
 /// One change of the state; a commit is a list of them.
 public sealed interface Change {
     /// Adds a service or replaces the one of this name.
-    record PutService(ServiceRecord service) implements Change {}
+    record PutService(WorkloadRecord service) implements Change {}
 
     /// Forgets a service. Its replicas must have been forgotten or have ended.
     record RemoveService(String name) implements Change {}

@@ -20,7 +20,7 @@ import java.util.Optional;
 public record Snapshot(
         String lineage,
         long serial,
-        List<ServiceRecord> services,
+        List<WorkloadRecord> services,
         List<ReplicaRecord> replicas,
         List<Intent> openIntents,
         List<ZoneHealth> zoneHealth,
@@ -40,7 +40,8 @@ public record Snapshot(
     }
 
     /// The services and replicas alone, as they were at a serial; of the rest nothing is known.
-    public static Snapshot of(String lineage, long serial, List<ServiceRecord> services, List<ReplicaRecord> replicas) {
+    public static Snapshot of(
+            String lineage, long serial, List<WorkloadRecord> services, List<ReplicaRecord> replicas) {
         return new Snapshot(
                 lineage,
                 serial,

@@ -5,8 +5,8 @@ import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.IntentOutcome;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +73,7 @@ final class ChangeApplier {
         return changes;
     }
 
-    private void put(ServiceRecord service) {
+    private void put(WorkloadRecord service) {
         raisesSerial = true;
         note(service.name(), tables.service(service.name()), Optional.of(service));
         tables.put(service);
@@ -85,7 +85,7 @@ final class ChangeApplier {
         if (!live.isEmpty()) {
             throw new IllegalStateException("Service " + name + " still has live replicas, such as " + live.getFirst());
         }
-        Optional<ServiceRecord> before = tables.service(name);
+        Optional<WorkloadRecord> before = tables.service(name);
         if (before.isPresent()) {
             note(name, before, Optional.empty());
             tables.removeService(name);
@@ -152,7 +152,7 @@ final class ChangeApplier {
         tables.close(id, outcome);
     }
 
-    private void note(String name, Optional<ServiceRecord> before, Optional<ServiceRecord> after) {
+    private void note(String name, Optional<WorkloadRecord> before, Optional<WorkloadRecord> after) {
         services.merge(
                 name,
                 new RowChange.OfService(name, before, after),

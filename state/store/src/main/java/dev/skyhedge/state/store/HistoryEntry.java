@@ -21,7 +21,7 @@ public record HistoryEntry(
     static HistoryEntry of(long serial, Instant at, RowChange change) {
         return switch (change) {
             case RowChange.OfService(var name, var before, var after) ->
-                of(serial, at, "service", name, RecordForms.SERVICE, before, after);
+                of(serial, at, "service", name, RecordForms.WORKLOAD, before, after);
             case RowChange.OfReplica(var key, var before, var after) ->
                 of(serial, at, "replica", key.toString(), ReplicaForms.REPLICA, before, after);
         };

@@ -8,9 +8,9 @@ import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -80,7 +80,7 @@ public final class InMemoryState implements StateStore {
     @Override
     public synchronized Snapshot readAt(long wanted) {
         StateProblems.requireReadable(wanted, oldestReadable, serial);
-        TreeMap<String, ServiceRecord> services = new TreeMap<>(tables.services);
+        TreeMap<String, WorkloadRecord> services = new TreeMap<>(tables.services);
         TreeMap<ReplicaKey, ReplicaRecord> replicas = new TreeMap<>(tables.replicas);
         Iterator<Committed> newestFirst = history.descendingIterator();
         while (newestFirst.hasNext()) {
@@ -94,7 +94,7 @@ public final class InMemoryState implements StateStore {
     }
 
     private static void takeBack(
-            RowChange change, TreeMap<String, ServiceRecord> services, TreeMap<ReplicaKey, ReplicaRecord> replicas) {
+            RowChange change, TreeMap<String, WorkloadRecord> services, TreeMap<ReplicaKey, ReplicaRecord> replicas) {
         switch (change) {
             case RowChange.OfService(var name, var before, var ignored) ->
                 before.ifPresentOrElse(row -> services.put(name, row), () -> services.remove(name));

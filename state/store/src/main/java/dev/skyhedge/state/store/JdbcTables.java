@@ -10,10 +10,10 @@ import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.SpendEntry;
 import dev.skyhedge.state.records.Task;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import dev.skyhedge.state.store.json.RecordForms;
 import dev.skyhedge.state.store.json.RowJson;
@@ -28,7 +28,7 @@ import java.util.Optional;
 final class JdbcTables implements Tables {
     private final Session session;
     private final long nextSerial;
-    private final Known<String, ServiceRecord> services = new Known<>(SubjectTable.WORKLOADS);
+    private final Known<String, WorkloadRecord> services = new Known<>(SubjectTable.WORKLOADS);
     private final Known<ReplicaKey, Task> tasks = new Known<>(SubjectTable.TASKS);
     private final Known<MachineKey, Machine> machines = new Known<>(SubjectTable.MACHINES);
     private long lastOrdinal;
@@ -85,12 +85,12 @@ final class JdbcTables implements Tables {
     }
 
     @Override
-    public Optional<ServiceRecord> service(String name) {
+    public Optional<WorkloadRecord> service(String name) {
         return services.get(name);
     }
 
     @Override
-    public void put(ServiceRecord service) {
+    public void put(WorkloadRecord service) {
         services.put(service.name(), service);
     }
 

@@ -2,7 +2,7 @@ package dev.skyhedge.state.store;
 
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.json.RecordForms;
 import dev.skyhedge.state.store.json.ReplicaForms;
 import dev.skyhedge.state.store.json.RowJson;
@@ -96,11 +96,11 @@ final class MachinesAndTasks implements JavaMigration {
     /// A row of an earlier version.
     private record Old<T>(T value, long serial) {}
 
-    private static List<Old<ServiceRecord>> services(Session session) {
+    private static List<Old<WorkloadRecord>> services(Session session) {
         return session.list("SELECT name, serial, body, row_sha256 FROM service", row -> {
             String expected = Checksum.of("service", row.getString(1), row.getLong(2), row.getString(3));
             StateProblems.requireIntact("service", row.getString(1), expected, row.getString(4));
-            return new Old<>(RowJson.read(RecordForms.SERVICE, row.getString(3)), row.getLong(2));
+            return new Old<>(RowJson.read(RecordForms.WORKLOAD, row.getString(3)), row.getLong(2));
         });
     }
 

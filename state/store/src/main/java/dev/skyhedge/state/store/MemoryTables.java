@@ -8,9 +8,9 @@ import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -37,7 +37,7 @@ final class MemoryTables implements Tables {
             .thenComparing(ZoneHealth::accelerator)
             .thenComparing(ZoneHealth::market);
 
-    final TreeMap<String, ServiceRecord> services = new TreeMap<>();
+    final TreeMap<String, WorkloadRecord> services = new TreeMap<>();
     final TreeMap<ReplicaKey, ReplicaRecord> replicas = new TreeMap<>();
     final TreeMap<Long, Intent> openIntents = new TreeMap<>();
     final SequencedMap<String, IntentOutcome> outcomes = new LinkedHashMap<>();
@@ -66,12 +66,12 @@ final class MemoryTables implements Tables {
     }
 
     @Override
-    public Optional<ServiceRecord> service(String name) {
+    public Optional<WorkloadRecord> service(String name) {
         return Optional.ofNullable(services.get(name));
     }
 
     @Override
-    public void put(ServiceRecord service) {
+    public void put(WorkloadRecord service) {
         replace(services, service.name(), service);
     }
 

@@ -18,7 +18,7 @@ final class Millis {
 
     static Change cut(Change change) {
         return switch (change) {
-            case Change.PutService(var service) -> new Change.PutService(RecordForms.SERVICE.cut(service));
+            case Change.PutService(var service) -> new Change.PutService(RecordForms.WORKLOAD.cut(service));
             case Change.RemoveService remove -> remove;
             case Change.PutReplica(var replica) -> new Change.PutReplica(cut(replica));
             case Change.ForgetReplica forget -> forget;

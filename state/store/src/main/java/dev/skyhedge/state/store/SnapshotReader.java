@@ -7,9 +7,9 @@ import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.Task;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.SubjectTable.Row;
 import dev.skyhedge.state.store.json.RecordForms;
 import dev.skyhedge.state.store.json.ReplicaForms;
@@ -34,7 +34,7 @@ final class SnapshotReader {
     /// @throws StateException if a row is not what was written, or is missing
     static Snapshot read(Session session) {
         Meta meta = meta(session);
-        List<Row<ServiceRecord>> services = SubjectTable.WORKLOADS.all(session);
+        List<Row<WorkloadRecord>> services = SubjectTable.WORKLOADS.all(session);
         List<Row<Machine>> machines = SubjectTable.MACHINES.all(session);
         List<Row<Task>> tasks = SubjectTable.TASKS.all(session);
         List<Row<Intent>> intents = Rows.openIntents(session);
@@ -46,7 +46,7 @@ final class SnapshotReader {
                 meta.serial(),
                 services.stream()
                         .map(Row::value)
-                        .sorted(Comparator.comparing(ServiceRecord::name))
+                        .sorted(Comparator.comparing(WorkloadRecord::name))
                         .toList(),
                 ReplicaKey.newestGenerations(replicas(machines, tasks)),
                 intents.stream().map(Row::value).toList(),
@@ -68,7 +68,7 @@ final class SnapshotReader {
     static Snapshot readAt(Session session, long serial) {
         Meta meta = meta(session);
         StateProblems.requireReadable(serial, meta.oldestReadable(), meta.serial());
-        TreeMap<String, ServiceRecord> services = new TreeMap<>();
+        TreeMap<String, WorkloadRecord> services = new TreeMap<>();
         SubjectTable.WORKLOADS
                 .all(session)
                 .forEach(row -> services.put(row.value().name(), row.value()));
@@ -78,7 +78,7 @@ final class SnapshotReader {
             if (entry.table().equals("service")) {
                 entry.beforeJson()
                         .ifPresentOrElse(
-                                json -> services.put(entry.key(), RowJson.read(RecordForms.SERVICE, json)),
+                                json -> services.put(entry.key(), RowJson.read(RecordForms.WORKLOAD, json)),
                                 () -> services.remove(entry.key()));
             } else {
                 takeBackReplica(entry, replicas);

@@ -3,8 +3,8 @@ package dev.skyhedge.state.store;
 import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ReplicaKey;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Task;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.json.Form;
 import dev.skyhedge.state.store.json.RecordForms;
 import dev.skyhedge.state.store.json.ReplicaForms;
@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 /// @param <K> what identifies a row
 /// @param <V> what a row holds
 final class SubjectTable<K, V> {
-    static final SubjectTable<String, ServiceRecord> WORKLOADS = new SubjectTable<>(
-            "workload", List.of("name"), List::of, ServiceRecord::name, _ -> true, RecordForms.SERVICE);
+    static final SubjectTable<String, WorkloadRecord> WORKLOADS = new SubjectTable<>(
+            "workload", List.of("name"), List::of, WorkloadRecord::name, _ -> true, RecordForms.WORKLOAD);
 
     static final SubjectTable<MachineKey, Machine> MACHINES = new SubjectTable<>(
             "machine",

@@ -8,9 +8,9 @@ import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Instant;
 import java.util.List;
@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /// The rows of a state as one transaction sees and changes them.
 interface Tables {
-    Optional<ServiceRecord> service(String name);
+    Optional<WorkloadRecord> service(String name);
 
-    void put(ServiceRecord service);
+    void put(WorkloadRecord service);
 
     void removeService(String name);
 

@@ -23,8 +23,8 @@ import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ProviderAccount;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,19 +41,19 @@ final class Samples {
 
     private Samples() {}
 
-    static ServiceRecord service(String name, int wanted) {
-        return new ServiceRecord(
+    static WorkloadRecord service(String name, int wanted) {
+        return new WorkloadRecord(
                 name,
                 "service." + name,
-                "{\"name\":\"" + name + "\",\"text\":\"ünïcode \\\" quote\"}",
-                "v1",
+                WorkloadRecord.SERVICE,
+                new WorkloadRecord.Edit(
+                        "{\"name\":\"" + name + "\",\"text\":\"ünïcode \\\" quote\"}", "v1", T0.plusSeconds(7)),
                 wanted,
-                new ServiceRecord.ScalingMemory(Optional.of(T0), Optional.empty(), Optional.of(T0.plusMillis(5))),
+                new WorkloadRecord.ScalingMemory(Optional.of(T0), Optional.empty(), Optional.of(T0.plusMillis(5))),
                 Optional.of("v0"),
-                Optional.of(new ServiceRecord.StableVersion("v1", "{}", Optional.of("{\"replica\":{}}"))),
+                Optional.of(new WorkloadRecord.StableVersion("v1", "{}", Optional.of("{\"replica\":{}}"))),
                 true,
-                T0,
-                T0.plusSeconds(7));
+                T0);
     }
 
     static ReplicaRecord replica(String service, int ordinal, int generation, Lifecycle lifecycle) {

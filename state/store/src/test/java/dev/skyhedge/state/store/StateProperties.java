@@ -9,8 +9,8 @@ import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ class StateProperties {
 
     /// The state in plain maps.
     private static final class Model {
-        private final TreeMap<String, ServiceRecord> services = new TreeMap<>();
+        private final TreeMap<String, WorkloadRecord> services = new TreeMap<>();
         private final TreeMap<ReplicaKey, ReplicaRecord> replicas = new TreeMap<>();
         private final Map<String, Intent> open = new LinkedHashMap<>();
         private final Map<Long, List<ReplicaRecord>> replicasAt = new HashMap<>();
@@ -117,7 +117,7 @@ class StateProperties {
             String service = SERVICES.get(step.subject() % SERVICES.size());
             return switch (step.kind()) {
                 case 0 -> {
-                    ServiceRecord record = Samples.service(service, step.generation());
+                    WorkloadRecord record = Samples.service(service, step.generation());
                     services.put(service, record);
                     yield new Change.PutService(record);
                 }

@@ -6,7 +6,7 @@ import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Optional;
 /// @param service as it was last applied; empty for one that never was
 /// @param replicas live ones with an instance, rented as the simulated cloud lists them
 /// @param health of zones as the simulated cloud names them
-public record Beginning(Optional<ServiceRecord> service, List<ReplicaRecord> replicas, List<ZoneHealth> health) {
+public record Beginning(Optional<WorkloadRecord> service, List<ReplicaRecord> replicas, List<ZoneHealth> health) {
     /// Nothing was ever rented, nothing is known.
     public static final Beginning EMPTY = new Beginning(Optional.empty(), List.of(), List.of());
 

@@ -19,7 +19,7 @@ import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Lifecycle;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.CommitResult;
 import dev.skyhedge.state.store.InMemoryState;
 import dev.skyhedge.state.store.LeaseResult;
@@ -141,7 +141,7 @@ public final class EventSimulation {
     }
 
     private void remember(Beginning beginning) {
-        wanted = beginning.service().map(ServiceRecord::wanted).orElse(0);
+        wanted = beginning.service().map(WorkloadRecord::wanted).orElse(0);
         if (beginning.isEmpty()) {
             return;
         }
@@ -291,7 +291,7 @@ public final class EventSimulation {
             Instant now = cloud.instant();
             decisions.addAll(Decision.of(step, now));
             for (Change change : step.changes()) {
-                if (change instanceof Change.PutService(ServiceRecord record)) {
+                if (change instanceof Change.PutService(WorkloadRecord record)) {
                     wanted = record.wanted();
                 }
             }

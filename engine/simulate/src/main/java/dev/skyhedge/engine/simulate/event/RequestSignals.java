@@ -6,7 +6,7 @@ import dev.skyhedge.engine.scaling.RequestRate;
 import dev.skyhedge.specs.ScalingSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.state.records.Change;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class RequestSignals {
     private final Instant start;
     private final RequestRate rate;
     private OptionalDouble latest = OptionalDouble.empty();
-    private Optional<ServiceRecord> record = Optional.empty();
+    private Optional<WorkloadRecord> record = Optional.empty();
     private long nextSampleAt;
     private boolean tellsAll;
 
@@ -50,7 +50,7 @@ final class RequestSignals {
 
     void committed(Step step) {
         for (Change change : step.changes()) {
-            if (change instanceof Change.PutService(ServiceRecord put)
+            if (change instanceof Change.PutService(WorkloadRecord put)
                     && put.name().equals(service)) {
                 record = Optional.of(put);
             }
@@ -70,7 +70,7 @@ final class RequestSignals {
         return news ? Optional.of(latest) : Optional.empty();
     }
 
-    private boolean concludes(ServiceRecord known, Instant at, int held, boolean inProgress) {
+    private boolean concludes(WorkloadRecord known, Instant at, int held, boolean inProgress) {
         Autoscaler.Decision decision = Autoscaler.decide(
                 scaling,
                 new Autoscaler.Input(Optional.of(known.wanted()), known.scaling(), latest, held, inProgress, at));

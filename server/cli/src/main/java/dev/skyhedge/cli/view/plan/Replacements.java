@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.skyhedge.cli.view.Json;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,16 +61,16 @@ record Replacements(String service, int come, int go, String pace) {
     }
 
     /// As it will be recorded; if the plan does not touch it, as it is.
-    private static Optional<ServiceRecord> record(PlanView view, List<Action> actions, Plan.ServiceSummary summary) {
+    private static Optional<WorkloadRecord> record(PlanView view, List<Action> actions, Plan.ServiceSummary summary) {
         return actions.stream()
                 .flatMap(action -> action instanceof Action.PutService put
                         ? Stream.of(put.after())
-                        : Stream.<ServiceRecord>empty())
+                        : Stream.<WorkloadRecord>empty())
                 .findFirst()
                 .or(() -> Optional.ofNullable(view.world().services().get(summary.service())));
     }
 
-    private static String pace(Optional<ServiceRecord> service) {
+    private static String pace(Optional<WorkloadRecord> service) {
         JsonNode update = service.map(record -> Json.parse(record.specJson()).path("update"))
                 .orElseGet(Json::object);
         if (update.path("mode").asText().equals("blue_green")) {

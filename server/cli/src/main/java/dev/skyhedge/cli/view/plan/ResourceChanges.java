@@ -11,7 +11,7 @@ import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,7 +104,7 @@ final class ResourceChanges {
         if (!put.isVisible()) {
             return Optional.empty();
         }
-        Optional<ServiceRecord> before = put.before();
+        Optional<WorkloadRecord> before = put.before();
         return Optional.of(ResourceChange.of(
                 ResourceAddress.service(put.service()),
                 before.isPresent() ? "update" : "create",

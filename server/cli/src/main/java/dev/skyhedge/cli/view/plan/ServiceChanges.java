@@ -8,7 +8,7 @@ import dev.skyhedge.cli.view.ObjectDiff;
 import dev.skyhedge.cli.view.Words;
 import dev.skyhedge.cli.view.resource.ServiceTree;
 import dev.skyhedge.engine.plan.Action;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.Optional;
 import java.util.Set;
 
@@ -56,9 +56,9 @@ final class ServiceChanges {
     }
 
     private static void remove(StringBuilder text, PlanView view, Action.RemoveService removal, Display display) {
-        Optional<ServiceRecord> recorded =
+        Optional<WorkloadRecord> recorded =
                 Optional.ofNullable(view.world().services().get(removal.service()));
-        String address = recorded.map(ServiceRecord::address).orElse("service." + removal.service());
+        String address = recorded.map(WorkloadRecord::address).orElse("service." + removal.service());
         if (ServiceView.forgets(view.plan(), removal.service())) {
             heading(
                     text,

@@ -5,7 +5,7 @@ import dev.skyhedge.cli.view.Words;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ import java.util.Optional;
 record ServiceView(
         Plan.ServiceSummary summary,
         List<Action> actions,
-        Optional<ServiceRecord> recorded,
+        Optional<WorkloadRecord> recorded,
         List<ReplicaRecord> replicas) {
 
     /// Whether its record changes in a way that users would call a change.
@@ -54,7 +54,7 @@ record ServiceView(
     }
 
     /// As it will be recorded; if the plan does not touch it, as it is.
-    private Optional<ServiceRecord> record() {
+    private Optional<WorkloadRecord> record() {
         return actions.stream()
                 .filter(Action.PutService.class::isInstance)
                 .map(Action.PutService.class::cast)
@@ -68,7 +68,7 @@ record ServiceView(
     }
 
     String heading() {
-        String address = Words.clean(record().map(ServiceRecord::address).orElse("service." + summary.service()));
+        String address = Words.clean(record().map(WorkloadRecord::address).orElse("service." + summary.service()));
         if (isRemoved()) {
             boolean forgets = actions.stream().anyMatch(Action.Forget.class::isInstance);
             return address + (forgets ? ": to be forgotten" : ": to be removed");
@@ -97,7 +97,7 @@ record ServiceView(
 
     /// The first plan of a roll-out only launches; this says what follows.
     private Optional<String> outdatedNote() {
-        Optional<ServiceRecord> service = record();
+        Optional<WorkloadRecord> service = record();
         if (service.isEmpty() || isRemoved() || service.get().failedVersion().isPresent()) {
             return Optional.empty();
         }

@@ -8,7 +8,7 @@ import dev.skyhedge.cli.view.resource.ReplicaTree;
 import dev.skyhedge.cli.view.resource.ResourceAddress;
 import dev.skyhedge.cli.view.resource.ServiceTree;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.Collection;
 import java.util.List;
 
@@ -65,7 +65,7 @@ public final class ShowJson {
     }
 
     /// The state; ends with a newline.
-    public static String state(List<ServiceRecord> services, List<ReplicaRecord> replicas, String skyhedgeVersion) {
+    public static String state(List<WorkloadRecord> services, List<ReplicaRecord> replicas, String skyhedgeVersion) {
         ObjectNode node = header(STATE_FORMAT_VERSION, skyhedgeVersion);
         node.set("values", values(services, replicas));
         return Json.pretty(node);
@@ -97,7 +97,7 @@ public final class ShowJson {
         ResourceChanges.of(view).forEach(change -> reasons.put(change.address().toString(), change.reason()));
     }
 
-    private static ObjectNode values(Collection<ServiceRecord> services, Collection<ReplicaRecord> replicas) {
+    private static ObjectNode values(Collection<WorkloadRecord> services, Collection<ReplicaRecord> replicas) {
         ObjectNode values = Json.object();
         values.putObject("outputs");
         ArrayNode resources = values.putObject("root_module").putArray("resources");

@@ -7,7 +7,7 @@ import dev.skyhedge.cli.view.Dollars;
 import dev.skyhedge.cli.view.Json;
 import dev.skyhedge.specs.schema.Durations;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class Attributes {
     private Attributes() {}
 
     /// Of a service.
-    public static ObjectNode of(ServiceRecord service) {
+    public static ObjectNode of(WorkloadRecord service) {
         ObjectNode node = ServiceTree.of(service);
         node.put("version", service.version());
         service.stable().ifPresent(stable -> node.put("stable_version", stable.version()));

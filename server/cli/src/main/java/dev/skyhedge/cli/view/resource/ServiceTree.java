@@ -3,14 +3,14 @@ package dev.skyhedge.cli.view.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.cli.view.Json;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 
 /// A recorded service as the tree of attributes that users are shown.
 public final class ServiceTree {
     private ServiceTree() {}
 
     /// As it is recorded.
-    public static ObjectNode of(ServiceRecord service) {
+    public static ObjectNode of(WorkloadRecord service) {
         ObjectNode tree = Json.object().put("name", service.name());
         JsonNode spec = RecordedDurations.asInSpecs(Json.parse(service.specJson()));
         spec.properties().forEach(entry -> {

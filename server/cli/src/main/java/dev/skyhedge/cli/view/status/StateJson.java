@@ -8,7 +8,7 @@ import dev.skyhedge.cli.view.resource.Attributes;
 import dev.skyhedge.cli.view.resource.ServiceTree;
 import dev.skyhedge.specs.OutputSpec;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.HistoryEntry;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class StateJson {
     private StateJson() {}
 
     /// The address of every service and every live replica.
-    public static String list(List<ServiceRecord> services, List<ReplicaRecord> replicas) {
+    public static String list(List<WorkloadRecord> services, List<ReplicaRecord> replicas) {
         ObjectNode node = Json.object().put("format_version", FORMAT_VERSION);
         ArrayNode addresses = node.putArray("addresses");
         StateText.list(services, replicas).lines().forEach(addresses::add);
@@ -27,7 +27,7 @@ public final class StateJson {
     }
 
     /// One service.
-    public static String show(ServiceRecord service) {
+    public static String show(WorkloadRecord service) {
         return Json.pretty(ServiceTree.withoutSensitive(Attributes.of(service)));
     }
 

@@ -12,7 +12,7 @@ import dev.skyhedge.cli.view.plan.PlanView;
 import dev.skyhedge.cli.view.resource.Attributes;
 import dev.skyhedge.specs.OutputSpec;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.HistoryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +23,10 @@ public final class StateText {
     private StateText() {}
 
     /// The address of every service and every live replica, one a line.
-    public static String list(List<ServiceRecord> services, List<ReplicaRecord> replicas) {
+    public static String list(List<WorkloadRecord> services, List<ReplicaRecord> replicas) {
         StringBuilder text = new StringBuilder();
         var replicasOf = replicas.stream().collect(groupingBy(ReplicaRecord::service));
-        for (ServiceRecord service : services) {
+        for (WorkloadRecord service : services) {
             text.append(Words.clean(service.address())).append('\n');
             replicasOf.getOrDefault(service.name(), List.of()).stream()
                     .filter(replica -> replica.lifecycle().isLive())
@@ -37,7 +37,7 @@ public final class StateText {
     }
 
     /// One service with all its attributes.
-    public static String show(ServiceRecord service, Display display) {
+    public static String show(WorkloadRecord service, Display display) {
         StringBuilder text =
                 new StringBuilder("# ").append(Words.clean(service.address())).append(":\n");
         return body(text, "service", service.name(), Attributes.of(service), display);

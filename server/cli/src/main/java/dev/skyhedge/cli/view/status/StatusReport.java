@@ -10,9 +10,9 @@ import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
-import dev.skyhedge.state.records.ServiceRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public record StatusReport(
     /// @param recentPreemptions in the last hour
     /// @param replicas the newest generation of each
     public record Service(
-            ServiceRecord record,
+            WorkloadRecord record,
             ServiceCondition condition,
             int ready,
             HourlyPrice price,
@@ -129,12 +129,12 @@ public record StatusReport(
                         .isPresent());
     }
 
-    private static boolean isPaused(ServiceRecord service, List<PlacedOrder> orders) {
+    private static boolean isPaused(WorkloadRecord service, List<PlacedOrder> orders) {
         return orders.stream().anyMatch(placed -> placed.pauses(service.name()));
     }
 
     private static Service service(
-            ServiceRecord record,
+            WorkloadRecord record,
             List<ReplicaRecord> replicas,
             List<SpendEntry> spend,
             List<Event> events,

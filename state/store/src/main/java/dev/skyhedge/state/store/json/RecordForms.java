@@ -25,11 +25,11 @@ import dev.skyhedge.state.records.IntentOutcome;
 import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ProviderAccount;
-import dev.skyhedge.state.records.ServiceRecord;
-import dev.skyhedge.state.records.ServiceRecord.ScalingMemory;
-import dev.skyhedge.state.records.ServiceRecord.StableVersion;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.SpendEntry;
+import dev.skyhedge.state.records.WorkloadRecord;
+import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
+import dev.skyhedge.state.records.WorkloadRecord.StableVersion;
 import dev.skyhedge.state.records.ZoneHealth;
 import dev.skyhedge.state.records.ZoneHealth.TrackRecord;
 import java.util.Optional;
@@ -47,8 +47,8 @@ public final class RecordForms {
             f.field("replica_json", StableVersion::replicaJson, TEXT),
             f.optional("spec_json", StableVersion::specJson, TEXT)));
 
-    /// A service.
-    public static final Form<ServiceRecord> SERVICE = Fields.of(RecordForms::service);
+    /// A workload.
+    public static final Form<WorkloadRecord> WORKLOAD = Fields.of(RecordForms::workload);
 
     /// A write-ahead record.
     public static final Form<Intent> INTENT = Fields.of(f -> new Intent(
@@ -146,20 +146,30 @@ public final class RecordForms {
 
     private RecordForms() {}
 
-    private static ServiceRecord service(Fields<ServiceRecord> f) {
-        String name = f.field("name", ServiceRecord::name, TEXT);
-        String address = f.field("address", ServiceRecord::address, TEXT);
-        String specJson = f.field("spec_json", ServiceRecord::specJson, TEXT);
-        String version = f.field("version", ServiceRecord::version, TEXT);
-        int wanted = f.field("wanted", ServiceRecord::wanted, INTEGER);
-        ScalingMemory scaling = f.part(ServiceRecord::scaling, RecordForms::scaling);
-        Optional<String> failedVersion = f.optional("failed_version", ServiceRecord::failedVersion, TEXT);
-        Optional<StableVersion> stable = f.optional("stable", ServiceRecord::stable, STABLE);
-        boolean protect = f.field("protect", ServiceRecord::protect, FLAG);
-        var createdAt = f.field("created_at_millis", ServiceRecord::createdAt, TIME);
-        var editedAt = f.unless(createdAt, "edited_at_millis", ServiceRecord::editedAt, TIME);
-        return new ServiceRecord(
-                name, address, specJson, version, wanted, scaling, failedVersion, stable, protect, createdAt, editedAt);
+    private static WorkloadRecord workload(Fields<WorkloadRecord> f) {
+        String name = f.field("name", WorkloadRecord::name, TEXT);
+        String address = f.field("address", WorkloadRecord::address, TEXT);
+        String kind = f.unless(WorkloadRecord.SERVICE, "kind", WorkloadRecord::kind, TEXT);
+        String specJson = f.field("spec_json", WorkloadRecord::specJson, TEXT);
+        String version = f.field("version", WorkloadRecord::version, TEXT);
+        int wanted = f.field("wanted", WorkloadRecord::wanted, INTEGER);
+        ScalingMemory scaling = f.part(WorkloadRecord::scaling, RecordForms::scaling);
+        Optional<String> failedVersion = f.optional("failed_version", WorkloadRecord::failedVersion, TEXT);
+        Optional<StableVersion> stable = f.optional("stable", WorkloadRecord::stable, STABLE);
+        boolean protect = f.field("protect", WorkloadRecord::protect, FLAG);
+        var createdAt = f.field("created_at_millis", WorkloadRecord::createdAt, TIME);
+        var editedAt = f.unless(createdAt, "edited_at_millis", WorkloadRecord::editedAt, TIME);
+        return new WorkloadRecord(
+                name,
+                address,
+                kind,
+                new WorkloadRecord.Edit(specJson, version, editedAt),
+                wanted,
+                scaling,
+                failedVersion,
+                stable,
+                protect,
+                createdAt);
     }
 
     private static ScalingMemory scaling(Fields<ScalingMemory> f) {

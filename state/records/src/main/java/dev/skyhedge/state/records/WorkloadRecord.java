@@ -3,47 +3,72 @@ package dev.skyhedge.state.records;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A service as it was last applied.
+/// Anything declared that needs machines, as it was last applied.
 ///
-/// @param name unique name
+/// @param name unique name, whatever the kind
 /// @param address how the language writes it, such as `service.chat`
-/// @param specJson the applied spec of the service as canonical JSON, without secrets
-/// @param version identifies the replica block: replicas of another version are to be replaced
-/// @param wanted replicas wanted, as the autoscaler last decided
+/// @param kind of what kind it is, such as [#SERVICE]
+/// @param edit what is declared of it
+/// @param wanted replicas wanted, as was decided last
 /// @param scaling what the autoscaler remembers
 /// @param failedVersion a version that was found not to work and whose roll-out is stopped
 /// @param stable the last version that was rolled out in full
-/// @param protect whether a plan refuses to remove the service
+/// @param protect whether a plan refuses to remove it
 /// @param createdAt when it was first applied
-/// @param editedAt when what its replicas run, and where, was last changed: failures from before say nothing
-///     of it
-public record ServiceRecord(
+public record WorkloadRecord(
         String name,
         String address,
-        String specJson,
-        String version,
+        String kind,
+        Edit edit,
         int wanted,
         ScalingMemory scaling,
         Optional<String> failedVersion,
         Optional<StableVersion> stable,
         boolean protect,
-        Instant createdAt,
-        Instant editedAt) {
+        Instant createdAt) {
+    /// The kind of services.
+    public static final String SERVICE = "service";
 
-    /// The same service under another name, with the spec that says so.
-    public ServiceRecord named(String otherName, String otherAddress, String otherSpecJson) {
-        return new ServiceRecord(
+    /// What was declared.
+    ///
+    /// @param specJson the applied block as canonical JSON, without secrets
+    /// @param version identifies what replicas run: those of another version are to be replaced
+    /// @param at when what its replicas run, and where, was last changed: failures from before say nothing of it
+    public record Edit(String specJson, String version, Instant at) {}
+
+    /// The applied block as canonical JSON, without secrets.
+    public String specJson() {
+        return edit.specJson();
+    }
+
+    /// Identifies what replicas run.
+    public String version() {
+        return edit.version();
+    }
+
+    /// When what its replicas run, and where, was last changed.
+    public Instant editedAt() {
+        return edit.at();
+    }
+
+    /// Whether it is of that kind.
+    public boolean is(String otherKind) {
+        return kind.equals(otherKind);
+    }
+
+    /// The same under another name, with the block that says so.
+    public WorkloadRecord named(String otherName, String otherAddress, String otherSpecJson) {
+        return new WorkloadRecord(
                 otherName,
                 otherAddress,
-                otherSpecJson,
-                version,
+                kind,
+                new Edit(otherSpecJson, version(), editedAt()),
                 wanted,
                 scaling,
                 failedVersion,
                 stable,
                 protect,
-                createdAt,
-                editedAt);
+                createdAt);
     }
 
     /// A version that is known to work, kept to stand in while the newest one does not.
