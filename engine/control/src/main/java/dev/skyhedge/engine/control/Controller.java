@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.control;
 
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.ReadyReplicas;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.reconcile.Effect;
@@ -8,6 +9,7 @@ import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Reconciler;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.PlacedOrder;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /// The shell around the [Reconciler]: one loop that takes messages, commits each step before it acts on it, and
 /// acts. Create it with open providers and a granted lease and call [#run()] once; [#post(Message)],
@@ -55,11 +58,17 @@ public final class Controller {
 
     /// Reads the state; nothing is started yet.
     public Controller(ControllerSettings settings, ControllerListener listener) {
+        this(settings, Kinds::of, listener);
+    }
+
+    /// @param kinds what a spec declares of each kind of workload
+    Controller(ControllerSettings settings, Function<Spec, Workloads> kinds, ControllerListener listener) {
         this.settings = settings;
         this.listener = listener;
         this.spec = settings.spec();
         var snapshot = settings.store().read();
         this.reconciler = new Reconciler(
+                kinds,
                 spec,
                 snapshot,
                 settings.store().spend(""),

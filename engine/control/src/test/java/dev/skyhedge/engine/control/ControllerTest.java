@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.skyhedge.engine.kinds.Kinds;
@@ -19,6 +20,8 @@ import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Watch;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
+import dev.skyhedge.engine.testing.lamp.Lamp;
+import dev.skyhedge.engine.testing.lamp.Lamps;
 import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.providers.simulated.Call;
 import dev.skyhedge.providers.simulated.Cloud;
@@ -118,17 +121,19 @@ class ControllerTest {
     }
 
     private Controller controller(Spec spec, Goal goal, Provider provider, ControllerListener listener) {
-        return new Controller(
-                new ControllerSettings(
-                        spec,
-                        goal,
-                        PlanOptions.DEFAULT,
-                        store,
-                        lease(),
-                        new TreeMap<>(Map.of("sim", provider)),
-                        Map.of(),
-                        clock),
-                listener);
+        return new Controller(settings(spec, goal, provider), listener);
+    }
+
+    private ControllerSettings settings(Spec spec, Goal goal, Provider provider) {
+        return new ControllerSettings(
+                spec,
+                goal,
+                PlanOptions.DEFAULT,
+                store,
+                lease(),
+                new TreeMap<>(Map.of("sim", provider)),
+                Map.of(),
+                clock);
     }
 
     private Lease lease() {
@@ -203,6 +208,23 @@ class ControllerTest {
         await(start(controller(Declared.all(CHAT.wants(2).onDisk(500)), new Settle(), provider)));
 
         assertThat(disks).hasSize(2).containsOnly(OptionalInt.of(500));
+    }
+
+    @Test
+    void runsAKindOfWorkloadThatItHasNeverHeardOf() throws Exception {
+        ControllerSettings settings = settings(Declared.all(CHAT), new Settle(), new SimulatedProvider(cloud));
+        var controller = new Controller(settings, Lamps.beside(new Lamp("hall", 2, "white")), new SilentListener());
+
+        Ending ending = await(start(controller));
+
+        assertThat(ending).isEqualTo(new Ending.Reached());
+        assertThat(store.read().replicas())
+                .extracting(ReplicaRecord::name, ReplicaRecord::lifecycle)
+                .containsExactly(
+                        tuple("chat-1", Lifecycle.READY),
+                        tuple("hall-1", Lifecycle.READY),
+                        tuple("hall-2", Lifecycle.READY));
+        assertThat(store.read().openIntents()).isEmpty();
     }
 
     @Test

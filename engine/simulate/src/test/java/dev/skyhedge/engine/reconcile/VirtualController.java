@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.simulate.event.Agenda;
@@ -7,6 +8,7 @@ import dev.skyhedge.engine.simulate.event.SimulatedController;
 import dev.skyhedge.engine.simulate.event.Surroundings;
 import dev.skyhedge.engine.simulate.event.Traffic;
 import dev.skyhedge.engine.simulate.event.Witness;
+import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.ProviderEvent;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// A [SimulatedController] that a test can disturb. It can die at every [CrashPoint]; a successor then goes on
@@ -33,6 +36,7 @@ final class VirtualController {
     private final Agenda agenda = new Agenda();
     private final List<BiConsumer<World, Step>> watchers = new ArrayList<>();
 
+    private Function<Spec, Workloads> kinds;
     private Duration latency = Duration.ofMillis(500);
     private Duration startDelay = Duration.ofSeconds(20);
     private Predicate<ReplicaRecord> healthy = _ -> true;
@@ -40,6 +44,7 @@ final class VirtualController {
     private PlanOptions options = PlanOptions.DEFAULT;
     private boolean deaf;
     private long stepsOfTheDead;
+    private long successions;
     private SimulatedController alive;
 
     private static final class Killed extends RuntimeException {
@@ -47,14 +52,20 @@ final class VirtualController {
     }
 
     VirtualController(Cloud cloud, Spec spec) {
+        this(cloud, spec, Kinds::of);
+    }
+
+    /// @param kinds what a spec declares of each kind of workload
+    VirtualController(Cloud cloud, Spec spec, Function<Spec, Workloads> kinds) {
         this.cloud = cloud;
+        this.kinds = kinds;
         this.store = new InMemoryState(LINEAGE, cloud, _ -> true, new Retention(100, 1_000, Duration.ofDays(90)));
         this.alive = begin(spec);
     }
 
     private SimulatedController begin(Spec spec) {
         return new SimulatedController(
-                new SimulatedController.Settings(cloud, store, spec, options, agenda),
+                new SimulatedController.Settings(cloud, store, spec, options, agenda, kinds),
                 new Given(),
                 Traffic.NONE,
                 new Watchers());
@@ -93,6 +104,11 @@ final class VirtualController {
 
     long steps() {
         return stepsOfTheDead + alive.steps();
+    }
+
+    /// How often a successor has taken over.
+    long successions() {
+        return successions;
     }
 
     List<ReplicaRecord> replicas() {
@@ -137,6 +153,12 @@ final class VirtualController {
     /// Whether balancers count requests, as beside `watch`.
     void balanced(boolean isBalanced) {
         alive.reconciler().balanced(isBalanced);
+    }
+
+    /// What is declared of each kind from now on; a successor takes over with it.
+    void kinds(Function<Spec, Workloads> next) {
+        kinds = next;
+        crash();
     }
 
     void declare(Spec next) {
@@ -187,6 +209,7 @@ final class VirtualController {
     /// Dies now.
     void crash() {
         stepsOfTheDead += alive.steps();
+        successions++;
         crashAt = Optional.empty();
         alive.close();
         alive = begin(alive.spec());

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.simulate.event;
 
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.reconcile.Effect;
@@ -7,6 +8,7 @@ import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Reconciler;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.providers.simulated.SimulatedProvider;
 import dev.skyhedge.specs.Spec;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The work of [dev.skyhedge.engine.control.Controller] on a virtual clock and in one thread: the same
 /// [Reconciler], commits before effects, routes before calls. Time is its cloud's.
@@ -72,7 +75,19 @@ public final class SimulatedController implements AutoCloseable {
     /// @param spec what is wanted
     /// @param options what a user asked for beyond the spec
     /// @param agenda what else happens in this simulation
-    public record Settings(Cloud cloud, StateStore store, Spec spec, PlanOptions options, Agenda agenda) {}
+    /// @param kinds what a spec declares of each kind of workload
+    public record Settings(
+            Cloud cloud,
+            StateStore store,
+            Spec spec,
+            PlanOptions options,
+            Agenda agenda,
+            Function<Spec, Workloads> kinds) {
+        /// Of the kinds of workload that there are.
+        public Settings(Cloud cloud, StateStore store, Spec spec, PlanOptions options, Agenda agenda) {
+            this(cloud, store, spec, options, agenda, Kinds::of);
+        }
+    }
 
     /// Takes the lease, reads the state, and asks the cloud what is there and what it offers; like the real one
     /// it does not plan before it knows.
@@ -88,8 +103,8 @@ public final class SimulatedController implements AutoCloseable {
         var snapshot = store.read();
         var provider = new SimulatedProvider(cloud);
         String name = cloud.description().name();
-        this.reconciler =
-                new Reconciler(spec, snapshot, store.spend(""), Map.of(name, provider.limits()), lease.epoch());
+        this.reconciler = new Reconciler(
+                settings.kinds(), spec, snapshot, store.spend(""), Map.of(name, provider.limits()), lease.epoch());
         reconciler.use(settings.options());
         reconciler.balanced(traffic != Traffic.NONE);
         this.calls = new CloudCalls(name, snapshot.lineage(), provider, this::later, surroundings, this::post);
