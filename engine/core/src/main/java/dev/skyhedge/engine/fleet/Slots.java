@@ -22,7 +22,7 @@ public final class Slots {
     private final String version;
     private final Instant editedAt;
     private final List<ReplicaRecord> replicas;
-    private final Set<String> taken;
+    private final TakenNames taken;
     private final Optional<Instant> begunAt;
     private final Instant now;
     private final Deque<String> first;
@@ -39,8 +39,7 @@ public final class Slots {
 
     /// @param editedAt when what they run was last changed; failures from before are forgotten
     /// @param replicas the newest generation of each name
-    /// @param taken names of replicas of other services: a replica keeps its name when its service gets another
-    ///     one, and no two may have the same
+    /// @param taken names that nobody may have again
     /// @param first names that are given again before others, as far as they are free
     /// @param begunAt since when this process has been acting: a new one tries at once what its predecessor
     ///     had little hope for
@@ -49,7 +48,7 @@ public final class Slots {
             String version,
             Instant editedAt,
             List<ReplicaRecord> replicas,
-            Set<String> taken,
+            TakenNames taken,
             List<String> first,
             Optional<Instant> begunAt,
             Instant now) {

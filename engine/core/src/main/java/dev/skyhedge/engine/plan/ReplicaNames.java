@@ -2,10 +2,6 @@ package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 
 /// Names of replicas: the service's name, `-`, and an ordinal from 1.
 public final class ReplicaNames {
@@ -23,22 +19,6 @@ public final class ReplicaNames {
 
     public static String of(String service, int ordinal) {
         return service + "-" + ordinal;
-    }
-
-    /// Names that begin like those of another service than the one that has the replica, by that other service.
-    /// There are some once a service has got another name.
-    public static Map<String, Set<String>> ofOtherServices(World world) {
-        Map<String, Set<String>> taken = new HashMap<>();
-        world.replicas().forEach((service, replicas) -> {
-            for (ReplicaRecord replica : replicas) {
-                int dash = replica.name().lastIndexOf('-');
-                if (dash != service.length() || !replica.name().startsWith(service)) {
-                    taken.computeIfAbsent(replica.name().substring(0, Math.max(0, dash)), _ -> new HashSet<>())
-                            .add(replica.name());
-                }
-            }
-        });
-        return taken;
     }
 
     /// The number at the end of the name; 0 if there is none.

@@ -222,7 +222,7 @@ final class Model {
 
     /// From now on changes happen at this time.
     void at(Instant now) {
-        watched.at(now, replicas());
+        watched.at(now, this::replicas);
     }
 
     /// Time has passed by the clock that nobody lived through: what is measured in lived time begins so much
@@ -268,7 +268,7 @@ final class Model {
         replicas.forEach((service, table) -> {
             List<ReplicaRecord> records = table.list();
             byService.put(service, records);
-            known.put(service, signals.of(service, records, silent, watched.of(records)));
+            known.put(service, signals.of(service, records, silent, watched.of(service)));
         });
         signals.servicesWithTraffic()
                 .forEach(service ->

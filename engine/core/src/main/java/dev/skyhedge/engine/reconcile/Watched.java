@@ -9,13 +9,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Since when each live replica has been watched in its present stage. Durations that decide over a replica
 /// count from here and not from what the record says: nobody looked while no controller ran, and while the
 /// clock jumped. Not thread-safe.
 final class Watched {
-    private final Map<ReplicaKey, Instant> since = new HashMap<>();
+    /// By workload, then by name.
+    private final Map<String, Map<String, Instant>> since = new HashMap<>();
+    /// Every step asks for all, few steps change many.
+    private final Map<String, Map<String, Instant>> copies = new HashMap<>();
+
     private @Nullable Instant now;
 
     /// What a replica is measured in.
@@ -28,46 +33,53 @@ final class Watched {
     }
 
     /// From now on changes happen at this time. The first time is when watching begins.
-    void at(Instant time, Collection<ReplicaRecord> recorded) {
+    void at(Instant time, Supplier<Collection<ReplicaRecord>> recorded) {
         if (now == null) {
-            recorded.stream()
+            recorded.get().stream()
                     .filter(replica -> replica.lifecycle().isLive())
-                    .forEach(replica -> since.put(ReplicaKey.of(replica), time));
+                    .forEach(replica -> begin(replica, time));
         }
         now = time;
     }
 
     /// A replica is like this from now on.
     void put(Optional<ReplicaRecord> before, ReplicaRecord after) {
-        ReplicaKey key = ReplicaKey.of(after);
-        before.map(ReplicaKey::of).filter(old -> !old.equals(key)).ifPresent(since::remove);
         Stage stage = stage(after);
         if (now == null || stage == Stage.ENDED) {
-            since.remove(key);
-        } else if (before.filter(old -> ReplicaKey.of(old).equals(key) && stage(old) == stage)
+            remove(ReplicaKey.of(after));
+        } else if (before.filter(old -> old.generation() == after.generation() && stage(old) == stage)
                 .isEmpty()) {
-            since.put(key, now);
+            begin(after, now);
         }
     }
 
+    private void begin(ReplicaRecord replica, Instant time) {
+        copies.remove(replica.service());
+        since.computeIfAbsent(replica.service(), _ -> new HashMap<>()).put(replica.name(), time);
+    }
+
     void remove(ReplicaKey replica) {
-        since.remove(replica);
+        Map<String, Instant> byName = since.get(replica.service());
+        if (byName != null && byName.remove(replica.name()) != null) {
+            copies.remove(replica.service());
+        }
     }
 
+    /// @param replica the newest generation of its name
     Optional<Instant> since(ReplicaRecord replica) {
-        return Optional.ofNullable(since.get(ReplicaKey.of(replica)));
+        Map<String, Instant> byName = since.get(replica.service());
+        return byName == null ? Optional.empty() : Optional.ofNullable(byName.get(replica.name()));
     }
 
-    /// By name.
-    Map<String, Instant> of(Collection<ReplicaRecord> replicas) {
-        Map<String, Instant> byName = new HashMap<>();
-        replicas.forEach(replica -> since(replica).ifPresent(at -> byName.put(replica.name(), at)));
-        return byName;
+    /// Of the newest generations of a workload's replicas, by name.
+    Map<String, Instant> of(String workload) {
+        return copies.computeIfAbsent(workload, name -> Map.copyOf(since.getOrDefault(name, Map.of())));
     }
 
     /// So much time has passed by the clock that nobody lived through.
     void skip(Duration lost) {
-        since.replaceAll((_, at) -> at.plus(lost));
+        copies.clear();
+        since.values().forEach(byName -> byName.replaceAll((_, at) -> at.plus(lost)));
     }
 
     private static Stage stage(ReplicaRecord replica) {

@@ -17,17 +17,16 @@ final class Fitness {
     /// Why the replica is to be replaced; empty, with a time to look again, if it may go on.
     static Optional<String> unfitBecause(
             ReplicaRecord replica, ServiceSpec spec, Signals signals, Instant now, Consumer<Instant> wakes) {
-        Optional<Instant> watched = signals.watchedSince(replica);
-        Optional<Instant> failing = Optional.ofNullable(signals.notPassing().get(replica.name()));
         Duration initialDelay = spec.readiness().initialDelay();
         return switch (replica.lifecycle()) {
-            case PROVISIONING -> overdue(watched, initialDelay, now, wakes).map(_ -> late(replica, initialDelay));
+            case PROVISIONING ->
+                overdue(signals.watchedSince(replica), initialDelay, now, wakes).map(_ -> late(replica, initialDelay));
             case STARTING ->
-                overdue(watched, initialDelay, now, wakes)
-                        .filter(_ -> failing.isPresent())
+                overdue(signals.watchedSince(replica), initialDelay, now, wakes)
+                        .filter(_ -> failing(replica, signals).isPresent())
                         .map(_ -> late(replica, initialDelay));
             case READY ->
-                overdue(failing, spec.readiness().failureTimeout(), now, wakes)
+                overdue(failing(replica, signals), spec.readiness().failureTimeout(), now, wakes)
                         .map(_ -> "probes have failed for "
                                 + Durations.text(spec.readiness().failureTimeout())
                                 + replica.health()
@@ -36,6 +35,10 @@ final class Fitness {
                                         .orElse(""));
             case REQUESTED, DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> Optional.empty();
         };
+    }
+
+    private static Optional<Instant> failing(ReplicaRecord replica, Signals signals) {
+        return Optional.ofNullable(signals.notPassing().get(replica.name()));
     }
 
     private static Optional<Instant> overdue(

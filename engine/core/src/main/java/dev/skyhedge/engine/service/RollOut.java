@@ -90,6 +90,15 @@ record RollOut(
         return stable.filter(declared::isSameEdit).isPresent();
     }
 
+    /// Whether nothing would become of it if it were found to work.
+    boolean isRecordedAsStable() {
+        return stable.filter(declaredAsStable()::equals).isPresent();
+    }
+
+    private StableVersion declaredAsStable() {
+        return new StableVersion(declared.version(), declared.replicaJson(), Optional.of(declared.json()));
+    }
+
     String launchVersion() {
         return inForce.version();
     }
@@ -121,10 +130,7 @@ record RollOut(
 
     WorkloadRecord record(Optional<WorkloadRecord> before, Autoscaler.Decision scale, boolean settled, Instant now) {
         ServiceSpec spec = declared.spec();
-        Optional<StableVersion> stableNow = settled && failed.isEmpty()
-                ? Optional.of(
-                        new StableVersion(declared.version(), declared.replicaJson(), Optional.of(declared.json())))
-                : stable;
+        Optional<StableVersion> stableNow = settled && failed.isEmpty() ? Optional.of(declaredAsStable()) : stable;
         return new WorkloadRecord(
                 spec.name(),
                 spec.address(),

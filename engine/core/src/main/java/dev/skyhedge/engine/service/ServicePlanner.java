@@ -9,6 +9,7 @@ import dev.skyhedge.engine.fleet.LaunchLimits;
 import dev.skyhedge.engine.fleet.Launches;
 import dev.skyhedge.engine.fleet.QuotaRoom;
 import dev.skyhedge.engine.fleet.Slots;
+import dev.skyhedge.engine.fleet.TakenNames;
 import dev.skyhedge.engine.placement.Closures;
 import dev.skyhedge.engine.placement.HeldFleet;
 import dev.skyhedge.engine.placement.HeldReplica;
@@ -38,14 +39,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Plans one declared service. An object plans once.
 public final class ServicePlanner implements WorkloadPlanner {
     private final Declaration declared;
     /// As it is in force: while the declared edit does not work, the one before.
     private final ServiceSpec spec;
-    private final Set<String> taken;
+    private final TakenNames taken;
     private final World world;
     private final PlanOptions options;
     private final Optional<WorkloadRecord> before;
@@ -75,7 +75,7 @@ public final class ServicePlanner implements WorkloadPlanner {
 
     /// @param taken names of replicas that other services have
     /// @param quotas what is left of the account's quotas, for all services together
-    public ServicePlanner(Declaration declared, World world, PlanOptions options, QuotaRoom quotas, Set<String> taken) {
+    public ServicePlanner(Declaration declared, World world, PlanOptions options, QuotaRoom quotas, TakenNames taken) {
         this.quotas = quotas;
         this.declared = declared;
         this.taken = taken;
@@ -344,7 +344,8 @@ public final class ServicePlanner implements WorkloadPlanner {
     }
 
     private void putService(PlacementDecision decision) {
-        boolean settled = fleet.outdated().isEmpty()
+        boolean settled = !rollOut.isRecordedAsStable()
+                && fleet.outdated().isEmpty()
                 && scale.wanted() > 0
                 && Seasoning.count(fleet, signals, spec.update(), rollOut, world.now(), wakes::add)
                         >= Math.min(scale.wanted(), decision.target());

@@ -3,10 +3,10 @@ package dev.skyhedge.engine.service;
 import dev.skyhedge.engine.declared.Declaration;
 import dev.skyhedge.engine.declared.Declarations;
 import dev.skyhedge.engine.fleet.QuotaRoom;
+import dev.skyhedge.engine.fleet.TakenNames;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.workload.Kind;
 import dev.skyhedge.engine.workload.Upkeep;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -54,13 +53,12 @@ public record Services(Declarations declared) implements Kind {
 
     @Override
     public List<ServicePlanner> planners(World world, PlanOptions options, QuotaRoom quotas, Set<String> stopped) {
-        Map<String, Set<String>> taken = ReplicaNames.ofOtherServices(world);
+        var taken = new TakenNames(world);
         SequencedMap<String, ServicePlanner> planners = new LinkedHashMap<>();
         for (Declaration service : declared.services()) {
             String name = service.spec().name();
             if (options.includes(name) && !stopped.contains(name)) {
-                planners.put(
-                        name, new ServicePlanner(service, world, options, quotas, taken.getOrDefault(name, Set.of())));
+                planners.put(name, new ServicePlanner(service, world, options, quotas, taken));
             }
         }
         planners.values().forEach(planner -> planner.waitsFor(planners));

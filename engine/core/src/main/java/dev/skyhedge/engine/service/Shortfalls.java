@@ -44,18 +44,21 @@ final class Shortfalls {
 
     /// Replicas that every offer's quota refuses, unless one of ours is about to end.
     List<String> beyondQuota(QuotaRoom quotas, World world) {
-        boolean someoneLeaves = world.replicas().values().stream()
-                .flatMap(List::stream)
-                .anyMatch(replica ->
-                        replica.lifecycle() == Lifecycle.DRAINING || replica.lifecycle() == Lifecycle.STOPPING);
         SequencedSet<String> reasons = new LinkedHashSet<>();
         for (Market market : Market.values()) {
             List<Offer> offers = offersOf(market);
-            if (!someoneLeaves && missing(market) > 0 && quotas.isHopeless(offers)) {
+            if (missing(market) > 0 && quotas.isHopeless(offers) && !someoneLeaves(world)) {
                 reasons.addAll(quotas.shortages(offers));
             }
         }
         return List.copyOf(reasons);
+    }
+
+    private static boolean someoneLeaves(World world) {
+        return world.replicas().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(replica ->
+                        replica.lifecycle() == Lifecycle.DRAINING || replica.lifecycle() == Lifecycle.STOPPING);
     }
 
     /// Replicas that orders keep from every place.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.engine.placement.LaunchBackOff;
+import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.Worlds;
 import dev.skyhedge.spi.Market;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Which names new replicas may have, and which ones wait.
@@ -29,7 +29,14 @@ class SlotsTest {
 
     private static Slots slots(Optional<Instant> begunAt, ReplicaRecord... replicas) {
         return new Slots(
-                "chat", VERSION, NOW.minus(Duration.ofHours(1)), List.of(replicas), Set.of(), List.of(), begunAt, NOW);
+                "chat",
+                VERSION,
+                NOW.minus(Duration.ofHours(1)),
+                List.of(replicas),
+                new TakenNames(Worlds.of(CHAT, Signals.NONE, replicas)),
+                List.of(),
+                begunAt,
+                NOW);
     }
 
     private static ReplicaRecord asked() {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What planning costs with many replicas. Not a test: run it by its main method, with the numbers of replicas
@@ -33,17 +34,21 @@ public final class PlannerBenchmark {
 
     private PlannerBenchmark() {}
 
+    /// @param arguments numbers of replicas, of one service or, as `100000x20`, of so many services
     public static void main(String[] arguments) {
-        List<Integer> sizes = arguments.length == 0
-                ? List.of(2_500, 5_000, 10_000)
-                : Arrays.stream(arguments).map(Integer::valueOf).toList();
-        for (int size : sizes) {
-            measure(size);
+        List<String> sizes = arguments.length == 0 ? List.of("2500", "5000", "10000") : List.of(arguments);
+        for (String size : sizes) {
+            String[] numbers = size.split("x", 2);
+            measure(Integer.parseInt(numbers[0]), numbers.length == 1 ? 1 : Integer.parseInt(numbers[1]));
         }
     }
 
-    private static void measure(int replicas) {
-        Spec spec = Declared.all(Declared.service("chat").wants(replicas).spotHedge(1, true, 0));
+    private static void measure(int replicas, int services) {
+        Spec spec = Declared.all(IntStream.range(0, services)
+                .mapToObj(i -> Declared.service(i == 0 ? "chat" : "chat" + i)
+                        .wants(replicas / services)
+                        .spotHedge(1, true, 0))
+                .toArray(Declared[]::new));
         planFromEmpty(spec, replicas);
 
         long begin = THREADS.getCurrentThreadCpuTime();

@@ -8,6 +8,7 @@ import dev.skyhedge.engine.fleet.Launches;
 import dev.skyhedge.engine.fleet.QuotaRoom;
 import dev.skyhedge.engine.fleet.Retirement;
 import dev.skyhedge.engine.fleet.Slots;
+import dev.skyhedge.engine.fleet.TakenNames;
 import dev.skyhedge.engine.placement.PlacementDecision.Choice;
 import dev.skyhedge.engine.placement.PlacementDecision.Role;
 import dev.skyhedge.engine.plan.Action;
@@ -27,7 +28,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Plans one lamp: as many machines as it wants, of the cheapest spot offer that is open.
 final class LampPlanner implements WorkloadPlanner {
@@ -71,8 +71,15 @@ final class LampPlanner implements WorkloadPlanner {
                 .orElse(world.now());
         record(before, editedAt);
         retire();
-        var slots =
-                new Slots(name(), lamp.colour(), editedAt, tasks, Set.of(), List.of(), options.begunAt(), world.now());
+        var slots = new Slots(
+                name(),
+                lamp.colour(),
+                editedAt,
+                tasks,
+                new TakenNames(world),
+                List.of(),
+                options.begunAt(),
+                world.now());
         slots.nextRetry().ifPresent(wakes::add);
         var limits = new LaunchLimits(world, name(), lamp.colour(), lamp.machines(), quotas, options);
         int missing = lamp.machines() - shining.size() - slots.delayed(Market.SPOT);
