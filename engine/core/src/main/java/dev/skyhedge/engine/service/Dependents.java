@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 
 /// Services that are to go, too, and before the one that they depend on.
-public final class Dependents {
+final class Dependents {
     private Dependents() {}
 
     /// Names of those that still have live replicas. What depends on each other in a circle, as recorded at
     /// different times, is not waited for.
-    public static List<String> of(WorkloadRecord service, Collection<WorkloadRecord> removed, World world) {
+    static List<String> of(WorkloadRecord service, Collection<WorkloadRecord> removed, World world) {
         return removed.stream()
                 .filter(other -> dependsOn(other).contains(service.name()))
                 .filter(other -> Awaited.Gone.isLive(world, other.name()))

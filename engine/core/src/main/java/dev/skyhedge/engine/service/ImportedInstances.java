@@ -24,7 +24,7 @@ import java.util.function.Function;
 /// Follows the `import` blocks: an instance that runs already becomes a replica. An import is done once, when the
 /// service's record names its id; what becomes of the replica afterwards, preemption included, is not about the
 /// block any more.
-public final class ImportedInstances {
+final class ImportedInstances {
     private final World world;
     private final SortedMap<String, List<ReplicaRecord>> replicas;
     private final List<Action> actions = new ArrayList<>();
@@ -35,7 +35,7 @@ public final class ImportedInstances {
         this.replicas = new TreeMap<>(world.replicas());
     }
 
-    public static Kind.Succession follow(Spec spec, World world, PlanOptions options) {
+    static Kind.Succession follow(Spec spec, World world, PlanOptions options) {
         if (spec.imports().isEmpty() || options.destroy()) {
             return new Kind.Succession(world, List.of(), new TreeMap<>());
         }

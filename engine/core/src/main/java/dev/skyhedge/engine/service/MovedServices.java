@@ -28,7 +28,7 @@ import java.util.TreeMap;
 /// A replica keeps its name. Its instance carries the name as a tag, and an instance is recognised by the
 /// name of its replica and by its token, not by the name of its service: so nothing has to be written on
 /// instances, and all of a move is in one commit.
-public final class MovedServices {
+final class MovedServices {
     private final Spec spec;
     private final PlanOptions options;
     private final SortedMap<String, WorkloadRecord> services;
@@ -47,7 +47,7 @@ public final class MovedServices {
         this.orders = new ArrayList<>(world.orders());
     }
 
-    public static Kind.Succession follow(Spec spec, World world, PlanOptions options) {
+    static Kind.Succession follow(Spec spec, World world, PlanOptions options) {
         if (spec.moved().isEmpty()) {
             return new Kind.Succession(world, List.of(), new TreeMap<>());
         }

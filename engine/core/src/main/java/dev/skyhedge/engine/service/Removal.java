@@ -13,9 +13,8 @@ import java.util.Optional;
 /// @param why for people
 /// @param forgets whether its instances are left running
 /// @param isDeclared whether a removed block says so
-public record Removal(String why, boolean forgets, boolean isDeclared) {
-    public static Removal of(
-            Spec spec, WorkloadRecord service, PlanOptions options, Optional<PlacedOrder> destruction) {
+record Removal(String why, boolean forgets, boolean isDeclared) {
+    static Removal of(Spec spec, WorkloadRecord service, PlanOptions options, Optional<PlacedOrder> destruction) {
         Optional<Removed> block = ServiceAddress.parse(service.address())
                 .flatMap(address -> spec.removed().stream()
                         .filter(removed -> removed.from().covers(address))
@@ -35,7 +34,7 @@ public record Removal(String why, boolean forgets, boolean isDeclared) {
     }
 
     /// Whether somebody wants it: a missing block alone may be a file that is just being written.
-    public boolean isAgreed(WorkloadRecord service, PlanOptions options) {
+    boolean isAgreed(WorkloadRecord service, PlanOptions options) {
         return options.destroy() || isDeclared || options.removals().include(service.name());
     }
 }

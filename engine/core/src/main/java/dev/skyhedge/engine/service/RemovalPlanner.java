@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Plans the end of a service that is not declared any more: its replicas are ended, or only forgotten.
-public final class RemovalPlanner {
+final class RemovalPlanner {
     private RemovalPlanner() {}
 
     /// @param dependents services that go before this one
-    public static WorkloadPlan plan(
+    static WorkloadPlan plan(
             WorkloadRecord service, World world, PlanOptions options, Removal removal, List<String> dependents) {
         String why = removal.why();
         if (removal.forgets()) {
@@ -67,7 +67,7 @@ public final class RemovalPlanner {
     }
 
     /// What nobody has agreed to does not happen, whoever asks for the plan.
-    public static WorkloadPlan refuse(WorkloadRecord service) {
+    static WorkloadPlan refuse(WorkloadRecord service) {
         return WorkloadPlan.stoppedBy(List.of(new Plan.Problem(
                 service.name(),
                 "The removal of a service is not agreed to",

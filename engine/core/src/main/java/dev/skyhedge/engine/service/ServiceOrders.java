@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The orders in force that are about one service or its replicas.
-public final class ServiceOrders {
+final class ServiceOrders {
     private final Map<String, Ending> byGeneration = new HashMap<>();
     private Optional<PlacedOrder> pause = Optional.empty();
 

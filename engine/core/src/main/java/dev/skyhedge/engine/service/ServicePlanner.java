@@ -41,7 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Plans one declared service. An object plans once.
-public final class ServicePlanner implements WorkloadPlanner {
+final class ServicePlanner implements WorkloadPlanner {
     private final Declaration declared;
     /// As it is in force: while the declared edit does not work, the one before.
     private final ServiceSpec spec;
@@ -75,7 +75,7 @@ public final class ServicePlanner implements WorkloadPlanner {
 
     /// @param taken names of replicas that other services have
     /// @param quotas what is left of the account's quotas, for all services together
-    public ServicePlanner(Declaration declared, World world, PlanOptions options, QuotaRoom quotas, TakenNames taken) {
+    ServicePlanner(Declaration declared, World world, PlanOptions options, QuotaRoom quotas, TakenNames taken) {
         this.quotas = quotas;
         this.declared = declared;
         this.taken = taken;
@@ -109,7 +109,7 @@ public final class ServicePlanner implements WorkloadPlanner {
     }
 
     /// Its launches wait for those of the services that it depends on which are not ready.
-    public void waitsFor(Map<String, ServicePlanner> all) {
+    void waitsFor(Map<String, ServicePlanner> all) {
         notReady = notReady(all);
     }
 

@@ -11,6 +11,7 @@ import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.workload.Kind;
 import dev.skyhedge.engine.workload.Upkeep;
 import dev.skyhedge.engine.workload.WorkloadPlan;
+import dev.skyhedge.engine.workload.WorkloadPlanner;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.WorkloadRecord;
@@ -52,7 +53,7 @@ public record Services(Declarations declared) implements Kind {
     }
 
     @Override
-    public List<ServicePlanner> planners(World world, PlanOptions options, QuotaRoom quotas, Set<String> stopped) {
+    public List<WorkloadPlanner> planners(World world, PlanOptions options, QuotaRoom quotas, Set<String> stopped) {
         var taken = new TakenNames(world);
         SequencedMap<String, ServicePlanner> planners = new LinkedHashMap<>();
         for (Declaration service : declared.services()) {
