@@ -17,7 +17,6 @@ import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.engine.placement.PlacementPolicy;
 import dev.skyhedge.engine.placement.PlacementRequest;
 import dev.skyhedge.engine.plan.Action;
-import dev.skyhedge.engine.plan.Awaited;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Signals;
@@ -25,7 +24,6 @@ import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.scaling.Autoscaler;
 import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.engine.workload.WorkloadPlanner;
-import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
@@ -61,7 +59,7 @@ final class ServicePlanner implements WorkloadPlanner {
     private final List<String> hopeless = new ArrayList<>();
     private final List<Instant> wakes = new ArrayList<>();
     private final Retirements retirements;
-    private final List<CheckResult> open;
+    private final Prerequisites prerequisites;
     private List<String> notReady = List.of();
     private Optional<Placed> placed = Optional.empty();
 
@@ -105,35 +103,18 @@ final class ServicePlanner implements WorkloadPlanner {
                         signals.anyInFlight(),
                         world.now())));
         this.retirements = new Retirements(spec, rollOut, fleet, scale.wanted(), actions::add);
-        this.open = !spec.preconditions().isEmpty() && isNews() ? spec.preconditions() : List.of();
+        this.prerequisites = new Prerequisites(spec, declared.json(), before, fleet.all());
     }
 
     /// Its launches wait for those of the services that it depends on which are not ready.
     void waitsFor(Map<String, ServicePlanner> all) {
-        notReady = notReady(all);
-    }
-
-    /// Names of the services that this one has to wait for. Only a service that has never been launched waits:
-    /// one that runs must not suffer when another one is degraded.
-    private List<String> notReady(Map<String, ServicePlanner> all) {
-        return hasBegun()
-                ? List.of()
-                : spec.dependsOn().stream()
-                        .filter(name -> Optional.ofNullable(all.get(name))
-                                .filter(ServicePlanner::isReady)
-                                .isEmpty())
-                        .toList();
+        notReady = prerequisites.notReady(name -> Optional.ofNullable(all.get(name))
+                .filter(ServicePlanner::isReady)
+                .isPresent());
     }
 
     private boolean isReady() {
         return fleet.serving() >= scale.wanted() && !orders.isPaused();
-    }
-
-    private boolean hasBegun() {
-        return fleet.all().stream()
-                .anyMatch(replica -> replica.lifecycle().isLive()
-                        || before.filter(record -> !replica.requestedAt().isBefore(record.createdAt()))
-                                .isPresent());
     }
 
     @Override
@@ -152,26 +133,9 @@ final class ServicePlanner implements WorkloadPlanner {
                 - fleet.rising().size();
     }
 
-    /// What keeps the service as it is; the plan has nothing else of it then.
-    private List<Plan.Problem> failedPreconditions() {
-        return open.stream()
-                .filter(one -> one.status() == CheckResult.Status.FAIL)
-                .map(one ->
-                        new Plan.Problem(spec.name(), "Service precondition failed", String.join("\n", one.messages())))
-                .toList();
-    }
-
-    /// Whether it is about to be launched first, or changed. What was accepted once is not called into question
-    /// when the figures change that a precondition asks for.
-    private boolean isNews() {
-        return !hasBegun()
-                || before.filter(record -> record.specJson().equals(declared.json()))
-                        .isEmpty();
-    }
-
     @Override
     public Arbiter.Claims decide() {
-        if (!failedPreconditions().isEmpty()) {
+        if (!prerequisites.failed().isEmpty()) {
             return Arbiter.NOTHING;
         }
         noteWhatIsKnown();
@@ -254,7 +218,7 @@ final class ServicePlanner implements WorkloadPlanner {
 
     @Override
     public WorkloadPlan plan() {
-        return placed.map(this::plan).orElseGet(() -> WorkloadPlan.stoppedBy(failedPreconditions()));
+        return placed.map(this::plan).orElseGet(() -> WorkloadPlan.stoppedBy(prerequisites.failed()));
     }
 
     private WorkloadPlan plan(Placed to) {
@@ -273,19 +237,12 @@ final class ServicePlanner implements WorkloadPlanner {
                     replica, declared.spec().update().drainTimeout(), signals, world.now(), actions::add, wakes::add);
         }
         putService(decision);
-        var plan = new WorkloadPlan(
-                actions,
+        return new WorkloadPlan(
+                prerequisites.await(actions),
                 Optional.of(summary(decision, to.permitted())),
                 decision.learnt(),
                 List.of(),
                 wakes.stream().min(Comparator.naturalOrder()));
-        if (open.isEmpty()) {
-            return plan;
-        }
-        var until = new Awaited.Checked(spec.name());
-        return plan.with(plan.actions().stream()
-                .<Action>map(action -> new Action.Later(action, until))
-                .toList());
     }
 
     private PlacementDecision place(List<Offer> offers, Closures closures, Slots slots) {
