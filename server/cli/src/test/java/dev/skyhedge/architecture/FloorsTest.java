@@ -8,6 +8,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.skyhedge.engine.workload.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Planning has two floors: kinds of workload want something, the fleet has machines for whoever wants them. A new kind
 /// is a package and a line in the list of kinds, and touches nothing else.
 class FloorsTest {
+    /// Each kind, by its package: a new one is added here, so that no kind is seen by another.
     private static final String KINDS = "dev.skyhedge.engine.service..";
     private static final String[] OF_KINDS = {KINDS, "dev.skyhedge.engine.[declared|scaling|kinds].."};
 
@@ -27,6 +29,11 @@ class FloorsTest {
 
         assertThat(there).isNotEmpty();
         noClasses().should().dependOnClassesThat().resideInAnyPackage(OF_KINDS).check(there);
+    }
+
+    @Test
+    void everyKindIsAmongThoseThatAreLookedAt() {
+        classes().that().implement(Kind.class).should().resideInAPackage(KINDS).check(ENGINE);
     }
 
     @Test

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// How long replicas of a service take from their launch until they serve.
+/// How long replicas of a workload take from their launch until they serve.
 public final class ColdStart {
     /// What is assumed until one was ready.
-    static final Duration ASSUMED = Duration.ofMinutes(2);
+    public static final Duration ASSUMED = Duration.ofMinutes(2);
 
     private ColdStart() {}
 

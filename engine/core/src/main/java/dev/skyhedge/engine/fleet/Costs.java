@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Adds up what a planned service costs an hour.
+/// Adds up what a planned workload costs an hour.
 public final class Costs {
     private Costs() {}
 

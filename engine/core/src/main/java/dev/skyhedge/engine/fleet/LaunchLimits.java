@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What one service must not launch now, whatever its policy: where somebody ordered so, where a zone is in a pause,
+/// What one workload must not launch now, whatever its policy: where somebody ordered so, where a zone is in a pause,
 /// where a quota leaves no room, and at all once too many launches were refused in a minute. A pool whose latest news
 /// were bad is asked for one launch at a time. An object serves one plan.
 public final class LaunchLimits {

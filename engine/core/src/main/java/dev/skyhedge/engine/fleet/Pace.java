@@ -10,13 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Bounds how often launches of one service come to nothing, whatever its policy: as soon as one was refused
+/// Bounds how often launches of one workload come to nothing, whatever its policy: as soon as one was refused
 /// within a minute, so many more may be tried in it. Nothing bounds launches that succeed.
 final class Pace {
-    /// Launches of a service in one market that may come to nothing within [RefusedLaunches#WINDOW].
+    /// Launches of a workload in one market that may come to nothing within [RefusedLaunches#WINDOW].
     static final int REFUSALS_PER_WINDOW = 60;
 
-    /// A large service may try for each of its replicas.
+    /// A large workload may try for each of its replicas.
     private static final int REFUSALS_PER_REPLICA = 2;
 
     private final List<RefusedLaunches.Refusal> lately;

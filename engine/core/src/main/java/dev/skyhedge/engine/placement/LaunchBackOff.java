@@ -5,6 +5,7 @@ import java.time.Duration;
 
 /// The back-off of a failed launch: how long that is left alone which it failed at, by failures in a row. What it is
 /// depends on the failure: a zone that has nothing to give, a quota that was met, or the replica whose workload failed.
+/// A call of which nobody knows how it ended is repeated by other rules: those of calls in flight.
 public final class LaunchBackOff {
     /// However often something failed, it is tried again after this long.
     public static final Duration LONGEST = Duration.ofMinutes(5);

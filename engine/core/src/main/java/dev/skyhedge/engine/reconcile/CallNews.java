@@ -12,7 +12,7 @@ import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.util.Optional;
 
-/// Writes down how calls to providers ended.
+/// Writes down how calls to providers ended: a launch that was refused is the end of its replica.
 final class CallNews {
     private final Draft draft;
     private final CallsInFlight calls;

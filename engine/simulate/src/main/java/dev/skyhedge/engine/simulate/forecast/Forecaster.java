@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.simulate.forecast;
 
+import dev.skyhedge.engine.fleet.ColdStart;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.simulate.event.Beginning;
 import dev.skyhedge.engine.simulate.event.EventOutcome;
@@ -187,7 +188,7 @@ public final class Forecaster {
     }
 
     private static Duration coldStart(Experience experience) {
-        return experience.coldStart().orElse(Duration.ofMinutes(2));
+        return experience.coldStart().orElse(ColdStart.ASSUMED);
     }
 
     /// A cold start of the usual length, give or take a third, half of it to boot.

@@ -1,4 +1,4 @@
-package dev.skyhedge.engine.workload;
+package dev.skyhedge.engine.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.Worlds;
+import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Scope;
