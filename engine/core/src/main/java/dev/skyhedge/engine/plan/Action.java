@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// One step that brings the world to the spec. Every action says why.
 public sealed interface Action {
-    /// Name of the service.
+    /// Name of the workload.
     String service();
 
     /// Why, for people.
@@ -19,11 +19,11 @@ public sealed interface Action {
         return action instanceof Later later ? now(later.action()) : action;
     }
 
-    /// Records the service as it is declared now.
+    /// Records the workload as it is declared now.
     ///
     /// @param before as recorded; empty for a new one
     /// @param after as it is to be recorded
-    record PutService(Optional<WorkloadRecord> before, WorkloadRecord after, String reason) implements Action {
+    record PutWorkload(Optional<WorkloadRecord> before, WorkloadRecord after, String reason) implements Action {
         @Override
         public String service() {
             return after.name();
@@ -38,8 +38,8 @@ public sealed interface Action {
         }
     }
 
-    /// Forgets a service that is not declared any more. It takes effect once no replica of it is live.
-    record RemoveService(String service, String reason) implements Action {}
+    /// Forgets a workload that is not declared any more. It takes effect once no replica of it is live.
+    record RemoveWorkload(String service, String reason) implements Action {}
 
     /// Rents an instance and starts a replica on it.
     ///

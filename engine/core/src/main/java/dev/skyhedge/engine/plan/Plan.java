@@ -21,7 +21,7 @@ public record Plan(
         String lineage,
         long serial,
         List<Action> actions,
-        List<ServiceSummary> services,
+        List<WorkloadSummary> services,
         List<ZoneHealth> learnt,
         List<Problem> problems,
         Optional<Instant> wakeAt) {
@@ -58,8 +58,8 @@ public record Plan(
     /// Whether it changes anything that a user would call a change.
     public boolean hasChanges() {
         return actions.stream().anyMatch(action -> switch (action) {
-            case Action.PutService put -> put.isVisible();
-            case Action.RemoveService _,
+            case Action.PutWorkload put -> put.isVisible();
+            case Action.RemoveWorkload _,
                     Action.Launch _,
                     Action.Drain _,
                     Action.Terminate _,
@@ -72,7 +72,7 @@ public record Plan(
 
     /// Whether some service is not yet what the spec asks for.
     public boolean isUnfinished() {
-        return services.stream().anyMatch(ServiceSummary::isUnfinished);
+        return services.stream().anyMatch(WorkloadSummary::isUnfinished);
     }
 
     /// Something that forbids applying the plan.
@@ -94,7 +94,7 @@ public record Plan(
     /// @param cost what it costs
     /// @param notes what a user should know: blocked launches, stopped roll-outs
     /// @param hopeless why waiting does not bring what is missing; a human has to change something
-    public record ServiceSummary(
+    public record WorkloadSummary(
             String service,
             int wanted,
             String wantedBecause,
@@ -105,13 +105,13 @@ public record Plan(
             Cost cost,
             List<String> notes,
             List<String> hopeless) {
-        public ServiceSummary {
+        public WorkloadSummary {
             notes = List.copyOf(notes);
             hopeless = List.copyOf(hopeless);
         }
 
         /// Of a service for which waiting is worth while.
-        public ServiceSummary(
+        public WorkloadSummary(
                 String service,
                 int wanted,
                 String wantedBecause,

@@ -13,7 +13,7 @@ public final class ReadyReplicas {
     /// Of every recorded service.
     public static SortedMap<String, Integer> of(World world) {
         SortedMap<String, Integer> ready = new TreeMap<>();
-        for (WorkloadRecord service : world.services().values()) {
+        for (WorkloadRecord service : world.workloads().values()) {
             Signals signals = world.signalsOf(service.name());
             ready.put(service.name(), (int) world.replicasOf(service.name()).stream()
                     .filter(signals::isServing)

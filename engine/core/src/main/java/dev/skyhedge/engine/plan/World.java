@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /// @param now the instant
 /// @param lineage of the state
 /// @param serial of the state
-/// @param services as recorded, by name
+/// @param workloads as recorded, by name
 /// @param replicas the newest generation of each replica, with what was observed of it already written in, by
 ///     service
 /// @param zoneHealth as recorded
@@ -34,7 +34,7 @@ public record World(
         Instant now,
         String lineage,
         long serial,
-        SortedMap<String, WorkloadRecord> services,
+        SortedMap<String, WorkloadRecord> workloads,
         SortedMap<String, List<ReplicaRecord>> replicas,
         List<ZoneHealth> zoneHealth,
         List<Offer> offers,
@@ -44,7 +44,7 @@ public record World(
         RefusedLaunches refused,
         List<PlacedOrder> orders) {
     public World {
-        services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+        workloads = Collections.unmodifiableSortedMap(new TreeMap<>(workloads));
         replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
         zoneHealth = List.copyOf(zoneHealth);
         offers = List.copyOf(offers);
@@ -55,14 +55,14 @@ public record World(
 
     /// The same with other records.
     public World with(
-            SortedMap<String, WorkloadRecord> otherServices,
+            SortedMap<String, WorkloadRecord> otherWorkloads,
             SortedMap<String, List<ReplicaRecord>> otherReplicas,
             Map<String, Signals> otherSignals) {
         return new World(
                 now,
                 lineage,
                 serial,
-                otherServices,
+                otherWorkloads,
                 otherReplicas,
                 zoneHealth,
                 offers,
@@ -79,7 +79,7 @@ public record World(
                 now,
                 lineage,
                 serial,
-                services,
+                workloads,
                 replicas,
                 zoneHealth,
                 offers,
@@ -98,7 +98,7 @@ public record World(
     }
 
     public Optional<WorkloadRecord> service(String name) {
-        return Optional.ofNullable(services.get(name));
+        return Optional.ofNullable(workloads.get(name));
     }
 
     public List<ReplicaRecord> replicasOf(String service) {

@@ -38,7 +38,7 @@ public final class CarryOut implements Goal {
         List<Action> due = new ArrayList<>();
         for (Action action : actions) {
             // What takes effect later is said again.
-            if (!begun || action instanceof Action.RemoveService) {
+            if (!begun || action instanceof Action.RemoveWorkload) {
                 due.add(action);
             }
         }

@@ -240,8 +240,8 @@ final class Model {
 
     void apply(Change change) {
         switch (change) {
-            case Change.PutService(WorkloadRecord service) -> services.put(service.name(), service);
-            case Change.RemoveService(String name) -> {
+            case Change.PutWorkload(WorkloadRecord service) -> services.put(service.name(), service);
+            case Change.RemoveWorkload(String name) -> {
                 // Ended replicas stay, as in the store: their generations must not be used again.
                 services.remove(name);
                 signals.removed(name);

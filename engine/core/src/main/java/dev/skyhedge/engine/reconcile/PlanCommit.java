@@ -35,8 +35,8 @@ final class PlanCommit {
 
     void commit(Action action) {
         switch (action) {
-            case Action.PutService put -> put(put);
-            case Action.RemoveService(String service, String reason) -> remove(service, reason);
+            case Action.PutWorkload put -> put(put);
+            case Action.RemoveWorkload(String service, String reason) -> remove(service, reason);
             case Action.Launch launch -> launch(launch);
             case Action.Drain drain ->
                 replica(drain.service(), drain.replica(), drain.generation())
@@ -59,14 +59,14 @@ final class PlanCommit {
         if (draft.model().service(from).isEmpty()) {
             return;
         }
-        draft.change(new Change.PutService(move.after()));
+        draft.change(new Change.PutWorkload(move.after()));
         for (ReplicaRecord replica : draft.model().replicas(from)) {
             draft.change(new Change.PutReplica(replica.ofService(move.service())));
             draft.change(new Change.ForgetReplica(from, replica.name()));
         }
         draft.model().orders().inForce().forEach(placed -> follow(placed, from, move.service()));
         Accounts.moved(draft, from, move.service());
-        draft.change(new Change.RemoveService(from));
+        draft.change(new Change.RemoveWorkload(from));
         draft.event(move.service(), "service_moved", move.reason());
     }
 
@@ -105,8 +105,8 @@ final class PlanCommit {
         }
     }
 
-    private void put(Action.PutService put) {
-        draft.change(new Change.PutService(put.after()));
+    private void put(Action.PutWorkload put) {
+        draft.change(new Change.PutWorkload(put.after()));
         if (put.isVisible()) {
             draft.event(put.service(), "service_changed", put.after().wanted() + " wanted: " + put.reason());
         }
@@ -121,7 +121,7 @@ final class PlanCommit {
         }
         draft.model().spend().of(service).forEach(entry -> Accounts.end(draft, entry, draft.now()));
         draft.event(service, "service_removed", reason);
-        draft.change(new Change.RemoveService(service));
+        draft.change(new Change.RemoveWorkload(service));
     }
 
     private void launch(Action.Launch launch) {

@@ -328,7 +328,7 @@ public final class Reconciler {
                 .findFirst();
     }
 
-    private static void account(Draft draft, Plan.ServiceSummary service) {
+    private static void account(Draft draft, Plan.WorkloadSummary service) {
         if (draft.model().service(service.service()).isPresent()) {
             Accounts.yardstick(draft, service.service(), service.cost().allOnDemand());
         }

@@ -28,17 +28,17 @@ public final class Settle implements Goal {
         List<String> hopeless = new ArrayList<>();
         List<String> unanswered = new ArrayList<>();
         boolean settled = true;
-        for (Plan.ServiceSummary service : step.plan().services()) {
+        for (Plan.WorkloadSummary service : step.plan().services()) {
             List<ReplicaRecord> replicas = world.replicas().getOrDefault(service.service(), List.of());
             boolean moving = replicas.stream().anyMatch(replica -> isMoving(replica) && !Unanswered.is(replica, world))
-                    || waitsForProof(world.services().get(service.service()), replicas);
+                    || waitsForProof(world.workloads().get(service.service()), replicas);
             replicas.stream()
                     .filter(replica -> Unanswered.is(replica, world))
                     .forEach(replica ->
                             unanswered.add(Unanswered.text(replica) + ". The next apply or watch finds out"));
             boolean lacking = service.isUnfinished();
             settled &= !moving && !lacking;
-            if ((lacking || isStopped(world.services().get(service.service()))) && !moving) {
+            if ((lacking || isStopped(world.workloads().get(service.service()))) && !moving) {
                 service.hopeless().forEach(why -> hopeless.add(service.service() + ": " + why));
             }
             if (lacking) {

@@ -45,7 +45,7 @@ final class ImportedInstances {
                     Optional.ofNullable(spec.services().get(one.to().name()));
             service.filter(to -> options.includes(to.name())).ifPresent(to -> imports.follow(one, to));
         }
-        World after = world.with(world.services(), imports.replicas, world.signals());
+        World after = world.with(world.workloads(), imports.replicas, world.signals());
         return new Kind.Succession(after, imports.actions, imports.problems);
     }
 

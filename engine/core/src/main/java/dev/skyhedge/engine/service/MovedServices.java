@@ -41,7 +41,7 @@ final class MovedServices {
     private MovedServices(Spec spec, World world, PlanOptions options) {
         this.spec = spec;
         this.options = options;
-        this.services = new TreeMap<>(world.services());
+        this.services = new TreeMap<>(world.workloads());
         this.replicas = new TreeMap<>(world.replicas());
         this.signals = new HashMap<>(world.signals());
         this.orders = new ArrayList<>(world.orders());
@@ -52,7 +52,7 @@ final class MovedServices {
             return new Kind.Succession(world, List.of(), new TreeMap<>());
         }
         var moves = new MovedServices(spec, world, options);
-        world.services().values().stream()
+        world.workloads().values().stream()
                 .filter(recorded -> recorded.is(WorkloadRecord.SERVICE))
                 .forEach(moves::follow);
         World after = world.with(moves.services, moves.replicas, moves.signals).with(moves.orders);

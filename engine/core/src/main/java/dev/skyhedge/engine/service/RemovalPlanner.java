@@ -53,7 +53,7 @@ final class RemovalPlanner {
             Draining.step(
                     replica, SpecJson.drainTimeout(service.specJson()), signals, world.now(), actions::add, wakes::add);
         }
-        actions.add(new Action.RemoveService(service.name(), why));
+        actions.add(new Action.RemoveWorkload(service.name(), why));
         List<String> notes = dependents.isEmpty()
                 ? List.of()
                 : List.of("ends after " + String.join(", ", dependents) + ", which depend"
@@ -87,7 +87,7 @@ final class RemovalPlanner {
                 case REQUESTED, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> {}
             }
         }
-        actions.add(new Action.RemoveService(service.name(), why));
+        actions.add(new Action.RemoveWorkload(service.name(), why));
         List<String> notes = actions.size() == 1
                 ? List.of()
                 : List.of("instances that run on cost money until they are ended by other means; an import block takes"
@@ -96,11 +96,11 @@ final class RemovalPlanner {
                 actions, Optional.of(summary(service, world, why, notes)), List.of(), List.of(), Optional.empty());
     }
 
-    private static Plan.ServiceSummary summary(WorkloadRecord service, World world, String why, List<String> notes) {
+    private static Plan.WorkloadSummary summary(WorkloadRecord service, World world, String why, List<String> notes) {
         Signals signals = world.signalsOf(service.name());
         int serving = (int) world.replicasOf(service.name()).stream()
                 .filter(signals::isServing)
                 .count();
-        return new Plan.ServiceSummary(service.name(), 0, why, 0, 0, serving, Plan.Cost.ZERO, notes);
+        return new Plan.WorkloadSummary(service.name(), 0, why, 0, 0, serving, Plan.Cost.ZERO, notes);
     }
 }

@@ -309,14 +309,14 @@ final class ServicePlanner implements WorkloadPlanner {
         WorkloadRecord after = rollOut.record(before, scale, settled, world.now());
         if (before.isEmpty() || !before.get().equals(after)) {
             // First of all, so that everything that follows is about a recorded service.
-            actions.addFirst(new Action.PutService(before, after, scale.reason()));
+            actions.addFirst(new Action.PutWorkload(before, after, scale.reason()));
         }
     }
 
-    private Plan.ServiceSummary summary(PlacementDecision decision, List<Offer> offers) {
+    private Plan.WorkloadSummary summary(PlacementDecision decision, List<Offer> offers) {
         Plan.Cost cost = Costs.of(
                 retirements.remaining(fleet.rising()), actions, scale.wanted(), decision.onDemandSettled(), offers);
-        return new Plan.ServiceSummary(
+        return new Plan.WorkloadSummary(
                 spec.name(),
                 scale.wanted(),
                 scale.reason(),

@@ -68,7 +68,7 @@ public record Services(Declarations declared) implements Kind {
 
     @Override
     public List<WorkloadPlan> removals(World world, PlanOptions options, Set<String> stopped) {
-        List<WorkloadRecord> removed = world.services().values().stream()
+        List<WorkloadRecord> removed = world.workloads().values().stream()
                 .filter(recorded -> recorded.is(WorkloadRecord.SERVICE))
                 .filter(recorded -> options.destroy() || !spec().services().containsKey(recorded.name()))
                 .filter(recorded -> options.includes(recorded.name()))

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// The part of a plan that is about one workload, or about none alone.
 public record WorkloadPlan(
         List<Action> actions,
-        Optional<Plan.ServiceSummary> summary,
+        Optional<Plan.WorkloadSummary> summary,
         List<ZoneHealth> learnt,
         List<Plan.Problem> problems,
         Optional<Instant> wakeAt) {

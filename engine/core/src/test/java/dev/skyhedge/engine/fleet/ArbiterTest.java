@@ -62,7 +62,7 @@ class ArbiterTest {
                 world.now(),
                 world.lineage(),
                 world.serial(),
-                world.services(),
+                world.workloads(),
                 new TreeMap<>(),
                 world.zoneHealth(),
                 world.offers(),
@@ -104,7 +104,7 @@ class ArbiterTest {
                         .filter(Action.Launch.class::isInstance)
                         .map(Action::service))
                 .containsExactly("omega", "alpha");
-        assertThat(plan.services()).extracting(Plan.ServiceSummary::service).containsExactly("alpha", "omega");
+        assertThat(plan.services()).extracting(Plan.WorkloadSummary::service).containsExactly("alpha", "omega");
     }
 
     @Test

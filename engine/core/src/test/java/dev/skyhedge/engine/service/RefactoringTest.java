@@ -56,7 +56,7 @@ class RefactoringTest {
                 world.now(),
                 world.lineage(),
                 world.serial(),
-                world.services(),
+                world.workloads(),
                 world.replicas(),
                 world.zoneHealth(),
                 world.offers(),
@@ -157,7 +157,7 @@ class RefactoringTest {
         assertThat(all(plan, Action.Forget.class))
                 .extracting(Action.Forget::replica)
                 .containsExactly("chat-1");
-        assertThat(all(plan, Action.RemoveService.class)).hasSize(1);
+        assertThat(all(plan, Action.RemoveWorkload.class)).hasSize(1);
         assertThat(all(plan, Action.Drain.class)).isEmpty();
         assertThat(all(plan, Action.Terminate.class)).isEmpty();
     }
@@ -207,7 +207,7 @@ class RefactoringTest {
             assertThat(adopt.version()).isEqualTo(SpecJson.version(CHAT.spec().replica()));
         });
         assertThat(all(plan, Action.Launch.class)).isEmpty();
-        assertThat(all(plan, Action.PutService.class))
+        assertThat(all(plan, Action.PutWorkload.class))
                 .singleElement()
                 .satisfies(put ->
                         assertThat(SpecJson.imported(put.after().specJson())).containsExactly("i-1"));
@@ -331,7 +331,7 @@ class RefactoringTest {
                 of(List.of()),
                 new PlanOptions(Set.of("assistant"), Set.of(), false));
 
-        assertThat(plan.services()).extracting(Plan.ServiceSummary::service).containsExactly("assistant", "chat");
+        assertThat(plan.services()).extracting(Plan.WorkloadSummary::service).containsExactly("assistant", "chat");
     }
 
     // --- preconditions

@@ -47,8 +47,8 @@ class ServicePlannerTest {
                     case Action.Drain drain -> List.of("drain " + drain.replica()).stream();
                     case Action.Terminate terminate -> List.of("terminate " + terminate.replica()).stream();
                     case Action.Launch _,
-                            Action.PutService _,
-                            Action.RemoveService _,
+                            Action.PutWorkload _,
+                            Action.RemoveWorkload _,
                             Action.MoveService _,
                             Action.Adopt _,
                             Action.Forget _,
@@ -73,7 +73,7 @@ class ServicePlannerTest {
         Plan plan = plan(CHAT.wants(2), empty());
 
         assertThat(plan.actions()).hasSize(3);
-        assertThat(plan.actions().getFirst()).isInstanceOf(Action.PutService.class);
+        assertThat(plan.actions().getFirst()).isInstanceOf(Action.PutWorkload.class);
         assertThat(launches(plan)).extracting(Action.Launch::replica).containsExactly("chat-1", "chat-2");
     }
 

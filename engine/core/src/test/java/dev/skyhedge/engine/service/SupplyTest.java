@@ -46,7 +46,7 @@ class SupplyTest {
                 world.now(),
                 world.lineage(),
                 world.serial(),
-                world.services(),
+                world.workloads(),
                 world.replicas(),
                 world.zoneHealth(),
                 world.offers(),

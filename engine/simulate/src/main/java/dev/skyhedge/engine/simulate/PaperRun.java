@@ -113,8 +113,8 @@ public final class PaperRun {
         List<Action.Launch> launches = new ArrayList<>();
         for (Action action : plan.actions()) {
             switch (action) {
-                case Action.PutService put -> services.put(service, put.after());
-                case Action.RemoveService _, Action.MoveService _, Action.Adopt _, Action.Forget _, Action.Later _ ->
+                case Action.PutWorkload put -> services.put(service, put.after());
+                case Action.RemoveWorkload _, Action.MoveService _, Action.Adopt _, Action.Forget _, Action.Later _ ->
                     throw new IllegalStateException("One declared service that stays gives no cause for " + action);
                 case Action.Launch launch -> launches.add(launch);
                 case Action.Drain drain -> end(tick, drain.replica(), drain.reason(), known);

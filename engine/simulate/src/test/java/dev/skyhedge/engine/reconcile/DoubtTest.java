@@ -171,7 +171,7 @@ class DoubtTest extends RunningServices {
                 .orElseThrow();
     }
 
-    private static Plan.ServiceSummary summary(VirtualController controller) {
+    private static Plan.WorkloadSummary summary(VirtualController controller) {
         return controller.lastStep().plan().services().getFirst();
     }
 }

@@ -52,7 +52,7 @@ class LampTest {
         Plan known = Planner.plan(
                 Lamps.beside(HALL, new Lamp("cellar", 1, "red")).apply(CHAT), controller.world(), PlanOptions.DEFAULT);
 
-        assertThat(plan.services()).extracting(Plan.ServiceSummary::service).containsExactly("chat", "hall");
+        assertThat(plan.services()).extracting(Plan.WorkloadSummary::service).containsExactly("chat", "hall");
         assertThat(known.actions())
                 .filteredOn(Action.Launch.class::isInstance)
                 .singleElement()

@@ -221,7 +221,7 @@ class OrdersTest extends RunningServices {
             if (step.changes().stream()
                     .anyMatch(change -> change instanceof Change.PutOrder(var placed) && !placed.isOpen())) {
                 launchedBeforeItWasDone.addAll(launched);
-                assertThat(world.services()).isEmpty();
+                assertThat(world.workloads()).isEmpty();
             }
         });
 

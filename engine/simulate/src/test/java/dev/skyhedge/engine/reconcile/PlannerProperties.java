@@ -207,7 +207,7 @@ class PlannerProperties {
         controller.run(LONG_ENOUGH);
 
         Plan plan = controller.lastStep().plan();
-        Plan.ServiceSummary chat = plan.services().getFirst();
+        Plan.WorkloadSummary chat = plan.services().getFirst();
         assertThat(chat.serving()).as("%s", plan).isGreaterThanOrEqualTo(chat.wanted());
         assertThat(plan.isEmpty()).as("%s", plan).isTrue();
         Judge.stateAndCloudAgree(controller);

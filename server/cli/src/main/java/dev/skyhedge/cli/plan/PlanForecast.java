@@ -31,7 +31,7 @@ final class PlanForecast {
     /// Forecasts every service that the plan leaves running, in the plan's order. A plan is good without a
     /// forecast, so what goes wrong here is told in the place of it.
     static List<Forecast> of(Plan plan, World world, Spec spec, StateStore store, Terminal terminal) {
-        List<Plan.ServiceSummary> services = plan.services().stream()
+        List<Plan.WorkloadSummary> services = plan.services().stream()
                 .filter(summary -> summary.wanted() > 0 && spec.services().containsKey(summary.service()))
                 .toList();
         if (services.isEmpty()) {
@@ -40,7 +40,7 @@ final class PlanForecast {
         Experience experience = experience(store, world);
         var progress = new RunProgress(terminal, services.size() * Forecaster.DAYS, "simulated days");
         List<Forecast> forecasts = new ArrayList<>();
-        for (Plan.ServiceSummary summary : services) {
+        for (Plan.WorkloadSummary summary : services) {
             ServiceSpec service = Objects.requireNonNull(spec.services().get(summary.service()));
             forecasts.add(forecast(new Forecaster.Question(service, summary.wanted(), world, experience), progress));
         }

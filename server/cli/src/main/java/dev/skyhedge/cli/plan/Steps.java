@@ -43,20 +43,20 @@ final class Steps {
 
     private static String word(Action action) {
         return switch (action) {
-            case Action.PutService put -> "change service " + put.service();
+            case Action.PutWorkload put -> "change service " + put.service();
             case Action.Launch launch -> "launch " + launch.replica() + " as " + place(launch.offer());
             case Action.Drain drain -> "end " + drain.replica();
             case Action.Terminate end -> "end " + end.replica();
-            case Action.RemoveService _, Action.MoveService _, Action.Adopt _, Action.Forget _, Action.Later _ ->
+            case Action.RemoveWorkload _, Action.MoveService _, Action.Adopt _, Action.Forget _, Action.Later _ ->
                 of(action);
         };
     }
 
     private static String of(Action action) {
         return switch (action) {
-            case Action.PutService put ->
+            case Action.PutWorkload put ->
                 put.isVisible() ? "put " + put.service() + " " + put.after().specJson() : "note " + put.service();
-            case Action.RemoveService remove -> "remove " + remove.service();
+            case Action.RemoveWorkload remove -> "remove " + remove.service();
             case Action.MoveService move -> "move " + move.before().name() + " to " + move.service();
             case Action.Launch launch ->
                 "launch " + launch.replica() + " " + launch.version() + " " + place(launch.offer());

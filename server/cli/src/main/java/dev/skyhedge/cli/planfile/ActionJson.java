@@ -18,13 +18,13 @@ final class ActionJson {
 
     static JsonNode write(Action action) {
         return switch (action) {
-            case Action.PutService put -> {
+            case Action.PutWorkload put -> {
                 ObjectNode node = Json.object().put("do", "put_service");
                 put.before().ifPresent(before -> node.set("before", RecordForms.WORKLOAD.write(before)));
                 node.set("after", RecordForms.WORKLOAD.write(put.after()));
                 yield node.put("reason", put.reason());
             }
-            case Action.RemoveService(String service, String reason) ->
+            case Action.RemoveWorkload(String service, String reason) ->
                 Json.object()
                         .put("do", "remove_service")
                         .put("service", service)
@@ -124,11 +124,11 @@ final class ActionJson {
         String verb = Json.text(node, "do");
         return switch (verb) {
             case "put_service" ->
-                new Action.PutService(
+                new Action.PutWorkload(
                         Optional.ofNullable(node.get("before")).map(RecordForms.WORKLOAD::read),
                         RecordForms.WORKLOAD.read(node.required("after")),
                         Json.text(node, "reason"));
-            case "remove_service" -> new Action.RemoveService(Json.text(node, "service"), Json.text(node, "reason"));
+            case "remove_service" -> new Action.RemoveWorkload(Json.text(node, "service"), Json.text(node, "reason"));
             case "launch" ->
                 new Action.Launch(
                         Json.text(node, "service"),

@@ -48,7 +48,7 @@ final class PlanJson {
         return new Plan.Problem(Json.text(node, "service"), Json.text(node, "summary"), Json.text(node, "detail"));
     }
 
-    private static JsonNode write(Plan.ServiceSummary summary) {
+    private static JsonNode write(Plan.WorkloadSummary summary) {
         ObjectNode node = Json.object()
                 .put("service", summary.service())
                 .put("wanted", summary.wanted())
@@ -70,9 +70,9 @@ final class PlanJson {
         return node;
     }
 
-    private static Plan.ServiceSummary summary(JsonNode node) {
+    private static Plan.WorkloadSummary summary(JsonNode node) {
         JsonNode cost = node.required("cost");
-        return new Plan.ServiceSummary(
+        return new Plan.WorkloadSummary(
                 Json.text(node, "service"),
                 Json.integer(node, "wanted"),
                 Json.text(node, "wanted_because"),

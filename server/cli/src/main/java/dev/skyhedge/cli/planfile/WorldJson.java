@@ -31,7 +31,7 @@ final class WorldJson {
                 .put("now", world.now().toString())
                 .put("lineage", world.lineage())
                 .put("serial", world.serial());
-        Json.putList(node, "services", world.services().values(), RecordForms.WORKLOAD::write);
+        Json.putList(node, "services", world.workloads().values(), RecordForms.WORKLOAD::write);
         Json.putList(
                 node,
                 "replicas",

@@ -164,7 +164,7 @@ public final class StateCommands extends CommandGroup {
                             ? new Change.PutReplica(
                                     replica.in(Lifecycle.FORGOTTEN, at, "forgotten by `skyhedge state rm`"))
                             : new Change.ForgetReplica(replica.service(), replica.name())));
-            service.ifPresent(one -> changes.add(new Change.RemoveService(one.name())));
+            service.ifPresent(one -> changes.add(new Change.RemoveWorkload(one.name())));
             return switch (store.commit(lease, changes)) {
                 case CommitResult.Committed(long serial) -> {
                     say("Forgotten at serial " + serial + ".");

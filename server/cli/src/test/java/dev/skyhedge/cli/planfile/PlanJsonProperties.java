@@ -107,8 +107,8 @@ class PlanJsonProperties {
         var number = Arbitraries.integers();
         var end = Arbitraries.of(Lifecycle.class);
         return Arbitraries.oneOf(
-                Combinators.combine(services().optional(), services(), texts()).as(Action.PutService::new),
-                Combinators.combine(texts(), texts()).as(Action.RemoveService::new),
+                Combinators.combine(services().optional(), services(), texts()).as(Action.PutWorkload::new),
+                Combinators.combine(texts(), texts()).as(Action.RemoveWorkload::new),
                 Combinators.combine(texts(), texts(), number, offers(), token, number, texts())
                         .as((service, replica, generation, offer, t, failures, reason) -> new Action.Launch(
                                 service, replica, generation, "v", offer, t, "target", failures, reason)),
@@ -118,7 +118,7 @@ class PlanJsonProperties {
                         .as(Action.Terminate::new));
     }
 
-    private static Arbitrary<Plan.ServiceSummary> summaries() {
+    private static Arbitrary<Plan.WorkloadSummary> summaries() {
         var cost = Combinators.combine(prices(), prices(), prices()).as(Plan.Cost::new);
         var number = Arbitraries.integers();
         return Combinators.combine(
@@ -130,7 +130,7 @@ class PlanJsonProperties {
                         number,
                         cost,
                         texts().list().ofMaxSize(2))
-                .as(Plan.ServiceSummary::new);
+                .as(Plan.WorkloadSummary::new);
     }
 
     private static Arbitrary<ZoneHealth> zones() {

@@ -92,20 +92,20 @@ public final class Samples {
         return new Action.Drain(service, service + "-" + ordinal, 1, offer, Lifecycle.GONE, reason);
     }
 
-    static Action.PutService put(Optional<WorkloadRecord> before, WorkloadRecord after, String reason) {
-        return new Action.PutService(before, after, reason);
+    static Action.PutWorkload put(Optional<WorkloadRecord> before, WorkloadRecord after, String reason) {
+        return new Action.PutWorkload(before, after, reason);
     }
 
-    static Plan.ServiceSummary summary(
+    static Plan.WorkloadSummary summary(
             String service, int wanted, int spot, int onDemand, Plan.Cost cost, String... notes) {
-        return new Plan.ServiceSummary(service, wanted, "min_replicas", spot, onDemand, 0, cost, List.of(notes));
+        return new Plan.WorkloadSummary(service, wanted, "min_replicas", spot, onDemand, 0, cost, List.of(notes));
     }
 
     static Plan.Cost cost(String now, String settled, String allOnDemand) {
         return new Plan.Cost(HourlyPrice.ofUsd(now), HourlyPrice.ofUsd(settled), HourlyPrice.ofUsd(allOnDemand));
     }
 
-    public static Plan plan(List<Action> actions, Plan.ServiceSummary... services) {
+    public static Plan plan(List<Action> actions, Plan.WorkloadSummary... services) {
         return new Plan(T0, "lineage-1", 7, actions, List.of(services), List.of(), List.of(), Optional.empty());
     }
 
@@ -176,7 +176,7 @@ public final class Samples {
                                 launch("chat", 3, IOWA, "spreads to a second cloud"),
                                 drain("chat", 1, VIRGINIA, "replaced by version v2"),
                                 drain("old", 1, OREGON, "service.old is not in the spec"),
-                                new Action.RemoveService("old", "service.old is not in the spec")),
+                                new Action.RemoveWorkload("old", "service.old is not in the spec")),
                         summary(
                                 "chat",
                                 4,

@@ -2,7 +2,7 @@ package dev.skyhedge.console.metrics;
 
 import dev.skyhedge.console.metrics.Losses.Loss;
 import dev.skyhedge.engine.control.ControllerListener;
-import dev.skyhedge.engine.plan.Plan.ServiceSummary;
+import dev.skyhedge.engine.plan.Plan.WorkloadSummary;
 import dev.skyhedge.engine.reconcile.Checks;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
@@ -171,8 +171,8 @@ public final class EngineMetrics implements ControllerListener {
         switch (change) {
             case Change.PutSpend(SpendEntry entry) -> spending.put(entry);
             case Change.MoveSpend(String from, String to) -> spending.move(from, to);
-            case Change.RemoveService(String name) -> losses.settled(name);
-            case Change.PutService _,
+            case Change.RemoveWorkload(String name) -> losses.settled(name);
+            case Change.PutWorkload _,
                     Change.PutReplica _,
                     Change.ForgetReplica _,
                     Change.OpenIntent _,
@@ -210,14 +210,14 @@ public final class EngineMetrics implements ControllerListener {
     private void plannedServices(Step step) {
         // The plan that removes a service still has a summary of it.
         Set<String> removed = step.changes().stream()
-                .filter(Change.RemoveService.class::isInstance)
-                .map(change -> ((Change.RemoveService) change).name())
+                .filter(Change.RemoveWorkload.class::isInstance)
+                .map(change -> ((Change.RemoveWorkload) change).name())
                 .collect(Collectors.toSet());
-        List<ServiceSummary> staying = step.plan().services().stream()
+        List<WorkloadSummary> staying = step.plan().services().stream()
                 .filter(summary -> !removed.contains(summary.service()))
                 .toList();
         inventory.planned(staying);
-        for (ServiceSummary summary : staying) {
+        for (WorkloadSummary summary : staying) {
             if (inventory.rising(summary.service()) >= summary.spotTarget() + summary.onDemandTarget()) {
                 losses.settled(summary.service());
             }

@@ -1,6 +1,6 @@
 package dev.skyhedge.console.metrics;
 
-import dev.skyhedge.engine.plan.Plan.ServiceSummary;
+import dev.skyhedge.engine.plan.Plan.WorkloadSummary;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lifecycle;
@@ -26,7 +26,7 @@ final class Inventory {
 
     private final SortedMap<String, SortedMap<String, ReplicaRecord>> live = new TreeMap<>();
     private final SortedMap<String, Integer> recorded = new TreeMap<>();
-    private final SortedMap<String, ServiceSummary> planned = new TreeMap<>();
+    private final SortedMap<String, WorkloadSummary> planned = new TreeMap<>();
 
     void begin(Snapshot snapshot) {
         live.clear();
@@ -38,8 +38,8 @@ final class Inventory {
 
     void apply(Change change) {
         switch (change) {
-            case Change.PutService(WorkloadRecord service) -> put(service);
-            case Change.RemoveService(String name) -> {
+            case Change.PutWorkload(WorkloadRecord service) -> put(service);
+            case Change.RemoveWorkload(String name) -> {
                 live.remove(name);
                 recorded.remove(name);
             }
@@ -60,7 +60,7 @@ final class Inventory {
     }
 
     /// The latest plan is about these services.
-    void planned(List<ServiceSummary> summaries) {
+    void planned(List<WorkloadSummary> summaries) {
         planned.clear();
         summaries.forEach(summary -> planned.put(summary.service(), summary));
     }
@@ -140,12 +140,12 @@ final class Inventory {
     }
 
     private int wanted(String service) {
-        ServiceSummary summary = planned.get(service);
+        WorkloadSummary summary = planned.get(service);
         return summary == null ? recorded.getOrDefault(service, 0) : summary.wanted();
     }
 
     private int serving(String service) {
-        ServiceSummary summary = planned.get(service);
+        WorkloadSummary summary = planned.get(service);
         return summary == null ? 0 : summary.serving();
     }
 
@@ -154,7 +154,7 @@ final class Inventory {
     }
 
     private int hopeless(String service) {
-        ServiceSummary summary = planned.get(service);
+        WorkloadSummary summary = planned.get(service);
         return summary == null || summary.hopeless().isEmpty() ? 0 : 1;
     }
 

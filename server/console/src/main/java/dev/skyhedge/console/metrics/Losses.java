@@ -72,8 +72,8 @@ final class Losses {
                     keys.add(new ReplicaKey(drain.service(), drain.replica(), drain.generation()));
                 case Action.Terminate end -> keys.add(new ReplicaKey(end.service(), end.replica(), end.generation()));
                 case Action.Launch _,
-                        Action.PutService _,
-                        Action.RemoveService _,
+                        Action.PutWorkload _,
+                        Action.RemoveWorkload _,
                         Action.MoveService _,
                         Action.Adopt _,
                         Action.Forget _,

@@ -53,7 +53,7 @@ class EngineMetricsTest {
     void endsTheGaugesOfARemovedService() {
         story.wants(0).step(0, 0);
 
-        story.change(new Change.RemoveService("chat")).step(0, 0);
+        story.change(new Change.RemoveWorkload("chat")).step(0, 0);
 
         assertThat(story.text().series()).noneMatch(series -> series.startsWith("skyhedge_replicas"));
     }

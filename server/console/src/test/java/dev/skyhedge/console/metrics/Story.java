@@ -60,7 +60,7 @@ final class Story implements InstantSource {
     }
 
     Story wants(int wanted) {
-        return change(new Change.PutService(new WorkloadRecord(
+        return change(new Change.PutWorkload(new WorkloadRecord(
                 "chat",
                 "service.chat",
                 WorkloadRecord.SERVICE,
@@ -133,7 +133,7 @@ final class Story implements InstantSource {
         return step(List.of(summary(wanted, serving)));
     }
 
-    Step step(List<Plan.ServiceSummary> services) {
+    Step step(List<Plan.WorkloadSummary> services) {
         var plan = new Plan(now, "lineage", 0, actions, services, List.of(), List.of(), Optional.empty());
         var step = new Step(changes, List.of(), transitions, plan, Optional.empty());
         after(Duration.ofMillis(3));
@@ -144,8 +144,8 @@ final class Story implements InstantSource {
         return step;
     }
 
-    static Plan.ServiceSummary summary(int wanted, int serving) {
-        return new Plan.ServiceSummary("chat", wanted, "fixed", wanted, 0, serving, Plan.Cost.ZERO, List.of());
+    static Plan.WorkloadSummary summary(int wanted, int serving) {
+        return new Plan.WorkloadSummary("chat", wanted, "fixed", wanted, 0, serving, Plan.Cost.ZERO, List.of());
     }
 
     static Offer offer(Market market) {

@@ -91,7 +91,7 @@ public final class WatchNews {
             tell(new WatchEvent.Moved(now(), transition));
         });
         step.changes().forEach(change -> {
-            if (change instanceof Change.PutService(WorkloadRecord service)) {
+            if (change instanceof Change.PutWorkload(WorkloadRecord service)) {
                 tellOfStoppedRollOut(service);
             }
             if (change instanceof Change.AppendEvent(Event event)) {
@@ -114,7 +114,7 @@ public final class WatchNews {
     }
 
     private void tellOfHopeless(Plan plan) {
-        for (Plan.ServiceSummary service : plan.services()) {
+        for (Plan.WorkloadSummary service : plan.services()) {
             List<String> before = hopeless.put(service.service(), service.hopeless());
             if (!service.hopeless().equals(before)) {
                 service.hopeless().forEach(why -> say(service.service() + ": " + why));

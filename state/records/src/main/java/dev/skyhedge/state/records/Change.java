@@ -3,10 +3,10 @@ package dev.skyhedge.state.records;
 /// One change of the state; a commit is a list of them.
 public sealed interface Change {
     /// Adds a service or replaces the one of this name.
-    record PutService(WorkloadRecord service) implements Change {}
+    record PutWorkload(WorkloadRecord service) implements Change {}
 
     /// Forgets a service. Its replicas must have been forgotten or have ended.
-    record RemoveService(String name) implements Change {}
+    record RemoveWorkload(String name) implements Change {}
 
     /// Adds a generation of a replica or replaces it.
     record PutReplica(ReplicaRecord replica) implements Change {}

@@ -37,8 +37,8 @@ final class ChangeApplier {
     /// @throws IllegalStateException if it contradicts what is there
     void apply(Change change) {
         switch (change) {
-            case Change.PutService(var service) -> put(service);
-            case Change.RemoveService(var name) -> removeService(name);
+            case Change.PutWorkload(var service) -> put(service);
+            case Change.RemoveWorkload(var name) -> removeService(name);
             case Change.PutReplica(var replica) -> put(replica);
             case Change.ForgetReplica(var service, var name) -> forget(service, name);
             case Change.OpenIntent(var intent) -> open(intent);

@@ -18,8 +18,8 @@ final class Millis {
 
     static Change cut(Change change) {
         return switch (change) {
-            case Change.PutService(var service) -> new Change.PutService(RecordForms.WORKLOAD.cut(service));
-            case Change.RemoveService remove -> remove;
+            case Change.PutWorkload(var service) -> new Change.PutWorkload(RecordForms.WORKLOAD.cut(service));
+            case Change.RemoveWorkload remove -> remove;
             case Change.PutReplica(var replica) -> new Change.PutReplica(cut(replica));
             case Change.ForgetReplica forget -> forget;
             case Change.OpenIntent(var intent) -> new Change.OpenIntent(RecordForms.INTENT.cut(intent));

@@ -44,7 +44,7 @@ interface CommitContract extends StoreUnderTest {
     @Test
     default void takesBackTheWholeCommitWhenAChangeIsWrong() {
         commit(
-                new Change.PutService(Samples.service("chat", 1)),
+                new Change.PutWorkload(Samples.service("chat", 1)),
                 put("chat", 1, 1, Lifecycle.READY),
                 new Change.OpenIntent(Samples.intent("a", lease().epoch())),
                 new Change.PutAccount(Samples.account("aws", "4711")),
@@ -52,7 +52,7 @@ interface CommitContract extends StoreUnderTest {
         Snapshot before = store().read();
 
         assertThatThrownBy(() -> commit(
-                        new Change.PutService(Samples.service("chat", 9)),
+                        new Change.PutWorkload(Samples.service("chat", 9)),
                         new Change.ForgetReplica("chat", "chat-1"),
                         put("chat", 3, 1, Lifecycle.READY),
                         new Change.CloseIntent("a", Samples.done()),
@@ -75,11 +75,11 @@ interface CommitContract extends StoreUnderTest {
 
     @Test
     default void refusesToForgetAServiceWithLiveReplicas() {
-        commit(new Change.PutService(Samples.service("chat", 1)), put("chat", 1, 1, Lifecycle.STOPPING));
+        commit(new Change.PutWorkload(Samples.service("chat", 1)), put("chat", 1, 1, Lifecycle.STOPPING));
 
-        assertThatThrownBy(() -> commit(new Change.RemoveService("chat"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> commit(new Change.RemoveWorkload("chat"))).isInstanceOf(IllegalStateException.class);
 
-        commit(put("chat", 1, 1, Lifecycle.GONE), new Change.RemoveService("chat"));
+        commit(put("chat", 1, 1, Lifecycle.GONE), new Change.RemoveWorkload("chat"));
         assertThat(store().read().services()).isEmpty();
     }
 }

@@ -49,7 +49,7 @@ class DamagedStateTest {
                 StateStoreContract.committed(store.commit(
                         lease,
                         List.of(
-                                new Change.PutService(Samples.service("chat", i)),
+                                new Change.PutWorkload(Samples.service("chat", i)),
                                 put("chat", i, 1, Lifecycle.READY),
                                 new Change.PutAccount(Samples.account("aws", "4711")),
                                 new Change.OpenIntent(Samples.intent("intent-" + i, lease.epoch())))));

@@ -40,9 +40,9 @@ interface HistoryContract extends StoreUnderTest {
         List<Snapshot> seen = new ArrayList<>();
         seen.add(store().read());
         List<List<Change>> commits = List.of(
-                List.of(new Change.PutService(Samples.service("chat", 1)), put("chat", 1, 1, Lifecycle.READY)),
+                List.of(new Change.PutWorkload(Samples.service("chat", 1)), put("chat", 1, 1, Lifecycle.READY)),
                 List.of(put("chat", 1, 1, Lifecycle.GONE), put("chat", 1, 2, Lifecycle.READY)),
-                List.of(put("chat", 1, 2, Lifecycle.GONE), new Change.RemoveService("chat")),
+                List.of(put("chat", 1, 2, Lifecycle.GONE), new Change.RemoveWorkload("chat")),
                 List.of(new Change.ForgetReplica("chat", "chat-1"), put("chat", 2, 1, Lifecycle.READY)));
         for (List<Change> changes : commits) {
             committed(store().commit(lease(), changes));

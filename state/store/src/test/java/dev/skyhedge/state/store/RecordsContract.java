@@ -48,7 +48,7 @@ interface RecordsContract extends StoreUnderTest {
     default void readsBackWhatWasCommitted() {
         Intent intent = Samples.intent("launch-1", lease().epoch());
         long serial = commit(
-                new Change.PutService(Samples.service("chat", 3)),
+                new Change.PutWorkload(Samples.service("chat", 3)),
                 put("chat", 1, 1, Lifecycle.READY),
                 new Change.OpenIntent(intent),
                 new Change.PutZoneHealth(Samples.health("us-east-1a", ZoneHealth.Status.PREEMPTING)));

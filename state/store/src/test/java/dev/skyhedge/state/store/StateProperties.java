@@ -104,7 +104,7 @@ class StateProperties {
                 boolean raises = changes.stream()
                         .anyMatch(c -> c instanceof Change.PutReplica
                                 || c instanceof Change.ForgetReplica
-                                || c instanceof Change.PutService);
+                                || c instanceof Change.PutWorkload);
                 serial = raises ? before + 1 : before;
                 assertThat(StateStoreContract.committed(store.commit(lease, changes)))
                         .isEqualTo(serial);
@@ -119,7 +119,7 @@ class StateProperties {
                 case 0 -> {
                     WorkloadRecord record = Samples.service(service, step.generation());
                     services.put(service, record);
-                    yield new Change.PutService(record);
+                    yield new Change.PutWorkload(record);
                 }
                 case 1, 2 -> {
                     ReplicaRecord record =

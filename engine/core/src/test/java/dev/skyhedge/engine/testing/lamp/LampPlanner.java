@@ -115,7 +115,7 @@ final class LampPlanner implements WorkloadPlanner {
                 false,
                 before.map(WorkloadRecord::createdAt).orElse(world.now()));
         if (!before.equals(Optional.of(after))) {
-            actions.add(new Action.PutService(before, after, "declared"));
+            actions.add(new Action.PutWorkload(before, after, "declared"));
         }
     }
 
@@ -139,7 +139,7 @@ final class LampPlanner implements WorkloadPlanner {
         Plan.Cost cost = Costs.of(shining, actions, lamp.machines(), 0, world.offers());
         return new WorkloadPlan(
                 actions,
-                Optional.of(new Plan.ServiceSummary(
+                Optional.of(new Plan.WorkloadSummary(
                         name(), lamp.machines(), "declared", lamp.machines(), 0, serving, cost, notes)),
                 List.of(),
                 List.of(),

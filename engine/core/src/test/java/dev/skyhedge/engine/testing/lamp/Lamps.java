@@ -69,7 +69,7 @@ public record Lamps(List<Lamp> declared) implements Kind, Upkeep {
 
     @Override
     public List<WorkloadPlan> removals(World world, PlanOptions options, Set<String> stopped) {
-        return world.services().values().stream()
+        return world.workloads().values().stream()
                 .filter(recorded -> recorded.is(KIND))
                 .filter(recorded -> options.destroy() || lamp(recorded.name()).isEmpty())
                 .map(recorded -> remove(recorded, world))
@@ -83,7 +83,7 @@ public record Lamps(List<Lamp> declared) implements Kind, Upkeep {
             Retirement.retire(task, Lifecycle.GONE, "the lamp is not declared").ifPresent(actions::add);
             Draining.step(task, DRAIN, world.signalsOf(recorded.name()), world.now(), actions::add, wakes::add);
         }
-        actions.add(new Action.RemoveService(recorded.name(), "the lamp is not declared"));
+        actions.add(new Action.RemoveWorkload(recorded.name(), "the lamp is not declared"));
         return new WorkloadPlan(
                 actions, Optional.empty(), List.of(), List.of(), wakes.stream().min(Comparator.naturalOrder()));
     }

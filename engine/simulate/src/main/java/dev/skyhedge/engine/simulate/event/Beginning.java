@@ -62,7 +62,7 @@ public record Beginning(Optional<WorkloadRecord> service, List<ReplicaRecord> re
     /// The fleet as its state has it.
     List<Change> changes() {
         List<Change> changes = new ArrayList<>();
-        service.ifPresent(record -> changes.add(new Change.PutService(record)));
+        service.ifPresent(record -> changes.add(new Change.PutWorkload(record)));
         for (int i = 0; i < replicas.size(); i++) {
             changes.add(new Change.PutReplica(replicas.get(i).onInstance(id(i), Optional.of(endpoint(i)))));
         }

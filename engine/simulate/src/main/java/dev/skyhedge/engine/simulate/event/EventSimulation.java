@@ -291,7 +291,7 @@ public final class EventSimulation {
             Instant now = cloud.instant();
             decisions.addAll(Decision.of(step, now));
             for (Change change : step.changes()) {
-                if (change instanceof Change.PutService(WorkloadRecord record)) {
+                if (change instanceof Change.PutWorkload(WorkloadRecord record)) {
                     wanted = record.wanted();
                 }
             }

@@ -50,7 +50,7 @@ final class RequestSignals {
 
     void committed(Step step) {
         for (Change change : step.changes()) {
-            if (change instanceof Change.PutService(WorkloadRecord put)
+            if (change instanceof Change.PutWorkload(WorkloadRecord put)
                     && put.name().equals(service)) {
                 record = Optional.of(put);
             }

@@ -44,7 +44,7 @@ final class PresentFleet {
     /// The same in a simulated cloud. What it does not list is left out, as if it were about to go.
     Beginning in(ExpectedCloud cloud) {
         return new Beginning(
-                Optional.ofNullable(world.services().get(service)),
+                Optional.ofNullable(world.workloads().get(service)),
                 running().stream()
                         .flatMap(replica -> cloud.here(replica.offer()).map(offer -> on(replica, offer)).stream())
                         .toList(),

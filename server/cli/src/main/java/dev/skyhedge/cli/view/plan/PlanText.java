@@ -99,7 +99,7 @@ public final class PlanText {
         boolean forgets = false;
         for (Action planned : plan.actions()) {
             switch (Action.now(planned)) {
-                case Action.PutService put -> {
+                case Action.PutWorkload put -> {
                     adds |= put.before().isEmpty();
                     changes |= put.before().isPresent() && put.isVisible();
                 }
@@ -107,7 +107,7 @@ public final class PlanText {
                 case Action.Drain _, Action.Terminate _ -> removes = true;
                 case Action.Adopt _ -> imports = true;
                 case Action.Forget _ -> forgets = true;
-                case Action.RemoveService removal -> removes |= !ServiceView.forgets(plan, removal.service());
+                case Action.RemoveWorkload removal -> removes |= !ServiceView.forgets(plan, removal.service());
                 case Action.MoveService _, Action.Later _ -> {}
             }
         }
@@ -136,14 +136,14 @@ public final class PlanText {
 
     private static void services(StringBuilder text, PlanView view, Options options, Display display) {
         Map<String, List<Action>> actions = view.actionsByService();
-        for (Plan.ServiceSummary summary : view.plan().services()) {
+        for (Plan.WorkloadSummary summary : view.plan().services()) {
             String name = summary.service();
             service(
                     text,
                     new ServiceView(
                             summary,
                             actions.getOrDefault(name, List.of()),
-                            Optional.ofNullable(view.world().services().get(name)),
+                            Optional.ofNullable(view.world().workloads().get(name)),
                             view.world().replicas().getOrDefault(name, List.of())),
                     options,
                     display);
@@ -178,7 +178,7 @@ public final class PlanText {
     }
 
     private static void unfinished(StringBuilder text, Plan plan) {
-        for (Plan.ServiceSummary service : plan.services()) {
+        for (Plan.WorkloadSummary service : plan.services()) {
             if (service.isUnfinished()) {
                 text.append(Words.clean(service.service()))
                         .append(": ")

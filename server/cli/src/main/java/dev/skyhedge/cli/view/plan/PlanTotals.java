@@ -56,11 +56,11 @@ public record PlanTotals(
             switch (action) {
                 case Action.Launch _ -> tally.come++;
                 case Action.Drain _, Action.Terminate _ -> tally.go++;
-                case Action.PutService put -> updates += put.before().isPresent() && put.isVisible() ? 1 : 0;
+                case Action.PutWorkload put -> updates += put.before().isPresent() && put.isVisible() ? 1 : 0;
                 case Action.Adopt _ -> imports++;
                 case Action.Forget _ -> forgets++;
                 case Action.MoveService _ -> moves++;
-                case Action.RemoveService _, Action.Later _ -> {}
+                case Action.RemoveWorkload _, Action.Later _ -> {}
             }
         }
         for (Replacements more : later) {
@@ -78,7 +78,7 @@ public record PlanTotals(
             terminations += tally.go - both;
         }
         Plan.Cost cost =
-                plan.services().stream().map(Plan.ServiceSummary::cost).reduce(Plan.Cost.ZERO, Plan.Cost::plus);
+                plan.services().stream().map(Plan.WorkloadSummary::cost).reduce(Plan.Cost.ZERO, Plan.Cost::plus);
         return new PlanTotals(launches, replacements, terminations, updates, imports, forgets, moves, cost);
     }
 

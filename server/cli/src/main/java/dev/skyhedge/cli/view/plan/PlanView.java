@@ -58,7 +58,7 @@ public record PlanView(Plan plan, World world, List<Step.Transition> drift, List
     public boolean isNothingToDestroy() {
         return !plan.hasChanges()
                 && plan.problems().isEmpty()
-                && world.services().isEmpty();
+                && world.workloads().isEmpty();
     }
 
     /// The actions of each service that has any, in their order.

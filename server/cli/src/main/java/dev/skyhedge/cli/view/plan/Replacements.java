@@ -22,7 +22,7 @@ record Replacements(String service, int come, int go, String pace) {
     /// Of each service that has any.
     static List<Replacements> of(PlanView view) {
         List<Replacements> later = new ArrayList<>();
-        for (Plan.ServiceSummary summary : view.plan().services()) {
+        for (Plan.WorkloadSummary summary : view.plan().services()) {
             if (summary.outdated() > 0) {
                 later.add(of(view, summary));
             }
@@ -30,14 +30,14 @@ record Replacements(String service, int come, int go, String pace) {
         return later;
     }
 
-    private static Replacements of(PlanView view, Plan.ServiceSummary summary) {
+    private static Replacements of(PlanView view, Plan.WorkloadSummary summary) {
         List<Action> actions = view.actionsByService().getOrDefault(summary.service(), List.of());
         Set<String> ending = actions.stream()
                 .flatMap(action -> switch (Action.now(action)) {
                     case Action.Drain drain -> Stream.of(drain.replica());
                     case Action.Terminate terminate -> Stream.of(terminate.replica());
-                    case Action.PutService _,
-                            Action.RemoveService _,
+                    case Action.PutWorkload _,
+                            Action.RemoveWorkload _,
                             Action.Launch _,
                             Action.MoveService _,
                             Action.Adopt _,
@@ -61,13 +61,13 @@ record Replacements(String service, int come, int go, String pace) {
     }
 
     /// As it will be recorded; if the plan does not touch it, as it is.
-    private static Optional<WorkloadRecord> record(PlanView view, List<Action> actions, Plan.ServiceSummary summary) {
+    private static Optional<WorkloadRecord> record(PlanView view, List<Action> actions, Plan.WorkloadSummary summary) {
         return actions.stream()
-                .flatMap(action -> action instanceof Action.PutService put
+                .flatMap(action -> action instanceof Action.PutWorkload put
                         ? Stream.of(put.after())
                         : Stream.<WorkloadRecord>empty())
                 .findFirst()
-                .or(() -> Optional.ofNullable(view.world().services().get(summary.service())));
+                .or(() -> Optional.ofNullable(view.world().workloads().get(summary.service())));
     }
 
     private static String pace(Optional<WorkloadRecord> service) {

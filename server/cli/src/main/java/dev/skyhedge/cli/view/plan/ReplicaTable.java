@@ -54,7 +54,7 @@ final class ReplicaTable {
             case Action.Adopt a -> Optional.of(new Line("= ", Ink.CHANGED, a.replica(), a.offer(), a.reason()));
             case Action.Forget a -> Optional.of(new Line(". ", Ink.CHANGED, a.replica(), a.offer(), a.reason()));
             case Action.Later later -> line(later.action()).map(line -> line.because(later.reason()));
-            case Action.PutService _, Action.RemoveService _, Action.MoveService _ -> Optional.empty();
+            case Action.PutWorkload _, Action.RemoveWorkload _, Action.MoveService _ -> Optional.empty();
         };
     }
 

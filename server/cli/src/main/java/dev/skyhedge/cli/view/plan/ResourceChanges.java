@@ -45,7 +45,7 @@ final class ResourceChanges {
         of(view).forEach(change -> touched.add(change.address().toString()));
         List<ResourceChange> same = new ArrayList<>();
         view.world()
-                .services()
+                .workloads()
                 .values()
                 .forEach(service -> same.add(noOp(ResourceAddress.service(service.name()), ServiceTree.of(service))));
         view.world()
@@ -77,9 +77,9 @@ final class ResourceChanges {
 
     private static Optional<ResourceChange> change(PlanView view, Map<String, ReplicaRecord> recorded, Action action) {
         return switch (action) {
-            case Action.PutService put -> put(put);
-            case Action.RemoveService removal -> {
-                var before = Optional.ofNullable(view.world().services().get(removal.service()));
+            case Action.PutWorkload put -> put(put);
+            case Action.RemoveWorkload removal -> {
+                var before = Optional.ofNullable(view.world().workloads().get(removal.service()));
                 boolean forgets = ServiceView.forgets(view.plan(), removal.service());
                 yield Optional.of(ResourceChange.of(
                         ResourceAddress.service(removal.service()),
@@ -100,7 +100,7 @@ final class ResourceChanges {
         };
     }
 
-    private static Optional<ResourceChange> put(Action.PutService put) {
+    private static Optional<ResourceChange> put(Action.PutWorkload put) {
         if (!put.isVisible()) {
             return Optional.empty();
         }

@@ -23,12 +23,12 @@ final class ServiceChanges {
         StringBuilder text = new StringBuilder();
         for (Action action : view.plan().actions()) {
             switch (action) {
-                case Action.PutService put -> {
+                case Action.PutWorkload put -> {
                     if (put.isVisible() && (created || put.before().isPresent())) {
                         put(text, put, display);
                     }
                 }
-                case Action.RemoveService removal -> remove(text, view, removal, display);
+                case Action.RemoveWorkload removal -> remove(text, view, removal, display);
                 case Action.MoveService move ->
                     text.append(display.paint(
                                     Ink.STRONG,
@@ -46,7 +46,7 @@ final class ServiceChanges {
         return text.toString();
     }
 
-    private static void put(StringBuilder text, Action.PutService put, Display display) {
+    private static void put(StringBuilder text, Action.PutWorkload put, Display display) {
         boolean isNew = put.before().isEmpty();
         JsonNode before = put.before().<JsonNode>map(ServiceTree::of).orElse(NOTHING);
         String what = isNew ? "will be created" : "will be updated in-place";
@@ -55,9 +55,9 @@ final class ServiceChanges {
         body(text, symbol, put.service(), before, ServiceTree.of(put.after()), display);
     }
 
-    private static void remove(StringBuilder text, PlanView view, Action.RemoveService removal, Display display) {
+    private static void remove(StringBuilder text, PlanView view, Action.RemoveWorkload removal, Display display) {
         Optional<WorkloadRecord> recorded =
-                Optional.ofNullable(view.world().services().get(removal.service()));
+                Optional.ofNullable(view.world().workloads().get(removal.service()));
         String address = recorded.map(WorkloadRecord::address).orElse("service." + removal.service());
         if (ServiceView.forgets(view.plan(), removal.service())) {
             heading(

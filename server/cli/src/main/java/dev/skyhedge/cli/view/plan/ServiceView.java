@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param recorded as it is in the state; empty for a new one
 /// @param replicas as they are in the state
 record ServiceView(
-        Plan.ServiceSummary summary,
+        Plan.WorkloadSummary summary,
         List<Action> actions,
         Optional<WorkloadRecord> recorded,
         List<ReplicaRecord> replicas) {
@@ -25,7 +25,7 @@ record ServiceView(
     /// Whether its record changes in a way that users would call a change.
     boolean isPut() {
         return isMoved()
-                || actions.stream().anyMatch(action -> action instanceof Action.PutService put && put.isVisible());
+                || actions.stream().anyMatch(action -> action instanceof Action.PutWorkload put && put.isVisible());
     }
 
     /// Whether the service's replicas are only forgotten.
@@ -50,15 +50,15 @@ record ServiceView(
     }
 
     private boolean isRemoved() {
-        return actions.stream().anyMatch(Action.RemoveService.class::isInstance);
+        return actions.stream().anyMatch(Action.RemoveWorkload.class::isInstance);
     }
 
     /// As it will be recorded; if the plan does not touch it, as it is.
     private Optional<WorkloadRecord> record() {
         return actions.stream()
-                .filter(Action.PutService.class::isInstance)
-                .map(Action.PutService.class::cast)
-                .map(Action.PutService::after)
+                .filter(Action.PutWorkload.class::isInstance)
+                .map(Action.PutWorkload.class::cast)
+                .map(Action.PutWorkload::after)
                 .findFirst()
                 .or(() -> actions.stream()
                         .filter(Action.MoveService.class::isInstance)

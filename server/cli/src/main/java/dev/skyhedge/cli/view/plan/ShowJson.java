@@ -49,7 +49,7 @@ public final class ShowJson {
         prior.set(
                 "values",
                 values(
-                        view.world().services().values(),
+                        view.world().workloads().values(),
                         view.world().replicas().values().stream()
                                 .flatMap(List::stream)
                                 .toList()));
