@@ -40,7 +40,7 @@ class EngineMetricsGoldenTest {
         story.isNoticed(first);
         ReplicaRecord refused = story.launches("chat-3", 1, Market.ON_DEMAND);
         story.step(2, 1);
-        story.moves(refused, Lifecycle.FAILED, "quota: no more L4 for this account");
+        story.moves(refused.refused("quota"), Lifecycle.FAILED, "no more L4 for this account");
         story.moves(second, Lifecycle.FAILED, "the command exited");
         story.launches("chat-3", 2, Market.SPOT);
         story.step(2, 0);

@@ -58,7 +58,7 @@ class RowJsonTest {
 
     @Test
     void readsAsWhatALaunchWasRefusedInARowOfBeforeThereWereMachines() {
-        ReplicaRecord refused = Samples.replica("chat", 1, 1, Lifecycle.REQUESTED)
+        ReplicaRecord refused = Samples.replica("chat", 1, 2, Lifecycle.REQUESTED)
                 .in(Lifecycle.FAILED, Samples.T0, "no_capacity: none left");
 
         ObjectNode row = (ObjectNode) ReplicaForms.REPLICA.write(refused);
