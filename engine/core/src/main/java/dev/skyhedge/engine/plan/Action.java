@@ -103,7 +103,7 @@ public sealed interface Action {
     /// @param service name of the service that gets it
     /// @param replica name of the replica, as the instance is tagged
     /// @param generation its generation, as the instance is tagged
-    /// @param version what it is believed to run; [Adoption#UNKNOWN_VERSION] if that is not known
+    /// @param version what it is believed to run; `unknown` if that is not known
     /// @param offer what it is rented as
     /// @param instanceId the instance as its provider names it
     /// @param reason why, for people
