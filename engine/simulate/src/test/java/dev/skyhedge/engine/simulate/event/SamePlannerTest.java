@@ -44,6 +44,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +70,7 @@ class SamePlannerTest {
 
     private static final Duration STRIDE = Duration.ofSeconds(60);
     private static final long LIMIT_SECONDS = 60;
-    private static final long TICK_MILLIS = 4;
+    private static final long TICK_MILLIS = 2;
 
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
     private HttpServer replicas;
@@ -171,17 +172,17 @@ class SamePlannerTest {
         var log = new Log(cloud);
         var controller = controller(placed.spec(), cloud, store, log);
         var ended = new CompletableFuture<Boolean>();
+        var quiet = new Quiet(controller, store, log);
         var clock = time.scheduleAtFixedRate(
                 () -> {
-                    if (!log.answered()) {
+                    if (!quiet.isAnswered()) {
                         return;
                     }
-                    if (log.isQuiet() && isQuiet(store.read())) {
+                    if (quiet.look()) {
                         cloud.advanceTo(next(cloud, log));
                     }
                     if (cloud.instant().isBefore(Scenes.START.plus(LENGTH))) {
-                        log.asked();
-                        controller.post(new Message.Tick());
+                        quiet.ask();
                     } else {
                         controller.stop();
                         ended.complete(true);
@@ -195,12 +196,6 @@ class SamePlannerTest {
         clock.cancel(false);
         running.join(Duration.ofSeconds(LIMIT_SECONDS));
         return log.decisions;
-    }
-
-    /// Time stands still while a call or a probe is under way.
-    private static boolean isQuiet(Snapshot state) {
-        return state.openIntents().isEmpty()
-                && state.replicas().stream().noneMatch(replica -> replica.lifecycle() == Lifecycle.STARTING);
     }
 
     private static Instant next(Cloud cloud, Log log) {
@@ -232,42 +227,73 @@ class SamePlannerTest {
                 log);
     }
 
-    private static final class Log implements ControllerListener {
-        /// The first of these may have been under way when time moved, the second has read all that came of it.
-        private static final int QUIET_STEPS = 2;
+    /// Finds out whether all that came of the latest move of time is over. Time stands still while a call or a
+    /// probe is under way.
+    private static final class Quiet {
+        /// A question is answered once the step that read it is saved; what that step was is told a little
+        /// later, but before the next answer. So the first look may come too early, the second sees what was
+        /// told, and the third that nothing has come of it.
+        private static final int LOOKS = 3;
 
+        private final Controller controller;
+        private final InMemoryState store;
+        private final Log log;
+        private CompletableFuture<Boolean> question = CompletableFuture.completedFuture(true);
+        private int changes;
+        private int quietLooks;
+
+        Quiet(Controller controller, InMemoryState store, Log log) {
+            this.controller = controller;
+            this.store = store;
+            this.log = log;
+        }
+
+        boolean isAnswered() {
+            return question.isDone();
+        }
+
+        void ask() {
+            question = controller.deliver(new Message.Tick()).toCompletableFuture();
+        }
+
+        /// One look after each answer.
+        boolean look() {
+            int now = log.changes();
+            quietLooks = isQuiet(store.read()) && changes == now ? quietLooks + 1 : 0;
+            changes = now;
+            boolean quiet = quietLooks >= LOOKS;
+            quietLooks = quiet ? 0 : quietLooks;
+            return quiet;
+        }
+
+        private static boolean isQuiet(Snapshot state) {
+            return state.openIntents().isEmpty()
+                    && state.replicas().stream().noneMatch(replica -> replica.lifecycle() == Lifecycle.STARTING);
+        }
+    }
+
+    private static final class Log implements ControllerListener {
         private final Cloud cloud;
         private final List<Decision> decisions = Collections.synchronizedList(new ArrayList<>());
         private final AtomicReference<Optional<Step>> last = new AtomicReference<>(Optional.empty());
-        private boolean answered = true;
-        private int quietSteps;
+        private final AtomicInteger changes = new AtomicInteger();
 
         Log(Cloud cloud) {
             this.cloud = cloud;
         }
 
         @Override
-        public synchronized void stepped(Step step) {
+        public void stepped(Step step) {
             decisions.addAll(Decision.of(step, cloud.instant()));
             last.set(Optional.of(step));
-            answered = true;
-            quietSteps = step.changes().isEmpty() ? quietSteps + 1 : 0;
+            if (!step.changes().isEmpty()) {
+                changes.incrementAndGet();
+            }
         }
 
-        /// Whether there was a step since the last question.
-        synchronized boolean answered() {
-            return answered;
-        }
-
-        synchronized void asked() {
-            answered = false;
-        }
-
-        /// Whether nothing has come of the latest move of time for long enough; asked before each move.
-        synchronized boolean isQuiet() {
-            boolean quiet = quietSteps >= QUIET_STEPS;
-            quietSteps = quiet ? 0 : quietSteps;
-            return quiet;
+        /// How many steps have changed anything.
+        int changes() {
+            return changes.get();
         }
 
         @Override
