@@ -52,9 +52,7 @@ final class MovedServices {
             return new Kind.Succession(world, List.of(), new TreeMap<>());
         }
         var moves = new MovedServices(spec, world, options);
-        world.workloads().values().stream()
-                .filter(recorded -> recorded.is(WorkloadRecord.SERVICE))
-                .forEach(moves::follow);
+        world.workloads().values().forEach(moves::follow);
         World after = world.with(moves.services, moves.replicas, moves.signals).with(moves.orders);
         return new Kind.Succession(after, moves.actions, moves.problems);
     }

@@ -47,7 +47,8 @@ record ServiceUpkeep(Declarations declared) implements Upkeep {
     }
 
     private static Optional<StableVersion> stable(String version, Optional<WorkloadRecord> recorded) {
-        return recorded.flatMap(WorkloadRecord::stable)
+        return recorded.filter(record -> record.is(WorkloadRecord.SERVICE))
+                .flatMap(WorkloadRecord::stable)
                 .filter(stable -> stable.version().equals(version));
     }
 
@@ -60,7 +61,8 @@ record ServiceUpkeep(Declarations declared) implements Upkeep {
 
     @Override
     public Optional<Duration> drainTimeout(String workload, Optional<WorkloadRecord> recorded) {
-        return recorded.map(record -> SpecJson.drainTimeout(record.specJson()));
+        return recorded.filter(record -> record.is(WorkloadRecord.SERVICE))
+                .map(record -> SpecJson.drainTimeout(record.specJson()));
     }
 
     @Override

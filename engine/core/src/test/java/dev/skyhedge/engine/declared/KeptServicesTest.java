@@ -17,6 +17,7 @@ import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,30 @@ class KeptServicesTest {
     private static KeptServices.Result keep(Spec files, SpecOrder order, ServiceSpec... recorded) {
         return KeptServices.of(
                 files, List.of(recorded).stream().map(Worlds::recorded).toList(), order);
+    }
+
+    @Test
+    void leavesWorkloadsOfOtherKindsToThem() {
+        WorkloadRecord chat = Worlds.recorded(CHAT.spec());
+        var lamp = new WorkloadRecord(
+                "hall",
+                "lamp.hall",
+                "lamp",
+                new WorkloadRecord.Edit("{}", "white", chat.editedAt()),
+                1,
+                WorkloadRecord.ScalingMemory.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                chat.createdAt());
+
+        KeptServices.Result beside = KeptServices.of(Declared.all(), List.of(chat, lamp), KEEP);
+        KeptServices.Result alone = KeptServices.of(Declared.all(), List.of(chat, lamp), new SpecOrder.Recorded());
+
+        assertThat(beside.spec().services()).containsOnlyKeys("chat");
+        assertThat(beside.problems()).isEmpty();
+        assertThat(alone.spec().services()).containsOnlyKeys("chat");
+        assertThat(alone.problems()).isEmpty();
     }
 
     static List<PlacementSpec> policies() {

@@ -12,11 +12,14 @@ import dev.skyhedge.engine.testing.lamp.Lamps;
 import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,17 @@ class LampTest {
         assertThat(controller.live()).isEmpty();
         assertThat(controller.store().read().services()).isEmpty();
         Judge.stateAndCloudAgree(controller);
+    }
+
+    @Test
+    void drainsForAsLongAsItsOwnKindSays() {
+        controller.run(SETTLED);
+
+        for (WorkloadRecord recorded : controller.world().workloads().values()) {
+            assertThat(Lamps.beside(HALL).apply(CHAT).drainTimeout(recorded.name(), Optional.of(recorded)))
+                    .as(recorded.address())
+                    .contains(recorded.name().equals("hall") ? Lamps.DRAIN : UpdateSpec.DEFAULT.drainTimeout());
+        }
     }
 
     @Test

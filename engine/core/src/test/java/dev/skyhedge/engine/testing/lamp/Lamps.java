@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 /// @param declared all of them
 public record Lamps(List<Lamp> declared) implements Kind, Upkeep {
     static final String KIND = "lamp";
-    static final Duration DRAIN = Duration.ofSeconds(10);
+    public static final Duration DRAIN = Duration.ofSeconds(10);
 
     /// All that the engine has, and these lamps, whatever the spec says.
     public static Function<Spec, Workloads> beside(Lamp... lamps) {
