@@ -21,7 +21,7 @@ public record WorkloadPlan(
     }
 
     /// The same with other actions.
-    public WorkloadPlan with(List<Action> others) {
+    WorkloadPlan with(List<Action> others) {
         return new WorkloadPlan(others, summary, learnt, problems, wakeAt);
     }
 

@@ -61,9 +61,14 @@ public record Workloads(List<Kind> kinds) implements Upkeep {
         return kinds.stream().anyMatch(kind -> kind.upkeep().wants(instance, recorded));
     }
 
+    /// A loop, as it is asked for each replica of a fleet.
     private <T> Optional<T> first(Function<Upkeep, Optional<T>> answer) {
-        return kinds.stream()
-                .flatMap(kind -> answer.apply(kind.upkeep()).stream())
-                .findFirst();
+        for (Kind kind : kinds) {
+            Optional<T> one = answer.apply(kind.upkeep());
+            if (one.isPresent()) {
+                return one;
+            }
+        }
+        return Optional.empty();
     }
 }
