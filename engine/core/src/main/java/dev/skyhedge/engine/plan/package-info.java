@@ -1,6 +1,5 @@
-/// What a plan is made from and what it says: the world, what was asked, and actions with reasons and prices. Records
-/// in,
-/// records out.
+/// What a plan is made from and what it says: the world, what was asked, and actions with reasons and prices.
+/// Records in, records out.
 ///
 /// Decides nothing.
 @NullMarked

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/// Writes into replicas what a provider says of their instances: that they run, are about to be taken back, or have
-/// ended. A replica never goes back in its life: what an
-/// observation shows may be older than what an event has already told.
+/// Writes into replicas what a provider says of their instances: that they run, are about to be taken back, or
+/// have ended. A replica never goes back in its life: what an observation shows may be older than what an event
+/// has already told.
 final class InstanceNews {
     private InstanceNews() {}
 

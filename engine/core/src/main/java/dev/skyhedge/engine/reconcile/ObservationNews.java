@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Compares what a provider shows with what is recorded. An instance with our tags and without a live record, a stray,
-/// is
-/// adopted if the state is older than it, and ended as a leftover, an orphan, once it is certain that nobody wants it.
+/// Compares what a provider shows with what is recorded. An instance with our tags and without a live record, a
+/// stray, is adopted if the state is older than it, and ended as a leftover, an orphan, once it is certain that
+/// nobody wants it.
 final class ObservationNews {
     private final Draft draft;
     private final CallsInFlight calls;
