@@ -4,4 +4,4 @@ package dev.skyhedge.specs;
 ///
 /// @param to the service
 /// @param id the instance as its provider names it
-public record Import(ServiceAddress to, String id) {}
+public record Import(WorkloadAddress to, String id) {}

@@ -33,7 +33,10 @@ public record ServiceSpec(
         boolean protect,
         List<String> dependsOn,
         List<String> ignoreChanges,
-        List<CheckResult> preconditions) {
+        List<CheckResult> preconditions)
+        implements WorkloadSpec {
+    public static final String KIND = "service";
+
     public ServiceSpec {
         dependsOn = List.copyOf(dependsOn);
         ignoreChanges = List.copyOf(ignoreChanges);
@@ -73,6 +76,11 @@ public record ServiceSpec(
         this(name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, List.of());
     }
 
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
     /// The same placed by another policy.
     public ServiceSpec with(PlacementSpec other) {
         return copy(resources, other, scaling, dependsOn, ignoreChanges, preconditions);
@@ -88,7 +96,7 @@ public record ServiceSpec(
         return copy(resources, placement, other, dependsOn, ignoreChanges, preconditions);
     }
 
-    /// The same after these services.
+    @Override
     public ServiceSpec after(List<String> services) {
         return copy(resources, placement, scaling, services, ignoreChanges, preconditions);
     }
@@ -98,7 +106,7 @@ public record ServiceSpec(
         return copy(resources, placement, scaling, dependsOn, attributes, preconditions);
     }
 
-    /// The same with these preconditions not known to be met.
+    @Override
     public ServiceSpec under(List<CheckResult> open) {
         return copy(resources, placement, scaling, dependsOn, ignoreChanges, open);
     }

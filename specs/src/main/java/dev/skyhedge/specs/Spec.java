@@ -3,12 +3,13 @@ package dev.skyhedge.specs;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Everything the user declared in one directory or file.
 ///
 /// @param providers the provider blocks, in order of declaration
-/// @param services the services by name, in order of declaration
+/// @param workloads the workloads of all kinds by name, in order of declaration
 /// @param outputs the outputs, in order of declaration
 /// @param checks the checks with their results, in order of declaration
 /// @param moved what was renamed, in order of declaration
@@ -16,7 +17,7 @@ import java.util.SequencedMap;
 /// @param imports what is to be adopted, in order of declaration
 public record Spec(
         List<ProviderSpec> providers,
-        SequencedMap<String, ServiceSpec> services,
+        SequencedMap<String, WorkloadSpec> workloads,
         List<OutputSpec> outputs,
         List<CheckResult> checks,
         List<Moved> moved,
@@ -24,7 +25,7 @@ public record Spec(
         List<Import> imports) {
     public Spec {
         providers = List.copyOf(providers);
-        services = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(services));
+        workloads = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(workloads));
         outputs = List.copyOf(outputs);
         checks = List.copyOf(checks);
         moved = List.copyOf(moved);
@@ -32,9 +33,34 @@ public record Spec(
         imports = List.copyOf(imports);
     }
 
-    /// The same with other services.
+    /// The same with other services, and the workloads of other kinds as they are.
     public Spec with(SequencedMap<String, ServiceSpec> others) {
-        return new Spec(providers, others, outputs, checks, moved, removed, imports);
+        SequencedMap<String, WorkloadSpec> all = new LinkedHashMap<>(workloads);
+        all.values().removeIf(workload -> workload instanceof ServiceSpec && !others.containsKey(workload.name()));
+        all.putAll(others);
+        return new Spec(providers, all, outputs, checks, moved, removed, imports);
+    }
+
+    /// The workloads of a kind by name, in order of declaration. Goes through all of them: see [#service(String)].
+    ///
+    /// @param kind what workloads of the kind are declared as
+    public <W extends WorkloadSpec> SequencedMap<String, W> of(Class<W> kind) {
+        SequencedMap<String, W> some = new LinkedHashMap<>();
+        workloads.values().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .forEach(workload -> some.put(workload.name(), workload));
+        return Collections.unmodifiableSequencedMap(some);
+    }
+
+    /// The services by name, in order of declaration.
+    public SequencedMap<String, ServiceSpec> services() {
+        return of(ServiceSpec.class);
+    }
+
+    /// The service of that name.
+    public Optional<ServiceSpec> service(String name) {
+        return workloads.get(name) instanceof ServiceSpec service ? Optional.of(service) : Optional.empty();
     }
 
     /// A spec of this service only.
@@ -44,8 +70,11 @@ public record Spec(
         return new Spec(List.of(), services, List.of());
     }
 
-    /// A spec of providers, services and outputs only.
-    public Spec(List<ProviderSpec> providers, SequencedMap<String, ServiceSpec> services, List<OutputSpec> outputs) {
-        this(providers, services, outputs, List.of(), List.of(), List.of(), List.of());
+    /// A spec of providers, workloads and outputs only.
+    public Spec(
+            List<ProviderSpec> providers,
+            SequencedMap<String, ? extends WorkloadSpec> workloads,
+            List<OutputSpec> outputs) {
+        this(providers, new LinkedHashMap<>(workloads), outputs, List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -4,6 +4,7 @@ import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.diagnostics.SourceRange;
+import dev.skyhedge.specs.schema.Language;
 import dev.skyhedge.specs.syntax.Parser;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,11 +12,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Compares our reading of a spec's files with a second one. Files in JSON are left out of it: they have been
 /// read by a JSON parser, which cannot lose a block that is there.
 public final class CrossReader {
+    private static final Set<String> KINDS = Set.copyOf(Language.STANDARD.names());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private CrossReader() {}
@@ -63,10 +66,10 @@ public final class CrossReader {
         return text.toString();
     }
 
-    /// Whether services that our reading does not find are not found by anything else either.
+    /// Whether workloads that our reading does not find are not found by anything else either.
     ///
     /// @param sources all files of the spec, such as [dev.skyhedge.specs.loading.LoadedSpec#sources()]
-    /// @param gone names of recorded services that the spec no longer has
+    /// @param gone names of recorded workloads that the spec no longer has
     public static RemovalCheck removals(List<Source> sources, Collection<String> gone) {
         SequencedSet<String> labels = new TreeSet<>();
         gone.forEach(name -> labels.addAll(labels(name)));
@@ -74,7 +77,7 @@ public final class CrossReader {
         for (Source source : sources) {
             mentions.addAll(mentions(source, labels));
         }
-        return new RemovalCheck(services(sources, labels), mentions);
+        return new RemovalCheck(workloads(sources, labels), mentions);
     }
 
     /// The blocks that a service of that name can come from: `chat-eu-1` is of `service "chat-eu-1"`, or an
@@ -97,11 +100,11 @@ public final class CrossReader {
         return dash < 0 ? -1 : dash + 1;
     }
 
-    private static CrossReading services(List<Source> sources, SequencedSet<String> labels) {
+    private static CrossReading workloads(List<Source> sources, SequencedSet<String> labels) {
         SecondReader second = new SecondReader(PATIENCE);
         List<Diagnostic> differences = new ArrayList<>();
         for (Source source : natives(sources)) {
-            if (!source.text().contains("service")) {
+            if (KINDS.stream().noneMatch(source.text()::contains)) {
                 continue;
             }
             Outline ours = ours(source);
@@ -118,8 +121,9 @@ public final class CrossReader {
     }
 
     private static Optional<Diagnostic> difference(Source source, Outline ours, Outline theirs, String label) {
-        List<Outline> here = ours.all().filter(o -> o.isService(label)).toList();
-        List<Outline> there = theirs.all().filter(o -> o.isService(label)).toList();
+        List<Outline> here = ours.all().filter(o -> o.isWorkload(KINDS, label)).toList();
+        List<Outline> there =
+                theirs.all().filter(o -> o.isWorkload(KINDS, label)).toList();
         if (here.size() == there.size()) {
             return Optional.empty();
         }
@@ -127,7 +131,8 @@ public final class CrossReader {
         return Optional.of(Diagnostic.error(
                 line(source, line),
                 "Two readings of the spec differ",
-                "service \"" + label + "\" is there " + times(here.size()) + " in our reading and "
+                (there.isEmpty() ? here : there).getFirst().header().getFirst() + " \"" + label + "\" is there "
+                        + times(here.size()) + " in our reading and "
                         + times(there.size())
                         + " in that of a second reader, so it is not certain that it is gone.\n\n"
                         + both(ours, theirs)));
@@ -158,8 +163,8 @@ public final class CrossReader {
     private static List<Diagnostic> mentions(Source source, SequencedSet<String> labels) {
         Outline ours = source.name().endsWith(".json") ? new Outline(List.of(), 1, List.of(), List.of()) : ours(source);
         SequencedSet<String> unread = new TreeSet<>(labels);
-        unread.removeIf(label -> ours.all().anyMatch(o -> o.isService(label)));
-        return WordSearch.find(source, unread).stream()
+        unread.removeIf(label -> ours.all().anyMatch(o -> o.isWorkload(KINDS, label)));
+        return WordSearch.find(source, KINDS, unread).stream()
                 .map(place -> Diagnostic.error(
                         place,
                         "A service seems to be declared here",

@@ -2,6 +2,7 @@ package dev.skyhedge.specs.crossread;
 
 import dev.skyhedge.specs.syntax.Body;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,9 +39,11 @@ record Outline(List<String> header, int line, List<String> attributes, List<Outl
         return Stream.concat(Stream.of(this), blocks.stream().flatMap(Outline::all));
     }
 
-    /// Whether it is a service of that label.
-    boolean isService(String label) {
-        return header.equals(List.of("service", label));
+    /// Whether it is a workload of that label, of one of these kinds.
+    boolean isWorkload(Collection<String> kinds, String label) {
+        return header.size() == 2
+                && kinds.contains(header.getFirst())
+                && header.getLast().equals(label);
     }
 
     /// Whether both have the same blocks and attributes in the same order, whatever their lines.

@@ -6,26 +6,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Finds `service` followed by a wanted name outside of comments. Knows nothing of the language but comments
+/// Finds a kind of workload, such as `service`, followed by a wanted name outside of comments. Knows nothing of the
+/// language but comments
 /// and quotes, so that it shares no mistake with a parser. One pass; in doubt it finds too much.
 final class WordSearch {
-    private static final String WORD = "service";
-
     private final Source source;
     private final String text;
+    private final Set<String> words;
     private final Set<String> names;
     private final List<SourceRange> found = new ArrayList<>();
     private int at;
 
-    private WordSearch(Source source, Set<String> names) {
+    private WordSearch(Source source, Set<String> words, Set<String> names) {
         this.source = source;
         this.text = source.text();
+        this.words = words;
         this.names = names;
     }
 
     /// All places, in order.
-    static List<SourceRange> find(Source source, Set<String> names) {
-        WordSearch search = new WordSearch(source, names);
+    static List<SourceRange> find(Source source, Set<String> words, Set<String> names) {
+        WordSearch search = new WordSearch(source, words, names);
         search.run();
         return List.copyOf(search.found);
     }
@@ -70,7 +71,7 @@ final class WordSearch {
     private void word() {
         int from = at;
         at = endOfName(at);
-        if (text.substring(from, at).equals(WORD)) {
+        if (words.contains(text.substring(from, at))) {
             int label = space(at);
             int name = label < text.length() && text.charAt(label) == '"' ? label + 1 : label;
             int end = endOfName(name);

@@ -4,6 +4,7 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.syntax.Body;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 /// @param variables `variable` blocks
 /// @param locals attributes of all `locals` blocks
 /// @param providers `provider` blocks
-/// @param services `service` blocks
+/// @param workloads the blocks of workloads of all kinds, by kind and name: `service.chat`
 /// @param outputs `output` blocks
 /// @param modules `module` blocks
 /// @param checks `check` blocks
@@ -24,7 +25,7 @@ record Declarations(
         SequencedMap<String, Body.Block> variables,
         SequencedMap<String, Body.Attribute> locals,
         SequencedMap<String, Body.Block> providers,
-        SequencedMap<String, Body.Block> services,
+        SequencedMap<String, Body.Block> workloads,
         SequencedMap<String, Body.Block> outputs,
         SequencedMap<String, Body.Block> modules,
         SequencedMap<String, Body.Block> checks,
@@ -33,7 +34,9 @@ record Declarations(
 
     /// Collects from blocks whose structure has been checked; what is declared twice is told to the sink, and
     /// the first one counts.
-    static Declarations of(List<Body> files, Consumer<Diagnostic> sink) {
+    ///
+    /// @param kinds the types of the blocks of workloads
+    static Declarations of(List<Body> files, Collection<String> kinds, Consumer<Diagnostic> sink) {
         Declarations all = new Declarations(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
@@ -46,10 +49,10 @@ record Declarations(
         for (Body file : files) {
             all.named(file, "variable", all.variables, sink);
             all.named(file, "provider", all.providers, sink);
-            all.named(file, "service", all.services, sink);
             all.named(file, "output", all.outputs, sink);
             all.named(file, "module", all.modules, sink);
             all.named(file, "check", all.checks, sink);
+            file.blocks().filter(block -> kinds.contains(block.type())).forEach(block -> all.workload(block, sink));
             file.blocks().filter(block -> MOVES.contains(block.type())).forEach(all.moves::add);
             file.blocks("locals").forEach(block -> all.locals(block, sink));
         }
@@ -57,12 +60,20 @@ record Declarations(
     }
 
     private void named(Body file, String type, SequencedMap<String, Body.Block> into, Consumer<Diagnostic> sink) {
-        for (Body.Block block : new ArrayList<>(file.blocks(type))) {
-            if (!block.labels().isEmpty()) {
-                Body.Block first = into.putIfAbsent(block.labels().getFirst().text(), block);
-                if (first != null) {
-                    duplicate(block.header(), type, block.labels().getFirst().text(), first.header(), sink);
-                }
+        file.blocks(type).forEach(block -> named(block, "", into, sink));
+    }
+
+    private void workload(Body.Block block, Consumer<Diagnostic> sink) {
+        named(block, block.type() + ".", workloads, sink);
+    }
+
+    private static void named(
+            Body.Block block, String prefix, SequencedMap<String, Body.Block> into, Consumer<Diagnostic> sink) {
+        if (!block.labels().isEmpty()) {
+            String name = block.labels().getFirst().text();
+            Body.Block first = into.putIfAbsent(prefix + name, block);
+            if (first != null) {
+                duplicate(block.header(), block.type(), name, first.header(), sink);
             }
         }
     }

@@ -22,7 +22,7 @@ import java.util.function.Function;
 /// @param diagnostics everything that is wrong or doubtful, in order of place
 /// @param sources the files that were read
 /// @param providerBlocks the blocks of the providers by name
-/// @param serviceBlocks the blocks of the services by name of the service
+/// @param workloadBlocks the blocks of the workloads by name of the workload
 /// @param references what each declaration of the root refers to: `service.chat` to `var.model`
 /// @param files what functions saw of files, by path from the root directory: hashes of contents and lists
 /// @param inputs what it was read from, complete as far as the reading came
@@ -33,7 +33,7 @@ public record LoadedSpec(
         List<Diagnostic> diagnostics,
         List<Source> sources,
         Map<String, Body.Block> providerBlocks,
-        Map<String, Body.Block> serviceBlocks,
+        Map<String, Body.Block> workloadBlocks,
         SequencedMap<String, SequencedSet<String>> references,
         SortedMap<String, String> files,
         SpecInputs inputs,
@@ -59,9 +59,9 @@ public record LoadedSpec(
                 .orElse(b.header()));
     }
 
-    /// Where the service's block is, by the name of the service.
-    public Optional<SourceRange> rangeOfService(String name) {
-        return Optional.ofNullable(serviceBlocks.get(name))
+    /// Where the workload's block is, by its name.
+    public Optional<SourceRange> rangeOfWorkload(String name) {
+        return Optional.ofNullable(workloadBlocks.get(name))
                 .map(Body.Block::range)
                 .map(LoadedSpec::firstLine);
     }
@@ -69,13 +69,13 @@ public record LoadedSpec(
     /// Where the `resources` of a service name an element of one of their lists; the whole list if it is not written
     /// there as text, the service if there is no such list.
     public Optional<SourceRange> rangeOfResource(String service, String attribute, String element) {
-        Optional<Expression> list = Optional.ofNullable(serviceBlocks.get(service))
+        Optional<Expression> list = Optional.ofNullable(workloadBlocks.get(service))
                 .flatMap(block -> block.body().blocks("resources").stream().findFirst())
                 .flatMap(resources -> resources.body().attribute(attribute))
                 .map(Body.Attribute::expression);
         return list.flatMap(expression -> elementOf(expression, element))
                 .or(() -> list.map(Expression::range))
-                .or(() -> rangeOfService(service));
+                .or(() -> rangeOfWorkload(service));
     }
 
     /// The element of a written list that is this text, also one that is short for it: `L4` for `L4:1`.

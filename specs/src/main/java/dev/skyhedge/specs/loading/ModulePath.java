@@ -16,7 +16,7 @@ record ModulePath(String address, String names, Optional<Body.Block> caller) {
     }
 
     /// The path of an instance of a module that is called here.
-    ModulePath inner(ServiceInstances.Instance instance, Body.Block block) {
+    ModulePath inner(Instances.Instance instance, Body.Block block) {
         return new ModulePath(address + instance.address() + ".", names + instance.name() + "-", Optional.of(block));
     }
 }

@@ -2,16 +2,14 @@ package dev.skyhedge.specs.loading;
 
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.OutputSpec;
-import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.evaluation.Environment;
 import dev.skyhedge.specs.evaluation.Evaluation;
 import dev.skyhedge.specs.evaluation.Evaluator;
 import dev.skyhedge.specs.evaluation.Reference;
-import dev.skyhedge.specs.schema.ServiceDecoder;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Expression;
-import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +23,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
-/// Evaluates one instance of a module: its variables, then locals, services and inner modules in the order of
+/// Evaluates one instance of a module: its variables, then locals, workloads and inner modules in the order of
 /// their references, then what nothing refers to. Pure; used once.
 final class ModuleReader {
     private static final int SHOWN_OF_CYCLE = 10;
@@ -40,8 +38,7 @@ final class ModuleReader {
     private final Evaluator evaluator;
     private final Map<String, Value> known = new HashMap<>();
     private final Set<String> failed = new HashSet<>();
-    /// Services by the declaration that made them: `service.chat`, `module.search`.
-    private final Map<String, List<ServiceSpec>> services = new HashMap<>();
+    private final WorkloadReader workloads;
     private final List<CheckResult> checks = new ArrayList<>();
 
     ModuleReader(ModuleFiles files, ModulePath path, Reading reading, Moves moves) {
@@ -49,8 +46,9 @@ final class ModuleReader {
         this.path = path;
         this.reading = reading;
         this.moves = moves;
-        this.declarations = Declarations.of(files.bodies(), reading::report);
-        this.references = References.of(declarations, reading.functions(), reading::report);
+        this.workloads = new WorkloadReader(path, reading);
+        this.declarations = Declarations.of(files.bodies(), reading.language().names(), reading::report);
+        this.references = References.of(declarations, reading.language(), reading.functions(), reading::report);
         this.environment = this::value;
         this.evaluator = reading.evaluator(environment);
     }
@@ -139,7 +137,7 @@ final class ModuleReader {
                 && switch (node.substring(0, node.indexOf('.'))) {
                     case "local" -> local(name, node);
                     case "module" -> module(name, node);
-                    default -> service(name, node, broken);
+                    default -> workload(node, broken);
                 };
         if (!well) {
             failed.add(node);
@@ -155,72 +153,17 @@ final class ModuleReader {
         return evaluation.value().isPresent();
     }
 
-    /// Decodes all instances of a service block.
-    private boolean service(String name, String node, BrokenBlocks broken) {
+    /// Decodes all instances of the block of a workload.
+    private boolean workload(String node, BrokenBlocks broken) {
         Body.Block block =
-                Optional.ofNullable(declarations.services().get(name)).orElseThrow();
+                Optional.ofNullable(declarations.workloads().get(node)).orElseThrow();
         if (broken.contains(block)) {
-            if (ServiceInstances.repetition(block) == ServiceInstances.Repetition.SINGLE) {
-                ServiceDecoder.check(block, evaluator, reading::report);
+            if (Instances.repetition(block) == Instances.Repetition.SINGLE) {
+                workloads.check(block, node, evaluator);
             }
             return false;
         }
-        return instances(block, node, (instance, inner) -> {
-            Optional<ServiceSpec> spec = ServiceDecoder.decode(
-                            block,
-                            path.names() + instance.name(),
-                            path.address() + instance.address(),
-                            inner,
-                            reading::report)
-                    .map(s -> s.after(dependencies(block)));
-            Conditions conditions = new Conditions(inner, block.title(), reading::report);
-            Optional<List<CheckResult>> open = spec.flatMap(service -> reading.isAnotherReading()
-                    ? Optional.of(conditions.open(block, "precondition", service.address()))
-                    : conditions.require(block, "precondition", "Service precondition failed")
-                            ? Optional.of(conditions.open(block, "precondition", service.address()))
-                            : Optional.empty());
-            Optional<ServiceSpec> checked =
-                    spec.flatMap(service -> open.map(service::under)).filter(service -> add(service, node, block));
-            return checked.map(this::attributes);
-        });
-    }
-
-    /// Names of the services that `depends_on` lists; a module stands for all services in it.
-    private List<String> dependencies(Body.Block block) {
-        Optional<Body.Attribute> written = block.body().attribute("depends_on");
-        if (written.isEmpty()) {
-            return List.of();
-        }
-        return Reference.in(written.get().expression()).stream()
-                .flatMap(r -> services.getOrDefault(r.root() + "." + r.name(), List.of()).stream())
-                .map(ServiceSpec::name)
-                .distinct()
-                .toList();
-    }
-
-    private boolean add(ServiceSpec spec, String node, Body.Block block) {
-        Body.Block first = reading.serviceBlocks().putIfAbsent(spec.name(), block);
-        if (first != null) {
-            reading.report(Diagnostic.error(
-                    block.header(),
-                    "Duplicate service",
-                    spec.address() + " would be named \"" + spec.name() + "\" like the service at "
-                            + first.header().place() + "."));
-            return false;
-        }
-        services.computeIfAbsent(node, ignored -> new ArrayList<>()).add(spec);
-        return true;
-    }
-
-    /// What references to a service may ask for.
-    private Value attributes(ServiceSpec spec) {
-        Map<String, Value> attributes = new LinkedHashMap<>();
-        attributes.put("name", Value.of(spec.name()));
-        attributes.put("address", Value.of(spec.address()));
-        attributes.put("url", spec.endpoint().map(e -> Value.of(e.url())).orElse(new Value.NullValue(Type.STRING)));
-        attributes.put("port", spec.endpoint().map(e -> Value.of(e.port())).orElse(new Value.NullValue(Type.NUMBER)));
-        attributes.put("ready_replicas", reading.readyReplicas(spec.name()));
-        return new Value.ObjectValue(attributes);
+        return instances(block, node, (instance, names) -> workloads.read(block, node, instance, names));
     }
 
     /// Reads all instances of an inner module.
@@ -232,7 +175,7 @@ final class ModuleReader {
     }
 
     private Optional<Value> module(
-            ModuleFiles inner, Body.Block block, ServiceInstances.Instance instance, Evaluator names, String node) {
+            ModuleFiles inner, Body.Block block, Instances.Instance instance, Evaluator names, String node) {
         if (!reading.enterModule()) {
             reading.report(Diagnostic.error(
                     block.header(),
@@ -248,7 +191,7 @@ final class ModuleReader {
         if (given.isEmpty() || reading.errors() > errors || !reader.failed.isEmpty()) {
             return Optional.empty();
         }
-        services.computeIfAbsent(node, ignored -> new ArrayList<>()).addAll(reader.services());
+        workloads.add(node, reader.workloads());
         checks.addAll(reader.checks);
         SequencedMap<String, Value> outputs = new LinkedHashMap<>();
         reader.outputs(outputs::put);
@@ -257,13 +200,13 @@ final class ModuleReader {
 
     /// Makes something of each instance of a block, and of all results the value of references to the block.
     private boolean instances(Body.Block block, String node, Making making) {
-        Optional<List<ServiceInstances.Instance>> instances =
-                new ServiceInstances(block, evaluator, reading.limits().instances(), reading::report).instances();
+        Optional<List<Instances.Instance>> instances =
+                new Instances(block, evaluator, reading.limits().instances(), reading::report).instances();
         if (instances.isEmpty()) {
             return false;
         }
         SequencedMap<String, Value> values = new LinkedHashMap<>();
-        for (ServiceInstances.Instance instance : instances.get()) {
+        for (Instances.Instance instance : instances.get()) {
             // One that knows no more than all others is not made anew.
             Evaluator names = instance.environment() == Environment.EMPTY
                     ? evaluator
@@ -276,7 +219,7 @@ final class ModuleReader {
         }
         known.put(
                 node,
-                switch (ServiceInstances.repetition(block)) {
+                switch (Instances.repetition(block)) {
                     case SINGLE -> values.firstEntry().getValue();
                     case COUNT -> new Value.TupleValue(List.copyOf(values.values()));
                     case FOR_EACH -> new Value.ObjectValue(values);
@@ -286,7 +229,7 @@ final class ModuleReader {
 
     /// Makes something of an instance; empty if it is an error.
     private interface Making {
-        Optional<Value> make(ServiceInstances.Instance instance, Evaluator names);
+        Optional<Value> make(Instances.Instance instance, Evaluator names);
     }
 
     private void validations() {
@@ -339,13 +282,12 @@ final class ModuleReader {
     }
 
     /// In order of declaration, whatever the order of evaluation was, those of inner modules after our own.
-    List<ServiceSpec> services() {
-        List<ServiceSpec> all = new ArrayList<>();
-        declarations
-                .services()
-                .keySet()
-                .forEach(name -> all.addAll(services.getOrDefault("service." + name, List.of())));
-        declarations.modules().keySet().forEach(name -> all.addAll(services.getOrDefault("module." + name, List.of())));
+    List<WorkloadSpec> workloads() {
+        List<WorkloadSpec> all =
+                new ArrayList<>(workloads.of(declarations.workloads().keySet()));
+        all.addAll(workloads.of(declarations.modules().keySet().stream()
+                .map(name -> "module." + name)
+                .toList()));
         return all;
     }
 }

@@ -1,7 +1,7 @@
 package dev.skyhedge.specs.loading;
 
 import dev.skyhedge.specs.Moved;
-import dev.skyhedge.specs.ServiceAddress;
+import dev.skyhedge.specs.WorkloadAddress;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.syntax.Body;
 import java.util.ArrayList;
@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// Steps of services and of whole modules to other addresses, which make chains.
+/// Steps of workloads and of whole modules to other addresses, which make chains.
 final class MoveSteps {
     private final Consumer<Diagnostic> sink;
-    private final SequencedMap<ServiceAddress, Step<ServiceAddress>> services = new LinkedHashMap<>();
-    private final Map<ServiceAddress, ServiceAddress> sourcesOfServices = new HashMap<>();
+    private final SequencedMap<WorkloadAddress, Step<WorkloadAddress>> workloads = new LinkedHashMap<>();
+    private final Map<WorkloadAddress, WorkloadAddress> sourcesOfWorkloads = new HashMap<>();
     /// By what stands before addresses in the module: `module.search.`.
     private final SequencedMap<String, Step<String>> modules = new LinkedHashMap<>();
     private final Map<String, String> sourcesOfModules = new HashMap<>();
@@ -34,11 +34,11 @@ final class MoveSteps {
     private record Step<T>(T to, Body.Block block) {}
 
     boolean isEmpty() {
-        return services.isEmpty() && modules.isEmpty();
+        return workloads.isEmpty() && modules.isEmpty();
     }
 
-    void addService(ServiceAddress from, ServiceAddress to, Body.Block block) {
-        add(services, sourcesOfServices, from, to, block);
+    void addWorkload(WorkloadAddress from, WorkloadAddress to, Body.Block block) {
+        add(workloads, sourcesOfWorkloads, from, to, block);
     }
 
     /// @param from what stands before addresses in the module: `module.search.`
@@ -65,16 +65,16 @@ final class MoveSteps {
         }
     }
 
-    /// The block that moves exactly this service.
-    Optional<Body.Block> blockOf(ServiceAddress from) {
-        return Optional.ofNullable(services.get(from)).map(Step::block);
+    /// The block that moves exactly this workload.
+    Optional<Body.Block> blockOf(WorkloadAddress from) {
+        return Optional.ofNullable(workloads.get(from)).map(Step::block);
     }
 
     /// Every move to where its chain ends. A chain that ends nowhere is an error, and so is one whose beginning is
     /// still declared.
-    List<Moved> all(Set<ServiceAddress> declared) {
+    List<Moved> all(Set<WorkloadAddress> declared) {
         List<Moved> all = new ArrayList<>();
-        services.forEach((from, step) -> {
+        workloads.forEach((from, step) -> {
             if (declared.contains(from)) {
                 still(step, from, from);
             }
@@ -87,26 +87,26 @@ final class MoveSteps {
     }
 
     /// What is known of a module that has moved was in it before it moved.
-    private List<Moved> insideOfModules(Set<ServiceAddress> declared) {
+    private List<Moved> insideOfModules(Set<WorkloadAddress> declared) {
         Map<String, List<String>> sourcesByEnd = new HashMap<>();
         modules.forEach((from, step) -> {
             declared.stream()
-                    .filter(service -> service.module().startsWith(from))
+                    .filter(workload -> workload.module().startsWith(from))
                     .findFirst()
-                    .ifPresent(service -> still(step, from, service));
+                    .ifPresent(workload -> still(step, from, workload));
             end(from, this::next, step.block)
                     .ifPresent(to -> sourcesByEnd
                             .computeIfAbsent(to, ignored -> new ArrayList<>())
                             .add(from));
         });
-        SequencedSet<ServiceAddress> known = new LinkedHashSet<>(declared);
-        known.addAll(services.keySet());
+        SequencedSet<WorkloadAddress> known = new LinkedHashSet<>(declared);
+        known.addAll(workloads.keySet());
         List<Moved> all = new ArrayList<>();
-        for (ServiceAddress service : known) {
-            for (String around : around(service.module())) {
+        for (WorkloadAddress workload : known) {
+            for (String around : around(workload.module())) {
                 for (String from : sourcesByEnd.getOrDefault(around, List.of())) {
                     Body.Block block = step(from).block;
-                    service.moved(around, from)
+                    workload.moved(around, from)
                             .ifPresent(before -> end(before, this::next, block)
                                     .ifPresent(after -> all.add(new Moved(before, after))));
                 }
@@ -115,8 +115,8 @@ final class MoveSteps {
         return all;
     }
 
-    private Optional<ServiceAddress> next(ServiceAddress at) {
-        return Optional.ofNullable(services.get(at))
+    private Optional<WorkloadAddress> next(WorkloadAddress at) {
+        return Optional.ofNullable(workloads.get(at))
                 .map(Step::to)
                 .or(() -> around(at.module()).stream()
                         .filter(modules::containsKey)
@@ -144,7 +144,7 @@ final class MoveSteps {
 
     private <T> Optional<T> end(T from, Function<T, Optional<T>> next, Body.Block block) {
         T at = from;
-        for (int steps = services.size() + modules.size(); steps >= 0; steps--) {
+        for (int steps = workloads.size() + modules.size(); steps >= 0; steps--) {
             Optional<T> then = next.apply(at);
             if (then.isEmpty()) {
                 return Optional.of(at);
@@ -155,7 +155,7 @@ final class MoveSteps {
         return Optional.empty();
     }
 
-    private void still(Step<?> step, Object from, ServiceAddress declared) {
+    private void still(Step<?> step, Object from, WorkloadAddress declared) {
         error(
                 step.block,
                 "Moved object still exists",

@@ -3,10 +3,11 @@ package dev.skyhedge.specs.loading;
 import dev.skyhedge.specs.Import;
 import dev.skyhedge.specs.Moved;
 import dev.skyhedge.specs.Removed;
-import dev.skyhedge.specs.ServiceAddress;
-import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.WorkloadAddress;
+import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.evaluation.Evaluator;
+import dev.skyhedge.specs.schema.Language;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Expression;
 import dev.skyhedge.specs.values.NumberText;
@@ -23,14 +24,14 @@ import java.util.stream.Collectors;
 
 /// The `moved`, `removed` and `import` blocks of all modules.
 final class Moves {
-    private static final String SERVICE = "service.NAME, service.NAME[0] or service.NAME[\"key\"]";
-
+    private final Language language;
     private final Consumer<Diagnostic> sink;
     private final MoveSteps moved;
     private final SequencedMap<Removed, Body.Block> removed = new LinkedHashMap<>();
     private final SequencedMap<Import, Body.Block> imports = new LinkedHashMap<>();
 
-    Moves(Consumer<Diagnostic> sink) {
+    Moves(Language language, Consumer<Diagnostic> sink) {
+        this.language = language;
         this.sink = sink;
         this.moved = new MoveSteps(sink);
     }
@@ -52,11 +53,19 @@ final class Moves {
         if (from.isPresent() && to.isPresent()) {
             moved.addModule(module + from.get(), module + to.get(), block);
         } else if (from.isPresent() || to.isPresent()) {
-            error(block, "Invalid move", "A service can only become a service, and a module a module.");
+            error(block, "Invalid move", "A workload can only become one of its own kind, and a module a module.");
         } else {
-            Optional<ServiceAddress> service = address(block, "from", module);
-            Optional<ServiceAddress> target = address(block, "to", module);
-            service.ifPresent(source -> target.ifPresent(end -> moved.addService(source, end, block)));
+            Optional<WorkloadAddress> source = address(block, "from", module);
+            Optional<WorkloadAddress> target = address(block, "to", module);
+            source.ifPresent(start -> target.ifPresent(end -> moved(start, end, block)));
+        }
+    }
+
+    private void moved(WorkloadAddress from, WorkloadAddress to, Body.Block block) {
+        if (from.kind().equals(to.kind())) {
+            moved.addWorkload(from, to, block);
+        } else {
+            error(block, "Invalid move", "A " + from.kind() + " cannot become a " + to.kind() + ".");
         }
     }
 
@@ -64,7 +73,7 @@ final class Moves {
         return block.body()
                 .attribute(name)
                 .flatMap(attribute -> text(attribute.expression()))
-                .flatMap(ServiceAddress::parseModule);
+                .flatMap(WorkloadAddress::parseModule);
     }
 
     private boolean isDestroyed(Body.Block block, Evaluator evaluator) {
@@ -75,7 +84,7 @@ final class Moves {
     }
 
     private void imported(Body.Block block, String module, Evaluator evaluator) {
-        Optional<ServiceAddress> to = address(block, "to", module);
+        Optional<WorkloadAddress> to = address(block, "to", module);
         Optional<Value> id = block.body()
                 .attribute("id")
                 .flatMap(a -> evaluator.evaluate(a.expression()).value());
@@ -86,19 +95,26 @@ final class Moves {
         }
     }
 
-    private Optional<ServiceAddress> address(Body.Block block, String name, String module) {
+    private Optional<WorkloadAddress> address(Body.Block block, String name, String module) {
         Optional<Body.Attribute> attribute = block.body().attribute(name);
-        Optional<ServiceAddress> address =
-                attribute.flatMap(a -> text(a.expression())).flatMap(ServiceAddress::parse);
+        Optional<WorkloadAddress> address = attribute
+                .flatMap(a -> text(a.expression()))
+                .flatMap(WorkloadAddress::parse)
+                .filter(a -> language.kind(a.kind()).isPresent());
         if (attribute.isPresent() && address.isEmpty()) {
             sink.accept(Diagnostic.error(
                             attribute.get().expression().range(),
                             "Invalid address",
-                            "The address of a service is required: " + SERVICE + ", maybe after module.NAME."
+                            "The address of a " + String.join(" or ", language.names()) + " is required: "
+                                    + forms(language.names().getFirst()) + ", maybe after module.NAME."
                                     + (block.type().equals("moved") ? " Or that of a module: module.NAME." : ""))
                     .in(block.title()));
         }
         return address.map(a -> a.in(module));
+    }
+
+    private static String forms(String kind) {
+        return kind + ".NAME, " + kind + ".NAME[0] or " + kind + ".NAME[\"key\"]";
     }
 
     /// The expression as an address is written; empty if it is anything else.
@@ -124,13 +140,13 @@ final class Moves {
     }
 
     /// Every move to where its chain ends; a chain that ends nowhere is an error.
-    List<Moved> moved(Collection<ServiceSpec> services) {
-        return moved.isEmpty() ? List.of() : moved.all(addresses(services));
+    List<Moved> moved(Collection<WorkloadSpec> workloads) {
+        return moved.isEmpty() ? List.of() : moved.all(addresses(workloads));
     }
 
     /// What was removed; it must not be declared.
-    List<Removed> removed(Collection<ServiceSpec> services) {
-        Set<ServiceAddress> declared = removed.isEmpty() ? Set.of() : addresses(services);
+    List<Removed> removed(Collection<WorkloadSpec> workloads) {
+        Set<WorkloadAddress> declared = removed.isEmpty() ? Set.of() : addresses(workloads);
         removed.forEach((one, block) -> {
             if (declared.contains(one.from())) {
                 error(
@@ -148,9 +164,9 @@ final class Moves {
         return List.copyOf(removed.keySet());
     }
 
-    /// What is to be adopted; its service must be declared.
-    List<Import> imports(Collection<ServiceSpec> services) {
-        Set<ServiceAddress> declared = imports.isEmpty() ? Set.of() : addresses(services);
+    /// What is to be adopted; its workload must be declared.
+    List<Import> imports(Collection<WorkloadSpec> workloads) {
+        Set<WorkloadAddress> declared = imports.isEmpty() ? Set.of() : addresses(workloads);
         imports.forEach((one, block) -> {
             if (!declared.contains(one.to())) {
                 error(
@@ -162,9 +178,9 @@ final class Moves {
         return List.copyOf(imports.keySet());
     }
 
-    private static Set<ServiceAddress> addresses(Collection<ServiceSpec> services) {
-        return services.stream()
-                .flatMap(service -> ServiceAddress.parse(service.address()).stream())
+    private static Set<WorkloadAddress> addresses(Collection<WorkloadSpec> workloads) {
+        return workloads.stream()
+                .flatMap(workload -> WorkloadAddress.parse(workload.address()).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

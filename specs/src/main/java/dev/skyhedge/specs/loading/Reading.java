@@ -7,6 +7,7 @@ import dev.skyhedge.specs.evaluation.Environment;
 import dev.skyhedge.specs.evaluation.Evaluator;
 import dev.skyhedge.specs.functions.FunctionTable;
 import dev.skyhedge.specs.functions.Surroundings;
+import dev.skyhedge.specs.schema.Language;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
@@ -20,12 +21,13 @@ import java.util.Set;
 
 /// What all modules of a spec share while they are read: limits, the budget of evaluation, diagnostics.
 final class Reading {
+    private final Language language;
     private final Limits limits;
     private final FunctionTable functions = FunctionTable.standard();
     private final Surroundings surroundings;
     private final Budget budget;
     private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
-    private final Map<String, Body.Block> serviceBlocks = new HashMap<>();
+    private final Map<String, Body.Block> workloadBlocks = new HashMap<>();
     private final List<MissingVariable> missing = new ArrayList<>();
     private long errors;
     private final Optional<Map<String, Integer>> readyReplicas;
@@ -33,12 +35,22 @@ final class Reading {
     private boolean ended;
 
     /// @param budget what the evaluation of all modules may use together
-    /// @param readyReplicas how many are ready, by name of the service; empty if that is not known yet
-    Reading(Limits limits, Surroundings surroundings, Budget budget, Optional<Map<String, Integer>> readyReplicas) {
+    /// @param readyReplicas how many are ready, by name of the workload; empty if that is not known yet
+    Reading(
+            Language language,
+            Limits limits,
+            Surroundings surroundings,
+            Budget budget,
+            Optional<Map<String, Integer>> readyReplicas) {
+        this.language = language;
         this.limits = limits;
         this.surroundings = surroundings;
         this.budget = budget;
         this.readyReplicas = readyReplicas;
+    }
+
+    Language language() {
+        return language;
     }
 
     Limits limits() {
@@ -57,10 +69,10 @@ final class Reading {
         return surroundings;
     }
 
-    /// How many replicas of the service are ready; unknown if nobody has looked.
-    Value readyReplicas(String service) {
+    /// How many replicas of the workload are ready; unknown if nobody has looked.
+    Value readyReplicas(String workload) {
         return readyReplicas
-                .flatMap(known -> Optional.ofNullable(known.get(service)))
+                .flatMap(known -> Optional.ofNullable(known.get(workload)))
                 .<Value>map(Value::of)
                 .orElseGet(() -> new Value.UnknownValue(Type.NUMBER));
     }
@@ -102,9 +114,9 @@ final class Reading {
         return errors;
     }
 
-    /// Blocks of services by name of the service.
-    Map<String, Body.Block> serviceBlocks() {
-        return serviceBlocks;
+    /// Blocks of workloads by name of the workload.
+    Map<String, Body.Block> workloadBlocks() {
+        return workloadBlocks;
     }
 
     /// Counts an instance of a module.

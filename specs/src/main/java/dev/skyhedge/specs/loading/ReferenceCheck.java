@@ -4,6 +4,7 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Suggestions;
 import dev.skyhedge.specs.evaluation.Reference;
 import dev.skyhedge.specs.functions.FunctionTable;
+import dev.skyhedge.specs.schema.Language;
 import dev.skyhedge.specs.syntax.Expression;
 import java.util.Collection;
 import java.util.List;
@@ -11,22 +12,32 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Resolves references before anything is evaluated: what is not declared is an error even where it would never
 /// be evaluated.
 final class ReferenceCheck {
-    private static final List<String> ROOTS = List.of("var", "local", "service", "module", "each", "count", "path");
     /// What other languages call the words of this one.
     private static final Map<String, String> WORDS =
             Map.of("true", "true", "false", "false", "null", "null", "none", "null", "nil", "null");
 
     private final Declarations declarations;
+    private final Language language;
     private final FunctionTable functions;
+    /// What a reference may start with.
+    private final List<String> roots;
     private final Consumer<Diagnostic> sink;
 
-    ReferenceCheck(Declarations declarations, FunctionTable functions, Consumer<Diagnostic> sink) {
+    ReferenceCheck(Declarations declarations, Language language, FunctionTable functions, Consumer<Diagnostic> sink) {
         this.declarations = declarations;
+        this.language = language;
         this.functions = functions;
+        this.roots = Stream.of(
+                        Stream.of("var", "local"),
+                        language.names().stream(),
+                        Stream.of("module", "each", "count", "path"))
+                .flatMap(words -> words)
+                .toList();
         this.sink = sink;
     }
 
@@ -61,12 +72,12 @@ final class ReferenceCheck {
             return " Did you mean " + word + "?";
         }
         if (!reference.name().isEmpty()) {
-            return Suggestions.sentence(name, ROOTS);
+            return Suggestions.sentence(name, roots);
         }
         String declared = declarations.variables().containsKey(name)
                 ? " Did you mean var." + name + "?"
                 : declarations.locals().containsKey(name) ? " Did you mean local." + name + "?" : "";
-        return (declared.isEmpty() ? Suggestions.sentence(name, ROOTS) : declared)
+        return (declared.isEmpty() ? Suggestions.sentence(name, roots) : declared)
                 + " If you meant text, put it in double quotes: \"" + name + "\".";
     }
 
@@ -74,14 +85,15 @@ final class ReferenceCheck {
         if (instance.contains(reference.root() + "." + reference.name())) {
             return true;
         }
-        if (!ROOTS.contains(reference.root())) {
+        if (!roots.contains(reference.root())) {
             String name = reference.root();
             return wrong(
                     Diagnostic.error(
                             reference.range(),
                             "Invalid reference",
                             "There is nothing named \"" + name
-                                    + "\" here. References start with var, local, service, module or path."
+                                    + "\" here. References start with var, local, "
+                                    + String.join(", ", language.names()) + ", module or path."
                                     + meant(reference)),
                     context);
         }
@@ -100,8 +112,6 @@ final class ReferenceCheck {
                 declared(reference, declarations.variables().keySet(), "input variable", "variable \"%s\" {}", context);
             case "local" ->
                 declared(reference, declarations.locals().keySet(), "local value", "locals { %s = … }", context);
-            case "service" ->
-                declared(reference, declarations.services().keySet(), "service", "service \"%s\" { … }", context);
             case "module" ->
                 declared(reference, declarations.modules().keySet(), "module", "module \"%s\" { … }", context);
             case "path" ->
@@ -112,8 +122,21 @@ final class ReferenceCheck {
                                         "Invalid reference",
                                         "There is path.module and path.root only."),
                                 context);
-            default -> instance(reference, context);
+            case "each", "count" -> instance(reference, context);
+            default -> workload(reference, context);
         };
+    }
+
+    private boolean workload(Reference reference, String context) {
+        String kind = reference.root();
+        if (declarations.workloads().containsKey(kind + "." + reference.name())) {
+            return true;
+        }
+        List<String> names = declarations.workloads().values().stream()
+                .filter(block -> block.type().equals(kind))
+                .map(block -> block.labels().getFirst().text())
+                .toList();
+        return declared(reference, names, kind, kind + " \"%s\" { … }", context);
     }
 
     private boolean instance(Reference reference, String context) {

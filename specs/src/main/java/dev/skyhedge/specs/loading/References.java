@@ -4,6 +4,7 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.evaluation.Reference;
 import dev.skyhedge.specs.functions.FunctionTable;
 import dev.skyhedge.specs.schema.DynamicBlocks;
+import dev.skyhedge.specs.schema.Language;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Expression;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// Resolves all references of a module and draws the graph of what is evaluated in order: locals, services and
+/// Resolves all references of a module and draws the graph of what is evaluated in order: locals, workloads and
 /// modules.
 final class References {
     private final Declarations declarations;
@@ -30,8 +31,10 @@ final class References {
         this.check = check;
     }
 
-    static References of(Declarations declarations, FunctionTable functions, Consumer<Diagnostic> sink) {
-        References references = new References(declarations, new ReferenceCheck(declarations, functions, sink));
+    static References of(
+            Declarations declarations, Language language, FunctionTable functions, Consumer<Diagnostic> sink) {
+        References references =
+                new References(declarations, new ReferenceCheck(declarations, language, functions, sink));
         references.draw();
         return references;
     }
@@ -61,24 +64,22 @@ final class References {
             graph.declare("local." + name);
             expression("local." + name, attribute.expression(), "locals", Set.of());
         });
-        evaluated("service.", declarations.services());
-        evaluated("module.", declarations.modules());
+        declarations.workloads().forEach(this::evaluated);
+        declarations.modules().forEach((name, block) -> evaluated("module." + name, block));
         lone("provider.", declarations.providers());
         lone("output.", declarations.outputs());
         lone("check.", declarations.checks());
         all.keySet().removeIf(name -> name.startsWith("validation."));
     }
 
-    private void evaluated(String kind, SequencedMap<String, Body.Block> blocks) {
-        blocks.forEach((name, block) -> {
-            graph.declare(kind + name);
-            Set<String> instance = switch (ServiceInstances.repetition(block)) {
-                case SINGLE -> Set.of();
-                case COUNT -> Set.of("count.index");
-                case FOR_EACH -> Set.of("each.key", "each.value");
-            };
-            body(kind + name, block.body(), block.title(), instance);
-        });
+    private void evaluated(String node, Body.Block block) {
+        graph.declare(node);
+        Set<String> instance = switch (Instances.repetition(block)) {
+            case SINGLE -> Set.of();
+            case COUNT -> Set.of("count.index");
+            case FOR_EACH -> Set.of("each.key", "each.value");
+        };
+        body(node, block.body(), block.title(), instance);
     }
 
     private void lone(String kind, SequencedMap<String, Body.Block> blocks) {

@@ -44,23 +44,24 @@ public final class SpecExpressions {
 
     /// Evaluates one expression.
     ///
-    /// @param services what is known of services by now: gets what a reference to one stands for in the spec
-    public Result evaluate(Source source, UnaryOperator<Value> services) {
+    /// @param workloads what is known of workloads by now: gets what a reference to one stands for in the spec
+    public Result evaluate(Source source, UnaryOperator<Value> workloads) {
         Parser.ParsedExpression parsed = Parser.parseExpression(source, reading.limits());
         List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
         if (parsed.expression().isPresent() && diagnostics.isEmpty()) {
             Expression expression = parsed.expression().get();
-            if (new ReferenceCheck(declarations, FUNCTIONS, diagnostics::add).check(expression, "", Set.of())) {
-                return new Result(evaluator(services).evaluate(expression), namesType(expression));
+            if (new ReferenceCheck(declarations, reading.language(), FUNCTIONS, diagnostics::add)
+                    .check(expression, "", Set.of())) {
+                return new Result(evaluator(workloads).evaluate(expression), namesType(expression));
             }
         }
         return new Result(new Evaluation(Optional.empty(), List.copyOf(diagnostics)), false);
     }
 
-    private Evaluator evaluator(UnaryOperator<Value> services) {
+    private Evaluator evaluator(UnaryOperator<Value> workloads) {
         Environment names = (root, name) -> {
             Optional<Value> value = environment.value(root, name);
-            return root.equals("service") ? value.map(services) : value;
+            return reading.language().kind(root).isPresent() ? value.map(workloads) : value;
         };
         Budget budget = new Budget(reading.limits());
         return new Evaluator(names, FUNCTIONS, reading.limits(), budget, reading.surroundings());

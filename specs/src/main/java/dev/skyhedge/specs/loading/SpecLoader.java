@@ -10,7 +10,6 @@ import dev.skyhedge.specs.functions.RootedFiles;
 import dev.skyhedge.specs.functions.SpecFileAccess;
 import dev.skyhedge.specs.functions.Surroundings;
 import dev.skyhedge.specs.json.JsonBody;
-import dev.skyhedge.specs.schema.SpecSchema;
 import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.syntax.Parser;
 import java.io.IOException;
@@ -114,7 +113,7 @@ public final class SpecLoader {
                 .read(given)
                 .spec();
         return result.spec()
-                .flatMap(now -> then.map(other -> TimedReplicas.warnings(now, other, result.serviceBlocks())))
+                .flatMap(now -> then.map(other -> TimedReplicas.warnings(now, other, result.workloadBlocks())))
                 .orElse(List.of());
     }
 
@@ -124,13 +123,16 @@ public final class SpecLoader {
             askedForTheTime = true;
             return time;
         };
-        return new Reading(limits, Surroundings.of(plannedAt, seen), budget, readyReplicas);
+        return new Reading(request.language(), limits, Surroundings.of(plannedAt, seen), budget, readyReplicas);
     }
 
     private List<Body> bodies(List<Path> paths) {
         List<Body> bodies = new ArrayList<>();
         for (Path path : paths) {
-            parse(path, (source, max) -> JsonBody.parse(source, SpecSchema.FILE, max))
+            parse(
+                            path,
+                            (source, max) ->
+                                    JsonBody.parse(source, request.language().file(), max))
                     .ifPresent(bodies::add);
         }
         return bodies;
@@ -154,7 +156,7 @@ public final class SpecLoader {
                 diagnostics.stream().sorted(Diagnostic.ORDER).toList(),
                 List.copyOf(sources),
                 result.map(SpecReader.Result::providerBlocks).orElse(Map.of()),
-                result.map(SpecReader.Result::serviceBlocks).orElse(Map.of()),
+                result.map(SpecReader.Result::workloadBlocks).orElse(Map.of()),
                 result.map(SpecReader.Result::references).orElse(new LinkedHashMap<>()),
                 seen.seen(),
                 inputs(),

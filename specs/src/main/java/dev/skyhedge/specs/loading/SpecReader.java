@@ -5,8 +5,8 @@ import dev.skyhedge.specs.Moved;
 import dev.skyhedge.specs.OutputSpec;
 import dev.skyhedge.specs.ProviderSpec;
 import dev.skyhedge.specs.Removed;
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.schema.ProviderDecoder;
 import dev.skyhedge.specs.schema.StructureCheck;
@@ -29,7 +29,7 @@ final class SpecReader {
     SpecReader(ModuleFiles files, Reading reading) {
         this.files = files;
         this.reading = reading;
-        this.moves = new Moves(reading::report);
+        this.moves = new Moves(reading.language(), reading::report);
         structure(files, new IdentityHashMap<>());
     }
 
@@ -38,7 +38,7 @@ final class SpecReader {
             Optional<Spec> spec,
             List<Diagnostic> diagnostics,
             Map<String, Body.Block> providerBlocks,
-            Map<String, Body.Block> serviceBlocks,
+            Map<String, Body.Block> workloadBlocks,
             SequencedMap<String, SequencedSet<String>> references,
             SpecExpressions expressions,
             List<MissingVariable> missing) {}
@@ -46,7 +46,7 @@ final class SpecReader {
     private void structure(ModuleFiles module, IdentityHashMap<ModuleFiles, Boolean> done) {
         if (done.put(module, true) == null) {
             for (Body body : module.bodies()) {
-                StructureCheck.file(body).forEach(reading::report);
+                StructureCheck.file(body, reading.language()).forEach(reading::report);
                 if (module != files) {
                     body.blocks("provider")
                             .forEach(block -> reading.report(Diagnostic.error(
@@ -68,19 +68,20 @@ final class SpecReader {
                 root.declarations().providers(),
                 (name, block) -> providers.add(ProviderDecoder.decode(block, root.evaluator(), reading::report)));
         List<OutputSpec> outputs = root.rootOutputs();
-        List<ServiceSpec> services = root.services();
-        new EndpointPorts(reading.serviceBlocks(), reading::report).check(services);
-        List<Moved> moved = moves.moved(services);
-        List<Removed> removed = moves.removed(services);
-        List<Import> imports = moves.imports(services);
-        SequencedMap<String, ServiceSpec> byName = new LinkedHashMap<>();
-        services.forEach(service -> byName.put(service.name(), service));
+        List<WorkloadSpec> workloads = root.workloads();
+        List<Moved> moved = moves.moved(workloads);
+        List<Removed> removed = moves.removed(workloads);
+        List<Import> imports = moves.imports(workloads);
+        SequencedMap<String, WorkloadSpec> byName = new LinkedHashMap<>();
+        workloads.forEach(workload -> byName.put(workload.name(), workload));
         Spec spec = new Spec(providers, byName, outputs, root.checks(), moved, removed, imports);
+        new EndpointPorts(reading.workloadBlocks(), reading::report)
+                .check(spec.services().values());
         return new Result(
                 Optional.of(spec).filter(s -> reading.errors() == 0),
                 reading.diagnostics(),
                 Map.copyOf(root.declarations().providers()),
-                Map.copyOf(reading.serviceBlocks()),
+                Map.copyOf(reading.workloadBlocks()),
                 root.references().all(),
                 new SpecExpressions(root.declarations(), root.environment(), reading),
                 reading.missing());

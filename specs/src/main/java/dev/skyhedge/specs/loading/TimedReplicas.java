@@ -22,7 +22,7 @@ final class TimedReplicas {
     static List<Diagnostic> warnings(Spec now, Spec later, Map<String, Body.Block> blocks) {
         List<Diagnostic> warnings = new ArrayList<>();
         now.services().forEach((name, service) -> {
-            Optional<ServiceSpec> other = Optional.ofNullable(later.services().get(name));
+            Optional<ServiceSpec> other = later.service(name);
             Optional<Body.Block> block = Optional.ofNullable(blocks.get(name));
             if (other.isPresent() && block.isPresent()) {
                 changing(service, other.get().replica())

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.skyhedge.specs.schema.AttributeDefinition;
 import dev.skyhedge.specs.schema.AttributeType.Constraint;
 import dev.skyhedge.specs.schema.BlockDefinition;
-import dev.skyhedge.specs.schema.SpecSchema;
+import dev.skyhedge.specs.schema.Language;
 import dev.skyhedge.specs.values.Type;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -42,7 +42,7 @@ public final class SpecJsonSchema {
         json.writeStartObject();
         json.writeStringField("$schema", "https://json-schema.org/draft/2020-12/schema");
         json.writeStringField("title", "Skyhedge spec");
-        object(SpecSchema.FILE);
+        object(Language.STANDARD.file());
         json.writeEndObject();
     }
 

@@ -2,7 +2,7 @@ package dev.skyhedge.specs.reference;
 
 import dev.skyhedge.specs.schema.AttributeDefinition;
 import dev.skyhedge.specs.schema.BlockDefinition;
-import dev.skyhedge.specs.schema.SpecSchema;
+import dev.skyhedge.specs.schema.Language;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +16,7 @@ public final class SpecReference {
     public static String markdown() {
         SpecReference reference = new SpecReference();
         reference.page.append("# Blocks of a spec\n");
-        SpecSchema.FILE.blocks().forEach(block -> reference.block(block, "", 2));
+        Language.STANDARD.file().blocks().forEach(block -> reference.block(block, "", 2));
         return reference.page.toString();
     }
 

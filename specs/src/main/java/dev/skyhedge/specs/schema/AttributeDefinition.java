@@ -18,15 +18,18 @@ public record AttributeDefinition(
         String documentation,
         String example) {
 
-    static AttributeDefinition required(String name, AttributeType type, String example, String documentation) {
+    /// One that must be given.
+    public static AttributeDefinition required(String name, AttributeType type, String example, String documentation) {
         return new AttributeDefinition(name, type, true, Optional.empty(), documentation, example);
     }
 
-    static AttributeDefinition optional(String name, AttributeType type, String example, String documentation) {
+    /// One that is nothing in particular when it is not given.
+    public static AttributeDefinition optional(String name, AttributeType type, String example, String documentation) {
         return new AttributeDefinition(name, type, false, Optional.empty(), documentation, example);
     }
 
-    static AttributeDefinition fallback(
+    /// One with a default.
+    public static AttributeDefinition fallback(
             String name, AttributeType type, String fallback, String example, String documentation) {
         return new AttributeDefinition(name, type, false, Optional.of(fallback), documentation, example);
     }

@@ -59,7 +59,8 @@ public record AttributeType(Type type, Constraint constraint, String words) {
     }
 
     static final AttributeType STRING = new AttributeType(Type.STRING, new Constraint.None(), "string");
-    static final AttributeType TEXT = new AttributeType(Type.STRING, new Constraint.NotEmpty(), "non-empty string");
+    public static final AttributeType TEXT =
+            new AttributeType(Type.STRING, new Constraint.NotEmpty(), "non-empty string");
     static final AttributeType BOOL = new AttributeType(Type.BOOL, new Constraint.None(), "bool");
     static final AttributeType ANY = new AttributeType(Type.ANY, new Constraint.None(), "any");
     static final AttributeType RATE = new AttributeType(Type.NUMBER, new Constraint.Positive(), "number above 0");
@@ -82,12 +83,13 @@ public record AttributeType(Type type, Constraint constraint, String words) {
     static final AttributeType TYPE = new AttributeType(Type.ANY, new Constraint.TypeExpression(), "type");
 
     static final AttributeType ADDRESS = new AttributeType(Type.ANY, new Constraint.Address(), "address");
-    static final AttributeType ADDRESSES = new AttributeType(Type.ANY, new Constraint.Address(), "list of addresses");
+    public static final AttributeType ADDRESSES = new AttributeType(Type.ANY, new Constraint.Address(), "list of addresses");
 
     static final AttributeType ATTRIBUTE_NAMES =
             new AttributeType(Type.ANY, new Constraint.Address(), "list of attribute names");
 
-    static AttributeType whole(int least, int most) {
+    /// A whole number within these bounds.
+    public static AttributeType whole(int least, int most) {
         String words =
                 most == Integer.MAX_VALUE ? "whole number from " + least : "whole number from " + least + " to " + most;
         return new AttributeType(Type.NUMBER, new Constraint.Whole(least, most), words);

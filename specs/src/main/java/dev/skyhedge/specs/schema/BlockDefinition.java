@@ -54,12 +54,16 @@ public record BlockDefinition(
         return Optional.empty();
     }
 
-    static BlockDefinition block(
+    /// A block without labels and blocks in it.
+    public static BlockDefinition block(
             String type, Occurrence occurrence, String documentation, List<AttributeDefinition> attributes) {
         return new BlockDefinition(type, List.of(), occurrence, attributes, List.of(), false, documentation);
     }
 
-    BlockDefinition labelled(String label, String... choices) {
+    /// The same with this one label.
+    ///
+    /// @param choices what it may be; none for anything that is a name
+    public BlockDefinition labelled(String label, String... choices) {
         return new BlockDefinition(
                 type,
                 List.of(new LabelDefinition(label, List.of(choices))),
@@ -70,7 +74,8 @@ public record BlockDefinition(
                 documentation);
     }
 
-    BlockDefinition with(BlockDefinition... inner) {
+    /// The same with these blocks in it.
+    public BlockDefinition with(BlockDefinition... inner) {
         return new BlockDefinition(type, labels, occurrence, attributes, List.of(inner), open, documentation);
     }
 

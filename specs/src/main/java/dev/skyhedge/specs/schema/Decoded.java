@@ -19,41 +19,50 @@ import java.util.SequencedMap;
 /// @param blocks the blocks in it, by type
 public record Decoded(
         Body.Block block, Map<String, Value> given, Map<String, Value> fallbacks, Map<String, List<Decoded>> blocks) {
-    Optional<Decoded> block(String type) {
+    /// The one block of that type.
+    public Optional<Decoded> block(String type) {
         List<Decoded> found = blocks.getOrDefault(type, List.of());
         return found.isEmpty() ? Optional.empty() : Optional.of(found.getFirst());
     }
 
-    Optional<Value> value(String name) {
+    /// The value, given or by default.
+    public Optional<Value> value(String name) {
         Value value = given.get(name);
         return Optional.ofNullable(value == null ? fallbacks.get(name) : value);
     }
 
-    Optional<String> optionalText(String name) {
+    /// The text, if there is one.
+    public Optional<String> optionalText(String name) {
         return value(name).map(v -> v instanceof Value.StringValue(String text) ? text : "");
     }
 
-    String text(String name) {
+    /// The text.
+    public String text(String name) {
         return optionalText(name).orElseThrow();
     }
 
-    Optional<BigDecimal> number(String name) {
+    /// The number, if there is one.
+    public Optional<BigDecimal> number(String name) {
         return value(name).map(v -> v instanceof Value.NumberValue(BigDecimal number) ? number : BigDecimal.ZERO);
     }
 
-    int integer(String name) {
+    /// The whole number.
+    public int integer(String name) {
         return number(name).orElseThrow().intValueExact();
     }
 
-    boolean truth(String name) {
+    /// Whether it is true.
+    public boolean truth(String name) {
         return value(name).orElseThrow().equals(Value.of(true));
     }
 
-    Duration duration(String name) {
+    /// The duration.
+    public Duration duration(String name) {
         return Durations.parse(text(name)).orElseThrow();
     }
 
-    List<String> texts(String name) {
+    /// The texts of a list.
+    public List<String> texts(String name) {
         if (!(value(name).orElseThrow() instanceof Value.ListValue list)) {
             return List.of();
         }
@@ -64,7 +73,8 @@ public record Decoded(
         return texts;
     }
 
-    SequencedMap<String, Value> entries(String name) {
+    /// The entries of a map.
+    public SequencedMap<String, Value> entries(String name) {
         return switch (value(name).orElseThrow()) {
             case Value.MapValue map -> map.entries();
             case Value.ObjectValue object -> object.attributes();

@@ -6,10 +6,11 @@ import static dev.skyhedge.specs.schema.AttributeDefinition.required;
 import static dev.skyhedge.specs.schema.BlockDefinition.block;
 
 import dev.skyhedge.specs.schema.BlockDefinition.Occurrence;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Everything that a file may hold.
-public final class SpecSchema {
+/// The blocks that any spec may have, of whatever kind its workloads are.
+final class SpecSchema {
     static final BlockDefinition PRECONDITION = block(
             "precondition",
             Occurrence.ANY,
@@ -185,9 +186,13 @@ public final class SpecSchema {
             .labelled("name")
             .opened();
 
-    /// A file, as a block without a header.
-    public static final BlockDefinition FILE = block("file", Occurrence.ANY, "A spec.", List.of())
-            .with(VARIABLE, LOCALS, PROVIDER, ServiceSchema.SERVICE, OUTPUT, MODULE, CHECK, MOVED, REMOVED, IMPORT);
+    /// A file, as a block without a header, that may hold these beside them.
+    static BlockDefinition file(List<BlockDefinition> workloads) {
+        List<BlockDefinition> blocks = new ArrayList<>(List.of(VARIABLE, LOCALS, PROVIDER));
+        blocks.addAll(workloads);
+        blocks.addAll(List.of(OUTPUT, MODULE, CHECK, MOVED, REMOVED, IMPORT));
+        return block("file", Occurrence.ANY, "A spec.", List.of()).with(blocks.toArray(BlockDefinition[]::new));
+    }
 
     private SpecSchema() {}
 }

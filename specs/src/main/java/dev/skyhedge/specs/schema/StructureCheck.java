@@ -20,9 +20,9 @@ public final class StructureCheck {
     private StructureCheck() {}
 
     /// All that is wrong with the items of a file.
-    public static List<Diagnostic> file(Body body) {
+    public static List<Diagnostic> file(Body body, Language language) {
         StructureCheck check = new StructureCheck();
-        check.items(body, SpecSchema.FILE, Optional.empty());
+        check.items(body, language.file(), Optional.empty());
         return check.diagnostics;
     }
 

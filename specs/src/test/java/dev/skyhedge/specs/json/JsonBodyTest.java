@@ -11,7 +11,7 @@ import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
-import dev.skyhedge.specs.schema.SpecSchema;
+import dev.skyhedge.specs.schema.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,8 @@ class JsonBodyTest {
     }
 
     private static String report(String text) {
-        List<Diagnostic> diagnostics = JsonBody.parse(Source.of("main.hcl.json", text), SpecSchema.FILE, Limits.DEFAULT)
+        List<Diagnostic> diagnostics = JsonBody.parse(
+                        Source.of("main.hcl.json", text), Language.STANDARD.file(), Limits.DEFAULT)
                 .diagnostics();
         return new DiagnosticText(false).render(diagnostics);
     }
@@ -89,7 +90,9 @@ class JsonBodyTest {
                 .contains("main.hcl.json line 2")
                 .contains("Invalid expression");
         Diagnostic diagnostic = JsonBody.parse(
-                        Source.of("m.json", "{\"locals\":{\"x\":\"a ${1 + }\"}}"), SpecSchema.FILE, Limits.DEFAULT)
+                        Source.of("m.json", "{\"locals\":{\"x\":\"a ${1 + }\"}}"),
+                        Language.STANDARD.file(),
+                        Limits.DEFAULT)
                 .diagnostics()
                 .getFirst();
         assertThat(diagnostic.subject().orElseThrow().start().column()).isEqualTo(25);

@@ -7,8 +7,8 @@ import dev.skyhedge.specs.CheckResult.Status;
 import dev.skyhedge.specs.Import;
 import dev.skyhedge.specs.Moved;
 import dev.skyhedge.specs.Removed;
-import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadAddress;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,8 +47,8 @@ class BlocksTest {
         return new DiagnosticText(false).render(load(parts).diagnostics());
     }
 
-    private static ServiceAddress address(String text) {
-        return ServiceAddress.parse(text).orElseThrow();
+    private static WorkloadAddress address(String text) {
+        return WorkloadAddress.parse(text).orElseThrow();
     }
 
     @Test

@@ -100,7 +100,7 @@ class SpecLoaderTest {
                 .containsEntry("regions", List.of("us-east-1", "us-west-2", "eu-central-1"));
         assertThat(loaded.rangeOf("gcp", "project").orElseThrow().start().line())
                 .isEqualTo(7);
-        assertThat(loaded.rangeOfService("chat").orElseThrow().start().line()).isEqualTo(9);
+        assertThat(loaded.rangeOfWorkload("chat").orElseThrow().start().line()).isEqualTo(9);
     }
 
     @Test

@@ -20,7 +20,6 @@ import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Watch;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
-import dev.skyhedge.engine.testing.lamp.Lamp;
 import dev.skyhedge.engine.testing.lamp.Lamps;
 import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.providers.simulated.Call;
@@ -32,6 +31,7 @@ import dev.skyhedge.providers.simulated.SimulatedProvider;
 import dev.skyhedge.providers.simulated.VirtualMachines;
 import dev.skyhedge.providers.simulated.market.CalmMarket;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
@@ -58,13 +58,16 @@ import dev.skyhedge.state.store.LeaseResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -81,6 +84,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The controller on the real clock, with real probes and a cloud that boots in milliseconds.
 class ControllerTest {
@@ -211,9 +215,16 @@ class ControllerTest {
     }
 
     @Test
-    void runsAKindOfWorkloadThatItHasNeverHeardOf() throws Exception {
-        ControllerSettings settings = settings(Declared.all(CHAT), new Settle(), new SimulatedProvider(cloud));
-        var controller = new Controller(settings, Lamps.beside(new Lamp("hall", 2, "white")), new SilentListener());
+    void runsAKindOfWorkloadThatItHasNeverHeardOf(@TempDir Path directory) throws Exception {
+        Spec lamps = Lamps.read(directory, "lamp \"hall\" {\n  machines = 2\n}\n")
+                .spec()
+                .orElseThrow();
+        SequencedMap<String, WorkloadSpec> both =
+                new LinkedHashMap<>(Declared.all(CHAT).workloads());
+        both.putAll(lamps.workloads());
+        ControllerSettings settings =
+                settings(new Spec(List.of(), both, List.of()), new Settle(), new SimulatedProvider(cloud));
+        var controller = new Controller(settings, Lamps::of, new SilentListener());
 
         Ending ending = await(start(controller));
 

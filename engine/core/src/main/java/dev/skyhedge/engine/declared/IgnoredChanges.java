@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.specs.Moved;
-import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadAddress;
 import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -84,11 +84,11 @@ public final class IgnoredChanges {
     }
 
     private static String addressNow(Spec spec, WorkloadRecord record) {
-        return ServiceAddress.parse(record.address())
+        return WorkloadAddress.parse(record.address())
                 .flatMap(address -> spec.moved().stream()
                         .flatMap((Moved moved) -> moved.of(address).stream())
                         .findFirst())
-                .map(ServiceAddress::toString)
+                .map(WorkloadAddress::toString)
                 .orElse(record.address());
     }
 }

@@ -47,7 +47,7 @@ public final class KeptServices {
     }
 
     private Result beside(Spec declared, AgreedRemovals removals) {
-        List<WorkloadRecord> undeclared = UndeclaredServices.of(declared, recorded).stream()
+        List<WorkloadRecord> undeclared = UndeclaredWorkloads.of(declared, recorded).stream()
                 .filter(service -> !removals.include(service.name()))
                 .toList();
         if (undeclared.isEmpty()) {
@@ -75,8 +75,7 @@ public final class KeptServices {
 
     private Result alone(Spec files) {
         for (WorkloadRecord record : recorded) {
-            Optional<ServiceSpec> declared =
-                    Optional.ofNullable(files.services().get(record.name()));
+            Optional<ServiceSpec> declared = files.service(record.name());
             read(record, declared).ifPresent(service -> services.put(service.name(), service));
         }
         return new Result(new Spec(files.providers(), services, List.of()), problems);

@@ -14,7 +14,7 @@ import java.util.Set;
 /// Whether what the files of a spec say now comes into force. A file that only happens to be there is no order: it
 /// may be half written, away for a moment, or older than what somebody else has put in force. Pure.
 public final class SpecSuccession {
-    /// So long files without a service must stay as they are before it goes.
+    /// So long files without a workload must stay as they are before it goes.
     public static final Duration STEADY = Duration.ofSeconds(10);
 
     /// So many looks must have found them like that.
@@ -33,8 +33,8 @@ public final class SpecSuccession {
     public sealed interface Decision {
         /// They come into force.
         ///
-        /// @param agreed services that may go
-        /// @param kept names of services that they do not declare, and that stay all the same
+        /// @param agreed workloads that may go
+        /// @param kept names of workloads that they do not declare, and that stay all the same
         record Follow(Set<String> agreed, List<String> kept) implements Decision {
             public Follow {
                 agreed = Set.copyOf(agreed);
@@ -44,7 +44,7 @@ public final class SpecSuccession {
 
         /// They might, if they stay as they are.
         ///
-        /// @param gone names of services that would go
+        /// @param gone names of workloads that would go
         /// @param remaining how long at least
         record Wait(List<String> gone, Duration remaining) implements Decision {
             public Wait {
@@ -55,7 +55,7 @@ public final class SpecSuccession {
         /// They do not: what is in force in the state stays.
         record Older(SpecInForce inForce) implements Decision {}
 
-        /// They do not, since they declare nothing while the state has services.
+        /// They do not, since they declare nothing while the state has workloads.
         record Empty(List<String> recorded) implements Decision {
             public Empty {
                 recorded = List.copyOf(recorded);
@@ -67,7 +67,7 @@ public final class SpecSuccession {
 
     /// At the start of a watch, and when it takes over from another one.
     ///
-    /// @param confirmed services that a person said may go
+    /// @param confirmed workloads that a person said may go
     public static Decision atStart(Files files, Snapshot snapshot, Set<String> confirmed) {
         if (declaresNothing(files.spec(), snapshot, confirmed)) {
             return new Decision.Empty(names(snapshot.services()));
@@ -86,13 +86,13 @@ public final class SpecSuccession {
 
     /// While it watches and the files have changed.
     ///
-    /// @param before names of the services that the files declared when they were last followed
-    /// @param confirmed services that a person said may go
+    /// @param before names of the workloads that the files declared when they were last followed
+    /// @param confirmed workloads that a person said may go
     public static Decision afterChange(Files files, Set<String> before, Snapshot snapshot, Set<String> confirmed) {
         if (declaresNothing(files.spec(), snapshot, confirmed)) {
             return new Decision.Empty(names(snapshot.services()));
         }
-        List<String> gone = names(UndeclaredServices.of(files.spec(), snapshot.services())).stream()
+        List<String> gone = names(UndeclaredWorkloads.of(files.spec(), snapshot.services())).stream()
                 .filter(before::contains)
                 .filter(name -> !confirmed.contains(name))
                 .toList();
@@ -106,23 +106,25 @@ public final class SpecSuccession {
     }
 
     private static Decision follow(Spec spec, Snapshot snapshot, Set<String> agreed) {
-        List<String> kept = names(UndeclaredServices.of(spec, snapshot.services())).stream()
+        List<String> kept = names(UndeclaredWorkloads.of(spec, snapshot.services())).stream()
                 .filter(name -> !agreed.contains(name))
                 .toList();
         return new Decision.Follow(agreed, kept);
     }
 
-    /// Files that are newer than what is in force, are about other services, or say what is recorded anyway.
+    /// Files that are newer than what is in force, are about other workloads, or say what is recorded anyway.
     private static boolean isOrder(Files files, Snapshot snapshot, SpecInForce inForce) {
         return files.changedAt().isAfter(inForce.at())
                 || snapshot.services().stream()
-                        .noneMatch(record -> files.spec().services().containsKey(record.name()))
+                        .noneMatch(record -> files.spec().workloads().containsKey(record.name()))
                 || saysWhatIsRecorded(files.spec(), snapshot.services());
     }
 
     private static boolean saysWhatIsRecorded(Spec spec, List<WorkloadRecord> recorded) {
         Declarations declared = Declarations.of(spec);
-        return declared.services().size() == recorded.size()
+        // Of other kinds nothing is known here: their files have to be newer, or the very ones in force.
+        return spec.workloads().size() == declared.services().size()
+                && declared.services().size() == recorded.size()
                 && declared.services().stream()
                         .allMatch(one -> recorded.stream()
                                 .anyMatch(record ->
@@ -131,8 +133,8 @@ public final class SpecSuccession {
     }
 
     private static boolean declaresNothing(Spec spec, Snapshot snapshot, Set<String> confirmed) {
-        return spec.services().isEmpty()
-                && !confirmed.containsAll(names(UndeclaredServices.of(spec, snapshot.services())));
+        return spec.workloads().isEmpty()
+                && !confirmed.containsAll(names(UndeclaredWorkloads.of(spec, snapshot.services())));
     }
 
     private static List<String> names(List<WorkloadRecord> services) {

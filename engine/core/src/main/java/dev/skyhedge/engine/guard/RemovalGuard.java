@@ -1,6 +1,6 @@
 package dev.skyhedge.engine.guard;
 
-import dev.skyhedge.engine.declared.UndeclaredServices;
+import dev.skyhedge.engine.declared.UndeclaredWorkloads;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.crossread.CrossReading;
@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Before services are removed because their blocks are gone, a second reader and a plain search for words
+/// Before workloads are removed because their blocks are gone, a second reader and a plain search for words
 /// must agree that they are gone: a mistake of our own reader must not end what serves users.
 public final class RemovalGuard {
     private RemovalGuard() {}
 
     /// Reads the files once more, in another way.
     public interface SecondReading {
-        /// Whether services of these names are really gone from the files.
+        /// Whether workloads of these names are really gone from the files.
         RemovalCheck check(List<Source> files, List<String> gone);
     }
 
@@ -36,12 +36,12 @@ public final class RemovalGuard {
             PlanOptions options,
             Set<String> confirmed,
             SecondReading secondReading) {
-        List<String> undeclared = UndeclaredServices.of(spec, snapshot.services()).stream()
+        List<String> undeclared = UndeclaredWorkloads.of(spec, snapshot.services()).stream()
                 .map(WorkloadRecord::name)
                 .filter(name -> options.targets().isEmpty() || options.targets().contains(name))
                 .filter(name -> !confirmed.contains(name))
                 .toList();
-        if (!options.destroy() && spec.services().isEmpty() && !undeclared.isEmpty()) {
+        if (!options.destroy() && spec.workloads().isEmpty() && !undeclared.isEmpty()) {
             return List.of(EmptyWorld.ofSpec(files, undeclared));
         }
         List<String> gone = undeclared.stream()

@@ -9,8 +9,8 @@ import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.workload.Kind;
 import dev.skyhedge.specs.Moved;
-import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadAddress;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
@@ -58,8 +58,8 @@ final class MovedServices {
     }
 
     private void follow(WorkloadRecord recorded) {
-        Optional<ServiceAddress> to = ServiceAddress.parse(recorded.address()).flatMap(this::destination);
-        String name = to.map(ServiceAddress::name).orElse(recorded.name());
+        Optional<WorkloadAddress> to = WorkloadAddress.parse(recorded.address()).flatMap(this::destination);
+        String name = to.map(WorkloadAddress::name).orElse(recorded.name());
         if (to.isEmpty()
                 || name.equals(recorded.name())
                 || !(options.includes(name) || options.includes(recorded.name()))) {
@@ -82,7 +82,7 @@ final class MovedServices {
     }
 
     /// The block about exactly this address counts before one about all instances of a service.
-    private Optional<ServiceAddress> destination(ServiceAddress recorded) {
+    private Optional<WorkloadAddress> destination(WorkloadAddress recorded) {
         return spec.moved().stream()
                 .filter(moved -> moved.from().equals(recorded))
                 .findFirst()
@@ -92,7 +92,7 @@ final class MovedServices {
                 .flatMap((Moved moved) -> moved.of(recorded));
     }
 
-    private void move(WorkloadRecord recorded, ServiceAddress to) {
+    private void move(WorkloadRecord recorded, WorkloadAddress to) {
         WorkloadRecord after =
                 recorded.named(to.name(), to.toString(), SpecJson.withAddress(recorded.specJson(), to.toString()));
         services.remove(recorded.name());

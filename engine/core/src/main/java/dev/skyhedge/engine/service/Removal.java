@@ -2,8 +2,8 @@ package dev.skyhedge.engine.service;
 
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.specs.Removed;
-import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadAddress;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param isDeclared whether a removed block says so
 record Removal(String why, boolean forgets, boolean isDeclared) {
     static Removal of(Spec spec, WorkloadRecord service, PlanOptions options, Optional<PlacedOrder> destruction) {
-        Optional<Removed> block = ServiceAddress.parse(service.address())
+        Optional<Removed> block = WorkloadAddress.parse(service.address())
                 .flatMap(address -> spec.removed().stream()
                         .filter(removed -> removed.from().covers(address))
                         .findFirst());

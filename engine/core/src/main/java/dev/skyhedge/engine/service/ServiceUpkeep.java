@@ -18,7 +18,7 @@ import java.util.function.Function;
 /// What one has to know of services to keep their replicas.
 record ServiceUpkeep(Declarations declared) implements Upkeep {
     private Optional<ServiceSpec> service(String workload) {
-        return Optional.ofNullable(declared.spec().services().get(workload));
+        return declared.spec().service(workload);
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
@@ -35,9 +34,7 @@ public record Services(Declarations declared) implements Kind {
 
     @Override
     public Collection<String> dependencies(String workload) {
-        return Optional.ofNullable(spec().services().get(workload))
-                .map(ServiceSpec::dependsOn)
-                .orElse(List.of());
+        return spec().service(workload).map(ServiceSpec::dependsOn).orElse(List.of());
     }
 
     /// First other names, then instances that are taken over.
@@ -70,7 +67,8 @@ public record Services(Declarations declared) implements Kind {
     public List<WorkloadPlan> removals(World world, PlanOptions options, Set<String> stopped) {
         List<WorkloadRecord> removed = world.workloads().values().stream()
                 .filter(recorded -> recorded.is(WorkloadRecord.SERVICE))
-                .filter(recorded -> options.destroy() || !spec().services().containsKey(recorded.name()))
+                .filter(recorded ->
+                        options.destroy() || spec().service(recorded.name()).isEmpty())
                 .filter(recorded -> options.includes(recorded.name()))
                 .filter(recorded -> !stopped.contains(recorded.name()))
                 .toList();

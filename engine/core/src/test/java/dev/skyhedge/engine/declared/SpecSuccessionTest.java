@@ -7,8 +7,8 @@ import dev.skyhedge.engine.declared.SpecSuccession.Files;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.Worlds;
 import dev.skyhedge.specs.Removed;
-import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadAddress;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.WorkloadRecord;
@@ -81,9 +81,9 @@ class SpecSuccessionTest {
     @Test
     void aRemovedBlockIsNoReasonToKeep() {
         Spec spec = Declared.all(EMBED);
-        var removed = new Removed(ServiceAddress.parse("service.chat").orElseThrow(), true);
+        var removed = new Removed(WorkloadAddress.parse("service.chat").orElseThrow(), true);
         spec = new Spec(
-                spec.providers(), spec.services(), List.of(), List.of(), List.of(), List.of(removed), List.of());
+                spec.providers(), spec.workloads(), List.of(), List.of(), List.of(), List.of(removed), List.of());
 
         assertThat(start(state(inForce("a"), CHAT), files(spec, "b", THEN.plusSeconds(1))))
                 .isEqualTo(new Decision.Follow(Set.of(), List.of()));

@@ -3,8 +3,8 @@ package dev.skyhedge.engine.testing;
 import dev.skyhedge.specs.Import;
 import dev.skyhedge.specs.Moved;
 import dev.skyhedge.specs.Removed;
-import dev.skyhedge.specs.ServiceAddress;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,11 +27,11 @@ public record Blocks(List<Moved> moved, List<Removed> removed, List<Import> impo
     /// The spec that declares these services beside the blocks.
     public Spec around(Declared... services) {
         Spec plain = Declared.all(services);
-        return new Spec(plain.providers(), plain.services(), plain.outputs(), plain.checks(), moved, removed, imports);
+        return new Spec(plain.providers(), plain.workloads(), plain.outputs(), plain.checks(), moved, removed, imports);
     }
 
-    private static ServiceAddress address(String text) {
-        return ServiceAddress.parse(text).orElseThrow();
+    private static WorkloadAddress address(String text) {
+        return WorkloadAddress.parse(text).orElseThrow();
     }
 
     private static <T> List<T> plus(List<T> list, T one) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
-import dev.skyhedge.engine.testing.lamp.Lamp;
 import dev.skyhedge.engine.testing.lamp.Lamps;
 import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.providers.simulated.Cloud;
@@ -17,22 +15,54 @@ import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/// A kind of workload that the engine has never heard of is planned, kept running through crashes and ended beside
+/// A kind of workload that the engine has never heard of is declared in a spec, planned, kept running through crashes
+/// and ended beside
 /// services, with what the engine offers to any kind.
 class LampTest {
-    private static final Lamp HALL = new Lamp("hall", 3, "white");
-    private static final Spec CHAT = Declared.all(Declared.service("chat").wants(2));
+    private static final String CHAT = """
+            service "chat" {
+              replicas = 2
+              replica {
+                command = ["serve"]
+                port    = 8000
+              }
+              resources {
+                accelerators = ["CPU:1"]
+                locations    = ["sim/*/*"]
+              }
+            }
+            """;
+    private static final String HALL = """
+            lamp "hall" {
+              machines = 3
+            }
+            """;
     private static final Duration SETTLED = Duration.ofMinutes(5);
 
+    private Path directory;
     private final Cloud cloud = SimulatedClouds.calm();
-    private final VirtualController controller = new VirtualController(cloud, CHAT, Lamps.beside(HALL));
+    private VirtualController controller;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws IOException {
+        this.directory = directory;
+        controller = new VirtualController(cloud, spec(CHAT + HALL), Lamps::of);
+    }
+
+    private Spec spec(String text) throws IOException {
+        return Lamps.read(directory, text).spec().orElseThrow();
+    }
 
     private List<ReplicaRecord> ready(String workload) {
         return controller.replicas(Lifecycle.READY).stream()
@@ -47,13 +77,14 @@ class LampTest {
     }
 
     @Test
-    void isPlannedWithPlacesPricesAndReasons() {
+    void isPlannedWithPlacesPricesAndReasons() throws IOException {
+        Spec spec = spec(CHAT + HALL);
+        Spec more = spec(CHAT + HALL + "lamp \"cellar\" {\n  machines = 1\n}\n");
+        var fresh = new VirtualController(SimulatedClouds.calm(), spec, Lamps::of);
         controller.run(Duration.ofSeconds(1));
-        var fresh = new VirtualController(SimulatedClouds.calm(), CHAT, Lamps.beside(HALL));
 
-        Plan plan = Planner.plan(Lamps.beside(HALL).apply(CHAT), fresh.world(), PlanOptions.DEFAULT);
-        Plan known = Planner.plan(
-                Lamps.beside(HALL, new Lamp("cellar", 1, "red")).apply(CHAT), controller.world(), PlanOptions.DEFAULT);
+        Plan plan = Planner.plan(Lamps.of(spec), fresh.world(), PlanOptions.DEFAULT);
+        Plan known = Planner.plan(Lamps.of(more), controller.world(), PlanOptions.DEFAULT);
 
         assertThat(plan.services()).extracting(Plan.WorkloadSummary::service).containsExactly("chat", "hall");
         assertThat(known.actions())
@@ -90,11 +121,11 @@ class LampTest {
     }
 
     @Test
-    void isReplacedWhereItIsToRunSomethingElse() {
+    void isReplacedWhereItIsToRunSomethingElse() throws IOException {
         controller.run(SETTLED);
         List<String> services = instances("chat");
 
-        controller.kinds(Lamps.beside(new Lamp("hall", 2, "blue")));
+        controller.declare(spec(CHAT + "lamp \"hall\" {\n  machines = 2\n  colour   = \"blue\"\n}\n"));
         controller.run(SETTLED);
 
         assertThat(ready("hall")).hasSize(2).allMatch(task -> task.version().equals("blue"));
@@ -103,11 +134,11 @@ class LampTest {
     }
 
     @Test
-    void endsOnceItIsNotDeclaredAndTheServiceStays() {
+    void endsOnceItIsNotDeclaredAndTheServiceStays() throws IOException {
         controller.run(SETTLED);
         List<String> services = instances("chat");
 
-        controller.kinds(Lamps.beside());
+        controller.declare(spec(CHAT));
         controller.run(SETTLED);
 
         assertThat(controller.store().read().services())
@@ -118,11 +149,11 @@ class LampTest {
     }
 
     @Test
-    void staysWhereTheServicesGo() {
+    void staysWhereTheServicesGo() throws IOException {
         controller.run(SETTLED);
         List<String> lamps = instances("hall");
 
-        controller.declare(Declared.all());
+        controller.declare(spec(HALL));
         controller.run(SETTLED);
 
         assertThat(instances("hall")).isEqualTo(lamps);
@@ -143,11 +174,11 @@ class LampTest {
     }
 
     @Test
-    void drainsForAsLongAsItsOwnKindSays() {
+    void drainsForAsLongAsItsOwnKindSays() throws IOException {
         controller.run(SETTLED);
 
         for (WorkloadRecord recorded : controller.world().workloads().values()) {
-            assertThat(Lamps.beside(HALL).apply(CHAT).drainTimeout(recorded.name(), Optional.of(recorded)))
+            assertThat(Lamps.of(spec(CHAT + HALL)).drainTimeout(recorded.name(), Optional.of(recorded)))
                     .as(recorded.address())
                     .contains(recorded.name().equals("hall") ? Lamps.DRAIN : UpdateSpec.DEFAULT.drainTimeout());
         }

@@ -36,7 +36,7 @@ final class VirtualController {
     private final Agenda agenda = new Agenda();
     private final List<BiConsumer<World, Step>> watchers = new ArrayList<>();
 
-    private Function<Spec, Workloads> kinds;
+    private final Function<Spec, Workloads> kinds;
     private Duration latency = Duration.ofMillis(500);
     private Duration startDelay = Duration.ofSeconds(20);
     private Predicate<ReplicaRecord> healthy = _ -> true;
@@ -156,11 +156,6 @@ final class VirtualController {
     }
 
     /// What is declared of each kind from now on; a successor takes over with it.
-    void kinds(Function<Spec, Workloads> next) {
-        kinds = next;
-        crash();
-    }
-
     void declare(Spec next) {
         surviving(() -> alive.declare(next));
     }

@@ -195,7 +195,7 @@ public final class OpenProviders implements AutoCloseable {
                 .filter(service -> service.resources().locations().stream()
                         .anyMatch(pattern -> pattern.cloud().equals(provider)))
                 .findFirst()
-                .flatMap(service -> loaded.rangeOfService(service.name()));
+                .flatMap(service -> loaded.rangeOfWorkload(service.name()));
     }
 
     /// A spec is no less valid because this machine lacks a plugin; planning does need it.

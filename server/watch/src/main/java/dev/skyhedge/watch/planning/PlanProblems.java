@@ -11,7 +11,7 @@ final class PlanProblems {
 
     static List<Diagnostic> diagnostics(LoadedSpec loaded, List<Plan.Problem> problems) {
         return problems.stream()
-                .map(problem -> loaded.rangeOfService(problem.service())
+                .map(problem -> loaded.rangeOfWorkload(problem.service())
                         .map(place -> Diagnostic.error(place, problem.summary(), problem.detail()))
                         .orElseGet(() -> Diagnostic.error(problem.summary(), problem.detail())))
                 .toList();

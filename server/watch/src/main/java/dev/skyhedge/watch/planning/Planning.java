@@ -5,7 +5,7 @@ import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.control.Questions;
 import dev.skyhedge.engine.control.SpecConditions;
 import dev.skyhedge.engine.declared.SpecJson;
-import dev.skyhedge.engine.declared.UndeclaredServices;
+import dev.skyhedge.engine.declared.UndeclaredWorkloads;
 import dev.skyhedge.engine.guard.EmptyWorld;
 import dev.skyhedge.engine.guard.ProvidersInUse;
 import dev.skyhedge.engine.plan.PlanOptions;
@@ -180,7 +180,7 @@ public final class Planning implements AutoCloseable {
 
     /// Names of the recorded services that the spec does not declare: they go with it.
     public List<String> removing() {
-        return UndeclaredServices.of(spec, snapshot.services()).stream()
+        return UndeclaredWorkloads.of(spec, snapshot.services()).stream()
                 .map(WorkloadRecord::name)
                 .toList();
     }

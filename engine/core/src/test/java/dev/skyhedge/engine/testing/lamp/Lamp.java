@@ -1,8 +1,33 @@
 package dev.skyhedge.engine.testing.lamp;
 
-/// What is declared of a lamp.
+import dev.skyhedge.specs.CheckResult;
+import dev.skyhedge.specs.WorkloadSpec;
+import java.util.List;
+
+/// A `lamp` block.
 ///
-/// @param name unique among all workloads
 /// @param machines how many it shines on
 /// @param colour what its tasks run; another one is another version
-public record Lamp(String name, int machines, String colour) {}
+public record Lamp(
+        String name,
+        String address,
+        int machines,
+        String colour,
+        List<String> dependsOn,
+        List<CheckResult> preconditions)
+        implements WorkloadSpec {
+    @Override
+    public String kind() {
+        return Lamps.KIND;
+    }
+
+    @Override
+    public Lamp after(List<String> workloads) {
+        return new Lamp(name, address, machines, colour, workloads, preconditions);
+    }
+
+    @Override
+    public Lamp under(List<CheckResult> open) {
+        return new Lamp(name, address, machines, colour, dependsOn, open);
+    }
+}

@@ -105,7 +105,7 @@ final class LampPlanner implements WorkloadPlanner {
     private void record(Optional<WorkloadRecord> before, Instant editedAt) {
         var after = new WorkloadRecord(
                 name(),
-                Lamps.KIND + "." + name(),
+                lamp.address(),
                 Lamps.KIND,
                 new WorkloadRecord.Edit("{}", lamp.colour(), editedAt),
                 lamp.machines(),

@@ -14,10 +14,17 @@ import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.specs.loading.SpecLoader;
+import dev.skyhedge.specs.loading.SpecRequest;
+import dev.skyhedge.specs.schema.Language;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,11 +45,19 @@ public record Lamps(List<Lamp> declared) implements Kind, Upkeep {
     static final String KIND = "lamp";
     public static final Duration DRAIN = Duration.ofSeconds(10);
 
-    /// All that the engine has, and these lamps, whatever the spec says.
-    public static Function<Spec, Workloads> beside(Lamp... lamps) {
-        return spec ->
-                new Workloads(Stream.concat(Kinds.of(spec).kinds().stream(), Stream.of(new Lamps(List.of(lamps))))
-                        .toList());
+    /// All kinds that the engine has, and the lamps of the spec.
+    public static Workloads of(Spec spec) {
+        var lamps = new Lamps(List.copyOf(spec.of(Lamp.class).values()));
+        return new Workloads(
+                Stream.concat(Kinds.of(spec).kinds().stream(), Stream.of(lamps)).toList());
+    }
+
+    /// A spec as it is written, in the language with lamps.
+    ///
+    /// @param directory to write it in
+    public static LoadedSpec read(Path directory, String text) throws IOException {
+        Files.writeString(directory.resolve("main.hcl"), text);
+        return SpecLoader.load(SpecRequest.of(directory).in(Language.STANDARD.with(new LampDefinition())));
     }
 
     private Optional<Lamp> lamp(String name) {
@@ -51,7 +66,7 @@ public record Lamps(List<Lamp> declared) implements Kind, Upkeep {
 
     @Override
     public Collection<String> dependencies(String workload) {
-        return List.of();
+        return lamp(workload).map(Lamp::dependsOn).orElse(List.of());
     }
 
     @Override
@@ -71,7 +86,9 @@ public record Lamps(List<Lamp> declared) implements Kind, Upkeep {
     public List<WorkloadPlan> removals(World world, PlanOptions options, Set<String> stopped) {
         return world.workloads().values().stream()
                 .filter(recorded -> recorded.is(KIND))
-                .filter(recorded -> options.destroy() || lamp(recorded.name()).isEmpty())
+                .filter(recorded -> options.destroy()
+                        || (lamp(recorded.name()).isEmpty()
+                                && options.removals().include(recorded.name())))
                 .map(recorded -> remove(recorded, world))
                 .toList();
     }

@@ -7,7 +7,7 @@ import dev.skyhedge.specs.schema.AttributeDefinition;
 import dev.skyhedge.specs.schema.AttributeType.Constraint;
 import dev.skyhedge.specs.schema.BlockDefinition;
 import dev.skyhedge.specs.schema.Durations;
-import dev.skyhedge.specs.schema.SpecSchema;
+import dev.skyhedge.specs.schema.Language;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// was recorded once stays as it is.
 public final class RecordedDurations {
     private static final BlockDefinition SERVICE =
-            SpecSchema.FILE.block("service").orElseThrow();
+            Language.STANDARD.file().block("service").orElseThrow();
 
     private RecordedDurations() {}
 

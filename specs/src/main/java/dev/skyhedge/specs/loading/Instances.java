@@ -16,19 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Which services a `service` block makes, or how often a `module` block is made: one, or one for each element
-/// of `count` or `for_each`, which are evaluated once.
-final class ServiceInstances {
-    /// How the block makes services.
+/// Which workloads a block makes, or how often a `module` block is made: one, or one for each element of `count` or
+/// `for_each`, which are evaluated once.
+final class Instances {
+    /// How the block makes instances.
     enum Repetition {
         SINGLE,
         COUNT,
         FOR_EACH
     }
 
-    /// A service to make.
+    /// A workload or a module to make.
     ///
-    /// @param name of the service
+    /// @param name of the workload
     /// @param address as references write it
     /// @param key its index or key; empty for the only one
     /// @param environment `each` or `count`
@@ -40,7 +40,7 @@ final class ServiceInstances {
     private final int most;
     private final Consumer<Diagnostic> sink;
 
-    ServiceInstances(Body.Block block, Evaluator evaluator, int most, Consumer<Diagnostic> sink) {
+    Instances(Body.Block block, Evaluator evaluator, int most, Consumer<Diagnostic> sink) {
         this.block = block;
         this.label = block.labels().getFirst().text();
         this.evaluator = evaluator;
@@ -54,7 +54,7 @@ final class ServiceInstances {
                 : block.body().attribute("count").isPresent() ? Repetition.COUNT : Repetition.SINGLE;
     }
 
-    /// The services; empty if there is an error.
+    /// The instances; empty if there is an error.
     Optional<List<Instance>> instances() {
         if (!Names.isServiceName(label)) {
             error(

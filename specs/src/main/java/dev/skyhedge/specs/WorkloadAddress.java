@@ -6,21 +6,22 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How the language names a service: `service.chat`, `service.chat["eu"]`, `module.search.service.embed[0]`.
+/// How the language names a workload: `service.chat`, `service.chat["eu"]`, `module.search.service.embed[0]`.
 ///
 /// @param module the modules around it, such as `module.search.`; empty for the root
+/// @param kind the type of its block, such as `service`
 /// @param label the label of its block
-/// @param key its index, or its key in quotes; empty for a service without `count` or `for_each`, or for all of
+/// @param key its index, or its key in quotes; empty for a workload without `count` or `for_each`, or for all of
 ///     its instances together
-public record ServiceAddress(String module, String label, Optional<String> key) {
+public record WorkloadAddress(String module, String kind, String label, Optional<String> key) {
     private static final String NAME = "[\\p{L}_][\\p{L}\\p{N}_-]*+";
     private static final String KEY = "\\[(\\d++|\"[^\"\\\\]*+\")]";
     private static final Pattern STEP = Pattern.compile("module\\.(" + NAME + ")(?:" + KEY + ")?\\.");
-    private static final Pattern LAST = Pattern.compile("service\\.(" + NAME + ")(?:" + KEY + ")?");
+    private static final Pattern LAST = Pattern.compile("([a-z_]+)\\.(" + NAME + ")(?:" + KEY + ")?");
     private static final int LONGEST = 2000;
 
     /// Reads an address; empty if it is none.
-    public static Optional<ServiceAddress> parse(String text) {
+    public static Optional<WorkloadAddress> parse(String text) {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
@@ -30,9 +31,9 @@ public record ServiceAddress(String module, String label, Optional<String> key) 
             from = step.end();
         }
         Matcher last = LAST.matcher(text).region(from, text.length());
-        return last.matches()
-                ? Optional.of(
-                        new ServiceAddress(text.substring(0, from), last.group(1), Optional.ofNullable(last.group(2))))
+        return last.matches() && !last.group(1).equals("module")
+                ? Optional.of(new WorkloadAddress(
+                        text.substring(0, from), last.group(1), last.group(2), Optional.ofNullable(last.group(3))))
                 : Optional.empty();
     }
 
@@ -51,7 +52,7 @@ public record ServiceAddress(String module, String label, Optional<String> key) 
         return from == path.length() ? Optional.of(path) : Optional.empty();
     }
 
-    /// The name of the service there: all labels and keys, with `-` between.
+    /// The name of the workload there: all labels and keys, with `-` between.
     public String name() {
         List<String> parts = new ArrayList<>();
         Matcher step = STEP.matcher(module);
@@ -65,24 +66,28 @@ public record ServiceAddress(String module, String label, Optional<String> key) 
     }
 
     /// Whether the other one is this, or an instance of it.
-    public boolean covers(ServiceAddress other) {
-        return equals(other) || (key.isEmpty() && module.equals(other.module) && label.equals(other.label));
+    public boolean covers(WorkloadAddress other) {
+        return equals(other)
+                || (key.isEmpty()
+                        && module.equals(other.module)
+                        && kind.equals(other.kind)
+                        && label.equals(other.label));
     }
 
     /// The same inside of these modules.
-    public ServiceAddress in(String modules) {
-        return new ServiceAddress(modules + module, label, key);
+    public WorkloadAddress in(String modules) {
+        return new WorkloadAddress(modules + module, kind, label, key);
     }
 
     /// The same in other modules; empty if it is not inside of the first ones.
-    public Optional<ServiceAddress> moved(String from, String to) {
+    public Optional<WorkloadAddress> moved(String from, String to) {
         return module.startsWith(from)
-                ? Optional.of(new ServiceAddress(to + module.substring(from.length()), label, key))
+                ? Optional.of(new WorkloadAddress(to + module.substring(from.length()), kind, label, key))
                 : Optional.empty();
     }
 
     @Override
     public String toString() {
-        return module + "service." + label + key.map(k -> "[" + k + "]").orElse("");
+        return module + kind + "." + label + key.map(k -> "[" + k + "]").orElse("");
     }
 }
