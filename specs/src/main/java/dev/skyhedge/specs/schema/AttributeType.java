@@ -83,7 +83,8 @@ public record AttributeType(Type type, Constraint constraint, String words) {
     static final AttributeType TYPE = new AttributeType(Type.ANY, new Constraint.TypeExpression(), "type");
 
     static final AttributeType ADDRESS = new AttributeType(Type.ANY, new Constraint.Address(), "address");
-    public static final AttributeType ADDRESSES = new AttributeType(Type.ANY, new Constraint.Address(), "list of addresses");
+    public static final AttributeType ADDRESSES =
+            new AttributeType(Type.ANY, new Constraint.Address(), "list of addresses");
 
     static final AttributeType ATTRIBUTE_NAMES =
             new AttributeType(Type.ANY, new Constraint.Address(), "list of attribute names");
