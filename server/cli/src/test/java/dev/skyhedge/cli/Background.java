@@ -2,6 +2,7 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.cli.crash.Installed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
 /// A `skyhedge` process of its own, and what it has printed.
 final class Background implements AutoCloseable {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m");
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Process process;
@@ -51,25 +53,31 @@ final class Background implements AutoCloseable {
 
     private static Background start(
             Path directory, boolean interactive, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx128m",
-                "-Dinteractive=" + interactive,
-                "-cp",
-                System.getProperty("surefire.real.class.path", System.getProperty("java.class.path")),
-                SkyhedgeProcess.class.getName()));
+        boolean installed = !interactive && !Installed.home().toString().isEmpty();
+        List<String> command = new ArrayList<>(installed ? List.of(Installed.command()) : classPath(interactive));
         command.addAll(List.of(arguments));
         try {
             var builder =
                     new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-            builder.environment().remove("SKYHEDGE_STATE");
+            Installed.prepare(builder.environment(), String.join(" ", JVM));
             builder.environment().putAll(environment);
             return new Background(builder.start());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /// Where nothing is installed yet, or somebody seems to type, which takes a terminal or a word in place of one.
+    private static List<String> classPath(boolean interactive) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.addAll(List.of(
+                "-Dinteractive=" + interactive,
+                "-cp",
+                System.getProperty("surefire.real.class.path", System.getProperty("java.class.path")),
+                SkyhedgeProcess.class.getName()));
+        return command;
     }
 
     String printed() {

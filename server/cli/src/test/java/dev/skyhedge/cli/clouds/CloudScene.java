@@ -66,7 +66,7 @@ final class CloudScene implements AutoCloseable {
         this.directory = directory;
         this.wanted = wanted;
         this.spares = spares;
-        Path home = Path.of(System.getProperty(Installed.PROPERTY, ""));
+        Path home = Installed.home();
         StringBuilder spec = new StringBuilder();
         for (Cloud cloud : clouds) {
             FakeCloudProcess fake = new FakeCloudProcess(cloud, home, directory.resolve(cloud.word() + ".log"));
