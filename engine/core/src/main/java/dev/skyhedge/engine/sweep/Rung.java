@@ -1,0 +1,100 @@
+package dev.skyhedge.engine.sweep;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/// A milestone at which trials are compared: with the value of the first time at which they crossed it.
+final class Rung {
+    private static final Comparator<Trial> FIRST = Comparator.comparingInt(trial -> trial.order);
+
+    final int milestone;
+    private final int reductionFactor;
+    private final Map<Trial, Double> recorded = new HashMap<>();
+    private final OrderStatistics values = new OrderStatistics();
+    private final List<Trial> paused = new ArrayList<>();
+
+    Rung(int milestone, int reductionFactor) {
+        this.milestone = milestone;
+        this.reductionFactor = reductionFactor;
+    }
+
+    /// The rungs from the highest to the lowest, a factor apart.
+    ///
+    /// @param above how many rungs there are above the last one that can be reached
+    static List<Rung> ladder(SweepSettings settings, int above) {
+        List<Rung> rungs = new ArrayList<>();
+        long milestone = settings.gracePeriod();
+        for (int beyond = 0; milestone <= settings.maxIterations() || beyond < above; ) {
+            beyond += milestone > settings.maxIterations() ? 1 : 0;
+            rungs.addFirst(new Rung((int) Math.min(milestone, Integer.MAX_VALUE), settings.reductionFactor()));
+            milestone *= settings.reductionFactor();
+        }
+        return rungs;
+    }
+
+    /// The value at the first crossing, which is this one unless there was one before.
+    double record(Trial trial, double value) {
+        Double first = recorded.putIfAbsent(trial, value);
+        if (first == null) {
+            values.add(value);
+        }
+        return first == null ? value : first;
+    }
+
+    boolean has(Trial trial) {
+        return recorded.containsKey(trial);
+    }
+
+    /// What one has to have to be of the best; empty before two have crossed.
+    OptionalDouble cutoff() {
+        return values.size() < 2
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(values.percentile(1 - 1.0 / reductionFactor));
+    }
+
+    /// Whether the trial is among the best one of so many.
+    boolean isTop(Trial trial) {
+        long better = recorded.entrySet().stream()
+                .filter(entry -> isBefore(entry.getKey(), entry.getValue(), trial))
+                .count();
+        return better < recorded.size() / reductionFactor;
+    }
+
+    private boolean isBefore(Trial other, double value, Trial trial) {
+        int compared = Double.compare(value, valueOf(trial));
+        return compared > 0 || (compared == 0 && other.order < trial.order);
+    }
+
+    private double valueOf(Trial trial) {
+        return recorded.getOrDefault(trial, Double.NEGATIVE_INFINITY);
+    }
+
+    void pause(Trial trial) {
+        if (!paused.contains(trial)) {
+            paused.add(trial);
+        }
+    }
+
+    void forget(Trial trial) {
+        paused.remove(trial);
+    }
+
+    /// The best one that was cut here, if it may go on: where it may not, no other may.
+    Optional<Trial> promotable(Predicate<Trial> may) {
+        return paused.stream()
+                .filter(trial -> trial.status == Trial.Status.PAUSED)
+                .min(Comparator.<Trial>comparingDouble(this::valueOf).reversed().thenComparing(FIRST))
+                .filter(may);
+    }
+
+    /// Whether its value at this rung is enough by now.
+    boolean reaches(Trial trial, double cutoff) {
+        return valueOf(trial) >= cutoff;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.skyhedge.engine.sweep;
+
+import java.util.Optional;
+
+/// Decides which trials run. Told everything in order by one thread; reads no clock and throws no dice, so that the
+/// same calls give the same answers: a sweep is replayed by telling it all again. Times are seconds since the sweep
+/// began.
+public interface TrialScheduler {
+    /// What to start now; asked again until it is empty or nothing is free. The trial that it names has been started.
+    ///
+    /// @param free atoms that nobody has
+    Optional<Start> next(double now, int free);
+
+    /// What becomes of a trial after its report.
+    ///
+    /// @param free atoms that nobody has
+    Decision onReport(Report report, double now, int free);
+
+    /// A running trial has lost its machine: it is paused, through no fault of its own, and goes first.
+    void onPreempted(String trial);
+
+    /// A trial has failed for good.
+    void onFailed(String trial);
+}
