@@ -35,7 +35,15 @@ public sealed interface Failure {
     record Conflict(String message) implements Failure {}
 
     /// The request is wrong and stays wrong.
-    record InvalidRequest(String message) implements Failure {}
+    ///
+    /// @param fault what is wrong with it, in the words that the same fault has each time: without the name of the
+    ///     call. Two requests with the same fault say that it is of more than each of them
+    record InvalidRequest(String message, String fault) implements Failure {
+        /// With a message that says the same each time.
+        public InvalidRequest(String message) {
+            this(message, message);
+        }
+    }
 
     /// This provider or place does not offer that.
     record UnsupportedHere(Scope scope, String message) implements Failure {}

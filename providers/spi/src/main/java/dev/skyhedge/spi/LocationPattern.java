@@ -38,6 +38,16 @@ public record LocationPattern(String cloud, String region, String zone) {
                 && segmentMatches(zone, location.zone());
     }
 
+    /// The smallest pattern of whole segments that selects all that both select.
+    public LocationPattern or(LocationPattern other) {
+        boolean isOneCloud = cloud.equals(other.cloud);
+        boolean isOneRegion = isOneCloud && region.equals(other.region);
+        return new LocationPattern(
+                isOneCloud ? cloud : "*",
+                isOneRegion ? region : "*",
+                isOneRegion && zone.equals(other.zone) ? zone : "*");
+    }
+
     /// Whether some location of the named cloud could be selected.
     public boolean mayMatchCloud(String name) {
         return segmentMatches(cloud, name);

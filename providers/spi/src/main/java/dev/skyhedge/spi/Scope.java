@@ -14,6 +14,14 @@ public record Scope(LocationPattern locations, Optional<Market> market, Optional
                 LocationPattern.of(offer.location()), Optional.of(offer.market()), Optional.of(offer.instanceType()));
     }
 
+    /// The smallest scope that covers all that both cover.
+    public Scope or(Scope other) {
+        return new Scope(
+                locations.or(other.locations),
+                market.filter(one -> other.market.equals(Optional.of(one))),
+                instanceType.filter(one -> other.instanceType.equals(Optional.of(one))));
+    }
+
     /// Whether the offer is concerned.
     public boolean covers(Offer offer) {
         return locations.matches(offer.location())

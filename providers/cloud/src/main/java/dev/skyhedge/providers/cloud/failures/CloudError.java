@@ -25,10 +25,14 @@ public record CloudError(int status, String code, String text, String requestId,
 
     /// One line for people: the raw code, the text, status and request id.
     public String message() {
+        String origin = status == 0 ? "no answer" : "HTTP " + status;
+        return words() + " (" + origin + (requestId.isEmpty() ? "" : ", request " + requestId) + ")";
+    }
+
+    /// The raw code and the text, on one line: what is the same in the answers to several calls.
+    String words() {
         String words = code.isEmpty() ? text : text.isEmpty() ? code : code + ": " + text;
         String line = words.replaceAll("\\p{Cntrl}+", " ").strip();
-        String cut = line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
-        String origin = status == 0 ? "no answer" : "HTTP " + status;
-        return cut + " (" + origin + (requestId.isEmpty() ? "" : ", request " + requestId) + ")";
+        return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
     }
 }

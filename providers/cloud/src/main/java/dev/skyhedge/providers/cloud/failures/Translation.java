@@ -19,7 +19,7 @@ public interface Translation {
     Translation OUTCOME_UNKNOWN = (error, scope) -> new Failure.OutcomeUnknown(error.message());
     Translation NOT_FOUND = (error, scope) -> new Failure.NotFound(error.message());
     Translation CONFLICT = (error, scope) -> new Failure.Conflict(error.message());
-    Translation INVALID_REQUEST = (error, scope) -> new Failure.InvalidRequest(error.message());
+    Translation INVALID_REQUEST = (error, scope) -> new Failure.InvalidRequest(error.message(), error.words());
     Translation UNSUPPORTED_HERE = (error, scope) -> new Failure.UnsupportedHere(scope, error.message());
     Translation DENIED = (error, scope) -> new Failure.Denied(error.message());
     Translation PREEMPTED = (error, scope) -> new Failure.PreemptedDuringLaunch(scope, error.message());

@@ -44,6 +44,15 @@ class FailureTableTest {
     }
 
     @Test
+    void namesTheSameFaultAlikeWhateverTheCall() {
+        Failure one = TABLE.failure(new CloudError(400, "BadImage", "no ami-1", "r-1", Optional.empty()), SCOPE);
+        Failure other = TABLE.failure(new CloudError(400, "BadImage", "no ami-1", "r-2", Optional.empty()), SCOPE);
+
+        assertThat(one.message()).isNotEqualTo(other.message());
+        assertThat(((Failure.InvalidRequest) one).fault()).isEqualTo(((Failure.InvalidRequest) other).fault());
+    }
+
+    @Test
     void takesTheFirstRowThatMatches() {
         assertThat(failure(400, "NotAllowed", "above MAX PRICE")).isInstanceOf(Failure.PriceTooLow.class);
         assertThat(failure(400, "NotAllowed", "")).isInstanceOf(Failure.Denied.class);
