@@ -2,8 +2,8 @@ package dev.skyhedge.engine.fleet;
 
 import dev.skyhedge.engine.placement.Closures;
 import dev.skyhedge.engine.placement.Closures.Closed;
+import dev.skyhedge.engine.plan.Barred;
 import dev.skyhedge.engine.plan.PlanOptions;
-import dev.skyhedge.engine.plan.RefusedLaunches;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Location;
@@ -17,19 +17,22 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 
 /// What one workload must not launch now, whatever its policy: where somebody ordered so, where a zone is in a pause,
-/// where a quota leaves no room, and at all once too many launches were refused in a minute. A pool whose latest news
+/// where a quota leaves no room, where a launch like it was refused, and at all once too many launches were refused in
+/// a minute. A pool whose latest news
 /// were bad is asked for one launch at a time. An object serves one plan.
 public final class LaunchLimits {
     private final String service;
     private final QuotaRoom quotas;
     private final AvoidedPlaces avoided;
-    private final Mistakes mistakes;
+    private final BarredPlaces barred;
     private final Pace pace;
     private final Instant now;
     private final boolean isPaced;
@@ -46,7 +49,7 @@ public final class LaunchLimits {
     public LaunchLimits(
             World world, String service, String version, int wanted, QuotaRoom quotas, PlanOptions options) {
         this.service = service;
-        this.mistakes = new Mistakes(world, service, version);
+        this.barred = new BarredPlaces(world, new Barred.Edit(service, version));
         this.quotas = quotas;
         this.avoided = new AvoidedPlaces(world);
         this.pace = new Pace(world, service, wanted);
@@ -94,9 +97,9 @@ public final class LaunchLimits {
         return avoided.among(offers);
     }
 
-    /// Whether orders keep it from all of these offers.
-    public boolean avoidsAll(List<Offer> offers) {
-        return offers.stream().allMatch(offer -> avoided.of(offer.location()).isPresent());
+    /// Where launches of some of these offers are refused, and waiting is not expected to help.
+    public List<String> barred(List<Offer> offers) {
+        return barred.lastingAmong(offers).stream().map(Barred::text).toList();
     }
 
     private Optional<Closed> closed(Offer offer) {
@@ -108,10 +111,9 @@ public final class LaunchLimits {
         if (shortage.isPresent()) {
             return Optional.of(new Closed(shortage.get().text(), shortage.get().retryAt()));
         }
-        Optional<RefusedLaunches.Mistake> mistake = mistakes.about(offer);
-        if (mistake.isPresent()) {
-            return Optional.of(
-                    new Closed(refusal(mistake.get()), Optional.of(mistake.get().retryAt())));
+        Optional<Closed> bar = barred.closed(offer);
+        if (bar.isPresent()) {
+            return bar;
         }
         ZoneHealth zone = zones.get(Pool.of(offer));
         if (zone != null && zone.retryAt().isAfter(now)) {
@@ -125,27 +127,34 @@ public final class LaunchLimits {
                 : Optional.of(new Closed(pace.text(offer.market()), pace.reopensAt(offer.market())));
     }
 
-    /// Why none of these is launched any more, as a provider refuses it, each reason once; empty if some may be.
-    public List<String> refusals(List<Offer> offers) {
-        List<Optional<RefusedLaunches.Mistake>> each =
-                offers.stream().map(mistakes::about).toList();
-        return each.isEmpty() || each.stream().anyMatch(Optional::isEmpty)
-                ? List.of()
-                : each.stream()
-                        .map(mistake -> "nothing is launched any more, as the provider refuses it: "
-                                + mistake.orElseThrow().reason()
-                                + ". Correct the spec or the credentials and apply again")
-                        .distinct()
-                        .toList();
+    /// Why no place is left for any of these, each reason once; empty if waiting may help with some.
+    ///
+    /// @param countsQuotas false while one of ours is about to leave room
+    public List<String> hopeless(List<Offer> offers, boolean countsQuotas) {
+        SequencedSet<String> reasons = new LinkedHashSet<>();
+        for (Offer offer : offers) {
+            Optional<String> why = hopeless(offer, countsQuotas);
+            if (why.isEmpty()) {
+                return List.of();
+            }
+            reasons.add(why.get());
+        }
+        return List.copyOf(reasons);
     }
 
-    /// When the first of them is tried again.
-    public List<Instant> refusalsEnd() {
-        return mistakes.retries();
+    private Optional<String> hopeless(Offer offer, boolean countsQuotas) {
+        return avoided.of(offer.location())
+                .map(place -> place.text() + ", and no other place is left; `skyhedge zone allow " + place.location()
+                        + "` ends that")
+                .or(() -> countsQuotas ? quotas.hopeless(offer) : Optional.empty())
+                .or(() -> barred.lasting(offer)
+                        .map(bar -> "nothing is launched any more, as the provider refuses it: " + bar.text()
+                                + ". Correct the spec or the credentials and apply again"));
     }
 
-    private static String refusal(RefusedLaunches.Mistake mistake) {
-        return mistake.offer().location() + ": " + mistake.reason();
+    /// When what is barred is tried again.
+    public List<Instant> barsEnd() {
+        return barred.retries();
     }
 
     /// Takes one launch of what may be launched; otherwise says why not, and nothing is taken.
@@ -165,6 +174,7 @@ public final class LaunchLimits {
             throw new IllegalStateException("Room that was there a moment ago: " + offer);
         }
         left.merge(offer.market(), -1, Integer::sum);
+        barred.take(offer);
         if (isSuspect(Pool.of(offer))) {
             beingAsked.add(Pool.of(offer));
         }

@@ -188,12 +188,13 @@ public final class QuotaRoom {
                 .toList();
     }
 
-    /// Whether each of these counts against a quota of which waiting will not bring anything: somebody has to ask for
-    /// more, or to want less.
-    public boolean isHopeless(List<Offer> offers) {
-        return !offers.isEmpty()
-                && offers.stream()
-                        .allMatch(offer -> limits.stream().anyMatch(limit -> limit.isHopeless && isMet(limit, offer)));
+    /// The used up quota that one of these counts against and of which waiting will not bring anything, for people:
+    /// somebody has to ask for more, or to want less.
+    Optional<String> hopeless(Offer offer) {
+        return limits.stream()
+                .filter(limit -> limit.isHopeless && isMet(limit, offer))
+                .map(limit -> limit.text)
+                .findFirst();
     }
 
     /// Used up, even if it is about to be tried again.

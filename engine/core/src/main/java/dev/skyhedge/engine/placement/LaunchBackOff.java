@@ -4,26 +4,28 @@ import dev.skyhedge.spi.BackOff;
 import java.time.Duration;
 
 /// The back-off of a failed launch: how long that is left alone which it failed at, by failures in a row. What it is
-/// depends on the failure: a zone that has nothing to give, a quota that was met, or the replica whose workload failed.
+/// depends on the failure: a place that has nothing to give, a quota that was met, or the replica whose workload
+/// failed.
 /// A call of which nobody knows how it ended is repeated by other rules: those of calls in flight.
 public final class LaunchBackOff {
     /// However often something failed, it is tried again after this long.
     public static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /// After so many failures of a replica in a row there is little hope, and no more haste.
-    public static final int HOPELESS_FAILURES = 5;
+    /// After so many failures of a replica in a row there is little hope, and no more haste: each was paid for. Who
+    /// waits for it waits no longer.
+    public static final int HOPELESS_FAILURES = 3;
 
-    private static final BackOff ZONE = new BackOff(Duration.ofSeconds(1), LONGEST);
+    private static final BackOff PLACE = new BackOff(Duration.ofSeconds(1), LONGEST);
     private static final BackOff QUOTA = new BackOff(Duration.ofSeconds(10), LONGEST);
     private static final BackOff REPLICA = new BackOff(Duration.ofSeconds(1), LONGEST);
 
     private LaunchBackOff() {}
 
-    /// Of a zone that has no capacity.
+    /// Of a place that has no capacity.
     ///
     /// @param failures in a row, at least 1
-    static Duration ofZone(int failures) {
-        return ZONE.after(failures);
+    public static Duration ofPlace(int failures) {
+        return PLACE.after(failures);
     }
 
     /// Of a scope whose quota was met.

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// What launches and preemptions teach about zones. Only lack of capacity and preemption mark a zone; other
-/// failures that are about an offer merely close it for a while; a quota or a mistake of ours teaches nothing.
+/// failures that are about an offer merely close it for a while; what is not to be had there, a quota or a mistake of
+/// ours teaches nothing.
 ///
 /// Pure: what was known goes in, what is known now comes out; empty if nothing new is.
 public final class ZoneLearning {
-    private static final Duration UNSUPPORTED_PAUSE = Duration.ofHours(1);
     private static final Duration PRICE_PAUSE = Duration.ofSeconds(30);
 
     /// Some clouds do not say how long to leave them alone.
@@ -77,15 +77,15 @@ public final class ZoneLearning {
                         Status.PREEMPTING,
                         failures,
                         now,
-                        now.plus(LaunchBackOff.ofZone(failures)),
+                        now.plus(LaunchBackOff.ofPlace(failures)),
                         failure.message());
                 yield Optional.of(with(zone, TrackRecords.refused(zone.history(), offer, others, now)));
             }
-            case Failure.UnsupportedHere _ -> Optional.of(closed(before, offer, now, UNSUPPORTED_PAUSE, failure));
             case Failure.PriceTooLow _ -> Optional.of(closed(before, offer, now, PRICE_PAUSE, failure));
             case Failure.Throttled throttled ->
                 Optional.of(closed(before, offer, now, atLeast(throttled.retryAfter()), failure));
-            case Failure.Quota _,
+            case Failure.UnsupportedHere _,
+                    Failure.Quota _,
                     Failure.OutcomeUnknown _,
                     Failure.NotFound _,
                     Failure.Conflict _,

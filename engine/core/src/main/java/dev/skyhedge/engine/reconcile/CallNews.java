@@ -45,6 +45,7 @@ final class CallNews {
             draft.put(accepted);
             Accounts.opened(draft, accepted, instance);
             QuotaNews.accepted(draft, intent.offer(), replica.requestedAt());
+            draft.model().refused().open(replica);
             InstanceNews.reflect(draft, accepted, instance);
         });
     }
@@ -68,25 +69,10 @@ final class CallNews {
         }
         requested(intent).ifPresent(replica -> {
             draft.model().refused().add(replica, draft.now());
-            boolean isDenied = failure instanceof Failure.Denied;
-            if (isDenied || failure instanceof Failure.InvalidRequest) {
-                draft.model().refused().mistake(replica, isDenied, why, draft.now());
-            }
-            ReplicaRecord refused = replica.refused(failure.kind());
-            draft.put(
-                    switch (failure) {
-                        case Failure.NoCapacity _,
-                                Failure.Quota _,
-                                Failure.PriceTooLow _,
-                                Failure.Throttled _,
-                                Failure.UnsupportedHere _ -> refused.in(Lifecycle.FAILED, draft.now(), why);
-                        case Failure.PreemptedDuringLaunch _ -> refused.in(Lifecycle.PREEMPTED, draft.now(), why);
-                        case Failure.OutcomeUnknown _,
-                                Failure.NotFound _,
-                                Failure.Conflict _,
-                                Failure.InvalidRequest _,
-                                Failure.Denied _ -> refused.failing().in(Lifecycle.FAILED, draft.now(), why);
-                    });
+            draft.model().refused().bar(replica, failure, draft.now());
+            // It never ran: whatever was wrong, the place is closed, and the version is not to blame.
+            Lifecycle end = failure instanceof Failure.PreemptedDuringLaunch ? Lifecycle.PREEMPTED : Lifecycle.FAILED;
+            draft.put(replica.refused(failure.kind()).in(end, draft.now(), why));
             draft.event(replica, "launch_failed", replica.offer().location() + ": " + why);
         });
     }

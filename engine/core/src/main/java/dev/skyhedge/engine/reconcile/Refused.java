@@ -1,11 +1,14 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.fleet.BarLearning;
+import dev.skyhedge.engine.plan.Barred;
 import dev.skyhedge.engine.plan.RefusedLaunches;
-import dev.skyhedge.engine.plan.RefusedLaunches.Mistake;
 import dev.skyhedge.engine.plan.RefusedLaunches.Refusal;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.records.ClosedScope;
 import dev.skyhedge.state.records.ReplicaRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,15 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What providers refused: quotas that were found used up, which the state keeps, and launches that came to
-/// nothing a moment ago, which it does not, as a new process has made none yet.
+/// What providers refused: quotas that were found used up, which the state keeps, and where and when launches came
+/// to nothing, which it does not: a new process has made none yet, and tries at once what may have been corrected.
 final class Refused {
     /// Only the newest count: far more than any service may make in the time that they count.
     private static final int MAX_KEPT = 100_000;
 
+    /// A launch that was refused so long ago says nothing any more.
+    private static final Duration REMEMBERED = Duration.ofHours(2);
+
     private final Map<Scope, ClosedScope> scopes = new LinkedHashMap<>();
-    private final Map<String, Mistake> mistakes = new LinkedHashMap<>();
     private final Deque<Refusal> oldestFirst = new ArrayDeque<>();
+    private List<Barred> barred = List.of();
 
     void put(ClosedScope closed) {
         scopes.put(closed.scope(), closed);
@@ -49,12 +55,14 @@ final class Refused {
         }
     }
 
-    /// The same call would be refused again.
-    void mistake(ReplicaRecord replica, boolean isDenial, String reason, Instant at) {
-        var mistake = new Mistake(replica.service(), replica.version(), replica.offer(), isDenial, reason, at);
-        String key = isDenial + " " + replica.service() + " " + replica.offer().location() + " "
-                + replica.offer().instanceType() + " " + replica.offer().market();
-        mistakes.put(key, mistake);
+    /// The launch was refused with this failure.
+    void bar(ReplicaRecord replica, Failure failure, Instant at) {
+        barred = BarLearning.refused(barred, replica, failure, at);
+    }
+
+    /// A launch was accepted.
+    void open(ReplicaRecord replica) {
+        barred = BarLearning.accepted(barred, replica);
     }
 
     RefusedLaunches lately(Instant now) {
@@ -62,7 +70,9 @@ final class Refused {
                 && !oldestFirst.getFirst().at().plus(RefusedLaunches.WINDOW).isAfter(now)) {
             oldestFirst.removeFirst();
         }
-        mistakes.values().removeIf(mistake -> !mistake.retryAt().isAfter(now));
-        return new RefusedLaunches(scopes(), List.copyOf(oldestFirst), List.copyOf(mistakes.values()));
+        barred = barred.stream()
+                .filter(bar -> bar.since().plus(REMEMBERED).isAfter(now))
+                .toList();
+        return new RefusedLaunches(scopes(), List.copyOf(oldestFirst), barred);
     }
 }

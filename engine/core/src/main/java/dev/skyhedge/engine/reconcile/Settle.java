@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.placement.LaunchBackOff;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.Spec;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Reconciles until every service serves and nothing is on its way any more, or until that is seen to be
 /// hopeless.
 public final class Settle implements Goal {
-    /// So many failures of one replica in a row, and waiting longer is pointless.
-    static final int HOPELESS_FAILURES = 3;
-
     @Override
     public Step step(Reconciler reconciler, List<Message> messages, Instant now) {
         return reconciler.react(messages, now);
@@ -43,8 +41,8 @@ public final class Settle implements Goal {
             }
             if (lacking) {
                 replicas.stream()
-                        .filter(replica ->
-                                replica.lifecycle() == Lifecycle.FAILED && replica.failures() >= HOPELESS_FAILURES)
+                        .filter(replica -> replica.lifecycle() == Lifecycle.FAILED
+                                && replica.failures() >= LaunchBackOff.HOPELESS_FAILURES)
                         .forEach(replica -> hopeless.add(describe(replica)));
             }
         }

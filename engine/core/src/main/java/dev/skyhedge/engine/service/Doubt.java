@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param lastReason why one failed last
 record Doubt(int failures, int mostInARow, int standing, String lastReason) {
     /// So many failed replicas of an edit end its roll-out, if no more of them stay healthy.
-    static final int FAILURES_TO_STOP = 3;
+    static final int FAILURES_TO_STOP = LaunchBackOff.HOPELESS_FAILURES;
 
     static Doubt about(List<ReplicaRecord> replicas, Signals signals) {
         int failures = 0;

@@ -160,7 +160,7 @@ final class ServicePlanner implements WorkloadPlanner {
                 world.now());
         PlacementDecision decision = place(permitted, closures, slots);
         Doubt doubt = rollOut.doubt(fleet.all(), signals);
-        noteShortfalls(new Shortfalls(fleet, retirements, permitted, decision), limits, doubt);
+        noteShortfalls(new Shortfalls(fleet, retirements, permitted, decision), permitted, limits, doubt);
         var launches = new Launches(
                 purpose(), world, limits, launchable(decision, doubt), decision.learnt(), slots, actions::add);
         placed = Optional.of(new Placed(decision, permitted, shortages, limits, launches));
@@ -198,22 +198,16 @@ final class ServicePlanner implements WorkloadPlanner {
         rollOut.note().ifPresent(hopeless::add);
     }
 
-    private void noteShortfalls(Shortfalls shortfalls, LaunchLimits limits, Doubt doubt) {
+    private void noteShortfalls(Shortfalls shortfalls, List<Offer> permitted, LaunchLimits limits, Doubt doubt) {
         hopeless.addAll(shortfalls.unoffered());
         if (doubt.isHopeless()) {
             hopeless.add(doubt.text());
             notes.add(doubt.text());
         }
-        hopeless.addAll(shortfalls.beyondQuota(quotas, world));
-        hopeless.addAll(shortfalls.avoided(limits));
+        hopeless.addAll(shortfalls.placeless(limits, world));
         noteSilence();
-        wakes.addAll(limits.refusalsEnd());
-        shortfalls.refused(limits).stream()
-                .filter(refusal -> !hopeless.contains(refusal))
-                .forEach(refusal -> {
-                    hopeless.add(refusal);
-                    notes.add(refusal);
-                });
+        wakes.addAll(limits.barsEnd());
+        notes.addAll(limits.barred(permitted));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.skyhedge.engine.service;
 
 import dev.skyhedge.engine.fleet.LaunchLimits;
-import dev.skyhedge.engine.fleet.QuotaRoom;
 import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.spi.Market;
@@ -42,13 +41,13 @@ final class Shortfalls {
         return unoffered;
     }
 
-    /// Replicas that every offer's quota refuses, unless one of ours is about to end.
-    List<String> beyondQuota(QuotaRoom quotas, World world) {
+    /// Replicas that no place is left for, as each is closed by an order, by a quota unless one of ours is about to
+    /// end, or by a refusal.
+    List<String> placeless(LaunchLimits limits, World world) {
         SequencedSet<String> reasons = new LinkedHashSet<>();
         for (Market market : Market.values()) {
-            List<Offer> offers = offersOf(market);
-            if (missing(market) > 0 && quotas.isHopeless(offers) && !someoneLeaves(world)) {
-                reasons.addAll(quotas.shortages(offers));
+            if (missing(market) > 0) {
+                reasons.addAll(limits.hopeless(offersOf(market), !someoneLeaves(world)));
             }
         }
         return List.copyOf(reasons);
@@ -59,31 +58,6 @@ final class Shortfalls {
                 .flatMap(List::stream)
                 .anyMatch(replica ->
                         replica.lifecycle() == Lifecycle.DRAINING || replica.lifecycle() == Lifecycle.STOPPING);
-    }
-
-    /// Replicas that orders keep from every place.
-    List<String> avoided(LaunchLimits limits) {
-        SequencedSet<String> reasons = new LinkedHashSet<>();
-        for (Market market : Market.values()) {
-            List<Offer> offers = offersOf(market);
-            if (missing(market) > 0 && !offers.isEmpty() && limits.avoidsAll(offers)) {
-                limits.avoided(offers)
-                        .forEach(place -> reasons.add(place.text() + ", and no other place is permitted;"
-                                + " `skyhedge zone allow " + place.location() + "` ends that"));
-            }
-        }
-        return List.copyOf(reasons);
-    }
-
-    /// Replicas that no cloud takes the request for: denied, or invalid.
-    List<String> refused(LaunchLimits limits) {
-        SequencedSet<String> reasons = new LinkedHashSet<>();
-        for (Market market : Market.values()) {
-            if (missing(market) > 0) {
-                reasons.addAll(limits.refusals(offersOf(market)));
-            }
-        }
-        return List.copyOf(reasons);
     }
 
     private int missing(Market market) {

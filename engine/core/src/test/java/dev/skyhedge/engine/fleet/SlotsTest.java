@@ -87,10 +87,9 @@ class SlotsTest {
 
     @Test
     void aNameWaitsLongerAfterEachFailure() {
-        ReplicaRecord ended = failed(asked(), 3);
-        Slots slots = slots(ended);
+        Slots slots = slots(failed(asked(), 2));
 
-        assertThat(slots.nextRetry()).contains(NOW.plusSeconds(2));
+        assertThat(slots.nextRetry()).contains(NOW.plusSeconds(1));
         assertThat(slots.take()).isEqualTo(new Slots.Slot("chat-2", 1, 0));
     }
 
@@ -100,6 +99,6 @@ class SlotsTest {
 
         assertThat(slots(Optional.of(NOW.minusSeconds(1)), ended).nextRetry())
                 .contains(NOW.plus(LaunchBackOff.LONGEST));
-        assertThat(slots(Optional.of(NOW.plusSeconds(1)), ended).nextRetry()).contains(NOW.plusSeconds(4));
+        assertThat(slots(Optional.of(NOW.plusSeconds(1)), ended).nextRetry()).contains(NOW.plusSeconds(1));
     }
 }

@@ -125,13 +125,12 @@ class ServicePlannerTest {
         ReplicaRecord failed = replica(CHAT, 1, Lifecycle.STARTING, EAST_A)
                 .failing()
                 .failing()
-                .failing()
-                .in(Lifecycle.FAILED, NOW.minusSeconds(1), "did not start");
+                .in(Lifecycle.FAILED, NOW.minusMillis(400), "did not start");
 
         Plan plan = plan(CHAT, Worlds.of(CHAT, Signals.NONE, failed));
 
         assertThat(launches(plan)).isEmpty();
-        assertThat(plan.wakeAt()).contains(NOW.plusSeconds(1));
+        assertThat(plan.wakeAt()).contains(NOW.plusMillis(600));
     }
 
     @Test
