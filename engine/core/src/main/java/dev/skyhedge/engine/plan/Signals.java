@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param requestsPerSecond over the spec's window; empty if nobody measures
 /// @param heldRequests requests that wait because no replica is ready
 /// @param notPassing replicas, by name, whose probes have failed while this controller asked, and since when
-/// @param unanswered replicas, by name, whose launch nobody answers for
+/// @param unanswered replicas, by name, that nobody has seen run and whose place does not answer
 /// @param inFlight requests in progress by replica name; of a replica without an entry nothing is known
 /// @param countedAt when these were counted; empty if they have not been yet
 /// @param drained replicas that were found without requests after they had left the routing table
@@ -51,6 +51,11 @@ public record Signals(
     /// Whether the replica may be there or not, and nobody will say soon.
     public boolean isUnanswered(ReplicaRecord replica) {
         return replica.lifecycle() == Lifecycle.REQUESTED && unanswered.contains(replica.name());
+    }
+
+    /// Whether the replica was launched, and nobody can see what became of it.
+    public boolean isUnseen(ReplicaRecord replica) {
+        return replica.lifecycle() == Lifecycle.PROVISIONING && unanswered.contains(replica.name());
     }
 
     /// Whether a replica that left the routing table at its last change of state has no request in progress.

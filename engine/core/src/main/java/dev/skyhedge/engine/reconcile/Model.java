@@ -8,6 +8,7 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.records.Change;
@@ -231,6 +232,18 @@ final class Model {
         watched.skip(lost);
         signals.skip(lost);
         silence.skip(lost);
+    }
+
+    /// A provider says what is there. What it shows again was not watched meanwhile, unless probes reach it.
+    ///
+    /// @return whether there are places that it does not show
+    boolean seen(String provider, Observation observation, Instant now) {
+        silence.gapsEndedBy(provider, observation)
+                .forEach((place, since) -> replicas().stream()
+                        .filter(replica -> replica.lifecycle() == Lifecycle.PROVISIONING
+                                && place.matches(replica.offer().location()))
+                        .forEach(replica -> watched.unseen(replica, since, now)));
+        return silence.seen(provider, observation);
     }
 
     /// Since when the replica has been watched in its present stage.

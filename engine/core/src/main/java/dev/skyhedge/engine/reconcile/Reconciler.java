@@ -255,7 +255,7 @@ public final class Reconciler {
                 QuotaNews.read(draft, provider, quotas, at);
             }
             case Message.Observed(String provider, var observation) -> {
-                if (model.silence().seen(provider, observation)) {
+                if (model.seen(provider, observation, draft.now())) {
                     draft.wakeAt(draft.now().plus(Silence.PATIENCE));
                 }
                 new OpenIntents(draft, calls, declared).settle(provider, observation, limitsOf(provider));

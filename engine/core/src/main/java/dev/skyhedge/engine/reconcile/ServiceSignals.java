@@ -133,7 +133,8 @@ final class ServiceSignals {
         return silent.isEmpty()
                 ? Set.of()
                 : records.stream()
-                        .filter(replica -> replica.lifecycle() == Lifecycle.REQUESTED
+                        .filter(replica -> (replica.lifecycle() == Lifecycle.REQUESTED
+                                        || replica.lifecycle() == Lifecycle.PROVISIONING)
                                 && Silence.isIn(silent, replica.offer().location()))
                         .map(ReplicaRecord::name)
                         .collect(Collectors.toSet());

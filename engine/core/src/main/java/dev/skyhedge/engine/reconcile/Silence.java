@@ -63,6 +63,16 @@ public final class Silence {
         launches.remove(regionOf(location));
     }
 
+    /// Since when nobody said what is there, of places that this observation shows again.
+    Map<LocationPattern, Instant> gapsEndedBy(String provider, Observation observation) {
+        Map<LocationPattern, Instant> ended = new HashMap<>(unseen);
+        ended.keySet()
+                .removeIf(place -> !place.cloud().equals(provider)
+                        || observation.unreachable().stream()
+                                .anyMatch(gap -> gap.locations().equals(place)));
+        return ended;
+    }
+
     /// The places of which nothing is to be expected.
     Set<LocationPattern> givenUp(Instant now) {
         if (unseen.isEmpty() && launches.isEmpty()) {

@@ -82,6 +82,13 @@ final class Watched {
         since.values().forEach(byName -> byName.replaceAll((_, at) -> at.plus(lost)));
     }
 
+    /// Nobody could see the replica since then.
+    void unseen(ReplicaRecord replica, Instant gap, Instant until) {
+        since(replica)
+                .map(at -> at.plus(Duration.between(at.isAfter(gap) ? at : gap, until)))
+                .ifPresent(at -> begin(replica, at));
+    }
+
     private static Stage stage(ReplicaRecord replica) {
         return switch (replica.lifecycle()) {
             case REQUESTED, PROVISIONING, STARTING -> Stage.ON_ITS_WAY;

@@ -20,7 +20,9 @@ final class Fitness {
         Duration initialDelay = spec.readiness().initialDelay();
         return switch (replica.lifecycle()) {
             case PROVISIONING ->
-                overdue(signals.watchedSince(replica), initialDelay, now, wakes).map(_ -> late(replica, initialDelay));
+                overdue(signals.watchedSince(replica), initialDelay, now, wakes)
+                        .filter(_ -> !signals.isUnseen(replica))
+                        .map(_ -> late(replica, initialDelay));
             case STARTING ->
                 overdue(signals.watchedSince(replica), initialDelay, now, wakes)
                         .filter(_ -> failing(replica, signals).isPresent())
@@ -35,6 +37,15 @@ final class Fitness {
                                         .orElse(""));
             case REQUESTED, DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> Optional.empty();
         };
+    }
+
+    /// Whether the replica would have had its chance if anybody could see it: another one stands in for it, and it is
+    /// judged when its place answers again.
+    static boolean isOutOfSight(ReplicaRecord replica, ServiceSpec spec, Signals signals, Instant now) {
+        return signals.isUnseen(replica)
+                && signals.watchedSince(replica)
+                        .filter(at -> !at.plus(spec.readiness().initialDelay()).isAfter(now))
+                        .isPresent();
     }
 
     private static Optional<Instant> failing(ReplicaRecord replica, Signals signals) {

@@ -41,10 +41,12 @@ final class Replicas {
 
     /// Sorts them: every plan asks for most of this, and there may be thousands.
     ///
+    /// @param outOfSight which ones cannot be counted on, as nobody can see what became of them
     /// @param toBeReplaced which ones somebody wants replaced although nothing is wrong with them
     Replicas(
             Declaration declared,
             String version,
+            Predicate<ReplicaRecord> outOfSight,
             Predicate<ReplicaRecord> toBeReplaced,
             Signals signals,
             Supply supply,
@@ -57,7 +59,7 @@ final class Replicas {
         this.all = all;
         for (ReplicaRecord replica : all) {
             launches += replica.generation();
-            if (replica.lifecycle().isRising() && !signals.isUnanswered(replica)) {
+            if (replica.lifecycle().isRising() && !signals.isUnanswered(replica) && !outOfSight.test(replica)) {
                 sort(replica);
             } else if (replica.lifecycle() == Lifecycle.DRAINING) {
                 draining.add(replica);

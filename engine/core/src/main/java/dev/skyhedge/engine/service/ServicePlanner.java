@@ -88,6 +88,7 @@ final class ServicePlanner implements WorkloadPlanner {
         this.fleet = new Replicas(
                 rollOut.inForce(),
                 rollOut.launchVersion(),
+                replica -> Fitness.isOutOfSight(replica, spec, signals, world.now()),
                 replica -> options.isToBeReplaced(replica)
                         || orders.replacedBecause(replica).isPresent(),
                 signals,
@@ -287,6 +288,10 @@ final class ServicePlanner implements WorkloadPlanner {
 
     private void noteSilence() {
         for (ReplicaRecord replica : fleet.all()) {
+            if (signals.isUnseen(replica)) {
+                notes.add(replica.offer().location() + " does not answer: nobody can see what became of "
+                        + replica.name());
+            }
             if (signals.isUnanswered(replica)) {
                 notes.add(replica.offer().location() + " does not answer: whether " + replica.name()
                         + " was launched there is not known, and another one takes its place");

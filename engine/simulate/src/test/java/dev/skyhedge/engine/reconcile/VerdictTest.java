@@ -3,6 +3,9 @@ package dev.skyhedge.engine.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.engine.testing.SimulatedClouds;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
@@ -116,6 +119,65 @@ class VerdictTest extends RunningServices {
         controller.jumps(Duration.ofHours(1));
 
         assertThat(replica(controller, "chat-1").lifecycle()).isEqualTo(Lifecycle.READY);
+    }
+
+    @Test
+    void keepsReplicasThatStartedWhileTheirCloudDidNotAnswer() {
+        Declared slow = CHAT.wants(2).in("sim/west/*").initialDelay(Duration.ofMinutes(5));
+        var controller = new VirtualController(cloud, Declared.all(slow));
+        controller.goesDeaf();
+        controller.run(Duration.ofSeconds(10));
+        assertThat(controller.replicas(Lifecycle.PROVISIONING)).hasSize(2);
+
+        // Nobody sees it run for twenty minutes.
+        cloud.faults().unreachable(LocationPattern.parse("sim/west"), new Failure.Throttled(Duration.ZERO, "down"));
+        controller.run(Duration.ofMinutes(20));
+        cloud.faults().clear();
+        controller.run(Duration.ofMinutes(2));
+
+        assertThat(controller.replicas(Lifecycle.READY)).hasSize(2).allMatch(replica -> replica.generation() == 1);
+    }
+
+    @Test
+    void othersStandInForReplicasThatNobodySawWithinTheirTime() {
+        var controller = new VirtualController(
+                cloud, Declared.all(CHAT.wants(2).in("sim/east/*", "sim/west/*").initialDelay(Duration.ofMinutes(5))));
+        controller.goesDeaf();
+        controller.run(Duration.ofSeconds(10));
+        cloud.faults().unreachable(LocationPattern.parse("sim/east"), new Failure.Throttled(Duration.ZERO, "down"));
+        controller.run(Duration.ofMinutes(4));
+        assertThat(controller.replicas(Lifecycle.PROVISIONING)).isNotEmpty();
+
+        controller.run(Duration.ofMinutes(4));
+        assertThat(controller.replicas(Lifecycle.READY))
+                .hasSize(2)
+                .allMatch(replica -> replica.offer().location().equals(SimulatedClouds.WEST_A));
+
+        cloud.faults().clear();
+        controller.run(Duration.ofMinutes(5));
+        assertThat(controller.live()).hasSize(2);
+        Judge.stateAndCloudAgree(controller);
+    }
+
+    @Test
+    void keepsReplicasThatAnswerThoughTheyWereNotLookedAtWithinTheirTime() {
+        Declared slow = CHAT.wants(2).initialDelay(Duration.ofMinutes(5));
+        var controller = new VirtualController(cloud, Declared.all(slow));
+        controller.startsIn(Duration.ofMinutes(4));
+        controller.run(Duration.ofMinutes(2));
+        controller
+                .replicas(Lifecycle.STARTING)
+                .forEach(replica -> controller.tell(new Message.Probed(ReplicaKey.of(replica), false, "refused")));
+
+        controller.stands(Duration.ofMinutes(20));
+        controller.startsIn(Duration.ofMillis(1));
+        controller.crash();
+        controller
+                .replicas(Lifecycle.STARTING)
+                .forEach(replica -> controller.tell(new Message.Probed(ReplicaKey.of(replica), false, "refused")));
+        controller.run(Duration.ofMinutes(2));
+
+        assertThat(controller.replicas(Lifecycle.READY)).hasSize(2).allMatch(replica -> replica.generation() == 1);
     }
 
     @Test
