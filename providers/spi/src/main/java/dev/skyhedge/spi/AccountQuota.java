@@ -1,13 +1,16 @@
 package dev.skyhedge.spi;
 
+import java.util.Optional;
+
 /// How much an account may still rent.
 ///
 /// @param name as the cloud calls it, for people
 /// @param scope the offers that count against it
+/// @param accelerator the type of card that counts, of the offers in scope; empty means whatever they compute with
 /// @param unit what is counted
 /// @param limit the most that the account may have at once, not negative
 /// @param used what it has, ours or others'; may be above the limit
-public record AccountQuota(String name, Scope scope, Unit unit, long limit, long used) {
+public record AccountQuota(String name, Scope scope, Optional<String> accelerator, Unit unit, long limit, long used) {
     /// What a quota counts.
     public enum Unit {
         INSTANCES("instances"),
@@ -30,6 +33,18 @@ public record AccountQuota(String name, Scope scope, Unit unit, long limit, long
         if (limit < 0 || used < 0) {
             throw new IllegalArgumentException("A quota's figures are not negative: " + limit + ", " + used);
         }
+    }
+
+    /// Of whatever is in scope.
+    public AccountQuota(String name, Scope scope, Unit unit, long limit, long used) {
+        this(name, scope, Optional.empty(), unit, limit, used);
+    }
+
+    /// Whether the offer counts against it.
+    public boolean covers(Offer offer) {
+        return scope.covers(offer)
+                && (accelerator.isEmpty()
+                        || accelerator.get().equals(offer.accelerator().type()));
     }
 
     /// What may still be rented, at least 0.

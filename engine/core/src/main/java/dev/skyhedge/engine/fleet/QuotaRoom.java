@@ -5,7 +5,6 @@ import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.records.ClosedScope;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What quotas still allow while a plan is made: what the clouds said, or where a quota was met, without what
@@ -28,7 +28,7 @@ public final class QuotaRoom {
 
     /// One quota.
     private static final class Limit {
-        private final Scope scope;
+        private final Predicate<Offer> covers;
         private final AccountQuota.Unit unit;
         private final String text;
         private final Optional<Instant> retryAt;
@@ -42,14 +42,14 @@ public final class QuotaRoom {
         private final SortedMap<String, Arbiter.Precedence> takers = new TreeMap<>();
 
         Limit(
-                Scope scope,
+                Predicate<Offer> covers,
                 AccountQuota.Unit unit,
                 String text,
                 Optional<Instant> retryAt,
                 boolean isHopeless,
                 long known,
                 long left) {
-            this.scope = scope;
+            this.covers = covers;
             this.unit = unit;
             this.text = text;
             this.retryAt = retryAt;
@@ -83,12 +83,12 @@ public final class QuotaRoom {
         long left = quota.remaining();
         for (List<ReplicaRecord> replicas : world.replicas().values()) {
             for (ReplicaRecord replica : replicas) {
-                if (quota.scope().covers(replica.offer())) {
+                if (quota.covers(replica.offer())) {
                     left += change(replica, reading.readAt()) * units(quota.unit(), replica.offer());
                 }
             }
         }
-        return new Limit(quota.scope(), quota.unit(), describe(quota), Optional.empty(), true, left, left);
+        return new Limit(quota::covers, quota.unit(), describe(quota), Optional.empty(), true, left, left);
     }
 
     /// What became of the room that a replica takes since a quota was read.
@@ -113,7 +113,7 @@ public final class QuotaRoom {
         boolean mayTry = !met.retryAt().isAfter(world.now());
         long left = met.held() - held + (mayTry ? 1 : 0);
         return new Limit(
-                met.scope(),
+                met.scope()::covers,
                 AccountQuota.Unit.INSTANCES,
                 "quota in " + met.scope() + ", met with " + met.held() + (met.held() == 1 ? " instance" : " instances")
                         + " of ours: " + met.evidence(),
@@ -136,7 +136,7 @@ public final class QuotaRoom {
     /// Whether every quota leaves room for one of these and, as far as we know, for another one after it.
     boolean hasRoomForLuxury(Offer offer) {
         for (Limit limit : limits) {
-            if (limit.scope.covers(offer) && limit.known < 2 * units(limit.unit, offer)) {
+            if (limit.covers.test(offer) && limit.known < 2 * units(limit.unit, offer)) {
                 return false;
             }
         }
@@ -170,7 +170,7 @@ public final class QuotaRoom {
             return false;
         }
         for (Limit limit : limits) {
-            if (limit.scope.covers(offer)) {
+            if (limit.covers.test(offer)) {
                 long units = units(limit.unit, offer);
                 limit.left -= units;
                 limit.known -= units;
@@ -199,11 +199,11 @@ public final class QuotaRoom {
 
     /// Used up, even if it is about to be tried again.
     private boolean isMet(Limit limit, Offer offer) {
-        return limit.scope.covers(offer) && limit.known < units(limit.unit, offer);
+        return limit.covers.test(offer) && limit.known < units(limit.unit, offer);
     }
 
     private boolean isShort(Limit limit, Offer offer) {
-        return limit.scope.covers(offer) && limit.left < units(limit.unit, offer);
+        return limit.covers.test(offer) && limit.left < units(limit.unit, offer);
     }
 
     private static String describe(AccountQuota quota) {

@@ -52,8 +52,7 @@ final class QuotaNews {
     private static boolean isRoom(Draft draft, ClosedScope known, List<AccountQuota> quotas) {
         List<AccountQuota> relevant = quotas.stream()
                 .filter(quota -> draft.model().supply().offers().stream()
-                        .anyMatch(offer ->
-                                known.scope().covers(offer) && quota.scope().covers(offer)))
+                        .anyMatch(offer -> known.scope().covers(offer) && quota.covers(offer)))
                 .toList();
         return !relevant.isEmpty() && relevant.stream().allMatch(quota -> quota.remaining() > 0);
     }

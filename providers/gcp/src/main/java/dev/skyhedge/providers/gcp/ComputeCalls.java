@@ -8,6 +8,7 @@ import com.google.cloud.compute.v1.AggregatedListAcceleratorTypesRequest;
 import com.google.cloud.compute.v1.AggregatedListInstancesRequest;
 import com.google.cloud.compute.v1.DeleteInstanceRequest;
 import com.google.cloud.compute.v1.GetInstanceRequest;
+import com.google.cloud.compute.v1.GetProjectRequest;
 import com.google.cloud.compute.v1.GetSerialPortOutputInstanceRequest;
 import com.google.cloud.compute.v1.GetZoneOperationRequest;
 import com.google.cloud.compute.v1.InsertInstanceRequest;
@@ -17,6 +18,7 @@ import com.google.cloud.compute.v1.ListRegionsRequest;
 import com.google.cloud.compute.v1.ListZoneOperationsRequest;
 import com.google.cloud.compute.v1.Operation;
 import com.google.cloud.compute.v1.OperationList;
+import com.google.cloud.compute.v1.Project;
 import com.google.cloud.compute.v1.RegionList;
 import com.google.cloud.compute.v1.SerialPortOutput;
 import dev.skyhedge.providers.cloud.calls.ApiGroup;
@@ -151,6 +153,14 @@ final class ComputeCalls {
                         .setProject(project)
                         .setMaxResults(PAGE)
                         .build());
+    }
+
+    /// The project with its quotas over all regions.
+    Outcome<Project> project() {
+        return call(
+                "read",
+                clients.projects().getCallable(),
+                GetProjectRequest.newBuilder().setProject(project).build());
     }
 
     /// What the instance wrote to its console, from this byte on; a negative one counts back from the end.

@@ -9,6 +9,8 @@ import com.google.cloud.compute.v1.AcceleratorTypesClient;
 import com.google.cloud.compute.v1.AcceleratorTypesSettings;
 import com.google.cloud.compute.v1.InstancesClient;
 import com.google.cloud.compute.v1.InstancesSettings;
+import com.google.cloud.compute.v1.ProjectsClient;
+import com.google.cloud.compute.v1.ProjectsSettings;
 import com.google.cloud.compute.v1.RegionsClient;
 import com.google.cloud.compute.v1.RegionsSettings;
 import com.google.cloud.compute.v1.ZoneOperationsClient;
@@ -34,6 +36,7 @@ final class ComputeClients implements AutoCloseable {
     private final InstancesClient instances;
     private final ZoneOperationsClient operations;
     private final AcceleratorTypesClient acceleratorTypes;
+    private final ProjectsClient projects;
     private final RegionsClient regions;
     private final ZonesClient zones;
 
@@ -47,16 +50,19 @@ final class ComputeClients implements AutoCloseable {
         InstancesSettings.Builder instanceSettings = prepared(InstancesSettings.newBuilder(), endpoint);
         ZoneOperationsSettings.Builder operationSettings = prepared(ZoneOperationsSettings.newBuilder(), endpoint);
         AcceleratorTypesSettings.Builder typeSettings = prepared(AcceleratorTypesSettings.newBuilder(), endpoint);
+        ProjectsSettings.Builder projectSettings = prepared(ProjectsSettings.newBuilder(), endpoint);
         RegionsSettings.Builder regionSettings = prepared(RegionsSettings.newBuilder(), endpoint);
         ZonesSettings.Builder zoneSettings = prepared(ZonesSettings.newBuilder(), endpoint);
         instanceSettings.applyToAllUnaryMethods(ComputeClients::once);
         operationSettings.applyToAllUnaryMethods(ComputeClients::once);
         typeSettings.applyToAllUnaryMethods(ComputeClients::once);
+        projectSettings.applyToAllUnaryMethods(ComputeClients::once);
         regionSettings.applyToAllUnaryMethods(ComputeClients::once);
         zoneSettings.applyToAllUnaryMethods(ComputeClients::once);
         instances = InstancesClient.create(instanceSettings.build());
         operations = ZoneOperationsClient.create(operationSettings.build());
         acceleratorTypes = AcceleratorTypesClient.create(typeSettings.build());
+        projects = ProjectsClient.create(projectSettings.build());
         regions = RegionsClient.create(regionSettings.build());
         zones = ZonesClient.create(zoneSettings.build());
     }
@@ -88,6 +94,10 @@ final class ComputeClients implements AutoCloseable {
         return acceleratorTypes;
     }
 
+    ProjectsClient projects() {
+        return projects;
+    }
+
     RegionsClient regions() {
         return regions;
     }
@@ -99,7 +109,7 @@ final class ComputeClients implements AutoCloseable {
     @Override
     public void close() {
         for (BackgroundResource client :
-                List.<BackgroundResource>of(instances, operations, acceleratorTypes, regions, zones)) {
+                List.<BackgroundResource>of(instances, operations, acceleratorTypes, projects, regions, zones)) {
             client.shutdownNow();
         }
         timer.shutdownNow();

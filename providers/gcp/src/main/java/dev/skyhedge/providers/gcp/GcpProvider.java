@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.gcp;
 
+import com.google.cloud.compute.v1.Project;
 import com.google.cloud.compute.v1.SerialPortOutput;
 import dev.skyhedge.providers.cloud.boot.BootScript;
 import dev.skyhedge.providers.cloud.boot.MetadataService;
@@ -160,7 +161,14 @@ final class GcpProvider implements Provider {
 
     @Override
     public Outcome<List<AccountQuota>> quotas() {
-        return calls.regions().map(Quotas::read);
+        return calls.regions().map(regions -> Quotas.read(regions, project(calls)));
+    }
+
+    /// Whoever may not read it knows no limit over all regions: the cloud refuses what goes beyond one.
+    static Optional<Project> project(ComputeCalls calls) {
+        return calls.project() instanceof Outcome.Done<Project>(Project project)
+                ? Optional.of(project)
+                : Optional.empty();
     }
 
     @Override

@@ -71,6 +71,7 @@ class WireTest {
                         "Instances.Get",
                         "Instances.GetSerialPortOutput",
                         "Instances.Insert",
+                        "Projects.Get",
                         "Regions.List",
                         "ZoneOperations.Get",
                         "ZoneOperations.List");

@@ -31,11 +31,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `skyhedge doctor`.
 public final class DoctorCommand extends Command {
+    private static final int MAX_NAMED = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(DoctorCommand.class);
     private static final long PATIENCE_SECONDS = 60;
 
@@ -150,8 +153,7 @@ public final class DoctorCommand extends Command {
         }
         findings.addAll(provider.diagnose());
         switch (provider.quotas()) {
-            case Outcome.Done<List<AccountQuota>>(List<AccountQuota> quotas) ->
-                quotas.forEach(quota -> findings.add(finding(quota)));
+            case Outcome.Done<List<AccountQuota>>(List<AccountQuota> quotas) -> findings.addAll(quotas(quotas));
             case Outcome.Failed<List<AccountQuota>>(Failure failure) ->
                 findings.add(new Finding.Notable(
                         "quotas",
@@ -159,6 +161,28 @@ public final class DoctorCommand extends Command {
                         "Plans are made without them; the cloud refuses what exceeds them."));
         }
         return findings.isEmpty() ? List.of(new Finding.Good("provider", "opens; needs nothing else")) : findings;
+    }
+
+    /// One by one where the account may have something; of what it may have none of, a cloud may name hundreds.
+    private static List<Finding> quotas(List<AccountQuota> quotas) {
+        List<Finding> findings = new ArrayList<>();
+        quotas.stream()
+                .filter(quota -> quota.limit() > 0)
+                .map(DoctorCommand::finding)
+                .forEach(findings::add);
+        List<String> none = quotas.stream()
+                .filter(quota -> quota.limit() == 0)
+                .map(AccountQuota::name)
+                .toList();
+        if (!none.isEmpty()) {
+            int more = none.size() - MAX_NAMED;
+            findings.add(new Finding.Notable(
+                    "quotas of 0",
+                    none.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+                            + (more > 0 ? " and " + more + " more" : ""),
+                    "Nothing is launched that counts against them: ask the cloud for more where services need it."));
+        }
+        return findings;
     }
 
     private static Finding finding(AccountQuota quota) {

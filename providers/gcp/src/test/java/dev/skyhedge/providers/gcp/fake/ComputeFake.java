@@ -22,7 +22,14 @@ public final class ComputeFake extends FakeService {
 
     private static final String JSON = "application/json; charset=UTF-8";
     private static final List<String> SERVICES = List.of(
-            "Instances", "ZoneOperations", "GlobalOperations", "AcceleratorTypes", "MachineTypes", "Regions", "Zones");
+            "Instances",
+            "ZoneOperations",
+            "GlobalOperations",
+            "AcceleratorTypes",
+            "MachineTypes",
+            "Projects",
+            "Regions",
+            "Zones");
     private static final List<String> METHODS =
             List.of("Insert", "Delete", "Get", "List", "AggregatedList", "GetSerialPortOutput", "Wait");
 

@@ -4,6 +4,7 @@ import com.google.cloud.compute.v1.AcceleratorType;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.MachineType;
 import com.google.cloud.compute.v1.Operation;
+import com.google.cloud.compute.v1.Project;
 import com.google.cloud.compute.v1.Quota;
 import com.google.cloud.compute.v1.Region;
 import com.google.cloud.compute.v1.SerialPortOutput;
@@ -99,6 +100,15 @@ final class FakeMethods {
                                 ListReplies.machineTypes(cloud, Optional.of(request.value("zone"))),
                                 MachineType.getDefaultInstance())
                         .toString();
+            case "Projects.Get" ->
+                ListReplies.text(Project.newBuilder()
+                        .setKind("compute#project")
+                        .setName(cloud.project())
+                        .addQuotas(Quota.newBuilder()
+                                .setMetric(Stock.ALL_REGIONS)
+                                .setLimit(cloud.limitOf("", Stock.ALL_REGIONS))
+                                .setUsage(cloud.usageOf("", Stock.ALL_REGIONS)))
+                        .build());
             case "Regions.Get" -> ListReplies.text(region(request.value("region")));
             case "Regions.List" -> {
                 List<Scoped> regions = new ArrayList<>();
@@ -176,16 +186,23 @@ final class FakeMethods {
             region.addZones(cloud.prefix() + "/zones/" + zone);
             types.addAll(cloud.geography().acceleratorsIn(zone).keySet());
         }
-        for (String type : types) {
-            for (boolean spot : new boolean[] {false, true}) {
-                String metric = Stock.metric(type, spot);
-                region.addQuotas(Quota.newBuilder()
-                        .setMetric(metric)
-                        .setLimit(cloud.limitOf(name, metric))
-                        .setUsage(cloud.usageOf(name, metric)));
-            }
+        for (String metric : metrics(types)) {
+            region.addQuotas(Quota.newBuilder()
+                    .setMetric(metric)
+                    .setLimit(cloud.limitOf(name, metric))
+                    .setUsage(cloud.usageOf(name, metric)));
         }
         return region.build();
+    }
+
+    /// As of a real project: those of every card in the world, and of other ways to use the same cards.
+    private static SortedSet<String> metrics(SortedSet<String> typesInRegion) {
+        TreeSet<String> metrics = new TreeSet<>(Stock.ELSEWHERE);
+        for (String type : typesInRegion) {
+            metrics.add(Stock.metric(type, false));
+            metrics.add(Stock.metric(type, true));
+        }
+        return metrics;
     }
 
     private Zone zone(String name) {

@@ -1,10 +1,13 @@
 package dev.skyhedge.providers.gcp.fake;
 
 import dev.skyhedge.providers.cloud.fake.Fault;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -12,6 +15,25 @@ import java.util.stream.Stream;
 /// cloud's lock.
 final class Stock {
     private static final int UNLIMITED = 1_000_000;
+
+    /// Metric of the cards of all regions.
+    static final String ALL_REGIONS = "GPUS_ALL_REGIONS";
+
+    /// What a project lists with a limit of 0 until it asks for more, wherever the cards are.
+    static final SortedSet<String> ELSEWHERE = new TreeSet<>(List.of(
+            "COMMITTED_NVIDIA_L4_GPUS",
+            "NVIDIA_B200_GPUS",
+            "NVIDIA_H100_GPUS",
+            "NVIDIA_H100_MEGA_GPUS",
+            "NVIDIA_K80_GPUS",
+            "NVIDIA_L4_VWS_GPUS",
+            "NVIDIA_P100_VWS_GPUS",
+            "NVIDIA_T4_VWS_GPUS",
+            "PREEMPTIBLE_NVIDIA_B200_GPUS",
+            "PREEMPTIBLE_NVIDIA_H100_GPUS",
+            "PREEMPTIBLE_NVIDIA_K80_GPUS",
+            "PREEMPTIBLE_NVIDIA_L4_VWS_GPUS",
+            "PREEMPTIBLE_NVIDIA_T4_VWS_GPUS"));
 
     private final FakeGeography geography;
     private final String project;
@@ -35,13 +57,14 @@ final class Stock {
     }
 
     int limitOf(String region, String metric) {
-        return quota.getOrDefault(region + "/" + metric, UNLIMITED);
+        return quota.getOrDefault(region + "/" + metric, ELSEWHERE.contains(metric) ? 0 : UNLIMITED);
     }
 
     int usageOf(String region, String metric) {
         return existing.get()
-                .filter(one -> FakeGeography.regionOf(one.zone).equals(region))
-                .filter(one -> metric(one).filter(metric::equals).isPresent())
+                .filter(one -> metric.equals(ALL_REGIONS)
+                        || (FakeGeography.regionOf(one.zone).equals(region)
+                                && metric(one).filter(metric::equals).isPresent()))
                 .mapToInt(this::cards)
                 .sum();
     }
@@ -51,6 +74,13 @@ final class Stock {
         Optional<String> metric = metric(wanted);
         String region = FakeGeography.regionOf(wanted.zone);
         if (metric.isPresent()) {
+            int inAll = limitOf("", ALL_REGIONS);
+            if (usageOf("", ALL_REGIONS) + cards(wanted) > inAll) {
+                return Optional.of(new Fault.OperationFails(
+                        "QUOTA_EXCEEDED",
+                        "Quota '" + ALL_REGIONS + "' exceeded.  Limit: " + inAll + ".0 globally.",
+                        403));
+            }
             int limit = limitOf(region, metric.get());
             if (usageOf(region, metric.get()) + cards(wanted) > limit) {
                 return Optional.of(new Fault.OperationFails(
@@ -86,7 +116,9 @@ final class Stock {
                 .map(one -> FakeInstance.lastSegment(one.getAcceleratorType()))
                 .findFirst()
                 .or(() -> geography.machine(instance.machineType()).accelerator());
-        return type.map(name -> metric(name, instance.isSpot()));
+        String region = FakeGeography.regionOf(instance.zone);
+        // Spot cards count against the quota of the others where the project has none for them.
+        return type.map(name -> metric(name, instance.isSpot() && limitOf(region, metric(name, true)) > 0));
     }
 
     private static String pool(String zone, String machineType, boolean spot) {
