@@ -14,6 +14,7 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Scope;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -64,7 +65,8 @@ final class GoogleFailures {
                     "VM_MIN_COUNT_NOT_REACHED"),
             codes(Translation.NO_CAPACITY.about(Translation::typeInRegion), "REGION_RESOURCE_POOL_EXHAUSTED"), // †
             codeLike(QUOTA, "(?i)quota"),
-            codes(PREEMPTED, "UNSUPPORTED_OPERATION"),
+            codes(PREEMPTED, "PREEMPTED", "UNSUPPORTED_OPERATION"),
+            new FailureRule(Kind.CODE, GoogleFailures::tellsOfPreemption, PREEMPTED),
             new FailureRule(Kind.CODE, GoogleFailures::namesMissingType, NOT_BUILT_HERE),
             codes(Translation.OUTCOME_UNKNOWN, "backendError", "internalError", "INTERNAL_ERROR"),
             codes(Translation.CONFLICT, "alreadyExists", "ALREADY_EXISTS", "RESOURCE_ALREADY_EXISTS"),
@@ -99,6 +101,11 @@ final class GoogleFailures {
 
     private static FailureRule status(Translation translation, int status) {
         return new FailureRule(Kind.TEXT, error -> error.status() == status, translation);
+    }
+
+    /// Whatever the code: the operation has more than one for it.
+    private static boolean tellsOfPreemption(CloudError error) {
+        return error.text().toLowerCase(Locale.ROOT).contains("due to preemption");
     }
 
     private static boolean namesMissingType(CloudError error) {

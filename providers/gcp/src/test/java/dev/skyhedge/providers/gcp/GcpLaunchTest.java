@@ -164,6 +164,19 @@ class GcpLaunchTest extends LaunchContract<GcpHarness> {
     }
 
     @Test
+    void machineThatIsTakenBackWhileItIsMadeLeavesNothing() {
+        harness.fake()
+                .fault(
+                        "Instances.Insert",
+                        new Fault.OperationFails("PREEMPTED", "Instance failed to start due to preemption.", 400));
+
+        Failure failure = failure(provider.launch(spot(1)));
+
+        assertThat(failure).isInstanceOf(Failure.PreemptedDuringLaunch.class);
+        assertThat(harness.fake().cloud().live()).isEmpty();
+    }
+
+    @Test
     void instanceThatOutlivedTheMemoryOfItsRequestIsAdopted() {
         LaunchRequest request = spot(1);
         Instance first = done(provider.launch(request));

@@ -44,6 +44,9 @@ class GoogleFailuresTest {
                     400 | invalid                                   | Machine type with name 'g2-standard-4' does not exist in zone 'z'. | unsupported_here
                     404 | notFound                                  | The resource 'projects/p/zones/z/acceleratorTypes/nvidia-l4' was not found | unsupported_here
                     400 | UNSUPPORTED_OPERATION                     | Instance was preempted             | preempted_during_launch
+                    400 | PREEMPTED                                 | The VM was taken back              | preempted_during_launch
+                    400 | ''                                        | Instance failed to start due to preemption. | preempted_during_launch
+                    400 | invalid                                   | Instance failed to start due to preemption. | preempted_during_launch
                     409 | alreadyExists                             | The resource already exists        | conflict
                     409 | RESOURCE_ALREADY_EXISTS                   | The resource already exists        | conflict
                     400 | resourceNotReady                          | The resource is not ready          | conflict
