@@ -2,9 +2,14 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.spi.AccountQuota;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Finding;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.Scope;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +40,28 @@ class DoctorCommandTest {
         assertThat(result.out()).contains("\"ok\" : false");
         assertThat(result.out()).contains("\"remedy\" : \"Set FAKE_KEY.\"");
         assertThat(shell(cloud).run("doctor").out()).contains("problem", "none found", "Set FAKE_KEY.");
+    }
+
+    @Test
+    void saysOnceWhatBothTheAccountAndTheProviderComplainOf() {
+        var cloud = new FakeCloud();
+        cloud.noAccount = Optional.of(new Failure.Denied("the session has expired"));
+        cloud.findings = List.of(new Finding.Bad("credentials", "the session has expired", "Log in."));
+
+        assertThat(shell(cloud).run("doctor").out()).containsOnlyOnce("the session has expired");
+    }
+
+    @Test
+    void namesQuotasOfZeroInOneLine() {
+        var cloud = new FakeCloud();
+        var everywhere = new Scope(LocationPattern.parse("fake"), Optional.empty(), Optional.empty());
+        for (String card : List.of("K80", "P100", "V100")) {
+            cloud.quotas.add(new AccountQuota(card, everywhere, AccountQuota.Unit.ACCELERATORS, 0, 0));
+        }
+
+        assertThat(shell(cloud).run("doctor").out())
+                .containsOnlyOnce("quotas of 0")
+                .contains("K80, P100, V100");
     }
 
     @Test

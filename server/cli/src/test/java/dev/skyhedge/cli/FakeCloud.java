@@ -27,6 +27,7 @@ import dev.skyhedge.spi.SettingProblem;
 import dev.skyhedge.spi.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +38,12 @@ import java.util.concurrent.CountDownLatch;
 /// A cloud called `fake` that says what a test wants it to say and rents nothing.
 final class FakeCloud implements ProviderFactory, Provider {
     List<Finding> findings = List.of();
-    List<AccountQuota> quotas = List.of();
+    List<AccountQuota> quotas = new ArrayList<>();
     List<Offer> offers = List.of();
     List<PriceSource> sources = List.of();
     SequencedMap<String, MachineShape> shapes = new LinkedHashMap<>();
     CloudAccount account = new CloudAccount("", "4711");
+    Optional<Failure> noAccount = Optional.empty();
     Outcome<Provider> opening = Outcome.done(this);
     Duration callTimeout = Duration.ofSeconds(5);
     /// Calls by these names are not answered before it lets go.
@@ -98,7 +100,7 @@ final class FakeCloud implements ProviderFactory, Provider {
     @Override
     public Outcome<CloudAccount> account() {
         mayBeHeldUp("account");
-        return Outcome.done(account);
+        return noAccount.<Outcome<CloudAccount>>map(Outcome::failed).orElseGet(() -> Outcome.done(account));
     }
 
     @Override

@@ -49,9 +49,13 @@ final class Diagnosis {
                         "endpoint",
                         "not Amazon's own: " + endpoint,
                         "Remove endpoint, or the variable that sets it, to use the real cloud.")));
-        all.add(credentials());
-        all.add(regions());
-        all.add(image());
+        Finding credentials = credentials();
+        all.add(credentials);
+        if (!(credentials instanceof Finding.Bad)) {
+            // Without them each further question has the same answer.
+            all.add(regions());
+            all.add(image());
+        }
         all.add(Findings.prices("on-demand prices", prices.catalog().pricedAt(), clock.instant()));
         return all;
     }

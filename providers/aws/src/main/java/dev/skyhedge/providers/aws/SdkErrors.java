@@ -15,15 +15,13 @@ final class SdkErrors {
     private static final int UNAUTHORIZED = 401;
     private static final String UNEXPLAINED_REFUSAL = "EC2 refused the credentials. Check that the access key is active"
             + " and its session has not expired, that the region is enabled for the account, and this machine's clock";
-    private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private SdkErrors() {}
 
     static Failure failure(SdkException thrown, Scope scope) {
         if (thrown instanceof SdkClientException
-                && String.valueOf(thrown.getMessage()).contains(NO_CREDENTIALS)) {
-            return new Failure.Denied("No AWS credentials were found: the default chain looks at the environment, the"
-                    + " shared configuration files and the instance's role");
+                && String.valueOf(thrown.getMessage()).startsWith(DefaultCredentials.NONE)) {
+            return new Failure.Denied(String.valueOf(thrown.getMessage()));
         }
         return Ec2Failures.failure(error(thrown), scope);
     }

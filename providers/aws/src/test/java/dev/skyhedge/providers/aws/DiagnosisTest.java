@@ -56,6 +56,15 @@ class DiagnosisTest {
     }
 
     @Test
+    void saysOnceWhatEachCallIsRefusedFor() {
+        for (String call : List.of("DescribeSecurityGroups", "DescribeRegions", "DescribeImages", "RunInstances")) {
+            aws.cloud.faults().next(call, "", new Faults.Fault.Refused("AuthFailure", "no", 401), ALWAYS);
+        }
+
+        assertThat(bad()).containsExactly("credentials");
+    }
+
+    @Test
     void saysThatARegionIsNotEnabled() {
         aws.with("regions", List.of("us-east-1", "me-south-1"));
 

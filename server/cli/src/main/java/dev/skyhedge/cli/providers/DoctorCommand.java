@@ -151,7 +151,11 @@ public final class DoctorCommand extends Command {
             case Outcome.Failed<CloudAccount>(Failure failure) ->
                 findings.add(bad("account", failure, "Look at the credentials."));
         }
-        findings.addAll(provider.diagnose());
+        List<Finding> own = provider.diagnose();
+        // What the provider says itself is not said twice.
+        findings.removeIf(finding -> finding instanceof Finding.Bad(String _, String detail, String _)
+                && own.stream().anyMatch(other -> detail.endsWith(other.detail())));
+        findings.addAll(own);
         switch (provider.quotas()) {
             case Outcome.Done<List<AccountQuota>>(List<AccountQuota> quotas) -> findings.addAll(quotas(quotas));
             case Outcome.Failed<List<AccountQuota>>(Failure failure) ->
