@@ -21,19 +21,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
-import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
-import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.SpotPrice;
 
 /// What can be rented where, and for how much: machine types and on-demand prices from the catalogue, their
@@ -41,23 +34,19 @@ import software.amazon.awssdk.services.ec2.model.SpotPrice;
 /// prices stand in.
 final class Offers {
     private static final Duration PRICES_FRESH = Duration.ofMinutes(5);
-    private static final Duration ZONES_FRESH = Duration.ofHours(6);
     private static final int PARALLEL = 64;
     private static final int PAGE = 1000;
     private static final String LINUX = "Linux/UNIX";
 
-    /// The zones of a region in which each machine type is to be had.
-    private record Zones(SortedMap<String, List<String>> ofType, Instant readAt) {}
-
     /// When a region's spot prices were read; empty if they could not be.
-    private record Read(Zones zones, Optional<Instant> pricedAt) {}
+    private record Read(TypeZones.Zones zones, Optional<Instant> pricedAt) {}
 
     private final Ec2Calls calls;
     private final EnabledRegions enabled;
     private final AwsSettings settings;
     private final Prices prices;
     private final InstantSource clock;
-    private final Map<String, Zones> zones = new ConcurrentHashMap<>();
+    private final TypeZones zones;
     private final Map<String, Instant> pricedAt = new ConcurrentHashMap<>();
 
     Offers(Ec2Calls calls, EnabledRegions enabled, AwsSettings settings, Prices prices, InstantSource clock) {
@@ -66,6 +55,7 @@ final class Offers {
         this.settings = settings;
         this.prices = prices;
         this.clock = clock;
+        this.zones = new TypeZones(calls, prices, clock);
     }
 
     Outcome<OfferList> read(OfferQuery query) {
@@ -100,7 +90,7 @@ final class Offers {
                         yield Outcome.failed(
                                 new Failure.OutcomeUnknown("No spot prices could be read in " + one.getKey()));
                     }
-                    told.put(one.getKey(), one.getValue().zones.ofType);
+                    told.put(one.getKey(), one.getValue().zones.ofType());
                 }
                 yield Outcome.done(told);
             }
@@ -125,74 +115,10 @@ final class Offers {
     }
 
     private Outcome<Read> region(String region) {
-        return switch (zones(region)) {
-            case Outcome.Failed<Zones>(Failure failure) -> Outcome.failed(failure);
-            case Outcome.Done<Zones>(Zones there) -> Outcome.done(new Read(there, prices(region)));
+        return switch (zones.in(region)) {
+            case Outcome.Failed<TypeZones.Zones>(Failure failure) -> Outcome.failed(failure);
+            case Outcome.Done<TypeZones.Zones>(TypeZones.Zones there) -> Outcome.done(new Read(there, prices(region)));
         };
-    }
-
-    private Outcome<Zones> zones(String region) {
-        Zones known = zones.get(region);
-        if (known != null && known.readAt.plus(ZONES_FRESH).isAfter(clock.instant())) {
-            return Outcome.done(known);
-        }
-        Outcome<List<InstanceTypeOffering>> answer = calls.read(
-                region,
-                ec2 -> Pages.all(token -> {
-                    var question = DescribeInstanceTypeOfferingsRequest.builder()
-                            .locationType(LocationType.AVAILABILITY_ZONE)
-                            .filters(Filter.builder()
-                                    .name("instance-type")
-                                    .values(prices.types())
-                                    .build())
-                            .maxResults(PAGE);
-                    token.ifPresent(question::nextToken);
-                    var page = ec2.describeInstanceTypeOfferings(question.build());
-                    return new Pages.Page<>(page.instanceTypeOfferings(), page.nextToken());
-                }));
-        return switch (answer) {
-            case Outcome.Done<List<InstanceTypeOffering>>(List<InstanceTypeOffering> offerings)
-            when !offerings.isEmpty() -> Outcome.done(keep(region, zones(region, offerings)));
-            case Outcome.Failed<List<InstanceTypeOffering>>(Failure failure)
-            when SpotRequests.mayPass(failure) || failure instanceof Failure.Denied -> Outcome.failed(failure);
-            case Outcome.Done<List<InstanceTypeOffering>> none -> everyZone(region);
-            case Outcome.Failed<List<InstanceTypeOffering>> unknown -> everyZone(region);
-        };
-    }
-
-    private static SortedMap<String, List<String>> zones(String region, List<InstanceTypeOffering> offerings) {
-        SortedMap<String, List<String>> ofType = new TreeMap<>();
-        offerings.stream()
-                .filter(one -> one.instanceTypeAsString() != null && one.location() != null)
-                .filter(one -> one.location().startsWith(region))
-                .forEach(one -> ofType.computeIfAbsent(one.instanceTypeAsString(), type -> new ArrayList<>())
-                        .add(one.location()));
-        ofType.replaceAll((type, there) -> there.stream().distinct().sorted().toList());
-        return ofType;
-    }
-
-    /// Where EC2 does not say which zones have what, as some other implementations of its API do not, a launch
-    /// finds it out.
-    private Outcome<Zones> everyZone(String region) {
-        return calls.read(
-                        region,
-                        ec2 -> ec2.describeAvailabilityZones().availabilityZones().stream()
-                                .map(AvailabilityZone::zoneName)
-                                .filter(Objects::nonNull)
-                                .filter(zone -> zone.startsWith(region))
-                                .sorted()
-                                .toList())
-                .map(all -> {
-                    SortedMap<String, List<String>> ofType = new TreeMap<>();
-                    prices.types().forEach(type -> ofType.put(type, all));
-                    return keep(region, ofType);
-                });
-    }
-
-    private Zones keep(String region, SortedMap<String, List<String>> ofType) {
-        Zones read = new Zones(ofType, clock.instant());
-        zones.put(region, read);
-        return read;
     }
 
     /// Reads a region's spot prices unless they are fresh.
@@ -254,7 +180,7 @@ final class Offers {
             Read read = answers.values().get(entry.region());
             List<String> in = read == null
                     ? List.of()
-                    : read.zones.ofType.getOrDefault(entry.instanceType(), List.of()).stream()
+                    : read.zones.ofType().getOrDefault(entry.instanceType(), List.of()).stream()
                             .filter(zone -> holds(entry, zone))
                             .toList();
             if (!in.isEmpty()) {

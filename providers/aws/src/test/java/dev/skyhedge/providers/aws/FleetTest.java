@@ -260,6 +260,30 @@ class FleetTest {
     }
 
     @Test
+    void nothingIsOfferedInZonesOfCitiesWhetherOptedInOrNot() {
+        assertThat(Outcomes.done(client.offers(TestAws.ANYTHING)).offers())
+                .isNotEmpty()
+                .allMatch(offer ->
+                        offer.location().zone().matches(offer.location().region() + "[a-c]"));
+    }
+
+    @Test
+    void zonesAreThoseWithTheNameOfOneWhereTheirTypesMayNotBeRead() {
+        aws.cloud
+                .faults()
+                .next(
+                        "DescribeAvailabilityZones",
+                        "",
+                        new Faults.Fault.Refused("UnauthorizedOperation", "no", 403),
+                        99);
+
+        assertThat(Outcomes.done(client.offers(TestAws.ANYTHING)).offers())
+                .anyMatch(TestAws.onDemand("us-east-1a")::rentsSameAs)
+                .allMatch(offer ->
+                        offer.location().zone().matches(offer.location().region() + "[a-c]"));
+    }
+
+    @Test
     void priceHistoryThatIsDeniedBlocksNothing() {
         aws.cloud
                 .faults()

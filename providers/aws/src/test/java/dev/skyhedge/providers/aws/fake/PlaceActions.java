@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Regions, zones, machine types, images, networks.
 final class PlaceActions {
@@ -30,42 +31,54 @@ final class PlaceActions {
                         .text("optInStatus", "opt-in-not-required"));
     }
 
+    private record Zone(String name, String id, String type, String optIn) {
+        Map<String, String> fields(String region) {
+            return Map.of(
+                    "zone-name", name,
+                    "zone-id", id,
+                    "zone-type", type,
+                    "state", "available",
+                    "region-name", region,
+                    "opt-in-status", optIn);
+        }
+    }
+
+    private static Stream<Zone> zones(World world, String region) {
+        return Stream.concat(
+                world.zones(region).stream()
+                        .map(name ->
+                                new Zone(name, world.zoneId(region, name), "availability-zone", "opt-in-not-required")),
+                world.localZones(region).stream()
+                        .map(name -> new Zone(
+                                name,
+                                name.replace("-1a", "-az1"),
+                                "local-zone",
+                                world.isOptedIn(name) ? "opted-in" : "not-opted-in")));
+    }
+
     static Consumer<Xml> zones(Call call) {
         Filters wanted = Filters.read(
                 call.form(), Set.of("zone-name", "zone-id", "zone-type", "state", "region-name", "opt-in-status"));
-        call.form().flag("AllAvailabilityZones");
+        boolean all = call.form().flag("AllAvailabilityZones");
         List<String> names = call.form().texts("ZoneName");
         call.begin();
         String region = call.region().name;
-        List<String> found = call.world().zones(region).stream()
-                .filter(zone -> names.isEmpty() || names.contains(zone))
-                .filter(zone -> wanted.match(
-                        Map.of(
-                                "zone-name",
-                                zone,
-                                "zone-id",
-                                call.world().zoneId(region, zone),
-                                "zone-type",
-                                "availability-zone",
-                                "state",
-                                "available",
-                                "region-name",
-                                region,
-                                "opt-in-status",
-                                "opt-in-not-required"),
-                        Map.of()))
+        List<Zone> found = zones(call.world(), region)
+                .filter(zone -> all || !zone.optIn.equals("not-opted-in"))
+                .filter(zone -> names.isEmpty() || names.contains(zone.name))
+                .filter(zone -> wanted.match(zone.fields(region), Map.of()))
                 .toList();
         return xml -> xml.list(
                 "availabilityZoneInfo",
                 found,
-                (item, zone) -> item.text("zoneName", zone)
+                (item, zone) -> item.text("zoneName", zone.name)
                         .text("zoneState", "available")
-                        .text("optInStatus", "opt-in-not-required")
+                        .text("optInStatus", zone.optIn)
                         .text("regionName", region)
-                        .text("zoneId", call.world().zoneId(region, zone))
+                        .text("zoneId", zone.id)
                         .text("groupName", region)
                         .text("networkBorderGroup", region)
-                        .text("zoneType", "availability-zone"));
+                        .text("zoneType", zone.type));
     }
 
     static Consumer<Xml> types(Call call) {
@@ -110,7 +123,8 @@ final class PlaceActions {
             switch (locationType) {
                 case "region" -> all.add(new Offering(type.name(), region));
                 case "availability-zone" ->
-                    call.world().zones(region).stream()
+                    zones(call.world(), region)
+                            .map(Zone::name)
                             .filter(zone -> call.world().offers(zone, type.name()))
                             .forEach(zone -> all.add(new Offering(type.name(), zone)));
                 default -> throw Ec2Error.invalidValue("Invalid value '" + locationType + "' for LocationType");

@@ -77,6 +77,17 @@ public record World(
         return Objects.requireNonNull(regions.get(region), region);
     }
 
+    /// A zone of a city that the account has opted in to, and one that it has not: both come first by name, and a
+    /// default network has no subnet there.
+    List<String> localZones(String region) {
+        return List.of(region + "-atl-1a", region + "-bos-1a");
+    }
+
+    /// Whether the account has opted in to a zone of a city.
+    boolean isOptedIn(String localZone) {
+        return localZone.endsWith("-atl-1a");
+    }
+
     Optional<Type> type(String name) {
         return types.stream().filter(type -> type.name().equals(name)).findFirst();
     }
