@@ -40,7 +40,7 @@ final class Ec2Failures {
                     "InsufficientHostCapacity",
                     "InsufficientCapacityOnHost",
                     "ReservationCapacityExceeded"),
-            codes(NO_CAPACITY.about(Ec2Failures::subnetOfZone), "InsufficientFreeAddressesInSubnet"),
+            codes(QUOTA.about(Ec2Failures::subnetOfZone), "InsufficientFreeAddressesInSubnet"),
             codes(
                     QUOTA.about(Translation::region),
                     "MaxSpotInstanceCountExceeded",
@@ -92,7 +92,7 @@ final class Ec2Failures {
         return TABLE.failure(error, scope);
     }
 
-    /// Addresses are of a zone's subnet, whatever the machine type and the market.
+    /// Addresses are of our subnet in a zone, whatever the machine type and the market: that says nothing of the zone.
     private static Scope subnetOfZone(Scope scope) {
         return new Scope(scope.locations(), Optional.empty(), Optional.empty());
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
@@ -43,14 +44,30 @@ final class Networks {
             case Outcome.Failed<List<Subnet>>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<List<Subnet>>(List<Subnet> subnets) ->
                 subnets.stream()
-                        .map(Subnet::subnetId)
-                        .min(Comparator.naturalOrder())
-                        .map(id -> {
-                            found.put(zone, id);
-                            return Outcome.done(Optional.of(id));
+                        .filter(subnet -> subnet.subnetId() != null)
+                        .min(best())
+                        .map(subnet -> {
+                            found.put(zone, subnet.subnetId());
+                            return Outcome.done(Optional.of(subnet.subnetId()));
                         })
                         .orElseGet(() -> Outcome.failed(new Failure.InvalidRequest(
                                 "The network " + network + " has no subnet in " + zone.zone())));
         };
+    }
+
+    /// A public one unless machines are to have no public address, and of those the one with most room.
+    private Comparator<Subnet> best() {
+        boolean isPublic = settings.publicAddress().orElse(true);
+        return Comparator.<Subnet, Boolean>comparing(subnet -> isPublic != isTrue(subnet.mapPublicIpOnLaunch()))
+                .thenComparing(subnet -> -number(subnet.availableIpAddressCount()))
+                .thenComparing(Subnet::subnetId);
+    }
+
+    private static boolean isTrue(@Nullable Boolean told) {
+        return told != null && told;
+    }
+
+    private static int number(@Nullable Integer told) {
+        return told == null ? 0 : told;
     }
 }

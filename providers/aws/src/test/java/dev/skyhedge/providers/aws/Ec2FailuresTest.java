@@ -32,7 +32,7 @@ class Ec2FailuresTest {
         "InsufficientHostCapacity, 500, no_capacity, aws/us-east-1/us-east-1a spot g6.xlarge",
         "InsufficientCapacityOnHost, 500, no_capacity, aws/us-east-1/us-east-1a spot g6.xlarge",
         "ReservationCapacityExceeded, 400, no_capacity, aws/us-east-1/us-east-1a spot g6.xlarge",
-        "InsufficientFreeAddressesInSubnet, 400, no_capacity, aws/us-east-1/us-east-1a",
+        "InsufficientFreeAddressesInSubnet, 400, quota, aws/us-east-1/us-east-1a",
         "MaxSpotInstanceCountExceeded, 400, quota, aws/us-east-1/* spot",
         "VcpuLimitExceeded, 400, quota, aws/us-east-1/* spot",
         "InstanceLimitExceeded, 400, quota, aws/us-east-1/* spot",

@@ -172,6 +172,26 @@ class LaunchTest {
     }
 
     @Test
+    void joinsThePublicSubnetWithMostFreeAddresses() {
+        aws.with("regions", List.of("us-east-1")).with("network", World.OWN_NETWORK);
+
+        launch(aws.client(), "chat-1", true);
+
+        assertThat(order()).containsEntry("SubnetId", "subnet-0c-us-east-1a");
+    }
+
+    @Test
+    void joinsThePrivateSubnetIfMachinesAreToHaveNoPublicAddress() {
+        aws.with("regions", List.of("us-east-1"))
+                .with("network", World.OWN_NETWORK)
+                .with("public_address", false);
+
+        launch(aws.client(), "chat-1", true);
+
+        assertThat(order()).containsEntry("NetworkInterface.1.SubnetId", "subnet-0a-us-east-1a");
+    }
+
+    @Test
     void lostReplyGivesOneInstance() {
         aws.cloud.faults().next("RunInstances", new Faults.Fault.ReplyLost());
 

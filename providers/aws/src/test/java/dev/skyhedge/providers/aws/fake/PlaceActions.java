@@ -193,20 +193,20 @@ final class PlaceActions {
         Paging paging = Paging.read(call.form());
         call.begin();
         String region = call.region().name;
-        List<String> found = call.world().zones(region).stream()
-                .filter(zone -> ids.isEmpty() || ids.contains(call.world().subnet(region, zone)))
-                .filter(zone -> wanted.match(
+        List<World.Subnet> found = call.world().subnets(region).stream()
+                .filter(subnet -> ids.isEmpty() || ids.contains(subnet.id()))
+                .filter(subnet -> wanted.match(
                         Map.of(
                                 "availability-zone",
-                                zone,
+                                subnet.zone(),
                                 "availabilityZone",
-                                zone,
+                                subnet.zone(),
                                 "default-for-az",
-                                "true",
+                                String.valueOf(subnet.network().equals(World.DEFAULT_NETWORK)),
                                 "subnet-id",
-                                call.world().subnet(region, zone),
+                                subnet.id(),
                                 "vpc-id",
-                                "vpc-0default",
+                                subnet.network(),
                                 "state",
                                 "available"),
                         Map.of()))
@@ -214,14 +214,14 @@ final class PlaceActions {
         return xml -> xml.list(
                         "subnetSet",
                         paging.page(found),
-                        (item, zone) -> item.text("subnetId", call.world().subnet(region, zone))
+                        (item, subnet) -> item.text("subnetId", subnet.id())
                                 .text("state", "available")
-                                .text("vpcId", "vpc-0default")
+                                .text("vpcId", subnet.network())
                                 .text("cidrBlock", "172.31.0.0/20")
-                                .text("availableIpAddressCount", 4091)
-                                .text("availabilityZone", zone)
-                                .text("defaultForAz", true)
-                                .text("mapPublicIpOnLaunch", true))
+                                .text("availableIpAddressCount", subnet.freeAddresses())
+                                .text("availabilityZone", subnet.zone())
+                                .text("defaultForAz", subnet.network().equals(World.DEFAULT_NETWORK))
+                                .text("mapPublicIpOnLaunch", subnet.isPublic()))
                 .text("nextToken", paging.next(found));
     }
 

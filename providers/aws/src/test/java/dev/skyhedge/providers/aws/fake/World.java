@@ -23,6 +23,9 @@ public record World(
     /// A machine image.
     public record Image(String id, String name, String ownerAlias, String ownerId, String created) {}
 
+    static final String DEFAULT_NETWORK = "vpc-0default";
+    public static final String OWN_NETWORK = "vpc-0own";
+
     static final String AMAZON = "898082745236";
     public static final Image OLD_IMAGE = new Image(
             "ami-0aaaaaaaaaaaaaaa1",
@@ -109,8 +112,26 @@ public record World(
     }
 
     Optional<String> zoneOfSubnet(String region, String subnet) {
-        return zones(region).stream()
-                .filter(zone -> subnet(region, zone).equals(subnet))
+        return subnets(region).stream()
+                .filter(one -> one.id().equals(subnet))
+                .map(Subnet::zone)
                 .findFirst();
+    }
+
+    /// A subnet.
+    ///
+    /// @param isPublic whether machines get a public address there unless they are told otherwise
+    record Subnet(String id, String network, String zone, boolean isPublic, int freeAddresses) {}
+
+    /// Those of the default network, and of one that somebody has made: its private ones come first by id.
+    List<Subnet> subnets(String region) {
+        List<Subnet> all = new ArrayList<>();
+        for (String zone : zones(region)) {
+            all.add(new Subnet(subnet(region, zone), DEFAULT_NETWORK, zone, true, 4091));
+            all.add(new Subnet("subnet-0a-" + zone, OWN_NETWORK, zone, false, 4091));
+            all.add(new Subnet("subnet-0b-" + zone, OWN_NETWORK, zone, true, 3));
+            all.add(new Subnet("subnet-0c-" + zone, OWN_NETWORK, zone, true, 251));
+        }
+        return all;
     }
 }
