@@ -22,7 +22,6 @@ import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Observation;
-import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.OfferQuery;
 import dev.skyhedge.spi.Outcome;
@@ -45,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
@@ -98,7 +98,7 @@ final class SeveralClouds {
     /// Launches there are refused from now on.
     SeveralClouds refuses(String where, Failure failure) {
         LocationPattern pattern = LocationPattern.parse(where);
-        clouds.get(pattern.cloud()).faults().next(Call.LAUNCH, pattern, new Fault.Refused(failure), Integer.MAX_VALUE);
+        cloud(pattern.cloud()).faults().next(Call.LAUNCH, pattern, new Fault.Refused(failure), Integer.MAX_VALUE);
         return this;
     }
 
@@ -152,7 +152,7 @@ final class SeveralClouds {
 
     private void begin(String name) {
         var everything = new OfferQuery(List.of(LocationPattern.parse("*")), List.of());
-        if (clouds.get(name).offers(everything) instanceof Outcome.Done<OfferList>(var offers)) {
+        if (cloud(name).offers(everything) instanceof Outcome.Done<OfferList>(var offers)) {
             inbox.add(new Message.OffersRead(name, offers));
         }
         look(name);
@@ -164,7 +164,7 @@ final class SeveralClouds {
     }
 
     private void observe(String name) {
-        if (clouds.get(name).observe(LINEAGE) instanceof Outcome.Done<Observation>(var seen)) {
+        if (cloud(name).observe(LINEAGE) instanceof Outcome.Done<Observation>(var seen)) {
             inbox.add(new Message.Observed(name, seen));
         }
     }
@@ -181,12 +181,13 @@ final class SeveralClouds {
                         intent.token());
                 var workload = new Workload(replica.image(), replica.command(), replica.port(), new LinkedHashMap<>());
                 var request = new LaunchRequest(intent.offer(), tags, workload, replica.diskGb(), Optional.empty());
-                later(new Message.LaunchEnded(intent.id(), cloud(intent.offer()).launch(request)));
+                later(new Message.LaunchEnded(
+                        intent.id(), cloud(intent.offer().location().cloud()).launch(request)));
             }
             case Effect.Terminate(Intent intent) ->
                 later(new Message.TerminateEnded(
                         intent.id(),
-                        cloud(intent.offer())
+                        cloud(intent.offer().location().cloud())
                                 .terminate(
                                         intent.instanceId().orElseThrow(),
                                         intent.offer().location())));
@@ -195,8 +196,8 @@ final class SeveralClouds {
         }
     }
 
-    private Cloud cloud(Offer offer) {
-        return clouds.get(offer.location().cloud());
+    private Cloud cloud(String name) {
+        return Objects.requireNonNull(clouds.get(name), name);
     }
 
     private void later(Message message) {
