@@ -1,6 +1,7 @@
 # A language model on spot GPUs of three clouds, behind one endpoint.
 #
 #   export HF_TOKEN=hf_…
+#   export SKYHEDGE_VAR_ssh_key="$(cat ~/.ssh/id_ed25519.pub)"
 #   skyhedge validate specs/examples/vllm-three-clouds.hcl
 #   skyhedge plan -var gcp_project=acme-ml -var azure_subscription=… specs/examples/vllm-three-clouds.hcl
 
@@ -33,6 +34,11 @@ variable "azure_subscription" {
   default = "00000000-0000-0000-0000-000000000000"
 }
 
+variable "ssh_key" {
+  type        = string
+  description = "Public key of whoever may log in to machines: Azure makes none without one"
+}
+
 # Credentials are never written here: each cloud's own tools and environment variables provide them.
 provider "aws" {
   regions = ["us-east-1", "us-west-2", "eu-central-1"]
@@ -44,6 +50,7 @@ provider "gcp" {
 
 provider "azure" {
   subscription = var.azure_subscription
+  ssh_key      = var.ssh_key
 }
 
 service "chat" {

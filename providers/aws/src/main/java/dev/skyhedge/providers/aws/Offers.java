@@ -36,6 +36,7 @@ final class Offers {
     private static final Duration PRICES_FRESH = Duration.ofMinutes(5);
     private static final int PARALLEL = 64;
     private static final int PAGE = 1000;
+    private static final String OLDER_CARDS = "V100";
     private static final String LINUX = "Linux/UNIX";
 
     /// When a region's spot prices were read; empty if they could not be.
@@ -178,7 +179,7 @@ final class Offers {
         List<PriceCatalog.Entry> there = new ArrayList<>();
         for (PriceCatalog.Entry entry : catalog.entries()) {
             Read read = answers.values().get(entry.region());
-            List<String> in = read == null
+            List<String> in = read == null || !isDrivable(entry)
                     ? List.of()
                     : read.zones.ofType().getOrDefault(entry.instanceType(), List.of()).stream()
                             .filter(zone -> holds(entry, zone))
@@ -201,6 +202,13 @@ final class Offers {
                 answers.unreachable(Ec2Calls::pattern),
                 sources(answers.values()),
                 CatalogOffers.shapes(local));
+    }
+
+    /// Amazon's image has NVIDIA's open kernel module, which does not drive older cards; whoever names an image knows
+    /// what is on it.
+    private boolean isDrivable(PriceCatalog.Entry entry) {
+        return settings.image(entry.region()).isPresent()
+                || !entry.accelerator().type().startsWith(OLDER_CARDS);
     }
 
     private boolean holds(PriceCatalog.Entry entry, String zone) {

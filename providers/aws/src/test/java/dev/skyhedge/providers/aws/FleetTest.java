@@ -284,6 +284,18 @@ class FleetTest {
     }
 
     @Test
+    void cardsThatTheUsualImageCannotDriveAreOfferedWithAnotherOne() {
+        assertThat(Outcomes.done(client.offers(TestAws.ANYTHING)).offers())
+                .noneMatch(offer -> offer.instanceType().startsWith("p3."));
+
+        aws.with("regions", List.of("us-east-1")).with("image", World.IMAGE.id());
+        try (AwsProvider own = aws.client()) {
+            assertThat(Outcomes.done(own.offers(TestAws.ANYTHING)).offers())
+                    .anyMatch(offer -> offer.instanceType().startsWith("p3."));
+        }
+    }
+
+    @Test
     void priceHistoryThatIsDeniedBlocksNothing() {
         aws.cloud
                 .faults()

@@ -88,7 +88,11 @@ final class AzureProvider implements Provider {
         this.launcher = new Launcher(calls, new Groups(calls), reader, known, clock);
         this.observer = new Observer(calls, settings, reader, known, clock);
         this.terminations = new Terminations(calls, known);
-        this.offers = new Offers(catalog, settings.cloud().regions(), sizes, clock);
+        this.offers = new Offers(
+                Drivers.drivable(catalog, settings.cloud().image()),
+                settings.cloud().regions(),
+                sizes,
+                clock);
         this.quotas = new AccountQuotas(calls, sizes, sales, regions(settings, catalog));
         this.retailPrices = new RetailPrices(calls, settings.cloud().endpoint().override(), catalog, clock);
         this.diagnosis = new Diagnosis(settings, calls, quotas, catalog, clock);

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Offers {
     /// Where cards are changes over weeks.
     private static final Duration FRESH = Duration.ofMinutes(10);
+
+    /// Parts of a machine with eight cards. From Google's documentation, not seen.
+    private static final Set<String> SPOT_ONLY = Set.of("a3-highgpu-1g", "a3-highgpu-2g", "a3-highgpu-4g");
 
     private final PriceCatalog catalog;
     private final List<String> regions;
@@ -63,7 +67,7 @@ final class Offers {
         List<PriceCatalog.Entry> here = new ArrayList<>();
         for (PriceCatalog.Entry entry : catalog.entries()) {
             if (regions.isEmpty() || regions.contains(entry.region())) {
-                here.add(inZones(entry, known));
+                here.add(inZones(asSold(entry), known));
             }
         }
         PriceCatalog sold = new PriceCatalog(catalog.provider(), catalog.pricedAt(), catalog.source(), here);
@@ -71,6 +75,20 @@ final class Offers {
         PriceSource source =
                 new PriceSource(GoogleNames.everywhere(), Optional.empty(), catalog.source(), catalog.pricedAt());
         return new OfferList(offers, clock.instant(), gaps, List.of(source), CatalogOffers.shapes(catalog));
+    }
+
+    /// The list has prices of what is not sold so.
+    private static PriceCatalog.Entry asSold(PriceCatalog.Entry entry) {
+        return SPOT_ONLY.contains(entry.instanceType())
+                ? new PriceCatalog.Entry(
+                        entry.instanceType(),
+                        entry.accelerator(),
+                        entry.shape(),
+                        entry.region(),
+                        entry.zones(),
+                        Optional.empty(),
+                        entry.spot())
+                : entry;
     }
 
     /// Prices hold in a whole region; the zones are those that have the cards, or all for machines without any.

@@ -53,6 +53,14 @@ class GcpOffersTest {
     }
 
     @Test
+    void partsOfAMachineWithEightCardsAreSoldOnSpotOnly() {
+        assertThat(done(provider.offers(all("H100:1"))).offers())
+                .isNotEmpty()
+                .allMatch(offer -> offer.market() == Market.SPOT);
+        assertThat(done(provider.offers(all("H100:8"))).offers()).anyMatch(offer -> offer.market() == Market.ON_DEMAND);
+    }
+
+    @Test
     void sizesSourceAndDateOfPricesAreTold() {
         OfferList list = done(provider.offers(all("L4:1")));
 

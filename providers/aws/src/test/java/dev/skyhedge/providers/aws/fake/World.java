@@ -51,6 +51,7 @@ public record World(
             new Type("g5.xlarge", "A10G", 1, 4, 16_384),
             new Type("g6.xlarge", "L4", 1, 4, 16_384),
             new Type("g6.12xlarge", "L4", 4, 48, 196_608),
+            new Type("p3.2xlarge", "V100", 1, 8, 62_464),
             new Type("p4d.24xlarge", "A100", 8, 96, 1_179_648),
             new Type("c6i.xlarge", "", 0, 4, 8_192));
 
