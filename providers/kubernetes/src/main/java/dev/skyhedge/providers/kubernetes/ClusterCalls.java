@@ -192,8 +192,8 @@ final class ClusterCalls {
                     ? Outcome.failed(new Failure.NotFound("there is no such object"))
                     : Outcome.done(answer);
         } catch (KubernetesClientException e) {
-            return Outcome.failed(
-                    KubernetesFailures.of(KubernetesErrors.of(e, cluster.heard().last()), scope));
+            return Outcome.failed(KubernetesFailures.of(
+                    KubernetesErrors.of(e, cluster.address(), cluster.heard().last()), scope));
         } catch (RejectedExecutionException | IllegalStateException e) {
             return Outcome.failed(new Failure.OutcomeUnknown("This client is closed: " + e.getMessage()));
         }

@@ -12,12 +12,14 @@ import java.util.Optional;
 final class KubernetesErrors {
     private KubernetesErrors() {}
 
+    /// @param address where the cluster is, for people
     /// @param heard how long the last throttled answer asked us to wait, for answers that say so in a header only
-    static CloudError of(KubernetesClientException thrown, Optional<Duration> heard) {
+    static CloudError of(KubernetesClientException thrown, String address, Optional<Duration> heard) {
         Status status = thrown.getStatus();
         int code = thrown.getCode();
         if (status == null || code == 0) {
-            return CloudError.unanswered(cause(thrown));
+            return CloudError.unanswered("the cluster at " + address + " cannot be reached: " + cause(thrown)
+                    + ". Look at the server in the kubeconfig, and at the way there");
         }
         String reason = Objects.requireNonNullElse(status.getReason(), "");
         String text = Objects.requireNonNullElse(status.getMessage(), "");

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KubernetesFailuresTest {
     private static Failure failure(KubernetesClientException thrown) {
         return KubernetesFailures.of(
-                KubernetesErrors.of(thrown, Optional.of(Duration.ofSeconds(3))), Places.EVERYTHING);
+                KubernetesErrors.of(thrown, "https://k8s", Optional.of(Duration.ofSeconds(3))), Places.EVERYTHING);
     }
 
     private static KubernetesClientException answer(int code, String reason, String message) {
@@ -95,5 +96,16 @@ class KubernetesFailuresTest {
                 .isTrue();
         assertThat(KubernetesFailures.isTooOld(failure(answer(409, "Conflict", "modified"))))
                 .isFalse();
+    }
+
+    @Test
+    void aClusterThatCannotBeReachedIsNamedWithWhatToLookAt() {
+        var thrown = new KubernetesClientException("list", new IOException(new ClosedChannelException()));
+
+        Failure failure = KubernetesFailures.of(
+                KubernetesErrors.of(thrown, "https://10.0.0.1:6443/", Optional.empty()), Places.EVERYTHING);
+
+        assertThat(failure).isInstanceOf(Failure.OutcomeUnknown.class);
+        assertThat(failure.message()).contains("https://10.0.0.1:6443/", "ClosedChannelException", "kubeconfig");
     }
 }
