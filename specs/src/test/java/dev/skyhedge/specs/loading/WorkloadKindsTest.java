@@ -153,7 +153,10 @@ class WorkloadKindsTest {
 
         assertThat(spec.service("chat").orElseThrow().replica().env().get("TITLE"))
                 .isEqualTo(new EnvValue.Plain("the index"));
-        assertThat(spec.workloads().get("after").dependsOn()).containsExactly("chat");
+        assertThat(spec.of(Job.class).values())
+                .filteredOn(job -> job.name().equals("after"))
+                .singleElement()
+                .satisfies(job -> assertThat(job.dependsOn()).containsExactly("chat"));
     }
 
     @Test
