@@ -5,6 +5,7 @@ import dev.skyhedge.cli.arguments.OptionValues;
 import dev.skyhedge.state.records.StateProblem;
 import dev.skyhedge.state.store.InMemoryState;
 import dev.skyhedge.state.store.OpenResult;
+import dev.skyhedge.state.store.StateException;
 import dev.skyhedge.state.store.StateLocation;
 import dev.skyhedge.state.store.StateStore;
 import dev.skyhedge.state.store.States;
@@ -85,10 +86,13 @@ public final class StateArguments {
 
     /// Opens it to look at it: where there is none, none is made, and one that may only be read is read.
     ///
-    /// @throws CommandFailure if it cannot be read
+    /// @throws StateException if it cannot be read
     public StateStore look(Context context) {
         if (isThere(context)) {
-            return opened(States.look(location(context), context.clock()));
+            return switch (States.look(location(context), context.clock())) {
+                case OpenResult.Opened(StateStore store) -> store;
+                case OpenResult.Refused(StateProblem problem) -> throw new StateException(problem);
+            };
         }
         if (specDirectory.isEmpty() && !toldThatThereIsNone) {
             toldThatThereIsNone = true;
