@@ -23,6 +23,9 @@ final class Refused {
     /// Only the newest count: far more than any service may make in the time that they count.
     private static final int MAX_KEPT = 100_000;
 
+    /// The newest of them: more than there are places to ask in.
+    private static final int MAX_BARRED = 1_000;
+
     /// A launch that was refused so long ago says nothing any more.
     private static final Duration REMEMBERED = Duration.ofHours(2);
 
@@ -57,7 +60,8 @@ final class Refused {
 
     /// The launch was refused with this failure.
     void bar(ReplicaRecord replica, Failure failure, Instant at) {
-        barred = BarLearning.refused(barred, replica, failure, at);
+        List<Barred> after = BarLearning.refused(barred, replica, failure, at);
+        barred = after.subList(Math.max(0, after.size() - MAX_BARRED), after.size());
     }
 
     /// A launch was accepted.

@@ -29,11 +29,13 @@ record RollOut(
         Optional<StableVersion> stable,
         Instant editedAt,
         boolean launchable) {
+    /// @param invalid whether no place takes launches of what is declared
     static RollOut of(
             Declaration declared,
             Optional<WorkloadRecord> before,
             List<ReplicaRecord> replicas,
             Signals signals,
+            boolean invalid,
             Instant now) {
         Instant editedAt = before.filter(record -> declared.isSameEdit(record.specJson()))
                 .map(WorkloadRecord::editedAt)
@@ -54,7 +56,7 @@ record RollOut(
                                 || wayBack.filter(back -> !back.permits(replica.offer()))
                                         .isPresent()))
                 .toList();
-        if (!known && !Doubt.about(own, signals).isStrong()) {
+        if (!known && !invalid && !Doubt.about(own, signals).isStrong()) {
             return new RollOut(declared, declared, Optional.empty(), stable, editedAt, true);
         }
         return new RollOut(
@@ -106,7 +108,7 @@ record RollOut(
     Optional<String> note() {
         return failed.map(version -> "the roll-out of version " + version + " is stopped: its replicas failed "
                 + Doubt.FAILURES_TO_STOP + " times and did not stay healthy for min_healthy of "
-                + Durations.text(declared.spec().update().minHealthy()) + "; "
+                + Durations.text(declared.spec().update().minHealthy()) + ", or no place took their launches; "
                 + stable.map(StableVersion::version)
                         .map(good -> good.equals(version)
                                 ? "the places and settings from before go on"

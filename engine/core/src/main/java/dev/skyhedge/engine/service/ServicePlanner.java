@@ -17,6 +17,7 @@ import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.engine.placement.PlacementPolicy;
 import dev.skyhedge.engine.placement.PlacementRequest;
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Barred;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Signals;
@@ -82,7 +83,8 @@ final class ServicePlanner implements WorkloadPlanner {
         String name = declared.spec().name();
         this.before = world.service(name);
         this.signals = world.signalsOf(name);
-        this.rollOut = RollOut.of(declared, before, world.replicasOf(name), signals, world.now());
+        this.rollOut =
+                RollOut.of(declared, before, world.replicasOf(name), signals, isInvalid(declared, world), world.now());
         this.spec = rollOut.inForce().spec();
         this.orders = ServiceOrders.of(world, name);
         this.fleet = new Replicas(
@@ -105,6 +107,16 @@ final class ServicePlanner implements WorkloadPlanner {
                         world.now())));
         this.retirements = new Retirements(spec, rollOut, fleet, scale.wanted(), actions::add);
         this.prerequisites = new Prerequisites(spec, declared.json(), before, fleet.all());
+    }
+
+    private static boolean isInvalid(Declaration declared, World world) {
+        return !world.refused().barred().isEmpty()
+                && world.refused()
+                        .isInvalidEverywhere(
+                                new Barred.Edit(declared.spec().name(), declared.version()),
+                                world.offers().stream()
+                                        .filter(declared::permits)
+                                        .toList());
     }
 
     /// Its launches wait for those of the services that it depends on which are not ready.

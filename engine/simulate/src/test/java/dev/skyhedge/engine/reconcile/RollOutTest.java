@@ -3,7 +3,11 @@ package dev.skyhedge.engine.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.providers.simulated.Call;
+import dev.skyhedge.providers.simulated.Fault;
 import dev.skyhedge.specs.UpdateSpec;
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.state.records.Lifecycle;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +35,36 @@ class RollOutTest extends RunningServices {
         assertThat(least[0]).isEqualTo(3);
         assertThat(most[0]).isEqualTo(4);
         Judge.stateAndCloudAgree(controller);
+    }
+
+    @Test
+    void takesAnEditBackThatNoPlaceAccepts() {
+        var controller = serving(CHAT.wants(2));
+        String good = replica(controller, "chat-1").version();
+        refuseAll();
+        controller.declare(Declared.all(CHAT.wants(2).running("too large a script")));
+        controller.run(Duration.ofMinutes(1));
+
+        cloud.faults().clear();
+        cloud.preempt(ready(controller, 0), Duration.ZERO);
+        controller.run(Duration.ofMinutes(2));
+
+        assertThat(controller.replicas(Lifecycle.READY))
+                .hasSize(2)
+                .allMatch(replica -> replica.version().equals(good));
+    }
+
+    private void refuseAll() {
+        cloud.faults()
+                .next(
+                        Call.LAUNCH,
+                        LocationPattern.parse("*"),
+                        new Fault.Refused(new Failure.InvalidRequest("the boot script is too long")),
+                        Integer.MAX_VALUE);
+    }
+
+    private static String ready(VirtualController controller, int index) {
+        return controller.replicas(Lifecycle.READY).get(index).instanceId().orElseThrow();
     }
 
     @Test
