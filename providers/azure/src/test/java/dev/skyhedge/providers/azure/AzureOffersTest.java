@@ -43,10 +43,15 @@ class AzureOffersTest {
 
     @Test
     void sizeThatIsNotSoldOnSpotIsOfferedOnDemandOnly() {
-        assertThat(done(provider.offers(in("azure/eastus", "A10:1"))).offers())
+        assertThat(done(provider.offers(in("azure/eastus", "V100:1"))).offers())
                 .isNotEmpty()
                 .extracting(Offer::market)
                 .containsOnly(Market.ON_DEMAND);
+    }
+
+    @Test
+    void sizeWhoseCardNothingCanDriveIsNotOffered() {
+        assertThat(done(provider.offers(in("azure/eastus", "A10:1"))).offers()).isEmpty();
     }
 
     @Test

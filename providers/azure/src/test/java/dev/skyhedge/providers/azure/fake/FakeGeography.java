@@ -28,6 +28,7 @@ public record FakeGeography(Map<String, List<String>> regions, Map<String, Size>
         Map<String, Size> sizes = new TreeMap<>();
         sizes.put("Standard_NC4as_T4_v3", new Size("StandardNCASv3_T4Family", 4, true, List.of("1", "2")));
         sizes.put("Standard_NC24ads_A100_v4", new Size("standardNCADSA100v4Family", 24, true, List.of("1")));
+        sizes.put("Standard_NC6s_v3", new Size("standardNCSv3Family", 6, false, List.of("1", "2", "3")));
         sizes.put("Standard_NV36ads_A10_v5", new Size("StandardNVADSA10v5Family", 36, false, List.of("1", "2", "3")));
         return new FakeGeography(regions, sizes);
     }
