@@ -15,7 +15,7 @@ enum HouseModule {
     STATE("dev.skyhedge.state.store", SPI, RECORDS),
     SIMULATED("dev.skyhedge.providers.simulated", SPI),
     ENGINE(
-            "dev.skyhedge.engine.[declared|fleet|guard|kinds|placement|plan|reconcile|scaling|service|workload]",
+            "dev.skyhedge.engine.[declared|fleet|guard|kinds|placement|plan|reconcile|scaling|service|sweep|workload]",
             SPI,
             SPECS,
             RECORDS),
