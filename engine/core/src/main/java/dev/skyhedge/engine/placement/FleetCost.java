@@ -28,7 +28,7 @@ final class FleetCost {
     private static final double GROWTH_OF_OUTAGE = 0.7;
 
     /// The part of an outage's worth that remains where a single replica is all: each of its losses is one.
-    private static final double OUTAGE_OF_ONE = 0.5;
+    private static final double OUTAGE_OF_ONE = 0.7;
 
     /// The share of losses that hit other pools of the region within a cold start, too, where that would take the
     /// last replicas.
@@ -40,6 +40,8 @@ final class FleetCost {
     private static final double MOST_IN_ONE_POOL = 1.0 / 3;
 
     private static final double CONCENTRATION = 0.3;
+
+    private static final double ROUNDING = 1e-9;
 
     private final List<Pool> pools;
     private final int wanted;
@@ -114,6 +116,26 @@ final class FleetCost {
             }
         }
         return cost;
+    }
+
+    /// What an hour of the wanted replicas would cost on-demand throughout, less what these cost.
+    ///
+    /// @param counts spot replicas by pool
+    double belowAllOnDemand(int[] counts) {
+        if (onDemandPrice == Double.POSITIVE_INFINITY) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double left = wanted * onDemandPrice;
+        for (int i = 0; i < counts.length; i++) {
+            left -= counts[i] * pools.get(i).price();
+        }
+        return left;
+    }
+
+    /// How many on-demand replicas that is enough for.
+    int affordableOnDemand(int[] counts) {
+        double left = belowAllOnDemand(counts);
+        return left == Double.POSITIVE_INFINITY ? Integer.MAX_VALUE : (int) Math.floor(left / onDemandPrice + ROUNDING);
     }
 
     private double event(int lost, int total, double outage) {

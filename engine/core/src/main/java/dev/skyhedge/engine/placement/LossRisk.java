@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.placement;
 
 import dev.skyhedge.state.records.ZoneHealth;
+import dev.skyhedge.state.records.ZoneHealth.Memory;
 import dev.skyhedge.state.records.ZoneHealth.Status;
 import dev.skyhedge.state.records.ZoneHealth.TrackRecord;
 import java.time.Duration;
@@ -31,6 +32,9 @@ final class LossRisk {
 
     private static final double PARTIAL_WEIGHT = 3;
 
+    /// What the losses and held hours that are remembered count for beside the present calm.
+    private static final double WEIGHT_OF_MEMORY = 0.3;
+
     private static final double MILLIS_PER_HOUR = 3_600_000.0;
 
     private final Instant now;
@@ -56,8 +60,12 @@ final class LossRisk {
     }
 
     double lossesPerHour(TrackRecord known) {
-        double scale = known.leftSurvivors() ? SCALE_OF_SURVIVORS_HOURS : SCALE_HOURS;
-        return SHAPE / (scale + hours(calm(known)));
+        Memory memory = ZoneMemory.at(known, now);
+        double calm = hours(calm(known));
+        double usual = (SHAPE + WEIGHT_OF_MEMORY * ZoneMemory.losses(memory))
+                / (SCALE_HOURS + calm + WEIGHT_OF_MEMORY * ZoneMemory.heldHours(memory));
+        // Bursts come to zones with a good past, too.
+        return known.leftSurvivors() ? Math.max(usual, SHAPE / (SCALE_OF_SURVIVORS_HOURS + calm)) : usual;
     }
 
     /// How long the pool is taken to have been calm. Where many pools refuse, a first acceptance is worth less.

@@ -48,6 +48,13 @@ final class PlacementDraft {
         retryAt = Blocked.earlier(retryAt, book.nextRetry());
     }
 
+    /// So many spot replicas are not launched, because spot has not earned it.
+    void waitForSavings(int count, Instant lookAgain) {
+        blocked.add(count + (count == 1 ? " spot replica waits" : " spot replicas wait")
+                + ": of late, spot was lost so soon after its starts that more of them may cost more than on-demand");
+        retryAt = Blocked.earlier(retryAt, Optional.of(lookAgain));
+    }
+
     /// Fills up to the target on-demand; the first `base` of them are there for good.
     void placeOnDemand(int target, int base) {
         placeOnDemand(target, base, "stands in until spot is ready");

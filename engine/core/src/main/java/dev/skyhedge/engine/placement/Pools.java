@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The spot pools that a service may use or is in, cheapest first, and how many replicas each holds.
@@ -34,6 +35,8 @@ final class Pools {
     /// Of the spot replicas that are worth their price.
     private final int ready;
 
+    private final List<Remembered> remembered;
+
     private Pools(
             List<Pool> pools,
             int[] held,
@@ -41,7 +44,8 @@ final class Pools {
             double onDemandPrice,
             double partialShare,
             List<HeldReplica> tooDear,
-            int ready) {
+            int ready,
+            List<Remembered> remembered) {
         this.pools = pools;
         this.held = held;
         this.asked = asked;
@@ -49,6 +53,7 @@ final class Pools {
         this.partialShare = partialShare;
         this.tooDear = tooDear;
         this.ready = ready;
+        this.remembered = remembered;
     }
 
     static Pools of(PlacementRequest request) {
@@ -129,7 +134,24 @@ final class Pools {
                 onDemand.map(price -> price.microDollars() / unit).orElse(Double.POSITIVE_INFINITY),
                 risk.partialShare(),
                 List.copyOf(tooDear),
-                ready);
+                ready,
+                health.entrySet().stream()
+                        .map(entry -> new Remembered(
+                                Objects.requireNonNull(cheapest.get(entry.getKey()))
+                                                .price()
+                                                .microDollars()
+                                        / unit,
+                                entry.getValue().history()))
+                        .toList());
+    }
+
+    /// What is known of a pool of any kind, be it worth a launch or not.
+    ///
+    /// @param price in units of the usual spot price
+    record Remembered(double price, TrackRecord history) {}
+
+    List<Remembered> remembered() {
+        return remembered;
     }
 
     /// Spot replicas whose price has risen so far that they are to be replaced.
@@ -158,6 +180,15 @@ final class Pools {
             accepted[i] -= asked[i];
         }
         return accepted;
+    }
+
+    /// How many are asked for and not answered yet.
+    int asked() {
+        int sum = 0;
+        for (int count : asked) {
+            sum += count;
+        }
+        return sum;
     }
 
     /// Whether any spot is worth its price.

@@ -49,9 +49,10 @@ final class SkyHedge implements PlacementPolicy {
         int base = Math.min(request.wanted(), spec.onDemandBase());
         int wanted = request.wanted() - base;
         var cost = new FleetCost(pools, wanted, base, worthOfColdStart(request) * worthOfAvailability());
-        SpotFleet fleet = spot(request, pools, cost, wanted, draft);
+        var account = new SpotAccount(request, pools, wanted, spec.onDemandFallback());
+        SpotFleet fleet = spot(request, pools, cost, account, wanted, draft);
         StandIns.Demand demand = spec.onDemandFallback()
-                ? new StandIns(request, pools, cost, wanted, base).demand(fleet.staying())
+                ? new StandIns(request, pools, cost, wanted, base, account).demand(fleet.staying())
                 : new StandIns.Demand(0, 0, "");
         fleet.launches().forEach(draft::launch);
         pools.tooDear()
@@ -72,12 +73,20 @@ final class SkyHedge implements PlacementPolicy {
                 + " by: so shortly after losses what is held on spot may be lost at once";
     }
 
-    private SpotFleet spot(PlacementRequest request, Pools pools, FleetCost cost, int wanted, PlacementDraft draft) {
+    private SpotFleet spot(
+            PlacementRequest request,
+            Pools pools,
+            FleetCost cost,
+            SpotAccount account,
+            int wanted,
+            PlacementDraft draft) {
         int atMost = wanted == 0 ? 0 : spec.spares().orElse(MAX_SPARES);
         int atLeast = wanted == 0 ? 0 : spec.spares().orElse(0);
-        var fleet = new SpotFleet(pools, cost, wanted, worthOfColdStart(request));
+        var fleet = new SpotFleet(pools, cost, wanted, worthOfColdStart(request), account.affordableStarts());
         int homeless = fleet.fill(request.held().spotDelayed());
-        if (homeless > 0) {
+        if (homeless > 0 && fleet.isOutOfStarts()) {
+            draft.waitForSavings(homeless, request.now().plus(LOOK_AGAIN));
+        } else if (homeless > 0) {
             draft.block(homeless, "spot", new OfferBook(request, Market.SPOT));
         }
         if (fleet.size() < wanted) {

@@ -14,25 +14,36 @@ final class SpotFleet {
     /// replica takes long to start, and moving it thus costs more.
     private static final double WORTH_A_CHANGE = 0.5;
 
+    /// What could be done without takes at most this part of what spot saves.
+    private static final double SPARES_SHARE_OF_SAVINGS = 2.0 / 3;
+
     private static final double NOTHING = 1e-9;
 
     private final Pools pools;
     private final FleetCost cost;
     private final int wanted;
     private final double worthAChange;
+    private final int affordableStarts;
     private final int[] held;
     private final int[] counts;
     private final List<Choice> launches = new ArrayList<>();
     private final List<Release> releases = new ArrayList<>();
 
     /// @param effort how much a change costs, 1 for the usual service
-    SpotFleet(Pools pools, FleetCost cost, int wanted, double effort) {
+    /// @param affordableStarts at most so many are launched
+    SpotFleet(Pools pools, FleetCost cost, int wanted, double effort, int affordableStarts) {
         this.pools = pools;
         this.cost = cost;
         this.wanted = wanted;
         this.worthAChange = WORTH_A_CHANGE * effort;
+        this.affordableStarts = affordableStarts;
         this.held = pools.held();
         this.counts = pools.held();
+    }
+
+    /// Whether nothing more may be started, wherever it is.
+    boolean isOutOfStarts() {
+        return launches.size() >= affordableStarts;
     }
 
     /// Replaces what is missing of the wanted number, where it costs least. Returns how many found no pool.
@@ -76,6 +87,9 @@ final class SpotFleet {
 
     /// Starts one replica where it would be better off; once it is ready, the one that is worst off is given up.
     void move() {
+        if (isOutOfStarts()) {
+            return;
+        }
         double best = now() - worthAChange;
         int from = -1;
         int to = -1;
@@ -146,7 +160,12 @@ final class SpotFleet {
     }
 
     private int bestLuxury(double below) {
-        return best(+1, below, i -> pools.mayAskForLuxury(i, Math.max(0, counts[i] - held[i])));
+        double affordable = SPARES_SHARE_OF_SAVINGS * cost.belowAllOnDemand(counts);
+        return best(
+                +1,
+                below,
+                i -> pools.list().get(i).price() <= affordable + NOTHING
+                        && pools.mayAskForLuxury(i, Math.max(0, counts[i] - held[i])));
     }
 
     private int bestRemoval(double below) {
@@ -155,6 +174,9 @@ final class SpotFleet {
 
     /// The pool where one more, or one less, costs least; -1 if that is nowhere below the limit.
     private int best(int change, double below, IntPredicate allowed) {
+        if (change > 0 && isOutOfStarts()) {
+            return -1;
+        }
         int best = -1;
         double lowest = below;
         for (int i = 0; i < counts.length; i++) {

@@ -34,15 +34,17 @@ final class StandIns {
     private final FleetCost cost;
     private final int wanted;
     private final int base;
+    private final SpotAccount account;
 
     /// @param wanted replicas wanted without those that are always on-demand
     /// @param base replicas that are always on-demand
-    StandIns(PlacementRequest request, Pools pools, FleetCost cost, int wanted, int base) {
+    StandIns(PlacementRequest request, Pools pools, FleetCost cost, int wanted, int base, SpotAccount account) {
         this.request = request;
         this.pools = pools;
         this.cost = cost;
         this.wanted = wanted;
         this.base = base;
+        this.account = account;
     }
 
     /// @param standing how many are wanted now
@@ -58,7 +60,9 @@ final class StandIns {
         }
         int ready = request.held().readySpot();
         int standBy = there == 0 ? 0 : standBy(staying, Math.max(0, wanted - there));
-        int needed = Math.max(wanted - ready, standBy == 0 ? 0 : Math.max(wanted, there) + standBy - ready);
+        int needed = Math.max(
+                wanted - ready,
+                standBy == 0 ? 0 : Math.min(affordable(staying), Math.max(wanted, there) + standBy - ready));
         int standing = 0;
         List<HeldReplica> present = present();
         List<Instant> onTheirWay = onTheirWay();
@@ -76,12 +80,18 @@ final class StandIns {
                         : "stands in until spot is ready");
     }
 
+    /// How many may stand in and by in all, so that they and spot do not cost more than all on-demand.
+    private int affordable(int[] staying) {
+        return account.affordsHaste() ? wanted + MAX_STANDING_BY : cost.affordableOnDemand(staying);
+    }
+
     /// How many beyond the wanted number are worth it.
     private int standBy(int[] staying, int missing) {
         int present = Math.max(0, request.held().count(Market.ON_DEMAND) - base);
         int best = 0;
         double lowest = cost.perHour(staying, missing, FleetCost.OUTAGE_BY_NEED);
         int most = mayAskForMore() ? wanted : Math.min(wanted, present - missing);
+        most = Math.min(most, affordable(staying) - missing);
         for (int more = 1; more <= Math.min(most, MAX_STANDING_BY); more++) {
             double after = cost.perHour(staying, missing + more, FleetCost.OUTAGE_BY_NEED);
             double start = missing + more > present ? WORTH_A_START : 0;

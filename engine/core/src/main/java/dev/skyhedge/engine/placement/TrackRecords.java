@@ -2,6 +2,7 @@ package dev.skyhedge.engine.placement;
 
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.records.ZoneHealth.Memory;
 import dev.skyhedge.state.records.ZoneHealth.TrackRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,22 +22,28 @@ final class TrackRecords {
     private TrackRecords() {}
 
     static TrackRecord arrived(TrackRecord known, Offer offer, int others, Instant now) {
-        if (offer.market() != Market.SPOT || (others > 0 && known.heldSince().isPresent())) {
-            return known;
-        }
-        return held(known, Optional.of(now), known.calmBefore());
-    }
-
-    static TrackRecord left(TrackRecord known, Offer offer, Instant now) {
         if (offer.market() != Market.SPOT) {
             return known;
         }
-        return held(known, Optional.empty(), calm(known, now).dividedBy(CREDIT_DIVISOR));
+        Memory memory = ZoneMemory.keeping(ZoneMemory.started(ZoneMemory.at(known, now)), others + 1);
+        return others > 0 && known.heldSince().isPresent()
+                ? held(known, known.heldSince(), known.calmBefore(), memory)
+                : held(known, Optional.of(now), known.calmBefore(), memory);
+    }
+
+    static TrackRecord left(TrackRecord known, Offer offer, int others, Instant now) {
+        if (offer.market() != Market.SPOT) {
+            return known;
+        }
+        Memory memory = ZoneMemory.keeping(ZoneMemory.at(known, now), others);
+        return others > 0
+                ? held(known, known.heldSince(), known.calmBefore(), memory)
+                : held(known, Optional.empty(), calm(known, now).dividedBy(CREDIT_DIVISOR), memory);
     }
 
     /// What it keeps may go soon, but nothing was lost: its calm time counts from now.
     static TrackRecord doubted(TrackRecord known, Instant now) {
-        return held(known, known.heldSince().map(_ -> now), Duration.ZERO);
+        return held(known, known.heldSince().map(_ -> now), Duration.ZERO, ZoneMemory.at(known, now));
     }
 
     /// A refusal where something of ours stays says only that there is no room for more.
@@ -51,7 +58,8 @@ final class TrackRecords {
                 known.lostAt(),
                 false,
                 known.wholeLosses(),
-                known.partialLosses());
+                known.partialLosses(),
+                ZoneMemory.keeping(ZoneMemory.at(known, now), 0));
     }
 
     static TrackRecord lost(TrackRecord known, Offer offer, int others, Instant now) {
@@ -69,6 +77,7 @@ final class TrackRecords {
             partial = Math.max(0, partial - 1);
             whole++;
         }
+        Memory memory = ZoneMemory.keeping(ZoneMemory.at(known, now), others);
         boolean fade = whole + partial > MAX_COUNTED_LOSSES;
         return new TrackRecord(
                 others > 0 ? Optional.of(now) : Optional.empty(),
@@ -77,7 +86,8 @@ final class TrackRecords {
                 Optional.of(now),
                 others > 0,
                 fade ? whole / 2 : whole,
-                fade ? partial / 2 : partial);
+                fade ? partial / 2 : partial,
+                sameEvent ? memory : ZoneMemory.lost(memory));
     }
 
     /// How long the zone has been calm, as far as we know.
@@ -89,7 +99,7 @@ final class TrackRecords {
                 .plus(known.calmBefore());
     }
 
-    private static TrackRecord held(TrackRecord known, Optional<Instant> since, Duration before) {
+    private static TrackRecord held(TrackRecord known, Optional<Instant> since, Duration before, Memory memory) {
         return new TrackRecord(
                 since,
                 before,
@@ -97,6 +107,7 @@ final class TrackRecords {
                 known.lostAt(),
                 known.leftSurvivors(),
                 known.wholeLosses(),
-                known.partialLosses());
+                known.partialLosses(),
+                memory);
     }
 }

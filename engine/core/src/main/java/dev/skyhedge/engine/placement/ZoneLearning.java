@@ -27,13 +27,8 @@ public final class ZoneLearning {
     ///
     /// @param others how many of ours were there already
     public static Optional<ZoneHealth> launched(Optional<ZoneHealth> before, Offer offer, int others, Instant now) {
-        boolean isNews = before.isEmpty()
-                || before.get().failures() > 0
-                || before.get().status() != Status.ACTIVE
-                || others == 0
-                || before.get().history().heldSince().isEmpty();
         return Optional.of(offer)
-                .filter(_ -> isNews && (offer.market() == Market.SPOT || before.isPresent()))
+                .filter(_ -> offer.market() == Market.SPOT || before.isPresent())
                 .map(_ -> after(before, offer, Status.ACTIVE, 0, now, now, "a launch was accepted"))
                 .map(zone -> with(zone, TrackRecords.arrived(zone.history(), offer, others, now)));
     }
@@ -59,8 +54,8 @@ public final class ZoneLearning {
     ///
     /// @param others how many of ours are still there
     public static Optional<ZoneHealth> left(Optional<ZoneHealth> before, Offer offer, int others, Instant now) {
-        return before.filter(zone -> others == 0 && zone.history().heldSince().isPresent())
-                .map(zone -> with(zone, TrackRecords.left(zone.history(), offer, now)));
+        return before.filter(zone -> zone.history().heldSince().isPresent())
+                .map(zone -> with(zone, TrackRecords.left(zone.history(), offer, others, now)));
     }
 
     /// A launch failed.

@@ -150,7 +150,7 @@ class SkyHedgeTest {
 
     @Test
     void givesUpTheSpareInTheRiskiestZone() {
-        calm(EAST_A, 2, LONG_AGO).calm(WEST_A, 1, LONG_AGO).calm(EAST_B, 1, NOW.minus(Duration.ofHours(6)));
+        calm(EAST_A, 2, LONG_AGO).calm(WEST_A, 1, LONG_AGO).calm(EAST_B, 1, NOW.minus(Duration.ofHours(3)));
 
         PlacementDecision decision = decide(3);
 
@@ -262,5 +262,45 @@ class SkyHedgeTest {
         holding(WEST_A, Phase.STARTING, 1, NOW.minusSeconds(30));
 
         assertThat(decide(3).releases()).isEmpty();
+    }
+
+    @Test
+    void startsNoFurtherSpotAfterStartsThatWereLostAtOnce() {
+        offers = List.of(EAST_A, ON_DEMAND);
+        Instant at = NOW.minus(Duration.ofMinutes(20));
+        Optional<ZoneHealth> zone = Optional.empty();
+        for (int start = 0; start < 4; start++) {
+            at = at.plusSeconds(60);
+            zone = ZoneLearning.launched(zone, EAST_A, 0, at);
+            zone = Optional.of(ZoneLearning.preempted(zone, EAST_A, 0, at.plusSeconds(20), "taken back"));
+        }
+        health.add(zone.orElseThrow());
+
+        PlacementDecision decision = decide(3);
+
+        assertThat(launched(decision, Market.SPOT)).isEmpty();
+        assertThat(launched(decision, Market.ON_DEMAND)).hasSize(3);
+        assertThat(decision.blocked()).singleElement().asString().startsWith("3 spot replicas wait: of late");
+        assertThat(decision.retryAt()).isPresent();
+    }
+
+    @Test
+    void keepsNoSpareThatMakesSpotDearerThanAllOnDemand() {
+        Offer dear = spot("east", "east-a", "0.60");
+        offers = List.of(dear, spot("west", "west-a", "0.60"), ON_DEMAND);
+        calm(dear, 1, NOW.minus(Duration.ofMinutes(20)));
+
+        assertThat(decide(1).spotTarget()).isEqualTo(1);
+    }
+
+    @Test
+    void standsByForNoMoreThanAllOnDemandWouldCostOnceALossIsPast() {
+        Offer dear = spot("east", "east-a", "0.50");
+        offers = List.of(dear, ON_DEMAND);
+        calm(dear, 3, NOW.minus(Duration.ofHours(5)));
+        Instant lost = NOW.minus(Duration.ofMinutes(9));
+        health.set(0, ZoneLearning.preempted(Optional.of(health.getFirst()), dear, 3, lost, "taken back"));
+
+        assertThat(decide(3).onDemandTarget()).isEqualTo(1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Failure;
@@ -10,6 +11,7 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.records.ZoneHealth;
+import dev.skyhedge.state.records.ZoneHealth.Memory;
 import dev.skyhedge.state.records.ZoneHealth.TrackRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,5 +113,69 @@ class TrackRecordsTest {
         failed(1, START.plus(HOUR), new Failure.NoCapacity(Scope.of(SPOT), "full"));
 
         assertThat(TrackRecords.calm(known(), START.plus(HOUR))).isEqualTo(HOUR);
+    }
+
+    @Test
+    void remembersLossesAndHeldHoursWithAHalfLifeOfTwoDays() {
+        launched(0, START);
+        preempted(0, START.plus(HOUR));
+        Instant later = START.plus(HOUR).plus(Duration.ofDays(2));
+
+        Memory memory = ZoneMemory.at(known(), later);
+
+        assertThat(ZoneMemory.losses(memory)).isCloseTo(0.5, within(1e-6));
+        assertThat(ZoneMemory.heldHours(memory)).isCloseTo(0.5, within(0.01));
+    }
+
+    @Test
+    void countsWhatIsHeldUpToNow() {
+        launched(0, START);
+        launched(1, START.plus(HOUR));
+
+        Memory memory = ZoneMemory.at(known(), START.plus(HOUR.multipliedBy(2)));
+
+        assertThat(ZoneMemory.heldHours(memory)).isCloseTo(2, within(0.05));
+        assertThat(ZoneMemory.rentedHours(memory)).isCloseTo(3, within(0.05));
+        assertThat(ZoneMemory.starts(memory)).isCloseTo(2, within(0.05));
+    }
+
+    @Test
+    void rentsNothingFurtherOnceWeLeft() {
+        launched(0, START);
+        launched(1, START);
+        ZoneLearning.left(zone, SPOT, 1, START.plus(HOUR)).ifPresent(this::put);
+        ZoneLearning.left(zone, SPOT, 0, START.plus(HOUR.multipliedBy(2))).ifPresent(this::put);
+
+        Memory memory = ZoneMemory.at(known(), START.plus(HOUR.multipliedBy(9)));
+
+        assertThat(ZoneMemory.rentedHours(memory)).isCloseTo(3, within(0.4));
+    }
+
+    @Test
+    void fearsAZoneThatTakesBackEveryHourMoreThanOneThatDidOnce() {
+        launched(0, START);
+        preempted(0, START.plus(HOUR));
+        launched(0, START.plus(HOUR));
+        double once = lossesPerHour(START.plus(HOUR.multipliedBy(2)));
+
+        for (int hour = 2; hour < 8; hour++) {
+            preempted(0, START.plus(HOUR.multipliedBy(hour)));
+            launched(0, START.plus(HOUR.multipliedBy(hour)));
+        }
+
+        assertThat(lossesPerHour(START.plus(HOUR.multipliedBy(8)))).isGreaterThan(1.2 * once);
+    }
+
+    @Test
+    void fearsABurstInAZoneWithAGoodPast() {
+        launched(0, START);
+        Instant later = START.plus(Duration.ofDays(2));
+        preempted(2, later);
+
+        assertThat(lossesPerHour(later)).isGreaterThan(10);
+    }
+
+    private double lossesPerHour(Instant now) {
+        return new LossRisk(List.of(), now).lossesPerHour(known());
     }
 }

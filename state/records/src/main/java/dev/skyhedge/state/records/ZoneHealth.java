@@ -57,6 +57,7 @@ public record ZoneHealth(
     /// @param leftSurvivors whether others of ours stayed when it last took something back
     /// @param wholeLosses times that it took back all of several replicas at once
     /// @param partialLosses times that it took back some of several
+    /// @param memory what it did over the last days, earlier things counting less
     public record TrackRecord(
             Optional<Instant> heldSince,
             Duration calmBefore,
@@ -64,9 +65,24 @@ public record ZoneHealth(
             Optional<Instant> lostAt,
             boolean leftSurvivors,
             int wholeLosses,
-            int partialLosses) {
+            int partialLosses,
+            Memory memory) {
         /// Nothing is known.
-        public static final TrackRecord NONE =
-                new TrackRecord(Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty(), false, 0, 0);
+        public static final TrackRecord NONE = new TrackRecord(
+                Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty(), false, 0, 0, Memory.NONE);
+    }
+
+    /// What a zone did, fading with time: all of it is as of one instant, and counts less the longer ago that is.
+    ///
+    /// @param microLosses times that it took something back, in millionths
+    /// @param held how long it kept something of ours
+    /// @param microStarts launches that it accepted, in millionths
+    /// @param rented what was held there, in replicas times time
+    /// @param replicas how many of ours are there since then
+    /// @param asOf when all this was brought up to date last
+    public record Memory(
+            long microLosses, Duration held, long microStarts, Duration rented, int replicas, Instant asOf) {
+        /// Nothing is remembered.
+        public static final Memory NONE = new Memory(0, Duration.ZERO, 0, Duration.ZERO, 0, Instant.EPOCH);
     }
 }

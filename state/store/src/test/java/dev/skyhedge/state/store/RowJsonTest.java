@@ -7,6 +7,7 @@ import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ZoneHealth;
+import dev.skyhedge.state.records.ZoneHealth.Memory;
 import dev.skyhedge.state.records.ZoneHealth.TrackRecord;
 import dev.skyhedge.state.store.json.RecordForms;
 import dev.skyhedge.state.store.json.ReplicaForms;
@@ -76,7 +77,9 @@ class RowJsonTest {
                 Optional.of(Samples.T0.plusMillis(2)),
                 true,
                 4,
-                5);
+                5,
+                new Memory(
+                        1_500_000, Duration.ofHours(7), 2_000_000, Duration.ofHours(9), 2, Samples.T0.plusMillis(3)));
         var zone = new ZoneHealth(
                 Samples.OFFER.location(),
                 Samples.OFFER.accelerator(),

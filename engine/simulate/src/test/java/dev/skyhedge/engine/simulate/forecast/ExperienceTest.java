@@ -30,7 +30,15 @@ class ExperienceTest {
                 since,
                 since,
                 "a launch was accepted",
-                new TrackRecord(Optional.of(since), before, Optional.of(since), Optional.of(since), false, 5, 0));
+                new TrackRecord(
+                        Optional.of(since),
+                        before,
+                        Optional.of(since),
+                        Optional.of(since),
+                        false,
+                        5,
+                        0,
+                        ZoneHealth.Memory.NONE));
     }
 
     @Test

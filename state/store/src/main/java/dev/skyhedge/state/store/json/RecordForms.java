@@ -31,6 +31,7 @@ import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
 import dev.skyhedge.state.records.WorkloadRecord.StableVersion;
 import dev.skyhedge.state.records.ZoneHealth;
+import dev.skyhedge.state.records.ZoneHealth.Memory;
 import dev.skyhedge.state.records.ZoneHealth.TrackRecord;
 import java.util.Optional;
 
@@ -70,6 +71,14 @@ public final class RecordForms {
             f.field("detail", IntentOutcome::detail, TEXT),
             f.field("at_millis", IntentOutcome::at, TIME)));
 
+    private static final Form<Memory> MEMORY = Fields.of(f -> new Memory(
+            f.field("losses_millionths", Memory::microLosses, LONG),
+            f.field("held_millis", Memory::held, DURATION),
+            f.field("starts_millionths", Memory::microStarts, LONG),
+            f.field("rented_millis", Memory::rented, DURATION),
+            f.field("replicas", Memory::replicas, INTEGER),
+            f.field("as_of_millis", Memory::asOf, TIME)));
+
     private static final Form<TrackRecord> TRACK_RECORD = Fields.of(f -> new TrackRecord(
             f.optional("held_since_millis", TrackRecord::heldSince, TIME),
             f.field("calm_before_millis", TrackRecord::calmBefore, DURATION),
@@ -77,7 +86,8 @@ public final class RecordForms {
             f.optional("lost_at_millis", TrackRecord::lostAt, TIME),
             f.field("left_survivors", TrackRecord::leftSurvivors, FLAG),
             f.field("whole_losses", TrackRecord::wholeLosses, INTEGER),
-            f.field("partial_losses", TrackRecord::partialLosses, INTEGER)));
+            f.field("partial_losses", TrackRecord::partialLosses, INTEGER),
+            f.unless(Memory.NONE, "memory", TrackRecord::memory, MEMORY)));
 
     /// What was learnt about a zone.
     public static final Form<ZoneHealth> ZONE_HEALTH = Fields.of(f -> new ZoneHealth(
