@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param offer the cheapest way to rent it
 /// @param price in units of the usual spot price
 /// @param lossesPerHour how often it is expected to take something back
-/// @param calm how long it has kept what it gave, as far as we know
+/// @param calm how long it has kept what it gave, as was seen; zero if nothing of ours is there
 /// @param isKnown whether anything of ours was ever there
 /// @param isOpen whether it may be asked now
 /// @param isOpenToLuxuries whether that goes for what could be done without, too

@@ -121,7 +121,7 @@ final class Pools {
                     offer,
                     offer.price().microDollars() / unit,
                     risk.lossesPerHour(history),
-                    risk.calm(history),
+                    TrackRecords.seenCalm(history, request.now()),
                     zone.isPresent(),
                     isOpen,
                     isOpen && request.closures().isOpenToLuxuries(offer),

@@ -34,7 +34,10 @@ final class Reasons {
         if (pool.isSuspect()) {
             return "tried again after a loss or refusal";
         }
-        return pool.isKnown() ? "calm for " + text(pool.calm()) : "not tried yet";
+        if (pool.calm().isPositive()) {
+            return "calm for " + text(pool.calm());
+        }
+        return pool.isKnown() ? "nothing of ours there now" : "not tried yet";
     }
 
     private static String spread(List<Pool> pools, int[] counts, int chosen) {
@@ -58,6 +61,6 @@ final class Reasons {
         if (calm.toHours() >= 1) {
             return calm.toHours() + "h";
         }
-        return calm.toMinutes() + "m";
+        return calm.toMinutes() >= 1 ? calm.toMinutes() + "m" : calm.toSeconds() + "s";
     }
 }

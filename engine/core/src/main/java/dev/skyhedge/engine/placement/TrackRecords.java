@@ -92,11 +92,15 @@ final class TrackRecords {
 
     /// How long the zone has been calm, as far as we know.
     static Duration calm(TrackRecord known, Instant now) {
+        return seenCalm(known, now).plus(known.calmBefore());
+    }
+
+    /// The part of it that was seen and not credited: zero if nothing of ours is there.
+    static Duration seenCalm(TrackRecord known, Instant now) {
         return known.heldSince()
                 .map(since -> Duration.between(since, now))
                 .filter(Duration::isPositive)
-                .orElse(Duration.ZERO)
-                .plus(known.calmBefore());
+                .orElse(Duration.ZERO);
     }
 
     private static TrackRecord held(TrackRecord known, Optional<Instant> since, Duration before, Memory memory) {

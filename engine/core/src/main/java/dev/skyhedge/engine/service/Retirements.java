@@ -94,7 +94,12 @@ final class Retirements {
         retireLeastMissed(
                 onDemand,
                 onDemand.size() - decision.onDemandTarget(),
-                _ -> decision.spotTarget() > 0 ? "spot is ready, no stand-in is needed" : why);
+                _ -> decision.spotTarget() > 0 ? noStandIn(decision) : why);
+    }
+
+    private String noStandIn(PlacementDecision decision) {
+        boolean isReady = fleet.servingSpot() + decision.onDemandSettled() >= wanted;
+        return (isReady ? "spot is ready" : "spot will be ready as early") + ", no stand-in is needed";
     }
 
     /// Ends spot replicas in the places that the decision names, as far as there are more than wanted.

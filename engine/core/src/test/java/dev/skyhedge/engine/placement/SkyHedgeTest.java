@@ -303,4 +303,16 @@ class SkyHedgeTest {
 
         assertThat(decide(3).onDemandTarget()).isEqualTo(1);
     }
+
+    @Test
+    void callsAZoneCalmOnlyForWhatWasSeen() {
+        offers = List.of(EAST_A, ON_DEMAND);
+        calm(EAST_A, 1, NOW.minusSeconds(8));
+
+        assertThat(decide(3).choices())
+                .filteredOn(choice -> choice.offer().equals(EAST_A))
+                .extracting(Choice::reason)
+                .isNotEmpty()
+                .allMatch(reason -> reason.startsWith("calm for 8s"));
+    }
 }

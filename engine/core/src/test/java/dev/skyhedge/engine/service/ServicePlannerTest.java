@@ -20,6 +20,7 @@ import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.Worlds;
 import dev.skyhedge.engine.workload.Planner;
+import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.HourlyPrice;
@@ -350,5 +351,23 @@ class ServicePlannerTest {
         var replica = CHAT.spec().replica();
 
         assertThat(SpecJson.readReplica(SpecJson.of(replica))).contains(replica);
+    }
+
+    @Test
+    void saysOfSpotThatWasOnlyAcceptedThatItWillBeReady() {
+        Declared hedged = CHAT.with(PlacementSpec.Skyhedge.DEFAULT).wants(1);
+
+        Plan plan = plan(
+                hedged,
+                Worlds.of(
+                        hedged,
+                        Signals.NONE,
+                        replica(hedged, 1, Lifecycle.STARTING, EAST_A),
+                        replica(hedged, 2, Lifecycle.STARTING, ON_DEMAND)));
+
+        assertThat(plan.actions())
+                .filteredOn(Action.Terminate.class::isInstance)
+                .extracting(action -> ((Action.Terminate) action).reason())
+                .containsExactly("spot will be ready as early, no stand-in is needed");
     }
 }
