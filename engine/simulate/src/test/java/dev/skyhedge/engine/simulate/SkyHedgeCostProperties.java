@@ -36,8 +36,9 @@ class SkyHedgeCostProperties {
                 .timeline();
 
         double allOnDemand = target * onDemandPrice;
-        // A replica counts from the tick after its cold start on, which is known a tick later.
-        double coldStart = allOnDemand * (protocol.coldStartTicks() + 2);
+        // A replica counts from the tick after its cold start on, which is known a tick later; what it stood in for is
+        // gone another one later.
+        double coldStart = allOnDemand * (protocol.coldStartTicks() + 3);
         double excess = 0;
         for (int tick = 0; tick < TICKS; tick++) {
             excess += played.spotHeld(tick)
