@@ -7,6 +7,7 @@ import dev.skyhedge.engine.control.Controller;
 import dev.skyhedge.engine.control.ControllerListener;
 import dev.skyhedge.engine.control.ControllerSettings;
 import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
@@ -174,7 +175,7 @@ class SamePlannerTest {
         var ended = new CompletableFuture<Boolean>();
         var quiet = new Quiet(controller, store, log);
         var clock = time.scheduleAtFixedRate(
-                () -> {
+                failing(ended, () -> {
                     if (!quiet.isAnswered()) {
                         return;
                     }
@@ -187,15 +188,29 @@ class SamePlannerTest {
                         controller.stop();
                         ended.complete(true);
                     }
-                },
+                }),
                 0,
                 TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
-        Thread running = Thread.ofVirtual().start(controller::run);
+        Thread running = Thread.ofVirtual().start(failing(ended, () -> {
+            Ending ending = controller.run();
+            ended.completeExceptionally(new IllegalStateException("The controller ended by itself: " + ending));
+        }));
         ended.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         clock.cancel(false);
         running.join(Duration.ofSeconds(LIMIT_SECONDS));
         return log.decisions;
+    }
+
+    /// What goes wrong in it fails the test at once, and says why.
+    private static Runnable failing(CompletableFuture<Boolean> test, Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                test.completeExceptionally(e);
+            }
+        };
     }
 
     private static Instant next(Cloud cloud, Log log) {
