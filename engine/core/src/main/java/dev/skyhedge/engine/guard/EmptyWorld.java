@@ -37,7 +37,7 @@ public final class EmptyWorld {
         List<Instance> others = seen.instances().stream()
                 .filter(Instance::isLive)
                 .filter(instance -> !instance.tags().lineage().equals(snapshot.lineage()))
-                .filter(instance -> spec.services().containsKey(instance.tags().service()))
+                .filter(instance -> spec.workloads().containsKey(instance.tags().service()))
                 .sorted(Comparator.comparing(
                                 (Instance instance) -> instance.tags().lineage())
                         .thenComparing(instance -> instance.tags().service())

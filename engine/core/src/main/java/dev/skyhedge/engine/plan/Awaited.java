@@ -1,10 +1,11 @@
 package dev.skyhedge.engine.plan;
 
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.List;
+import java.util.Optional;
 
 /// What an action waits for because services depend on each other.
 public sealed interface Awaited {
@@ -76,8 +77,10 @@ public sealed interface Awaited {
 
         @Override
         public boolean isOver(World world, Spec spec) {
-            ServiceSpec declared = spec.services().get(service);
-            return declared == null || declared.preconditions().isEmpty();
+            return Optional.ofNullable(spec.workloads().get(service))
+                    .map(WorkloadSpec::preconditions)
+                    .orElse(List.of())
+                    .isEmpty();
         }
 
         @Override

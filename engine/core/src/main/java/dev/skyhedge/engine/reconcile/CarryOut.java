@@ -3,8 +3,8 @@ package dev.skyhedge.engine.reconcile;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Awaited;
 import dev.skyhedge.engine.plan.World;
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Instant;
@@ -91,7 +91,7 @@ public final class CarryOut implements Goal {
         String what = Action.now(later) instanceof Action.Launch launch
                 ? "the launch of " + launch.replica()
                 : "the change of " + later.service();
-        ServiceSpec declared = spec.services().get(later.service());
+        WorkloadSpec declared = spec.workloads().get(later.service());
         String why = later.until() instanceof Awaited.Checked && declared != null
                 ? declared.preconditions().stream()
                         .flatMap(one -> one.messages().stream())

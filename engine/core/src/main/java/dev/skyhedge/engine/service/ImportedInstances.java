@@ -41,9 +41,9 @@ final class ImportedInstances {
         }
         var imports = new ImportedInstances(world);
         for (Import one : spec.imports()) {
-            Optional<ServiceSpec> service =
-                    Optional.ofNullable(spec.services().get(one.to().name()));
-            service.filter(to -> options.includes(to.name())).ifPresent(to -> imports.follow(one, to));
+            spec.service(one.to().name())
+                    .filter(to -> options.includes(to.name()))
+                    .ifPresent(to -> imports.follow(one, to));
         }
         World after = world.with(world.workloads(), imports.replicas, world.signals());
         return new Kind.Succession(after, imports.actions, imports.problems);

@@ -149,6 +149,22 @@ class LampTest {
     }
 
     @Test
+    void goesOnUnderAnotherName() throws IOException {
+        controller.run(SETTLED);
+        List<String> shining = instances("hall");
+
+        controller.declare(
+                spec(CHAT + HALL.replace("hall", "cellar") + "moved {\n  from = lamp.hall\n  to   = lamp.cellar\n}\n"));
+        controller.run(SETTLED);
+
+        assertThat(instances("cellar")).isEqualTo(shining);
+        assertThat(controller.world().service("cellar"))
+                .hasValueSatisfying(recorded -> assertThat(recorded.address()).isEqualTo("lamp.cellar"));
+        assertThat(controller.world().service("hall")).isEmpty();
+        Judge.stateAndCloudAgree(controller);
+    }
+
+    @Test
     void staysWhereTheServicesGo() throws IOException {
         controller.run(SETTLED);
         List<String> lamps = instances("hall");

@@ -47,7 +47,7 @@ public final class PlanningOptions {
     ///
     /// @throws CommandFailure if something named is not there
     public PlanOptions resolve(Spec spec, Snapshot snapshot, boolean destroy) {
-        Set<String> services = new TreeSet<>(spec.services().keySet());
+        Set<String> services = new TreeSet<>(spec.workloads().keySet());
         snapshot.services().forEach(service -> services.add(service.name()));
         Set<String> replicas =
                 snapshot.replicas().stream().map(ReplicaRecord::name).collect(Collectors.toCollection(TreeSet::new));

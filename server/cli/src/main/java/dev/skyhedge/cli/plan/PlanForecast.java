@@ -16,6 +16,7 @@ import dev.skyhedge.state.store.StateStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +32,9 @@ final class PlanForecast {
     /// Forecasts every service that the plan leaves running, in the plan's order. A plan is good without a
     /// forecast, so what goes wrong here is told in the place of it.
     static List<Forecast> of(Plan plan, World world, Spec spec, StateStore store, Terminal terminal) {
+        SequencedMap<String, ServiceSpec> declared = spec.services();
         List<Plan.WorkloadSummary> services = plan.services().stream()
-                .filter(summary -> summary.wanted() > 0 && spec.services().containsKey(summary.service()))
+                .filter(summary -> summary.wanted() > 0 && declared.containsKey(summary.service()))
                 .toList();
         if (services.isEmpty()) {
             return List.of();
@@ -41,7 +43,7 @@ final class PlanForecast {
         var progress = new RunProgress(terminal, services.size() * Forecaster.DAYS, "simulated days");
         List<Forecast> forecasts = new ArrayList<>();
         for (Plan.WorkloadSummary summary : services) {
-            ServiceSpec service = Objects.requireNonNull(spec.services().get(summary.service()));
+            ServiceSpec service = Objects.requireNonNull(declared.get(summary.service()));
             forecasts.add(forecast(new Forecaster.Question(service, summary.wanted(), world, experience), progress));
         }
         progress.end();

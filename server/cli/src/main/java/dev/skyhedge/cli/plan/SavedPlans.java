@@ -24,7 +24,6 @@ import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.CarryOut;
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
@@ -151,9 +150,9 @@ public final class SavedPlans {
     private static void requireKnownVersions(PlanFile saved, Spec spec) {
         for (Action action : saved.plan().actions()) {
             if (Action.now(action) instanceof Action.Launch launch) {
-                ServiceSpec service = spec.services().get(launch.service());
-                boolean same =
-                        service != null && SpecJson.version(service.replica()).equals(launch.version());
+                boolean same = spec.service(launch.service())
+                        .filter(service -> SpecJson.version(service.replica()).equals(launch.version()))
+                        .isPresent();
                 if (!same && !saved.sensitiveVariables().isEmpty()) {
                     throw new CommandFailure(
                             "Values of variables are missing",

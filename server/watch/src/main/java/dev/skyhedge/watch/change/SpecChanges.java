@@ -253,7 +253,7 @@ public final class SpecChanges {
         if (agreement.order().orElse(null) instanceof PlacedOrder(var _, Order.ApplySpec apply, var _, var _, var _)) {
             return decide(loaded, apply, snapshot);
         }
-        Set<String> before = latest.spec().orElseThrow().services().keySet();
+        Set<String> before = latest.spec().orElseThrow().workloads().keySet();
         var files = new SpecSuccession.Files(
                 loaded.spec().orElseThrow(), loaded.digest(), now(), seen.steadyFor(), seen.looks());
         return switch (SpecSuccession.afterChange(files, before, snapshot, confirmed)) {

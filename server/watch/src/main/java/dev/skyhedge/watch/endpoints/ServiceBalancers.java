@@ -161,7 +161,7 @@ public final class ServiceBalancers implements AutoCloseable {
     }
 
     private static Optional<EndpointSpec> declared(Spec spec, String service) {
-        return Optional.ofNullable(spec.services().get(service)).flatMap(ServiceSpec::endpoint);
+        return spec.service(service).flatMap(ServiceSpec::endpoint);
     }
 
     private static List<ServiceSpec> withEndpoint(Spec spec) {

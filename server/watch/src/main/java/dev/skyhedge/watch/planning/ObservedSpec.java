@@ -14,8 +14,8 @@ record ObservedSpec(FollowedSpec followed, Snapshot snapshot) implements SpecCon
         Spec spec = followed.loaded().spec().orElseThrow();
         return followed.isDeclared()
                 && (!spec.checks().isEmpty()
-                        || spec.services().values().stream()
-                                .anyMatch(service -> !service.preconditions().isEmpty()));
+                        || spec.workloads().values().stream()
+                                .anyMatch(workload -> !workload.preconditions().isEmpty()));
     }
 
     @Override

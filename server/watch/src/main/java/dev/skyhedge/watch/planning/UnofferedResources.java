@@ -17,7 +17,6 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,10 +40,7 @@ final class UnofferedResources {
             return diagnostics;
         }
         List<ServiceSpec> unoffered = preview.plan().services().stream()
-                .flatMap(planned ->
-                        Optional.ofNullable(
-                                loaded.spec().orElseThrow().services().get(planned.service()))
-                                .stream())
+                .flatMap(planned -> loaded.spec().orElseThrow().service(planned.service()).stream())
                 .filter(service -> preview.world().offers().stream().noneMatch(offer -> permits(service, offer)))
                 .toList();
         List<Offer> offers = unoffered.isEmpty() ? List.of() : everything(providers);
