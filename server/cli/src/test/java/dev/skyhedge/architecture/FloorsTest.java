@@ -56,6 +56,17 @@ class FloorsTest {
                 .check(HouseClasses.ALL);
     }
 
+    @Test
+    void schedulersOfSweepsKnowNothingOfMachines() {
+        classes()
+                .that()
+                .resideInAPackage("dev.skyhedge.engine.sweep..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.skyhedge.engine.sweep..", "java..", "org.jspecify..")
+                .check(ENGINE);
+    }
+
     /// What keeps replicas running asks their kind.
     @Test
     void theReconcilerSeesNoMoreOfKindsThanTheirList() {

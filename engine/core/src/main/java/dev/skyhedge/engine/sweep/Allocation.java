@@ -37,7 +37,7 @@ final class Allocation {
         boolean known = untilChange.containsKey(trial);
         running.forEach(one -> untilChange.putIfAbsent(one, settings.recharge()));
         int left = untilChange.merge(trial, known ? -1 : 0, Integer::sum);
-        if (settings.reallocation() == SweepSettings.Reallocation.NONE || left >= 0) {
+        if (left >= 0) {
             return trial.atoms;
         }
         int wanted = allowed(target(trial, running));

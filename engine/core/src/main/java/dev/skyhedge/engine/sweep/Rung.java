@@ -3,11 +3,12 @@ package dev.skyhedge.engine.sweep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /// A milestone at which trials are compared: with the value of the first time at which they crossed it.
 final class Rung {
@@ -17,7 +18,7 @@ final class Rung {
     private final int reductionFactor;
     private final Map<Trial, Double> recorded = new HashMap<>();
     private final OrderStatistics values = new OrderStatistics();
-    private final List<Trial> paused = new ArrayList<>();
+    private final Set<Trial> paused = new HashSet<>();
 
     Rung(int milestone, int reductionFactor) {
         this.milestone = milestone;
@@ -30,8 +31,8 @@ final class Rung {
     static List<Rung> ladder(SweepSettings settings, int above) {
         List<Rung> rungs = new ArrayList<>();
         long milestone = settings.gracePeriod();
-        for (int beyond = 0; milestone <= settings.maxIterations() || beyond < above; ) {
-            beyond += milestone > settings.maxIterations() ? 1 : 0;
+        int more = above;
+        while (milestone <= settings.maxIterations() || more-- > 0) {
             rungs.addFirst(new Rung((int) Math.min(milestone, Integer.MAX_VALUE), settings.reductionFactor()));
             milestone *= settings.reductionFactor();
         }
@@ -75,26 +76,28 @@ final class Rung {
         return recorded.getOrDefault(trial, Double.NEGATIVE_INFINITY);
     }
 
-    void pause(Trial trial) {
-        if (!paused.contains(trial)) {
-            paused.add(trial);
-        }
+    /// The trial waits here.
+    ///
+    /// @return why, for people
+    String pause(Trial trial) {
+        paused.add(trial);
+        return "others were better at iteration " + milestone;
     }
 
     void forget(Trial trial) {
         paused.remove(trial);
     }
 
-    /// The best one that was cut here, if it may go on: where it may not, no other may.
-    Optional<Trial> promotable(Predicate<Trial> may) {
+    /// The best one that was cut here and waits: where it may not go on, no other may.
+    Optional<Trial> bestThatWaits() {
         return paused.stream()
                 .filter(trial -> trial.status == Trial.Status.PAUSED)
-                .min(Comparator.<Trial>comparingDouble(this::valueOf).reversed().thenComparing(FIRST))
-                .filter(may);
+                .min(Comparator.<Trial>comparingDouble(this::valueOf).reversed().thenComparing(FIRST));
     }
 
     /// Whether its value at this rung is enough by now.
-    boolean reaches(Trial trial, double cutoff) {
-        return valueOf(trial) >= cutoff;
+    boolean reaches(Trial trial) {
+        OptionalDouble cutoff = cutoff();
+        return cutoff.isPresent() && valueOf(trial) >= cutoff.getAsDouble();
     }
 }

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// All trials of a sweep, in the order in which they are begun.
@@ -15,7 +17,7 @@ final class Trials {
             .thenComparing(trial -> trial.order, Comparator.reverseOrder());
 
     private final SequencedMap<String, Trial> all = new LinkedHashMap<>();
-    private final SequencedMap<String, Trial> running = new LinkedHashMap<>();
+    private final SortedSet<Trial> running = new TreeSet<>(Comparator.comparingInt(trial -> trial.order));
     /// So many were begun.
     private int begun;
 
@@ -30,19 +32,17 @@ final class Trials {
     void start(Trial trial, double now, int atoms) {
         begun += trial.status == Trial.Status.PENDING ? 1 : 0;
         trial.start(now, atoms);
-        running.put(trial.name, trial);
+        running.add(trial);
     }
 
     void leave(Trial trial, Trial.Status status) {
         trial.status = status;
-        running.remove(trial.name);
+        running.remove(trial);
     }
 
     /// Those that run, in the order in which trials are begun.
     List<Trial> running() {
-        return running.values().stream()
-                .sorted(Comparator.comparingInt(trial -> trial.order))
-                .toList();
+        return List.copyOf(running);
     }
 
     /// The next one that never ran. They are begun in their order, so that none before it is left.

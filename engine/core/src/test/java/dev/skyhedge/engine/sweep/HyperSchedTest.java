@@ -61,7 +61,7 @@ class HyperSchedTest {
 
     @Test
     void aTrialIsCutLaterWhenOthersHaveRaisedTheBar() {
-        HyperSched scheduler = scheduler(FAR, "a", "b", "c", "d");
+        HyperSched scheduler = scheduler(FAR, "a", "b", "c", "d", "e");
         started(scheduler, 0, 4);
         report(scheduler, "a", 2, 0.5, 0);
         report(scheduler, "b", 2, 0.8, 0);
@@ -161,6 +161,55 @@ class HyperSchedTest {
         var worse = new Report("c", 2, 0.1, 8, false);
         assertThat(mended.onReport(worse, 8, 0)).isInstanceOf(Decision.Continue.class);
         assertThat(published.onReport(worse, 8, 0)).isInstanceOf(Decision.Pause.class);
+    }
+
+    @Test
+    void nobodyIsCutWhileNobodyWaits() {
+        HyperSched scheduler = scheduler(FAR, "a", "b", "c");
+        started(scheduler, 0, 3);
+        report(scheduler, "a", 2, 0.8, 0);
+        report(scheduler, "b", 2, 0.9, 0);
+
+        assertThat(report(scheduler, "c", 2, 0.1, 0)).isInstanceOf(Decision.Continue.class);
+    }
+
+    @Test
+    void forWantOfAnythingElseTheBestThatWaitsGoesOnAndNoneThatDiverged() {
+        HyperSched scheduler = scheduler(FAR, "a", "b", "c", "d", "e");
+        started(scheduler, 0, 4);
+        report(scheduler, "a", 2, 0.8, 0);
+        report(scheduler, "b", 2, 0.9, 0);
+        report(scheduler, "c", 2, Double.NaN, 0);
+        assertThat(started(scheduler, 2, 1)).containsExactly("e");
+
+        assertThat(scheduler.next(3, 1)).isEmpty();
+    }
+
+    @Test
+    void theBestGetsAllWhereItIsToldSo() {
+        assertThat(grown(Reallocation.TOP, 0.9)).isEqualTo(4);
+        assertThat(grown(Reallocation.TOP, 0.1)).isEqualTo(1);
+    }
+
+    @Test
+    void eachGetsItsShareOfTheExponentialsWhereItIsToldSo() {
+        // Of six atoms that are left the exponentials give five and one, of which whole sizes are four and two.
+        assertThat(grown(Reallocation.SOFTMAX, 2)).isEqualTo(4);
+        assertThat(grown(Reallocation.SOFTMAX, 0.4)).isEqualTo(2);
+    }
+
+    /// What a trial runs on after some reports, beside another one whose value is 0.5, on eight atoms.
+    private static int grown(Reallocation reallocation, double value) {
+        SweepSettings eight = SweepSettings.published(8, 100, 2, 20, List.of(1, 2, 4), LINEAR);
+        var scheduler = new HyperSched(eight.with(reallocation), Variant.MENDED, List.of("a", "b"));
+        started(scheduler, 0, 2);
+        report(scheduler, "b", 1, 0.5, 6);
+        for (int iteration = 1; iteration <= 10; iteration++) {
+            if (report(scheduler, "a", iteration, value, 6) instanceof Decision.Resize(int atoms, String _)) {
+                return atoms;
+            }
+        }
+        return 1;
     }
 
     @Test
