@@ -26,6 +26,8 @@ final class StateLooks {
     private final CountDownLatch stopped = new CountDownLatch(1);
     /// Whether a look has succeeded, also one that found that there is no state.
     private boolean seen;
+    /// Whether it was told that looks do not succeed any more.
+    private boolean told;
 
     StateLooks(Context context, StateArguments state, boolean repeated) {
         this.context = context;
@@ -59,7 +61,10 @@ final class StateLooks {
             if (!seen || !PASSING.contains(problem.kind())) {
                 throw e;
             }
-            context.terminal().complain(problem.summary() + ", looking again. " + problem.detail());
+            if (!told) {
+                context.terminal().complain(problem.summary() + ", looking again. " + problem.detail());
+                told = true;
+            }
         }
     }
 
@@ -69,6 +74,7 @@ final class StateLooks {
         try (StateStore store = state.look(context)) {
             show.accept(store);
             seen = true;
+            told = false;
             while (repeated && live && !isStopped()) {
                 show.accept(store);
             }
