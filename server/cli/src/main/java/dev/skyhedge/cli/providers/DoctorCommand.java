@@ -141,20 +141,8 @@ public final class DoctorCommand extends Command {
     }
 
     private static List<Finding> look(Provider provider) {
-        List<Finding> findings = new ArrayList<>();
-        switch (provider.account()) {
-            case Outcome.Done<CloudAccount>(CloudAccount account) -> {
-                if (!account.equals(CloudAccount.NONE)) {
-                    findings.add(new Finding.Good("account", account.toString()));
-                }
-            }
-            case Outcome.Failed<CloudAccount>(Failure failure) ->
-                findings.add(bad("account", failure, "Look at the credentials."));
-        }
         List<Finding> own = provider.diagnose();
-        // What the provider says itself is not said twice.
-        findings.removeIf(finding -> finding instanceof Finding.Bad(String _, String detail, String _)
-                && own.stream().anyMatch(other -> detail.endsWith(other.detail())));
+        List<Finding> findings = new ArrayList<>(account(provider, own));
         findings.addAll(own);
         switch (provider.quotas()) {
             case Outcome.Done<List<AccountQuota>>(List<AccountQuota> quotas) -> findings.addAll(quotas(quotas));
@@ -165,6 +153,20 @@ public final class DoctorCommand extends Command {
                         "Plans are made without them; the cloud refuses what exceeds them."));
         }
         return findings.isEmpty() ? List.of(new Finding.Good("provider", "opens; needs nothing else")) : findings;
+    }
+
+    /// @param own what the provider says itself, which is not said twice
+    private static List<Finding> account(Provider provider, List<Finding> own) {
+        return switch (provider.account()) {
+            case Outcome.Done<CloudAccount>(CloudAccount account) ->
+                account.equals(CloudAccount.NONE)
+                        ? List.of()
+                        : List.of(new Finding.Good("account", account.toString()));
+            case Outcome.Failed<CloudAccount>(Failure failure) ->
+                own.stream().anyMatch(finding -> finding.detail().equals(failure.message()))
+                        ? List.of()
+                        : List.of(bad("account", failure, "Look at the credentials."));
+        };
     }
 
     /// One by one where the account may have something; of what it may have none of, a cloud may name hundreds.
