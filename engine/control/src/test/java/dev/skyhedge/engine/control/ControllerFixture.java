@@ -1,11 +1,11 @@
 package dev.skyhedge.engine.control;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.engine.reconcile.Goal;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.engine.testing.AnsweringReplicas;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
 import dev.skyhedge.providers.simulated.Cloud;
@@ -14,7 +14,6 @@ import dev.skyhedge.providers.simulated.SimulatedProvider;
 import dev.skyhedge.providers.simulated.VirtualMachines;
 import dev.skyhedge.providers.simulated.market.CalmMarket;
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.state.records.Lease;
@@ -22,8 +21,6 @@ import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.store.InMemoryState;
 import dev.skyhedge.state.store.LeaseResult;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -45,30 +42,24 @@ abstract class ControllerFixture {
     final InstantSource clock = InstantSource.system();
     final InMemoryState store = new InMemoryState("lineage", clock);
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
-    private HttpServer replicas;
+    private AnsweringReplicas replicas;
     Cloud cloud;
 
     @BeforeEach
     void open() throws IOException {
-        replicas = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        replicas.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        replicas.start();
-        var endpoint = new Endpoint("127.0.0.1", replicas.getAddress().getPort());
+        replicas = new AnsweringReplicas();
         cloud = SimulatedClouds.cloud(
                 CloudRules.calm().withBoot(Duration.ofMillis(20), Duration.ofMillis(20)),
                 new CalmMarket(SimulatedClouds.series(), 1_000),
                 clock.instant(),
-                VirtualMachines.withEndpoints((_, _) -> endpoint));
+                VirtualMachines.withEndpoints((_, _) -> replicas.endpoint()));
         var unused = time.scheduleAtFixedRate(() -> cloud.advanceTo(clock.instant()), 0, 5, TimeUnit.MILLISECONDS);
     }
 
     @AfterEach
     void close() {
         time.shutdownNow();
-        replicas.stop(0);
+        replicas.close();
     }
 
     Controller controller(Spec spec, Goal goal, Provider provider) {

@@ -19,6 +19,21 @@ class VerdictTest extends RunningServices {
         controller.tell(new Message.Probed(ReplicaKey.of(replica(controller, name)), false, "GET / answered 500"));
     }
 
+    /// Two replicas that take four of the five minutes that they have, after the first two.
+    private VirtualController loading() {
+        Declared slow = CHAT.wants(2).initialDelay(Duration.ofMinutes(5));
+        var controller = new VirtualController(cloud, Declared.all(slow));
+        controller.startsIn(Duration.ofMinutes(4));
+        controller.run(Duration.ofMinutes(2));
+        return controller;
+    }
+
+    private static void probesFail(VirtualController controller) {
+        controller
+                .replicas(Lifecycle.STARTING)
+                .forEach(replica -> controller.tell(new Message.Probed(ReplicaKey.of(replica), false, "refused")));
+    }
+
     @Test
     void recordsTheVerdictWithItsReasonAndItsTime() {
         var controller = serving(CHAT.wants(2));
@@ -80,10 +95,7 @@ class VerdictTest extends RunningServices {
 
     @Test
     void keepsReplicasThatGotHealthyWhileNoControllerRan() {
-        Declared slow = CHAT.wants(2).initialDelay(Duration.ofMinutes(5));
-        var controller = new VirtualController(cloud, Declared.all(slow));
-        controller.startsIn(Duration.ofMinutes(4));
-        controller.run(Duration.ofMinutes(2));
+        var controller = loading();
         assertThat(controller.replicas(Lifecycle.STARTING)).hasSize(2);
 
         // Nobody is there for twenty minutes.
@@ -97,13 +109,8 @@ class VerdictTest extends RunningServices {
 
     @Test
     void aClockThatJumpsEndsNothingThatIsLoading() {
-        Declared slow = CHAT.wants(2).initialDelay(Duration.ofMinutes(5));
-        var controller = new VirtualController(cloud, Declared.all(slow));
-        controller.startsIn(Duration.ofMinutes(4));
-        controller.run(Duration.ofMinutes(2));
-        controller
-                .replicas(Lifecycle.STARTING)
-                .forEach(replica -> controller.tell(new Message.Probed(ReplicaKey.of(replica), false, "refused")));
+        var controller = loading();
+        probesFail(controller);
 
         controller.jumps(Duration.ofHours(1));
         controller.run(Duration.ofSeconds(10));
@@ -161,20 +168,13 @@ class VerdictTest extends RunningServices {
 
     @Test
     void keepsReplicasThatAnswerThoughTheyWereNotLookedAtWithinTheirTime() {
-        Declared slow = CHAT.wants(2).initialDelay(Duration.ofMinutes(5));
-        var controller = new VirtualController(cloud, Declared.all(slow));
-        controller.startsIn(Duration.ofMinutes(4));
-        controller.run(Duration.ofMinutes(2));
-        controller
-                .replicas(Lifecycle.STARTING)
-                .forEach(replica -> controller.tell(new Message.Probed(ReplicaKey.of(replica), false, "refused")));
+        var controller = loading();
+        probesFail(controller);
 
         controller.stands(Duration.ofMinutes(20));
         controller.startsIn(Duration.ofMillis(1));
         controller.crash();
-        controller
-                .replicas(Lifecycle.STARTING)
-                .forEach(replica -> controller.tell(new Message.Probed(ReplicaKey.of(replica), false, "refused")));
+        probesFail(controller);
         controller.run(Duration.ofMinutes(2));
 
         assertThat(controller.replicas(Lifecycle.READY)).hasSize(2).allMatch(replica -> replica.generation() == 1);

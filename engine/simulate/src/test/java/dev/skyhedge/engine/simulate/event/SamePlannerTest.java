@@ -2,7 +2,6 @@ package dev.skyhedge.engine.simulate.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.skyhedge.engine.control.Controller;
 import dev.skyhedge.engine.control.ControllerListener;
 import dev.skyhedge.engine.control.ControllerSettings;
@@ -12,6 +11,7 @@ import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.reconcile.Watch;
+import dev.skyhedge.engine.testing.AnsweringReplicas;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.providers.simulated.Cloud;
 import dev.skyhedge.providers.simulated.CloudDescription;
@@ -21,7 +21,6 @@ import dev.skyhedge.providers.simulated.VirtualMachines;
 import dev.skyhedge.providers.simulated.market.MarketTrace;
 import dev.skyhedge.providers.simulated.market.SyntheticMarket;
 import dev.skyhedge.specs.Spec;
-import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.LeaseClaim;
@@ -31,8 +30,6 @@ import dev.skyhedge.state.store.InMemoryState;
 import dev.skyhedge.state.store.LeaseResult;
 import dev.skyhedge.state.store.Retention;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,22 +71,17 @@ class SamePlannerTest {
     private static final long TICK_MILLIS = 2;
 
     private final ScheduledExecutorService time = Executors.newSingleThreadScheduledExecutor();
-    private HttpServer replicas;
+    private AnsweringReplicas replicas;
 
     @BeforeEach
     void open() throws IOException {
-        replicas = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        replicas.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        replicas.start();
+        replicas = new AnsweringReplicas();
     }
 
     @AfterEach
     void close() {
         time.shutdownNow();
-        replicas.stop(0);
+        replicas.close();
     }
 
     @ParameterizedTest
@@ -157,7 +149,6 @@ class SamePlannerTest {
     private List<Decision> watch(long seed) throws Exception {
         MarketCloud placed = placed(seed);
         CloudDescription given = placed.description();
-        var endpoint = new Endpoint("127.0.0.1", replicas.getAddress().getPort());
         var cloud = new Cloud(
                 new CloudDescription(
                         given.name(),
@@ -166,7 +157,7 @@ class SamePlannerTest {
                         given.marketOrigin(),
                         given.rules().withBoot(SPOT_BOOT, ON_DEMAND_BOOT),
                         given.random()),
-                VirtualMachines.withEndpoints((_, _) -> endpoint),
+                VirtualMachines.withEndpoints((_, _) -> replicas.endpoint()),
                 new Ledger(),
                 Scenes.START);
         var store = new InMemoryState("watched", cloud, _ -> true, new Retention(10, 100, Duration.ofDays(1)));
