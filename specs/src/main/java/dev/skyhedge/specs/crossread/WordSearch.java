@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds a kind of workload, such as `service`, followed by a wanted name outside of comments. Knows nothing of the
-/// language but comments
-/// and quotes, so that it shares no mistake with a parser. One pass; in doubt it finds too much.
+/// language but comments and quotes, so that it shares no mistake with a parser. One pass; in doubt it finds too much.
 final class WordSearch {
     private final Source source;
     private final String text;

@@ -26,8 +26,7 @@ import java.util.Set;
 
 /// What one workload must not launch now, whatever its policy: where somebody ordered so, where a zone is in a pause,
 /// where a quota leaves no room, where a launch like it was refused, and at all once too many launches were refused in
-/// a minute. A pool whose latest news
-/// were bad is asked for one launch at a time. An object serves one plan.
+/// a minute. A pool whose latest news were bad is asked for one launch at a time. An object serves one plan.
 public final class LaunchLimits {
     private final String service;
     private final QuotaRoom quotas;
