@@ -1,6 +1,6 @@
 #!/bin/bash
 # The table of docs/placement.md: the default placement beside SpotHedge with and without its spare, on recorded and
-# made-up markets, and with other numbers of replicas, cold starts and prices. Takes ten minutes.
+# made-up markets, and with other numbers of replicas, cold starts and prices. Takes six minutes.
 #
 # Usage: bench/placement.sh DIRECTORY      of recorded markets, by the names below
 set -euo pipefail
