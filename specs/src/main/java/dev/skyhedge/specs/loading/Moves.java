@@ -53,7 +53,11 @@ final class Moves {
         if (from.isPresent() && to.isPresent()) {
             moved.addModule(module + from.get(), module + to.get(), block);
         } else if (from.isPresent() || to.isPresent()) {
-            error(block, "Invalid move", "A workload can only become one of its own kind, and a module a module.");
+            error(
+                    block,
+                    "Invalid move",
+                    "A " + String.join(" or ", language.names())
+                            + " can only become one of its own kind, and a module a module.");
         } else {
             Optional<WorkloadAddress> source = address(block, "from", module);
             Optional<WorkloadAddress> target = address(block, "to", module);
