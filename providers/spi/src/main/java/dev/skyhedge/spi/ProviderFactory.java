@@ -1,5 +1,6 @@
 package dev.skyhedge.spi;
 
+import java.time.Duration;
 import java.util.List;
 
 /// The door of a provider plugin, found by `ServiceLoader`. Loading it and checking settings touches no SDK.
@@ -33,5 +34,10 @@ public interface ProviderFactory {
                         .toList();
             case Outcome.Failed<PriceCatalog> _ -> List.of();
         };
+    }
+
+    /// For how long an instance is billed, however soon it ends: a minute with AWS, Google and Azure.
+    default Duration billedAtLeast() {
+        return Duration.ofMinutes(1);
     }
 }

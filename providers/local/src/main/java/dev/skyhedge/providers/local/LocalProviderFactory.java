@@ -10,6 +10,7 @@ import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.SettingProblem;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /// The plugin `local`. Opening it starts the daemon where none runs.
@@ -19,6 +20,12 @@ public final class LocalProviderFactory implements ProviderFactory {
     @Override
     public String name() {
         return NAME;
+    }
+
+    /// It bills by the second alone.
+    @Override
+    public Duration billedAtLeast() {
+        return Duration.ZERO;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 /// @param stopDelay how long an instance is shown as stopping before it has ended
 /// @param victims who goes first when capacity falls
 /// @param maxInstances the account's quota of live instances
+/// @param billedAtLeast for how long each instance is billed, however soon it ends
 /// @param callsPerSecond calls over this rate are throttled; bursts of one second's worth are let through
 public record CloudRules(
         Duration bootDelay,
@@ -22,6 +23,7 @@ public record CloudRules(
         Duration endedRetention,
         Duration stopDelay,
         Victims victims,
+        Duration billedAtLeast,
         int maxInstances,
         double callsPerSecond) {
     /// Which spot instances go first when a zone's capacity falls below what is held there.
@@ -38,7 +40,8 @@ public record CloudRules(
                 || notice.isNegative()
                 || visibilityDelay.isNegative()
                 || endedRetention.isNegative()
-                || stopDelay.isNegative()) {
+                || stopDelay.isNegative()
+                || billedAtLeast.isNegative()) {
             throw new IllegalArgumentException("A delay is not negative");
         }
         if (maxInstances < 1 || !(callsPerSecond > 0)) {
@@ -47,7 +50,7 @@ public record CloudRules(
         }
     }
 
-    /// Boots at once, sees at once, gives no notice, never throttles.
+    /// Boots at once, sees at once, gives no notice, never throttles, and bills a minute at least, as clouds do.
     public static CloudRules calm() {
         return new CloudRules(
                 Duration.ZERO,
@@ -57,6 +60,7 @@ public record CloudRules(
                 Duration.ofHours(1),
                 Duration.ZERO,
                 Victims.NEWEST,
+                Duration.ofMinutes(1),
                 1_000_000,
                 Double.POSITIVE_INFINITY);
     }
@@ -73,6 +77,13 @@ public record CloudRules(
     public CloudRules withNotice(Duration time) {
         var copy = new Copy(this);
         copy.notice = time;
+        return copy.rules();
+    }
+
+    /// Bills each instance for so long at least.
+    public CloudRules withBilledAtLeast(Duration time) {
+        var copy = new Copy(this);
+        copy.billedAtLeast = time;
         return copy.rules();
     }
 
@@ -121,6 +132,7 @@ public record CloudRules(
         private Duration endedRetention;
         private Duration stopDelay;
         private Victims victims;
+        private Duration billedAtLeast;
         private int maxInstances;
         private double callsPerSecond;
 
@@ -132,6 +144,7 @@ public record CloudRules(
             this.endedRetention = original.endedRetention;
             this.stopDelay = original.stopDelay;
             this.victims = original.victims;
+            this.billedAtLeast = original.billedAtLeast;
             this.maxInstances = original.maxInstances;
             this.callsPerSecond = original.callsPerSecond;
         }
@@ -145,6 +158,7 @@ public record CloudRules(
                     endedRetention,
                     stopDelay,
                     victims,
+                    billedAtLeast,
                     maxInstances,
                     callsPerSecond);
         }

@@ -107,7 +107,13 @@ public final class PlanCommand extends Command {
 
     private Optional<List<Forecast>> forecasts(Planning planned, PlanView view) {
         return forecast
-                ? Optional.of(PlanForecast.of(view.plan(), view.world(), planned.spec(), planned.store(), terminal()))
+                ? Optional.of(PlanForecast.of(
+                        view.plan(),
+                        view.world(),
+                        planned.spec(),
+                        planned.store(),
+                        context().plugins(),
+                        terminal()))
                 : Optional.empty();
     }
 

@@ -9,11 +9,15 @@ import dev.skyhedge.engine.simulate.forecast.Forecast;
 import dev.skyhedge.engine.simulate.forecast.Forecaster;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.store.HistoryEntry;
 import dev.skyhedge.state.store.StateException;
 import dev.skyhedge.state.store.StateStore;
+import dev.skyhedge.watch.installation.Plugins;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -31,7 +35,9 @@ final class PlanForecast {
 
     /// Forecasts every service that the plan leaves running, in the plan's order. A plan is good without a
     /// forecast, so what goes wrong here is told in the place of it.
-    static List<Forecast> of(Plan plan, World world, Spec spec, StateStore store, Terminal terminal) {
+    ///
+    /// @param plugins which say how their clouds bill
+    static List<Forecast> of(Plan plan, World world, Spec spec, StateStore store, Plugins plugins, Terminal terminal) {
         SequencedMap<String, ServiceSpec> declared = spec.services();
         List<Plan.WorkloadSummary> services = plan.services().stream()
                 .filter(summary -> summary.wanted() > 0 && declared.containsKey(summary.service()))
@@ -41,13 +47,28 @@ final class PlanForecast {
         }
         Experience experience = experience(store, world);
         var progress = new RunProgress(terminal, services.size() * Forecaster.DAYS, "simulated days");
+        progress.begin();
         List<Forecast> forecasts = new ArrayList<>();
         for (Plan.WorkloadSummary summary : services) {
             ServiceSpec service = Objects.requireNonNull(declared.get(summary.service()));
-            forecasts.add(forecast(new Forecaster.Question(service, summary.wanted(), world, experience), progress));
+            forecasts.add(forecast(
+                    new Forecaster.Question(
+                            service, summary.wanted(), world, experience, billedAtLeast(world, plugins)),
+                    progress));
         }
         progress.end();
         return List.copyOf(forecasts);
+    }
+
+    /// Of several clouds, the longest time.
+    private static Duration billedAtLeast(World world, Plugins plugins) {
+        return world.offers().stream()
+                .map(offer -> offer.location().cloud())
+                .distinct()
+                .flatMap(cloud -> plugins.factory(cloud).stream())
+                .map(ProviderFactory::billedAtLeast)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private static Forecast forecast(Forecaster.Question question, RunProgress progress) {

@@ -17,16 +17,23 @@ public final class RunProgress {
         this.what = what;
     }
 
+    /// None is over yet.
+    public void begin() {
+        show(done.get());
+    }
+
     /// One more is over.
     public void next() {
-        show("\r" + done.incrementAndGet() + " of " + all + " " + what + " ");
+        show(done.incrementAndGet());
+    }
+
+    private void show(int over) {
+        show("\r" + over + " of " + all + " " + what + " ");
     }
 
     /// Takes it off the terminal.
     public void end() {
-        if (done.get() > 0) {
-            show("\r\033[K");
-        }
+        show("\r\033[K");
     }
 
     private synchronized void show(String text) {

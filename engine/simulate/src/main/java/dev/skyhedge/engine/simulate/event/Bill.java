@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What was rented and what it cost: by the second and for at least a minute each, spot at the market's price
-/// of the moment, which is how AWS, Google and Azure bill machines of this kind.
+/// What was rented and what it cost: by the second and for at least as long as the cloud's rules say, spot at the
+/// market's price of the moment. AWS, Google and Azure bill a minute at least.
 ///
 /// @param rentals how many instances were rented
 /// @param spotSeconds billed on spot
@@ -21,7 +21,6 @@ import java.util.Optional;
 /// @param onDemandMicroDollars spent on demand
 public record Bill(
         int rentals, long spotSeconds, long onDemandSeconds, long spotMicroDollars, long onDemandMicroDollars) {
-    private static final long MINIMUM_SECONDS = 60;
     private static final double NANOS_PER_HOUR = 3.6e12;
 
     /// What is to be paid for these by then.
@@ -31,7 +30,7 @@ public record Bill(
         var series = new SpotSeries(cloud);
         for (Rental rental : rentals) {
             int market = rental.offer().market().ordinal();
-            long billed = seconds(rental, until);
+            long billed = seconds(rental, cloud, until);
             seconds[market] += billed;
             cost[market] += cost(charges(rental, cloud, series.of(rental.offer()), until));
         }
@@ -50,11 +49,11 @@ public record Bill(
         return all == 0 ? 0 : (double) onDemandSeconds / all;
     }
 
-    private static long seconds(Rental rental, Instant until) {
+    private static long seconds(Rental rental, CloudDescription cloud, Instant until) {
         Instant end = rental.end().map(Instance.End::at).orElse(until);
         Duration time = Duration.between(rental.launchedAt(), end);
         long whole = time.getSeconds() + (time.getNano() > 0 ? 1 : 0);
-        return Math.max(MINIMUM_SECONDS, whole);
+        return Math.max(cloud.rules().billedAtLeast().toSeconds(), whole);
     }
 
     private static long cost(List<Charge> charges) {
@@ -74,7 +73,7 @@ public record Bill(
     /// @param series of the market that it draws on
     static List<Charge> charges(Rental rental, CloudDescription cloud, Optional<String> series, Instant until) {
         Duration from = Duration.between(cloud.marketOrigin(), rental.launchedAt());
-        Duration to = from.plusSeconds(seconds(rental, until));
+        Duration to = from.plusSeconds(seconds(rental, cloud, until));
         List<Charge> charges = new ArrayList<>();
         Duration at = from;
         while (at.compareTo(to) < 0) {

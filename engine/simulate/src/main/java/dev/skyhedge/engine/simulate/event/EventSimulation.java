@@ -135,9 +135,9 @@ public final class EventSimulation {
         return new EventSimulation(settings).run(length);
     }
 
-    /// The same for one that goes on from somewhere.
-    public static EventOutcome run(Settings settings, Beginning beginning, Duration length) {
-        return new EventSimulation(settings, beginning, RETENTION).run(length);
+    /// One that goes on from somewhere and remembers no more than plans depend on.
+    public static EventSimulation from(Settings settings, Beginning beginning) {
+        return new EventSimulation(settings, beginning, RETENTION);
     }
 
     private void remember(Beginning beginning) {
@@ -176,6 +176,11 @@ public final class EventSimulation {
     void tellAll() {
         controller.tellAll();
         requests.ifPresent(RequestTraffic::tellAll);
+    }
+
+    /// How often its reconciler was asked.
+    public long steps() {
+        return controller.steps();
     }
 
     EventOutcome run(Duration length) {

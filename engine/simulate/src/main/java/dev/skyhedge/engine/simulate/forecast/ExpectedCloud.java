@@ -20,15 +20,16 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /// One cloud that offers what all clouds offer to a service, at today's prices, with a market by what was seen.
 ///
 /// @param name of the cloud
-/// @param pools the spot pools and how they come and go, cheapest first
+/// @param markets the spot pools of each cloud that it stands for, and what was seen of them
 /// @param listings what it lists
 /// @param leftOut spot pools that are too many
-record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolSpells> pools, List<Listing> listings, int leftOut) {
+record ExpectedCloud(String name, List<MarketExperience> markets, List<Listing> listings, int leftOut) {
     /// The dearest of so many are hardly ever rented, but every decision compares them all.
     static final int MAX_POOLS = 24;
 
@@ -48,20 +49,25 @@ record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolSpells> pools, 
         String name = clouds.size() == 1 ? clouds.getFirst() : SEVERAL;
         List<Offer> spot = cheapestOfEachPool(permitted, Market.SPOT);
         List<Offer> kept = kept(spot, held);
-        SequencedMap<MarketSeries, PoolSpells> pools = new LinkedHashMap<>();
+        Map<String, SequencedMap<MarketSeries, PoolExperience>> pools = new LinkedHashMap<>();
         List<Listing> listings = new ArrayList<>();
         for (Offer offer : kept) {
             Location place = place(offer, name);
             var series =
                     new MarketSeries(place + " " + offer.accelerator(), place.region(), place.zone(), Optional.empty());
-            PoolSpells spells = PoolSpells.of(experience.of(Pool.of(offer)));
-            pools.put(series, held.contains(Pool.of(offer)) ? spells.holding(now) : spells);
+            PoolExperience seen = experience.of(Pool.of(offer));
+            pools.computeIfAbsent(offer.location().cloud(), _ -> new LinkedHashMap<>())
+                    .put(series, held.contains(Pool.of(offer)) ? seen.holding(now) : seen);
             listings.add(listing(offer, place, Optional.empty(), Optional.of(series.key())));
         }
         kept(cheapestOfEachPool(permitted, Market.ON_DEMAND), held)
                 .forEach(offer ->
                         listings.add(listing(offer, place(offer, name), Optional.of(offer), Optional.empty())));
-        return new ExpectedCloud(name, pools, List.copyOf(listings), spot.size() - kept.size());
+        return new ExpectedCloud(
+                name,
+                pools.values().stream().map(MarketExperience::new).toList(),
+                List.copyOf(listings),
+                spot.size() - kept.size());
     }
 
     private static List<Offer> kept(List<Offer> cheapestFirst, Set<Pool> held) {
@@ -108,18 +114,26 @@ record ExpectedCloud(String name, SequencedMap<MarketSeries, PoolSpells> pools, 
                 offer.instanceType(), offer.accelerator(), place, onDemand.map(Offer::price), offer.price(), series);
     }
 
+    /// How many spot pools there are.
+    int pools() {
+        return markets.stream().mapToInt(MarketExperience::size).sum();
+    }
+
+    private ExpectedMarket market(Instant start, Duration length, long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        Map<MarketSeries, PoolSpells> pools = new LinkedHashMap<>();
+        markets.forEach(market -> pools.putAll(market.drawn(random)));
+        return new ExpectedMarket(pools, start, length, seed);
+    }
+
     /// It on one day.
-    CloudDescription day(Instant start, Duration length, Lags lags, long seed) {
+    CloudDescription day(Instant start, Duration length, Lags lags, Duration billedAtLeast, long seed) {
         CloudRules rules = CloudRules.calm()
                 .withNotice(lags.notice())
                 .withVictims(CloudRules.Victims.RANDOM)
+                .withBilledAtLeast(billedAtLeast)
                 .withLimits(MAX_INSTANCES, Double.POSITIVE_INFINITY);
         return new CloudDescription(
-                name,
-                listings,
-                new ExpectedMarket(pools, start, length, seed),
-                start,
-                rules,
-                new SplittableRandom(seed));
+                name, listings, market(start, length, seed), start, rules, new SplittableRandom(seed));
     }
 }

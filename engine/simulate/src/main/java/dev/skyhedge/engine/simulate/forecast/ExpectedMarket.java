@@ -28,14 +28,14 @@ final class ExpectedMarket implements MarketTrace {
     private static final Duration TYPICAL_AGE = Duration.ofHours(3);
     /// What was seen longer ago says nothing of now.
     private static final Duration LONGEST_AGO = Duration.ofDays(-7);
-    private static final Duration SHORTEST_SPELL = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_SPELL = Duration.ofSeconds(1);
     private static final double NANOS_PER_HOUR = 3.6e12;
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private final List<MarketSeries> series;
     private final Map<String, NavigableMap<Duration, Integer>> capacity = new LinkedHashMap<>();
 
-    /// @param pools in the order of their series
+    /// @param pools how each of them comes and goes, in the order of their series
     /// @param now when it begins
     /// @param length how far it is drawn; afterwards all stays as it is
     ExpectedMarket(Map<MarketSeries, PoolSpells> pools, Instant now, Duration length, long seed) {
@@ -47,7 +47,7 @@ final class ExpectedMarket implements MarketTrace {
         pools.forEach((one, rates) -> {
             RandomGenerator random = generator(seed, "pool " + one.key());
             List<Duration> shared = shocks.getOrDefault(one.region(), List.of());
-            capacity.put(one.key(), course(rates.drawn(random), shared, now, length, random));
+            capacity.put(one.key(), course(rates, shared, now, length, random));
         });
     }
 
@@ -89,7 +89,7 @@ final class ExpectedMarket implements MarketTrace {
                 .map(last -> Duration.between(now, last.at()))
                 .filter(ago -> ago.compareTo(LONGEST_AGO) > 0)
                 .orElse(Duration.ZERO);
-        // Every spell lasts at least a minute, which bounds this.
+        // Every spell lasts at least a second, which bounds this.
         while (at.compareTo(length) < 0) {
             course.put(at.isNegative() ? Duration.ZERO : at, room ? ROOM : 0);
             Duration from = at;

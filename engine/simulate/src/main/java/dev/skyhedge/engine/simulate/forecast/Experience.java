@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.simulate.forecast;
 
 import dev.skyhedge.engine.simulate.forecast.PoolExperience.Glimpse;
+import dev.skyhedge.engine.simulate.forecast.SeenSpells.Watched;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Location;
@@ -23,7 +24,9 @@ public final class Experience {
     private static final Optional<String> NO_CAPACITY = Optional.of(Failure.NoCapacity.KIND);
 
     private final Map<Pool, PoolExperience> pools = new LinkedHashMap<>();
-    private final List<Duration> coldStarts;
+    private final Times coldStarts;
+    private final Times answers;
+    private final Times refusals;
 
     record Pool(Location location, Accelerator accelerator) {
         static Pool of(Offer offer) {
@@ -31,13 +34,26 @@ public final class Experience {
         }
     }
 
-    private Experience(List<Duration> coldStarts) {
-        this.coldStarts = coldStarts.stream().sorted().toList();
+    /// How long something took, each time.
+    private record Times(List<Duration> sorted) {
+        static Times of(List<Duration> times) {
+            return new Times(times.stream().sorted().toList());
+        }
+
+        Optional<Duration> median() {
+            return sorted.isEmpty() ? Optional.empty() : Optional.of(sorted.get(sorted.size() / 2));
+        }
+    }
+
+    private Experience(List<Duration> coldStarts, List<Duration> answers, List<Duration> refusals) {
+        this.coldStarts = Times.of(coldStarts);
+        this.answers = Times.of(answers);
+        this.refusals = Times.of(refusals);
     }
 
     /// Nothing was seen.
     public static Experience none() {
-        return new Experience(List.of());
+        return new Experience(List.of(), List.of(), List.of());
     }
 
     /// Reads a state.
@@ -47,8 +63,18 @@ public final class Experience {
     /// @param now end of what was seen
     public static Experience of(List<ReplicaRecord> past, List<ZoneHealth> health, Instant now) {
         Map<String, ReplicaRecord> latest = new LinkedHashMap<>();
+        List<Duration> answers = new ArrayList<>();
+        List<Duration> refusals = new ArrayList<>();
         for (ReplicaRecord row : past) {
-            latest.put(row.name() + "#" + row.generation(), row);
+            ReplicaRecord before = latest.put(row.name() + "#" + row.generation(), row);
+            if (before != null && before.lifecycle() == Lifecycle.REQUESTED) {
+                Duration answer = Duration.between(row.requestedAt(), row.since());
+                if (row.instanceId().isPresent()) {
+                    answers.add(answer);
+                } else if (row.machine().refusedAs().equals(NO_CAPACITY)) {
+                    refusals.add(answer);
+                }
+            }
         }
         Map<Pool, PoolDiary> diaries = new LinkedHashMap<>();
         List<Duration> coldStarts = new ArrayList<>();
@@ -58,7 +84,7 @@ public final class Experience {
                 note(diaries.computeIfAbsent(Pool.of(row.offer()), _ -> new PoolDiary()), row, now);
             }
         }
-        var experience = new Experience(coldStarts);
+        var experience = new Experience(coldStarts, answers, refusals);
         diaries.forEach((pool, diary) -> experience.pools.put(pool, diary.experience()));
         for (ZoneHealth zone : health) {
             if (zone.market() == Market.SPOT) {
@@ -92,7 +118,7 @@ public final class Experience {
                         known.troubledAt().filter(zone.since()::isBefore).orElse(zone.since()));
         Duration calm = sinceHeld.plus(known.calmBefore());
         // It counts losses, too, but not the times in which they came.
-        var room = new SeenSpells(calm.isPositive() ? List.of(calm) : List.of(), 0);
+        var room = new SeenSpells(calm.isPositive() ? List.of(new Watched(calm, false)) : List.of());
         return new PoolExperience(room, SeenSpells.NONE, Optional.of(last));
     }
 
@@ -102,10 +128,16 @@ public final class Experience {
 
     /// The usual time from the decision to launch to ready; empty if none was seen.
     Optional<Duration> coldStart() {
-        return coldStarts.isEmpty() ? Optional.empty() : Optional.of(coldStarts.get(coldStarts.size() / 2));
+        return coldStarts.median();
     }
 
-    int coldStarts() {
-        return coldStarts.size();
+    /// The usual time until the cloud accepts a launch; empty if none was seen.
+    Optional<Duration> answer() {
+        return answers.median();
+    }
+
+    /// The usual time until the cloud says that there is no room; empty if it never did.
+    Optional<Duration> refusal() {
+        return refusals.median();
     }
 }

@@ -3,7 +3,6 @@ package dev.skyhedge.engine.simulate.forecast;
 import dev.skyhedge.engine.fleet.ColdStart;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.simulate.event.Beginning;
-import dev.skyhedge.engine.simulate.event.EventOutcome;
 import dev.skyhedge.engine.simulate.event.EventSimulation;
 import dev.skyhedge.engine.simulate.event.Lag;
 import dev.skyhedge.engine.simulate.event.Lags;
@@ -39,6 +38,7 @@ public final class Forecaster {
     private static final int PATIENCE_COLD_STARTS = 4;
     private static final long MIB_PER_GIB = 1_024;
     private static final double MICRO = 1e6;
+    private static final int NEWS_AT_MOST = 10;
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private Forecaster() {}
@@ -49,7 +49,9 @@ public final class Forecaster {
     /// @param wanted how many replicas
     /// @param world whose offers, with their prices, are to be had
     /// @param experience what its state has seen
-    public record Question(ServiceSpec service, int wanted, World world, Experience experience) {
+    /// @param billedAtLeast for how long the clouds bill an instance, however soon it ends
+    public record Question(
+            ServiceSpec service, int wanted, World world, Experience experience, Duration billedAtLeast) {
         /// The same for the same state; a state that never held anything is as any other.
         long seed() {
             long state = world.serial() == 0 ? 0 : world.lineage().hashCode() + GOLDEN_GAMMA * world.serial();
@@ -101,26 +103,26 @@ public final class Forecaster {
         Spec spec = spec(question, cloud);
         Lags lags = lags(question.experience());
         long[] seeds = new SplittableRandom(question.seed()).longs(days).toArray();
-        List<EventOutcome> outcomes = IntStream.range(0, days)
+        List<ForecastDay> simulated = IntStream.range(0, days)
                 .parallel()
                 .mapToObj(day -> {
-                    EventOutcome outcome = simulate(question, cloud, beginning, spec, lags, seeds[day]);
+                    ForecastDay one = simulate(question, cloud, beginning, spec, lags, seeds[day]);
                     progress.run();
-                    return outcome;
+                    return one;
                 })
                 .toList();
-        return expected(question, cloud, permitted, outcomes);
+        return expected(question, cloud, permitted, simulated);
     }
 
-    private static EventOutcome simulate(
+    private static ForecastDay simulate(
             Question question, ExpectedCloud cloud, Beginning beginning, Spec spec, Lags lags, long seed) {
         Duration warmUp = beginning.isServing(question.wanted())
                 ? Duration.ZERO
                 : longer(SHORTEST_WARM_UP, coldStart(question.experience()).multipliedBy(WARM_UP_COLD_STARTS));
-        return EventSimulation.run(
+        return ForecastDay.of(
                 new EventSimulation.Settings(
                         spec,
-                        cloud.day(question.world().now(), LENGTH, lags, seed),
+                        cloud.day(question.world().now(), LENGTH, lags, question.billedAtLeast(), seed),
                         question.world().now(),
                         lags,
                         Optional.empty(),
@@ -131,9 +133,9 @@ public final class Forecaster {
     }
 
     private static Forecast expected(
-            Question question, ExpectedCloud cloud, List<Offer> permitted, List<EventOutcome> outcomes) {
+            Question question, ExpectedCloud cloud, List<Offer> permitted, List<ForecastDay> days) {
         List<PoolExperience> seen = ExpectedCloud.cheapestOfEachPool(permitted, Market.SPOT).stream()
-                .limit(cloud.pools().size())
+                .limit(cloud.pools())
                 .map(offer -> question.experience().of(Pool.of(offer)))
                 .filter(PoolExperience::isSeen)
                 .toList();
@@ -147,15 +149,15 @@ public final class Forecaster {
                 question.service().name(),
                 question.wanted(),
                 LENGTH,
-                outcomes.size(),
-                Range.of(outcomes, outcome -> outcome.bill().microDollars() / MICRO),
-                Range.of(outcomes, outcome -> outcome.availability().full()),
-                Range.of(outcomes, outcome -> outcome.availability().capacity()),
-                Range.of(outcomes, EventOutcome::preemptions),
-                Range.of(outcomes, outcome -> outcome.bill().onDemandShare()),
+                days.size(),
+                Range.of(days, ForecastDay::usd),
+                Range.of(days, ForecastDay::fullShare),
+                Range.of(days, ForecastDay::capacityShare),
+                Range.of(days, ForecastDay::preemptions),
+                Range.of(days, ForecastDay::onDemandShare),
                 onDemand,
                 new Basis(
-                        cloud.pools().size(),
+                        cloud.pools(),
                         cloud.leftOut(),
                         seen.size(),
                         seen.stream().map(pool -> pool.room().time()).reduce(Duration.ZERO, Duration::plus),
@@ -191,17 +193,33 @@ public final class Forecaster {
         return experience.coldStart().orElse(ColdStart.ASSUMED);
     }
 
-    /// A cold start of the usual length, give or take a third, half of it to boot.
+    /// A cold start of the usual length, give or take a third, half of it to boot, and answers after the usual time.
     private static Lags lags(Experience experience) {
         Lags usual = Lags.DEFAULT;
-        return experience
-                .coldStart()
-                .map(seen -> {
-                    var half = new Lag.Uniform(
-                            seen.dividedBy(3), seen.multipliedBy(2).dividedBy(3));
-                    return new Lags(usual.call(), usual.refusal(), half, half, half, usual.event(), usual.notice(), 1);
-                })
-                .orElse(usual);
+        Lag boot = experience.coldStart().map(seen -> around(seen.dividedBy(2))).orElse(usual.spotBoot());
+        return new Lags(
+                experience.answer().map(Forecaster::around).orElse(usual.call()),
+                experience.refusal().map(Forecaster::around).orElse(usual.refusal()),
+                boot,
+                boot,
+                experience.coldStart().map(_ -> boot).orElse(usual.start()),
+                experience.answer().map(Forecaster::news).orElse(usual.event()),
+                usual.notice(),
+                1);
+    }
+
+    private static Lag around(Duration usual) {
+        return new Lag.Uniform(
+                usual.multipliedBy(2).dividedBy(3), usual.multipliedBy(4).dividedBy(3));
+    }
+
+    /// What happens in a cloud is told as fast as it answers, at the usual pace at most: nothing is recorded of it.
+    private static Lag news(Duration answer) {
+        return switch (Lags.DEFAULT.event()) {
+            case Lag.Tailed(Duration least, Duration meanRest, Duration most)
+            when answer.compareTo(least) < 0 -> new Lag.Tailed(answer, answer, answer.multipliedBy(NEWS_AT_MOST));
+            case Lag usual -> usual;
+        };
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -1,6 +1,9 @@
 package dev.skyhedge.engine.simulate.forecast;
 
 import dev.skyhedge.engine.simulate.forecast.PoolExperience.Glimpse;
+import dev.skyhedge.engine.simulate.forecast.SeenSpells.Looked;
+import dev.skyhedge.engine.simulate.forecast.SeenSpells.Spell;
+import dev.skyhedge.engine.simulate.forecast.SeenSpells.Watched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +26,8 @@ final class PoolDiary {
         ACCEPTED
     }
 
-    private record Entry(Instant at, Kind kind) {}
+    /// @param held since when the one was held that this is of
+    private record Entry(Instant at, Kind kind, Instant held) {}
 
     private record Stay(Instant from, Instant until) {}
 
@@ -32,48 +36,59 @@ final class PoolDiary {
 
     void stayed(Instant from, Instant until, boolean takenBack) {
         stays.add(new Stay(from, until));
-        entries.add(new Entry(from, Kind.ACCEPTED));
+        entries.add(new Entry(from, Kind.ACCEPTED, from));
         if (takenBack) {
-            entries.add(new Entry(until, Kind.LOST));
+            entries.add(new Entry(until, Kind.LOST, from));
         }
     }
 
     void refused(Instant at) {
-        entries.add(new Entry(at, Kind.REFUSED));
+        entries.add(new Entry(at, Kind.REFUSED, at));
     }
 
     PoolExperience experience() {
         // A refusal of the same instant as an acceptance was of another replica, and later said no more.
         entries.sort(Comparator.comparing(Entry::at).thenComparing(Entry::kind));
-        List<Duration> shut = new ArrayList<>();
-        int returns = 0;
+        List<Spell> shut = new ArrayList<>();
         List<Instant> losses = new ArrayList<>();
-        Optional<Instant> shutSince = Optional.empty();
-        Instant lastTrouble = Instant.MIN;
+        List<Instant> troubles = new ArrayList<>();
         for (Entry entry : entries) {
             if (entry.kind() == Kind.ACCEPTED) {
-                if (shutSince.isPresent()) {
-                    boolean watched = !lastTrouble.plus(WATCHED).isBefore(entry.at());
-                    shut.add(Duration.between(shutSince.get(), watched ? entry.at() : lastTrouble));
-                    returns += watched ? 1 : 0;
+                if (!troubles.isEmpty()) {
+                    boolean watched = !troubles.getLast().plus(WATCHED).isBefore(entry.at());
+                    shut.add(shut(troubles, watched ? Optional.of(entry.at()) : Optional.empty()));
                 }
-                shutSince = Optional.empty();
+                troubles.clear();
                 continue;
             }
-            if (entry.kind() == Kind.LOST
-                    && (losses.isEmpty() || losses.getLast().plus(ONE_EVENT).isBefore(entry.at()))) {
+            if (entry.kind() == Kind.LOST && (losses.isEmpty() || isAnother(entry, losses.getLast()))) {
                 losses.add(entry.at());
             }
-            shutSince = shutSince.or(() -> Optional.of(entry.at()));
-            lastTrouble = entry.at();
+            troubles.add(entry.at());
         }
+        Optional<Instant> shutSince = troubles.stream().findFirst();
         if (shutSince.isPresent()) {
-            shut.add(Duration.between(shutSince.get(), lastTrouble));
+            shut.add(shut(troubles, Optional.empty()));
         }
         return new PoolExperience(
-                new SeenSpells(held(losses), losses.size()),
-                new SeenSpells(shut, returns),
+                new SeenSpells(held(losses)),
+                new SeenSpells(shut),
                 entries.isEmpty() ? Optional.empty() : last(shutSince));
+    }
+
+    private static Spell shut(List<Instant> troubles, Optional<Instant> over) {
+        Instant from = troubles.getFirst();
+        return new Looked(
+                troubles.stream()
+                        .map(at -> Duration.between(from, at))
+                        .distinct()
+                        .toList(),
+                over.map(at -> Duration.between(from, at)));
+    }
+
+    /// Whoever came after a loss was not lost by it, however soon the next one followed.
+    private static boolean isAnother(Entry loss, Instant before) {
+        return before.plus(ONE_EVENT).isBefore(loss.at()) || before.isBefore(loss.held());
     }
 
     private Optional<Glimpse> last(Optional<Instant> shutSince) {
@@ -96,9 +111,9 @@ final class PoolDiary {
     }
 
     /// Times with at least one of ours there, each until a loss, or as long as it went.
-    private List<Duration> held(List<Instant> losses) {
+    private List<Spell> held(List<Instant> losses) {
         stays.sort(Comparator.comparing(Stay::from));
-        List<Duration> spells = new ArrayList<>();
+        List<Spell> spells = new ArrayList<>();
         Duration spell = Duration.ZERO;
         Iterator<Instant> cuts = losses.iterator();
         Instant cut = cuts.hasNext() ? cuts.next() : Instant.MAX;
@@ -106,7 +121,7 @@ final class PoolDiary {
         for (Stay stay : stays) {
             Instant from = stay.from().isAfter(until) ? stay.from() : until;
             while (!cut.isAfter(stay.until())) {
-                spells.add(spell.plus(between(from, cut)));
+                spells.add(new Watched(spell.plus(between(from, cut)), true));
                 spell = Duration.ZERO;
                 from = cut.isAfter(from) ? cut : from;
                 cut = cuts.hasNext() ? cuts.next() : Instant.MAX;
@@ -115,7 +130,7 @@ final class PoolDiary {
             until = stay.until().isAfter(until) ? stay.until() : until;
         }
         if (spell.isPositive()) {
-            spells.add(spell);
+            spells.add(new Watched(spell, false));
         }
         return spells;
     }

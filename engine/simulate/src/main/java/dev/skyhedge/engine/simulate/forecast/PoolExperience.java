@@ -37,7 +37,16 @@ record PoolExperience(SeenSpells room, SeenSpells shut, Optional<Glimpse> last) 
                 last.map(seen -> other.last.map(seen::or).orElse(seen)).or(other::last));
     }
 
+    /// The same of a pool that holds something of ours now.
+    PoolExperience holding(Instant now) {
+        Instant since = last.filter(Glimpse::hasRoom)
+                .map(Glimpse::since)
+                .filter(now::isAfter)
+                .orElse(now);
+        return new PoolExperience(room, shut, Optional.of(new Glimpse(true, since, now)));
+    }
+
     boolean isSeen() {
-        return !room.lengths().isEmpty() || !shut.lengths().isEmpty() || last.isPresent();
+        return !room.spells().isEmpty() || !shut.spells().isEmpty() || last.isPresent();
     }
 }

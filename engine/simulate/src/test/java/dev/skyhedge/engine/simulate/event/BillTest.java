@@ -2,6 +2,7 @@ package dev.skyhedge.engine.simulate.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.providers.simulated.CloudDescription;
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.providers.simulated.market.CalmMarket;
 import dev.skyhedge.providers.simulated.market.MarketSeries;
@@ -45,6 +46,21 @@ class BillTest {
     }
 
     @Test
+    void aCloudThatBillsBySecondsAloneHasNoLeast() {
+        CloudDescription cloud = placed(Scenes.calm()).description();
+        var bySeconds = new CloudDescription(
+                cloud.name(),
+                cloud.listings(),
+                cloud.market(),
+                cloud.marketOrigin(),
+                cloud.rules().withBilledAtLeast(Duration.ZERO),
+                cloud.random());
+        Rental rental = rental(Market.ON_DEMAND, "3.60", Duration.ZERO, Duration.ofMillis(1_500));
+
+        assertThat(Bill.of(List.of(rental), bySeconds, END).onDemandSeconds()).isEqualTo(2);
+    }
+
+    @Test
     void beyondItBeganSecondsCount() {
         Bill bill = bill(Scenes.calm(), rental(Market.ON_DEMAND, "3.60", Duration.ZERO, Duration.ofMillis(90_001)));
 
@@ -66,10 +82,12 @@ class BillTest {
         assertThat(bill(Scenes.calm(), running).microDollars()).isEqualTo(3_000_000);
     }
 
+    private static MarketCloud placed(MarketTrace market) {
+        return MarketCloud.of(Scenes.chat().spec(), "sim", market, Scenes.START, PriceBook.ratio(3), Lags.DEFAULT, 1);
+    }
+
     private static Bill bill(MarketTrace market, Rental rental) {
-        MarketCloud placed =
-                MarketCloud.of(Scenes.chat().spec(), "sim", market, Scenes.START, PriceBook.ratio(3), Lags.DEFAULT, 1);
-        return Bill.of(List.of(rental), placed.description(), END);
+        return Bill.of(List.of(rental), placed(market).description(), END);
     }
 
     private static Rental rental(Market market, String price, Duration from, Duration to) {

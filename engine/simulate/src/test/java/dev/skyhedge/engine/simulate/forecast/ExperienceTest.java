@@ -3,6 +3,7 @@ package dev.skyhedge.engine.simulate.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.simulate.forecast.Experience.Pool;
+import dev.skyhedge.engine.simulate.forecast.SeenSpells.Watched;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Location;
 import dev.skyhedge.spi.Market;
@@ -45,14 +46,16 @@ class ExperienceTest {
     void zoneHealthTellsForHowLongAZoneWasCalmWhereTheHistoryDoesNotReachBack() {
         var experience = Experience.of(List.of(), List.of(calm(Duration.ofHours(5), Duration.ofHours(2))), NOW);
 
-        assertThat(experience.of(POOL).room().lengths()).containsExactly(Duration.ofHours(7));
-        assertThat(PoolSpells.of(experience.of(POOL)).losingPace()).isLessThan(1);
+        SeenSpells room = experience.of(POOL).room();
+        assertThat(room.spells()).containsExactly(new Watched(Duration.ofHours(7), false));
+        assertThat(new MarketPaces(List.of(room)).likely()[0]).isLessThan(1);
     }
 
     @Test
     void ofTwoSourcesOfOnePastTheOneThatSawMoreCounts() {
-        var little = new SeenSpells(List.of(Duration.ofHours(1)), 1);
-        var much = new SeenSpells(List.of(Duration.ofHours(1), Duration.ofHours(3)), 2);
+        var little = new SeenSpells(List.of(new Watched(Duration.ofHours(1), true)));
+        var much =
+                new SeenSpells(List.of(new Watched(Duration.ofHours(1), true), new Watched(Duration.ofHours(3), true)));
 
         assertThat(little.or(much)).isEqualTo(much);
         assertThat(much.or(little)).isEqualTo(much);

@@ -102,7 +102,11 @@ final class ForecastCalibration {
             simulation.runTo(START.plus(at));
             World world = simulation.world();
             var question = new Forecaster.Question(
-                    placed.spec().services().firstEntry().getValue(), WANTED, world, experience(simulation, world));
+                    placed.spec().services().firstEntry().getValue(),
+                    WANTED,
+                    world,
+                    experience(simulation, world),
+                    Duration.ofMinutes(1));
             made.add(new Made(at, (Forecast.Expected) Forecaster.run(question, Forecaster.DAYS, () -> {})));
         }
         Duration until = at.minus(every).plus(Forecaster.LENGTH);

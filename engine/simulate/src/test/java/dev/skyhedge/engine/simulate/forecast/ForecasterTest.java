@@ -120,7 +120,10 @@ class ForecasterTest {
                 RefusedLaunches.NONE,
                 List.of());
         int wanted = service.spec().scaling().minReplicas();
-        return Forecaster.run(new Forecaster.Question(service.spec(), wanted, world, experience), DAYS, () -> {});
+        return Forecaster.run(
+                new Forecaster.Question(service.spec(), wanted, world, experience, Duration.ofMinutes(1)),
+                DAYS,
+                () -> {});
     }
 
     /// Two days in each zone, in so many stays, all but the last of which ended by a loss.

@@ -1,13 +1,14 @@
 package dev.skyhedge.engine.simulate.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.skyhedge.engine.simulate.forecast.PoolExperience.Glimpse;
+import dev.skyhedge.engine.simulate.forecast.SeenSpells.Looked;
+import dev.skyhedge.engine.simulate.forecast.SeenSpells.Watched;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PoolDiaryTest {
@@ -37,8 +38,20 @@ class PoolDiaryTest {
 
         PoolExperience seen = diary.experience();
 
-        assertThat(seen.shut().time()).isEqualTo(Duration.ofMinutes(20));
-        assertThat(seen.shut().ends()).isEqualTo(1);
+        assertThat(seen.shut().spells())
+                .containsExactly(new Looked(
+                        List.of(Duration.ZERO, Duration.ofMinutes(5), Duration.ofMinutes(15)),
+                        Optional.of(Duration.ofMinutes(20))));
+    }
+
+    @Test
+    void whoCameAfterALossWasNotLostByIt() {
+        diary.stayed(T0, T0.plusSeconds(40), true);
+        diary.stayed(T0.plusSeconds(20), T0.plusSeconds(50), true);
+        diary.stayed(T0.plusSeconds(60), T0.plusSeconds(70), true);
+
+        assertThat(diary.experience().room().spells())
+                .containsExactly(new Watched(Duration.ofSeconds(40), true), new Watched(Duration.ofSeconds(20), true));
     }
 
     @Test
@@ -62,56 +75,15 @@ class PoolDiaryTest {
     }
 
     @Test
-    void anUnknownPoolIsAUsualOneACalmOneSlowerAndARestlessOneFaster() {
-        PoolSpells unknown = PoolSpells.of(PoolExperience.NONE);
-        diary.stayed(at(0), at(96 * 60), false);
-        PoolSpells calm = PoolSpells.of(diary.experience());
-        var restless = new PoolDiary();
-        for (int i = 0; i < 40; i++) {
-            restless.stayed(at(30 * i), at(30 * i + 15), true);
-        }
-
-        assertThat(unknown.losingPace()).isEqualTo(1);
-        assertThat(calm.losingPace()).isLessThan(0.5);
-        assertThat(PoolSpells.of(restless.experience()).losingPace()).isGreaterThan(1.3);
-    }
-
-    @Test
-    void aPoolThatFollowsTheLawIsSeenToBeAUsualOne() {
-        var random = new SplittableRandom(2);
-        PoolSpells usual = PoolSpells.of(PoolExperience.NONE);
-        Instant from = T0;
-        for (int i = 0; i < 500; i++) {
-            Instant until = from.plus(usual.rest(true, Duration.ZERO, random));
-            diary.stayed(from, until, true);
-            from = until.plus(Duration.ofMinutes(5));
-        }
-
-        assertThat(PoolSpells.of(diary.experience()).losingPace()).isCloseTo(1, within(0.1));
-    }
-
-    @Test
     void aPartialLossEndsASpellAndBeginsAnother() {
         diary.stayed(at(0), at(300), false);
         diary.stayed(at(60), at(120), true);
 
         SeenSpells room = diary.experience().room();
 
-        assertThat(room.lengths()).containsExactly(Duration.ofMinutes(120), Duration.ofMinutes(180));
-        assertThat(room.ends()).isEqualTo(1);
-    }
-
-    @Test
-    void whatHasLastedLastsNearlyAsLongAgain() {
-        var random = new SplittableRandom(1);
-        PoolSpells usual = PoolSpells.of(PoolExperience.NONE);
-
-        double[] rests = IntStream.range(0, 2_001)
-                .mapToDouble(_ -> usual.rest(true, Duration.ofHours(10), random).toMinutes() / 60.0)
-                .sorted()
-                .toArray();
-
-        assertThat(rests[1_000]).isCloseTo(9, within(1.2));
+        assertThat(room.spells())
+                .containsExactly(
+                        new Watched(Duration.ofMinutes(120), true), new Watched(Duration.ofMinutes(180), false));
     }
 
     private static Instant at(int minute) {

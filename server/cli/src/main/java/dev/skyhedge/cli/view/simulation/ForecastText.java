@@ -35,8 +35,8 @@ public final class ForecastText {
         }
         if (forecasts.stream().anyMatch(Forecast.Expected.class::isInstance)) {
             text.append(display.wrap(
-                            "In brackets: what 8 of 10 simulated days stay within. Each begins with nothing rented,"
-                                    + " at today's prices and with the number of replicas that is wanted now.",
+                            "In brackets: what 8 of 10 simulated days stay within. Each begins with what runs now, or"
+                                    + " with nothing, at today's prices and with the number of replicas that is wanted now.",
                             "  "))
                     .append('\n');
         }
