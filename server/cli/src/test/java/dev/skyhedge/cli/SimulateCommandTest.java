@@ -43,7 +43,8 @@ class SimulateCommandTest {
         Shell.Result result =
                 shell.run("simulate", "chat.hcl", MARKET, "-windows=2", "-policy=spothedge_artifact,on_demand");
 
-        assertThat(result.both()).contains("service.chat on synthetic:independent,zones=3,days=3: 2 windows");
+        assertThat(result.both())
+                .contains("service.chat on synthetic:independent,zones=3,days=3, all 3 series: 2 windows");
         assertThat(result.out())
                 .containsPattern("spothedge_artifact +\\d")
                 .containsPattern("on_demand +100.00 ± 0.00 +100.00 ± 0.00")

@@ -54,7 +54,8 @@ class SimulateEventsTest {
     void showsMoneyAvailabilityAndLatencies() {
         Shell.Result result = simulate("-policy=spothedge,on_demand", "-workload=poisson:0.1", "-slots=2");
 
-        assertThat(result.both()).contains("service.chat on synthetic:independent,zones=3,days=3, event by event");
+        assertThat(result.both())
+                .contains("service.chat on synthetic:independent,zones=3,days=3, all 3 series, event by event");
         assertThat(result.out())
                 .containsPattern("on_demand +100.00 +100.00 +0.00 +100.0 +14[34][.]\\d\\d")
                 .contains("Requests of poisson:0.1", "p99", "counted as the timeout");

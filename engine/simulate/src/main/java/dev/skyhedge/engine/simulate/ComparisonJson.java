@@ -71,6 +71,8 @@ public final class ComparisonJson {
         json.writeObjectFieldStart("market");
         json.writeStringField("name", market.name());
         json.writeStringField("cloud", market.cloud());
+        json.writeNumberField("series", market.inPaper().series().size());
+        json.writeNumberField("series_recorded", market.recordedSeries());
         if (market.gap().isPresent()) {
             json.writeNumberField("gap_seconds", market.gap().get().toSeconds());
         }

@@ -28,6 +28,7 @@ public final class ComparisonMarkdown {
     private static void provenance(Comparison comparison, StringBuilder text) {
         PaperProtocol protocol = comparison.protocol();
         text.append("* market: ").append(comparison.market().name());
+        text.append(", ").append(comparison.market().seriesInWords());
         comparison
                 .market()
                 .gap()

@@ -1,9 +1,11 @@
 package dev.skyhedge.engine.simulate;
 
 import dev.skyhedge.providers.simulated.market.MarketFormatException;
+import dev.skyhedge.providers.simulated.market.MarketSeries;
 import dev.skyhedge.providers.simulated.market.MarketTrace;
 import dev.skyhedge.providers.simulated.market.RecordedMarket;
 import dev.skyhedge.providers.simulated.market.RecordedMarketReader;
+import dev.skyhedge.specs.ResourcesSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +23,7 @@ import java.util.Optional;
 /// @param gap how long a sample of it lasts in the paper's protocol; empty if it is not sampled
 /// @param length how long it is before it begins anew, in the paper's protocol
 /// @param publishedOffsets where the windows begin that were published for it, in ticks; empty if there are none
+/// @param recordedSeries how many series there are, those included that do not take part
 public record MarketSource(
         String name,
         String cloud,
@@ -28,7 +31,8 @@ public record MarketSource(
         MarketTrace inTime,
         Optional<Duration> gap,
         Duration length,
-        List<Long> publishedOffsets) {
+        List<Long> publishedOffsets,
+        int recordedSeries) {
     private static final String SYNTHETIC = "synthetic:";
     private static final String RUNS_FORMAT =
             "Each line of capacity.csv and prices.csv is series,start_tick,end_tick,value; the runs of a series follow"
@@ -41,21 +45,48 @@ public record MarketSource(
         publishedOffsets = List.copyOf(publishedOffsets);
     }
 
-    /// Opens the market that a text names: a directory with a recording, or `synthetic:` and a setting.
+    /// Opens the market that a text names, with all of its series: a directory with a recording, or `synthetic:`
+    /// and a setting.
     ///
     /// @throws SimulationInputException if there is none
     public static MarketSource open(String text) {
         return text.startsWith(SYNTHETIC) ? synthetic(text.substring(SYNTHETIC.length())) : recorded(Path.of(text));
     }
 
+    private static MarketSource recorded(Path directory) {
+        RecordedMarket market = read(directory);
+        return recorded(market, market.series().size());
+    }
+
     private static MarketSource synthetic(String setting) {
         LatentMarket market = LatentMarket.of(MarketSetting.parse(setting));
         return new MarketSource(
-                SYNTHETIC + setting, "synthetic", market, market, Optional.empty(), market.length(), List.of());
+                SYNTHETIC + setting,
+                "synthetic",
+                market,
+                market,
+                Optional.empty(),
+                market.length(),
+                List.of(),
+                market.series().size());
     }
 
-    private static MarketSource recorded(Path directory) {
-        RecordedMarket market = read(directory);
+    /// The same market with only the series that a service plays in.
+    ///
+    /// @throws SimulationInputException if there are none
+    public MarketSource of(MarketSelection selection, ResourcesSpec resources) {
+        List<MarketSeries> playing = selection.of(inTime.series(), cloud, resources);
+        return inTime instanceof RecordedMarket recorded && playing.size() < recordedSeries
+                ? recorded(recorded.limitedTo(playing), recordedSeries)
+                : this;
+    }
+
+    /// How many of its series take part, for people.
+    public String seriesInWords() {
+        return MarketSelection.inWords(inTime.series().size(), recordedSeries);
+    }
+
+    private static MarketSource recorded(RecordedMarket market, int recordedSeries) {
         RecordedMarket published = market.asPublished();
         Duration length = published.series().stream()
                 .map(series -> published.length(series.key()))
@@ -68,7 +99,8 @@ public record MarketSource(
                 market,
                 Optional.of(published.gap()),
                 length,
-                MarketWindows.publishedOffsets(market.sampling().name()).orElse(List.of()));
+                MarketWindows.publishedOffsets(market.sampling().name()).orElse(List.of()),
+                recordedSeries);
     }
 
     private static RecordedMarket read(Path directory) {

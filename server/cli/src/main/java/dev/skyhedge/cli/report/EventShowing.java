@@ -349,7 +349,7 @@ final class EventShowing {
     private SequencedMap<String, String> provenance() {
         SequencedMap<String, String> entries = new LinkedHashMap<>();
         entries.put("Service", request.service().name());
-        entries.put("Market", request.marketName());
+        entries.put("Market", request.marketName() + ", " + request.seriesInWords());
         entries.put(
                 "Protocol",
                 "event: everything at its own time, windows of " + hours(request.length()) + ", the first "

@@ -246,7 +246,7 @@ final class PaperShowing {
         entries.put("Service", comparison.service());
         entries.put(
                 "Market",
-                comparison.market().name()
+                comparison.market().name() + ", " + comparison.market().seriesInWords()
                         + comparison
                                 .market()
                                 .gap()

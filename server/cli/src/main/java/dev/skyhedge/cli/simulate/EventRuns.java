@@ -41,6 +41,7 @@ final class EventRuns {
                 scene.source().name(),
                 scene.source().cloud(),
                 RecordedTime.market(scene.source()),
+                scene.source().recordedSeries(),
                 scene.policies(),
                 scene.ticks().stream()
                         .map(tick -> RecordedTime.offset(scene.source(), tick))

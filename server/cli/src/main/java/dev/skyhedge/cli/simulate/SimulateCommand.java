@@ -12,6 +12,7 @@ import dev.skyhedge.cli.view.simulation.ComparisonText;
 import dev.skyhedge.cli.view.simulation.EventComparisonText;
 import dev.skyhedge.cli.view.simulation.PaperLatencyText;
 import dev.skyhedge.engine.simulate.Comparison;
+import dev.skyhedge.engine.simulate.MarketSelection;
 import dev.skyhedge.engine.simulate.MarketSource;
 import dev.skyhedge.engine.simulate.PaperComparison;
 import dev.skyhedge.engine.simulate.PaperProtocol;
@@ -50,6 +51,7 @@ public final class SimulateCommand extends Command {
     private Predicate<String> given = _ -> false;
     SpecArguments spec = new SpecArguments();
     String market = "";
+    MarketSelection series = MarketSelection.MATCHING;
     Optional<String> workload = Optional.empty();
     Protocol protocol = Protocol.PAPER;
     List<String> policies = new ArrayList<>();
@@ -77,7 +79,8 @@ public final class SimulateCommand extends Command {
                 "A market is a directory with meta.json, capacity.csv (series,start_tick,end_tick,capacity) and, if it has"
                         + " prices, prices.csv; or synthetic:SETTING, with SETTING one of independent, one-region, clusters,"
                         + " region-shocks, day-night, drift, blackout, and changes after commas: synthetic:clusters,zones=12."
-                        + " All series of the market are zones of the service.",
+                        + " Of a recording, the series of the accelerators and places that the service permits take"
+                        + " part; of a made-up market, all.",
                 "Exit code 0, or 1 on errors.");
         declared.examples(
                 "  skyhedge simulate chat.hcl -market=traces/aws-3 -policy=all -windows=10",
@@ -89,6 +92,11 @@ public final class SimulateCommand extends Command {
                 .required()
                 .help("The spot market to play against.")
                 .into(value -> market = value);
+        declared.option("--series", "matching|all", OptionValues.oneOf(MarketSelection.class))
+                .byDefault("matching")
+                .help("Which series of a recording take part: those of an accelerator and in a place that the service"
+                        + " permits, or all of them, whatever it declares; default ${DEFAULT-VALUE}.")
+                .into(value -> series = value);
         declared.option("--workload", "KIND:RATE|FILE[@RATE]", OptionValues.text())
                 .help("Requests: poisson:RATE, constant:RATE or bursty:RATE per second, a file of requests, or a file"
                         + " of rates, scaled to a mean. The paper's protocol takes the first two and holds the number of replicas constant: as many as"
@@ -184,7 +192,7 @@ public final class SimulateCommand extends Command {
     }
 
     private void runPaper(ServiceSpec declared) {
-        MarketSource source = MarketSource.open(market);
+        MarketSource source = MarketSource.open(market).of(series, declared.resources());
         PaperProtocol paper = paper(declared);
         var request = new PaperComparison.Request(
                 declared, source, paper, policiesOf(declared), windowsOf(source, paper), seed, ownBounds);
@@ -199,7 +207,7 @@ public final class SimulateCommand extends Command {
     }
 
     private void runEvents(ServiceSpec declared) {
-        MarketSource source = MarketSource.open(market);
+        MarketSource source = MarketSource.open(market).of(series, declared.resources());
         var scene = new EventRuns.Scene(
                 declared,
                 source,

@@ -70,6 +70,7 @@ final class Comparisons {
                         "synthetic",
                         MarketSource.open("synthetic:independent,zones=3,days=3")
                                 .inTime(),
+                        3,
                         Policies.named(List.of("skyhedge", "round_robin"), PlacementSpec.DEFAULT),
                         List.of(Duration.ofHours(3), Duration.ofHours(30)),
                         Duration.ofHours(6),

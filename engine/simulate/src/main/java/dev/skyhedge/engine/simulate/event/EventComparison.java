@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.simulate.event;
 
 import dev.skyhedge.engine.simulate.Bound;
+import dev.skyhedge.engine.simulate.MarketSelection;
 import dev.skyhedge.engine.simulate.PaperProtocol;
 import dev.skyhedge.providers.simulated.market.MarketSeries;
 import dev.skyhedge.providers.simulated.market.MarketTrace;
@@ -39,7 +40,8 @@ public record EventComparison(
     /// @param service what is declared; its placement gives way to each policy
     /// @param marketName what the market is called
     /// @param cloud whose market it is
-    /// @param market in its own time
+    /// @param market in its own time, with the series that take part
+    /// @param recordedSeries how many series there are, those included that do not take part
     /// @param policies by name
     /// @param offsets where in the market each window begins
     /// @param length of a window
@@ -54,6 +56,7 @@ public record EventComparison(
             String marketName,
             String cloud,
             MarketTrace market,
+            int recordedSeries,
             SequencedMap<String, PlacementSpec> policies,
             List<Duration> offsets,
             Duration length,
@@ -70,6 +73,11 @@ public record EventComparison(
         /// What the market's zones are called, in its own order.
         public List<String> zones() {
             return market.series().stream().map(MarketSeries::key).toList();
+        }
+
+        /// How many of the market's series take part, for people.
+        public String seriesInWords() {
+            return MarketSelection.inWords(market.series().size(), recordedSeries);
         }
 
         /// How many steps it takes: each policy and the bound in each window.

@@ -34,6 +34,8 @@ public final class EventComparisonJson {
         json.writeStringField("protocol", "event");
         json.writeStringField("service", request.service().name());
         json.writeStringField("market", request.marketName());
+        json.writeNumberField("series", request.market().series().size());
+        json.writeNumberField("series_recorded", request.recordedSeries());
         json.writeStringField("workload", request.workloadName());
         json.writeNumberField("seed", request.seed());
         json.writeNumberField("length_seconds", request.length().toSeconds());

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.simulate.event;
 
+import dev.skyhedge.engine.simulate.MarketSelection;
 import dev.skyhedge.providers.simulated.CloudDescription;
 import dev.skyhedge.providers.simulated.CloudRules;
 import dev.skyhedge.providers.simulated.Listing;
@@ -21,16 +22,15 @@ import java.util.SplittableRandom;
 ///
 /// @param description the cloud
 /// @param spec the one service, permitted what the market has
-/// @param adapted whether the service's own resources name nothing that the market has, and were replaced
+/// @param adapted whether the service's own resources do not permit all that the market has, and were replaced
 public record MarketCloud(CloudDescription description, Spec spec, boolean adapted) {
-    private static final Accelerator NO_GPU = Accelerator.parse("CPU:1");
     private static final String ANY_TYPE = "small";
     private static final int MAX_INSTANCES = 1_000_000;
 
-    /// Builds both.
+    /// Builds both. All series of the market are zones of the service.
     ///
     /// @param service what is simulated
-    /// @param cloud name of the cloud, where the service's own patterns name none
+    /// @param cloud name of the cloud
     /// @param market where spot capacity comes from
     /// @param origin when the market begins
     /// @param prices where the market has none
@@ -44,22 +44,17 @@ public record MarketCloud(CloudDescription description, Spec spec, boolean adapt
             PriceBook prices,
             Lags lags,
             long seed) {
-        String name = service.resources().locations().stream()
-                .map(pattern -> pattern.toString().split("/", 2)[0])
-                .filter(first -> !first.contains("*"))
-                .findFirst()
-                .orElse(cloud);
         List<Listing> listings = market.series().stream()
-                .map(series -> listing(name, series, market, prices))
+                .map(series -> listing(cloud, series, market, prices))
                 .toList();
         CloudRules rules = CloudRules.calm()
                 .withNotice(lags.notice())
                 .withVictims(CloudRules.Victims.RANDOM)
                 .withLimits(MAX_INSTANCES, Double.POSITIVE_INFINITY);
-        var description = new CloudDescription(name, listings, market, origin, rules, new SplittableRandom(seed));
-        boolean permitted = listings.stream().anyMatch(listing -> permits(service.resources(), listing));
+        var description = new CloudDescription(cloud, listings, market, origin, rules, new SplittableRandom(seed));
+        boolean permitted = listings.stream().allMatch(listing -> permits(service.resources(), listing));
         ServiceSpec placed =
-                permitted ? service : service.with(everything(name, listings)).alone();
+                permitted ? service : service.with(everything(cloud, listings)).alone();
         return new MarketCloud(description, Spec.of(placed), !permitted);
     }
 
@@ -76,10 +71,7 @@ public record MarketCloud(CloudDescription description, Spec spec, boolean adapt
 
     private static Listing listing(String cloud, MarketSeries series, MarketTrace market, PriceBook prices) {
         String type = series.hardware().map(MarketSeries.Hardware::instanceType).orElse(ANY_TYPE);
-        Accelerator accelerator = series.hardware()
-                .filter(hardware -> hardware.gpus() > 0)
-                .map(hardware -> new Accelerator(hardware.gpu(), hardware.gpus()))
-                .orElse(NO_GPU);
+        Accelerator accelerator = MarketSelection.accelerator(series);
         PriceBook.Prices found =
                 prices.of(type, accelerator, series.region(), market.price(series.key(), Duration.ZERO));
         return new Listing(

@@ -47,6 +47,11 @@ public final class RecordedMarket implements MarketTrace {
         return new RecordedMarket(series, recordings, sampling, newOffset);
     }
 
+    /// The same recording with only these of its series.
+    public RecordedMarket limitedTo(List<MarketSeries> some) {
+        return new RecordedMarket(some, recordings, sampling, offset);
+    }
+
     /// The same recording with the sampling interval that it was published with, right or wrong.
     public RecordedMarket asPublished() {
         Sampling published = new Sampling(

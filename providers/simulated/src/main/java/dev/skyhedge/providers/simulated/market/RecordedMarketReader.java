@@ -23,6 +23,9 @@ import java.util.SequencedMap;
 /// `meta.json` does not name is an error with its line, because a silently shifted market would still look like
 /// one.
 public final class RecordedMarketReader {
+    /// Whose a market is that does not say it.
+    public static final String UNNAMED_CLOUD = "market";
+
     private static final String CAPACITY = "capacity.csv";
     private static final String PRICES = "prices.csv";
     private static final int SERIES = 0;
@@ -75,7 +78,7 @@ public final class RecordedMarketReader {
                 : Optional.empty();
         return new RecordedMarket.Sampling(
                 root.path("set").asText(String.valueOf(directory.getFileName())),
-                root.path("cloud").asText("market"),
+                root.path("cloud").asText(UNNAMED_CLOUD),
                 Duration.ofSeconds(meta.positive(all, "gap_seconds", MAX_GAP_SECONDS)),
                 published,
                 root.path("max_capacity").asInt(0));

@@ -21,6 +21,8 @@ public final class ComparisonText {
                 .append(comparison.service())
                 .append(" on ")
                 .append(comparison.market().name())
+                .append(", ")
+                .append(comparison.market().seriesInWords())
                 .append(": ")
                 .append(windows == 1 ? "1 window" : windows + " windows, mean ± standard deviation")
                 .append("\n\n");

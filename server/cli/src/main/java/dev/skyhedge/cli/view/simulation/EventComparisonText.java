@@ -23,6 +23,8 @@ public final class EventComparisonText {
                 .append(comparison.request().service().name())
                 .append(" on ")
                 .append(comparison.request().marketName())
+                .append(", ")
+                .append(comparison.request().seriesInWords())
                 .append(", event by event: ")
                 .append(windows == 1 ? "1 window" : windows + " windows, mean ± standard deviation")
                 .append("\n\n");
