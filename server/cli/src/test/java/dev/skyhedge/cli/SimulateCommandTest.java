@@ -138,6 +138,45 @@ class SimulateCommandTest {
     }
 
     @Test
+    void refusesOptionsThatChangeNothing() {
+        assertThat(refusal("-offsets=0", "-windows=2")).contains("Option without effect", "-windows changes nothing");
+        assertThat(refusal("-target=2", "-workload=constant:1")).contains("-target says it already");
+        assertThat(refusal("-protocol=event", "-slots=2")).contains("--slots is about requests, and there are none");
+        assertThat(refusal("-offsets=5,5")).contains("would count twice");
+        assertThat(refusal("-cold-start=59s")).contains("in ticks of 30 s, and 59s is not so many");
+    }
+
+    private String refusal(String... options) {
+        Shell.Result result = shell.run(with(List.of("simulate", "chat.hcl", MARKET, "-policy=on_demand"), options));
+        assertThat(result.code()).as(String.join(" ", options)).isEqualTo(ExitCode.FAILED);
+        return result.err();
+    }
+
+    @Test
+    void needsNothingThatOnlyProvidersNeed() {
+        shell.write("cloud.hcl", """
+                variable "key" { type = string }
+                provider "azure" { ssh_key = var.key }
+                service "chat" {
+                  replicas = 3
+                  replica {
+                    command = ["serve"]
+                    port    = 8000
+                  }
+                  resources {
+                    accelerators = ["L4:1"]
+                    locations    = ["azure/*/*"]
+                  }
+                }
+                """);
+
+        Shell.Result result = shell.run("simulate", "cloud.hcl", MARKET, "-policy=on_demand", "-offsets=0");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void saysBeforeItSimulatesThatTheResultCannotBeWritten() {
         shell.write("there", "");
 

@@ -4,6 +4,7 @@ import dev.skyhedge.specs.PlacementSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /// Policies side by side in the same windows: everything that a report is made of.
 ///
@@ -49,8 +50,8 @@ public record Comparison(
     ///
     /// @param share of the gap between the reference and the bound: 1 at the bound, negative if dearer than the
     ///     reference
-    /// @param isLessAvailable whether the policy was less available than the reference, so that the comparison
-    ///     limps
+    /// @param isLessAvailable whether the policy was less available than the reference by any of the three
+    ///     availabilities, so that the comparison limps
     public record GapClosed(double share, boolean isLessAvailable) {}
 
     /// The policy that others are measured by; empty if it is not among them.
@@ -70,7 +71,10 @@ public record Comparison(
         Outcome reached = policy.runs().get(window).outcome();
         Outcome reference = reference().get().runs().get(window).outcome();
         return closed(
-                reference.costShare(), reached.costShare(), bound.get().costShare(), reached.full() < reference.full());
+                reference.costShare(),
+                reached.costShare(),
+                bound.get().costShare(),
+                isLessAvailable(figure -> figure.of(reached), figure -> figure.of(reference)));
     }
 
     /// How much of the gap a policy closed in the mean over all windows.
@@ -84,8 +88,15 @@ public record Comparison(
                 Spread.of(reference, Outcome::costShare).mean(),
                 Spread.of(policy.runs(), Outcome::costShare).mean(),
                 bound.getAsDouble(),
-                Spread.of(policy.runs(), Outcome::full).mean()
-                        < Spread.of(reference, Outcome::full).mean());
+                isLessAvailable(
+                        figure -> Spread.of(policy.runs(), figure::of).mean(),
+                        figure -> Spread.of(reference, figure::of).mean()));
+    }
+
+    private static boolean isLessAvailable(ToDoubleFunction<Figure> reached, ToDoubleFunction<Figure> reference) {
+        return reached.applyAsDouble(Figure.FULL) < reference.applyAsDouble(Figure.FULL)
+                || reached.applyAsDouble(Figure.CAPACITY) < reference.applyAsDouble(Figure.CAPACITY)
+                || reached.applyAsDouble(Figure.OUTAGE) > reference.applyAsDouble(Figure.OUTAGE);
     }
 
     /// The mean of all bounds, as a share of on-demand; empty unless all were found.

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// next step. Shares are between 0 and 1.
 public final class ComparisonJson {
     /// Raised when the meaning of anything in it changes.
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /// Writes what else is known of runs, into the object of each.
     @FunctionalInterface

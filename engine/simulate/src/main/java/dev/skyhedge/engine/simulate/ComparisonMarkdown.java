@@ -20,7 +20,7 @@ public final class ComparisonMarkdown {
         policies(comparison, text);
         text.append("\n## Windows\n\nAvailability / cost in %, and how much of the gap between ")
                 .append(Policies.REFERENCE)
-                .append(" and the bound was closed; in brackets if the policy was less available.\n\n");
+                .append(" and the bound was closed; in brackets if the policy was less available by any measure.\n\n");
         windows(comparison, text);
         return text.toString();
     }

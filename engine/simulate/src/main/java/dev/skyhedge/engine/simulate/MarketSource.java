@@ -6,6 +6,7 @@ import dev.skyhedge.providers.simulated.market.MarketTrace;
 import dev.skyhedge.providers.simulated.market.RecordedMarket;
 import dev.skyhedge.providers.simulated.market.RecordedMarketReader;
 import dev.skyhedge.specs.ResourcesSpec;
+import dev.skyhedge.specs.diagnostics.FileReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -124,7 +125,7 @@ public record MarketSource(
                     e.getFile() + ": there is no such file. A recording has capacity.csv, and prices.csv if a series in"
                             + " meta.json has \"has_prices\": true.");
         } catch (IOException e) {
-            throw new SimulationInputException("The market cannot be read", directory + ": " + e);
+            throw new SimulationInputException("The market cannot be read", directory + ": " + FileReason.of(e) + ".");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.skyhedge.cli.arguments.OptionValues;
 import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.specs.loading.MissingVariable;
 import dev.skyhedge.specs.loading.SpecExpressions;
 import dev.skyhedge.specs.loading.SpecInputs;
 import dev.skyhedge.specs.loading.SpecLoader;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +84,29 @@ public final class SpecArguments {
             throw new CommandFailure(loaded.diagnostics());
         }
         return loaded;
+    }
+
+    /// Reads the spec for somebody who opens no provider: a variable that nothing but their blocks refers to needs
+    /// no value.
+    ///
+    /// @throws CommandFailure with everything that is wrong with it
+    public LoadedSpec loadWithoutProviders(Context context) {
+        LoadedSpec loaded = tryLoad(context);
+        if (loaded.lacksOnlyValues()) {
+            loaded.missing().stream()
+                    .map(MissingVariable::name)
+                    .filter(name -> isOfProvidersOnly(name, loaded))
+                    .forEach(name -> variables.add(new VariableSource.Assignment(name, "")));
+        }
+        return load(context);
+    }
+
+    private static boolean isOfProvidersOnly(String variable, LoadedSpec loaded) {
+        List<String> referring = loaded.references().entrySet().stream()
+                .filter(entry -> entry.getValue().contains("var." + variable))
+                .map(Map.Entry::getKey)
+                .toList();
+        return !referring.isEmpty() && referring.stream().allMatch(node -> node.startsWith("provider."));
     }
 
     /// Reads the spec; what is wrong with it is in the result.

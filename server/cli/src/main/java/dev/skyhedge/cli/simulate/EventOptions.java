@@ -10,6 +10,7 @@ import dev.skyhedge.engine.simulate.event.RoundTrips;
 import dev.skyhedge.engine.simulate.event.ServiceTimeText;
 import dev.skyhedge.engine.simulate.event.TrafficSettings;
 import dev.skyhedge.engine.simulate.workload.Workload;
+import dev.skyhedge.engine.simulate.workload.WorkloadFormatException;
 import dev.skyhedge.engine.simulate.workload.WorkloadText;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.ServiceSpec;
@@ -30,6 +31,9 @@ final class EventOptions {
     /// All of its options.
     static final List<String> NAMES =
             List.of("--length", "--lengths", "--service-time", "--slots", "--timeout", "--clients", "--notice");
+
+    /// Those that mean something only where there are requests.
+    static final List<String> OF_REQUESTS = List.of("--lengths", "--service-time", "--slots", "--timeout", "--clients");
 
     private static final Duration MAX_LENGTH = Duration.ofDays(400);
 
@@ -135,6 +139,8 @@ final class EventOptions {
                     service.endpoint().orElse(NO_ENDPOINT),
                     BalancerChoice::forTable,
                     beginsAfter);
+        } catch (WorkloadFormatException e) {
+            throw new CommandFailure("The workload cannot be read", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new CommandFailure("The workload cannot be read", FileReason.of(e) + ".");
         }

@@ -8,6 +8,7 @@ import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.command.SpecArguments;
 import dev.skyhedge.cli.terminal.ExitCode;
 import dev.skyhedge.cli.terminal.RunProgress;
+import dev.skyhedge.cli.view.Elapsed;
 import dev.skyhedge.cli.view.simulation.ComparisonText;
 import dev.skyhedge.cli.view.simulation.EventComparisonText;
 import dev.skyhedge.cli.view.simulation.PaperLatencyText;
@@ -31,6 +32,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -47,6 +49,7 @@ public final class SimulateCommand extends Command {
     /// As many as any policy was measured with.
     private static final int MAX_TARGET = 10_000;
     private static final double MAX_PRICE_RATIO = 1_000;
+    private static final String NO_EFFECT = "Option without effect";
 
     private Predicate<String> given = _ -> false;
     SpecArguments spec = new SpecArguments();
@@ -156,7 +159,8 @@ public final class SimulateCommand extends Command {
     protected int run() {
         requireOwnOptions();
         SimulationFiles.requireWritable(json, report);
-        ServiceSpec declared = service(spec.load(context()).spec().orElseThrow());
+        ServiceSpec declared =
+                service(spec.loadWithoutProviders(context()).spec().orElseThrow());
         try {
             switch (protocol) {
                 case PAPER -> runPaper(declared);
@@ -178,6 +182,26 @@ public final class SimulateCommand extends Command {
                             + ". Leave it out, or give -protocol="
                             + (protocol == Protocol.PAPER ? "event" : "paper") + ".");
         });
+        if (!offsets.isEmpty() && windows.isPresent()) {
+            throw new CommandFailure(
+                    NO_EFFECT, "-offsets says which windows there are, so -windows changes nothing. Leave one out.");
+        }
+        if (protocol == Protocol.PAPER && target.isPresent() && workload.isPresent()) {
+            throw new CommandFailure(
+                    NO_EFFECT,
+                    "By the paper's protocol -workload only says how many replicas there are, and -target says it"
+                            + " already. Leave one out, or give -protocol=event, which plays the requests.");
+        }
+        if (workload.isEmpty()) {
+            EventOptions.OF_REQUESTS.stream().filter(given).findFirst().ifPresent(option -> {
+                throw new CommandFailure(
+                        NO_EFFECT, option + " is about requests, and there are none. Give -workload, or leave it out.");
+            });
+        }
+        requireNumbers();
+    }
+
+    private void requireNumbers() {
         if (!(onDemandPrice > 0 && onDemandPrice <= MAX_PRICE_RATIO)) {
             throw new CommandFailure(
                     "Invalid price",
@@ -247,6 +271,10 @@ public final class SimulateCommand extends Command {
                 throw new CommandFailure(
                         "Invalid offsets", "At most " + MAX_WINDOWS + " windows, not " + offsets.size() + ".");
             }
+            if (Set.copyOf(offsets).size() < offsets.size()) {
+                throw new CommandFailure(
+                        "Invalid offsets", "A window that is there twice would count twice. Give each offset once.");
+            }
             return offsets;
         }
         int count = windows.orElse(DEFAULT_WINDOWS);
@@ -260,6 +288,13 @@ public final class SimulateCommand extends Command {
     private PaperProtocol paper(ServiceSpec declared) {
         PaperProtocol standard = PaperProtocol.DEFAULT;
         long coldTicks = coldStart.dividedBy(standard.tick());
+        if (!standard.tick().multipliedBy(coldTicks).equals(coldStart)) {
+            throw new CommandFailure(
+                    "Invalid cold start",
+                    "The paper's protocol counts a cold start in ticks of "
+                            + standard.tick().toSeconds() + " s, and " + Elapsed.text(coldStart) + " is "
+                            + "not so many. Give a multiple, or -protocol=event, which takes any.");
+        }
         int wanted = target.orElseGet(() -> workload.map(text -> replicas(text, declared))
                 .orElse(declared.scaling().minReplicas()));
         if (wanted < 1 || coldTicks >= standard.ticks()) {

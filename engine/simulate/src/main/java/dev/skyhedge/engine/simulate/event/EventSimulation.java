@@ -183,8 +183,9 @@ public final class EventSimulation {
         return controller.steps();
     }
 
+    /// A window includes its first instant and not its last, which is the first one of the window that follows.
     EventOutcome run(Duration length) {
-        runTo(start.plus(length));
+        runTo(start.plus(length).minusNanos(1));
         return outcome(length);
     }
 

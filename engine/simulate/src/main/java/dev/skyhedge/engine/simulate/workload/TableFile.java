@@ -1,8 +1,10 @@
 package dev.skyhedge.engine.simulate.workload;
 
+import dev.skyhedge.specs.diagnostics.FileReason;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +40,8 @@ final class TableFile {
                     name,
                     "there is no such file",
                     "Name a CSV file, plain or .gz, or made-up requests: poisson:RATE, constant:RATE or bursty:RATE.");
+        } catch (FileSystemException e) {
+            throw new WorkloadFormatException(name, FileReason.of(e), "Name a CSV file that can be read.");
         } catch (ZipException | EOFException e) {
             throw new WorkloadFormatException(
                     name,

@@ -25,6 +25,18 @@ class WorkloadReaderTest {
     }
 
     @Test
+    void namesTheFileThatIsInAnotherEncoding(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("load.csv");
+        Files.writeString(file, "arrival_s,input_tokens,output_tokens\n0,1,1\n", StandardCharsets.UTF_16);
+
+        assertThatThrownBy(() -> WorkloadReader.read(file))
+                .isInstanceOf(WorkloadFormatException.class)
+                .hasMessage(file + ":1:1: the line is not encoded in UTF-8. Save the file in UTF-8.");
+        assertThat(read("\ufeffarrival_s,input_tokens,output_tokens\n0,1,1\n"))
+                .isInstanceOf(WorkloadFile.Requests.class);
+    }
+
+    @Test
     void readsRequests() throws IOException {
         var requests = (WorkloadFile.Requests) read("""
                 arrival_s,input_tokens,output_tokens

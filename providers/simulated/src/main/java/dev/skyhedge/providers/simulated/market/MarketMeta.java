@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skyhedge.providers.simulated.table.Utf8Text;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,7 +36,10 @@ final class MarketMeta {
             throw new MarketFormatException(FILE, "is larger than " + MAX_BYTES + " bytes");
         }
         try {
-            return new MarketMeta(new ObjectMapper().readTree(file.toFile()), places(file));
+            String text = Utf8Text.of(Files.readAllBytes(file), true);
+            return new MarketMeta(new ObjectMapper().readTree(text), places(text));
+        } catch (CharacterCodingException e) {
+            throw new MarketFormatException(FILE, "is not encoded in UTF-8");
         } catch (JacksonException e) {
             JsonLocation at = Optional.ofNullable(e.getLocation()).orElse(JsonLocation.NA);
             throw new MarketFormatException(
@@ -42,9 +47,9 @@ final class MarketMeta {
         }
     }
 
-    private static Map<JsonPointer, JsonLocation> places(Path file) throws IOException {
+    private static Map<JsonPointer, JsonLocation> places(String text) throws IOException {
         Map<JsonPointer, JsonLocation> places = new HashMap<>();
-        try (JsonParser parser = new JsonFactory().createParser(file.toFile())) {
+        try (JsonParser parser = new JsonFactory().createParser(text)) {
             while (parser.nextToken() != null) {
                 places.putIfAbsent(parser.getParsingContext().pathAsPointer(), parser.currentTokenLocation());
             }

@@ -33,6 +33,7 @@ public final class RecordedMarketReader {
     private static final int END = 2;
     private static final int VALUE = 3;
     private static final int MAX_GAP_SECONDS = 1_000_000;
+    private static final int MAX_CAPACITY = 1_000_000;
     private static final int MAX_TICKS = 100_000_000;
     private static final int MAX_USD_PER_HOUR = 1_000_000;
     private static final JsonPointer ALL_SERIES = JsonPointer.compile("/series");
@@ -63,9 +64,9 @@ public final class RecordedMarketReader {
         if (series.isEmpty()) {
             throw meta.wrong(JsonPointer.empty(), "series", "names no series");
         }
-        Map<String, Steps> capacity = runs(directory, CAPACITY, ticks, Column.CAPACITY);
+        Map<String, Steps> capacity = runs(directory, CAPACITY, ticks, new Column.Capacity(sampling.maxCapacity()));
         Map<String, Steps> prices =
-                pricedTicks.isEmpty() ? Map.of() : runs(directory, PRICES, pricedTicks, Column.PRICE);
+                pricedTicks.isEmpty() ? Map.of() : runs(directory, PRICES, pricedTicks, new Column.Price());
         return new RecordedMarket(
                 List.copyOf(series.values()), recordings(ticks, capacity, prices), sampling, Duration.ZERO);
     }
@@ -81,7 +82,7 @@ public final class RecordedMarketReader {
                 root.path("cloud").asText(UNNAMED_CLOUD),
                 Duration.ofSeconds(meta.positive(all, "gap_seconds", MAX_GAP_SECONDS)),
                 published,
-                root.path("max_capacity").asInt(0));
+                meta.positive(all, "max_capacity", MAX_CAPACITY));
     }
 
     private static Map<String, Recording> recordings(
@@ -104,22 +105,31 @@ public final class RecordedMarketReader {
     }
 
     /// The last column of a line.
-    private enum Column {
-        CAPACITY,
-        PRICE;
+    private sealed interface Column {
+        /// @param most as much was asked for while it was recorded
+        record Capacity(int most) implements Column {}
 
-        long read(String text) {
+        record Price() implements Column {}
+
+        /// @throws NumberFormatException if it is no number, or more than the most
+        default long read(String text) {
             return switch (this) {
-                case CAPACITY -> Integer.parseInt(text);
-                case PRICE -> microDollars(text);
+                case Capacity(int most) -> {
+                    int room = Integer.parseInt(text);
+                    if (room > most) {
+                        throw new NumberFormatException("Room for " + room + " of " + most);
+                    }
+                    yield room;
+                }
+                case Price() -> microDollars(text);
             };
         }
 
-        /// The largest that it takes, in its own unit.
-        int most() {
+        /// The largest that it takes, in its own unit and in words.
+        default String mostInWords() {
             return switch (this) {
-                case CAPACITY -> Integer.MAX_VALUE;
-                case PRICE -> MAX_USD_PER_HOUR;
+                case Capacity(int most) -> most + ", the max_capacity of " + MarketMeta.FILE + ",";
+                case Price() -> Integer.toString(MAX_USD_PER_HOUR);
             };
         }
     }
@@ -189,7 +199,8 @@ public final class RecordedMarketReader {
                 return column.read(text(VALUE));
             } catch (NumberFormatException e) {
                 throw wrong(
-                        VALUE, "a number from 0 to " + column.most() + " was expected, not \"" + text(VALUE) + "\"");
+                        VALUE,
+                        "a number from 0 to " + column.mostInWords() + " was expected, not \"" + text(VALUE) + "\"");
             }
         }
     }

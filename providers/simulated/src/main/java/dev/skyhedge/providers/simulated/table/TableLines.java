@@ -3,10 +3,11 @@ package dev.skyhedge.providers.simulated.table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
-/// Lines of comma-separated cells without quotes, in UTF-8, as recorded markets and workloads are. Keeps place, so
+/// Lines of comma-separated cells without quotes, in UTF-8 with or without a byte order mark, as recorded markets and
+/// workloads are. Keeps place, so
 /// that a problem can be found. Not thread-safe.
 ///
 /// A line ends with `\n` or `\r\n`; empty ones are lines too. The reader of a library would save the splitting alone:
@@ -24,7 +25,7 @@ public final class TableLines implements AutoCloseable {
     private long line;
     private List<String> cells = List.of();
 
-    /// Makes the exception for a table that goes beyond a limit.
+    /// Makes the exception for a table that goes beyond a limit or is in another encoding.
     @FunctionalInterface
     public interface Problems {
         /// @param line from 1
@@ -66,8 +67,13 @@ public final class TableLines implements AutoCloseable {
         }
     }
 
-    private boolean take(ByteArrayOutputStream bytesOfLine) {
-        String text = bytesOfLine.toString(StandardCharsets.UTF_8);
+    private boolean take(ByteArrayOutputStream bytesOfLine) throws IOException {
+        String text;
+        try {
+            text = Utf8Text.of(bytesOfLine.toByteArray(), line == 1);
+        } catch (CharacterCodingException e) {
+            throw problems.at(line, "the line is not encoded in UTF-8", "Save the file in UTF-8.");
+        }
         cells = List.of((text.endsWith("\r") ? text.substring(0, text.length() - 1) : text).split(",", -1));
         return true;
     }

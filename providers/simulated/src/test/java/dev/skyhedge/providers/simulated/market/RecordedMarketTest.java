@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skyhedge.spi.HourlyPrice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,8 @@ class RecordedMarketTest {
             """;
     private static final String META = """
             {"gap_seconds": 34, "series": [{"key": "a", "zone": "za", "region": "r", "instance_type": "t",
-             "gpu": "V100", "gpus_per_instance": 1, "ticks": 6, "has_prices": true}]}
+             "gpu": "V100", "gpus_per_instance": 1, "ticks": 6, "has_prices": true}],
+             "max_capacity": 4}
             """;
     private static final String PRICES = """
             series,start_tick,end_tick,usd_per_hour
@@ -76,7 +78,8 @@ class RecordedMarketTest {
         assertRefused(GOOD.replace("a,5,6,1\n", ""), "capacity.csv:3:1: a ends at tick 5 of 6");
         assertRefused(GOOD.replace("a,5,6,1", "a,5,7,1"), "capacity.csv:4:5: run ends at tick 7 of 6");
         assertRefused(
-                GOOD.replace("a,5,6,1", "a,5,6,x"), "capacity.csv:4:7: a number from 0 to 2147483647 was expected");
+                GOOD.replace("a,5,6,1", "a,5,6,x"),
+                "capacity.csv:4:7: a number from 0 to 4, the max_capacity of meta.json,");
         assertRefused(GOOD.replace("a,5,6,1", "a,5,6"), "capacity.csv:4:1: has 3 fields instead of 4");
     }
 
@@ -87,7 +90,9 @@ class RecordedMarketTest {
 
     @Test
     void refusesNumbersThatAreTooLarge() {
-        assertRefused(GOOD.replace("a,5,6,1", "a,5,6,99999999999"), "capacity.csv:4:7: a number from 0 to 2147483647");
+        assertRefused(
+                GOOD.replace("a,5,6,1", "a,5,6,99999999999"),
+                "capacity.csv:4:7: a number from 0 to 4, the max_capacity");
     }
 
     @Test
@@ -95,7 +100,31 @@ class RecordedMarketTest {
         assertMetaRefused(META.replace("\"ticks\": 6", "\"ticks\": \"six\""), "meta.json:2:41: \"ticks\" is a whole");
         assertMetaRefused(META.replace("\"region\": \"r\", ", ""), "meta.json:1:32: a series has no \"region\"");
         assertMetaRefused(META.replace("34", "0"), "meta.json:1:2: \"gap_seconds\" is a whole number");
-        assertMetaRefused(META.replace("}]}", "}]"), "meta.json:");
+        assertMetaRefused(META.replace("4}", "4"), "meta.json:");
+    }
+
+    @Test
+    void refusesMoreRoomThanWasAskedFor() {
+        assertRefused(GOOD.replace("a,0,2,4", "a,0,2,5"), "capacity.csv:2:7: a number from 0 to 4, the max_capacity");
+        assertMetaRefused(
+                META.replace("\"max_capacity\": 4", "\"note\": \"\""),
+                "meta.json:1:1: \"max_capacity\" is a whole number from 1");
+    }
+
+    @Test
+    void readsUtf8WithAByteOrderMarkAndNothingElse() throws IOException {
+        market("\ufeff" + META, "\ufeff" + GOOD);
+        Files.writeString(directory.resolve("capacity.csv"), GOOD, StandardCharsets.UTF_16);
+
+        assertThatThrownBy(() -> RecordedMarketReader.read(directory))
+                .isInstanceOf(MarketFormatException.class)
+                .hasMessageStartingWith("capacity.csv:1:1: the line is not encoded in UTF-8");
+
+        Files.writeString(directory.resolve("meta.json"), META, StandardCharsets.UTF_16);
+
+        assertThatThrownBy(() -> RecordedMarketReader.read(directory))
+                .isInstanceOf(MarketFormatException.class)
+                .hasMessage("meta.json: is not encoded in UTF-8");
     }
 
     private void assertMetaRefused(String meta, String message) {

@@ -55,4 +55,9 @@ class TableLinesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("2: the line is longer than 65536 bytes");
     }
+
+    @Test
+    void skipsAByteOrderMarkAtTheBeginningAlone() throws IOException {
+        assertThat(all(lines("\ufeffa\n\ufeffb"))).containsExactly(List.of("a"), List.of("\ufeffb"));
+    }
 }

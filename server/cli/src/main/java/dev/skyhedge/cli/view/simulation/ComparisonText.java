@@ -32,7 +32,7 @@ public final class ComparisonText {
                         + comparison.protocol().target()
                         + " ready, capacity = mean share ready, outage = none ready. Cost in % of on-demand\n"
                         + "throughout. Gap closed = of what " + Policies.REFERENCE
-                        + " costs above the bound; in brackets if less available."))
+                        + " costs above the bound; in brackets if less available by any of the three."))
                 .append("\n\n");
         windows(comparison, display, text);
         return text.toString();
