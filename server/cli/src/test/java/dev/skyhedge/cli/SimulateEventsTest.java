@@ -6,6 +6,7 @@ import dev.skyhedge.cli.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,24 @@ class SimulateEventsTest {
         for (String name : List.of("report.json", "report.md", "report.html")) {
             assertThat(again.resolve(name)).hasSameBinaryContentAs(report.resolve(name));
         }
+    }
+
+    @Test
+    void resultsDoNotDependOnWhereFilesLie() throws IOException {
+        List<Path> reports = new ArrayList<>();
+        for (String place : List.of("here", "there")) {
+            Path file = Files.createDirectories(directory.resolve(place)).resolve("rates.csv");
+            Files.writeString(file, "window_start_s,rate_rps\n0,1\n600,3\n");
+            Path report = directory.resolve("report-" + place);
+            simulate("-policy=on_demand", "-workload=" + file + "@0.2", "-report=" + report);
+            reports.add(report);
+        }
+
+        for (String name : List.of("report.json", "report.md", "report.html")) {
+            assertThat(reports.getFirst().resolve(name))
+                    .hasSameBinaryContentAs(reports.getLast().resolve(name));
+        }
+        assertThat(reports.getFirst().resolve("report.json")).content().contains("\"workload\" : \"rates.csv@0.2\"");
     }
 
     @Test

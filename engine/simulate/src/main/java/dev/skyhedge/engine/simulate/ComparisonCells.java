@@ -18,9 +18,9 @@ public final class ComparisonCells {
                 spread(runs, Figure.CAPACITY, 100, 2),
                 spread(runs, Figure.OUTAGE, 100, 2),
                 spread(runs, Figure.COST_SHARE, 100, 2),
-                spread(runs, Figure.PREEMPTIONS, 1, 1),
-                spread(runs, Figure.LAUNCHES, 1, 1),
-                spread(runs, Figure.FAILED_LAUNCHES, 1, 1),
+                count(runs, Figure.PREEMPTIONS),
+                count(runs, Figure.LAUNCHES),
+                count(runs, Figure.FAILED_LAUNCHES),
                 spread(runs, Figure.ON_DEMAND_SHARE, 100, 1),
                 gap(comparison.gapClosed(policy)));
     }
@@ -35,6 +35,11 @@ public final class ComparisonCells {
     /// A share in percent, without the sign.
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.2f", share * 100);
+    }
+
+    /// What is counted has no fraction in a single run.
+    private static String count(List<Run> runs, Figure figure) {
+        return spread(runs, figure, 1, runs.size() < 2 ? 0 : 1);
     }
 
     private static String spread(List<Run> runs, Figure figure, int scale, int decimals) {

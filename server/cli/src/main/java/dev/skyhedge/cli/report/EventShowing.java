@@ -2,6 +2,7 @@ package dev.skyhedge.cli.report;
 
 import dev.skyhedge.cli.report.Course.Point;
 import dev.skyhedge.engine.simulate.Bound;
+import dev.skyhedge.engine.simulate.Policies;
 import dev.skyhedge.engine.simulate.event.Decision;
 import dev.skyhedge.engine.simulate.event.EventComparison;
 import dev.skyhedge.engine.simulate.event.EventComparison.PolicyOutcomes;
@@ -46,6 +47,7 @@ final class EventShowing {
         boolean hasRequests = request.traffic().isPresent();
         return new Showing(
                 request.service().name(),
+                Policies.REFERENCE,
                 request.marketName(),
                 seconds,
                 provenance(),
@@ -128,24 +130,9 @@ final class EventShowing {
 
     private List<Showing.Column> requestColumns() {
         return List.of(
-                column(
-                        "P50 s",
-                        "median time to the answer",
-                        2,
-                        -1,
-                        outcome -> outcome.all().p50()),
-                column(
-                        "P90 s",
-                        "what nine of ten stay within",
-                        2,
-                        -1,
-                        outcome -> outcome.all().p90()),
-                column(
-                        "P99 s",
-                        "what 99 of 100 stay within",
-                        2,
-                        -1,
-                        outcome -> outcome.all().p99()),
+                percentile("P50 s", "median time to the answer", 0.5, EventOutcome.Latency::p50),
+                percentile("P90 s", "what nine of ten stay within", 0.9, EventOutcome.Latency::p90),
+                percentile("P99 s", "what 99 of 100 stay within", 0.99, EventOutcome.Latency::p99),
                 column(
                         "mean s",
                         "mean time to the answer",
@@ -188,6 +175,26 @@ final class EventShowing {
                         1,
                         -1,
                         outcome -> outcome.requests().held()));
+    }
+
+    private Showing.Column percentile(
+            String name, String meaning, double share, ToDoubleFunction<EventOutcome.Latency> figure) {
+        return new Showing.Column(
+                name,
+                meaning,
+                2,
+                -1,
+                Optional.empty(),
+                comparison.policies().stream()
+                        .map(policy -> figures(policy, outcome -> figure.applyAsDouble(outcome.all())))
+                        .toList(),
+                comparison.policies().stream()
+                        .map(policy -> MeanLatency.isFailure(
+                                share,
+                                figures(
+                                        policy,
+                                        outcome -> 1 - outcome.requests().availability())))
+                        .toList());
     }
 
     private Showing.Column column(

@@ -11,6 +11,7 @@ import dev.skyhedge.engine.simulate.MarketWindow;
 import dev.skyhedge.engine.simulate.Occurrence;
 import dev.skyhedge.engine.simulate.OccurrenceSpan;
 import dev.skyhedge.engine.simulate.PaperProtocol;
+import dev.skyhedge.engine.simulate.Policies;
 import dev.skyhedge.engine.simulate.Run;
 import dev.skyhedge.engine.simulate.Timeline;
 import dev.skyhedge.engine.simulate.event.PaperLatencies;
@@ -48,6 +49,7 @@ final class PaperShowing {
     private Showing showing() {
         return new Showing(
                 comparison.service(),
+                Policies.REFERENCE,
                 comparison.market().name(),
                 protocol.ticks() * tickSeconds,
                 provenance(),
@@ -124,23 +126,20 @@ final class PaperShowing {
 
     private List<Showing.Column> requestColumns() {
         return List.of(
-                felt(
+                percentile(
                         "P50 s",
                         "median time to the answer",
-                        2,
-                        -1,
+                        0.5,
                         one -> one.latency().p50()),
-                felt(
+                percentile(
                         "P90 s",
                         "what nine of ten stay within",
-                        2,
-                        -1,
+                        0.9,
                         one -> one.latency().p90()),
-                felt(
+                percentile(
                         "P99 s",
                         "what 99 of 100 stay within",
-                        2,
-                        -1,
+                        0.99,
                         one -> one.latency().p99()),
                 felt(
                         "mean s",
@@ -153,18 +152,31 @@ final class PaperShowing {
                 felt("failed", "found no replica, waited too long or lost theirs", 1, -1, PaperLatency::failed));
     }
 
-    private Showing.Column felt(
-            String name, String meaning, int decimals, int sign, ToDoubleFunction<PaperLatency> figure) {
+    private Showing.Column percentile(
+            String name, String meaning, double share, ToDoubleFunction<PaperLatency> figure) {
         return new Showing.Column(
                 name,
                 meaning,
-                decimals,
-                sign,
+                2,
+                -1,
                 Optional.empty(),
+                felt(figure),
                 latencies.byPolicy().stream()
-                        .map(windows ->
-                                windows.stream().map(figure::applyAsDouble).toList())
+                        .map(windows -> MeanLatency.isFailure(
+                                share,
+                                windows.stream().map(PaperShowing::failedShare).toList()))
                         .toList());
+    }
+
+    private Showing.Column felt(
+            String name, String meaning, int decimals, int sign, ToDoubleFunction<PaperLatency> figure) {
+        return new Showing.Column(name, meaning, decimals, sign, Optional.empty(), felt(figure));
+    }
+
+    private List<List<Double>> felt(ToDoubleFunction<PaperLatency> figure) {
+        return latencies.byPolicy().stream()
+                .map(windows -> windows.stream().map(figure::applyAsDouble).toList())
+                .toList();
     }
 
     private Showing.Window window(int index) {

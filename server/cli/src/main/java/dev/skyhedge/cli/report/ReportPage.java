@@ -48,14 +48,17 @@ public final class ReportPage {
         var tables = new ReportTables(showing);
         SequencedMap<String, String> slots = new LinkedHashMap<>();
         slots.put("title", Html.escaped(tables.title()));
-        slots.put("headline", Html.escaped(tables.headline()));
+        slots.put("subject", Html.escaped(tables.subjectName()));
+        slots.put("reference", Html.escaped(showing.reference()));
         slots.put("style", resource("report.css"));
         slots.put("figures", tables.figures());
         slots.put("intervals", tables.intervals());
         slots.put("policies", tables.replicas());
+        slots.put("differences", new PairedDifferences(showing).section());
         slots.put("felt", showing.requests().isEmpty() ? "" : felt(showing, tables));
         slots.put("windows", tables.windows());
         slots.put("provenance", tables.provenance());
+        slots.put("numbers", ReportNumbers.csv(showing));
         slots.put("data", ReportData.of(showing));
         slots.put("script", SCRIPTS.stream().map(ReportPage::resource).collect(Collectors.joining("\n")));
         return filled(resource("report.html"), slots);

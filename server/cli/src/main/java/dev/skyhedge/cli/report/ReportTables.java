@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// The page's words and tables.
@@ -14,21 +15,18 @@ final class ReportTables {
         this.showing = showing;
     }
 
+    /// What was compared, where and how often: what came of it is for the tables to say.
     String title() {
         int windows = showing.windows().size();
-        return showing.service() + " on the market " + showing.market() + ", " + windows
+        int policies = showing.policies().size();
+        return showing.service() + " on the market " + showing.market() + ": "
+                + (policies == 1 ? "one policy" : policies + " policies") + " in " + windows
                 + (windows == 1 ? " window" : " windows");
     }
 
-    /// What the page is about in one line: our own policy if it took part, else the first one.
-    String headline() {
-        Showing.Policy policy = subject();
-        return String.format(
-                Locale.ROOT,
-                "%s: all replicas ready %.2f %% of the time, at %.1f %% of the on-demand price",
-                policy.name(),
-                100 * mean(policy.full()),
-                100 * mean(policy.cost()));
+    /// Whose figures are shown large: our own policy's if it took part, else the first one's.
+    String subjectName() {
+        return subject().name();
     }
 
     private Showing.Policy subject() {
@@ -42,16 +40,22 @@ final class ReportTables {
         return ConfidenceInterval.of(values).mean();
     }
 
-    /// The headline's figures, each with the bound or the interval that it is to be read with.
+    /// Its figures, each with what it is to be read beside: the reference, and the bound.
     String figures() {
         Showing.Policy policy = subject();
+        Optional<Showing.Policy> other = showing.policies().stream()
+                .filter(one -> one.name().equals(showing.reference()) && one != policy)
+                .findFirst();
         var figures = new StringBuilder();
-        figure(figures, percent(policy.full(), 2), "all wanted replicas ready");
-        figure(figures, percent(policy.outage(), 3), "none ready");
+        figure(
+                figures,
+                percent(policy.full(), 2),
+                "all wanted replicas ready" + beside(other.map(Showing.Policy::full), 2));
+        figure(figures, percent(policy.outage(), 3), "none ready" + beside(other.map(Showing.Policy::outage), 3));
         figure(
                 figures,
                 percent(policy.cost(), 1),
-                "of the on-demand price"
+                "of the on-demand price" + beside(other.map(Showing.Policy::cost), 1)
                         + showing.meanBound()
                                 .map(bound ->
                                         String.format(Locale.ROOT, "; %.1f %% is the least possible", 100 * bound))
@@ -59,10 +63,15 @@ final class ReportTables {
         policy.latency()
                 .ifPresent(latency -> figure(
                         figures,
-                        String.format(Locale.ROOT, "%.1f s", latency.p99()),
+                        String.format(Locale.ROOT, "%s%.1f s", latency.isP99AtLeast() ? "≥ " : "", latency.p99()),
                         String.format(
                                 Locale.ROOT, "P99 of latency; P50 %.1f s, P90 %.1f s", latency.p50(), latency.p90())));
         return figures.toString();
+    }
+
+    private String beside(Optional<List<Double>> other, int decimals) {
+        return other.map(shares -> "; " + showing.reference() + " " + percent(shares, decimals))
+                .orElse("");
     }
 
     private static void figure(StringBuilder figures, String value, String meaning) {
@@ -124,7 +133,7 @@ final class ReportTables {
     private String cell(Showing.Column column, int policy) {
         ConfidenceInterval interval = ConfidenceInterval.of(column.values().get(policy));
         String format = "%." + column.decimals() + "f";
-        String mean = String.format(Locale.ROOT, format, interval.mean());
+        String mean = column.mean(policy);
         String spread = showing.windows().size() < 2
                 ? ""
                 : " <span class=\"spread\">±" + String.format(Locale.ROOT, format, interval.halfWidth()) + "</span>";

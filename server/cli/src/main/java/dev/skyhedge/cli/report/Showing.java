@@ -1,12 +1,14 @@
 package dev.skyhedge.cli.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What the page shows, whichever protocol it comes from.
 ///
 /// @param service name of the service
+/// @param reference the policy that others are compared with
 /// @param market what it was simulated in
 /// @param seconds length of a window
 /// @param provenance how it came about, by headings
@@ -17,6 +19,7 @@ import java.util.SequencedMap;
 /// @param windows in order
 record Showing(
         String service,
+        String reference,
         String market,
         double seconds,
         SequencedMap<String, String> provenance,
@@ -51,8 +54,9 @@ record Showing(
     /// Means over the windows, in seconds.
     ///
     /// @param failed share of requests that were not answered
+    /// @param isP99AtLeast whether in a window one of a hundred or more was not answered
     /// @param quantiles in the order of [dev.skyhedge.engine.simulate.event.EventOutcome.Latency#SHARES]
-    record Latency(double p50, double p90, double p99, double failed, List<Double> quantiles) {}
+    record Latency(double p50, double p90, double p99, double failed, boolean isP99AtLeast, List<Double> quantiles) {}
 
     /// A column of a table of policies.
     ///
@@ -62,8 +66,46 @@ record Showing(
     /// @param sign 1 if more is better, -1 if less is, 0 if neither
     /// @param bound of it; empty if it has none
     /// @param values for each policy those of its windows
+    /// @param isAtLeast for each policy whether one of its values is that of something that never came, and may be
+    ///     any more
     record Column(
-            String name, String meaning, int decimals, int sign, Optional<String> bound, List<List<Double>> values) {}
+            String name,
+            String meaning,
+            int decimals,
+            int sign,
+            Optional<String> bound,
+            List<List<Double>> values,
+            List<Boolean> isAtLeast) {
+        Column {
+            values = List.copyOf(values);
+            isAtLeast = List.copyOf(isAtLeast);
+        }
+
+        /// A column of what always came.
+        Column(String name, String meaning, int decimals, int sign, Optional<String> bound, List<List<Double>> values) {
+            this(
+                    name,
+                    meaning,
+                    decimals,
+                    sign,
+                    bound,
+                    values,
+                    values.stream().map(_ -> false).toList());
+        }
+
+        /// A policy's mean over the windows. Nothing that is counted has a fraction in a single window.
+        String mean(int policy) {
+            List<Double> windows = values.get(policy);
+            double mean = ConfidenceInterval.of(windows).mean();
+            boolean isWhole = windows.size() == 1 && windows.getFirst() == Math.rint(windows.getFirst()) && !isShare();
+            return (isAtLeast.get(policy) ? "≥ " : "")
+                    + String.format(Locale.ROOT, "%." + (isWhole && decimals == 1 ? 0 : decimals) + "f", mean);
+        }
+
+        private boolean isShare() {
+            return name.endsWith("%");
+        }
+    }
 
     /// One stretch of the market.
     ///

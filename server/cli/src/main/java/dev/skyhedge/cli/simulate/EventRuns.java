@@ -5,6 +5,7 @@ import dev.skyhedge.engine.simulate.MarketSource;
 import dev.skyhedge.engine.simulate.event.EventComparison;
 import dev.skyhedge.engine.simulate.event.PriceBook;
 import dev.skyhedge.engine.simulate.event.RecordedTime;
+import dev.skyhedge.engine.simulate.workload.WorkloadText;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ScalingSpec;
 import dev.skyhedge.specs.ServiceSpec;
@@ -49,7 +50,7 @@ final class EventRuns {
                 options.checkedLength(WARM_UP),
                 options.lags(scene.coldStart()),
                 PriceBook.ratio(scene.onDemandPrice()),
-                workload.orElse(""),
+                workload.map(WorkloadText::name).orElse(""),
                 workload.map(text -> options.traffic(text, scene.service(), WARM_UP)),
                 WARM_UP,
                 scene.seed());

@@ -33,7 +33,12 @@ function drawComparison(place) {
     .attr('transform', ({ cost, full }) => `translate(${x(cost.mean)},${y(nines(full.mean))})`)
     .attr('d', ({ index, ours }) => d3.symbol(Marks.policy(index).shape, ours ? 190 : 110)());
   placeApart(policies, x, policy => y(nines(policy.full.mean)), width, [top, height - bottom]);
-  points.append('text').attr('class', 'name halo').classed('ours', policy => policy.ours)
+  // Above all marks: what is drawn with its own mark lies under the marks that come later.
+  const names = svg.append('g').selectAll('g').data(policies).join('g');
+  names.filter(policy => policy.nameLeader).append('line').attr('class', 'leader')
+    .attr('x1', policy => x(policy.cost.mean)).attr('y1', policy => y(nines(policy.full.mean)))
+    .attr('x2', policy => policy.nameX + (policy.nameAnchor === 'end' ? 3 : -3)).attr('y2', policy => policy.nameY - 4);
+  names.append('text').attr('class', 'name halo').classed('ours', policy => policy.ours)
     .attr('text-anchor', policy => policy.nameAnchor).attr('x', policy => policy.nameX).attr('y', policy => policy.nameY)
     .text(policy => policy.name);
   const said = policy => [
@@ -51,18 +56,24 @@ function drawComparison(place) {
     .on('pointerleave blur', () => Marks.tip());
 }
 
-// Names beside their points, moved up or down where they would cover one another or a point.
+// Names beside their points, on the side and at the height that is nearest and covers neither a name nor a mark. One that
+// had to go further than its own mark reaches has a line to it.
 function placeApart(policies, x, y, width, [top, bottom]) {
-  const placed = policies.map(policy => ({ left: x(policy.cost.mean) - 8, right: x(policy.cost.mean) + 8, y: y(policy) + 4 }));
+  const placed = policies.map(policy => ({
+    left: x(policy.cost.mean) - 10, right: x(policy.cost.mean) + 10, top: y(policy) - 10, bottom: y(policy) + 10,
+  }));
+  const touch = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   [...policies].sort((a, b) => y(b) - y(a)).forEach(policy => {
-    const long = 7 * policy.name.length, at = x(policy.cost.mean), own = placed[policies.indexOf(policy)];
-    const leftward = at + 12 + long > width;
-    policy.nameAnchor = leftward ? 'end' : 'start';
-    policy.nameX = leftward ? at - 12 : at + 12;
-    const box = { left: leftward ? at - 12 - long : at + 12, right: leftward ? at - 12 : at + 12 + long };
-    const covers = (other, height) => other !== own && Math.abs(other.y - height) < 14 && other.left < box.right && box.left < other.right;
-    const heights = d3.range(0, 30).flatMap(i => [y(policy) - 6 - 7 * i, y(policy) + 16 + 7 * i]).filter(height => height > top - 8 && height < bottom - 3);
-    policy.nameY = heights.find(height => !placed.some(other => covers(other, height))) ?? y(policy) - 6;
-    placed.push({ ...box, y: policy.nameY });
+    const long = 7.5 * policy.name.length, at = x(policy.cost.mean);
+    const places = d3.range(0, 60).flatMap(i => [4 * i, -4 * i].flatMap(shift => ['start', 'end'].map(anchor => {
+      const left = anchor === 'start' ? at + 12 : at - 12 - long, height = y(policy) + 4 + shift;
+      return { anchor, height, far: Math.abs(shift), left, right: left + long, top: height - 11, bottom: height + 3 };
+    }))).filter(place => place.left > 2 && place.right < width - 2 && place.top > top - 20 && place.bottom < bottom);
+    const free = places.find(place => !placed.some(other => touch(other, place))) ?? places[0];
+    policy.nameAnchor = free.anchor;
+    policy.nameX = free.anchor === 'start' ? at + 12 : at - 12;
+    policy.nameY = free.height;
+    policy.nameLeader = free.far > 12;
+    placed.push(free);
   });
 }

@@ -35,6 +35,13 @@ function leftOut({ windows, part_seconds: part, happenings }) {
 choices('#window', REPORT.windows.map(window => window.name), 0, drawWindow);
 choices('#policy', REPORT.policies.map(policy => policy.name), Math.max(0, REPORT.policies.findIndex(policy => policy.ours)), drawWindow);
 d3.select('#left-out').text(leftOut(REPORT.leftOut));
+d3.select('#download').on('click', () => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([document.getElementById('report-numbers').textContent], { type: 'text/csv' }));
+  link.download = 'figures.csv';
+  link.click();
+  URL.revokeObjectURL(link.href);
+});
 draw();
 let drawnWidth = document.body.clientWidth;
 addEventListener('resize', () => {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Small simulations to show.
 final class Comparisons {
@@ -106,6 +107,22 @@ final class Comparisons {
                         .findFirst()
                         .orElse(-1),
                 Duration.ofMinutes(10));
+    }
+
+    /// The same with each policy four times, under other names.
+    static Comparison crowded(Comparison comparison) {
+        return new Comparison(
+                comparison.service(),
+                comparison.market(),
+                comparison.protocol(),
+                comparison.seed(),
+                comparison.windows(),
+                comparison.bounds(),
+                Stream.of("", "_with", "_without", "_again")
+                        .flatMap(more -> comparison.policies().stream()
+                                .map(policy -> new Comparison.PolicyRuns(
+                                        policy.name() + more, policy.placement(), policy.runs(), List.of())))
+                        .toList());
     }
 
     /// The same of a service with another name.

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,10 @@ class ReportInBrowserIT {
     private static final List<Path> CHROMIUM =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
     private static final long PATIENCE_SECONDS = 100;
+    private static final Pattern NAME = Pattern.compile(
+            "<text class=\"name halo[^\"]*\" text-anchor=\"(\\w+)\" x=\"([0-9.]+)\" y=\"([0-9.]+)\">([^<]+)<");
+    private static final Pattern MARK =
+            Pattern.compile("class=\"dot\" transform=\"translate\\(([0-9.]+), ?([0-9.]+)\\)\"");
     private static final Pattern FIGURE = Pattern.compile("(?s)<figure id=\"(\\w+)\".*?</figure>");
 
     @TempDir
@@ -34,6 +39,50 @@ class ReportInBrowserIT {
     @Test
     void drawsWhatEventsFound() throws IOException, InterruptedException {
         drawsEveryFigure(open(ReportPage.of(Comparisons.events(directory))));
+    }
+
+    @Test
+    void noNameLiesUnderTheMarkOfAnother() throws IOException, InterruptedException {
+        Comparison crowded = Comparisons.crowded(Comparisons.small(directory));
+
+        String drawn = open(ReportPage.of(crowded, PaperLatencies.of(crowded)));
+
+        String chart = drawn.substring(drawn.indexOf("id=\"comparison\""), drawn.indexOf("id=\"timeline\""));
+        List<Box> names = NAME.matcher(chart)
+                .results()
+                .map(name -> Box.ofName(name.group(1), number(name, 2), number(name, 3), name.group(4)))
+                .toList();
+        List<Box> marks = MARK.matcher(chart)
+                .results()
+                .map(mark -> Box.ofMark(number(mark, 1), number(mark, 2)))
+                .toList();
+        assertThat(names).hasSize(8);
+        assertThat(marks).hasSize(8);
+        assertThat(names).allSatisfy(name -> assertThat(marks).noneMatch(name::touches));
+        assertThat(names)
+                .allSatisfy(name -> assertThat(names).noneMatch(other -> other != name && name.touches(other)));
+        assertThat(chart.lastIndexOf("class=\"dot\"")).isLessThan(chart.indexOf("class=\"name halo"));
+    }
+
+    private static double number(MatchResult found, int group) {
+        return Double.parseDouble(found.group(group));
+    }
+
+    /// About what is drawn there.
+    private record Box(double left, double right, double top, double bottom) {
+        static Box ofName(String anchor, double x, double y, String name) {
+            double wide = 6.5 * name.length();
+            double left = anchor.equals("end") ? x - wide : x;
+            return new Box(left, left + wide, y - 9, y + 2);
+        }
+
+        static Box ofMark(double x, double y) {
+            return new Box(x - 7, x + 7, y - 7, y + 7);
+        }
+
+        boolean touches(Box other) {
+            return left < other.right && other.left < right && top < other.bottom && other.top < bottom;
+        }
     }
 
     private static void drawsEveryFigure(String drawn) {

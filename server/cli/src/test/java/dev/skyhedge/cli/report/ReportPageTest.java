@@ -8,6 +8,7 @@ import dev.skyhedge.engine.simulate.event.PaperLatencies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,54 @@ class ReportPageTest {
         assertThat(events())
                 .contains(">all ready %<", ">$/day<", ">P50 s<", ">P90 s<", ">P99 s<", ">answered %<", ">lost once<")
                 .contains("±");
+    }
+
+    @Test
+    void saysInItsTitleWhatWasComparedAndNotHowItWentForOne() {
+        assertThat(paper())
+                .contains("<h1>chat on the market synthetic:independent,zones=3,days=3: 2 policies in 2 windows</h1>");
+    }
+
+    @Test
+    void comparesPoliciesWindowByWindow() {
+        var column = column(List.of(List.of(3.0, 5.0), List.of(1.0, 1.0)), 1);
+
+        assertThat(PairedDifferences.of(column, 0, 1)).isEqualTo(new ConfidenceInterval(3, 12.706));
+        assertThat(paper()).contains("<h2>Differences from spothedge_artifact</h2>");
+        // Nobody to compare with.
+        assertThat(events()).doesNotContain("Differences from");
+    }
+
+    @Test
+    void countsInWholeNumbersWhereThereIsOneWindow() {
+        assertThat(column(List.of(List.of(58.0)), 1).mean(0)).isEqualTo("58");
+        assertThat(column(List.of(List.of(58.0, 59.0)), 1).mean(0)).isEqualTo("58.5");
+    }
+
+    @Test
+    void saysWhereAPercentileIsOfWhatWasNotAnswered() {
+        assertThat(MeanLatency.isFailure(0.99, List.of(0.0, 0.02))).isTrue();
+        assertThat(MeanLatency.isFailure(0.9, List.of(0.0, 0.02))).isFalse();
+        assertThat(new Showing.Column("P99 s", "", 2, -1, Optional.empty(), List.of(List.of(100.0)), List.of(true))
+                        .mean(0))
+                .isEqualTo("≥ 100.00");
+    }
+
+    @Test
+    void hasTheFiguresOfEachWindowToTakeAway() {
+        assertThat(paper())
+                .contains("window,policy,all ready %,capacity %,outage %,cost %,preemptions,")
+                .containsPattern("\nfrom tick 100,skyhedge,[0-9.]+,")
+                .containsPattern("\nfrom tick 900,spothedge_artifact,[0-9.]+,");
+    }
+
+    @Test
+    void callsTheReferenceByOneName() {
+        assertThat(paper()).doesNotContain("SpotHedge");
+    }
+
+    private static Showing.Column column(List<List<Double>> values, int decimals) {
+        return new Showing.Column("preemptions", "", decimals, 0, Optional.empty(), values);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.skyhedge.engine.simulate.workload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads a workload as it is named on a command line.
 ///
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// | `FILE@RATE` | the file's rate curve, scaled to this mean |
 public final class WorkloadText {
     private static final double MAX_RATE = 1e6;
+    private static final Set<String> KINDS = Set.of("poisson", "constant", "bursty");
 
     private WorkloadText() {}
 
@@ -32,6 +34,19 @@ public final class WorkloadText {
             case "bursty" -> new Workload.Bursty(rate(text, text.substring(colon + 1)), lengths(lengths));
             default -> file(text, lengths);
         };
+    }
+
+    /// What a workload is called in results: a file by its own name, for where it lies differs between machines.
+    public static String name(String text) {
+        if (KINDS.contains(text.substring(0, Math.max(0, text.indexOf(':'))))) {
+            return text;
+        }
+        int at = text.lastIndexOf('@');
+        String path = at < 0 ? text : text.substring(0, at);
+        return Optional.ofNullable(Path.of(path).getFileName())
+                        .map(Path::toString)
+                        .orElse(path)
+                + (at < 0 ? "" : text.substring(at));
     }
 
     private static Workload file(String text, Optional<Path> lengths) throws IOException {

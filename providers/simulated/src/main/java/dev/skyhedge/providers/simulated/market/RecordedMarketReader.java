@@ -78,7 +78,9 @@ public final class RecordedMarketReader {
                 ? Optional.of(Duration.ofSeconds(meta.positive(all, "gap_seconds_in_paper_artifact", MAX_GAP_SECONDS)))
                 : Optional.empty();
         return new RecordedMarket.Sampling(
-                root.path("set").asText(String.valueOf(directory.getFileName())),
+                root.path("set")
+                        .asText(String.valueOf(
+                                directory.toAbsolutePath().normalize().getFileName())),
                 root.path("cloud").asText(UNNAMED_CLOUD),
                 Duration.ofSeconds(meta.positive(all, "gap_seconds", MAX_GAP_SECONDS)),
                 published,

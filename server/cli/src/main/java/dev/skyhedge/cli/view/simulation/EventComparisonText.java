@@ -39,7 +39,8 @@ public final class EventComparisonText {
                     .append(comparison.request().workloadName())
                     .append(":\n\n");
             requests(comparison, display, text);
-            text.append("\nLatencies in seconds, with what was not answered counted as the timeout.\n");
+            text.append(
+                    "\nLatencies in seconds, with what was not answered counted as the timeout: ≥ where that is what the figure says.\n");
         }
         return text.toString();
     }
@@ -67,9 +68,9 @@ public final class EventComparisonText {
                     spread(policy, outcome -> 100 * outcome.availability().outage(), 2),
                     spread(policy, outcome -> 100 * outcome.costShare(), 1),
                     spread(policy, outcome -> outcome.bill().microDollars() / MICRO / days, 2),
-                    spread(policy, EventOutcome::preemptions, 1),
-                    spread(policy, outcome -> outcome.bill().rentals(), 1),
-                    spread(policy, EventOutcome::failedLaunches, 1),
+                    count(policy, EventOutcome::preemptions),
+                    count(policy, outcome -> outcome.bill().rentals()),
+                    count(policy, EventOutcome::failedLaunches),
                     spread(policy, outcome -> 100 * outcome.bill().onDemandShare(), 1));
         }
         table.appendTo(text);
@@ -81,9 +82,9 @@ public final class EventComparisonText {
         for (PolicyOutcomes policy : comparison.policies()) {
             table.add(
                     policy.name(),
-                    spread(policy, outcome -> outcome.all().p50(), 2),
-                    spread(policy, outcome -> outcome.all().p90(), 2),
-                    spread(policy, outcome -> outcome.all().p99(), 2),
+                    percentile(policy, 0.5, outcome -> outcome.all().p50()),
+                    percentile(policy, 0.9, outcome -> outcome.all().p90()),
+                    percentile(policy, 0.99, outcome -> outcome.all().p99()),
                     spread(policy, outcome -> outcome.all().mean(), 2),
                     mean(policy, outcome -> outcome.requests().arrived()),
                     spread(policy, outcome -> 100 * outcome.requests().availability(), 3),
@@ -95,7 +96,19 @@ public final class EventComparisonText {
     }
 
     private static String mean(PolicyOutcomes policy, ToDoubleFunction<EventOutcome> figure) {
-        return String.format(Locale.ROOT, "%.1f", policy.mean(figure));
+        return String.format(Locale.ROOT, "%." + (policy.outcomes().size() < 2 ? 0 : 1) + "f", policy.mean(figure));
+    }
+
+    /// What is counted has no fraction in a single window.
+    private static String count(PolicyOutcomes policy, ToDoubleFunction<EventOutcome> figure) {
+        return spread(policy, figure, policy.outcomes().size() < 2 ? 0 : 1);
+    }
+
+    /// One that is somewhere among what was not answered says how long clients waited in vain.
+    private static String percentile(PolicyOutcomes policy, double share, ToDoubleFunction<EventOutcome> figure) {
+        boolean isFailure = policy.outcomes().stream()
+                .anyMatch(outcome -> 1 - outcome.requests().availability() > 1 - share);
+        return (isFailure ? "≥ " : "") + spread(policy, figure, 2);
     }
 
     private static String spread(PolicyOutcomes policy, ToDoubleFunction<EventOutcome> figure, int decimals) {
