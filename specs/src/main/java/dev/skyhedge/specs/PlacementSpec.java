@@ -1,5 +1,6 @@
 package dev.skyhedge.specs;
 
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// How spot and on-demand, zones and spares are chosen: the `placement "policy"` block.
@@ -14,13 +15,25 @@ public sealed interface PlacementSpec {
     /// worth and on-demand that stands in for missing replicas.
     ///
     /// @param spares spot replicas kept beyond the wanted number; empty for as many as are worth it, the default
-    /// @param availability the share of time in which the wanted number is to be ready, above 0 and below 1,
-    ///     default 0.999
+    /// @param availability how much shortages weigh, as the share of time that one has in mind, above 0 and below
+    ///     1, default 0.999: no promise, for what is reached is the market's doing, too
+    /// @param outageUsdPerMinute what a minute without any ready replica costs its owner; empty for what weighs as
+    ///     much as availability says
     /// @param onDemandFallback whether on-demand replicas stand in for replicas that are not ready, default true
     /// @param onDemandBase replicas that are always on-demand, default 0
-    record Skyhedge(OptionalInt spares, double availability, boolean onDemandFallback, int onDemandBase)
+    record Skyhedge(
+            OptionalInt spares,
+            double availability,
+            OptionalDouble outageUsdPerMinute,
+            boolean onDemandFallback,
+            int onDemandBase)
             implements PlacementSpec {
         public static final Skyhedge DEFAULT = new Skyhedge(OptionalInt.empty(), 0.999, true, 0);
+
+        /// One that says no price of outages.
+        public Skyhedge(OptionalInt spares, double availability, boolean onDemandFallback, int onDemandBase) {
+            this(spares, availability, OptionalDouble.empty(), onDemandFallback, onDemandBase);
+        }
 
         @Override
         public String policy() {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 final class PlacementDecoder {
     private static final List<String> SPOTHEDGE = List.of("rule", "spares", "on_demand_fallback", "on_demand_base");
     private static final List<String> SKYHEDGE =
-            List.of("spares", "availability", "on_demand_fallback", "on_demand_base");
+            List.of("spares", "availability", "outage_usd_per_minute", "on_demand_fallback", "on_demand_base");
 
     private final Decoded decoded;
     private final Problems problems;
@@ -71,7 +71,13 @@ final class PlacementDecoder {
                     "The availability is a share of time below 1, such as 0.999: nothing is available always.");
         }
         return new PlacementSpec.Skyhedge(
-                spares(), availability, decoded.truth("on_demand_fallback"), decoded.integer("on_demand_base"));
+                spares(),
+                availability,
+                decoded.number("outage_usd_per_minute").stream()
+                        .mapToDouble(BigDecimal::doubleValue)
+                        .findFirst(),
+                decoded.truth("on_demand_fallback"),
+                decoded.integer("on_demand_base"));
     }
 
     /// Empty for `"auto"` and if nothing was given.

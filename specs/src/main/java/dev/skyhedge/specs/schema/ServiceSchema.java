@@ -147,8 +147,16 @@ final class ServiceSchema {
                                     "availability",
                                     AttributeType.RATE,
                                     "0.99",
-                                    "Share of time in which the wanted number is to be ready, below 1; otherwise 0.999"
-                                            + " (skyhedge)."),
+                                    "How much shortages weigh against money, as the share of time below 1 that one has in"
+                                            + " mind; otherwise 0.999. It is no promise: what is reached depends on the"
+                                            + " market, and plan -forecast says what to expect (skyhedge)."),
+                            optional(
+                                    "outage_usd_per_minute",
+                                    AttributeType.RATE,
+                                    "2.5",
+                                    "What a minute in which no replica is ready costs you, in US dollars. Otherwise an"
+                                            + " outage weighs as many hours of a spot replica as was measured to be good"
+                                            + " for most (skyhedge)."),
                             optional(
                                     "rule",
                                     AttributeType.oneOf("shipped", "artifact"),

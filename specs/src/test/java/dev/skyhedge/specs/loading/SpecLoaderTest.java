@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,8 @@ class SpecLoaderTest {
                 .isEqualTo(new PlacementSpec.Skyhedge(OptionalInt.of(2), 0.999, true, 0));
         assertThat(placement("\"skyhedge\" {\n spares = \"auto\"\n availability = 0.9\n}"))
                 .isEqualTo(new PlacementSpec.Skyhedge(OptionalInt.empty(), 0.9, true, 0));
+        assertThat(placement("\"skyhedge\" { outage_usd_per_minute = 2.5 }"))
+                .isEqualTo(new PlacementSpec.Skyhedge(OptionalInt.empty(), 0.999, OptionalDouble.of(2.5), true, 0));
         assertThat(placement("\"spothedge\" { rule = \"artifact\" }"))
                 .isEqualTo(new PlacementSpec.SpotHedge(PlacementSpec.SpotHedge.Rule.ARTIFACT, 1, true, 0));
         assertThat(placement("\"even_spread\" {}")).isEqualTo(new PlacementSpec.EvenSpread());

@@ -203,6 +203,10 @@ public final class RecordedSpec {
                                 ? OptionalInt.of(node.path("spares").intValue())
                                 : OptionalInt.empty(),
                         node.path("availability").asDouble(usual.availability()),
+                        node.path("outage_usd_per_minute").isNumber()
+                                ? OptionalDouble.of(
+                                        node.path("outage_usd_per_minute").doubleValue())
+                                : OptionalDouble.empty(),
                         node.path("on_demand_fallback").asBoolean(usual.onDemandFallback()),
                         node.path("on_demand_base").asInt(usual.onDemandBase()));
             }

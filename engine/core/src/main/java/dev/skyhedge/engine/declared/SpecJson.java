@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -259,8 +260,15 @@ public final class SpecJson {
     private static ObjectNode placement(PlacementSpec placement) {
         ObjectNode node = NODES.objectNode().put("policy", placement.policy());
         return switch (placement) {
-            case PlacementSpec.Skyhedge(OptionalInt spares, double availability, boolean fallback, int base) -> {
+            case PlacementSpec.Skyhedge(
+                    OptionalInt spares,
+                    double availability,
+                    OptionalDouble outage,
+                    boolean fallback,
+                    int base) -> {
                 spares.ifPresentOrElse(number -> node.put("spares", number), () -> node.put("spares", "auto"));
+                // Absent where nothing is said, as it was before it could be said.
+                outage.ifPresent(usd -> node.put("outage_usd_per_minute", usd));
                 yield node.put("availability", availability)
                         .put("on_demand_fallback", fallback)
                         .put("on_demand_base", base);

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.placement;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// What a distribution of replicas over pools is expected to cost in an hour, shortages included, in units of the
 /// usual spot price.
@@ -48,6 +49,7 @@ final class FleetCost {
     private final double worth;
     private final double worthOfEvent;
     private final double worthOfOutage;
+    private final OptionalDouble price;
     private final int mostInOnePool;
     private final double partialShare;
     private final double onDemandPrice;
@@ -57,12 +59,15 @@ final class FleetCost {
     /// @param wanted replicas that are not to be on-demand anyway
     /// @param base on-demand replicas that are there for good: beside them there is no outage
     /// @param worth how much shortages weigh, 1 for the usual service
-    FleetCost(Pools pools, int wanted, int base, double worth) {
+    /// @param outage what an outage costs, in hours of a spot replica; empty for what was measured to be good for
+    ///     most, times that worth
+    FleetCost(Pools pools, int wanted, int base, double worth, OptionalDouble outage) {
         this.pools = pools.list();
         this.wanted = wanted;
         this.worth = worth;
         this.worthOfEvent = WORTH_OF_EVENT * Math.pow(wanted / USUAL_SIZE, GROWTH_OF_EVENT);
         this.worthOfOutage = worthOfOutage(base, wanted);
+        this.price = base > 0 ? OptionalDouble.empty() : outage;
         this.mostInOnePool = (int) Math.ceil(wanted * MOST_IN_ONE_POOL);
         this.partialShare = pools.partialShare();
         this.onDemandPrice = pools.onDemandPrice();
@@ -112,7 +117,9 @@ final class FleetCost {
         for (int region = 0; region < regionCount; region++) {
             if (regionCount > 1 && poolsInRegion[region] > 1 && inRegion[region] == total) {
                 double risk = riskInRegion[region] / poolsInRegion[region];
-                cost += SHARED_BY_REGION * risk * worth * worthOfOutage * outage;
+                cost += price.isPresent()
+                        ? SHARED_BY_REGION * risk * price.getAsDouble()
+                        : SHARED_BY_REGION * risk * worth * worthOfOutage * outage;
             }
         }
         return cost;
@@ -141,6 +148,9 @@ final class FleetCost {
     private double event(int lost, int total, double outage) {
         int missing = lost - Math.max(0, total - wanted);
         double cost = missing > 0 ? worthOfEvent + WORTH_OF_REPLICA * missing : 0;
-        return worth * (lost >= total ? cost + worthOfOutage * outage : cost);
+        if (lost < total) {
+            return worth * cost;
+        }
+        return price.isPresent() ? worth * cost + price.getAsDouble() : worth * (cost + worthOfOutage * outage);
     }
 }

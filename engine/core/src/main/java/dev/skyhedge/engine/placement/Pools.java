@@ -26,10 +26,13 @@ final class Pools {
     /// At most so many pools that hold nothing are weighed against each other: the cheapest ones.
     static final int MAX_EMPTY_POOLS = 32;
 
+    private static final double MICRO_DOLLARS = 1e6;
+
     private final List<Pool> pools;
     private final int[] held;
     private final int[] asked;
     private final double onDemandPrice;
+    private final double usdOfUnit;
     private final double partialShare;
     private final List<HeldReplica> tooDear;
     /// Of the spot replicas that are worth their price.
@@ -42,6 +45,7 @@ final class Pools {
             int[] held,
             int[] asked,
             double onDemandPrice,
+            double usdOfUnit,
             double partialShare,
             List<HeldReplica> tooDear,
             int ready,
@@ -50,6 +54,7 @@ final class Pools {
         this.held = held;
         this.asked = asked;
         this.onDemandPrice = onDemandPrice;
+        this.usdOfUnit = usdOfUnit;
         this.partialShare = partialShare;
         this.tooDear = tooDear;
         this.ready = ready;
@@ -132,6 +137,7 @@ final class Pools {
                 counts(pools, held),
                 counts(pools, asked),
                 onDemand.map(price -> price.microDollars() / unit).orElse(Double.POSITIVE_INFINITY),
+                unit / MICRO_DOLLARS,
                 risk.partialShare(),
                 List.copyOf(tooDear),
                 ready,
@@ -208,6 +214,11 @@ final class Pools {
     }
 
     /// The price of one on-demand replica in units of the usual spot price.
+    /// The usual spot price of an hour, in US dollars: what all prices here are in units of.
+    double usdOfUnit() {
+        return usdOfUnit;
+    }
+
     double onDemandPrice() {
         return onDemandPrice;
     }

@@ -3,6 +3,7 @@ package dev.skyhedge.engine.placement;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.spi.Market;
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /// Spot placed where losses are expected least, with a spare only while the risk of the moment is worth its
 /// price.
@@ -48,7 +49,8 @@ final class SkyHedge implements PlacementPolicy {
         }
         int base = Math.min(request.wanted(), spec.onDemandBase());
         int wanted = request.wanted() - base;
-        var cost = new FleetCost(pools, wanted, base, worthOfColdStart(request) * worthOfAvailability());
+        var cost = new FleetCost(
+                pools, wanted, base, worthOfColdStart(request) * worthOfAvailability(), priceOfOutage(request, pools));
         var account = new SpotAccount(request, pools, wanted, spec.onDemandFallback());
         SpotFleet fleet = spot(request, pools, cost, account, wanted, draft);
         StandIns.Demand demand = spec.onDemandFallback()
@@ -123,6 +125,15 @@ final class SkyHedge implements PlacementPolicy {
     private static double worthOfColdStart(PlacementRequest request) {
         double coldStart = request.coldStart().toMillis() / (double) USUAL_COLD_START.toMillis();
         return Math.clamp(Math.pow(coldStart, 0.25), 1, MAX_WORTH_OF_COLD_START);
+    }
+
+    /// An outage lasts as long as a replica takes to start, in hours of a spot replica.
+    private OptionalDouble priceOfOutage(PlacementRequest request, Pools pools) {
+        double minutes =
+                request.coldStart().toMillis() / (double) Duration.ofMinutes(1).toMillis();
+        return pools.usdOfUnit() <= 0 || spec.outageUsdPerMinute().isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(spec.outageUsdPerMinute().getAsDouble() * minutes / pools.usdOfUnit());
     }
 
     /// Who wants more than 99.9 % of the time pays more to avoid shortages.

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -90,6 +91,7 @@ class KeptServicesTest {
     static List<PlacementSpec> policies() {
         return List.of(
                 new PlacementSpec.Skyhedge(OptionalInt.of(2), 0.95, false, 1),
+                new PlacementSpec.Skyhedge(OptionalInt.empty(), 0.999, OptionalDouble.of(2.5), true, 0),
                 PlacementSpec.DEFAULT,
                 new PlacementSpec.SpotHedge(PlacementSpec.SpotHedge.Rule.ARTIFACT, 3, false, 2),
                 new PlacementSpec.EvenSpread(),

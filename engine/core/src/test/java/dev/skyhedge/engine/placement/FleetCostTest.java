@@ -11,6 +11,7 @@ import dev.skyhedge.spi.Offer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +45,8 @@ class FleetCostTest {
     }
 
     private static double cost(int wanted, int base, int east, int west) {
-        return new FleetCost(POOLS, wanted, base, 1).perHour(new int[] {east, west}, 0, FleetCost.OUTAGE_BY_CHOICE);
+        return new FleetCost(POOLS, wanted, base, 1, OptionalDouble.empty())
+                .perHour(new int[] {east, west}, 0, FleetCost.OUTAGE_BY_CHOICE);
     }
 
     /// What losses are expected to cost beside the price.
@@ -59,7 +61,7 @@ class FleetCostTest {
 
     @Test
     void foreseesThatTheOnlyPoolsInUseAreLostTogetherInOneRegionOfSeveral() {
-        var cost = new FleetCost(pools("east-a", "east-b", "west-a"), 3, 0, 1);
+        var cost = new FleetCost(pools("east-a", "east-b", "west-a"), 3, 0, 1, OptionalDouble.empty());
 
         assertThat(cost.perHour(new int[] {2, 1, 0}, 0, FleetCost.OUTAGE_BY_CHOICE))
                 .isGreaterThan(cost.perHour(new int[] {2, 0, 1}, 0, FleetCost.OUTAGE_BY_CHOICE));
@@ -67,15 +69,30 @@ class FleetCostTest {
 
     @Test
     void aSpareInTheOnlyRegionIsNoDangerToWhatIsThere() {
-        var oneRegion = new FleetCost(pools("east-a", "east-b"), 3, 0, 1);
+        var oneRegion = new FleetCost(pools("east-a", "east-b"), 3, 0, 1, OptionalDouble.empty());
 
         assertThat(oneRegion.perHour(new int[] {3, 1}, 0, FleetCost.OUTAGE_BY_CHOICE))
                 .isCloseTo(cost(3, 0, 3, 1), within(1e-9));
     }
 
     @Test
+    void countsAnOutageAtThePriceThatItsOwnerGives() {
+        // The size of the service weighs nothing there, nor who could have avoided it.
+        double three =
+                pricedOutage(3, 100, FleetCost.OUTAGE_BY_CHOICE) - pricedOutage(3, 0, FleetCost.OUTAGE_BY_CHOICE);
+        double one = pricedOutage(1, 200, FleetCost.OUTAGE_BY_NEED) - pricedOutage(1, 0, FleetCost.OUTAGE_BY_NEED);
+
+        assertThat(three).isPositive();
+        assertThat(one).isCloseTo(2 * three / (1 - POOLS.partialShare()), within(1e-9));
+    }
+
+    private static double pricedOutage(int wanted, double price, double usual) {
+        return new FleetCost(POOLS, wanted, 0, 1, OptionalDouble.of(price)).perHour(new int[] {wanted, 0}, 0, usual);
+    }
+
+    @Test
     void chargesForWhatOnePoolHoldsBeyondAThird() {
-        FleetCost six = new FleetCost(POOLS, 6, 1, 0);
+        FleetCost six = new FleetCost(POOLS, 6, 1, 0, OptionalDouble.empty());
 
         // Where shortages are worth nothing, only the price and what hangs on one pool are left.
         assertThat(six.perHour(new int[] {2, 2}, 0, 0)).isCloseTo(4, within(1e-9));

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +181,18 @@ class SkyHedgeTest {
         calm(EAST_A, 3, NOW.minus(Duration.ofHours(1)));
 
         assertThat(launched(decide(3), Market.SPOT)).containsExactly(WEST_A);
+    }
+
+    @Test
+    void spreadsForADearOutageWhatItLeavesTogetherOtherwise() {
+        calm(EAST_A, 3, LONG_AGO);
+
+        assertThat(launched(decide(3), Market.SPOT)).isEmpty();
+        assertThat(launched(decide(3, outageAt(100)), Market.SPOT)).containsExactly(WEST_A);
+    }
+
+    private static PlacementSpec outageAt(double usdPerMinute) {
+        return new PlacementSpec.Skyhedge(OptionalInt.empty(), 0.999, OptionalDouble.of(usdPerMinute), true, 0);
     }
 
     @Test

@@ -6,12 +6,13 @@ import dev.skyhedge.specs.PlacementSpec.SpotHedge.Rule;
 import dev.skyhedge.specs.ServiceSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /// Prints the table of `docs/placement.md`: the default placement beside SpotHedge with and without its spare.
 /// Not a test: run it by its main method with a market as `simulate` takes it, how many windows, and numbers as
 /// `target=10`, `cold=20` (ticks), `k=5` (on-demand price), `seed=7` (offsets other than the published ones) or
-/// `availability=0.9999` (of ours).
+/// `availability=0.9999` or `outage=0.5` (dollars a minute, where an hour of a spot replica costs one), of ours.
 public final class PlacementTable {
     private PlacementTable() {}
 
@@ -33,6 +34,13 @@ public final class PlacementTable {
                     ours = new PlacementSpec.Skyhedge(
                             ours.spares(),
                             Double.parseDouble(setting[1]),
+                            ours.onDemandFallback(),
+                            ours.onDemandBase());
+                case "outage" ->
+                    ours = new PlacementSpec.Skyhedge(
+                            ours.spares(),
+                            ours.availability(),
+                            OptionalDouble.of(Double.parseDouble(setting[1])),
                             ours.onDemandFallback(),
                             ours.onDemandBase());
                 case "seed" -> seed = Long.parseLong(setting[1]);

@@ -10,6 +10,8 @@ import dev.skyhedge.specs.PlacementSpec.SpotHedge.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,5 +65,19 @@ class SkyHedgeSimulation {
         assertThat(mean(ours, Outcome::full)).isGreaterThanOrEqualTo(mean(theirs, Outcome::full));
         assertThat(mean(ours, Outcome::capacity)).isGreaterThan(mean(theirs, Outcome::capacity) - 0.001);
         assertThat(mean(ours, Outcome::outage)).isLessThan(0.004);
+    }
+
+    @Test
+    void theDearerAnOutageTheMoreIsPaidToAvoidIt() {
+        List<Outcome> cheap = play(outageAt(0.5));
+        List<Outcome> dear = play(outageAt(20));
+
+        assertThat(mean(cheap, Outcome::costShare)).isLessThan(mean(dear, Outcome::costShare) - 0.01);
+        assertThat(mean(cheap, Outcome::outage)).isGreaterThan(mean(dear, Outcome::outage) + 0.001);
+    }
+
+    /// In dollars a minute, where an hour of a spot replica costs one.
+    private static PlacementSpec outageAt(double usdPerMinute) {
+        return new PlacementSpec.Skyhedge(OptionalInt.empty(), 0.999, OptionalDouble.of(usdPerMinute), true, 0);
     }
 }
