@@ -58,8 +58,8 @@ service "chat" {
     initial_delay = "20m"
   }
 
-  placement "spothedge" {
-    spares             = 1
+  placement "skyhedge" {
+    spares             = "auto"
     on_demand_fallback = true
   }
 

@@ -1,4 +1,4 @@
-# No spot at all: every replica on demand, in the cheapest place. The same file with placement "spothedge" shows in
+# No spot at all: every replica on demand, in the cheapest place. The same file with placement "skyhedge" shows in
 # `skyhedge plan` what spot would save.
 
 provider "local" {

@@ -48,10 +48,10 @@ service "embed" {
     initial_delay = "1m" # one that is not ready by then is replaced
   }
 
-  # SpotHedge: spot replicas spread over zones, one more than wanted as a spare, and on-demand replicas standing in
-  # while spot is missing.
-  placement "spothedge" {
-    spares             = 1
+  # The default, which holds without the block, too: spot replicas where losses are expected least, a spare while its
+  # price is worth it, and on-demand replicas standing in while spot is missing.
+  placement "skyhedge" {
+    spares             = "auto"
     on_demand_fallback = true
   }
 

@@ -30,7 +30,7 @@ service "embed" {
   }
 
   # No spare: one that waits for work would defeat the purpose.
-  placement "spothedge" {
+  placement "skyhedge" {
     spares             = 0
     on_demand_fallback = true
   }

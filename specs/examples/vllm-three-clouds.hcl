@@ -77,8 +77,8 @@ service "chat" {
     initial_delay = "20m" # an instance has to boot, pull the image and load the weights
   }
 
-  placement "spothedge" {
-    spares             = 1
+  placement "skyhedge" {
+    spares             = "auto"
     on_demand_fallback = true
     on_demand_base     = 0
   }

@@ -1,6 +1,7 @@
 package dev.skyhedge.cli.view.plan;
 
 import dev.skyhedge.cli.view.Json;
+import dev.skyhedge.cli.view.PlacementName;
 import dev.skyhedge.cli.view.Words;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
@@ -75,7 +76,10 @@ record ServiceView(
         }
         int spares = spares();
         return address + ": " + Words.grouped(summary.wanted()) + " wanted"
-                + (spares > 0 ? ", " + Words.grouped(spares) + " spare" : "");
+                + (spares > 0 ? ", " + Words.grouped(spares) + " spare" : "")
+                + record().flatMap(PlacementName::of)
+                        .map(name -> ", placement " + name)
+                        .orElse("");
     }
 
     private int spares() {

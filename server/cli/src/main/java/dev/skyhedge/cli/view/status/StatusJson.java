@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.cli.view.Dollars;
 import dev.skyhedge.cli.view.EndpointUrl;
 import dev.skyhedge.cli.view.Json;
+import dev.skyhedge.cli.view.PlacementName;
 import dev.skyhedge.cli.view.resource.ReplicaTree;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.ReplicaRecord;
@@ -89,6 +90,7 @@ public final class StatusJson {
                 .put("address", service.record().address())
                 .put("state", word(service.condition()))
                 .put("wanted", service.record().wanted())
+                .put("placement", PlacementName.of(service.record()).orElse(null))
                 .put("ready", service.ready())
                 .put("version", service.record().version())
                 .put("stopped_version", service.record().failedVersion().orElse(null))

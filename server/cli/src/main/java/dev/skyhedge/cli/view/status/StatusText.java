@@ -6,6 +6,7 @@ import dev.skyhedge.cli.view.Elapsed;
 import dev.skyhedge.cli.view.EndpointUrl;
 import dev.skyhedge.cli.view.Ink;
 import dev.skyhedge.cli.view.LogLines;
+import dev.skyhedge.cli.view.PlacementName;
 import dev.skyhedge.cli.view.Table;
 import dev.skyhedge.cli.view.Words;
 import dev.skyhedge.cli.view.resource.ReplicaState;
@@ -16,7 +17,10 @@ import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +47,7 @@ public final class StatusText {
         }
         StringBuilder text = new StringBuilder();
         services(text, report, display);
+        placements(text, report, display);
         text.append(display.wrap(WatcherText.of(report), "")).append('\n');
         text.append(orders(report, display));
         report.services().stream()
@@ -61,6 +66,21 @@ public final class StatusText {
             zones(text, report, display);
         }
         return text.toString();
+    }
+
+    /// By which placement each service runs, the default included, which its spec need not name.
+    private static void placements(StringBuilder text, StatusReport report, Display display) {
+        SequencedMap<String, List<String>> services = new LinkedHashMap<>();
+        report.services()
+                .forEach(service -> PlacementName.of(service.record())
+                        .ifPresent(name -> services.computeIfAbsent(name, _ -> new ArrayList<>())
+                                .add(Words.clean(service.record().name()))));
+        if (!services.isEmpty()) {
+            String each = services.entrySet().stream()
+                    .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
+                    .collect(Collectors.joining(", ", "Placement: ", "."));
+            text.append(display.wrap(each, "")).append('\n');
+        }
     }
 
     private static String orders(StatusReport report, Display display) {
