@@ -4,7 +4,10 @@ import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.spi.Endpoint;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -37,13 +41,22 @@ final class ProbeClient implements AutoCloseable {
         }
     }
 
+    /// What a connection may take that is made only to tell a silent port from a slow answer.
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+
     private final HttpClient http;
 
     /// The answer.
     ///
     /// @param passed whether it means ready
+    /// @param silent whether nothing at all came back, not even a refusal: what a closed firewall looks like
     /// @param detail what was asked and answered, for people
-    record Result(boolean passed, String detail) {}
+    record Result(boolean passed, boolean silent, String detail) {
+        /// Of a machine that said something.
+        Result(boolean passed, String detail) {
+            this(passed, false, detail);
+        }
+    }
 
     ProbeClient() {
         this.http = HttpClient.newBuilder()
@@ -72,13 +85,28 @@ final class ProbeClient implements AutoCloseable {
         } catch (TimeoutException _) {
             return new Result(
                     false,
+                    !takesConnections(endpoint),
                     what + " did not answer in full within "
                             + readiness.timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
-            return new Result(false, what + ": " + reason(e));
+            boolean noRoute = e.getCause() instanceof ConnectException failed
+                    && failed.getCause() instanceof NoRouteToHostException;
+            return new Result(false, noRoute, what + ": " + (noRoute ? "there is no route to the machine" : reason(e)));
         } finally {
             // Frees the connection of an answer that still goes on.
             answer.cancel(true);
+        }
+    }
+
+    /// Whether the port takes a connection, or refuses it in so many words.
+    private static boolean takesConnections(Endpoint endpoint) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), (int) CONNECT.toMillis());
+            return true;
+        } catch (SocketTimeoutException | NoRouteToHostException _) {
+            return false;
+        } catch (IOException _) {
+            return true;
         }
     }
 

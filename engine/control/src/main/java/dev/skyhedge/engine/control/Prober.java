@@ -89,6 +89,7 @@ final class Prober implements AutoCloseable {
         private final Target target;
         private final Semaphore wake = new Semaphore(0);
         private final ProbeVerdict verdict;
+        private final UnansweredPort port;
         private volatile boolean stopped;
         private volatile long lastNanos = System.nanoTime();
         private boolean overdue;
@@ -96,6 +97,7 @@ final class Prober implements AutoCloseable {
         Loop(Target target) {
             this.target = target;
             this.verdict = new ProbeVerdict(target.readiness(), target.passing());
+            this.port = new UnansweredPort(target.endpoint(), target.passing());
         }
 
         void stop() {
@@ -107,8 +109,9 @@ final class Prober implements AutoCloseable {
         public void run() {
             try {
                 while (!stopped) {
-                    take(client.probe(target.endpoint(), target.readiness()));
+                    ProbeClient.Result result = client.probe(target.endpoint(), target.readiness());
                     lastNanos = System.nanoTime();
+                    take(port.told(result, lastNanos));
                     if (wake.tryAcquire(target.readiness().period().toMillis(), TimeUnit.MILLISECONDS)) {
                         wake.drainPermits();
                     }
@@ -135,7 +138,8 @@ final class Prober implements AutoCloseable {
 
         private synchronized void take(ProbeClient.Result result) {
             if (!stopped && verdict.changedBy(result)) {
-                post.accept(new Message.Probed(target.replica(), verdict.isPassing(), result.detail()));
+                post.accept(
+                        new Message.Probed(target.replica(), verdict.isPassing(), result.silent(), result.detail()));
             }
         }
     }

@@ -48,7 +48,17 @@ public sealed interface Message {
     record TerminateEnded(String intentId, Outcome<?> outcome) implements Message {}
 
     /// A replica's readiness became known, changed, or its reason did.
-    record Probed(ReplicaKey replica, boolean passing, String detail) implements Message {}
+    ///
+    /// @param unreachable whether nothing has ever come back from it, for longer than a machine takes to boot
+    record Probed(ReplicaKey replica, boolean passing, boolean unreachable, String detail) implements Message {
+        /// Kind of the event that a replica leaves which nothing can reach.
+        public static final String UNREACHABLE = "unreachable";
+
+        /// Of a replica that answers, or has not had the time to.
+        public Probed(ReplicaKey replica, boolean passing, String detail) {
+            this(replica, passing, false, detail);
+        }
+    }
 
     /// A failed replica's last lines were read.
     record LogRead(ReplicaKey replica, String lastLines) implements Message {

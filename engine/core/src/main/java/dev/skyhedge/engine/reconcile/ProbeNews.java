@@ -10,7 +10,9 @@ import dev.skyhedge.state.records.ReplicaRecord;
 final class ProbeNews {
     private ProbeNews() {}
 
-    static void take(Draft draft, ReplicaRecord replica, boolean passing, String detail) {
+    static void take(Draft draft, ReplicaRecord replica, Message.Probed probed) {
+        boolean passing = probed.passing();
+        String detail = probed.detail();
         switch (replica.lifecycle()) {
             case STARTING -> {
                 draft.model().signals().probed(ReplicaKey.of(replica), passing, draft.now());
@@ -19,6 +21,9 @@ final class ProbeNews {
                 } else if (!replica.reason().equals(detail)) {
                     // Kept so that whoever waits, or replaces the replica, can say why.
                     draft.put(replica.in(Lifecycle.STARTING, replica.since(), detail));
+                    if (probed.unreachable()) {
+                        draft.event(replica, Message.Probed.UNREACHABLE, detail);
+                    }
                 }
             }
             case READY -> {

@@ -266,8 +266,8 @@ public final class Reconciler {
                 new CallNews(draft, calls).launchEnded(intentId, outcome);
             case Message.TerminateEnded(String intentId, var outcome) ->
                 new CallNews(draft, calls).terminateEnded(intentId, outcome);
-            case Message.Probed(ReplicaKey key, boolean passing, String detail) ->
-                model.replica(key).ifPresent(replica -> ProbeNews.take(draft, replica, passing, detail));
+            case Message.Probed probed ->
+                model.replica(probed.replica()).ifPresent(replica -> ProbeNews.take(draft, replica, probed));
             case Message.LogRead read -> LogNews.take(draft, read);
             case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
                 model.signals().traffic(service, new ServiceSignals.Traffic(rate, held, inFlight, Optional.of(at)));

@@ -6,10 +6,13 @@ import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.state.records.Change;
+import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,25 @@ class VerdictTest extends RunningServices {
         assertThat(failing.isServing()).isFalse();
         assertThat(failing.health().orElseThrow().detail()).isEqualTo("GET / answered 500");
         assertThat(failing.health().orElseThrow().since()).isEqualTo(controller.now());
+    }
+
+    @Test
+    void saysOfAReplicaThatNothingReachesThatItIsSoInItsReasonAndOnceInTheEvents() {
+        var controller = loading();
+        List<String> told = new ArrayList<>();
+        controller.watch((_, step) -> step.changes().forEach(change -> {
+            if (change instanceof Change.AppendEvent(Event event)
+                    && event.kind().equals("unreachable")) {
+                told.add(event.replica() + ": " + event.message());
+            }
+        }));
+        ReplicaKey key = ReplicaKey.of(replica(controller, "chat-1"));
+
+        controller.tell(new Message.Probed(key, false, true, "its network lets nobody in"));
+        controller.tell(new Message.Probed(key, false, true, "its network lets nobody in"));
+
+        assertThat(replica(controller, "chat-1").reason()).isEqualTo("its network lets nobody in");
+        assertThat(told).containsExactly("chat-1: its network lets nobody in");
     }
 
     @Test

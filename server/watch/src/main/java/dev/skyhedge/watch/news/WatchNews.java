@@ -99,7 +99,7 @@ public final class WatchNews {
                 if (event.kind().equals(OrderNews.EVENT)) {
                     say(event.message());
                 }
-                if (event.kind().equals(Message.Ejected.EVENT)) {
+                if (event.kind().equals(Message.Ejected.EVENT) || event.kind().equals(Message.Probed.UNREACHABLE)) {
                     say(event.replica() + " " + event.message());
                 } else if (event.kind().equals(Message.LogRead.EVENT)) {
                     tell(new WatchEvent.LastLines(now(), event.replica(), event.message()));
