@@ -27,4 +27,12 @@ public sealed interface Outcome<T> {
             case Failed<T>(Failure failure) -> new Failed<>(failure);
         };
     }
+
+    /// What comes of the value next; a failure stays the failure.
+    default <R> Outcome<R> then(Function<? super T, Outcome<R>> next) {
+        return switch (this) {
+            case Done<T>(T value) -> next.apply(value);
+            case Failed<T>(Failure failure) -> new Failed<>(failure);
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package dev.skyhedge.spi;
 
 import java.util.List;
+import java.util.SortedSet;
 
 /// A cloud that rents instances to us.
 ///
@@ -53,6 +54,13 @@ public interface Provider extends AutoCloseable {
     /// Looks at everything that this provider needs: credentials, permissions, quotas, the clock, the endpoint.
     /// Rents nothing. Empty means that there is nothing to look at.
     default List<Finding> diagnose() {
+        return List.of();
+    }
+
+    /// Looks at whether instances launched in these places could be reached on these ports from where this runs: by
+    /// what their networks admit, whether they have a network at all, and an address. Rents and changes nothing.
+    /// What could not be looked at is told as [Finding.Notable]. Empty means that nothing can be said.
+    default List<Finding> reach(List<LocationPattern> places, SortedSet<Integer> ports) {
         return List.of();
     }
 

@@ -9,6 +9,7 @@ import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Observation;
@@ -33,11 +34,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.CountDownLatch;
 
 /// A cloud called `fake` that says what a test wants it to say and rents nothing.
 final class FakeCloud implements ProviderFactory, Provider {
     List<Finding> findings = List.of();
+    List<Finding> reach = List.of();
+    final List<String> reachAsked = new ArrayList<>();
     List<AccountQuota> quotas = new ArrayList<>();
     List<Offer> offers = List.of();
     List<PriceSource> sources = List.of();
@@ -112,6 +116,13 @@ final class FakeCloud implements ProviderFactory, Provider {
     @Override
     public List<Finding> diagnose() {
         return findings;
+    }
+
+    @Override
+    public List<Finding> reach(List<LocationPattern> places, SortedSet<Integer> ports) {
+        mayBeHeldUp("reach");
+        places.forEach(place -> reachAsked.add(place + " " + ports));
+        return reach;
     }
 
     @Override

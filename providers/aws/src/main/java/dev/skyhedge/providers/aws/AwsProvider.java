@@ -14,6 +14,7 @@ import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 
 /// A client of Amazon EC2.
@@ -57,6 +59,7 @@ final class AwsProvider implements Provider {
     private final Terminations terminations;
     private final Account account;
     private final Diagnosis diagnosis;
+    private final Reachability reachability;
     private final TodaysCatalog todaysCatalog;
     private final Path directory;
     private final Environment environment;
@@ -82,6 +85,7 @@ final class AwsProvider implements Provider {
         this.survey = new Survey(calls, enabled, settings, sightings, clock);
         this.terminations = new Terminations(calls, sightings, environment.pause());
         this.account = new Account(calls, settings);
+        this.reachability = new Reachability(calls, settings, enabled);
         this.diagnosis = new Diagnosis(calls, settings, account, enabled, prices, clock);
     }
 
@@ -154,6 +158,11 @@ final class AwsProvider implements Provider {
     @Override
     public List<Finding> diagnose() {
         return diagnosis.findings();
+    }
+
+    @Override
+    public List<Finding> reach(List<LocationPattern> places, SortedSet<Integer> ports) {
+        return reachability.look(places, ports);
     }
 
     @Override

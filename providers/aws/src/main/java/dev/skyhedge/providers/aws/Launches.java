@@ -8,7 +8,6 @@ import dev.skyhedge.spi.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
@@ -55,9 +54,8 @@ final class Launches {
         ReentrantLock lock = locks.get(Math.floorMod(request.token().hashCode(), LOCKS));
         lock.lock();
         try {
-            return then(
-                    boot.of(request),
-                    script -> then(place(request), place -> {
+            return boot.of(request)
+                    .then(script -> place(request).then(place -> {
                         RunInstancesRequest order =
                                 LaunchOrder.of(request, place.image, place.subnet, settings, script);
                         return calls.repeated(
@@ -71,9 +69,9 @@ final class Launches {
     }
 
     private Outcome<Place> place(LaunchRequest request) {
-        return then(
-                then(images.in(region(request)), image -> fit(image, request)),
-                image -> networks.subnet(request.offer().location()).map(subnet -> new Place(image, subnet)));
+        return images.in(region(request))
+                .then(image -> fit(image, request))
+                .then(image -> networks.subnet(request.offer().location()).map(subnet -> new Place(image, subnet)));
     }
 
     /// Without the name of its first disk nothing can be said about that disk's size.
@@ -158,12 +156,5 @@ final class Launches {
 
     private static String region(LaunchRequest request) {
         return request.offer().location().region();
-    }
-
-    private static <T, R> Outcome<R> then(Outcome<T> first, Function<T, Outcome<R>> next) {
-        return switch (first) {
-            case Outcome.Done<T>(T value) -> next.apply(value);
-            case Outcome.Failed<T>(Failure failure) -> Outcome.failed(failure);
-        };
     }
 }

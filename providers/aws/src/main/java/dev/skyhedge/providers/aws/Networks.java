@@ -45,7 +45,7 @@ final class Networks {
             case Outcome.Done<List<Subnet>>(List<Subnet> subnets) ->
                 subnets.stream()
                         .filter(subnet -> subnet.subnetId() != null)
-                        .min(best())
+                        .min(best(settings))
                         .map(subnet -> {
                             found.put(zone, subnet.subnetId());
                             return Outcome.done(Optional.of(subnet.subnetId()));
@@ -56,14 +56,14 @@ final class Networks {
     }
 
     /// A public one unless machines are to have no public address, and of those the one with most room.
-    private Comparator<Subnet> best() {
+    static Comparator<Subnet> best(AwsSettings settings) {
         boolean isPublic = settings.publicAddress().orElse(true);
         return Comparator.<Subnet, Boolean>comparing(subnet -> isPublic != isTrue(subnet.mapPublicIpOnLaunch()))
                 .thenComparing(subnet -> -number(subnet.availableIpAddressCount()))
                 .thenComparing(Subnet::subnetId);
     }
 
-    private static boolean isTrue(@Nullable Boolean told) {
+    static boolean isTrue(@Nullable Boolean told) {
         return told != null && told;
     }
 

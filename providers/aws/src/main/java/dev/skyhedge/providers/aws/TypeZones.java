@@ -81,7 +81,7 @@ final class TypeZones {
 
     /// Who may not read the types of zones goes by their names.
     private Outcome<Zones> ordinary(String region, List<InstanceTypeOffering> offerings) {
-        return switch (zones(region)) {
+        return switch (zones(calls, region)) {
             case Outcome.Done<List<String>>(List<String> zones) -> Outcome.done(keep(region, of(offerings, zones)));
             case Outcome.Failed<List<String>>(Failure failure)
             when SpotRequests.mayPass(failure) -> Outcome.failed(failure);
@@ -115,15 +115,16 @@ final class TypeZones {
     /// Where EC2 does not say which zones have what, as some other implementations of its API do not, a launch
     /// finds it out.
     private Outcome<Zones> everywhere(String region) {
-        return zones(region).map(all -> {
+        return zones(calls, region).map(all -> {
             SortedMap<String, List<String>> ofType = new TreeMap<>();
             prices.types().forEach(type -> ofType.put(type, all));
             return keep(region, ofType);
         });
     }
 
-    /// Other implementations of the API may not tell the type of a zone: then it is an ordinary one.
-    private Outcome<List<String>> zones(String region) {
+    /// The availability zones of a region, in order. Other implementations of the API may not tell the type of a
+    /// zone: then it is an ordinary one.
+    static Outcome<List<String>> zones(Ec2Calls calls, String region) {
         return calls.read(
                 region,
                 ec2 -> ec2.describeAvailabilityZones().availabilityZones().stream()

@@ -7,6 +7,7 @@ import dev.skyhedge.providers.aws.fake.FakeEc2;
 import dev.skyhedge.providers.aws.fake.World;
 import dev.skyhedge.providers.cloud.contract.Outcomes;
 import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.LocationPattern;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +95,7 @@ class BotocoreIT {
                 .with("disk_gb", BigDecimal.valueOf(200));
         try (AwsProvider client = aws.client()) {
             Outcomes.done(client.account());
+            client.reach(List.of(LocationPattern.parse("aws")), new TreeSet<>(List.of(8000)));
             Outcomes.done(client.offers(TestAws.ANYTHING));
             Instance spot = Outcomes.done(client.launch(TestAws.request("chat-1", TestAws.spot("us-east-1a"))));
             Outcomes.done(client.launch(TestAws.request("chat-2", TestAws.onDemand("us-east-1b"))));

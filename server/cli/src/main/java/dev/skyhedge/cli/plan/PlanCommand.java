@@ -87,7 +87,13 @@ public final class PlanCommand extends Command {
             CertainRemovals.require(loaded, planned.snapshot(), options, planning.confirmedRemovals());
             Preview preview = planned.preview(options);
             PlanView view = refreshOnly ? PlanView.ofDrift(preview) : PlanView.of(preview);
-            return show(new Shown(loaded, view, options, planned.problems(preview), forecasts(planned, view)));
+            return show(new Shown(
+                    loaded,
+                    view,
+                    options,
+                    planned.problems(preview),
+                    refreshOnly || destroy ? List.of() : planned.warnings(preview),
+                    forecasts(planned, view)));
         }
     }
 
@@ -97,12 +103,14 @@ public final class PlanCommand extends Command {
     /// @param view the plan
     /// @param options what it was made with
     /// @param problems what forbids carrying it out
+    /// @param warnings what the clouds say about it
     /// @param forecasts empty if none were asked for
     private record Shown(
             LoadedSpec loaded,
             PlanView view,
             PlanOptions options,
             List<Diagnostic> problems,
+            List<Diagnostic> warnings,
             Optional<List<Forecast>> forecasts) {}
 
     private Optional<List<Forecast>> forecasts(Planning planned, PlanView view) {
@@ -126,6 +134,7 @@ public final class PlanCommand extends Command {
             say(JsonLines.version(ProductVersion.text(), now));
             JsonLines.plan(view, destroy, now).forEach(this::say);
             result.forecasts().ifPresent(all -> say(JsonLines.forecast(all, now)));
+            result.warnings().forEach(warning -> say(JsonLines.diagnostic(warning, now)));
             problems.forEach(problem -> say(JsonLines.diagnostic(problem, now)));
         } else {
             complain(spec.warnings(result.loaded()));
@@ -134,6 +143,7 @@ public final class PlanCommand extends Command {
             boolean empty = destroy && view.isNothingToDestroy();
             say(empty ? PlanView.NOTHING_TO_DESTROY : PlanText.render(view, shown.options(), display()));
             result.forecasts().ifPresent(all -> say(ForecastText.render(all, display())));
+            complain(result.warnings());
             complain(problems);
         }
         if (!problems.isEmpty()) {

@@ -19,6 +19,7 @@ import dev.skyhedge.spi.ProviderFactory;
 import dev.skyhedge.spi.ProviderSettings;
 import dev.skyhedge.spi.SettingProblem;
 import dev.skyhedge.watch.planning.OpenProviders;
+import dev.skyhedge.watch.planning.Reach;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class DoctorCommand extends Command {
     protected void declare(Declaration declared) {
         declared.does(
                 "Looks at what each provider needs: credentials, permissions, quotas, the clock, the endpoint.",
-                "Rents nothing. Says what to do about each problem; exit code 1 if there is one.");
+                "Rents nothing. With a spec also whether its replicas could be reached on their ports. Says what to do"
+                        + " about each problem; exit code 1 if there is one.");
         declared.examples(
                 "  skyhedge doctor chat.hcl    the providers that the spec names, with its settings",
                 "  skyhedge doctor             every installed provider");
@@ -134,16 +136,17 @@ public final class DoctorCommand extends Command {
                 List.of(bad("opening", failure, "Mend that first; nothing else can be looked at without it."));
             case Outcome.Done<Provider>(Provider provider) -> {
                 try (provider) {
-                    yield look(provider);
+                    yield look(name, provider, spec);
                 }
             }
         };
     }
 
-    private static List<Finding> look(Provider provider) {
+    private static List<Finding> look(String name, Provider provider, Optional<Spec> spec) {
         List<Finding> own = provider.diagnose();
         List<Finding> findings = new ArrayList<>(account(provider, own));
         findings.addAll(own);
+        spec.map(declared -> Reach.of(declared, name).ask(provider)).ifPresent(findings::addAll);
         switch (provider.quotas()) {
             case Outcome.Done<List<AccountQuota>>(List<AccountQuota> quotas) -> findings.addAll(quotas(quotas));
             case Outcome.Failed<List<AccountQuota>>(Failure failure) ->

@@ -213,6 +213,11 @@ public final class Planning implements AutoCloseable {
         return problems;
     }
 
+    /// What would keep the replicas that the plan launches from being reached.
+    public List<Diagnostic> warnings(Preview preview) {
+        return Reach.warnings(loaded, preview, providers.byName());
+    }
+
     /// Returns unless a service that is not recorded yet wants what nobody offers, as far as providers answer.
     ///
     /// @throws Refusal that says what they do offer

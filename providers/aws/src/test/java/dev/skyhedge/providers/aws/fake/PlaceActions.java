@@ -230,20 +230,42 @@ final class PlaceActions {
         List<String> ids = call.form().texts("GroupId");
         Paging paging = Paging.read(call.form());
         call.begin();
-        List<String> found = List.of("sg-0default", "sg-0open").stream()
-                .filter(id -> ids.isEmpty() || ids.contains(id))
-                .filter(id -> wanted.match(
-                        Map.of("group-name", id.substring("sg-0".length()), "group-id", id, "vpc-id", "vpc-0default"),
+        for (String id : ids) {
+            if (World.groups().stream().noneMatch(group -> group.id().equals(id))) {
+                throw Ec2Error.badRequest("InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
+            }
+        }
+        List<World.Group> found = World.groups().stream()
+                .filter(group -> ids.isEmpty() || ids.contains(group.id()))
+                .filter(group -> wanted.match(
+                        Map.of("group-name", group.name(), "group-id", group.id(), "vpc-id", group.network()),
                         Map.of()))
                 .toList();
         return xml -> xml.list(
                         "securityGroupInfo",
                         paging.page(found),
-                        (item, id) -> item.text("ownerId", MachineXml.ACCOUNT)
-                                .text("groupId", id)
-                                .text("groupName", id.substring("sg-0".length()))
+                        (item, group) -> item.text("ownerId", MachineXml.ACCOUNT)
+                                .text("groupId", group.id())
+                                .text("groupName", group.name())
                                 .text("groupDescription", "a group")
-                                .text("vpcId", "vpc-0default"))
+                                .text("vpcId", group.network())
+                                .list("ipPermissions", List.of(group), PlaceActions::rule))
                 .text("nextToken", paging.next(found));
+    }
+
+    private static void rule(Xml item, World.Group group) {
+        if (group.first() < 0) {
+            item.text("ipProtocol", "-1");
+        } else {
+            item.text("ipProtocol", "tcp").text("fromPort", group.first()).text("toPort", group.last());
+        }
+        item.list(
+                "groups",
+                group.range().isEmpty() ? List.of(group) : List.of(),
+                (pair, own) -> pair.text("userId", MachineXml.ACCOUNT).text("groupId", own.id()));
+        item.list(
+                "ipRanges",
+                group.range().isEmpty() ? List.<String>of() : List.of(group.range()),
+                (range, text) -> range.text("cidrIp", text));
     }
 }

@@ -25,6 +25,8 @@ public record World(
 
     static final String DEFAULT_NETWORK = "vpc-0default";
     public static final String OWN_NETWORK = "vpc-0own";
+    /// Without public addresses.
+    public static final String INNER_NETWORK = "vpc-0inner";
 
     static final String AMAZON = "898082745236";
     public static final Image OLD_IMAGE = new Image(
@@ -132,7 +134,23 @@ public record World(
             all.add(new Subnet("subnet-0a-" + zone, OWN_NETWORK, zone, false, 4091));
             all.add(new Subnet("subnet-0b-" + zone, OWN_NETWORK, zone, true, 3));
             all.add(new Subnet("subnet-0c-" + zone, OWN_NETWORK, zone, true, 251));
+            all.add(new Subnet("subnet-0d-" + zone, INNER_NETWORK, zone, false, 251));
         }
         return all;
+    }
+
+    /// A group of machines with one rule.
+    ///
+    /// @param first the first port that the rule opens, of TCP; -1 for all ports of all protocols
+    /// @param range addresses that it opens them to; empty for the members of the group
+    record Group(String id, String name, String network, int first, int last, String range) {}
+
+    /// The group that a network is born with admits its own members only.
+    static List<Group> groups() {
+        return List.of(
+                new Group("sg-0default", "default", DEFAULT_NETWORK, -1, -1, ""),
+                new Group("sg-0own", "default", OWN_NETWORK, -1, -1, ""),
+                new Group("sg-0inner", "default", INNER_NETWORK, -1, -1, ""),
+                new Group("sg-0open", "open", DEFAULT_NETWORK, 8000, 8010, "0.0.0.0/0"));
     }
 }
