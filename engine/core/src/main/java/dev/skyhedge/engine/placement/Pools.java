@@ -213,12 +213,12 @@ final class Pools {
         return pools.get(pool).isOpenToLuxuries() && mayAsk(pool, launches);
     }
 
-    /// The price of one on-demand replica in units of the usual spot price.
     /// The usual spot price of an hour, in US dollars: what all prices here are in units of.
     double usdOfUnit() {
         return usdOfUnit;
     }
 
+    /// The price of one on-demand replica in units of the usual spot price.
     double onDemandPrice() {
         return onDemandPrice;
     }
