@@ -18,8 +18,8 @@ import java.time.Duration;
 /// @param onDemand billed seconds on demand
 record ForecastDay(
         double micro, double counted, double full, double capacity, double preemptions, double spot, double onDemand) {
-    /// Steps of the reconciler after which a day is not simulated twice as far: some twenty times as many as a day
-    /// in a market of a real cloud takes.
+    /// Steps of the reconciler after which a day is not simulated twice as far. Three replicas in markets of real
+    /// clouds take up to some thousands for a whole day.
     static final long ENOUGH_STEPS = 2_000;
 
     /// A day is cut at a half of it, or of that, and so on; never below this share.
