@@ -42,6 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -176,8 +177,9 @@ class SamePlannerTest {
                     if (cloud.instant().isBefore(Scenes.START.plus(LENGTH))) {
                         quiet.ask();
                     } else {
-                        controller.stop();
+                        // First, as the controller may be gone before this thread goes on.
                         ended.complete(true);
+                        controller.stop();
                     }
                 }),
                 0,
@@ -187,10 +189,29 @@ class SamePlannerTest {
             Ending ending = controller.run();
             ended.completeExceptionally(new IllegalStateException("The controller ended by itself: " + ending));
         }));
-        ended.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        await(ended, cloud, store);
         clock.cancel(false);
         running.join(Duration.ofSeconds(LIMIT_SECONDS));
         return log.decisions;
+    }
+
+    /// A slow machine may take its time, as long as the clock goes on.
+    private static void await(CompletableFuture<Boolean> ended, Cloud cloud, InMemoryState store) throws Exception {
+        while (true) {
+            Instant before = cloud.instant();
+            try {
+                ended.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                if (!cloud.instant().isAfter(before)) {
+                    Snapshot state = store.read();
+                    throw new IllegalStateException(
+                            "The clock stands at " + before + ", with " + state.openIntents() + " and "
+                                    + state.replicas(),
+                            e);
+                }
+            }
+        }
     }
 
     /// What goes wrong in it fails the test at once, and says why.
