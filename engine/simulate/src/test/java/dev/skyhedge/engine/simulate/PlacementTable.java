@@ -17,15 +17,24 @@ public final class PlacementTable {
     private PlacementTable() {}
 
     public static void main(String[] arguments) {
-        MarketSource market = MarketSource.open(arguments[0]);
-        int windows = Integer.parseInt(arguments[1]);
+        List<String> settings = List.of(arguments).subList(2, arguments.length);
+        Asked asked = asked(arguments[0], Integer.parseInt(arguments[1]), settings);
+        String label = String.join(" ", asked.market().name(), String.join(" ", settings))
+                .strip();
+        System.out.println("| " + label + ", " + asked.windows() + " windows | " + cells(asked) + " |");
+    }
+
+    /// What a row is to be of.
+    record Asked(MarketSource market, int windows, PaperProtocol protocol, PlacementSpec.Skyhedge ours, long seed) {}
+
+    /// @param market as `simulate` takes it
+    /// @param settings such as `target=10`
+    static Asked asked(String market, int windows, List<String> settings) {
         PaperProtocol protocol = PaperProtocol.DEFAULT;
         long seed = 0;
         var ours = PlacementSpec.Skyhedge.DEFAULT;
-        var label = new StringBuilder(market.name());
-        for (int i = 2; i < arguments.length; i++) {
-            String[] setting = arguments[i].split("=", 2);
-            label.append(' ').append(arguments[i]);
+        for (String text : settings) {
+            String[] setting = text.split("=", 2);
             switch (setting[0]) {
                 case "target" -> protocol = protocol.withTarget(Integer.parseInt(setting[1]));
                 case "cold" -> protocol = protocol.withColdStart(Integer.parseInt(setting[1]));
@@ -44,37 +53,37 @@ public final class PlacementTable {
                             ours.onDemandFallback(),
                             ours.onDemandBase());
                 case "seed" -> seed = Long.parseLong(setting[1]);
-                default -> throw new IllegalArgumentException("No setting: " + arguments[i]);
+                default -> throw new IllegalArgumentException("No setting: " + text);
             }
         }
-        print(label + ", " + windows + " windows", ours, market, windows, protocol, seed);
+        return new Asked(MarketSource.open(market), windows, protocol, ours, seed);
     }
 
-    private static void print(
-            String label,
-            PlacementSpec.Skyhedge placement,
-            MarketSource market,
-            int windows,
-            PaperProtocol protocol,
-            long seed) {
-        List<Outcome> ours = play(market, windows, protocol, seed, placement);
-        List<Outcome> theirs =
-                play(market, windows, protocol, seed, new PlacementSpec.SpotHedge(Rule.ARTIFACT, 1, true, 0));
-        List<Outcome> without =
-                play(market, windows, protocol, seed, new PlacementSpec.SpotHedge(Rule.ARTIFACT, 0, true, 0));
+    /// The cells of a row behind its label, as the page has them.
+    static String cells(Asked asked) {
+        List<Outcome> ours = play(asked, asked.ours());
+        List<Outcome> theirs = play(asked, new PlacementSpec.SpotHedge(Rule.ARTIFACT, 1, true, 0));
+        List<Outcome> without = play(asked, new PlacementSpec.SpotHedge(Rule.ARTIFACT, 0, true, 0));
         double gap = mean(theirs, Outcome::costShare) - mean(without, Outcome::costShare);
-        System.out.printf(
+        return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %.0f %% |%n",
-                label,
+                "%s | %s | %s | %.0f %%",
                 text(ours),
                 text(theirs),
                 text(without),
                 100 * (mean(theirs, Outcome::costShare) - mean(ours, Outcome::costShare)) / gap);
     }
 
-    private static List<Outcome> play(
-            MarketSource market, int windows, PaperProtocol protocol, long seed, PlacementSpec placement) {
+    /// The first of them alone.
+    static String ours(Asked asked) {
+        return text(play(asked, asked.ours()));
+    }
+
+    static List<Outcome> play(Asked asked, PlacementSpec placement) {
+        MarketSource market = asked.market();
+        PaperProtocol protocol = asked.protocol();
+        long seed = asked.seed();
+        int windows = asked.windows();
         List<Long> drawn = MarketWindows.drawOffsets(windows, market.length(), protocol, seed);
         List<Long> offsets = seed == 0 && !market.publishedOffsets().isEmpty() ? market.publishedOffsets() : drawn;
         ServiceSpec service =
@@ -85,12 +94,12 @@ public final class PlacementTable {
                         offsets.subList(0, Math.min(windows, offsets.size())),
                         protocol,
                         1)
-                .stream()
+                .parallelStream()
                 .map(window -> PaperRun.of(service, window, protocol, 1).outcome())
                 .toList();
     }
 
-    private static String text(List<Outcome> outcomes) {
+    static String text(List<Outcome> outcomes) {
         return String.format(
                 Locale.ROOT,
                 "%.2f / %.2f / %.3f / %.2f",
