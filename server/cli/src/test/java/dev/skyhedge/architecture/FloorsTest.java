@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Planning has two floors: kinds of workload want something, the fleet has machines for whoever wants them. A new kind
-/// is a package and a line in the list of kinds, and touches nothing else.
+/// Planning has two floors: kinds of workload want something, the fleet has machines for whoever
+/// wants them. A new kind is a package and a line in the list of kinds, and touches nothing else.
 class FloorsTest {
     /// Each kind, by its package: a new one is added here, so that no kind is seen by another.
     private static final String KINDS = "dev.skyhedge.engine.service..";
@@ -64,6 +64,18 @@ class FloorsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("dev.skyhedge.engine.sweep..", "java..", "org.jspecify..")
+                .check(ENGINE);
+    }
+
+    @Test
+    void mixesOfAcceleratorsKnowTheWordsOfProvidersAndNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("dev.skyhedge.engine.accelerators..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.skyhedge.engine.accelerators..", HouseModule.SPI.packages(), "java..", "org.jspecify..")
                 .check(ENGINE);
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A module of the build, by the package or packages that it owns, with the modules that it may see. Dependencies point
-/// one way: a module only names those above it.
+/// A module of the build, by the package or packages that it owns, with the modules that it may
+/// see. Dependencies point one way: a module only names those above it.
 enum HouseModule {
     SPI("dev.skyhedge.spi"),
     SPECS("dev.skyhedge.specs", SPI),
@@ -15,10 +15,11 @@ enum HouseModule {
     STATE("dev.skyhedge.state.store", SPI, RECORDS),
     SIMULATED("dev.skyhedge.providers.simulated", SPI),
     ENGINE(
-            "dev.skyhedge.engine.[declared|fleet|guard|kinds|placement|plan|reconcile|scaling|service|sweep|workload]",
+            "dev.skyhedge.engine.[accelerators|declared|fleet|guard|kinds|placement|plan|reconcile|scaling|service|sweep|workload]",
             SPI,
             SPECS,
             RECORDS),
+    SOLVER("dev.skyhedge.engine.solver", SPI, ENGINE),
     CONTROL("dev.skyhedge.engine.control", SPI, SPECS, RECORDS, STATE, ENGINE),
     SIMULATE("dev.skyhedge.engine.simulate", SPI, SPECS, RECORDS, STATE, SIMULATED, ENGINE),
     LOCAL("dev.skyhedge.providers.local", SPI, SIMULATED),

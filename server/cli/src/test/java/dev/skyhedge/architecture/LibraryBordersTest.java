@@ -14,6 +14,7 @@ import static dev.skyhedge.architecture.HouseModule.ENGINE;
 import static dev.skyhedge.architecture.HouseModule.RECORDS;
 import static dev.skyhedge.architecture.HouseModule.RUNTIME;
 import static dev.skyhedge.architecture.HouseModule.SIMULATE;
+import static dev.skyhedge.architecture.HouseModule.SOLVER;
 import static dev.skyhedge.architecture.HouseModule.SPI;
 import static dev.skyhedge.architecture.HouseModule.STATE;
 import static dev.skyhedge.architecture.HouseModule.WATCH;
@@ -51,13 +52,13 @@ class LibraryBordersTest {
     }
 
     @Test
-    void solversStayInTheSimulator() {
+    void solversStayInTheirModuleAndTheSimulator() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(HouseModule.allBut(SIMULATE))
+                .resideInAnyPackage(HouseModule.allBut(SIMULATE, SOLVER))
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("com.google.ortools.."));
+                .resideInAnyPackage("com.google.ortools..", "org.ojalgo.."));
     }
 
     @Test
