@@ -79,6 +79,17 @@ class FloorsTest {
                 .check(ENGINE);
     }
 
+    @Test
+    void schedulersOfRetrainingKnowNothingOfMachines() {
+        classes()
+                .that()
+                .resideInAPackage("dev.skyhedge.engine.retraining..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.skyhedge.engine.retraining..", "java..", "org.jspecify..")
+                .check(ENGINE);
+    }
+
     /// What keeps replicas running asks their kind.
     @Test
     void theReconcilerSeesNoMoreOfKindsThanTheirList() {
