@@ -38,8 +38,8 @@ final class ThiefSearch {
                 .toList();
     }
 
-    /// Options that could be the best: those that improve, end in time on the largest share, and that no cheaper one
-    /// matches.
+    /// Options that could be the best: those that improve, end in time on the largest share, and bring
+    /// more than all that are cheaper.
     static List<TrainingOption> worthwhile(RetrainedStream stream, double mostGpuSeconds) {
         List<TrainingOption> front = new ArrayList<>();
         if (stream.running().isPresent()) {
