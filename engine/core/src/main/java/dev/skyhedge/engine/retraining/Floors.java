@@ -12,7 +12,7 @@ final class Floors {
     /// Why it cannot be, even when no training begins.
     static Optional<Infeasible> broken(Situation situation, Timeline timeline) {
         List<RetrainedStream> streams = situation.streams();
-        if (timeline.plan(List.of(), timeline.allocation()::best).isPresent()) {
+        if (timeline.plan(timeline.begun(), timeline.allocation()::best).isPresent()) {
             return Optional.empty();
         }
         RetrainedStream worst = streams.getFirst();

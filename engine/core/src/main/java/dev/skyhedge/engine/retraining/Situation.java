@@ -9,7 +9,7 @@ import java.util.List;
 /// @param minAccuracy that every stream is served with at every instant, from 0 to 1
 /// @param profile what a share does to accuracy
 /// @param streams in a fixed order
-/// @param earlier what an earlier plan still has to begin, lane by lane; empty if there is none
+/// @param earlier lanes of an earlier plan; what of them has ended or begun since is known. Empty if there is none
 public record Situation(
         double seconds,
         double gpus,

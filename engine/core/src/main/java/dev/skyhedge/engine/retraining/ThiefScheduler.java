@@ -29,8 +29,8 @@ public record ThiefScheduler(long workLimit, double mostShare) implements Retrai
 
     @Override
     public Scheduling schedule(Situation situation) {
-        List<List<Item>> carried = List.of();
         Timeline whole = new Timeline(situation);
+        List<List<Item>> carried = whole.begun();
         Optional<Infeasible> broken = Floors.broken(situation, whole);
         if (broken.isPresent()) {
             return broken.get();
@@ -66,6 +66,6 @@ public record ThiefScheduler(long workLimit, double mostShare) implements Retrai
                 .max(Comparator.comparingDouble(lanes -> timeline.plan(lanes, timeline.allocation()::best)
                         .map(WindowPlan::meanAccuracy)
                         .orElse(Timeline.NOT_ALLOWED)))
-                .orElse(List.of());
+                .orElse(timeline.begun());
     }
 }

@@ -32,7 +32,7 @@ final class ThiefSearch {
         this.situation = situation;
         this.timeline = timeline;
         this.workLeft = workLimit;
-        mostUnits = (int) Math.floor(Math.min(mostShare, gpus - timeline.pinned()) / SHARE_UNIT + TOLERANCE);
+        mostUnits = (int) Math.floor(Math.min(mostShare, gpus) / SHARE_UNIT + TOLERANCE);
         options = situation.streams().stream()
                 .map(stream -> worthwhile(stream, situation.seconds() * mostShare))
                 .toList();
@@ -78,7 +78,7 @@ final class ThiefSearch {
         starts.subList(fixed, starts.size())
                 .sort(Comparator.comparingDouble(Scored::score).reversed());
         SequencedSet<List<List<Item>>> found = new LinkedHashSet<>();
-        found.add(List.of());
+        found.add(timeline.begun());
         found.add(carried);
         for (Scored start : starts.subList(0, Math.min(starts.size(), fixed + STARTS))) {
             found.add(improved(start).lanes());
@@ -96,24 +96,38 @@ final class ThiefSearch {
         return List.copyOf(counts);
     }
 
-    /// What an earlier plan has left, as far as it is still possible.
+    /// What an earlier plan has left, as far as it is still possible, behind what runs.
     private List<List<Item>> earlier() {
         List<String> names =
                 situation.streams().stream().map(RetrainedStream::name).toList();
+        List<List<Item>> begun = new ArrayList<>(timeline.begun());
         List<List<Item>> lanes = new ArrayList<>();
-        for (List<PlannedTraining> lane : mostUnits < 1 ? List.<List<PlannedTraining>>of() : situation.earlier()) {
-            lanes.add(lane.stream()
-                    .filter(one -> names.contains(one.stream()))
-                    .flatMap(one -> {
-                        int stream = names.indexOf(one.stream());
-                        return options.get(stream).stream()
-                                .filter(option ->
-                                        option.config().equals(one.option().config()))
-                                .map(option -> new Item(stream, option, one.share()));
-                    })
-                    .toList());
+        for (List<PlannedTraining> lane : situation.earlier()) {
+            List<Item> left = new ArrayList<>();
+            for (PlannedTraining one : lane) {
+                int stream = names.indexOf(one.stream());
+                begun.stream()
+                        .filter(running -> running.getFirst().stream() == stream)
+                        .findFirst()
+                        .ifPresent(running -> {
+                            begun.remove(running);
+                            left.addFirst(running.getFirst());
+                        });
+                option(stream, one).ifPresent(option -> left.add(new Item(stream, option, one.share())));
+            }
+            lanes.add(left);
         }
+        lanes.addAll(begun);
         return withoutEmpty(lanes);
+    }
+
+    private Optional<TrainingOption> option(int stream, PlannedTraining planned) {
+        return stream < 0
+                ? Optional.empty()
+                : options.get(stream).stream()
+                        .filter(option ->
+                                option.config().equals(planned.option().config()))
+                        .findFirst();
     }
 
     private static List<List<Item>> withoutEmpty(List<List<Item>> lanes) {
@@ -129,7 +143,7 @@ final class ThiefSearch {
     /// another of its stream as long as that improves.
     private Scored queue(int lanes, double share) {
         List<Item> chosen = List.of();
-        Scored best = scored(List.of());
+        Scored best = scored(timeline.begun());
         while (workLeft > 0) {
             Scored next = best;
             List<Item> added = chosen;
@@ -167,13 +181,15 @@ final class ThiefSearch {
                 / item.option().gpuSeconds();
     }
 
-    /// Each in its turn to the lane that is free first.
-    private static List<List<Item>> spread(List<Item> items, int lanes) {
-        int count = Math.min(lanes, items.size());
+    /// Each in its turn to the lane that is free first; what runs already has one in any case.
+    private List<List<Item>> spread(List<Item> items, int lanes) {
+        List<List<Item>> begun = timeline.begun();
+        int count = Math.max(begun.size(), Math.min(lanes, begun.size() + items.size()));
         double[] until = new double[count];
         List<List<Item>> spread = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            spread.add(new ArrayList<>());
+            spread.add(i < begun.size() ? new ArrayList<>(begun.get(i)) : new ArrayList<>());
+            until[i] = i < begun.size() ? begun.get(i).getFirst().seconds() : 0;
         }
         for (Item item : items) {
             int first = 0;
@@ -183,7 +199,7 @@ final class ThiefSearch {
             until[first] += item.seconds();
             spread.get(first).add(item);
         }
-        return spread;
+        return withoutEmpty(spread);
     }
 
     private Scored improved(Scored start) {
@@ -201,6 +217,9 @@ final class ThiefSearch {
 
     /// The stream's training left out, or another in its place: at any place of any lane, on any share.
     private Scored moved(Scored from, int stream) {
+        if (options.get(stream).isEmpty()) {
+            return from;
+        }
         Optional<Item> own = from.lanes().stream()
                 .flatMap(List::stream)
                 .filter(item -> item.stream() == stream)
@@ -215,7 +234,8 @@ final class ThiefSearch {
                 Item item = new Item(stream, option, units * SHARE_UNIT);
                 for (int lane = 0; lane <= others.size(); lane++) {
                     int places = lane < others.size() ? others.get(lane).size() : 0;
-                    for (int place = 0; place <= places && workLeft > 0; place++) {
+                    int first = places > 0 && others.get(lane).getFirst().begun() ? 1 : 0;
+                    for (int place = first; place <= places && workLeft > 0; place++) {
                         best = better(best, scored(inserted(others, lane, place, item)));
                     }
                 }
@@ -238,7 +258,10 @@ final class ThiefSearch {
     /// A unit from one training to another, and to or from all of them.
     private Scored shifted(Scored from) {
         Scored best = from;
-        List<Item> items = from.lanes().stream().flatMap(List::stream).toList();
+        List<Item> items = from.lanes().stream()
+                .flatMap(List::stream)
+                .filter(item -> !item.begun())
+                .toList();
         for (int sign : List.of(-1, 1)) {
             best = better(best, changed(from, items, sign, List.of()));
             for (Item one : items) {

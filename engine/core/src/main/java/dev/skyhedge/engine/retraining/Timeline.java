@@ -2,7 +2,6 @@ package dev.skyhedge.engine.retraining;
 
 import dev.skyhedge.engine.retraining.WindowPlan.Phase;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /// What comes of lanes of trainings: those of a lane run one after the other, each on its share, and what no training
-/// has is for serving. An accuracy jumps when its training ends. Knows every phase that it has seen, so that a plan
+/// has is for serving. What runs already is the first of its lane. An accuracy jumps when its training ends. Knows
+/// every phase that it has seen, so that a plan
 /// that differs from another in two trainings costs no more than where it differs.
 final class Timeline {
     static final double NOT_ALLOWED = -1;
@@ -22,8 +22,7 @@ final class Timeline {
     private final InferenceAllocation allocation;
     private final double[] accuracies;
     private final double allWeights;
-    private final List<Item> running = new ArrayList<>();
-    private final double[] runningLeft;
+    private final List<List<Item>> begun = new ArrayList<>();
     private final Map<Long, Double> known = new HashMap<>();
 
     /// Divides what is left for serving.
@@ -46,24 +45,27 @@ final class Timeline {
         List<RetrainedStream> streams = situation.streams();
         accuracies = streams.stream().mapToDouble(RetrainedStream::accuracy).toArray();
         allWeights = streams.stream().mapToDouble(RetrainedStream::weight).sum();
-        List<Double> left = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
-            Optional<RunningTraining> training = streams.get(i).running();
-            if (training.isPresent()) {
-                running.add(new Item(i, training.get().option(), training.get().share()));
-                left.add(training.get().secondsLeft());
-            }
+            int stream = i;
+            streams.get(i)
+                    .running()
+                    .ifPresent(training -> begun.add(List.of(
+                            new Item(stream, training.option(), training.share(), training.secondsLeft(), true))));
         }
-        runningLeft = left.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     InferenceAllocation allocation() {
         return allocation;
     }
 
+    /// A lane for each training that runs already: what every plan has.
+    List<List<Item>> begun() {
+        return List.copyOf(begun);
+    }
+
     /// What trainings have that run already.
     double pinned() {
-        return running.stream().mapToDouble(Item::share).sum();
+        return begun.stream().mapToDouble(lane -> lane.getFirst().share()).sum();
     }
 
     /// The mean accuracy, nearly; [#NOT_ALLOWED] where a floor breaks, more is given than there is, or a training
@@ -103,14 +105,14 @@ final class Timeline {
     }
 
     private double walk(List<List<Item>> lanes, boolean mayBeLate, Visitor visitor) {
-        int count = lanes.size() + running.size();
+        int count = lanes.size();
         double[] ends = new double[count];
-        int[] at = new int[lanes.size()];
+        int[] at = new int[count];
         Item[] trained = new Item[count];
         double capacity = situation.gpus();
         for (int i = 0; i < count; i++) {
-            Item item = i < lanes.size() ? lanes.get(i).getFirst() : running.get(i - lanes.size());
-            ends[i] = i < lanes.size() ? item.seconds() : runningLeft[i - lanes.size()];
+            Item item = lanes.get(i).getFirst();
+            ends[i] = item.seconds();
             capacity -= item.share();
             trained[i] = item;
         }
@@ -129,14 +131,13 @@ final class Timeline {
             sum += value * (until - now);
             now = until;
             if (next < 0 || ends[next] > situation.seconds()) {
-                boolean late = !mayBeLate && next >= 0 && anyLane(ends, lanes.size());
-                return late ? Double.NaN : sum / situation.seconds() / allWeights;
+                return !mayBeLate && isLate(lanes, ends) ? Double.NaN : sum / situation.seconds() / allWeights;
             }
             Item done = trained[next];
             capacity += done.share();
             current[done.stream()] =
                     Math.max(current[done.stream()], done.option().accuracyAfter());
-            if (next < lanes.size() && ++at[next] < lanes.get(next).size()) {
+            if (++at[next] < lanes.get(next).size()) {
                 Item begun = lanes.get(next).get(at[next]);
                 capacity -= begun.share();
                 trained[next] = begun;
@@ -147,9 +148,14 @@ final class Timeline {
         }
     }
 
-    /// Whether something of a lane has not ended.
-    private static boolean anyLane(double[] ends, int lanes) {
-        return Arrays.stream(ends, 0, lanes).anyMatch(end -> end < Double.POSITIVE_INFINITY);
+    /// Whether something that is planned has not ended. What ran before may be late.
+    private static boolean isLate(List<List<Item>> lanes, double[] ends) {
+        for (int i = 0; i < ends.length; i++) {
+            if (ends[i] < Double.POSITIVE_INFINITY && !lanes.get(i).getLast().begun()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int earliest(double[] ends) {

@@ -27,7 +27,7 @@ public record UniformScheduler(double inference, Optional<String> config) implem
             return broken.get();
         }
         double share = situation.gpus() * (1 - inference) / situation.streams().size();
-        List<List<Item>> lanes = new ArrayList<>();
+        List<List<Item>> lanes = new ArrayList<>(timeline.begun());
         for (int i = 0; i < situation.streams().size(); i++) {
             int stream = i;
             option(situation.streams().get(i)).ifPresent(one -> lanes.add(List.of(new Item(stream, one, share))));

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 /// scheduler is asked again.
 ///
 /// @param phases one after the other until the end of the window; in none more is given than there is
-/// @param lanes trainings that are yet to begin at the first instant or later, those of a lane one after the other
+/// @param lanes of trainings, one after the other in each; what runs already is the first of its lane
 /// @param meanAccuracy that is expected to be served, the mean over time and, by weight, over streams
 public record WindowPlan(List<Phase> phases, List<List<PlannedTraining>> lanes, double meanAccuracy) {
     public WindowPlan {

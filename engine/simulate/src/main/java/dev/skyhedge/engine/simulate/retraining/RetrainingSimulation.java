@@ -120,11 +120,7 @@ public final class RetrainingSimulation {
                 runs.put(stream, new Run(planned, real.apply(planned).option(), now));
             }
         });
-        ahead = plan.lanes().stream()
-                .map(lane -> lane.stream()
-                        .filter(one -> !runs.containsKey(one.stream()))
-                        .toList())
-                .toList();
+        ahead = plan.lanes();
     }
 
     private double served(WindowPlan.Phase phase) {

@@ -13,7 +13,9 @@ import dev.skyhedge.engine.retraining.ThiefScheduler;
 import dev.skyhedge.engine.retraining.TrainingOption;
 import dev.skyhedge.engine.simulate.retraining.RetrainingSimulation.Outcome;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,27 @@ class RetrainingSimulationTest {
         double planned = ((Planned) THIEF.schedule(WINDOW)).plan().meanAccuracy();
 
         assertThat(outcome(THIEF, times(1)).meanAccuracy()).isCloseTo(planned, within(1e-3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 6})
+    void askingAgainLosesNothingOfWhatWasPlannedBehindATrainingThatRuns(long seed) {
+        var random = new SplittableRandom(seed);
+        List<RetrainedStream> streams = IntStream.range(0, 6)
+                .mapToObj(i -> new RetrainedStream(
+                        "s" + i,
+                        random.nextDouble(0.4, 0.7),
+                        List.of(
+                                new TrainingOption("cheap", random.nextDouble(10, 40), random.nextDouble(0.7, 0.8)),
+                                new TrainingOption("full", random.nextDouble(60, 150), random.nextDouble(0.8, 0.95)))))
+                .toList();
+        var window = new Situation(200, 4, 0, share -> Math.min(1, 2 * share), streams, List.of());
+        double planned = ((Planned) THIEF.schedule(window)).plan().meanAccuracy();
+
+        Outcome outcome =
+                new RetrainingSimulation(THIEF, window, times(1)).run().orElseThrow();
+
+        assertThat(outcome.meanAccuracy()).isGreaterThanOrEqualTo(planned - 1e-6);
     }
 
     @ParameterizedTest
