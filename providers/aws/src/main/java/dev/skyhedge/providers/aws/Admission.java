@@ -1,17 +1,20 @@
 package dev.skyhedge.providers.aws;
 
+import dev.skyhedge.providers.cloud.diagnosis.AddressRange;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
 /// Whom a security group lets in on some ports. The rules of a network's own default group admit its members only.
 ///
 /// @param toNobody whether some port is closed to all
-/// @param ranges addresses that may reach one of the ports, as the rules say them; empty if only members of groups may
+/// @param ranges addresses that may reach one of the ports, as the rules say them; empty if only members of groups, or
+///     other machines inside of networks, may
 record Admission(boolean toNobody, SortedSet<String> ranges) {
     private static final String ANY_PROTOCOL = "-1";
     private static final int LAST_PORT = 65_535;
@@ -35,7 +38,10 @@ record Admission(boolean toNobody, SortedSet<String> ranges) {
                     .toList();
             SortedSet<String> here = new TreeSet<>();
             rules.forEach(rule -> {
-                rule.ipRanges().forEach(range -> here.add(range.cidrIp()));
+                rule.ipRanges().stream()
+                        .map(IpRange::cidrIp)
+                        .filter(range -> !AddressRange.isInside(range))
+                        .forEach(here::add);
                 rule.prefixListIds().forEach(list -> here.add(list.prefixListId()));
             });
             if (here.isEmpty()

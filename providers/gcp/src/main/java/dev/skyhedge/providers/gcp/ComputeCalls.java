@@ -6,7 +6,9 @@ import com.google.api.gax.rpc.UnaryCallable;
 import com.google.cloud.compute.v1.AcceleratorTypeAggregatedList;
 import com.google.cloud.compute.v1.AggregatedListAcceleratorTypesRequest;
 import com.google.cloud.compute.v1.AggregatedListInstancesRequest;
+import com.google.cloud.compute.v1.AggregatedListSubnetworksRequest;
 import com.google.cloud.compute.v1.DeleteInstanceRequest;
+import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.GetInstanceRequest;
 import com.google.cloud.compute.v1.GetProjectRequest;
 import com.google.cloud.compute.v1.GetSerialPortOutputInstanceRequest;
@@ -14,6 +16,7 @@ import com.google.cloud.compute.v1.GetZoneOperationRequest;
 import com.google.cloud.compute.v1.InsertInstanceRequest;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.InstanceAggregatedList;
+import com.google.cloud.compute.v1.ListFirewallsRequest;
 import com.google.cloud.compute.v1.ListRegionsRequest;
 import com.google.cloud.compute.v1.ListZoneOperationsRequest;
 import com.google.cloud.compute.v1.Operation;
@@ -21,6 +24,7 @@ import com.google.cloud.compute.v1.OperationList;
 import com.google.cloud.compute.v1.Project;
 import com.google.cloud.compute.v1.RegionList;
 import com.google.cloud.compute.v1.SerialPortOutput;
+import com.google.cloud.compute.v1.Subnetwork;
 import dev.skyhedge.providers.cloud.calls.ApiGroup;
 import dev.skyhedge.providers.cloud.calls.CallPacing;
 import dev.skyhedge.providers.cloud.calls.CallRate;
@@ -32,8 +36,11 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// The calls of the API that we make, paced and repeated. All of them may be repeated: they read, they delete,
@@ -44,6 +51,7 @@ final class ComputeCalls {
     private static final CallRate RATE = new CallRate(12, 50);
 
     private static final int PAGE = 500;
+    private static final int MAX_PAGES = 100;
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ComputeClients clients;
@@ -161,6 +169,60 @@ final class ComputeCalls {
                 "read",
                 clients.projects().getCallable(),
                 GetProjectRequest.newBuilder().setProject(project).build());
+    }
+
+    /// All firewall rules of the project.
+    Outcome<List<Firewall>> firewalls() {
+        ListFirewallsRequest.Builder request =
+                ListFirewallsRequest.newBuilder().setProject(project).setMaxResults(PAGE);
+        return pages(token -> call(
+                        "list",
+                        clients.firewalls().listCallable(),
+                        token.isEmpty()
+                                ? request.build()
+                                : request.setPageToken(token).build())
+                .map(list -> new Page<>(list.getItemsList(), list.getNextPageToken())));
+    }
+
+    /// All subnetworks of the project.
+    Outcome<List<Subnetwork>> subnetworks() {
+        AggregatedListSubnetworksRequest.Builder request = AggregatedListSubnetworksRequest.newBuilder()
+                .setProject(project)
+                .setMaxResults(PAGE)
+                .setReturnPartialSuccess(true);
+        return pages(token -> call(
+                        "list",
+                        clients.subnetworks().aggregatedListCallable(),
+                        token.isEmpty()
+                                ? request.build()
+                                : request.setPageToken(token).build())
+                .map(list -> new Page<>(
+                        list.getItemsMap().values().stream()
+                                .flatMap(scoped -> scoped.getSubnetworksList().stream())
+                                .toList(),
+                        list.getNextPageToken())));
+    }
+
+    private record Page<T>(List<T> items, String next) {}
+
+    private static <T> Outcome<List<T>> pages(Function<String, Outcome<Page<T>>> question) {
+        List<T> all = new ArrayList<>();
+        String token = "";
+        for (int page = 0; page < MAX_PAGES; page++) {
+            switch (question.apply(token)) {
+                case Outcome.Failed<Page<T>>(Failure failure) -> {
+                    return Outcome.failed(failure);
+                }
+                case Outcome.Done<Page<T>>(Page<T> read) -> {
+                    all.addAll(read.items);
+                    token = read.next;
+                }
+            }
+            if (token.isEmpty()) {
+                return Outcome.done(List.copyOf(all));
+            }
+        }
+        return Outcome.failed(new Failure.OutcomeUnknown("The list has more than " + MAX_PAGES + " pages"));
     }
 
     /// What the instance wrote to its console, from this byte on; a negative one counts back from the end.

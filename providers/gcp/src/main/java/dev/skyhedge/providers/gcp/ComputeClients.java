@@ -7,12 +7,16 @@ import com.google.api.gax.rpc.ClientSettings;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import com.google.cloud.compute.v1.AcceleratorTypesClient;
 import com.google.cloud.compute.v1.AcceleratorTypesSettings;
+import com.google.cloud.compute.v1.FirewallsClient;
+import com.google.cloud.compute.v1.FirewallsSettings;
 import com.google.cloud.compute.v1.InstancesClient;
 import com.google.cloud.compute.v1.InstancesSettings;
 import com.google.cloud.compute.v1.ProjectsClient;
 import com.google.cloud.compute.v1.ProjectsSettings;
 import com.google.cloud.compute.v1.RegionsClient;
 import com.google.cloud.compute.v1.RegionsSettings;
+import com.google.cloud.compute.v1.SubnetworksClient;
+import com.google.cloud.compute.v1.SubnetworksSettings;
 import com.google.cloud.compute.v1.ZoneOperationsClient;
 import com.google.cloud.compute.v1.ZoneOperationsSettings;
 import com.google.cloud.compute.v1.ZonesClient;
@@ -39,6 +43,8 @@ final class ComputeClients implements AutoCloseable {
     private final ProjectsClient projects;
     private final RegionsClient regions;
     private final ZonesClient zones;
+    private final FirewallsClient firewalls;
+    private final SubnetworksClient subnetworks;
 
     /// Builds the clients.
     ///
@@ -53,18 +59,24 @@ final class ComputeClients implements AutoCloseable {
         ProjectsSettings.Builder projectSettings = prepared(ProjectsSettings.newBuilder(), endpoint);
         RegionsSettings.Builder regionSettings = prepared(RegionsSettings.newBuilder(), endpoint);
         ZonesSettings.Builder zoneSettings = prepared(ZonesSettings.newBuilder(), endpoint);
+        FirewallsSettings.Builder firewallSettings = prepared(FirewallsSettings.newBuilder(), endpoint);
+        SubnetworksSettings.Builder subnetSettings = prepared(SubnetworksSettings.newBuilder(), endpoint);
         instanceSettings.applyToAllUnaryMethods(ComputeClients::once);
         operationSettings.applyToAllUnaryMethods(ComputeClients::once);
         typeSettings.applyToAllUnaryMethods(ComputeClients::once);
         projectSettings.applyToAllUnaryMethods(ComputeClients::once);
         regionSettings.applyToAllUnaryMethods(ComputeClients::once);
         zoneSettings.applyToAllUnaryMethods(ComputeClients::once);
+        firewallSettings.applyToAllUnaryMethods(ComputeClients::once);
+        subnetSettings.applyToAllUnaryMethods(ComputeClients::once);
         instances = InstancesClient.create(instanceSettings.build());
         operations = ZoneOperationsClient.create(operationSettings.build());
         acceleratorTypes = AcceleratorTypesClient.create(typeSettings.build());
         projects = ProjectsClient.create(projectSettings.build());
         regions = RegionsClient.create(regionSettings.build());
         zones = ZonesClient.create(zoneSettings.build());
+        firewalls = FirewallsClient.create(firewallSettings.build());
+        subnetworks = SubnetworksClient.create(subnetSettings.build());
     }
 
     private <B extends ClientSettings.Builder<?, ?>> B prepared(B builder, Optional<URI> endpoint) {
@@ -106,10 +118,18 @@ final class ComputeClients implements AutoCloseable {
         return zones;
     }
 
+    FirewallsClient firewalls() {
+        return firewalls;
+    }
+
+    SubnetworksClient subnetworks() {
+        return subnetworks;
+    }
+
     @Override
     public void close() {
-        for (BackgroundResource client :
-                List.<BackgroundResource>of(instances, operations, acceleratorTypes, projects, regions, zones)) {
+        for (BackgroundResource client : List.<BackgroundResource>of(
+                instances, operations, acceleratorTypes, projects, regions, zones, firewalls, subnetworks)) {
             client.shutdownNow();
         }
         timer.shutdownNow();

@@ -19,6 +19,7 @@ import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 
 /// A client of Compute Engine.
@@ -179,6 +181,11 @@ final class GcpProvider implements Provider {
     @Override
     public List<Finding> diagnose() {
         return new Diagnosis(settings, calls).findings();
+    }
+
+    @Override
+    public List<Finding> reach(List<LocationPattern> places, SortedSet<Integer> ports) {
+        return new Reachability(settings, calls).look(places, ports);
     }
 
     @Override

@@ -66,6 +66,7 @@ class WireTest {
         assertThat(methods)
                 .containsExactly(
                         "AcceleratorTypes.AggregatedList",
+                        "Firewalls.List",
                         "Instances.AggregatedList",
                         "Instances.Delete",
                         "Instances.Get",
@@ -73,6 +74,7 @@ class WireTest {
                         "Instances.Insert",
                         "Projects.Get",
                         "Regions.List",
+                        "Subnetworks.AggregatedList",
                         "ZoneOperations.Get",
                         "ZoneOperations.List");
     }
@@ -141,6 +143,7 @@ class WireTest {
         harness.letTimePass();
         done(provider.observe(LINEAGE));
         done(provider.quotas());
+        provider.reach(List.of(LocationPattern.parse("gcp")), new TreeSet<>(List.of(8000)));
     }
 
     private static MethodDescriptor method(String name) {

@@ -29,7 +29,9 @@ public final class ComputeFake extends FakeService {
             "MachineTypes",
             "Projects",
             "Regions",
-            "Zones");
+            "Zones",
+            "Firewalls",
+            "Subnetworks");
     private static final List<String> METHODS =
             List.of("Insert", "Delete", "Get", "List", "AggregatedList", "GetSerialPortOutput", "Wait");
 

@@ -32,6 +32,7 @@ public final class FakeCompute implements Ledger {
     private final FakeOperations operations = new FakeOperations();
     private final OrderForm form;
     private final Stock stock;
+    private final FakeNetwork defaultNetwork;
     private final Map<String, String> console = new TreeMap<>();
     private final Set<String> cutOff = new TreeSet<>();
     private String network = "203.0.";
@@ -42,8 +43,14 @@ public final class FakeCompute implements Ledger {
         this.geography = geography;
         this.rules = rules;
         this.clock = clock;
+        this.defaultNetwork = new FakeNetwork(prefix(), List.copyOf(geography.regions()));
         this.form = new OrderForm(geography, project, prefix());
         this.stock = new Stock(geography, project, this::existing);
+    }
+
+    /// The network that machines join.
+    public FakeNetwork network() {
+        return defaultNetwork;
     }
 
     // --- levers

@@ -1,6 +1,7 @@
 package dev.skyhedge.providers.gcp.fake;
 
 import com.google.cloud.compute.v1.AcceleratorType;
+import com.google.cloud.compute.v1.Firewall;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.MachineType;
 import com.google.cloud.compute.v1.Operation;
@@ -8,6 +9,7 @@ import com.google.cloud.compute.v1.Project;
 import com.google.cloud.compute.v1.Quota;
 import com.google.cloud.compute.v1.Region;
 import com.google.cloud.compute.v1.SerialPortOutput;
+import com.google.cloud.compute.v1.Subnetwork;
 import com.google.cloud.compute.v1.Zone;
 import dev.skyhedge.providers.cloud.fake.Fault;
 import dev.skyhedge.providers.cloud.fake.Refusal;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -109,6 +112,30 @@ final class FakeMethods {
                                 .setLimit(cloud.limitOf("", Stock.ALL_REGIONS))
                                 .setUsage(cloud.usageOf("", Stock.ALL_REGIONS)))
                         .build());
+            case "Firewalls.List" ->
+                ListReplies.list(
+                                request,
+                                "compute#firewallList",
+                                cloud.network().rules().stream()
+                                        .map(rule -> new Scoped("global", rule))
+                                        .toList(),
+                                Firewall.getDefaultInstance())
+                        .toString();
+            case "Subnetworks.AggregatedList" ->
+                ListReplies.aggregated(
+                                request,
+                                "compute#subnetworkAggregatedList",
+                                "subnetworks",
+                                cloud.network().subnetworks().stream()
+                                        .map(one ->
+                                                new Scoped("regions/" + FakeInstance.lastSegment(one.getRegion()), one))
+                                        .toList(),
+                                Subnetwork.getDefaultInstance(),
+                                cloud.geography().regions().stream()
+                                        .map(name -> "regions/" + name)
+                                        .toList(),
+                                Set.of())
+                        .toString();
             case "Regions.Get" -> ListReplies.text(region(request.value("region")));
             case "Regions.List" -> {
                 List<Scoped> regions = new ArrayList<>();
