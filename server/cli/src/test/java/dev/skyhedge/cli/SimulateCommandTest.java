@@ -23,19 +23,7 @@ class SimulateCommandTest {
     @BeforeEach
     void declares() {
         shell = new Shell(directory, ClassPathPlugins.of());
-        shell.write("chat.hcl", """
-                service "chat" {
-                  replicas = 3
-                  replica {
-                    command = ["serve"]
-                    port    = 8000
-                  }
-                  resources {
-                    accelerators = ["L4:1"]
-                    locations    = ["aws/*/*"]
-                  }
-                }
-                """);
+        shell.write("chat.hcl", SpecTexts.three("L4:1", "aws/*/*"));
     }
 
     @Test
@@ -157,18 +145,7 @@ class SimulateCommandTest {
         shell.write("cloud.hcl", """
                 variable "key" { type = string }
                 provider "azure" { ssh_key = var.key }
-                service "chat" {
-                  replicas = 3
-                  replica {
-                    command = ["serve"]
-                    port    = 8000
-                  }
-                  resources {
-                    accelerators = ["L4:1"]
-                    locations    = ["azure/*/*"]
-                  }
-                }
-                """);
+                """ + SpecTexts.three("L4:1", "azure/*/*"));
 
         Shell.Result result = shell.run("simulate", "cloud.hcl", MARKET, "-policy=on_demand", "-offsets=0");
 

@@ -43,19 +43,7 @@ class SimulatedSeriesTest {
     }
 
     private Shell.Result simulate(String accelerator, String location, String protocol, String... more) {
-        shell.write("chat.hcl", """
-                service "chat" {
-                  replicas = 3
-                  replica {
-                    command = ["serve"]
-                    port    = 8000
-                  }
-                  resources {
-                    accelerators = ["%s"]
-                    locations    = ["%s"]
-                  }
-                }
-                """.formatted(accelerator, location));
+        shell.write("chat.hcl", SpecTexts.three(accelerator, location));
         List<String> length = protocol.equals("event") ? List.of("-length=3h") : List.of();
         return shell.run(Stream.of(
                         List.of(

@@ -41,4 +41,21 @@ final class SpecTexts {
     static String chatAnd(String other) {
         return CHAT + CHAT.substring(0, CHAT.indexOf("output")).replace("\"chat\"", "\"" + other + "\"");
     }
+
+    /// Three replicas, and nothing said that need not be.
+    static String three(String accelerator, String location) {
+        return """
+                service "chat" {
+                  replicas = 3
+                  replica {
+                    command = ["serve"]
+                    port    = 8000
+                  }
+                  resources {
+                    accelerators = ["%s"]
+                    locations    = ["%s"]
+                  }
+                }
+                """.formatted(accelerator, location);
+    }
 }
