@@ -46,15 +46,14 @@ final class PlanForecast {
             return List.of();
         }
         Experience experience = experience(store, world);
+        Duration billedAtLeast = billedAtLeast(world, plugins);
         var progress = new RunProgress(terminal, services.size() * Forecaster.DAYS, "simulated days");
         progress.begin();
         List<Forecast> forecasts = new ArrayList<>();
         for (Plan.WorkloadSummary summary : services) {
             ServiceSpec service = Objects.requireNonNull(declared.get(summary.service()));
             forecasts.add(forecast(
-                    new Forecaster.Question(
-                            service, summary.wanted(), world, experience, billedAtLeast(world, plugins)),
-                    progress));
+                    new Forecaster.Question(service, summary.wanted(), world, experience, billedAtLeast), progress));
         }
         progress.end();
         return List.copyOf(forecasts);

@@ -33,8 +33,8 @@ record ForecastDay(
             Duration at = length.dividedBy(part);
             simulation.runTo(settings.start().plus(at));
             ForecastDay now = of(simulation.outcome(at), settings.warmUp());
-            boolean isCounted = before.counted() > 0 || part == 1;
-            if (part == 1 || isCounted && simulation.steps() >= ENOUGH_STEPS) {
+            // A rest can be told only where all of the later half counts.
+            if (part == 1 || before.counted() > 0 && simulation.steps() >= ENOUGH_STEPS) {
                 // From the half to here is as long as half of what was; the rest is so many times that.
                 return now.plus(now.minus(before), 2.0 * (part - 1));
             }

@@ -215,11 +215,10 @@ public final class Forecaster {
 
     /// What happens in a cloud is told as fast as it answers, at the usual pace at most: nothing is recorded of it.
     private static Lag news(Duration answer) {
-        return switch (Lags.DEFAULT.event()) {
-            case Lag.Tailed(Duration least, Duration meanRest, Duration most)
-            when answer.compareTo(least) < 0 -> new Lag.Tailed(answer, answer, answer.multipliedBy(NEWS_AT_MOST));
-            case Lag usual -> usual;
-        };
+        Lag usual = Lags.DEFAULT.event();
+        return answer.compareTo(usual.least()) < 0
+                ? new Lag.Tailed(answer, answer, answer.multipliedBy(NEWS_AT_MOST))
+                : usual;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -123,10 +123,4 @@ final class MarketPaces {
                 .mapToDouble(pool -> PACES[pool[at].at(random.nextDouble())])
                 .toArray();
     }
-
-    /// The pace to be expected of each pool, its median at the market's median.
-    double[] likely() {
-        int at = market.at(0.5);
-        return pools.stream().mapToDouble(pool -> PACES[pool[at].at(0.5)]).toArray();
-    }
 }

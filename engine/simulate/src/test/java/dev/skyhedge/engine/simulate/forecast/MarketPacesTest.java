@@ -48,12 +48,12 @@ class MarketPacesTest {
     void aMarketThatIsTwentyTimesAsFastIsFoundToBeSoWithinTwentyLosses() {
         SeenSpells one = new SeenSpells(Collections.nCopies(5, new Watched(Duration.ofSeconds(45), true)));
 
-        double[] likely = new MarketPaces(List.of(one, one, one, one, SeenSpells.NONE)).likely();
+        var paces = new MarketPaces(List.of(one, one, one, one, SeenSpells.NONE));
 
         // Exponential ones of 45 s: 0.3 hours are 24 times as long.
-        assertThat(likely[0]).isBetween(15.0, 30.0);
+        assertThat(drawn(0.5, paces, 0)).isBetween(15.0, 30.0);
         // What was never looked at is expected to be like the others.
-        assertThat(likely[4]).isBetween(10.0, 30.0);
+        assertThat(drawn(0.5, paces, 4)).isBetween(10.0, 30.0);
     }
 
     @Test
@@ -108,15 +108,19 @@ class MarketPacesTest {
         return new SeenSpells(spells);
     }
 
+    /// The median of what is drawn.
     private static double likely(SeenSpells seen) {
-        return new MarketPaces(List.of(seen)).likely()[0];
+        return drawn(0.5, seen);
     }
 
-    /// A quantile of what is drawn.
+    /// A quantile of what is drawn for the only pool.
     private static double drawn(double share, SeenSpells seen) {
-        var paces = new MarketPaces(List.of(seen));
+        return drawn(share, new MarketPaces(List.of(seen)), 0);
+    }
+
+    private static double drawn(double share, MarketPaces paces, int pool) {
         var random = new SplittableRandom(7);
-        double[] drawn = DoubleStream.generate(() -> paces.drawn(random)[0])
+        double[] drawn = DoubleStream.generate(() -> paces.drawn(random)[pool])
                 .limit(2_000)
                 .sorted()
                 .toArray();

@@ -107,7 +107,7 @@ public final class EventComparisonText {
     /// One that is somewhere among what was not answered says how long clients waited in vain.
     private static String percentile(PolicyOutcomes policy, double share, ToDoubleFunction<EventOutcome> figure) {
         boolean isFailure = policy.outcomes().stream()
-                .anyMatch(outcome -> 1 - outcome.requests().availability() > 1 - share);
+                .anyMatch(outcome -> outcome.requests().availability() < share);
         return (isFailure ? "≥ " : "") + spread(policy, figure, 2);
     }
 
