@@ -76,7 +76,8 @@ final class ExpectedMarket implements MarketTrace {
         return shocks;
     }
 
-    /// Begins when the pool was last seen, as old as it was then, and goes on from there.
+    /// Begins when the pool was last seen, as old as it was then, and goes on from there. A history that is read after
+    /// the world, or written by another machine's clock, may be ahead of now: then it begins now.
     private static NavigableMap<Duration, Integer> course(
             PoolSpells spells, List<Duration> shocks, Instant now, Duration length, RandomGenerator random) {
         NavigableMap<Duration, Integer> course = new TreeMap<>();
@@ -87,7 +88,7 @@ final class ExpectedMarket implements MarketTrace {
                 .orElseGet(() -> spells.age(first, random));
         Duration at = spells.last()
                 .map(last -> Duration.between(now, last.at()))
-                .filter(ago -> ago.compareTo(LONGEST_AGO) > 0)
+                .filter(ago -> ago.compareTo(LONGEST_AGO) > 0 && ago.isNegative())
                 .orElse(Duration.ZERO);
         // Every spell lasts at least a second, which bounds this.
         while (at.compareTo(length) < 0) {

@@ -20,7 +20,7 @@ record ForecastDay(
         double micro, double counted, double full, double capacity, double preemptions, double spot, double onDemand) {
     /// Steps of the reconciler after which a day is not simulated twice as far. Three replicas in markets of real
     /// clouds take up to some thousands for a whole day.
-    static final long ENOUGH_STEPS = 2_000;
+    static final long ENOUGH_STEPS = 1_000;
 
     /// A day is cut at a half of it, or of that, and so on; never below this share.
     private static final int SMALLEST_PART = 128;

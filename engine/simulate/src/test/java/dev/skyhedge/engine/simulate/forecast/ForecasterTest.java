@@ -70,6 +70,22 @@ class ForecasterTest {
     }
 
     @Test
+    void whatHappenedSinceTheWorldWasReadIsOfNow() {
+        List<ReplicaRecord> past = List.of(ReplicaRecord.decided(
+                        new ReplicaKey("chat", "chat-0", 1),
+                        "v1",
+                        offer("sim/east/east-a", Market.SPOT, "0.30"),
+                        new IdempotencyToken("t"),
+                        new Machine.Rental(TWO_DAYS_AGO, "", ""),
+                        0)
+                .onInstance("i-0", Optional.empty())
+                .endingAs(Lifecycle.PREEMPTED)
+                .in(Lifecycle.PREEMPTED, NOW.plusSeconds(2), ""));
+
+        assertThat(expected(Experience.of(past, List.of(), NOW)).days()).isEqualTo(DAYS);
+    }
+
+    @Test
     void saysWhatItRestsOn() {
         Forecast.Basis basis = expected(seen(4)).basis();
 
