@@ -57,6 +57,18 @@ class MarketPacesTest {
     }
 
     @Test
+    void whereAllPoolsAreAlikeOneThatWasNeverSeenIsLikeThem() {
+        SeenSpells slow = new SeenSpells(Collections.nCopies(40, new Watched(Duration.ofMinutes(45), true)));
+        SeenSpells fast = new SeenSpells(Collections.nCopies(40, new Watched(Duration.ofMinutes(5), true)));
+
+        var alike = new MarketPaces(List.of(fast, fast, fast, fast, SeenSpells.NONE));
+        var unlike = new MarketPaces(List.of(fast, slow, fast, slow, SeenSpells.NONE));
+
+        assertThat(drawn(0.9, alike, 4) / drawn(0.1, alike, 4)).isLessThan(3);
+        assertThat(drawn(0.9, unlike, 4) / drawn(0.1, unlike, 4)).isGreaterThan(5);
+    }
+
+    @Test
     void howOftenAPoolWasLookedAtIsNotHowOftenItChanges() {
         var random = new SplittableRandom(3);
         PoolSpells fast = new PoolSpells(50, 50, Optional.empty());
