@@ -23,7 +23,7 @@ class FloorsTest {
     private static final JavaClasses ENGINE = HouseClasses.ALL.that(resideInAPackage(HouseModule.ENGINE.packages()));
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "placement", "fleet", "workload"})
+    @ValueSource(strings = {"plan", "placement", "fleet", "pool", "workload"})
     void whatIsForAllKindsKnowsNone(String room) {
         JavaClasses there = ENGINE.that(resideInAPackage("dev.skyhedge.engine." + room + ".."));
 
@@ -76,6 +76,18 @@ class FloorsTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "dev.skyhedge.engine.accelerators..", HouseModule.SPI.packages(), "java..", "org.jspecify..")
+                .check(ENGINE);
+    }
+
+    @Test
+    void aPoolKnowsClaimsAndTheWordsOfProvidersAndNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("dev.skyhedge.engine.pool..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.skyhedge.engine.pool..", HouseModule.SPI.packages(), "java..", "org.jspecify..")
                 .check(ENGINE);
     }
 
