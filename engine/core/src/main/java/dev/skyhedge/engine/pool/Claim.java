@@ -4,17 +4,18 @@ import dev.skyhedge.spi.HourlyPrice;
 import java.time.Duration;
 import java.util.Set;
 
-/// What somebody wants of a pool. Amounts are in [shares][Pool#SHARES] and whole multiples of the unit.
+/// What somebody wants of a pool. Amounts are in [shares][Pool#SHARES] and whole multiples of the
+/// unit.
 ///
 /// @param name identifies it; somebody who wants parts of different importance has several
 /// @param nature how it stands to others
 /// @param unit the least that is of use: a whole machine, a half, a quarter, or one share
 /// @param floor the least that it is to have
 /// @param wanted at least the floor
-/// @param kept beyond what is wanted: spares and stand-ins that are being phased out. It is paid for while it is kept,
-///     whoever has it, and counts as idle: others may have it meanwhile
-/// @param worth of a machine; for background work that is worth less than a machine costs none is rented beyond the
-///     floor, and it has what is idle
+/// @param kept beyond what is wanted: spares and stand-ins that are being phased out. It is paid
+///     for while it is kept, whoever has it, and counts as idle: others may have it meanwhile
+/// @param worth of a machine; for background work that is worth less than a machine costs none is
+///     rented beyond the floor, and it has what is idle
 /// @param grace in which it gives way
 /// @param held what it has now
 public record Claim(
@@ -27,7 +28,8 @@ public record Claim(
         HourlyPrice worth,
         Duration grace,
         int held) {
-    /// Each a multiple of those below it, so that what is in use can always be packed without a gap.
+    /// Each a multiple of those below it, so that what is in use can always be packed without a
+    /// gap.
     private static final Set<Integer> UNITS = Set.of(1, 5, 10, 20);
 
     /// How a claim stands to others.

@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// The fewest movements from what is held to what is given: who gains most importantly has what is idle first, then
-/// what
-/// others leave, then what is taken from the least important, and last what is rented.
+/// The fewest movements from what is held to what is given: who gains most importantly has what is
+/// idle first, then what others leave, then what is taken from the least important, and last what
+/// is rented.
 final class Movements {
     private final Pool pool;
     private final int machines;

@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/// Who has how much of a pool: what is protected first, then floors, of those that serve before those of background
-/// work,
-/// then deadlines at risk, then what serves, then work in the background; among those by worth. Of equals those keep
-/// what
-/// they have who have it; beyond that names decide.
+/// Who has how much of a pool: what is protected first, then floors, of those that serve before
+/// those of background work, then deadlines at risk, then what serves, then work in the background;
+/// among those by worth. Of equals those keep what they have who have it; beyond that names decide.
 ///
-/// Machines are rented for all of that but for background work that is worth less than they cost. That has what is
-/// idle:
-/// what machines that are rented anyway have left, and what others [keep][Claim#kept].
+/// Machines are rented for all of that but for background work that is worth less than they cost.
+/// That has what is idle: what machines that are rented anyway have left, and what others
+/// [keep][Claim#kept].
 ///
 /// - Nothing is idle that somebody wants and can use.
 /// - With more machines nobody who serves has less.
