@@ -10,7 +10,6 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.schema.Durations;
-import dev.skyhedge.state.records.ReplicaKey;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,6 +42,8 @@ public final class ServiceBalancers implements AutoCloseable {
     /// Endpoints of the spec that are not open, because something else has their address.
     private final Map<String, ServiceSpec> closed = new TreeMap<>();
     private final LastRequests lastRequests = new LastRequests();
+    /// As whose endpoints these were last opened.
+    private Optional<Spec> inForce = Optional.empty();
     private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("balancer-samples").factory());
 
@@ -97,14 +97,32 @@ public final class ServiceBalancers implements AutoCloseable {
             opened.values().forEach(ServiceBalancers::closeUnused);
             return problems;
         }
+        Optional<Spec> before = inForce;
         change(spec, opened);
         refused.forEach(service -> closed.put(service.name(), service));
-        waitForOurOwn.forEach(service -> endpointOf(service).leave());
-        waitForOurOwn.forEach(service -> openNow(service).ifPresent(why -> {
+        openGivenUp(waitForOurOwn).forEach((service, why) -> {
             closed.put(service.name(), service);
             problems.add(problem(service, why));
-        }));
+        });
+        if (wholly && !problems.isEmpty() && before.isPresent()) {
+            // What took the address was not us after all. The doors of before open again.
+            serve(before.get(), false);
+        }
         return problems;
+    }
+
+    /// Opens addresses that others of ours had until now. Whoever can gives its own up only after that; an address
+    /// that overlaps the new one has to go before.
+    ///
+    /// @return which cannot be opened, and why
+    private Map<ServiceSpec, String> openGivenUp(List<ServiceSpec> services) {
+        List<ServiceSpec> inTheWay = services.stream()
+                .filter(service -> openNow(service).isPresent())
+                .toList();
+        inTheWay.forEach(service -> endpointOf(service).leave());
+        Map<ServiceSpec, String> refused = new LinkedHashMap<>();
+        inTheWay.forEach(service -> openNow(service).ifPresent(why -> refused.put(service, why)));
+        return refused;
     }
 
     private static void closeUnused(Balancer balancer) {
@@ -114,6 +132,7 @@ public final class ServiceBalancers implements AutoCloseable {
 
     /// Brings into force what cannot fail any more.
     private void change(Spec spec, Map<String, Balancer> opened) {
+        inForce = Optional.of(spec);
         closed.clear();
         for (ServiceSpec service : withEndpoint(spec)) {
             EndpointSpec endpoint = service.endpoint().orElseThrow();
@@ -212,33 +231,13 @@ public final class ServiceBalancers implements AutoCloseable {
     }
 
     private void signalled(Signal signal) {
-        switch (signal) {
-            case Signal.Wake wake -> post.accept(new Message.Woken(wake.service()));
-            case Signal.ReplicaUnreachable lost ->
-                post.accept(new Message.Unreachable(key(lost.service(), lost.replica(), lost.generation())));
-            case Signal.ReplicaEjected ejected ->
-                post.accept(new Message.Ejected(
-                        key(ejected.service(), ejected.replica(), ejected.generation()), text(ejected)));
-            case Signal.Drained drained -> {
-                if (isIdle(drained)) {
-                    post.accept(new Message.Drained(key(drained.service(), drained.replica(), drained.generation())));
-                }
-            }
-            case Signal.Departed departed ->
-                departed.lastRequestAt()
-                        .ifPresent(at ->
-                                lastRequests.note(departed.service(), departed.replica(), departed.generation(), at));
-            case Signal.ReplicaRecovered _, Signal.Saturated _ -> {}
+        if (signal instanceof Signal.Departed departed) {
+            departed.lastRequestAt()
+                    .ifPresent(
+                            at -> lastRequests.note(departed.service(), departed.replica(), departed.generation(), at));
+        } else if (!(signal instanceof Signal.Drained drained) || isIdle(drained)) {
+            SignalMessages.of(signal).ifPresent(post);
         }
-    }
-
-    private static String text(Signal.ReplicaEjected ejected) {
-        return String.format(
-                Locale.ROOT,
-                "fails %.0f %% of its requests and its peers %.0f %%: it gets none for %s",
-                100 * ejected.errorShare(),
-                100 * ejected.peersShare(),
-                Durations.text(ejected.pause()));
     }
 
     private synchronized boolean isIdle(Signal.Drained drained) {
@@ -266,16 +265,13 @@ public final class ServiceBalancers implements AutoCloseable {
         }
     }
 
-    private static ReplicaKey key(String service, String replica, long generation) {
-        return new ReplicaKey(service, replica, Math.toIntExact(generation));
-    }
-
     private static String capitalised(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /// Gives all addresses up, because another process serves them now; what has begun goes on to its end.
     public synchronized void leave() {
+        inForce = Optional.empty();
         closed.clear();
         endpoints.values().forEach(ServiceEndpoint::leave);
     }

@@ -2,6 +2,7 @@ package dev.skyhedge.watch.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
@@ -12,7 +13,10 @@ import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.store.TestPorts;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -31,17 +35,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Endpoints with real sockets, while their spec changes.
@@ -76,6 +83,7 @@ class ServiceBalancersTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final CountDownLatch slowMayEnd = new CountDownLatch(1);
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
     private final CountDownLatch slowHasBegun = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpServer replica;
@@ -87,6 +95,10 @@ class ServiceBalancersTest {
         replica = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         replica.setExecutor(threads);
         replica.createContext("/", exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/stream")) {
+                stream(exchange);
+                return;
+            }
             if (exchange.getRequestURI().getPath().equals("/slow")) {
                 slowHasBegun.countDown();
                 awaitOrFail(slowMayEnd);
@@ -105,10 +117,40 @@ class ServiceBalancersTest {
     @AfterEach
     void stop() {
         slowMayEnd.countDown();
+        events.add("");
         balancers.close();
         replica.stop(0);
         threads.shutdownNow();
         client.shutdownNow();
+    }
+
+    /// Every event when it may come.
+    private void stream(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (var out = exchange.getResponseBody()) {
+            for (String event = nextEvent(); !event.isEmpty(); event = nextEvent()) {
+                out.write((event + "\n").getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+        }
+    }
+
+    private String nextEvent() {
+        try {
+            return events.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private BufferedReader openStream(int port) throws IOException, InterruptedException {
+        InputStream body = client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/stream"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream())
+                .body();
+        return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     }
 
     private static void awaitOrFail(CountDownLatch latch) {
@@ -273,5 +315,65 @@ class ServiceBalancersTest {
         await(() -> "it is open", () -> told.contains("Endpoint of service.chat: http://127.0.0.1:" + first));
 
         assertThat(ask(first, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+    }
+
+    @Test
+    @Timeout(60)
+    void aStreamRunsThroughAChangeOfPolicyAndOfPort() throws Exception {
+        balancers.serve(spec("chat", first, "policy = \"least_load\""));
+        balancers.route(routes("chat", false));
+        events.add("one");
+        try (BufferedReader stream = openStream(first)) {
+            assertThat(stream.readLine()).isEqualTo("one");
+
+            assertThat(balancers.serve(spec("chat", first, "policy = \"round_robin\"")))
+                    .isEmpty();
+            events.add("two");
+            assertThat(stream.readLine()).isEqualTo("two");
+
+            assertThat(balancers.serve(spec("chat", second, ""))).isEmpty();
+            assertThat(ask(second, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+            events.add("three");
+            assertThat(stream.readLine()).isEqualTo("three");
+
+            events.add("");
+            assertThat(stream.readLine()).as("the end of the stream").isNull();
+        }
+    }
+
+    @Test
+    void aLimitThatChangesHoldsForTheNextRequest() throws Exception {
+        balancers.serve(spec("chat", first, "max_concurrent_requests = 1"));
+        balancers.route(routes("chat", false));
+        CompletableFuture<String> running = ask(first, "/slow");
+        slowHasBegun.await();
+        assertThat(ask(first, "/")).succeedsWithin(PATIENCE).asString().contains("overloaded");
+
+        assertThat(balancers.serve(spec("chat", first, "max_concurrent_requests = 2")))
+                .isEmpty();
+
+        assertThat(ask(first, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+        slowMayEnd.countDown();
+        assertThat(running).succeedsWithin(PATIENCE).isEqualTo("here");
+    }
+
+    @Test
+    void anAddressOfTheSamePortThatCannotBeOpenedLeavesTheOldDoorOpen() throws Exception {
+        balancers.serve(spec(Map.of("chat", "    port = " + first, "more", "    port = " + second)));
+        balancers.route(routes("chat", false));
+        balancers.route(routes("more", false));
+        int third = TestPorts.free();
+        try (var other = new ServerSocket(first, 1, InetAddress.getByName("127.0.0.2"))) {
+            assertThat(other.isBound()).isTrue();
+
+            assertThat(balancers.serve(spec(Map.of(
+                            "chat", "    host = \"0.0.0.0\"\n    port = " + first, "more", "    port = " + third))))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.detail()).contains("Cannot listen on 0.0.0.0:" + first));
+
+            assertThat(ask(first, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+            assertThat(ask(second, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
+            assertThat(balancers.missing()).isEmpty();
+        }
     }
 }
