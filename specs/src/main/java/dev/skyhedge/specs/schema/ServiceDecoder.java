@@ -229,16 +229,18 @@ public final class ServiceDecoder {
                             + ": the most must not be fewer than the least.");
             return ScalingSpec.DEFAULT;
         }
-        OptionalDouble target = decoded.number("target_qps_per_replica")
-                .map(n -> OptionalDouble.of(n.doubleValue()))
-                .orElse(OptionalDouble.empty());
         return new ScalingSpec(
                 least,
                 most,
-                target,
+                target(decoded, "target_qps_per_replica"),
+                target(decoded, "target_in_flight_per_replica"),
                 decoded.duration("window"),
                 decoded.duration("upscale_delay"),
                 decoded.duration("downscale_delay"));
+    }
+
+    private static OptionalDouble target(Decoded decoded, String name) {
+        return decoded.number(name).map(n -> OptionalDouble.of(n.doubleValue())).orElse(OptionalDouble.empty());
     }
 
     private static UpdateSpec update(Decoded decoded) {

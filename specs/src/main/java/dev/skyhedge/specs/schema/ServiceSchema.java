@@ -193,7 +193,14 @@ final class ServiceSchema {
                             "target_qps_per_replica",
                             AttributeType.RATE,
                             "2.5",
-                            "Requests per second that one replica takes. Without it the number is fixed at min_replicas."),
+                            "Requests per second that one replica takes. Without this and target_in_flight_per_replica"
+                                    + " the number is fixed at min_replicas."),
+                    optional(
+                            "target_in_flight_per_replica",
+                            AttributeType.RATE,
+                            "16",
+                            "Requests in progress that one replica should have at most, waiting ones included. Beside"
+                                    + " target_qps_per_replica the larger need decides."),
                     fallback(
                             "window",
                             AttributeType.DURATION,

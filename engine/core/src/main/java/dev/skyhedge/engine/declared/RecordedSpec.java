@@ -230,12 +230,15 @@ public final class RecordedSpec {
         return new ScalingSpec(
                 node.path("min_replicas").intValue(),
                 node.path("max_replicas").intValue(),
-                node.has("target_qps_per_replica")
-                        ? OptionalDouble.of(node.path("target_qps_per_replica").doubleValue())
-                        : OptionalDouble.empty(),
+                target(node, "target_qps_per_replica"),
+                target(node, "target_in_flight_per_replica"),
                 duration(node, "window"),
                 duration(node, "upscale_delay"),
                 duration(node, "downscale_delay"));
+    }
+
+    private static OptionalDouble target(JsonNode node, String name) {
+        return node.has(name) ? OptionalDouble.of(node.path(name).doubleValue()) : OptionalDouble.empty();
     }
 
     private static UpdateSpec update(JsonNode node) {

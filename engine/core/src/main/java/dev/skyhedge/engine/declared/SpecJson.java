@@ -308,6 +308,7 @@ public final class SpecJson {
         node.put("min_replicas", scaling.minReplicas());
         node.put("max_replicas", scaling.maxReplicas());
         scaling.targetQpsPerReplica().ifPresent(qps -> node.put("target_qps_per_replica", qps));
+        scaling.targetInFlightPerReplica().ifPresent(most -> node.put("target_in_flight_per_replica", most));
         node.put("window", scaling.window().toString());
         node.put("upscale_delay", scaling.upscaleDelay().toString());
         node.put("downscale_delay", scaling.downscaleDelay().toString());

@@ -75,9 +75,9 @@ public record Signals(
         return inFlight.getOrDefault(replica.name(), Integer.MAX_VALUE);
     }
 
-    /// Whether any request is known to be in progress.
-    public boolean anyInFlight() {
-        return inFlight.values().stream().anyMatch(requests -> requests > 0);
+    /// Requests that are known to be in progress, on whatever replica.
+    public int allInFlight() {
+        return inFlight.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /// For how long somebody has watched the replica in its present stage.

@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Wanted replicas from the request rate, with hysteresis in wall time.
+/// Wanted replicas from the request rate and from the requests in progress, with hysteresis in wall time.
 ///
 /// As SkyServe's request-rate autoscaler, wanted is `clip(ceil(rate / target), min, max)`, raised and lowered
-/// after a delay; a wake from zero does not wait. It differs in three ways: the delays are measured in time and
-/// not in samples, a rate within 5 % of the present capacity changes nothing, and a short contrary spell pauses
-/// the delay instead of starting it again.
+/// after a delay; a wake from zero does not wait. It differs in four ways: the delays are measured in time and
+/// not in samples, a rate within 5 % of the present capacity changes nothing, a short contrary spell pauses
+/// the delay instead of starting it again, and what is in progress is a need of its own. Long answers come at a low
+/// rate: the larger of both needs decides, and while anything runs or waits, at least one replica is wanted.
 public final class Autoscaler {
     /// A contrary spell of at most this long only pauses a running delay.
     static final Duration CONTRARY_GRACE = Duration.ofSeconds(15);
@@ -28,14 +29,14 @@ public final class Autoscaler {
     /// @param memory what the last decision left to remember
     /// @param requestsPerSecond over the spec's window; empty if nobody measures
     /// @param heldRequests requests that wait because no replica is ready
-    /// @param inProgress whether any request is in progress
+    /// @param inFlight requests that are known to be in progress on replicas
     /// @param now the time
     public record Input(
             Optional<Integer> wanted,
             ScalingMemory memory,
             OptionalDouble requestsPerSecond,
             int heldRequests,
-            boolean inProgress,
+            int inFlight,
             Instant now) {}
 
     /// What it decides.
@@ -49,7 +50,7 @@ public final class Autoscaler {
     /// Decides. Pure.
     public static Decision decide(ScalingSpec spec, Input input) {
         int present = clip(spec, input.wanted().orElse(spec.minReplicas()));
-        if (spec.targetQpsPerReplica().isEmpty()) {
+        if (!spec.isElastic()) {
             return settled(spec.minReplicas(), "fixed by the spec");
         }
         if (present == 0 && input.heldRequests() > 0) {
@@ -58,16 +59,15 @@ public final class Autoscaler {
         if (input.requestsPerSecond().isEmpty()) {
             return settled(present, "no request rate known");
         }
-        double needed = input.requestsPerSecond().getAsDouble()
-                / spec.targetQpsPerReplica().getAsDouble();
+        double needed = Math.max(neededByRate(spec, input), neededByLoad(spec, input));
         int candidate = clip(spec, ceil(needed));
         if (present == 0 && candidate > 0) {
-            return settled(candidate, rateReason(input));
+            return settled(candidate, reason(spec, input));
         }
         int more = needed > present * (1 + DEAD_BAND) ? candidate : present;
         // Nobody may be asleep again before a request that waits or is in progress is answered, however long that
         // takes.
-        int awake = input.heldRequests() > 0 || input.inProgress() ? 1 : 0;
+        int awake = pending(input) > 0 ? 1 : 0;
         int less = clip(spec, Math.max(awake, ceil(needed * (1 + DEAD_BAND))));
         Direction direction = more > present ? Direction.MORE : less < present ? Direction.LESS : Direction.STAY;
         return delayed(spec, input, present, direction, direction == Direction.MORE ? more : less);
@@ -85,17 +85,17 @@ public final class Autoscaler {
         boolean rising = memory.moreSince().isPresent();
         Optional<Instant> since = rising ? memory.moreSince() : memory.lessSince();
         if (since.isEmpty()) {
-            return settled(present, rateReason(input));
+            return settled(present, reason(spec, input));
         }
         if (memory.contrarySince().isPresent()) {
             Instant reset = memory.contrarySince().get().plus(CONTRARY_GRACE);
-            return new Decision(present, memory, Optional.of(reset), rateReason(input));
+            return new Decision(present, memory, Optional.of(reset), reason(spec, input));
         }
         Instant due = since.get().plus(rising ? spec.upscaleDelay() : spec.downscaleDelay());
         if (!due.isAfter(now)) {
-            return settled(candidate, rateReason(input));
+            return settled(candidate, reason(spec, input));
         }
-        return new Decision(present, memory, Optional.of(due), rateReason(input));
+        return new Decision(present, memory, Optional.of(due), reason(spec, input));
     }
 
     private static ScalingMemory remember(ScalingMemory memory, Direction direction, Instant now) {
@@ -132,7 +132,27 @@ public final class Autoscaler {
         return new Decision(wanted, ScalingMemory.NONE, Optional.empty(), reason);
     }
 
-    private static String rateReason(Input input) {
+    private static double neededByRate(ScalingSpec spec, Input input) {
+        return spec.targetQpsPerReplica().isEmpty()
+                ? 0
+                : input.requestsPerSecond().orElse(0)
+                        / spec.targetQpsPerReplica().getAsDouble();
+    }
+
+    private static double neededByLoad(ScalingSpec spec, Input input) {
+        return spec.targetInFlightPerReplica().isEmpty()
+                ? 0
+                : pending(input) / spec.targetInFlightPerReplica().getAsDouble();
+    }
+
+    private static long pending(Input input) {
+        return (long) input.inFlight() + input.heldRequests();
+    }
+
+    private static String reason(ScalingSpec spec, Input input) {
+        if (neededByLoad(spec, input) > neededByRate(spec, input)) {
+            return pending(input) + " requests in progress";
+        }
         double rate = input.requestsPerSecond().orElse(0);
         return String.format(Locale.ROOT, "%.1f requests/s", rate);
     }

@@ -103,7 +103,7 @@ final class ServicePlanner implements WorkloadPlanner {
                         before.map(WorkloadRecord::scaling).orElse(ScalingMemory.NONE),
                         signals.requestsPerSecond(),
                         signals.heldRequests(),
-                        signals.anyInFlight(),
+                        signals.allInFlight(),
                         world.now())));
         this.retirements = new Retirements(spec, rollOut, fleet, scale.wanted(), actions::add);
         this.prerequisites = new Prerequisites(spec, declared.json(), before, fleet.all());

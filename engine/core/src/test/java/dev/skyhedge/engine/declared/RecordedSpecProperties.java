@@ -193,13 +193,15 @@ class RecordedSpecProperties {
                         Arbitraries.integers().between(0, 9),
                         Arbitraries.integers().between(0, 9),
                         Arbitraries.doubles().between(0.1, 100).optional(),
+                        Arbitraries.doubles().between(0.1, 100).optional(),
                         durations(),
                         durations(),
                         durations())
-                .as((least, more, rate, window, up, down) -> new ScalingSpec(
+                .as((least, more, rate, inFlight, window, up, down) -> new ScalingSpec(
                         least,
                         least + more,
                         rate.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
+                        inFlight.map(OptionalDouble::of).orElseGet(OptionalDouble::empty),
                         window,
                         up,
                         down));

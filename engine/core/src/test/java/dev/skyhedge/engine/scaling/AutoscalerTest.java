@@ -29,12 +29,12 @@ class AutoscalerTest {
     private Decision after(Duration time, double rate) {
         now = now.plus(time);
         last = Autoscaler.decide(
-                SPEC, new Input(Optional.of(last.wanted()), last.memory(), OptionalDouble.of(rate), 0, false, now));
+                SPEC, new Input(Optional.of(last.wanted()), last.memory(), OptionalDouble.of(rate), 0, 0, now));
         return last;
     }
 
     private static Decision first(ScalingSpec spec, Optional<Integer> wanted, OptionalDouble rate, int held) {
-        return Autoscaler.decide(spec, new Input(wanted, ScalingMemory.NONE, rate, held, false, START));
+        return Autoscaler.decide(spec, new Input(wanted, ScalingMemory.NONE, rate, held, 0, START));
     }
 
     @Test
@@ -146,7 +146,7 @@ class AutoscalerTest {
                             muchLater.memory(),
                             OptionalDouble.of(0),
                             1,
-                            false,
+                            0,
                             START.plus(Duration.ofMinutes(minute))));
         }
 
@@ -162,16 +162,16 @@ class AutoscalerTest {
 
     @Test
     void fallsToZeroWhenNobodyAsks() {
-        assertThat(longIdle(false).wanted()).isZero();
+        assertThat(longIdle(0).wanted()).isZero();
     }
 
     @Test
     void doesNotFallToZeroWhileARequestIsInProgress() {
-        assertThat(longIdle(true).wanted()).isEqualTo(1);
+        assertThat(longIdle(1).wanted()).isEqualTo(1);
     }
 
     /// Twenty minutes after the last request came.
-    private static Decision longIdle(boolean inProgress) {
+    private static Decision longIdle(int inFlight) {
         ScalingSpec spec = scaling(0, 10);
         Decision falling = first(spec, Optional.of(2), OptionalDouble.of(0), 0);
         return Autoscaler.decide(
@@ -181,7 +181,65 @@ class AutoscalerTest {
                         falling.memory(),
                         OptionalDouble.of(0),
                         0,
-                        inProgress,
+                        inFlight,
                         START.plus(Duration.ofMinutes(20))));
+    }
+
+    /// Four requests at once on each replica, however few arrive.
+    private static ScalingSpec atOnce(OptionalDouble rate) {
+        return new ScalingSpec(
+                0, 10, rate, OptionalDouble.of(4), Duration.ofMinutes(1), Duration.ZERO, Duration.ofMinutes(20));
+    }
+
+    private static Decision inFlight(ScalingSpec spec, int wanted, double rate, int held, int inFlight) {
+        return Autoscaler.decide(
+                spec,
+                new Input(Optional.of(wanted), ScalingMemory.NONE, OptionalDouble.of(rate), held, inFlight, START));
+    }
+
+    @Test
+    void raisesForWhatIsInProgressThoughNothingArrives() {
+        Decision decision = inFlight(atOnce(OptionalDouble.empty()), 1, 0, 0, 17);
+
+        assertThat(decision.wanted()).isEqualTo(5);
+        assertThat(decision.reason()).isEqualTo("17 requests in progress");
+    }
+
+    @Test
+    void countsWhatWaitsWithWhatIsInProgress() {
+        assertThat(inFlight(atOnce(OptionalDouble.empty()), 2, 0, 4, 8).wanted())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void fallsNoFurtherThanWhatIsInProgressAllows() {
+        ScalingSpec spec = atOnce(OptionalDouble.of(1));
+        Decision falling = inFlight(spec, 5, 0.1, 0, 10);
+
+        Decision later = Autoscaler.decide(
+                spec,
+                new Input(
+                        Optional.of(5),
+                        falling.memory(),
+                        OptionalDouble.of(0.1),
+                        0,
+                        10,
+                        START.plus(Duration.ofMinutes(20))));
+
+        assertThat(later.wanted()).isEqualTo(3);
+    }
+
+    @Test
+    void takesTheLargerNeedAndSaysWhichItWas() {
+        ScalingSpec spec = atOnce(OptionalDouble.of(1));
+
+        assertThat(inFlight(spec, 1, 6, 0, 4)).satisfies(byRate -> {
+            assertThat(byRate.wanted()).isEqualTo(6);
+            assertThat(byRate.reason()).isEqualTo("6.0 requests/s");
+        });
+        assertThat(inFlight(spec, 1, 2, 0, 12)).satisfies(byLoad -> {
+            assertThat(byLoad.wanted()).isEqualTo(3);
+            assertThat(byLoad.reason()).isEqualTo("12 requests in progress");
+        });
     }
 }

@@ -32,7 +32,7 @@ final class RequestSignals {
         this.service = spec.name();
         this.start = start;
         this.rate = new RequestRate(scaling.window());
-        this.nextSampleAt = scaling.targetQpsPerReplica().isPresent() ? 0 : Long.MAX_VALUE;
+        this.nextSampleAt = scaling.isElastic() ? 0 : Long.MAX_VALUE;
     }
 
     /// Tells every sample, to show that leaving some out changes nothing.
@@ -60,20 +60,19 @@ final class RequestSignals {
     /// Takes the sample that is due.
     ///
     /// @return its rate if it is worth telling
-    Optional<OptionalDouble> sample(long now, long arrived, int held, boolean inProgress) {
+    Optional<OptionalDouble> sample(long now, long arrived, int held, int inFlight) {
         Instant at = start.plusNanos(now);
         nextSampleAt += PERIOD.toNanos();
         latest = rate.sample(at, arrived);
         boolean news = tellsAll
-                || record.filter(known -> !concludes(known, at, held, inProgress))
-                        .isPresent();
+                || record.filter(known -> !concludes(known, at, held, inFlight)).isPresent();
         return news ? Optional.of(latest) : Optional.empty();
     }
 
-    private boolean concludes(WorkloadRecord known, Instant at, int held, boolean inProgress) {
+    private boolean concludes(WorkloadRecord known, Instant at, int held, int inFlight) {
         Autoscaler.Decision decision = Autoscaler.decide(
                 scaling,
-                new Autoscaler.Input(Optional.of(known.wanted()), known.scaling(), latest, held, inProgress, at));
+                new Autoscaler.Input(Optional.of(known.wanted()), known.scaling(), latest, held, inFlight, at));
         return decision.wanted() == known.wanted() && decision.memory().equals(known.scaling());
     }
 }

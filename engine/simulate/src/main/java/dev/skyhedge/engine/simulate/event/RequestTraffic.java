@@ -124,7 +124,7 @@ final class RequestTraffic implements Traffic {
             arrive(next);
             next = source.next();
         } else if (signals.nextSampleAt() <= now) {
-            signals.sample(now, tally.arrived(), held.size(), anyInProgress())
+            signals.sample(now, tally.arrived(), held.size(), allInFlight())
                     .ifPresent(rate -> messages.add(signalsRead(rate)));
         } else if (waiting != null && heldUntil(waiting) <= now) {
             held.removeFirst();
@@ -333,13 +333,12 @@ final class RequestTraffic implements Traffic {
         }
     }
 
-    private boolean anyInProgress() {
+    private int allInFlight() {
+        int all = 0;
         for (ServingReplica replica : replicas.all()) {
-            if (replica.inFlight() > 0) {
-                return true;
-            }
+            all += replica.inFlight();
         }
-        return false;
+        return all;
     }
 
     private Message signalsRead(OptionalDouble rate) {

@@ -9,6 +9,7 @@ import dev.skyhedge.providers.simulated.market.CalmMarket;
 import dev.skyhedge.providers.simulated.market.MarketTrace;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class RequestTrafficTest {
@@ -87,6 +88,47 @@ class RequestTrafficTest {
         assertThat(outcome.preemptions()).isPositive();
         assertThat(outcome.requests().retried()).isPositive();
         assertThat(outcome.requests().availability()).isGreaterThan(0.99);
+    }
+
+    @Test
+    void aServiceSleepsOnlyAfterItsLongAnswersHaveEnded() {
+        // An answer takes ten minutes, and four without a new request are enough to sleep.
+        EventOutcome outcome = slowly(Scenes.scaledChat(), new Workload.Constant(0.0005, Scenes.SHORT), 600, 3);
+
+        assertThat(outcome.requests().answered())
+                .as("the fifth is not over yet")
+                .isEqualTo(4);
+        assertThat(outcome.requests().held()).as("woken for each").isEqualTo(5);
+        assertThat(outcome.requests().failed()
+                        + outcome.requests().timedOut()
+                        + outcome.requests().retried())
+                .isZero();
+    }
+
+    @Test
+    void longAnswersGetTheReplicasThatTheyNeedThoughFewArrive() {
+        // Six at once on average, for which one replica would do by their rate.
+        Declared two = Scenes.scaledChat(OptionalDouble.of(2));
+
+        EventOutcome outcome = slowly(two, new Workload.Constant(0.02, Scenes.SHORT), 300, 6);
+
+        assertThat(outcome.answered().p50()).isCloseTo(300, within(1.0));
+        assertThat(outcome.requests().timedOut()).isZero();
+    }
+
+    private static EventOutcome slowly(Declared service, Workload workload, double seconds, int hours) {
+        TrafficSettings usual = Scenes.asked(workload, ServiceTime.constant(seconds), 2);
+        TrafficSettings patient = new TrafficSettings(
+                usual.workload(),
+                usual.serviceTime(),
+                usual.slots(),
+                Duration.ofMinutes(30),
+                usual.roundTrips(),
+                usual.endpoint(),
+                usual.choice(),
+                usual.beginsAfter());
+        return EventSimulation.run(
+                Scenes.settings(service, Scenes.calm(), LAGS, Optional.of(patient), 11), Duration.ofHours(hours));
     }
 
     private static EventOutcome run(

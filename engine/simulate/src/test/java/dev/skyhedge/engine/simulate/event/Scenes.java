@@ -49,8 +49,19 @@ final class Scenes {
 
     /// Follows the rate, from none to six replicas.
     static Declared scaledChat() {
+        return scaledChat(OptionalDouble.empty());
+    }
+
+    /// @param inFlight requests in progress that a replica should have at most
+    static Declared scaledChat(OptionalDouble inFlight) {
         return chat().with(new ScalingSpec(
-                0, 6, OptionalDouble.of(0.2), Duration.ofSeconds(60), Duration.ofMinutes(1), Duration.ofMinutes(4)));
+                0,
+                6,
+                OptionalDouble.of(0.2),
+                inFlight,
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(4)));
     }
 
     static TrafficSettings asked(Workload workload, ServiceTime time, int slots) {
