@@ -52,6 +52,21 @@ class ReachTest {
     }
 
     @Test
+    void applyWarnsOnceAndBeforeItAsks() {
+        Shell.Result apply = shell.run("apply", "chat.hcl");
+
+        assertThat(apply.code()).as(apply.both()).isEqualTo(1);
+        assertThat(apply.err()).containsOnlyOnce("Warning: Replicas may not be reached in fake: port 8000");
+    }
+
+    @Test
+    void whatADestroyGivesBackNeedsNotBeReached() {
+        shell.run("destroy", "chat.hcl", "-auto-approve");
+
+        assertThat(cloud.reachAsked).isEmpty();
+    }
+
+    @Test
     void onlyWhereThePlanLaunchesIsAskedAbout() {
         shell.run("plan", "chat.hcl");
 

@@ -163,6 +163,19 @@ public class ApplyCommand extends Command {
         if (!problems.isEmpty()) {
             throw new CommandFailure(problems);
         }
+        if (!isDestroy()) {
+            warn(planned.warnings(preview));
+        }
+    }
+
+    /// Before the question, while nothing is paid for yet.
+    private void warn(List<Diagnostic> warnings) {
+        if (json) {
+            Instant now = context().clock().instant();
+            warnings.forEach(warning -> say(JsonLines.diagnostic(warning, now)));
+        } else {
+            complain(warnings);
+        }
     }
 
     /// What somebody has begun to end is not begun anew behind it.
