@@ -22,9 +22,9 @@ import java.util.TreeSet;
 /// address, so both are listed for a group in which a running machine's address is not known yet; it does
 /// not change after that.
 final class Addresses {
-    private final ComputeCalls calls;
+    private final NetworkCalls calls;
 
-    Addresses(ComputeCalls calls) {
+    Addresses(NetworkCalls calls) {
         this.calls = calls;
     }
 

@@ -17,6 +17,7 @@ import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 
 /// A client of Azure's virtual machines.
@@ -60,6 +62,7 @@ final class AzureProvider implements Provider {
     private final Offers offers;
     private final AccountQuotas quotas;
     private final Diagnosis diagnosis;
+    private final Reachability reachability;
     private final RetailPrices retailPrices;
     private final InstantSource clock;
     private final EventPoll.Timing eventTiming;
@@ -96,6 +99,7 @@ final class AzureProvider implements Provider {
         this.quotas = new AccountQuotas(calls, sizes, sales, regions(settings, catalog));
         this.retailPrices = new RetailPrices(calls, settings.cloud().endpoint().override(), catalog, clock);
         this.diagnosis = new Diagnosis(settings, calls, quotas, catalog, clock);
+        this.reachability = new Reachability(calls.network(), settings, regions(settings, catalog));
     }
 
     private static List<String> regions(AzureSettings settings, PriceCatalog catalog) {
@@ -184,6 +188,11 @@ final class AzureProvider implements Provider {
     @Override
     public List<Finding> diagnose() {
         return diagnosis.findings();
+    }
+
+    @Override
+    public List<Finding> reach(List<LocationPattern> places, SortedSet<Integer> ports) {
+        return reachability.look(places, ports);
     }
 
     @Override

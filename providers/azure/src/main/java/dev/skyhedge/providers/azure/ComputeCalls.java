@@ -16,8 +16,6 @@ import com.azure.resourcemanager.compute.fluent.models.ResourceSkuInner;
 import com.azure.resourcemanager.compute.fluent.models.UsageInner;
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
 import com.azure.resourcemanager.compute.models.InstanceViewTypes;
-import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;
-import com.azure.resourcemanager.network.fluent.models.PublicIpAddressInner;
 import com.azure.resourcemanager.resources.fluent.models.ResourceGroupInner;
 import dev.skyhedge.providers.cloud.calls.ApiGroup;
 import dev.skyhedge.providers.cloud.calls.CallPacing;
@@ -212,14 +210,6 @@ final class ComputeCalls {
         return pages(() -> clients.compute().getVirtualMachines().list("true", null, null, Context.NONE));
     }
 
-    Outcome<List<NetworkInterfaceInner>> interfaces(String group) {
-        return pages(() -> clients.network().getNetworkInterfaces().listByResourceGroup(group));
-    }
-
-    Outcome<List<PublicIpAddressInner>> addresses(String group) {
-        return pages(() -> clients.network().getPublicIpAddresses().listByResourceGroup(group));
-    }
-
     /// What is sold in a region, and to whom.
     Outcome<List<ResourceSkuInner>> skus(String region) {
         return pages(
@@ -251,7 +241,8 @@ final class ComputeCalls {
                         .getValue());
     }
 
-    private <A> Outcome<List<A>> pages(Supplier<PagedIterable<A>> list) {
+    /// All pages of a list.
+    <A> Outcome<List<A>> pages(Supplier<PagedIterable<A>> list) {
         return call("list", AzureFailures.EVERYTHING, () -> {
             List<A> all = new ArrayList<>();
             int pages = 0;
@@ -267,7 +258,8 @@ final class ComputeCalls {
         });
     }
 
-    private <A> Outcome<A> value(String group, Supplier<A> call) {
+    /// @param group of calls that are paced together
+    <A> Outcome<A> value(String group, Supplier<A> call) {
         return call(group, AzureFailures.EVERYTHING, () -> {
             A value = call.get();
             return value == null
@@ -337,6 +329,11 @@ final class ComputeCalls {
         return AzureFailures.of(
                 CloudError.unanswered(cause.getClass().getSimpleName() + ": " + cause.getMessage()),
                 AzureFailures.EVERYTHING);
+    }
+
+    /// The calls about networks, paced and repeated as these.
+    NetworkCalls network() {
+        return new NetworkCalls(this, clients);
     }
 
     /// How waits between calls pass.

@@ -37,7 +37,7 @@ final class Observer {
         this.settings = settings;
         this.reader = reader;
         this.known = known;
-        this.addresses = new Addresses(calls);
+        this.addresses = new Addresses(calls.network());
         this.clock = clock;
     }
 

@@ -70,7 +70,12 @@ class AzureHarness extends CloudHarness<AzureClients> {
 
     @Override
     protected Provider client(AzureClients clients, Path directory) {
-        Map<String, Object> values = new LinkedHashMap<>();
+        return client(clients, directory, Map.of());
+    }
+
+    /// A client with these settings beside those of every test.
+    Provider client(AzureClients clients, Path directory, Map<String, Object> settings) {
+        Map<String, Object> values = new LinkedHashMap<>(settings);
         values.put("subscription", AzureFake.SUBSCRIPTION);
         values.put("ssh_key", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample");
         values.put("endpoint", fake.endpoint());

@@ -127,7 +127,7 @@ class RecordedRepliesTest {
     void interfacesAreRead(String file) {
         answer("NetworkInterfaces.List", 200, file);
 
-        assertThat(Outcomes.done(calls.interfaces(GROUP)))
+        assertThat(Outcomes.done(calls.network().interfaces(GROUP)))
                 .isNotEmpty()
                 .allMatch(one -> !one.ipConfigurations().isEmpty());
     }
@@ -137,7 +137,7 @@ class RecordedRepliesTest {
     void addressesAreRead(String file) {
         answer("PublicIPAddresses.List", 200, file);
 
-        assertThat(Outcomes.done(calls.addresses(GROUP))).isNotEmpty().allMatch(one -> one.id() != null);
+        assertThat(Outcomes.done(calls.network().addresses(GROUP))).isNotEmpty().allMatch(one -> one.id() != null);
     }
 
     @Test

@@ -13,6 +13,8 @@ import com.azure.resourcemanager.compute.fluent.models.UsageInner;
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInner;
 import com.azure.resourcemanager.compute.fluent.models.VirtualMachineInstanceViewInner;
 import com.azure.resourcemanager.network.fluent.models.NetworkInterfaceInner;
+import com.azure.resourcemanager.network.fluent.models.NetworkSecurityGroupInner;
+import com.azure.resourcemanager.network.fluent.models.VirtualNetworkInner;
 import dev.skyhedge.providers.azure.fake.AzureFake;
 import dev.skyhedge.providers.azure.fake.Json;
 import dev.skyhedge.providers.cloud.fake.Recorded;
@@ -121,6 +123,23 @@ class WireTest {
         NetworkInterfaceInner nic = parsed(first("NetworkInterfaces.List", 0), NetworkInterfaceInner::fromJson);
         assertThat(nic.virtualMachine().id()).contains("/virtualMachines/");
         assertThat(nic.ipConfigurations().getFirst().privateIpAddress()).isNotEmpty();
+    }
+
+    @Test
+    void networksAndSecurityGroupsHoldOnlyWhatTheModelsKnow() throws Exception {
+        harness.fake().cloud().networks().makeFirewall("guard", "eastus");
+        harness.fake().cloud().networks().guard("skyhedge-eastus", "guard");
+        harness.provider().reach(List.of(LocationPattern.parse("azure/eastus")), new TreeSet<>(Set.of(8000)));
+        Map<String, Object> network = Json.read(call("VirtualNetworks.Get").reply());
+        Map<String, Object> firewall =
+                Json.read(call("NetworkSecurityGroups.Get").reply());
+
+        assertThat(missing(network, rewritten(network, VirtualNetworkInner::fromJson)))
+                .isSubsetOf(READ_ONLY);
+        assertThat(missing(firewall, rewritten(firewall, NetworkSecurityGroupInner::fromJson)))
+                .isSubsetOf("name", "properties.defaultSecurityRules");
+        assertThat(parsed(firewall, NetworkSecurityGroupInner::fromJson).defaultSecurityRules())
+                .hasSize(3);
     }
 
     @Test

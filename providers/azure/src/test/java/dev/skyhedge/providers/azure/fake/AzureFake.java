@@ -33,7 +33,7 @@ public final class AzureFake extends FakeService {
     /// Starts on this port; 0 for a free one.
     public AzureFake(FakeGeography geography, FakeRules rules, InstantSource clock, int port) {
         super(clock, rules.callsPerSecond(), port);
-        this.cloud = new FakeMachines(geography, rules, clock);
+        this.cloud = new FakeMachines(geography, rules, clock, new FakeNetworks(geography, SUBSCRIPTION));
         this.calls = new Calls(cloud, rules, SUBSCRIPTION);
         start();
     }

@@ -91,6 +91,10 @@ final class Calls {
             case "Operations.Get" -> progress(asked);
             case "NetworkInterfaces.List" -> page(asked, networked(asked), one -> shapes.networkInterface(one));
             case "PublicIPAddresses.List" -> page(asked, networked(asked), one -> shapes.publicAddress(one));
+            case "VirtualNetworks.Get" ->
+                Replies.json(200, cloud.networks().get(asked.at(0), "virtualNetworks", asked.at(1)));
+            case "NetworkSecurityGroups.Get" ->
+                Replies.json(200, cloud.networks().get(asked.at(0), "networkSecurityGroups", asked.at(1)));
             case "ResourceGroups.CreateOrUpdate" -> {
                 Map<String, Object> group = Json.read(asked.body());
                 boolean made = cloud.putGroup(asked.at(0), group);

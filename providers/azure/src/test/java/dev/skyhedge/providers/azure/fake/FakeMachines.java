@@ -28,10 +28,12 @@ public final class FakeMachines implements Ledger {
     private final List<FakeMachine> ledger = new ArrayList<>();
     private final OrderForm form;
     private final Stock stock;
+    private final FakeNetworks networks;
     private final Set<String> cutOff = new TreeSet<>();
     private String network = "203.0.";
 
-    FakeMachines(FakeGeography geography, FakeRules rules, InstantSource clock) {
+    FakeMachines(FakeGeography geography, FakeRules rules, InstantSource clock, FakeNetworks networks) {
+        this.networks = networks;
         this.geography = geography;
         this.rules = rules;
         this.clock = clock;
@@ -40,6 +42,11 @@ public final class FakeMachines implements Ledger {
     }
 
     // --- levers
+
+    /// What machines join.
+    public FakeNetworks networks() {
+        return networks;
+    }
 
     /// Sets how many machines of this size a zone has room for. A spot machine too many is refused at once;
     /// for any other the creation is accepted and fails.
@@ -242,6 +249,9 @@ public final class FakeMachines implements Ledger {
             return new Put(before.get(), false);
         }
         form.check(name, asked);
+        if (!rules.poor()) {
+            networks.check(asked);
+        }
         stock.requireRoom(name, asked);
         FakeMachine machine = new FakeMachine(
                 group,

@@ -22,6 +22,8 @@ record Route(String name, String verb, Pattern path, List<String> parameters, Li
     private static final List<String> OF_NETWORK = List.of("2024-05-01", "2025-01-01", "2025-03-01");
     private static final List<String> OF_GROUPS = List.of("2021-04-01", "2025-03-01", "2025-04-01");
 
+    private static final List<String> EXPAND = List.of("$expand");
+
     static final List<Route> ALL = List.of(
             route("VirtualMachines.CreateOrUpdate", "PUT", MACHINE, List.of(), OF_COMPUTE),
             route("VirtualMachines.Get", "GET", MACHINE, List.of("$expand"), OF_COMPUTE),
@@ -54,6 +56,13 @@ record Route(String name, String verb, Pattern path, List<String> parameters, Li
                     "GET",
                     GROUP + NETWORK + "/publicIPAddresses",
                     List.of("$skiptoken"),
+                    OF_NETWORK),
+            route("VirtualNetworks.Get", "GET", GROUP + NETWORK + "/virtualNetworks/([^/]+)", EXPAND, OF_NETWORK),
+            route(
+                    "NetworkSecurityGroups.Get",
+                    "GET",
+                    GROUP + NETWORK + "/networkSecurityGroups/([^/]+)",
+                    EXPAND,
                     OF_NETWORK),
             route("ResourceGroups.CreateOrUpdate", "PUT", GROUP, List.of(), OF_GROUPS),
             route("ResourceGroups.Get", "GET", GROUP, List.of(), OF_GROUPS),
