@@ -10,9 +10,9 @@ import botocore.config
 import botocore.exceptions
 
 
-def client(endpoint, region):
+def client(endpoint, region, service="ec2"):
     return boto3.client(
-        "ec2",
+        service,
         endpoint_url=endpoint,
         region_name=region,
         aws_access_key_id="test",
@@ -106,6 +106,13 @@ def main(endpoint):
     assert {o["Location"] for o in offered} == {z["ZoneName"] for z in everywhere} > {z["ZoneName"] for z in listed}
     assert ec2.describe_subnets()["Subnets"] and ec2.describe_security_groups()["SecurityGroups"]
     print("machine types and networks")
+
+    service = client(endpoint, "us-east-1", "service-quotas")
+    told = service.get_paginator("list_service_quotas").paginate(ServiceCode="ec2")
+    limits = {q["QuotaCode"]: q["Value"] for page in told for q in page["Quotas"]}
+    assert limits["L-417A185B"] == 0.0 and limits["L-3819A6DF"] > 0, limits
+    refused("NoSuchResourceException", service.list_service_quotas, ServiceCode="no-such")
+    print("quotas")
 
     refused(
         "InvalidInstanceID.NotFound",

@@ -9,6 +9,7 @@ import dev.skyhedge.providers.cloud.calls.Outages;
 import dev.skyhedge.providers.cloud.calls.Pause;
 import dev.skyhedge.providers.cloud.catalog.Catalogs;
 import dev.skyhedge.providers.cloud.lifecycle.Subscriptions;
+import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Finding;
 import dev.skyhedge.spi.Instance;
@@ -60,6 +61,7 @@ final class AwsProvider implements Provider {
     private final Account account;
     private final Diagnosis diagnosis;
     private final Reachability reachability;
+    private final AccountQuotas quotas;
     private final TodaysCatalog todaysCatalog;
     private final Path directory;
     private final Environment environment;
@@ -85,6 +87,7 @@ final class AwsProvider implements Provider {
         this.survey = new Survey(calls, enabled, settings, sightings, clock);
         this.terminations = new Terminations(calls, sightings, environment.pause());
         this.account = new Account(calls, settings);
+        this.quotas = new AccountQuotas(calls, settings, enabled, prices);
         this.reachability = new Reachability(calls, settings, enabled);
         this.diagnosis = new Diagnosis(calls, settings, account, enabled, prices, clock);
     }
@@ -100,6 +103,7 @@ final class AwsProvider implements Provider {
             case DESCRIBE -> new CallRate(20, 100);
             case RUN -> new CallRate(2, 5);
             case TERMINATE -> new CallRate(5, 100);
+            case QUOTAS -> new CallRate(2, 5);
         };
     }
 
@@ -148,6 +152,11 @@ final class AwsProvider implements Provider {
     @Override
     public Outcome<LogPage> logs(String instanceId, Location location, long offset, int maxBytes) {
         return ConsoleLog.read(calls, instanceId, location.region(), offset, maxBytes);
+    }
+
+    @Override
+    public Outcome<List<AccountQuota>> quotas() {
+        return quotas.read();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Scope;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,7 +21,9 @@ final class Ec2Calls {
     enum Group {
         DESCRIBE,
         RUN,
-        TERMINATE
+        TERMINATE,
+        /// Of another service, which has few to give.
+        QUOTAS
     }
 
     /// How long calls that may be repeated are repeated.
@@ -40,6 +43,11 @@ final class Ec2Calls {
     /// A call that reads, repeated while it is throttled or not answered.
     <T> Outcome<T> read(String region, Function<Ec2Client, T> call) {
         return repeated(region, Group.DESCRIBE, () -> once(region, region(region), call));
+    }
+
+    /// What the account may have in a region.
+    Outcome<List<ServiceQuotas.Quota>> quotas(String region) {
+        return repeated(region, Group.QUOTAS, () -> clients.quotas().read(region));
     }
 
     /// Anything that may be repeated.

@@ -60,6 +60,7 @@ final class Ec2Failures {
                     "RequestThrottled",
                     "EC2ThrottledException",
                     "BandwidthLimitExceeded",
+                    "TooManyRequestsException",
                     "SlowDown"),
             codes(
                     OUTCOME_UNKNOWN,

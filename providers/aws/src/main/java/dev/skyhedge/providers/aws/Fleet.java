@@ -35,6 +35,16 @@ final class Fleet {
                         .toList());
     }
 
+    /// All instances that are there or about to be, whoever rented them.
+    Outcome<List<Instance>> running(String region) {
+        return find(
+                region,
+                Filter.builder()
+                        .name("instance-state-name")
+                        .values("pending", "running")
+                        .build());
+    }
+
     /// Filters what carries this lineage; all that carries any if the text is empty.
     static Filter ofLineage(String lineage) {
         return lineage.isEmpty()

@@ -45,6 +45,11 @@ final class RegionClients implements AutoCloseable {
         return clients.computeIfAbsent(region, this::make);
     }
 
+    /// The service that tells quotas.
+    ServiceQuotas quotas() {
+        return new ServiceQuotas(endpoint, http, credentials);
+    }
+
     private Ec2Client make(String region) {
         var builder = Ec2Client.builder()
                 .region(Region.of(region))

@@ -59,7 +59,9 @@ class ToleranceProperties extends ToleranceContract {
 
     @Override
     protected List<Told> takeReplies() {
+        // Quotas are told in another form, by another service: see AccountQuotasTest.
         List<Told> told = aws.cloud.exchanges().stream()
+                .filter(call -> !call.action().equals("ListServiceQuotas"))
                 .map(call -> new Told(call.action(), call.reply()))
                 .toList();
         aws.cloud.forgetExchanges();

@@ -70,12 +70,12 @@ final class Diagnosis {
                 new Finding.Notable("quota", failure.message(), "Permit Microsoft.Compute/locations/usages/read.");
             case Outcome.Done<List<AccountQuota>>(List<AccountQuota> all) -> {
                 long usable = all.stream()
-                        .filter(quota -> quota.scope().instanceType().isPresent() && quota.limit() > 0)
+                        .filter(quota -> !quota.instanceTypes().isEmpty() && quota.limit() > 0)
                         .count();
                 Optional<AccountQuota> none =
                         all.stream().filter(quota -> quota.limit() == 0).findFirst();
                 yield usable > 0 || none.isEmpty()
-                        ? new Finding.Good("quota", usable + " quotas of GPU sizes above zero")
+                        ? new Finding.Good("quota", usable + " quotas of families of GPU sizes above zero")
                         : new Finding.Notable(
                                 "quota",
                                 "no region has quota for GPU sizes",

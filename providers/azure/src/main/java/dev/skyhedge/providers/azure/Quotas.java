@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Reads the quotas of cores: one for all spot machines of a region, one for all others, and one for each
 /// family of sizes, which counts on-demand machines only.
@@ -28,26 +31,30 @@ final class Quotas {
                     ? ""
                     : usage.name().value();
             if (name.equalsIgnoreCase(SPOT_CORES)) {
-                quotas.add(quota(region, usage, name, Market.SPOT, Optional.empty()));
+                quotas.add(quota(region, usage, name, Market.SPOT, new TreeSet<>()));
             } else if (name.equalsIgnoreCase(CORES)) {
-                quotas.add(quota(region, usage, name, Market.ON_DEMAND, Optional.empty()));
+                quotas.add(quota(region, usage, name, Market.ON_DEMAND, new TreeSet<>()));
             } else {
-                sizes.forEach((size, of) -> {
-                    if (name.equalsIgnoreCase(of.family())) {
-                        quotas.add(quota(region, usage, name, Market.ON_DEMAND, Optional.of(size)));
-                    }
-                });
+                SortedSet<String> family = sizes.entrySet().stream()
+                        .filter(size -> name.equalsIgnoreCase(size.getValue().family()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toCollection(TreeSet::new));
+                if (!family.isEmpty()) {
+                    quotas.add(quota(region, usage, name, Market.ON_DEMAND, family));
+                }
             }
         }
         return quotas;
     }
 
     private static AccountQuota quota(
-            String region, UsageInner usage, String name, Market market, Optional<String> size) {
-        Scope scope = new Scope(new LocationPattern(AzureNames.CLOUD, region, "*"), Optional.of(market), size);
+            String region, UsageInner usage, String name, Market market, SortedSet<String> family) {
+        Scope scope =
+                new Scope(new LocationPattern(AzureNames.CLOUD, region, "*"), Optional.of(market), Optional.empty());
         return new AccountQuota(
                 name + " in " + region,
                 scope,
+                family,
                 Unit.VCPUS,
                 Math.max(0, usage.limit()),
                 Math.max(0, usage.currentValue()));

@@ -130,7 +130,7 @@ class AzureObserveTest extends ObserveContract<AzureHarness> {
         assertThat(quotas)
                 .filteredOn(quota -> quota.name().equals("standardNCADSA100v4Family in eastus"))
                 .singleElement()
-                .satisfies(quota -> assertThat(quota.scope().instanceType()).contains("Standard_NC24ads_A100_v4"));
+                .satisfies(quota -> assertThat(quota.instanceTypes()).containsExactly("Standard_NC24ads_A100_v4"));
     }
 
     @Test

@@ -60,7 +60,11 @@ final class MachineXml {
         if (!machine.tags.isEmpty()) {
             xml.tags(machine.tags);
         }
-        xml.text("hypervisor", "xen");
+        xml.text("hypervisor", "xen")
+                .element(
+                        "cpuOptions",
+                        c -> c.text("coreCount", Math.max(1, order.type().vcpus() / 2))
+                                .text("threadsPerCore", Math.min(2, order.type().vcpus())));
         machine.spotRequest.ifPresent(
                 request -> xml.text("instanceLifecycle", "spot").text("spotInstanceRequestId", request));
         xml.list("groupSet", order.securityGroups(), (item, group) -> item.text("groupId", group))

@@ -33,6 +33,15 @@ public final class Market {
         quotas.put(region + spot, instances);
     }
 
+    /// Allows the account this many vCPUs of a quota in a region.
+    public synchronized void vcpus(String region, String code, int vcpus) {
+        quotas.put(region + code, vcpus);
+    }
+
+    synchronized int vcpus(String region, QuotaActions.Quota quota) {
+        return quotas.getOrDefault(region + quota.code(), quota.vcpus());
+    }
+
     /// The spot price of a type in a zone from now on.
     public synchronized void price(String zone, String type, String usd, Instant now) {
         history(zone, type).add(new Price(now, new BigDecimal(usd)));

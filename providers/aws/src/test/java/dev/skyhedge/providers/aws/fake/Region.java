@@ -135,7 +135,7 @@ final class Region {
         long inMarket = machines.values().stream()
                 .filter(machine -> machine.isLive() && machine.isSpot() == order.spot())
                 .count();
-        if (inMarket + order.count() > market.quota(name, order.spot())) {
+        if (inMarket + order.count() > market.quota(name, order.spot()) || isOverQuota(order)) {
             throw order.spot()
                     ? Ec2Error.badRequest("MaxSpotInstanceCountExceeded", "Max spot instance count exceeded")
                     : Ec2Error.badRequest(
@@ -152,6 +152,16 @@ final class Region {
                                     + " capacity in the Availability Zone you requested (" + order.zone() + ").",
                     500);
         }
+    }
+
+    private boolean isOverQuota(RunOrder order) {
+        Map<String, Integer> used = QuotaActions.used(machines.values());
+        return QuotaActions.ALL.stream()
+                .filter(quota ->
+                        quota.spot() == order.spot() && order.type().name().matches(quota.types()))
+                .anyMatch(quota -> used.getOrDefault(quota.code(), 0)
+                                + order.count() * order.type().vcpus()
+                        > market.vcpus(name, quota));
     }
 
     private long held(String zone, String type, boolean spot) {

@@ -24,8 +24,10 @@ final class Wire implements HttpHandler {
     private static final int MAX_BODY = 1 << 20;
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
-    private static final Pattern CREDENTIAL =
-            Pattern.compile("AWS4-HMAC-SHA256 .*Credential=([^/]+)/\\d{8}/([^/]+)/ec2/aws4_request,.*");
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "AWS4-HMAC-SHA256 .*Credential=([^/]+)/\\d{8}/([^/]+)/(?:ec2|servicequotas)/aws4_request,.*");
+    /// The call of the other service, told by a header.
+    private static final String QUOTAS = "ServiceQuotasV20190624.";
     private static final Pattern VERSION = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private final FakeEc2 fake;
@@ -54,19 +56,24 @@ final class Wire implements HttpHandler {
 
     @Override
     public void handle(HttpExchange http) throws IOException {
-        Form form = Form.parse(body(http));
+        String body = body(http);
+        String target = Optional.ofNullable(http.getRequestHeaders().getFirst("X-Amz-Target"))
+                .orElse("");
+        Form form = Form.parse(target.isEmpty() ? body : "");
         Matcher credential =
                 CREDENTIAL.matcher(Optional.ofNullable(http.getRequestHeaders().getFirst("Authorization"))
                         .orElse(""));
         String region = credential.matches() ? credential.group(2) : "";
-        String action = form.text("Action").orElse("");
+        String action = target.startsWith(QUOTAS)
+                ? target.substring(QUOTAS.length())
+                : form.text("Action").orElse("");
         delay(region);
         Optional<Fault> fault = fake.faults().take(action, region);
         if (fault.isPresent() && !(hasEffect(fault.get()))) {
             spoil(http, fault.get(), region, action, form);
             return;
         }
-        Answer plain = answer(region, action, form);
+        Answer plain = target.isEmpty() ? answer(region, action, form) : quotas(region, action, body);
         Answer answer = new Answer(plain.status, fake.faults().changed(action, plain.body));
         if (fault.isPresent()) {
             spoil(http, fault.get(), region, action, form);
@@ -118,6 +125,24 @@ final class Wire implements HttpHandler {
         }
     }
 
+    private Answer quotas(String region, String action, String body) {
+        try {
+            if (!action.equals("ListServiceQuotas") || !fake.rules().knows(action)) {
+                throw Ec2Error.badRequest("UnknownOperationException", "");
+            }
+            if (!fake.regions().containsKey(region)) {
+                throw Ec2Error.badRequest("UnrecognizedClientException", "The security token is invalid.");
+            }
+            return new Answer(OK, QuotaActions.list(body, region, fake.market()));
+        } catch (Ec2Error e) {
+            return new Answer(e.status(), json(e.code(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static String json(String code, String message) {
+        return "{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(code, message);
+    }
+
     private static boolean hasEffect(Fault fault) {
         return switch (fault) {
             case Fault.ReplyLost _, Fault.ReplyTorn _, Fault.FailedAfterEffect _ -> true;
@@ -146,7 +171,16 @@ final class Wire implements HttpHandler {
             }
             case Fault.Canned(int status, String body) -> answer(http, new Answer(status, body), region, action, form);
             case Fault.Refused(String code, String message, int status) ->
-                answer(http, new Answer(status, Xml.error(code, message, "refused")), region, action, form);
+                answer(
+                        http,
+                        new Answer(
+                                status,
+                                action.equals("ListServiceQuotas")
+                                        ? json(code, message)
+                                        : Xml.error(code, message, "refused")),
+                        region,
+                        action,
+                        form);
             case Fault.FailedAfterEffect(String code, int status) ->
                 answer(http, new Answer(status, Xml.error(code, "It broke", "failed")), region, action, form);
         }
