@@ -90,12 +90,15 @@ final class Attempt implements Promise<Connection> {
         Request client = exchange.request();
         HttpURI uri = client.getHttpURI();
         var request = new UpstreamRequest(router.upstreams().client(), replica, client.getMethod(), uri.getPathQuery());
-        request.headers(headers -> ForwardedHeaders.copyRequest(
-                client.getHeaders(),
-                headers,
-                Request.getRemoteAddr(client),
-                client.isSecure() ? "https" : "http",
-                router.requestId()));
+        request.headers(headers -> {
+            ForwardedHeaders.copyRequest(
+                    client.getHeaders(),
+                    headers,
+                    Request.getRemoteAddr(client),
+                    client.isSecure() ? "https" : "http",
+                    router.requestId());
+            replica.target().credential().ifPresent(one -> headers.put(one.header(), one.value()));
+        });
         RequestBody body = exchange.body();
         if (body != null) {
             request.body(body.open());

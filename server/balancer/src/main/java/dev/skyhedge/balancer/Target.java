@@ -14,8 +14,34 @@ import java.util.Optional;
 /// @param drainBy when a draining replica will be gone; requests still running then are cut: those of whose
 ///     answer nothing was sent go to another replica, the others end visibly broken
 /// @param weight share of the traffic relative to the other replicas, above 0
+/// @param credential what every request to it carries
 public record Target(
-        String replica, long generation, String host, int port, State state, Optional<Instant> drainBy, double weight) {
+        String replica,
+        long generation,
+        String host,
+        int port,
+        State state,
+        Optional<Instant> drainBy,
+        double weight,
+        Optional<Credential> credential) {
+
+    /// A header that gets requests into the replica. It replaces what a client sent under that name.
+    ///
+    /// @param header its name
+    /// @param value a secret
+    public record Credential(String header, String value) {
+        public Credential {
+            if (header.isBlank() || value.isBlank()) {
+                throw new IllegalArgumentException("a credential has a header and a value; header is '" + header + "'");
+            }
+        }
+
+        /// Hides the value.
+        @Override
+        public String toString() {
+            return "Credential[header=" + header + "]";
+        }
+    }
 
     /// Whether a replica takes new requests.
     public enum State {
@@ -27,6 +53,7 @@ public record Target(
     public Target {
         Objects.requireNonNull(state);
         Objects.requireNonNull(drainBy);
+        Objects.requireNonNull(credential);
         if (replica.isBlank() || host.isBlank()) {
             throw new IllegalArgumentException("replica and host must not be blank: '" + replica + "', '" + host + "'");
         }
@@ -38,14 +65,19 @@ public record Target(
         }
     }
 
-    /// A ready target of weight 1.
+    /// A ready target of weight 1 that asks for nothing.
     public static Target ready(String replica, long generation, String host, int port) {
-        return new Target(replica, generation, host, port, State.READY, Optional.empty(), 1.0);
+        return new Target(replica, generation, host, port, State.READY, Optional.empty(), 1.0, Optional.empty());
     }
 
     /// The same target, taking no new requests.
     public Target draining(Optional<Instant> by) {
-        return new Target(replica, generation, host, port, State.DRAINING, by, weight);
+        return new Target(replica, generation, host, port, State.DRAINING, by, weight, credential);
+    }
+
+    /// The same target, which asks for this.
+    public Target with(Credential asked) {
+        return new Target(replica, generation, host, port, state, drainBy, weight, Optional.of(asked));
     }
 
     /// What the runtime state of this target is kept under.

@@ -6,6 +6,7 @@ import dev.skyhedge.engine.control.Controller;
 import dev.skyhedge.engine.control.ControllerListener;
 import dev.skyhedge.engine.control.ControllerSettings;
 import dev.skyhedge.engine.control.Heartbeat;
+import dev.skyhedge.engine.control.ReplicaKeys;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.reconcile.Ending;
 import dev.skyhedge.engine.reconcile.Message;
@@ -254,6 +255,7 @@ final class Leadership {
     }
 
     private Controller controller(Planning planned, PlanOptions options, Lease lease) {
+        ReplicaKeys keys = planned.keys();
         return new Controller(
                 new ControllerSettings(
                         planned.spec(),
@@ -267,8 +269,9 @@ final class Leadership {
                         Attention.ofThisProcess(Controller.LOOK_ANYWAY.multipliedBy(2)),
                         planned.conditions(),
                         true,
-                        settings.notices().authority(surroundings.environment(), settings.directory(), planned.spec())),
-                new Listener());
+                        settings.notices().authority(surroundings.environment(), settings.directory(), planned.spec()),
+                        keys),
+                new Listener(keys));
     }
 
     /// From now on this spec is in force, if its endpoints can be opened.
@@ -329,6 +332,12 @@ final class Leadership {
     }
 
     private final class Listener implements ControllerListener {
+        private final ReplicaKeys keys;
+
+        Listener(ReplicaKeys keys) {
+            this.keys = keys;
+        }
+
         @Override
         public void stepped(Step step) {
             pulse.beat();
@@ -356,7 +365,7 @@ final class Leadership {
 
         @Override
         public void routed(Routes routes) {
-            balancers.route(routes);
+            balancers.route(routes, keys);
         }
 
         @Override

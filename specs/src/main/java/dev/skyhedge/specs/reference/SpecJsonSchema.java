@@ -163,6 +163,9 @@ public final class SpecJsonSchema {
             case Constraint.DurationText ignored -> {}
             case Constraint.None ignored -> {}
             case Constraint.Environment ignored -> {}
+            case Constraint.Secret ignored -> {}
+            case Constraint.VariableName ignored -> {}
+            case Constraint.HeaderName ignored -> {}
             case Constraint.TypeExpression ignored -> {}
             case Constraint.Address ignored -> {}
         }

@@ -48,8 +48,17 @@ public record AttributeType(Type type, Constraint constraint, String words) {
         /// At least one location pattern, `cloud/region/zone`.
         record Locations() implements Constraint {}
 
-        /// A map or object whose values are texts or secrets; the only place where they may be sensitive.
+        /// A map or object whose values are texts or secrets; they may be sensitive.
         record Environment() implements Constraint {}
+
+        /// A secret that is read only at launch, and nothing else.
+        record Secret() implements Constraint {}
+
+        /// A name that a shell can export.
+        record VariableName() implements Constraint {}
+
+        /// The name of a header that a key can be sent in.
+        record HeaderName() implements Constraint {}
 
         /// A bare type, which is read and not evaluated.
         record TypeExpression() implements Constraint {}
@@ -72,6 +81,11 @@ public record AttributeType(Type type, Constraint constraint, String words) {
             new AttributeType(new Type.MapOf(Type.STRING), new Constraint.Headers(), "map of strings");
     static final AttributeType ENVIRONMENT =
             new AttributeType(Type.ANY, new Constraint.Environment(), "map of strings and secrets");
+    static final AttributeType SECRET = new AttributeType(Type.ANY, new Constraint.Secret(), "secret");
+    static final AttributeType VARIABLE_NAME =
+            new AttributeType(Type.STRING, new Constraint.VariableName(), "name of a variable");
+    static final AttributeType HEADER_NAME =
+            new AttributeType(Type.STRING, new Constraint.HeaderName(), "name of a header");
     static final AttributeType ACCELERATORS =
             new AttributeType(new Type.ListOf(Type.STRING), new Constraint.Accelerators(), "list of accelerators");
     static final AttributeType LOCATIONS =

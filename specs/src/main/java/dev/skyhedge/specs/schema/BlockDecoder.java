@@ -126,13 +126,13 @@ public final class BlockDecoder {
 
     private Optional<Value> convert(
             Body.Attribute written, AttributeDefinition definition, Value value, Evaluator names) {
-        boolean environment = definition.type().constraint() instanceof Constraint.Environment;
-        if (value.shape().sensitive() && !environment) {
+        if (value.shape().sensitive() && !mayBeSensitive(value, definition)) {
             wrong(
                     names,
                     written,
                     "The value is sensitive or a secret, and \"" + definition.name()
-                            + "\" would be shown in plans. Sensitive values can only be used in replica.env.");
+                            + "\" would be shown in plans. Sensitive values can only be used in replica.env, and"
+                            + " secrets also as the key of replica.access.");
             return Optional.empty();
         }
         if (!value.shape().known()) {
@@ -160,6 +160,12 @@ public final class BlockDecoder {
                 return Optional.empty();
             }
         }
+    }
+
+    private static boolean mayBeSensitive(Value value, AttributeDefinition definition) {
+        Constraint constraint = definition.type().constraint();
+        return constraint instanceof Constraint.Environment
+                || (constraint instanceof Constraint.Secret && value instanceof Value.SecretValue);
     }
 
     private void wrong(Evaluator names, Body.Attribute written, String detail) {

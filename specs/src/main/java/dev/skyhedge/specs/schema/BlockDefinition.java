@@ -60,6 +60,16 @@ public record BlockDefinition(
         return new BlockDefinition(type, List.of(), occurrence, attributes, List.of(), false, documentation);
     }
 
+    /// A block without labels whose attributes and inner blocks these are.
+    public static BlockDefinition block(
+            String type,
+            Occurrence occurrence,
+            String documentation,
+            List<AttributeDefinition> attributes,
+            List<BlockDefinition> blocks) {
+        return new BlockDefinition(type, List.of(), occurrence, attributes, blocks, false, documentation);
+    }
+
     /// The same with this one label.
     ///
     /// @param choices what it may be; none for anything that is a name

@@ -25,6 +25,13 @@ final class ConstraintCheck {
             case Constraint.TypeExpression ignored -> Optional.empty();
             case Constraint.Address ignored -> Optional.empty();
             case Constraint.Environment ignored -> Optional.empty();
+            case Constraint.Secret ignored ->
+                value instanceof Value.SecretValue
+                        ? Optional.empty()
+                        : Optional.of("It must be a secret, such as secret(\"env:CHAT_API_KEY\"), so that it is not in"
+                                + " files, plans or the state.");
+            case Constraint.VariableName ignored -> RequestParts.variableProblem(text(value));
+            case Constraint.HeaderName ignored -> RequestParts.keyHeaderProblem(text(value));
             case Constraint.Whole(int least, int most) -> whole(value, least, most);
             case Constraint.WholeOr(String word, int least, int most) -> wholeOr(text(value), word, least, most);
             case Constraint.Positive ignored ->

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What may be in a request that is written down in a spec.
 final class RequestParts {
@@ -18,7 +19,36 @@ final class RequestParts {
     private static final Set<String> SENDERS =
             Set.of("connection", "content-length", "expect", "transfer-encoding", "upgrade", "http2-settings");
 
+    /// What a shell can export. It stands before each workload, and drops or misreads any other name.
+    private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private RequestParts() {}
+
+    /// Whether a shell can export a variable of this name.
+    static boolean isVariableName(String name) {
+        return VARIABLE_NAME.matcher(name).matches();
+    }
+
+    /// What is wrong with the name of a variable, a sentence; empty if nothing is.
+    static Optional<String> variableProblem(String name) {
+        return isVariableName(name)
+                ? Optional.empty()
+                : Optional.of("\"" + name + "\" is no name that a shell can export: letters, digits and _, and no"
+                        + " digit first.");
+    }
+
+    /// What is wrong with a header that is to carry a key, a sentence; empty if nothing is. Underscores are dropped
+    /// by many proxies, and Host says something else.
+    static Optional<String> keyHeaderProblem(String name) {
+        Optional<String> problem = headerProblem(name, Value.of(""));
+        if (problem.isPresent()) {
+            return problem;
+        }
+        return name.chars().allMatch(c -> isAlphanumeric(c) || c == '-') && !name.equalsIgnoreCase("host")
+                ? Optional.empty()
+                : Optional.of("\"" + name + "\" cannot carry a key: letters, digits and - may be in the name, and it"
+                        + " must not be Host.");
+    }
 
     /// What is wrong with a path and query, a sentence; empty if nothing is.
     static Optional<String> pathProblem(String path) {

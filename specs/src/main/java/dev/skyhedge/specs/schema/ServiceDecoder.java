@@ -29,13 +29,9 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// Makes a [ServiceSpec] of a `service` block, or of one instance of it.
 public final class ServiceDecoder {
-    /// What a shell can export. It stands before each workload, and drops or misreads any other name.
-    private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
     private final Body.Block block;
     private final Consumer<Diagnostic> sink;
     private boolean failed;
@@ -103,7 +99,10 @@ public final class ServiceDecoder {
         for (Map.Entry<String, Value> entry : environment(decoded).entrySet()) {
             env(decoded, entry.getKey(), entry.getValue()).ifPresent(value -> env.put(entry.getKey(), value));
         }
-        return new ReplicaSpec(image, command, decoded.integer("port"), env);
+        ReplicaSpec replica = new ReplicaSpec(image, command, decoded.integer("port"), env);
+        return decoded.block("access")
+                .map(access -> replica.with(new AccessDecoder(access, this::error).access(replica)))
+                .orElse(replica);
     }
 
     private SequencedMap<String, Value> environment(Decoded decoded) {
@@ -135,7 +134,7 @@ public final class ServiceDecoder {
     }
 
     private Optional<EnvValue> env(Decoded decoded, String name, Value value) {
-        boolean named = VARIABLE_NAME.matcher(name).matches();
+        boolean named = RequestParts.isVariableName(name);
         if (named && value instanceof Value.SecretValue(String reference)) {
             return Optional.of(new EnvValue.SecretReference(reference));
         }

@@ -37,7 +37,8 @@ final class ServiceSchema {
                             "{}",
                             "{ HF_TOKEN = secret(\"env:HF_TOKEN\") }",
                             "Environment variables, with names that a shell can export. Values may be sensitive, or secrets that"
-                                    + " are read only at launch.")));
+                                    + " are read only at launch.")),
+            List.of(AccessSchema.ACCESS));
 
     static final BlockDefinition RESOURCES = block(
             "resources",

@@ -7,6 +7,7 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Workload;
 import dev.skyhedge.state.records.ReplicaKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +123,7 @@ final class Clouds implements AutoCloseable {
                 callsTo(launch.intent().offer().location().cloud())
                         .launch(
                                 launch.intent(),
-                                secrets.resolve(launch.replica()),
+                                workload(launch),
                                 launch.replica().diskGb());
             case Effect.Terminate(var intent) ->
                 callsTo(intent.offer().location().cloud()).terminate(intent);
@@ -132,6 +133,15 @@ final class Clouds implements AutoCloseable {
                 callsTo(readLog.location().cloud()).readLog(readLog);
             }
         }
+    }
+
+    private Outcome<Workload> workload(Effect.Launch launch) {
+        return switch (secrets.resolve(launch.replica())) {
+            case Outcome.Done<Workload>(Workload ready) ->
+                settings.keys()
+                        .into(ready, launch.replica().access(), launch.intent().token());
+            case Outcome.Failed<Workload> failed -> failed;
+        };
     }
 
     /// Whether the last words of a failed replica may still arrive.

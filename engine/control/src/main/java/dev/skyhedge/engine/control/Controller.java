@@ -265,6 +265,7 @@ public final class Controller {
                         ReplicaKey.of(replica),
                         replica.endpoint().orElseThrow(),
                         reconciler.readinessOf(replica),
+                        settings.keys().credentials(reconciler.accessOf(replica), replica.token()),
                         replica.isServing()))
                 .toList();
     }

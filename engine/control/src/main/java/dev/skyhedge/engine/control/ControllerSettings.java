@@ -29,6 +29,7 @@ import java.util.TreeMap;
 /// @param conditions of the spec, which ask for what is known only while it runs
 /// @param balanced whether balancers count the requests of services with an endpoint while it runs
 /// @param notices what lets launched instances report about themselves; empty if nobody listens
+/// @param keys what lets requests and probes into replicas
 public record ControllerSettings(
         Spec spec,
         Goal goal,
@@ -41,14 +42,15 @@ public record ControllerSettings(
         Attention attention,
         SpecConditions conditions,
         boolean balanced,
-        Optional<NoticeAuthority> notices) {
+        Optional<NoticeAuthority> notices,
+        ReplicaKeys keys) {
     public ControllerSettings {
         providers = Collections.unmodifiableSortedMap(new TreeMap<>(providers));
         environment = Map.copyOf(environment);
     }
 
-    /// For a spec without such conditions, without balancers, where no instance reports about itself, and a
-    /// clock that nobody sets.
+    /// For a spec without such conditions, without balancers, where no instance reports about itself and no key is
+    /// made, and a clock that nobody sets.
     public ControllerSettings(
             Spec spec,
             Goal goal,
@@ -70,7 +72,8 @@ public record ControllerSettings(
                 Attention.undivided(),
                 SpecConditions.NONE,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                ReplicaKeys.givenOnly(environment));
     }
 
     Map<String, ProviderLimits> limits() {

@@ -67,11 +67,17 @@ final class ProbeClient implements AutoCloseable {
     }
 
     /// Asks, within the probe's timeout in all: to connect, to get the header, and to get the body.
-    Result probe(Endpoint endpoint, ReadinessSpec readiness) throws InterruptedException {
+    ///
+    /// @param credentials what gets in
+    Result probe(Endpoint endpoint, ReadinessSpec readiness, Credentials credentials) throws InterruptedException {
         String what = readiness.method() + " " + readiness.path();
+        if (credentials.missing().isPresent()) {
+            return new Result(
+                    false, what + " was not asked: " + credentials.missing().get());
+        }
         CompletableFuture<HttpResponse<Void>> answer;
         try {
-            answer = http.sendAsync(request(endpoint, readiness), _ -> new BoundedBody(MAX_BODY_BYTES));
+            answer = http.sendAsync(request(endpoint, readiness, credentials), _ -> new BoundedBody(MAX_BODY_BYTES));
         } catch (IllegalArgumentException e) {
             return new Result(false, what + " cannot be asked: " + e.getMessage());
         }
@@ -119,13 +125,14 @@ final class ProbeClient implements AutoCloseable {
         };
     }
 
-    private static HttpRequest request(Endpoint endpoint, ReadinessSpec readiness) {
+    private static HttpRequest request(Endpoint endpoint, ReadinessSpec readiness, Credentials credentials) {
         String scheme = readiness.https() ? "https" : "http";
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + endpoint + readiness.path()))
                 .method(
                         readiness.method(),
                         readiness.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
         readiness.headers().forEach(request::header);
+        credentials.header().ifPresent(key -> request.setHeader(key.name(), key.value()));
         return request.build();
     }
 

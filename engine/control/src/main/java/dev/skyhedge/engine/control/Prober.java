@@ -24,13 +24,16 @@ final class Prober implements AutoCloseable {
 
     /// What to probe.
     ///
+    /// @param credentials what gets in
     /// @param passing the verdict to begin with, as it is recorded
-    record Target(ReplicaKey replica, Endpoint endpoint, ReadinessSpec readiness, boolean passing) {
+    record Target(
+            ReplicaKey replica, Endpoint endpoint, ReadinessSpec readiness, Credentials credentials, boolean passing) {
         /// Whether the same loop can go on: a verdict that was recorded in between is its own.
         boolean asks(Target other) {
             return replica.equals(other.replica)
                     && endpoint.equals(other.endpoint)
-                    && readiness.equals(other.readiness);
+                    && readiness.equals(other.readiness)
+                    && credentials.equals(other.credentials);
         }
     }
 
@@ -109,7 +112,8 @@ final class Prober implements AutoCloseable {
         public void run() {
             try {
                 while (!stopped) {
-                    ProbeClient.Result result = client.probe(target.endpoint(), target.readiness());
+                    ProbeClient.Result result =
+                            client.probe(target.endpoint(), target.readiness(), target.credentials());
                     lastNanos = System.nanoTime();
                     take(port.told(result, lastNanos));
                     if (wake.tryAcquire(target.readiness().period().toMillis(), TimeUnit.MILLISECONDS)) {

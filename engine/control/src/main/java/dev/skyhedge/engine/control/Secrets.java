@@ -44,7 +44,8 @@ final class Secrets {
         };
     }
 
-    private Outcome<String> read(String reference) {
+    /// The secret that is named so.
+    Outcome<String> read(String reference) {
         if (reference.startsWith("env:")) {
             String value = environment.get(reference.substring("env:".length()));
             return value == null ? missing(reference, "the variable is not set") : Outcome.done(value);

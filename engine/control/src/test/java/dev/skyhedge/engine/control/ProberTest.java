@@ -108,7 +108,7 @@ class ProberTest {
 
     private void probe(ReadinessSpec readiness, boolean passing) {
         var endpoint = new Endpoint("127.0.0.1", server.getLocalPort());
-        prober.probe(List.of(new Prober.Target(REPLICA, endpoint, readiness, passing)));
+        prober.probe(List.of(new Prober.Target(REPLICA, endpoint, readiness, Credentials.NONE, passing)));
     }
 
     private Message.Probed next() throws InterruptedException {

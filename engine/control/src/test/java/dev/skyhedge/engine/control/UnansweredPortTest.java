@@ -62,10 +62,14 @@ class UnansweredPortTest {
         try (var client = new ProbeClient();
                 var slow = new ServerSocket(0, 50, loopback);
                 var deaf = new FullServer(loopback)) {
-            assertThat(client.probe(at(deaf.port()), readiness).silent()).isTrue();
-            assertThat(client.probe(at(slow.getLocalPort()), readiness).silent())
+            assertThat(client.probe(at(deaf.port()), readiness, Credentials.NONE)
+                            .silent())
+                    .isTrue();
+            assertThat(client.probe(at(slow.getLocalPort()), readiness, Credentials.NONE)
+                            .silent())
                     .isFalse();
-            assertThat(client.probe(at(closed), readiness).silent()).isFalse();
+            assertThat(client.probe(at(closed), readiness, Credentials.NONE).silent())
+                    .isFalse();
         }
     }
 

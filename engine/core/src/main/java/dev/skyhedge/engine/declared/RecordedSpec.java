@@ -141,7 +141,9 @@ public final class RecordedSpec {
                 Optional.ofNullable(node.path("image").textValue()),
                 texts(node.path("command")),
                 node.path("port").intValue(),
-                env);
+                env,
+                OptionalInt.empty(),
+                AccessJson.read(node));
     }
 
     private static EnvValue value(String name, JsonNode value) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
@@ -187,6 +188,17 @@ public final class SpecJson {
         return node.has(DISK_GB) ? OptionalInt.of(node.path(DISK_GB).intValue()) : OptionalInt.empty();
     }
 
+    /// How one gets into the replicas of a recorded service, or of a replica block by itself.
+    ///
+    /// @param json as [#of(ServiceSpec)] or [#of(ReplicaSpec)] writes it
+    public static AccessSpec accessOf(String json) {
+        if (!AccessJson.mayBeIn(json)) {
+            return AccessSpec.OPEN;
+        }
+        JsonNode node = read(json);
+        return AccessJson.read(node.has("replica") ? node.path("replica") : node);
+    }
+
     /// Reads a replica block back, for a version that must be launched again after the spec has moved on. Empty
     /// if it had a sensitive value, which is not kept.
     public static Optional<ReplicaSpec> readReplica(String json) {
@@ -213,7 +225,8 @@ public final class SpecJson {
                     command,
                     node.path("port").asInt(),
                     env,
-                    disk(node)));
+                    disk(node),
+                    AccessJson.read(node)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not a replica block: " + json, e);
         }
@@ -227,6 +240,7 @@ public final class SpecJson {
         node.put("port", replica.port());
         ObjectNode env = node.putObject("env");
         replica.env().forEach((name, value) -> env.set(name, envValue(value)));
+        AccessJson.put(node, replica.access());
         return node;
     }
 

@@ -8,6 +8,7 @@ import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.engine.workload.Workloads;
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.Spec;
@@ -179,7 +180,7 @@ public final class Reconciler {
 
     /// The replicas of a service that may take traffic.
     public Routes routes(String service) {
-        return routes.computeIfAbsent(service, name -> Routes.of(model, name));
+        return routes.computeIfAbsent(service, name -> Routes.of(model, name, this::accessOf));
     }
 
     /// The replicas to probe: those that start, and those that are ready.
@@ -190,6 +191,11 @@ public final class Reconciler {
     /// How the replica is found healthy: as the edit says that it was launched for.
     public ReadinessSpec readinessOf(ReplicaRecord replica) {
         return declared.readiness(replica, model.service(replica.service())).orElse(ReadinessSpec.DEFAULT);
+    }
+
+    /// How requests and probes get into the replica: as the edit says that it was launched for.
+    public AccessSpec accessOf(ReplicaRecord replica) {
+        return declared.access(replica, model.service(replica.service())).orElse(AccessSpec.OPEN);
     }
 
     /// Those of them that these changes were about, in the same order.

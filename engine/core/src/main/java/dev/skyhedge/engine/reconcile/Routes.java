@@ -1,12 +1,15 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The replicas of one service that may take traffic, and those that finish what they have.
 ///
@@ -25,14 +28,27 @@ public record Routes(String service, List<Route> routes, Optional<Instant> expec
     /// @param endpoint where it is reached
     /// @param draining whether it gets no new requests
     /// @param drainBy when its requests are cut; empty if they are not
+    /// @param entry how one gets in
     public record Route(
-            String replica, int generation, Endpoint endpoint, boolean draining, Optional<Instant> drainBy) {}
+            String replica,
+            int generation,
+            Endpoint endpoint,
+            boolean draining,
+            Optional<Instant> drainBy,
+            Entry entry) {}
 
-    static Routes of(Model model, String service) {
+    /// How one gets into a replica.
+    ///
+    /// @param access what its edit says
+    /// @param token of its launch, which the key follows from if it was made for it
+    public record Entry(AccessSpec access, IdempotencyToken token) {}
+
+    /// @param access how one gets into a replica of the model
+    static Routes of(Model model, String service, Function<ReplicaRecord, AccessSpec> access) {
         List<Route> routes = model.replicas(service).stream()
                 .filter(replica -> isRouted(model, replica))
                 .sorted(Comparator.comparing(ReplicaRecord::name))
-                .map(Routes::route)
+                .map(replica -> route(replica, access.apply(replica)))
                 .toList();
         return new Routes(service, routes, Optional.empty());
     }
@@ -48,12 +64,13 @@ public record Routes(String service, List<Route> routes, Optional<Instant> expec
         };
     }
 
-    private static Route route(ReplicaRecord replica) {
+    private static Route route(ReplicaRecord replica, AccessSpec access) {
         return new Route(
                 replica.name(),
                 replica.generation(),
                 replica.endpoint().orElseThrow(),
                 replica.lifecycle() == Lifecycle.DRAINING,
-                replica.preemptionAt());
+                replica.preemptionAt(),
+                new Entry(access, replica.token()));
     }
 }

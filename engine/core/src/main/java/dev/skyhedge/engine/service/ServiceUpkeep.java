@@ -4,6 +4,7 @@ import dev.skyhedge.engine.declared.Declarations;
 import dev.skyhedge.engine.declared.RecordedSpec;
 import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.engine.workload.Upkeep;
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.ServiceSpec;
@@ -44,6 +45,25 @@ record ServiceUpkeep(Declarations declared) implements Upkeep {
                         .flatMap(StableVersion::specJson)
                         .map(RecordedSpec::readinessOf)
                         .or(() -> wanted);
+    }
+
+    /// Of an edit that was neither finished nor is the last one, nothing is kept: it is taken to be as the declared
+    /// one.
+    @Override
+    public Optional<AccessSpec> access(ReplicaRecord replica, Optional<WorkloadRecord> recorded) {
+        Optional<AccessSpec> wanted =
+                service(replica.service()).map(ServiceSpec::replica).map(ReplicaSpec::access);
+        if (version(replica.service()).equals(Optional.of(replica.version()))) {
+            return wanted;
+        }
+        Optional<WorkloadRecord> kept = recorded.filter(record -> record.is(WorkloadRecord.SERVICE));
+        return stable(replica.version(), recorded)
+                .map(StableVersion::replicaJson)
+                .or(() -> kept.filter(
+                                record -> wanted.isEmpty() || record.version().equals(replica.version()))
+                        .map(WorkloadRecord::specJson))
+                .map(SpecJson::accessOf)
+                .or(() -> wanted);
     }
 
     private static Optional<StableVersion> stable(String version, Optional<WorkloadRecord> recorded) {

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.workload;
 
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Instance;
@@ -24,6 +25,11 @@ public interface Upkeep {
     ///
     /// @param recorded the workload's record, if there is one
     Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<WorkloadRecord> recorded);
+
+    /// How requests and probes get into a replica: as the edit says that it was launched for.
+    ///
+    /// @param recorded the workload's record, if there is one
+    Optional<AccessSpec> access(ReplicaRecord replica, Optional<WorkloadRecord> recorded);
 
     /// How long a replica has to stay healthy to be relied on.
     Optional<Trial> trial(String workload);

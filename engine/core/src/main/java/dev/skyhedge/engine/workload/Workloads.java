@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.workload;
 
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Instance;
@@ -39,6 +40,11 @@ public record Workloads(List<Kind> kinds) implements Upkeep {
     @Override
     public Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<WorkloadRecord> recorded) {
         return first(kind -> kind.readiness(replica, recorded));
+    }
+
+    @Override
+    public Optional<AccessSpec> access(ReplicaRecord replica, Optional<WorkloadRecord> recorded) {
+        return first(kind -> kind.access(replica, recorded));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.skyhedge.engine.declared;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
@@ -110,9 +111,19 @@ class RecordedSpecProperties {
                         texts().list().ofMaxSize(3),
                         Arbitraries.integers().between(1, 65535),
                         env,
-                        sizes())
-                .as((image, command, port, all, disk) ->
-                        new ReplicaSpec(image, command, port, new LinkedHashMap<>(all), disk));
+                        sizes(),
+                        access())
+                .as((image, command, port, all, disk, access) ->
+                        new ReplicaSpec(image, command, port, new LinkedHashMap<>(all), disk, access));
+    }
+
+    private static Arbitrary<AccessSpec> access() {
+        Arbitrary<AccessSpec> keyed = Combinators.combine(
+                        Arbitraries.of("A", "B").optional(),
+                        texts().map(EnvValue.SecretReference::new).optional(),
+                        Arbitraries.of(AccessSpec.DEFAULT_HEADER, "X-Api-Key"))
+                .as(AccessSpec::new);
+        return keyed.map(access -> access.hasKey() ? access : AccessSpec.OPEN);
     }
 
     private static Arbitrary<OptionalInt> sizes() {

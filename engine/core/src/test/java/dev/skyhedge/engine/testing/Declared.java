@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.testing;
 
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReadinessSpec;
@@ -151,6 +152,16 @@ public record Declared(ServiceSpec spec) {
                 spec.update(),
                 spec.endpoint(),
                 true));
+    }
+
+    public Declared with(AccessSpec access) {
+        return copy(
+                spec.replica().with(access),
+                spec.resources(),
+                spec.readiness(),
+                spec.placement(),
+                spec.scaling(),
+                spec.update());
     }
 
     private Declared copy(

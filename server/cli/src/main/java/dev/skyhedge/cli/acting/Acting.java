@@ -70,7 +70,8 @@ public final class Acting {
                         Attention.ofThisProcess(Controller.LOOK_ANYWAY.multipliedBy(2)),
                         planning.conditions(),
                         false,
-                        planning.notices()),
+                        planning.notices(),
+                        planning.keys()),
                 progress);
         ExitSignals.stopGently(context.terminal(), controller::stop);
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(

@@ -3,6 +3,7 @@ package dev.skyhedge.watch.endpoints;
 import dev.skyhedge.balancer.Balancer;
 import dev.skyhedge.balancer.BalancerMetrics;
 import dev.skyhedge.balancer.Signal;
+import dev.skyhedge.engine.control.ReplicaKeys;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.specs.EndpointSpec;
@@ -199,8 +200,10 @@ public final class ServiceBalancers implements AutoCloseable {
     }
 
     /// Puts routes in use: the next request sees them.
-    public synchronized void route(Routes routes) {
-        Optional.ofNullable(endpoints.get(routes.service())).ifPresent(one -> one.route(routes));
+    ///
+    /// @param keys what lets requests into the replicas
+    public synchronized void route(Routes routes, ReplicaKeys keys) {
+        Optional.ofNullable(endpoints.get(routes.service())).ifPresent(one -> one.route(routes, keys));
     }
 
     /// The balancers' metrics.

@@ -7,6 +7,8 @@ import dev.skyhedge.balancer.Signal;
 import dev.skyhedge.balancer.StartResult;
 import dev.skyhedge.balancer.Statistics;
 import dev.skyhedge.balancer.Target;
+import dev.skyhedge.engine.control.Credentials;
+import dev.skyhedge.engine.control.ReplicaKeys;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.scaling.RequestRate;
@@ -39,6 +41,7 @@ final class ServiceEndpoint {
     private final List<Balancer> leaving = new CopyOnWriteArrayList<>();
     private volatile Optional<Serving> serving = Optional.empty();
     private Optional<Routes> routes = Optional.empty();
+    private List<Target> targets = List.of();
     private long tableVersion;
     private long arrivalsOfEnded;
 
@@ -131,17 +134,15 @@ final class ServiceEndpoint {
     }
 
     /// Puts routes in use: the next request sees them.
-    synchronized void route(Routes newer) {
+    synchronized void route(Routes newer, ReplicaKeys keys) {
         routes = Optional.of(newer);
+        targets = newer.routes().stream().map(route -> target(route, keys)).toList();
         balancers().forEach(this::publish);
     }
 
     /// Without routes an empty table, which names the service, so that signals about held requests do, too.
     private void publish(Balancer balancer) {
         EndpointSpec.Policy policy = serving.map(now -> now.endpoint().policy()).orElse(EndpointSpec.Policy.LEAST_LOAD);
-        List<Target> targets = routes.map(Routes::routes).orElse(List.of()).stream()
-                .map(ServiceEndpoint::target)
-                .toList();
         balancer.route(new RoutingTable(
                 ++tableVersion, service, RoutingPolicies.of(policy), targets, routes.flatMap(Routes::expectedReadyAt)));
     }
@@ -189,7 +190,10 @@ final class ServiceEndpoint {
         return all;
     }
 
-    private static Target target(Routes.Route route) {
+    /// Without the key that is asked for, requests are refused by the replica; its probes say why.
+    private static Target target(Routes.Route route, ReplicaKeys keys) {
+        Credentials credentials =
+                keys.credentials(route.entry().access(), route.entry().token());
         return new Target(
                 route.replica(),
                 route.generation(),
@@ -197,7 +201,8 @@ final class ServiceEndpoint {
                 route.endpoint().port(),
                 route.draining() ? Target.State.DRAINING : Target.State.READY,
                 route.drainBy(),
-                RoutingWeights.of(route));
+                RoutingWeights.of(route),
+                credentials.header().map(key -> new Target.Credential(key.name(), key.value())));
     }
 
     static BalancerSettings settings(EndpointSpec endpoint) {

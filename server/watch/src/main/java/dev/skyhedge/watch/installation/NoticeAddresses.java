@@ -39,7 +39,8 @@ public record NoticeAddresses(String url) {
         if (everywhere.isEmpty() && ofClouds.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new NoticeAuthority(NoticeKey.read(environment, directory), everywhere, ofClouds));
+        return Optional.of(
+                new NoticeAuthority(InstallationKey.NOTICES.read(environment, directory), everywhere, ofClouds));
     }
 
     private static URI address(String origin, String text) {

@@ -3,6 +3,7 @@ package dev.skyhedge.watch.planning;
 import dev.skyhedge.engine.control.NoticeAuthority;
 import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.control.Questions;
+import dev.skyhedge.engine.control.ReplicaKeys;
 import dev.skyhedge.engine.control.SpecConditions;
 import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.engine.declared.UndeclaredWorkloads;
@@ -129,6 +130,13 @@ public final class Planning implements AutoCloseable {
     /// What lets the instances of this run report to whoever watches later.
     public Optional<NoticeAuthority> notices() {
         return NoticeAddresses.USUAL.authority(surroundings.environment(), directory, spec());
+    }
+
+    /// What lets requests and probes into replicas.
+    ///
+    /// @throws Refusal if the key that keys are made with cannot be used
+    public ReplicaKeys keys() {
+        return KeysOfReplicas.of(surroundings, spec, snapshot, store, directory);
     }
 
     /// Closed with this.

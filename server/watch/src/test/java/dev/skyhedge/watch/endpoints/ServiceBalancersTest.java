@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.skyhedge.engine.control.ReplicaKeys;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.store.TestPorts;
 import java.io.BufferedReader;
@@ -71,6 +74,7 @@ class ServiceBalancersTest {
             }
             """;
 
+    private static final Routes.Entry OPEN = new Routes.Entry(AccessSpec.OPEN, new IdempotencyToken("sabc"));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -199,8 +203,12 @@ class ServiceBalancersTest {
         return new Routes(
                 service,
                 List.of(new Routes.Route(
-                        service + "-1", 1, new Endpoint("127.0.0.1", port), draining, Optional.empty())),
+                        service + "-1", 1, new Endpoint("127.0.0.1", port), draining, Optional.empty(), OPEN)),
                 Optional.empty());
+    }
+
+    private void route(Routes routes) {
+        balancers.route(routes, ReplicaKeys.givenOnly(Map.of()));
     }
 
     private CompletableFuture<String> ask(int port, String path) {
@@ -215,7 +223,7 @@ class ServiceBalancersTest {
     @Test
     void anAddressThatMovesIsOpenBeforeTheOldOneIsGivenUpAndWhatRunsGoesOn() throws Exception {
         balancers.serve(spec("chat", first, ""));
-        balancers.route(routes("chat", false));
+        route(routes("chat", false));
         CompletableFuture<String> running = ask(first, "/slow");
         slowHasBegun.await();
 
@@ -230,13 +238,13 @@ class ServiceBalancersTest {
     @Test
     void aReplicaIsNotDrainedBeforeItsRequestsAtAnOldAddressHaveEnded() throws Exception {
         balancers.serve(spec("chat", first, ""));
-        balancers.route(routes("chat", false));
+        route(routes("chat", false));
         CompletableFuture<String> running = ask(first, "/slow");
         slowHasBegun.await();
         balancers.serve(spec("chat", second, ""));
         var drained = new Message.Drained(new ReplicaKey("chat", "chat-1", 1));
 
-        balancers.route(routes("chat", true));
+        route(routes("chat", true));
         await(
                 () -> "two samples",
                 () -> messages.stream()
@@ -258,7 +266,7 @@ class ServiceBalancersTest {
 
         assertThat(balancers.serve(spec("chat", first, "hold_timeout = \"20s\"")))
                 .isEmpty();
-        balancers.route(routes("chat", false));
+        route(routes("chat", false));
 
         assertThat(waiting).succeedsWithin(PATIENCE).isEqualTo("here");
     }
@@ -266,7 +274,7 @@ class ServiceBalancersTest {
     @Test
     void aPortThatIsTakenLeavesEverythingAsItWas() throws Exception {
         balancers.serve(spec("chat", first, ""));
-        balancers.route(routes("chat", false));
+        route(routes("chat", false));
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Spec changed = spec(Map.of("chat", "    port = " + taken.getLocalPort(), "more", "    port = " + second));
 
@@ -281,7 +289,7 @@ class ServiceBalancersTest {
     @Test
     void twoServicesMayChangeTheirPorts() throws Exception {
         balancers.serve(spec(Map.of("chat", "    port = " + first, "more", "    port = " + second)));
-        balancers.route(routes("chat", false));
+        route(routes("chat", false));
 
         assertThat(balancers.serve(spec(Map.of("chat", "    port = " + second, "more", "    port = " + first))))
                 .isEmpty();
@@ -292,8 +300,8 @@ class ServiceBalancersTest {
     @Test
     void aServiceThatGoesDoesNotHoldUpTheOthers() throws Exception {
         balancers.serve(spec(Map.of("chat", "    port = " + first, "more", "    port = " + second)));
-        balancers.route(routes("chat", false));
-        balancers.route(routes("more", false));
+        route(routes("chat", false));
+        route(routes("more", false));
         CompletableFuture<String> running = ask(second, "/slow");
         slowHasBegun.await();
 
@@ -310,7 +318,7 @@ class ServiceBalancersTest {
             assertThat(before.isBound()).isTrue();
             assertThat(balancers.serveWhatOpens(spec("chat", first, ""))).hasSize(1);
         }
-        balancers.route(routes("chat", false));
+        route(routes("chat", false));
 
         await(() -> "it is open", () -> told.contains("Endpoint of service.chat: http://127.0.0.1:" + first));
 

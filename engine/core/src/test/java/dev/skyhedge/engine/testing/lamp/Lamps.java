@@ -11,6 +11,7 @@ import dev.skyhedge.engine.workload.Kind;
 import dev.skyhedge.engine.workload.Upkeep;
 import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.engine.workload.Workloads;
+import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.Spec;
@@ -126,6 +127,11 @@ public record Lamps(List<Lamp> declared) implements Kind, Upkeep {
     @Override
     public Optional<ReadinessSpec> readiness(ReplicaRecord replica, Optional<WorkloadRecord> recorded) {
         return lamp(replica.service()).map(_ -> ReadinessSpec.DEFAULT);
+    }
+
+    @Override
+    public Optional<AccessSpec> access(ReplicaRecord replica, Optional<WorkloadRecord> recorded) {
+        return lamp(replica.service()).map(_ -> AccessSpec.OPEN);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NoticeKeyTest {
+class InstallationKeyTest {
     @TempDir
     Path directory;
 
@@ -20,10 +20,13 @@ class NoticeKeyTest {
     void isMadeOnceAndReadableByItsOwnerOnly() throws Exception {
         Path installation = directory.resolve("new");
 
-        byte[] key = NoticeKey.read(Map.of(), installation);
+        byte[] key = InstallationKey.NOTICES.read(Map.of(), installation);
 
-        assertThat(NoticeKey.read(Map.of(), installation)).isEqualTo(key).hasSize(64);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(installation.resolve(NoticeKey.FILE))))
+        assertThat(InstallationKey.NOTICES.read(Map.of(), installation))
+                .isEqualTo(key)
+                .hasSize(64);
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(installation.resolve(InstallationKey.NOTICES.file()))))
                 .isEqualTo("rw-------");
         try (var files = Files.list(installation)) {
             assertThat(files).hasSize(1);
@@ -34,14 +37,17 @@ class NoticeKeyTest {
     void comesFromTheEnvironmentWhereMachinesShareIt() throws Exception {
         Path file = Files.writeString(directory.resolve("shared"), "a-long-random-text\n");
 
-        assertThat(NoticeKey.read(Map.of(NoticeKey.VARIABLE, "a-long-random-text"), directory))
-                .isEqualTo(NoticeKey.read(Map.of(NoticeKey.VARIABLE, "file:" + file), directory));
-        assertThat(directory.resolve(NoticeKey.FILE)).doesNotExist();
+        assertThat(InstallationKey.NOTICES.read(
+                        Map.of(InstallationKey.NOTICES.variable(), "a-long-random-text"), directory))
+                .isEqualTo(InstallationKey.NOTICES.read(
+                        Map.of(InstallationKey.NOTICES.variable(), "file:" + file), directory));
+        assertThat(directory.resolve(InstallationKey.NOTICES.file())).doesNotExist();
     }
 
     @Test
     void isRefusedIfItIsTooShortToBeSecret() {
-        assertThatThrownBy(() -> NoticeKey.read(Map.of(NoticeKey.VARIABLE, "short"), directory))
+        assertThatThrownBy(() ->
+                        InstallationKey.NOTICES.read(Map.of(InstallationKey.NOTICES.variable(), "short"), directory))
                 .isInstanceOf(Refusal.class);
     }
 
@@ -53,9 +59,10 @@ class NoticeKeyTest {
         Files.setOwner(directory, user);
         Path installation = directory.resolve("new");
 
-        NoticeKey.read(Map.of(), installation);
+        InstallationKey.NOTICES.read(Map.of(), installation);
 
         assertThat(Files.getOwner(installation)).isEqualTo(user);
-        assertThat(Files.getOwner(installation.resolve(NoticeKey.FILE))).isEqualTo(user);
+        assertThat(Files.getOwner(installation.resolve(InstallationKey.NOTICES.file())))
+                .isEqualTo(user);
     }
 }

@@ -1,6 +1,5 @@
 package dev.skyhedge.watch.installation;
 
-import dev.skyhedge.engine.control.NoticeAuthority;
 import dev.skyhedge.state.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,39 +12,68 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// The key with which launches get the right to report. From the environment where machines share it, otherwise
-/// made once and kept in the installation's directory, readable by its owner only.
-final class NoticeKey {
-    static final String VARIABLE = "SKYHEDGE_NOTICES_KEY";
-    static final String FILE = "notices.key";
+/// A key that other secrets are made with. From the environment where machines share it, otherwise made once and kept
+/// in the installation's directory, readable by its owner only.
+public enum InstallationKey {
+    /// Gives launches the right to report.
+    NOTICES("notices", "SKYHEDGE_NOTICES_KEY", "notices.key"),
+    /// Makes the keys of replicas. Whoever has another one does not get into those that run.
+    REPLICAS("replicas", "SKYHEDGE_REPLICAS_KEY", "replicas.key");
+
     private static final int BYTES = 32;
+    private static final int LEAST_BYTES = 16;
     private static final int MAX_FILE_BYTES = 4 * 1024;
 
-    private NoticeKey() {}
+    private final String purpose;
+    private final String variable;
+    private final String file;
+
+    InstallationKey(String purpose, String variable, String file) {
+        this.purpose = purpose;
+        this.variable = variable;
+        this.file = file;
+    }
+
+    /// The environment variable that may be the key, or `file:PATH` of it.
+    public String variable() {
+        return variable;
+    }
+
+    /// The name of the file in which it is kept.
+    public String file() {
+        return file;
+    }
+
+    /// Whether it comes from the environment.
+    public boolean isGiven(Map<String, String> environment) {
+        return !given(environment).isEmpty();
+    }
+
+    private String given(Map<String, String> environment) {
+        return environment.getOrDefault(variable, "").strip();
+    }
 
     /// The key's bytes.
     ///
-    /// @param environment in which `SKYHEDGE_NOTICES_KEY` may be the key, or `file:PATH` of it
     /// @throws Refusal if it cannot be read, kept, or is too short to be secret
-    static byte[] read(Map<String, String> environment, Path directory) {
-        String given = environment.getOrDefault(VARIABLE, "").strip();
+    public byte[] read(Map<String, String> environment, Path directory) {
+        String given = given(environment);
         try {
             if (given.startsWith("file:")) {
-                return checked(VARIABLE, content(Path.of(given.substring("file:".length()))));
+                return checked(variable, content(Path.of(given.substring("file:".length()))));
             }
-            return given.isEmpty() ? kept(directory) : checked(VARIABLE, given);
+            return given.isEmpty() ? kept(directory.resolve(file)) : checked(variable, given);
         } catch (IOException e) {
             throw new Refusal(
-                    "The key for notices cannot be used",
-                    e.getMessage() + ". Set " + VARIABLE + " to a long random text, or make " + directory
+                    "The key for " + purpose + " cannot be used",
+                    e.getMessage() + ". Set " + variable + " to a long random text, or make " + directory
                             + " writable.");
         }
     }
 
-    private static byte[] kept(Path directory) throws IOException {
-        Path file = directory.resolve(FILE);
+    private static byte[] kept(Path file) throws IOException {
         if (!Files.exists(file)) {
-            PrivateFiles.makeDirectory(directory);
+            PrivateFiles.makeDirectory(file.toAbsolutePath().getParent());
             var bytes = new byte[BYTES];
             new SecureRandom().nextBytes(bytes);
             create(file, HexFormat.of().formatHex(bytes) + "\n");
@@ -56,8 +84,8 @@ final class NoticeKey {
     /// Two that start at once end with the same key: the second finds the file of the first.
     private static void create(Path file, String text) throws IOException {
         Path unfinished = Files.createTempFile(
-                file.getParent(),
-                FILE,
+                file.toAbsolutePath().getParent(),
+                file.getFileName().toString(),
                 "",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
@@ -80,8 +108,8 @@ final class NoticeKey {
 
     private static byte[] checked(String origin, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length < NoticeAuthority.LEAST_KEY_BYTES) {
-            throw new IOException(origin + " has fewer than " + NoticeAuthority.LEAST_KEY_BYTES + " characters");
+        if (bytes.length < LEAST_BYTES) {
+            throw new IOException(origin + " has fewer than " + LEAST_BYTES + " characters");
         }
         return bytes;
     }

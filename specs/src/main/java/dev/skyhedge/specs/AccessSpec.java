@@ -1,0 +1,25 @@
+package dev.skyhedge.specs;
+
+import java.util.Optional;
+
+/// How requests and probes get into a replica, and who else does not.
+///
+/// @param keyEnv the variable in which the workload finds the key that it is to ask for; empty if it is not told
+/// @param key where the user's own key is read; empty for one that is made for each launch
+/// @param header the request header that carries the key: as `Bearer KEY` in `Authorization`, as it is in another
+public record AccessSpec(Optional<String> keyEnv, Optional<EnvValue.SecretReference> key, String header) {
+    public static final String DEFAULT_HEADER = "Authorization";
+
+    /// Whoever reaches it may ask it.
+    public static final AccessSpec OPEN = new AccessSpec(Optional.empty(), Optional.empty(), DEFAULT_HEADER);
+
+    /// Whether requests and probes carry a key.
+    public boolean hasKey() {
+        return keyEnv.isPresent() || key.isPresent();
+    }
+
+    /// Whether the key is made for each launch.
+    public boolean isKeyMade() {
+        return hasKey() && key.isEmpty();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.skyhedge.specs.schema;
+
+import static dev.skyhedge.specs.schema.AttributeDefinition.fallback;
+import static dev.skyhedge.specs.schema.AttributeDefinition.optional;
+import static dev.skyhedge.specs.schema.BlockDefinition.block;
+
+import dev.skyhedge.specs.schema.BlockDefinition.Occurrence;
+import java.util.List;
+
+/// The `access` block of a replica.
+final class AccessSchema {
+    static final BlockDefinition ACCESS = block(
+            "access",
+            Occurrence.AT_MOST_ONCE,
+            "Who may ask a replica. Requests from the endpoint and probes carry a key, which replaces what a client sent"
+                    + " in its place.",
+            List.of(
+                    optional(
+                            "key_env",
+                            AttributeType.VARIABLE_NAME,
+                            "\"VLLM_API_KEY\"",
+                            "Variable in which the workload finds the key that it is to ask for. Whether it does is up to"
+                                    + " the workload."),
+                    optional(
+                            "key",
+                            AttributeType.SECRET,
+                            "secret(\"env:CHAT_API_KEY\")",
+                            "Your own key, the same for all replicas, read whenever it is used. Otherwise one is made for"
+                                    + " each launch."),
+                    fallback(
+                            "header",
+                            AttributeType.HEADER_NAME,
+                            "\"Authorization\"",
+                            "\"X-Api-Key\"",
+                            "Request header that carries the key: as Bearer KEY in Authorization, as it is in"
+                                    + " another.")));
+
+    private AccessSchema() {}
+}

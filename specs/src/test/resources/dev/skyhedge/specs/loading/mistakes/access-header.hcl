@@ -1,0 +1,17 @@
+service "chat" {
+  replica {
+    image = "vllm/vllm-openai:v0.10.2"
+    port  = 8000
+    env   = { VLLM_API_KEY = secret("env:VLLM_API_KEY") }
+
+    access {
+      key_env = "API_KEY"
+      header  = "api_key"
+    }
+  }
+
+  resources {
+    accelerators = ["L4:1"]
+    locations    = ["aws/us-east-1/*"]
+  }
+}
