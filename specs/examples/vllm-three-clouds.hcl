@@ -63,6 +63,11 @@ service "chat" {
     env = {
       HF_TOKEN = secret("env:HF_TOKEN")
     }
+
+    # Replicas have public addresses. Each launch gets a key of its own, which vLLM asks for and the endpoint brings.
+    access {
+      key_env = "VLLM_API_KEY"
+    }
   }
 
   resources {

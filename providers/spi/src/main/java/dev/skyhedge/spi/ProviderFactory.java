@@ -36,6 +36,11 @@ public interface ProviderFactory {
         };
     }
 
+    /// Whether instances are reached at addresses of the public internet, by what the settings say. Asks no cloud.
+    default boolean hasPublicAddresses(ProviderSettings settings) {
+        return false;
+    }
+
     /// For how long an instance is billed, however soon it ends: a minute with AWS, Google and Azure.
     default Duration billedAtLeast() {
         return Duration.ofMinutes(1);

@@ -41,6 +41,7 @@ import java.util.concurrent.CountDownLatch;
 final class FakeCloud implements ProviderFactory, Provider {
     List<Finding> findings = List.of();
     List<Finding> reach = List.of();
+    boolean publicAddresses;
     final List<String> reachAsked = new ArrayList<>();
     List<AccountQuota> quotas = new ArrayList<>();
     List<Offer> offers = List.of();
@@ -116,6 +117,11 @@ final class FakeCloud implements ProviderFactory, Provider {
     @Override
     public List<Finding> diagnose() {
         return findings;
+    }
+
+    @Override
+    public boolean hasPublicAddresses(ProviderSettings settings) {
+        return publicAddresses;
     }
 
     @Override

@@ -239,6 +239,7 @@ final class Leadership {
                 Planning planned = Planning.open(surroundings, present, store, settings.directory())) {
             planned.refuseDuplicates();
             planned.refuseUnoffered();
+            planned.refuseOpen();
             planned.rememberAccounts(lease);
             planned.putInForce(lease, changes.source());
             Controller running = controller(planned, present.options(), lease);

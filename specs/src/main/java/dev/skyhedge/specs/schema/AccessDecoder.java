@@ -23,7 +23,10 @@ final class AccessDecoder {
                 .flatMap(value -> value instanceof Value.SecretValue(String reference)
                         ? Optional.of(new EnvValue.SecretReference(reference))
                         : Optional.empty());
-        if (decoded.value("key_env").isEmpty() && decoded.value("key").isEmpty()) {
+        boolean accepted = decoded.text("plaintext").equals("accept");
+        if (!accepted
+                && decoded.value("key_env").isEmpty()
+                && decoded.value("key").isEmpty()) {
             problems.error(
                     decoded.block().header(),
                     "Missing required argument",
@@ -41,6 +44,6 @@ final class AccessDecoder {
                         "\"" + name
                                 + "\" is a variable of env, too, so that the workload would be given two values for it."
                                 + " Leave it out of env."));
-        return new AccessSpec(keyEnv, key, decoded.text("header"));
+        return new AccessSpec(keyEnv, key, decoded.text("header"), accepted);
     }
 }

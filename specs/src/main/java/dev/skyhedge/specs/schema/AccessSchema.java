@@ -13,7 +13,7 @@ final class AccessSchema {
             "access",
             Occurrence.AT_MOST_ONCE,
             "Who may ask a replica. Requests from the endpoint and probes carry a key, which replaces what a client sent"
-                    + " in its place.",
+                    + " in its place. Replicas at public addresses need it.",
             List.of(
                     optional(
                             "key_env",
@@ -33,7 +33,14 @@ final class AccessSchema {
                             "\"Authorization\"",
                             "\"X-Api-Key\"",
                             "Request header that carries the key: as Bearer KEY in Authorization, as it is in"
-                                    + " another.")));
+                                    + " another."),
+                    fallback(
+                            "plaintext",
+                            AttributeType.oneOf("refuse", "accept"),
+                            "\"refuse\"",
+                            "\"accept\"",
+                            "Whether replicas may be at public addresses without a key, where everybody who finds them can"
+                                    + " use them.")));
 
     private AccessSchema() {}
 }

@@ -41,6 +41,7 @@ final class AccessJson {
                         Optional.ofNullable(node.path(KEY_ENV).textValue()),
                         Optional.ofNullable(node.path(KEY).path(SECRET).textValue())
                                 .map(SecretReference::new),
-                        node.path(HEADER).asText(AccessSpec.DEFAULT_HEADER));
+                        node.path(HEADER).asText(AccessSpec.DEFAULT_HEADER),
+                        false);
     }
 }

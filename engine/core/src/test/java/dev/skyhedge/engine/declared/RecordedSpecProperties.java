@@ -122,7 +122,7 @@ class RecordedSpecProperties {
                         Arbitraries.of("A", "B").optional(),
                         texts().map(EnvValue.SecretReference::new).optional(),
                         Arbitraries.of(AccessSpec.DEFAULT_HEADER, "X-Api-Key"))
-                .as(AccessSpec::new);
+                .as((keyEnv, key, header) -> new AccessSpec(keyEnv, key, header, false));
         return keyed.map(access -> access.hasKey() ? access : AccessSpec.OPEN);
     }
 

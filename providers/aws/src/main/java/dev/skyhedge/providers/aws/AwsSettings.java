@@ -55,7 +55,13 @@ record AwsSettings(
     private static final Pattern GROUP = Pattern.compile("sg-[0-9a-z]{1,40}");
 
     /// Settings, or what is wrong with them.
-    record Reading(AwsSettings settings, List<SettingProblem> problems) implements CheckedSettings {}
+    record Reading(AwsSettings settings, List<SettingProblem> problems) implements CheckedSettings {
+        /// What was not said is up to the subnet, and default subnets give one.
+        @Override
+        public boolean hasPublicAddresses() {
+            return settings.publicAddress().orElse(true);
+        }
+    }
 
     static Reading read(SequencedMap<String, Object> values, Map<String, String> environment) {
         SettingReader reader = new SettingReader(values);

@@ -63,6 +63,11 @@ record AzureSettings(
     private static final String DEFAULT_NETWORK_GROUP = "skyhedge";
     private static final String DEFAULT_NETWORK = "skyhedge-" + MachineSettings.REGION;
 
+    @Override
+    public boolean hasPublicAddresses() {
+        return machine.publicAddress();
+    }
+
     static AzureSettings read(Map<String, Object> values, Map<String, String> environment) {
         SettingReader reader = new SettingReader(values);
         CloudSettings cloud = CloudSettings.read(AzureNames.CLOUD, reader, environment);

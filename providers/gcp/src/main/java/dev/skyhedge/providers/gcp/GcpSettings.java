@@ -40,6 +40,11 @@ record GcpSettings(
     private static final int LONGEST_POLL = 600;
     private static final Pattern DISK_TYPE = Pattern.compile("[a-z][a-z0-9-]{1,62}");
 
+    @Override
+    public boolean hasPublicAddresses() {
+        return machine.publicAddress();
+    }
+
     static GcpSettings read(Map<String, Object> values, Map<String, String> environment) {
         SettingReader reader = new SettingReader(values);
         CloudSettings cloud = CloudSettings.read(GoogleNames.CLOUD, reader, environment);

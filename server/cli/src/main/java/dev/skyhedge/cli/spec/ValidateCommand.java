@@ -13,6 +13,7 @@ import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.Source;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.watch.planning.OpenProviders;
+import dev.skyhedge.watch.planning.OpenReplicas;
 import dev.skyhedge.watch.planning.UnlistedResources;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class ValidateCommand extends Command {
         List<Diagnostic> diagnostics = new ArrayList<>(loaded.diagnostics());
         if (loaded.spec().isPresent()) {
             diagnostics.addAll(OpenProviders.check(context().surroundings(), loaded, state.directory(context())));
+            diagnostics.addAll(OpenReplicas.errors(context().surroundings(), loaded, state.directory(context())));
             diagnostics.addAll(
                     UnlistedResources.warnings(context().surroundings(), loaded, state.directory(context())));
         }

@@ -28,6 +28,11 @@ final class CloudScene implements AutoCloseable {
               replica {
                 image = "example"
                 port  = %d
+
+                # The fakes' machines are on this one.
+                access {
+                  plaintext = "accept"
+                }
               }
 
               resources {

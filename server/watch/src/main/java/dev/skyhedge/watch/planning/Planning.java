@@ -218,6 +218,13 @@ public final class Planning implements AutoCloseable {
         List<Diagnostic> problems =
                 new ArrayList<>(PlanProblems.diagnostics(loaded, preview.plan().problems()));
         problems.addAll(UnofferedResources.diagnostics(loaded, preview, providers.byName()));
+        problems.addAll(OpenReplicas.errors(
+                surroundings,
+                loaded,
+                spec,
+                directory,
+                name -> preview.plan().services().stream()
+                        .anyMatch(planned -> planned.service().equals(name))));
         return problems;
     }
 
@@ -230,9 +237,7 @@ public final class Planning implements AutoCloseable {
     ///
     /// @throws Refusal that says what they do offer
     public void refuseUnoffered() {
-        Set<String> recorded =
-                snapshot.services().stream().map(WorkloadRecord::name).collect(Collectors.toSet());
-        if (recorded.containsAll(spec().services().keySet())) {
+        if (recordedServices().containsAll(spec().services().keySet())) {
             return;
         }
         Preview preview = Preview.of(
@@ -242,6 +247,26 @@ public final class Planning implements AutoCloseable {
                 PlanOptions.DEFAULT,
                 surroundings.clock().instant());
         List<Diagnostic> problems = UnofferedResources.diagnostics(loaded, preview, providers.byName());
+        if (!problems.isEmpty()) {
+            throw new Refusal(problems);
+        }
+    }
+
+    private Set<String> recordedServices() {
+        return snapshot.services().stream().map(WorkloadRecord::name).collect(Collectors.toSet());
+    }
+
+    /// Returns unless a service that is not recorded yet would have replicas that everybody may ask. One that runs is
+    /// kept: nobody is helped if nobody looks after it.
+    ///
+    /// @throws Refusal that says what to do about it
+    public void refuseOpen() {
+        List<Diagnostic> problems = OpenReplicas.errors(
+                surroundings,
+                loaded,
+                spec,
+                directory,
+                name -> !recordedServices().contains(name));
         if (!problems.isEmpty()) {
             throw new Refusal(problems);
         }

@@ -48,6 +48,11 @@ public abstract class SettingsProviderFactory<S extends CheckedSettings> impleme
     }
 
     @Override
+    public final boolean hasPublicAddresses(ProviderSettings settings) {
+        return reading.read(settings.values(), System.getenv()).hasPublicAddresses();
+    }
+
+    @Override
     public final Outcome<Provider> open(ProviderSettings given) {
         S settings = reading.read(given.values(), System.getenv());
         List<SettingProblem> problems = settings.problems();

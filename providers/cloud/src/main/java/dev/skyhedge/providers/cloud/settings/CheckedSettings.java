@@ -10,6 +10,11 @@ public interface CheckedSettings {
     /// What is wrong with them; empty if they are good.
     List<SettingProblem> problems();
 
+    /// Whether instances are reached at addresses of the public internet.
+    default boolean hasPublicAddresses() {
+        return false;
+    }
+
     /// Reads settings without I/O.
     @FunctionalInterface
     interface Reading<S extends CheckedSettings> {

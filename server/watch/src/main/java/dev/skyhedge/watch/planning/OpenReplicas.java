@@ -1,0 +1,75 @@
+package dev.skyhedge.watch.planning;
+
+import dev.skyhedge.specs.AccessSpec;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.loading.LoadedSpec;
+import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.ProviderFactory;
+import dev.skyhedge.watch.installation.Surroundings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// Finds services whose replicas anybody in the world could use: at public addresses, and nothing is asked for. Asks
+/// no cloud.
+public final class OpenReplicas {
+    private static final String SUMMARY = "Replicas that everybody may ask";
+
+    private OpenReplicas() {}
+
+    /// An error for each such service, at the first place where it would be.
+    public static List<Diagnostic> errors(Surroundings surroundings, LoadedSpec loaded, Path directory) {
+        return errors(surroundings, loaded, loaded.spec().orElseThrow(), directory, _ -> true);
+    }
+
+    /// As [#errors(Surroundings, LoadedSpec, Path)], for some services.
+    ///
+    /// @param spec what of the loaded spec counts
+    /// @param concerns whether a service of this name is meant
+    static List<Diagnostic> errors(
+            Surroundings surroundings, LoadedSpec loaded, Spec spec, Path directory, Predicate<String> concerns) {
+        SortedSet<String> open = new TreeSet<>();
+        for (String name : OpenProviders.names(spec)) {
+            Optional<ProviderFactory> factory = surroundings.plugins().factory(name);
+            if (factory.filter(
+                            one -> one.hasPublicAddresses(OpenProviders.settings(surroundings, spec, name, directory)))
+                    .isPresent()) {
+                open.add(name);
+            }
+        }
+        List<Diagnostic> errors = new ArrayList<>();
+        for (ServiceSpec service : spec.services().values()) {
+            AccessSpec access = service.replica().access();
+            if (concerns.test(service.name()) && !access.hasKey() && !access.plaintextAccepted()) {
+                exposed(service, open).ifPresent(place -> errors.add(error(loaded, service, place, open)));
+            }
+        }
+        return errors;
+    }
+
+    private static Optional<LocationPattern> exposed(ServiceSpec service, SortedSet<String> open) {
+        return service.resources().locations().stream()
+                .filter(pattern -> open.stream().anyMatch(pattern::mayMatchCloud))
+                .findFirst();
+    }
+
+    private static Diagnostic error(
+            LoadedSpec loaded, ServiceSpec service, LocationPattern place, SortedSet<String> open) {
+        String cloud = open.stream().filter(place::mayMatchCloud).findFirst().orElseThrow();
+        String detail = "Replicas of " + service.address() + " would have public addresses in " + cloud
+                + ", and would answer whoever finds them. Give them a key, in replica: access { key_env = \"VLLM_API_KEY\" }"
+                + " tells it to the workload in the variable that it reads. Or set public_address = false in provider"
+                + " \"" + cloud
+                + "\" if this machine reaches private addresses there. Or accept it: access { plaintext ="
+                + " \"accept\" }.";
+        return loaded.rangeOfResource(service.name(), "locations", place.toString())
+                .map(range -> Diagnostic.error(range, SUMMARY, detail))
+                .orElseGet(() -> Diagnostic.error(SUMMARY, detail));
+    }
+}
