@@ -329,7 +329,7 @@ class ServiceBalancersTest {
     @Timeout(60)
     void aStreamRunsThroughAChangeOfPolicyAndOfPort() throws Exception {
         balancers.serve(spec("chat", first, "policy = \"least_load\""));
-        balancers.route(routes("chat", false));
+        route(routes("chat", false));
         events.add("one");
         try (BufferedReader stream = openStream(first)) {
             assertThat(stream.readLine()).isEqualTo("one");
@@ -352,7 +352,7 @@ class ServiceBalancersTest {
     @Test
     void aLimitThatChangesHoldsForTheNextRequest() throws Exception {
         balancers.serve(spec("chat", first, "max_concurrent_requests = 1"));
-        balancers.route(routes("chat", false));
+        route(routes("chat", false));
         CompletableFuture<String> running = ask(first, "/slow");
         slowHasBegun.await();
         assertThat(ask(first, "/")).succeedsWithin(PATIENCE).asString().contains("overloaded");
@@ -368,8 +368,8 @@ class ServiceBalancersTest {
     @Test
     void anAddressOfTheSamePortThatCannotBeOpenedLeavesTheOldDoorOpen() throws Exception {
         balancers.serve(spec(Map.of("chat", "    port = " + first, "more", "    port = " + second)));
-        balancers.route(routes("chat", false));
-        balancers.route(routes("more", false));
+        route(routes("chat", false));
+        route(routes("more", false));
         int third = TestPorts.free();
         try (var other = new ServerSocket(first, 1, InetAddress.getByName("127.0.0.2"))) {
             assertThat(other.isBound()).isTrue();
