@@ -1,6 +1,8 @@
 package dev.skyhedge.specs;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Where requests for a service arrive.
 ///
@@ -10,25 +12,70 @@ import java.time.Duration;
 /// @param holdLimit requests that may wait while no replica is ready; default 1000
 /// @param holdTimeout how long one may wait, over all times that it must; default 10 min
 /// @param limits what its clients may take
-public record EndpointSpec(String host, int port, Policy policy, int holdLimit, Duration holdTimeout, Limits limits) {
-    /// With the usual limits.
+/// @param times how long anything may take
+public record EndpointSpec(
+        String host, int port, Policy policy, int holdLimit, Duration holdTimeout, Limits limits, Times times) {
+    /// With the usual times.
+    public EndpointSpec(String host, int port, Policy policy, int holdLimit, Duration holdTimeout, Limits limits) {
+        this(host, port, policy, holdLimit, holdTimeout, limits, Times.DEFAULT);
+    }
+
+    /// With the usual limits and times.
     public EndpointSpec(String host, int port, Policy policy, int holdLimit, Duration holdTimeout) {
         this(host, port, policy, holdLimit, holdTimeout, Limits.DEFAULT);
     }
 
-    /// @param responseTimeout how long a replica may be silent while it is its turn; default 5 min
+    /// @param responseTimeout how long a replica may be silent while it is its turn; default 5 min. Before its answer
+    ///     begins [Times#firstByte()] may say otherwise
     /// @param clientTimeout how long a client may take nothing of its answer or send nearly nothing of its body;
     ///     default 1 min
     /// @param maxConcurrentRequests in progress at most, held ones included; default 4,000
     /// @param maxBodyMb of one request's body, in MiB; default 32
     /// @param replayBudgetMb of bodies that are kept for another replica, over all requests, in MiB; default 64
+    /// @param maxInFlightPerReplica requests that a replica is given at once; empty for no limit
     public record Limits(
             Duration responseTimeout,
             Duration clientTimeout,
             int maxConcurrentRequests,
             int maxBodyMb,
-            int replayBudgetMb) {
+            int replayBudgetMb,
+            OptionalInt maxInFlightPerReplica) {
         public static final Limits DEFAULT = new Limits(Duration.ofMinutes(5), Duration.ofMinutes(1), 4_000, 32, 64);
+
+        /// Replicas take as many as they are given.
+        public Limits(
+                Duration responseTimeout,
+                Duration clientTimeout,
+                int maxConcurrentRequests,
+                int maxBodyMb,
+                int replayBudgetMb) {
+            this(responseTimeout, clientTimeout, maxConcurrentRequests, maxBodyMb, replayBudgetMb, OptionalInt.empty());
+        }
+    }
+
+    /// @param connect to a replica; default 1 s
+    /// @param firstByte how long a replica may take until its answer begins; empty: as long as it may be silent
+    /// @param total of a request, from its arrival to the last byte of its answer; empty for no limit
+    /// @param queue how long a request may wait because all replicas are full; default 30 s
+    /// @param header how long a client may take for a header; default 10 s
+    /// @param keepAlive how long a client's connection may be idle; default 75 s
+    /// @param drain how long what runs may take when the address is given up; default 10 min
+    public record Times(
+            Duration connect,
+            Optional<Duration> firstByte,
+            Optional<Duration> total,
+            Duration queue,
+            Duration header,
+            Duration keepAlive,
+            Duration drain) {
+        public static final Times DEFAULT = new Times(
+                Duration.ofSeconds(1),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(75),
+                Duration.ofMinutes(10));
     }
 
     /// How a replica is picked for a request.

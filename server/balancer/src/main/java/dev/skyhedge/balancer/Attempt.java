@@ -229,7 +229,8 @@ final class Attempt implements Promise<Connection> {
     ///
     /// @param taken grows while the replica takes the request
     /// @param clientsTurn the client is waited for, not the replica
-    void look(long now, long taken, boolean clientsTurn, long patienceNanos) {
+    void look(long now, long taken, boolean clientsTurn, BalancerSettings.Timeouts limits) {
+        long patienceNanos = (begun ? limits.streamIdle() : limits.firstByte()).toNanos();
         long passed = progress.get() + taken;
         if (stillSince == 0 || clientsTurn || upstream == null || passed != progressThen) {
             stillSince = now;

@@ -143,7 +143,7 @@ public final class Balancer implements AutoCloseable {
 
     /// Takes over other limits, times and retries while it serves: from the next request on, and for the size of
     /// the queue at once. Requests that wait already go on waiting for as long as they were told. Sizes of headers
-    /// and the time that a header may take stay as they were at the start.
+    /// stay as they were at the start, and idle connections keep the patience with which they were opened.
     ///
     /// @param settings that listen where it listens
     public void update(BalancerSettings settings) {
@@ -151,7 +151,8 @@ public final class Balancer implements AutoCloseable {
             throw new IllegalArgumentException("A balancer does not move: " + listen + " to " + settings.listen());
         }
         router.update(settings);
-        upstreams.idleTimeout(settings.idleLimit());
+        upstreams.update(settings);
+        connector.update(settings);
         connector
                 .getConnectionFactory(HttpConnectionFactory.class)
                 .getHttpConfiguration()

@@ -31,20 +31,38 @@ public record BalancerSettings(
     ///     complete, so that a replica that dies in the middle costs a retry and not a broken answer; 0 turns
     ///     it off
     /// @param idleConnections kept open to one replica
+    /// @param inFlightPerReplica requests that a replica is given at once; what comes when all have so many waits.
+    ///     Requests that are placed in the very same moment may go beyond it by one
     public record Limits(
-            int headerBytes, long bodyBytes, int replayBodyBytes, int wholeResponseBytes, int idleConnections) {
+            int headerBytes,
+            long bodyBytes,
+            int replayBodyBytes,
+            int wholeResponseBytes,
+            int idleConnections,
+            int inFlightPerReplica) {
         public static final int HEADER_BYTES = 8 * 1024;
         public static final long BODY_BYTES = 32L * 1024 * 1024;
         public static final int REPLAY_BODY_BYTES = 1024 * 1024;
         public static final int WHOLE_RESPONSE_BYTES = 64 * 1024;
         public static final int IDLE_CONNECTIONS = 256;
+        /// No limit.
+        public static final int IN_FLIGHT_PER_REPLICA = Integer.MAX_VALUE;
+
+        /// Replicas take as many as they are given.
+        public Limits(
+                int headerBytes, long bodyBytes, int replayBodyBytes, int wholeResponseBytes, int idleConnections) {
+            this(headerBytes, bodyBytes, replayBodyBytes, wholeResponseBytes, idleConnections, IN_FLIGHT_PER_REPLICA);
+        }
     }
 
     /// @param connect to a replica
     /// @param header from the connection or the first byte of a request to the end of its header
     /// @param keepAlive of an idle client connection
-    /// @param streamIdle how long a replica may be silent while it is its turn; an answer that has not begun
-    ///     by then is a 504
+    /// @param firstByte how long a replica that has the request may be silent before its answer begins; then it is
+    ///     a 504
+    /// @param streamIdle how long a replica may be silent in the middle of its answer while it is its turn
+    /// @param total of a request, from its header to the last byte of its answer; an answer that has not begun by
+    ///     then is a 504, one that has is cut
     /// @param drain longest wait for running requests when the balancer stops
     /// @param removalGrace how long a request may still run on a replica that the routing table names no more;
     ///     the replica may be finishing it, or be gone without a word
@@ -55,32 +73,63 @@ public record BalancerSettings(
             Duration connect,
             Duration header,
             Duration keepAlive,
+            Duration firstByte,
             Duration streamIdle,
+            Duration total,
             Duration drain,
             Duration removalGrace,
             Duration unavailable) {
         public static final Duration CONNECT = Duration.ofSeconds(1);
         public static final Duration HEADER = Duration.ofSeconds(10);
         public static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
+        public static final Duration FIRST_BYTE = Duration.ofMinutes(5);
         public static final Duration STREAM_IDLE = Duration.ofMinutes(5);
+        /// No limit: what is worked on may take its time.
+        public static final Duration TOTAL = Duration.ofDays(10_000);
         public static final Duration DRAIN = Duration.ofMinutes(10);
         public static final Duration REMOVAL_GRACE = Duration.ofSeconds(2);
         public static final Duration UNAVAILABLE = Duration.ofSeconds(10);
+
+        /// One patience for the beginning of an answer and its middle, and none for the whole.
+        public Timeouts(
+                Duration connect,
+                Duration header,
+                Duration keepAlive,
+                Duration streamIdle,
+                Duration drain,
+                Duration removalGrace,
+                Duration unavailable) {
+            this(connect, header, keepAlive, streamIdle, streamIdle, TOTAL, drain, removalGrace, unavailable);
+        }
     }
 
     /// @param requests held at most
     /// @param bodyBytes of held requests that were read already, in total
-    /// @param timeout how long a request may be held, over all times that it is; then it is answered 503.
-    ///     The OpenAI clients wait this long by default
+    /// @param timeout how long a request may be held because no replica serves, over all times that it is; then
+    ///     it is answered 503. The OpenAI clients wait this long by default
+    /// @param saturated how long one may be held because all replicas that serve have as many requests as they
+    ///     are given, over all times that it is; then it is answered 429
     /// @param releasePerReplica requests in flight that a replica is filled up to from the queue when it gets
     ///     ready
     /// @param retryAfter longest `Retry-After` of a refusal when nothing is known of when a replica takes requests
-    public record Hold(int requests, long bodyBytes, Duration timeout, int releasePerReplica, Duration retryAfter) {
+    public record Hold(
+            int requests,
+            long bodyBytes,
+            Duration timeout,
+            Duration saturated,
+            int releasePerReplica,
+            Duration retryAfter) {
         public static final int REQUESTS = 1_000;
         public static final long BODY_BYTES = 64L * 1024 * 1024;
         public static final Duration TIMEOUT = Duration.ofMinutes(10);
+        public static final Duration SATURATED = Duration.ofSeconds(30);
         public static final int RELEASE_PER_REPLICA = 32;
         public static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+        /// With the usual patience for replicas that are full.
+        public Hold(int requests, long bodyBytes, Duration timeout, int releasePerReplica, Duration retryAfter) {
+            this(requests, bodyBytes, timeout, SATURATED, releasePerReplica, retryAfter);
+        }
     }
 
     /// @param attempts times that a request may be sent and cut, by whichever replicas, before it fails; also how
@@ -136,7 +185,9 @@ public record BalancerSettings(
     /// When Jetty closes a connection by itself that is silent while a request runs: the net below our own look,
     /// which knows whose turn it is and acts first.
     Duration idleLimit() {
-        return timeouts.streamIdle().plus(clients.timeout()).plus(IDLE_MARGIN);
+        Duration first = timeouts.firstByte();
+        Duration longer = first.compareTo(timeouts.streamIdle()) > 0 ? first : timeouts.streamIdle();
+        return longer.plus(clients.timeout()).plus(IDLE_MARGIN);
     }
 
     /// The same, listening elsewhere.

@@ -20,7 +20,7 @@ final class ClientConnector extends ServerConnector {
     private static final int ACCEPT_QUEUE = 1_024;
     private static final long LEAVE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final long headerTimeoutNanos;
+    private volatile long headerTimeoutNanos;
     private final Set<ClientEndPoint> open = ConcurrentHashMap.newKeySet();
     /// Held by whoever waits for a client.
     private final ReentrantLock accepting = new ReentrantLock();
@@ -28,12 +28,17 @@ final class ClientConnector extends ServerConnector {
     ClientConnector(Server server, BalancerSettings settings, HttpConnectionFactory http) {
         // One accepting thread: a listening socket that a selector watches stays open after close() until it turns.
         super(server, null, null, null, 1, 1, http);
-        headerTimeoutNanos = settings.timeouts().header().toNanos();
+        update(settings);
         setHost(settings.listen().host());
         setPort(settings.listen().port());
-        setIdleTimeout(settings.timeouts().keepAlive().toMillis());
         setAcceptQueueSize(ACCEPT_QUEUE);
         setReuseAddress(true);
+    }
+
+    /// Takes over other limits: of headers at once, of idle connections for those that are opened from now on.
+    final void update(BalancerSettings settings) {
+        headerTimeoutNanos = settings.timeouts().header().toNanos();
+        setIdleTimeout(settings.timeouts().keepAlive().toMillis());
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Dispatch {
         this.router = router;
         this.body = body;
         this.retries = new Retries(router, method, body);
-        this.waits = new Waits(router.scheduler(), router.settings().hold().timeout(), this::holdExpired);
+        this.waits = new Waits(router.scheduler(), router.settings().hold(), this::holdExpired);
     }
 
     /// Goes to the next replica, or waits for one.
@@ -65,10 +65,11 @@ final class Dispatch {
     }
 
     private void hold() {
-        if (!waits.begin()) {
-            exchange.waitedTooLong();
+        Waits.Lack lack = router.lack();
+        if (!waits.begin(lack)) {
+            exchange.waitedTooLong(lack);
         } else if (!router.hold(this, keptBytes())) {
-            exchange.tooManyWait();
+            exchange.tooManyWait(lack);
         } else if (exchange.isFinished()) {
             router.waiting().leave(this);
         } else {
@@ -78,10 +79,10 @@ final class Dispatch {
 
     /// Waits before the next try: the replicas that it went to have just failed it.
     private void postpone() {
-        if (!waits.begin()) {
-            exchange.waitedTooLong();
+        if (!waits.begin(Waits.Lack.NOT_READY)) {
+            exchange.waitedTooLong(Waits.Lack.NOT_READY);
         } else if (!router.waiting().postpone(this, keptBytes(), retries.nextWaitMillis())) {
-            exchange.tooManyWait();
+            exchange.tooManyWait(Waits.Lack.NOT_READY);
         } else if (exchange.isFinished()) {
             router.waiting().leave(this);
         }
@@ -121,8 +122,14 @@ final class Dispatch {
     }
 
     private void holdExpired() {
-        if (router.waiting().leave(this)) {
-            exchange.waitedTooLong();
+        if (!router.waiting().leave(this)) {
+            return;
+        }
+        if (waits.lack() == router.lack()) {
+            exchange.waitedTooLong(waits.lack());
+        } else {
+            waits.end(); // a cold start is not an overload: what it lacks now has a limit of its own
+            proceed();
         }
     }
 
@@ -149,7 +156,8 @@ final class Dispatch {
             exchange.failed(open.kind());
             return;
         }
-        if (!waits.begin() || !router.waiting().postpone(this, keptBytes(), SUSPICION_STEP_MILLIS)) {
+        if (!waits.begin(Waits.Lack.NOT_READY)
+                || !router.waiting().postpone(this, keptBytes(), SUSPICION_STEP_MILLIS)) {
             exchange.failed(open.kind());
         } else if (exchange.isFinished()) {
             router.waiting().leave(this);
@@ -242,8 +250,8 @@ final class Dispatch {
         Attempt running = current;
         if (running != null) {
             boolean clientsTurn = clientTakes || (body != null && body.awaitsClient());
-            long patience = router.settings().timeouts().streamIdle().toNanos();
-            running.look(now, body == null ? 0 : body.handedOut(), clientsTurn, patience);
+            BalancerSettings.Timeouts limits = router.settings().timeouts();
+            running.look(now, body == null ? 0 : body.handedOut(), clientsTurn, limits);
         }
     }
 

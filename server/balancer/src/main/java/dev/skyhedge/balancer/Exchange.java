@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -65,13 +66,31 @@ final class Exchange implements ClientEndPoint.Occupant {
     }
 
     /// It has waited for a replica as long as it may.
-    void waitedTooLong() {
-        refuse(Refusal.NO_REPLICA, Rejection.DEADLINE, router.retryAfter().whenUnserved());
+    void waitedTooLong(Waits.Lack lack) {
+        switch (lack) {
+            case NOT_READY ->
+                refuse(
+                        Refusal.NO_REPLICA,
+                        Rejection.DEADLINE,
+                        router.retryAfter().whenUnserved());
+            case FULL -> allAreFull();
+        }
+    }
+
+    private void allAreFull() {
+        refuse(Refusal.FULL, Rejection.FULL, router.retryAfter().whenOverloaded());
     }
 
     /// It would have to wait for a replica, and too many do.
-    void tooManyWait() {
-        refuse(Refusal.SATURATED, Rejection.SATURATED, router.retryAfter().whenUnserved());
+    void tooManyWait(Waits.Lack lack) {
+        switch (lack) {
+            case NOT_READY ->
+                refuse(
+                        Refusal.SATURATED,
+                        Rejection.SATURATED,
+                        router.retryAfter().whenUnserved());
+            case FULL -> allAreFull();
+        }
     }
 
     /// The balancer stops while it waits.
@@ -195,9 +214,27 @@ final class Exchange implements ClientEndPoint.Occupant {
             clientGone();
         } else if (body != null && answer.isOpen() && body.isStalled(now, patience)) {
             giveUp(Refusal.SLOW_CLIENT, Rejection.SLOW_CLIENT);
+        } else if (now - begun > router.settings().timeouts().total().toNanos()) {
+            outOfTime();
         } else {
             dispatch.look(now, answer.isWriting());
         }
+    }
+
+    /// It has taken longer than anything may.
+    private void outOfTime() {
+        if (!answer.isCommitted()) {
+            dispatch.abandon();
+            fail(Refusal.OUT_OF_TIME);
+        } else if (finish()) {
+            router.meter().broken.increment();
+            router.meter().answered(answer.status());
+            if (answer.isWriting()) {
+                answer.endPoint().close(); // the end would wait for that
+            }
+            answer.fail(new TimeoutException("the request has taken too long"));
+        }
+        dispatch.abandon(); // perhaps another attempt has begun in this moment
     }
 
     /// @param retryAfter zero to end the connection, too

@@ -10,7 +10,7 @@ public enum FailureKind {
     RESET,
     /// The routing table took the replica away, or its drain time was over: we cut it.
     LOST,
-    /// The replica was silent for longer than the stream idle timeout while it was its turn.
+    /// The replica was silent for longer than it may while it was its turn.
     TIMEOUT,
     /// It answered with a status of 500 or above.
     BAD_STATUS,

@@ -93,7 +93,7 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
                         Discarding.before(request, callback));
             case TOO_LARGE -> refusal.writeAndClose(response, Discarding.before(request, callback));
             // What follows on this connection is not to be trusted.
-            case METHOD, UPGRADE, COMPLIANCE, NO_REPLICA, SATURATED, DEADLINE, SLOW_CLIENT ->
+            case METHOD, UPGRADE, COMPLIANCE, NO_REPLICA, SATURATED, FULL, DEADLINE, SLOW_CLIENT ->
                 refusal.writeAndClose(response, callback);
         }
     }

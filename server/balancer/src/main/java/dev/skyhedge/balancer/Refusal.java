@@ -26,8 +26,11 @@ record Refusal(int status, String code, String message) {
     static final Refusal NO_REPLICA = new Refusal(503, "no_replica", "No replica is ready. Please retry later.");
     static final Refusal SATURATED =
             new Refusal(503, "saturated", "Too many requests wait for a replica. Please retry later.");
+    static final Refusal FULL =
+            new Refusal(429, "replicas_full", "All replicas have as many requests as they take. Please retry later.");
     static final Refusal STOPPING = new Refusal(503, "stopping", "The service is stopping. Please retry later.");
     static final Refusal BROKEN = new Refusal(502, "replica_failed", "The replica failed before it answered.");
+    static final Refusal OUT_OF_TIME = new Refusal(504, "out_of_time", "The request has taken longer than it may.");
     static final Refusal SLOW = new Refusal(504, "replica_timeout", "The replica did not answer in time.");
 
     /// The last event of a stream whose replica is gone. No `[DONE]` follows.
@@ -38,7 +41,7 @@ record Refusal(int status, String code, String message) {
             .asReadOnlyBuffer();
 
     byte[] body() {
-        String type = status < 500 ? "invalid_request_error" : "server_error";
+        String type = status == 429 ? "rate_limit_error" : status < 500 ? "invalid_request_error" : "server_error";
         return ("{\"error\":{\"message\":\"" + message + "\",\"type\":\"" + type + "\",\"code\":\"" + code + "\"}}\n")
                 .getBytes(StandardCharsets.UTF_8);
     }

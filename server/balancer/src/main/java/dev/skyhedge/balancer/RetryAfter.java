@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Thread-safe, without a lock: a client that is told of the moment before is told well enough.
 final class RetryAfter {
+    /// While no request has ended.
+    private static final Duration UNKNOWN = Duration.ofSeconds(1);
+
     private final RouteInUse route;
     private final InstantSource clock;
     private final Meter meter;
@@ -52,7 +55,8 @@ final class RetryAfter {
 
     /// For who is one too many: when there should be room for another request, after as long as one takes.
     Duration whenOverloaded() {
-        return atMostLongest(meter.durations.mean());
+        Duration usual = meter.durations.mean();
+        return atMostLongest(usual.isZero() ? UNKNOWN : usual);
     }
 
     private Duration atMostLongest(Duration time) {

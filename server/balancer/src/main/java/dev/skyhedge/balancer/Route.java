@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,12 @@ final class Route {
     private final Replica[] ready;
     private final Chooser chooser;
     private final AnswerTime answerTime;
+    private final IntSupplier mostInFlight;
 
     /// @param replicas one for each target, in its order
-    Route(RoutingTable table, List<Replica> replicas, AnswerTime answerTime) {
+    /// @param mostInFlight requests that a replica is given at once; may change
+    Route(RoutingTable table, List<Replica> replicas, AnswerTime answerTime, IntSupplier mostInFlight) {
+        this.mostInFlight = mostInFlight;
         this.table = table;
         this.replicas = List.copyOf(replicas);
         this.answerTime = answerTime;
@@ -68,14 +72,30 @@ final class Route {
         return false;
     }
 
+    /// Whether there are replicas that would take a request, were they not full.
+    boolean isFull(long now) {
+        Choice choice = new Choice(Set.of(), now);
+        boolean full = false;
+        for (int i = 0; i < ready.length; i++) {
+            if (choice.serves(i)) {
+                if (choice.hasRoom(i)) {
+                    return false;
+                }
+                full = true;
+            }
+        }
+        return full;
+    }
+
     /// How many held requests the replicas should get at once: each is filled up to the limit, one on trial
     /// gets one.
     int room(int perReplica, long now) {
         Choice choice = new Choice(Set.of(), now);
         int room = 0;
+        int most = Math.min(perReplica, mostInFlight.getAsInt());
         for (int i = 0; i < ready.length; i++) {
             if (choice.eligible(i)) {
-                room += ready[i].isReachable() ? Math.max(0, perReplica - ready[i].inFlight()) : 1;
+                room += ready[i].isReachable() ? Math.max(0, most - ready[i].inFlight()) : 1;
             }
         }
         return room;
@@ -152,6 +172,7 @@ final class Route {
         private final long now;
         private final boolean ignoresEjections;
         private final double fullShare;
+        private final int most = mostInFlight.getAsInt();
 
         Choice(Set<Replica> tried, long now) {
             this.tried = tried;
@@ -177,6 +198,14 @@ final class Route {
 
         @Override
         public boolean eligible(int index) {
+            return hasRoom(index) && serves(index);
+        }
+
+        boolean hasRoom(int index) {
+            return ready[index].inFlight() < most;
+        }
+
+        boolean serves(int index) {
             Replica replica = ready[index];
             return replica.breaker.permits(now)
                     && (ignoresEjections || !replica.standing.isEjected(now))

@@ -49,6 +49,12 @@ final class RouteInUse {
         return current != null && current.hasChoice(tried, System.nanoTime());
     }
 
+    /// Why a request that found no replica has to wait.
+    Waits.Lack lack() {
+        Route current = route;
+        return current != null && current.isFull(System.nanoTime()) ? Waits.Lack.FULL : Waits.Lack.NOT_READY;
+    }
+
     /// See [Route#room].
     int room(int perReplica) {
         Route current = route;

@@ -72,6 +72,7 @@ final class Router {
         budget.limit(newer.retry().budgetCap(), newer.retry().budgetPerRequest());
         waiting.limit(newer.hold());
         retryAfter.limit(newer.hold().retryAfter());
+        waiting.release();
     }
 
     /// Puts a newer table in use; an older one changes nothing.
@@ -86,7 +87,7 @@ final class Router {
             replica.routed(target);
             next.add(replica);
         }
-        Route after = new Route(table, next, answerTime);
+        Route after = new Route(table, next, answerTime, () -> settings.limits().inFlightPerReplica());
         route.replace(after);
         if (before != null) {
             before.replicas.stream().filter(old -> !next.contains(old)).forEach(this::unroute);
@@ -230,6 +231,11 @@ final class Router {
             revival.begin();
         }
         return waits;
+    }
+
+    /// Why a request that found no replica has to wait.
+    Waits.Lack lack() {
+        return route.lack();
     }
 
     WaitingRoom waiting() {

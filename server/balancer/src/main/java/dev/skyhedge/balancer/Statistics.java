@@ -60,6 +60,8 @@ public record Statistics(
         NO_REPLICA,
         SATURATED,
         DEADLINE,
+        /// All replicas that serve have as many requests as they are given.
+        FULL,
         TOO_LARGE,
         COMPLIANCE,
         METHOD,

@@ -1,6 +1,5 @@
 package dev.skyhedge.balancer;
 
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
@@ -22,9 +21,9 @@ final class Upstreams {
     private static final int DESTINATION_IDLE_MILLIS = 60_000;
 
     private final HttpClient client;
+    private final ClientConnector connector = new ClientConnector();
 
     Upstreams(BalancerSettings settings, Executor executor, Scheduler scheduler, ByteBufferPool buffers) {
-        var connector = new ClientConnector();
         connector.setSelectors(1);
         var transport = new HttpClientTransportOverHTTP(connector);
         transport.setInvocationType(InvocationType.NON_BLOCKING);
@@ -44,9 +43,12 @@ final class Upstreams {
         client.setMaxRequestHeadersSize(MAX_HEADER_BYTES);
     }
 
-    /// For connections that are opened from now on.
-    void idleTimeout(Duration limit) {
-        client.setIdleTimeout(limit.toMillis());
+    /// Takes over other limits, for connections that are opened from now on.
+    void update(BalancerSettings settings) {
+        client.setIdleTimeout(settings.idleLimit().toMillis());
+        client.setConnectTimeout(settings.timeouts().connect().toMillis());
+        client.setAddressResolutionTimeout(settings.timeouts().connect().toMillis());
+        connector.setConnectTimeout(settings.timeouts().connect());
     }
 
     void start() throws Exception {

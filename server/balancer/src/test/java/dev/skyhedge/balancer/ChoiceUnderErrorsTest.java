@@ -142,7 +142,11 @@ class ChoiceUnderErrorsTest {
 
     private Route route(Policy policy, List<Replica> replicas) {
         List<Target> targets = replicas.stream().map(Replica::target).toList();
-        return new Route(new RoutingTable(1, "chat", policy, targets, Optional.empty()), replicas, answerTime);
+        return new Route(
+                new RoutingTable(1, "chat", policy, targets, Optional.empty()),
+                replicas,
+                answerTime,
+                () -> Integer.MAX_VALUE);
     }
 
     private static List<Replica> replicas(int size) {

@@ -133,7 +133,11 @@ class EjectionProperties {
 
     private static Route route(Policy policy, List<Replica> replicas) {
         List<Target> targets = replicas.stream().map(Replica::target).toList();
-        return new Route(new RoutingTable(1, "chat", policy, targets, Optional.empty()), replicas, new AnswerTime());
+        return new Route(
+                new RoutingTable(1, "chat", policy, targets, Optional.empty()),
+                replicas,
+                new AnswerTime(),
+                () -> Integer.MAX_VALUE);
     }
 
     private static List<Replica> replicas(int size, Random random) {

@@ -1,6 +1,5 @@
 package dev.skyhedge.specs.schema;
 
-import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReadinessSpec;
@@ -81,7 +80,7 @@ public final class ServiceDecoder {
                         placement,
                         scaling,
                         decoded.block("update").map(ServiceDecoder::update).orElse(UpdateSpec.DEFAULT),
-                        decoded.block("endpoint").map(ServiceDecoder::endpoint),
+                        decoded.block("endpoint").map(EndpointDecoder::decode),
                         decoded.truth("protect"))
                 .ignoring(ignored.get()));
     }
@@ -247,24 +246,6 @@ public final class ServiceDecoder {
                 decoded.text("mode").equals("rolling") ? UpdateSpec.Mode.ROLLING : UpdateSpec.Mode.BLUE_GREEN;
         return new UpdateSpec(
                 mode, decoded.integer("surge"), decoded.duration("min_healthy"), decoded.duration("drain_timeout"));
-    }
-
-    private static EndpointSpec endpoint(Decoded decoded) {
-        EndpointSpec.Policy policy = decoded.text("policy").equals("least_load")
-                ? EndpointSpec.Policy.LEAST_LOAD
-                : EndpointSpec.Policy.ROUND_ROBIN;
-        return new EndpointSpec(
-                decoded.text("host"),
-                decoded.integer("port"),
-                policy,
-                decoded.integer("hold_limit"),
-                decoded.duration("hold_timeout"),
-                new EndpointSpec.Limits(
-                        decoded.duration("response_timeout"),
-                        decoded.duration("client_timeout"),
-                        decoded.integer("max_concurrent_requests"),
-                        decoded.integer("max_body_mb"),
-                        decoded.integer("replay_budget_mb")));
     }
 
     private static SourceRange place(Decoded decoded, String attribute) {

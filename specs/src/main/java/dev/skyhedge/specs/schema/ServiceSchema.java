@@ -14,8 +14,6 @@ final class ServiceSchema {
     /// What the clouds have in common as the size of one disk.
     private static final int LARGEST_DISK_GB = 16_384;
 
-    private static final int LARGEST_BODY_MB = 1_000_000;
-
     private static final AttributeType COUNT = AttributeType.whole(0, MOST);
 
     static final BlockDefinition REPLICA = block(
@@ -253,63 +251,6 @@ final class ServiceSchema {
                             "Time that requests in progress have to end when their replica leaves. The cloud may take"
                                     + " it earlier.")));
 
-    static final BlockDefinition ENDPOINT = block(
-            "endpoint",
-            Occurrence.AT_MOST_ONCE,
-            "Where requests arrive. Without it the service has no balancer.",
-            List.of(
-                    fallback("host", AttributeType.TEXT, "\"127.0.0.1\"", "\"0.0.0.0\"", "Address to listen on."),
-                    required("port", AttributeType.PORT, "8080", "Port to listen on."),
-                    fallback(
-                            "policy",
-                            AttributeType.oneOf("least_load", "round_robin"),
-                            "\"least_load\"",
-                            "\"round_robin\"",
-                            "How a replica is picked for a request."),
-                    fallback(
-                            "hold_limit",
-                            AttributeType.whole(0, 1_000_000),
-                            "1000",
-                            "50",
-                            "Requests that may wait while no replica is ready."),
-                    fallback(
-                            "hold_timeout",
-                            AttributeType.DURATION_OR_ZERO,
-                            "\"10m\"",
-                            "\"30s\"",
-                            "How long one may wait, over all times that it must."),
-                    fallback(
-                            "response_timeout",
-                            AttributeType.DURATION,
-                            "\"5m\"",
-                            "\"30m\"",
-                            "How long a replica may be silent, before its answer or in the middle of it."),
-                    fallback(
-                            "client_timeout",
-                            AttributeType.DURATION,
-                            "\"1m\"",
-                            "\"5m\"",
-                            "How long a client may take nothing of its answer, or send nearly nothing of its body."),
-                    fallback(
-                            "max_concurrent_requests",
-                            AttributeType.whole(1, 1_000_000),
-                            "4000",
-                            "500",
-                            "Requests that may be in progress, waiting ones included; beyond it they are answered 503."),
-                    fallback(
-                            "max_body_mb",
-                            AttributeType.whole(1, LARGEST_BODY_MB),
-                            "32",
-                            "256",
-                            "Largest body of a request, in MB of 1,048,576 bytes; beyond it it is answered 413."),
-                    fallback(
-                            "replay_budget_mb",
-                            AttributeType.whole(0, LARGEST_BODY_MB),
-                            "64",
-                            "512",
-                            "Memory for what all requests keep until they are answered, in MB. A request beyond it is"
-                                    + " served, but not sent to another replica when its own fails.")));
-
     static final BlockDefinition LIFECYCLE = block(
             "lifecycle",
             Occurrence.AT_MOST_ONCE,
@@ -390,7 +331,7 @@ final class ServiceSchema {
                     PLACEMENT,
                     SCALING,
                     UPDATE,
-                    ENDPOINT,
+                    EndpointSchema.ENDPOINT,
                     LIFECYCLE,
                     DYNAMIC,
                     SpecSchema.PRECONDITION);

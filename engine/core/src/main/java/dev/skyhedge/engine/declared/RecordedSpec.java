@@ -3,7 +3,6 @@ package dev.skyhedge.engine.declared;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReadinessSpec;
@@ -88,7 +87,7 @@ public final class RecordedSpec {
                 isAsDeclared("placement") ? declared.placement() : placement(json.path("placement")),
                 isAsDeclared("scaling") ? declared.scaling() : scaling(json.path("scaling")),
                 isAsDeclared("update") ? declared.update() : update(json.path("update")),
-                isAsDeclared("endpoint") ? declared.endpoint() : endpoint(json.path("endpoint")),
+                isAsDeclared("endpoint") ? declared.endpoint() : EndpointJson.read(json.path("endpoint")),
                 json.path("protect").booleanValue(),
                 declared.dependsOn(),
                 declared.ignoreChanges(),
@@ -249,28 +248,6 @@ public final class RecordedSpec {
                 node.path("surge").intValue(),
                 node.has("min_healthy") ? duration(node, "min_healthy") : UpdateSpec.DEFAULT.minHealthy(),
                 node.has("drain_timeout") ? duration(node, "drain_timeout") : UpdateSpec.DEFAULT.drainTimeout());
-    }
-
-    private static Optional<EndpointSpec> endpoint(JsonNode node) {
-        return node.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(new EndpointSpec(
-                        node.path("host").textValue(),
-                        node.path("port").intValue(),
-                        EndpointSpec.Policy.valueOf(node.path("policy").asText().toUpperCase(Locale.ROOT)),
-                        node.path("hold_limit").intValue(),
-                        duration(node, "hold_timeout"),
-                        limits(node)));
-    }
-
-    private static EndpointSpec.Limits limits(JsonNode node) {
-        EndpointSpec.Limits usual = EndpointSpec.Limits.DEFAULT;
-        return new EndpointSpec.Limits(
-                node.has("response_timeout") ? duration(node, "response_timeout") : usual.responseTimeout(),
-                node.has("client_timeout") ? duration(node, "client_timeout") : usual.clientTimeout(),
-                node.path("max_concurrent_requests").asInt(usual.maxConcurrentRequests()),
-                node.path("max_body_mb").asInt(usual.maxBodyMb()),
-                node.path("replay_budget_mb").asInt(usual.replayBudgetMb()));
     }
 
     private static Duration duration(JsonNode node, String name) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.specs.AccessSpec;
-import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReadinessSpec;
@@ -79,15 +78,7 @@ public final class SpecJson {
         node.set("placement", placement(service.placement()));
         node.set("scaling", scaling(service.scaling()));
         node.set("update", update(service.update()));
-        service.endpoint().ifPresent(endpoint -> {
-            ObjectNode to = node.putObject("endpoint");
-            to.put("host", endpoint.host());
-            to.put("port", endpoint.port());
-            to.put("policy", endpoint.policy().name().toLowerCase(Locale.ROOT));
-            to.put("hold_limit", endpoint.holdLimit());
-            to.put("hold_timeout", endpoint.holdTimeout().toString());
-            putLimits(to, endpoint.limits());
-        });
+        service.endpoint().ifPresent(endpoint -> EndpointJson.write(endpoint, node.putObject("endpoint")));
         node.put("protect", service.protect());
         putTexts(node, DEPENDS_ON, service.dependsOn());
         putTexts(node, IMPORTED, imported);
@@ -117,26 +108,6 @@ public final class SpecJson {
     /// Names of the services that a recorded service depends on.
     public static List<String> dependsOn(String json) {
         return texts(json, DEPENDS_ON);
-    }
-
-    /// Defaults are left out, so that what was recorded before there were limits is the same still.
-    private static void putLimits(ObjectNode to, EndpointSpec.Limits limits) {
-        EndpointSpec.Limits usual = EndpointSpec.Limits.DEFAULT;
-        if (!limits.responseTimeout().equals(usual.responseTimeout())) {
-            to.put("response_timeout", limits.responseTimeout().toString());
-        }
-        if (!limits.clientTimeout().equals(usual.clientTimeout())) {
-            to.put("client_timeout", limits.clientTimeout().toString());
-        }
-        putUnusual(to, "max_concurrent_requests", limits.maxConcurrentRequests(), usual.maxConcurrentRequests());
-        putUnusual(to, "max_body_mb", limits.maxBodyMb(), usual.maxBodyMb());
-        putUnusual(to, "replay_budget_mb", limits.replayBudgetMb(), usual.replayBudgetMb());
-    }
-
-    private static void putUnusual(ObjectNode to, String name, int value, int usual) {
-        if (value != usual) {
-            to.put(name, value);
-        }
     }
 
     private static void putTexts(ObjectNode node, String name, List<String> texts) {

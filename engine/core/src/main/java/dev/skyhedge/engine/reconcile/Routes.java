@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.fleet.ColdStart;
 import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.IdempotencyToken;
@@ -15,7 +16,8 @@ import java.util.function.Function;
 ///
 /// @param service its name
 /// @param routes ordered by replica name
-/// @param expectedReadyAt when the next replica may be ready, a guess
+/// @param expectedReadyAt when the next replica may be ready, a guess from how long those before it took; empty if none
+///     is on its way
 public record Routes(String service, List<Route> routes, Optional<Instant> expectedReadyAt) {
     public Routes {
         routes = List.copyOf(routes);
@@ -45,12 +47,28 @@ public record Routes(String service, List<Route> routes, Optional<Instant> expec
 
     /// @param access how one gets into a replica of the model
     static Routes of(Model model, String service, Function<ReplicaRecord, AccessSpec> access) {
-        List<Route> routes = model.replicas(service).stream()
+        List<ReplicaRecord> replicas = model.replicas(service);
+        List<Route> routes = replicas.stream()
                 .filter(replica -> isRouted(model, replica))
                 .sorted(Comparator.comparing(ReplicaRecord::name))
                 .map(replica -> route(replica, access.apply(replica)))
                 .toList();
-        return new Routes(service, routes, Optional.empty());
+        return new Routes(service, routes, expectedReadyAt(replicas));
+    }
+
+    private static Optional<Instant> expectedReadyAt(List<ReplicaRecord> replicas) {
+        return replicas.stream()
+                .filter(replica -> isOnItsWay(replica.lifecycle()))
+                .map(ReplicaRecord::requestedAt)
+                .min(Comparator.naturalOrder())
+                .map(first -> first.plus(ColdStart.of(replicas)));
+    }
+
+    private static boolean isOnItsWay(Lifecycle lifecycle) {
+        return switch (lifecycle) {
+            case REQUESTED, PROVISIONING, STARTING -> true;
+            case READY, DRAINING, STOPPING, GONE, FAILED, PREEMPTED, FORGOTTEN -> false;
+        };
     }
 
     private static boolean isRouted(Model model, ReplicaRecord replica) {

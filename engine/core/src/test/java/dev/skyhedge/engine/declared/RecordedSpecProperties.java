@@ -227,7 +227,10 @@ class RecordedSpecProperties {
 
     private static Arbitrary<EndpointSpec> endpoints() {
         Arbitrary<Integer> number = Arbitraries.integers().between(1, 9_999);
-        Arbitrary<EndpointSpec.Limits> limits = Combinators.combine(durations(), durations(), number, number, number)
+        Arbitrary<OptionalInt> most =
+                number.optional().map(m -> m.map(OptionalInt::of).orElseGet(OptionalInt::empty));
+        Arbitrary<EndpointSpec.Limits> limits = Combinators.combine(
+                        durations(), durations(), number, number, number, most)
                 .as(EndpointSpec.Limits::new);
         return Combinators.combine(
                         Arbitraries.of("127.0.0.1", "::1", "0.0.0.0"),
@@ -235,8 +238,21 @@ class RecordedSpecProperties {
                         Arbitraries.of(EndpointSpec.Policy.class),
                         number,
                         durations(),
-                        Arbitraries.oneOf(limits, Arbitraries.just(EndpointSpec.Limits.DEFAULT)))
+                        Arbitraries.oneOf(limits, Arbitraries.just(EndpointSpec.Limits.DEFAULT)),
+                        Arbitraries.oneOf(times(), Arbitraries.just(EndpointSpec.Times.DEFAULT)))
                 .as(EndpointSpec::new);
+    }
+
+    private static Arbitrary<EndpointSpec.Times> times() {
+        return Combinators.combine(
+                        durations(),
+                        durations().optional(),
+                        durations().optional(),
+                        durations(),
+                        durations(),
+                        durations(),
+                        durations())
+                .as(EndpointSpec.Times::new);
     }
 
     private static Arbitrary<Duration> durations() {

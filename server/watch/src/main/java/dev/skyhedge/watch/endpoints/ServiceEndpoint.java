@@ -208,25 +208,30 @@ final class ServiceEndpoint {
     static BalancerSettings settings(EndpointSpec endpoint) {
         BalancerSettings usual = BalancerSettings.defaults();
         EndpointSpec.Limits given = endpoint.limits();
+        EndpointSpec.Times times = endpoint.times();
         return usual.listeningOn(endpoint.host(), endpoint.port())
                 .with(new BalancerSettings.Limits(
                         usual.limits().headerBytes(),
                         given.maxBodyMb() * BYTES_OF_MB,
                         usual.limits().replayBodyBytes(),
                         usual.limits().wholeResponseBytes(),
-                        usual.limits().idleConnections()))
+                        usual.limits().idleConnections(),
+                        given.maxInFlightPerReplica().orElse(BalancerSettings.Limits.IN_FLIGHT_PER_REPLICA)))
                 .with(new BalancerSettings.Timeouts(
-                        usual.timeouts().connect(),
-                        usual.timeouts().header(),
-                        usual.timeouts().keepAlive(),
+                        times.connect(),
+                        times.header(),
+                        times.keepAlive(),
+                        times.firstByte().orElse(given.responseTimeout()),
                         given.responseTimeout(),
-                        usual.timeouts().drain(),
+                        times.total().orElse(usual.timeouts().total()),
+                        times.drain(),
                         usual.timeouts().removalGrace(),
                         usual.timeouts().unavailable()))
                 .with(new BalancerSettings.Hold(
                         endpoint.holdLimit(),
                         usual.hold().bodyBytes(),
                         endpoint.holdTimeout(),
+                        times.queue(),
                         usual.hold().releasePerReplica(),
                         usual.hold().retryAfter()))
                 .with(new BalancerSettings.Clients(

@@ -46,6 +46,7 @@ final class RequestTraffic implements Traffic {
     private final List<Message> messages = new ArrayList<>();
     private final RequestTally tally;
     private @Nullable Request next;
+    private List<Routes.Route> routed = List.of();
     private final long offsetNanos;
     private long now;
     private long ordinal;
@@ -287,9 +288,10 @@ final class RequestTraffic implements Traffic {
 
     @Override
     public void routed(Routes routes) {
-        if (!routes.service().equals(service.name())) {
+        if (!routes.service().equals(service.name()) || routes.routes().equals(routed)) {
             return;
         }
+        routed = routes.routes();
         replicas.use(routes);
         replicas.all().forEach(this::tellDrained);
         releaseHeld();

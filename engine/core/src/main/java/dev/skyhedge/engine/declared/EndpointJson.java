@@ -1,0 +1,101 @@
+package dev.skyhedge.engine.declared;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.specs.EndpointSpec;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Endpoints as they are recorded. What has its default is left out, so that what was recorded before there was such a
+/// key is the same still.
+final class EndpointJson {
+    private EndpointJson() {}
+
+    static void write(EndpointSpec endpoint, ObjectNode to) {
+        to.put("host", endpoint.host());
+        to.put("port", endpoint.port());
+        to.put("policy", endpoint.policy().name().toLowerCase(Locale.ROOT));
+        to.put("hold_limit", endpoint.holdLimit());
+        to.put("hold_timeout", endpoint.holdTimeout().toString());
+        putLimits(to, endpoint.limits());
+        putTimes(to, endpoint.times());
+    }
+
+    private static void putLimits(ObjectNode to, EndpointSpec.Limits limits) {
+        EndpointSpec.Limits usual = EndpointSpec.Limits.DEFAULT;
+        putUnusual(to, "response_timeout", limits.responseTimeout(), usual.responseTimeout());
+        putUnusual(to, "client_timeout", limits.clientTimeout(), usual.clientTimeout());
+        putUnusual(to, "max_concurrent_requests", limits.maxConcurrentRequests(), usual.maxConcurrentRequests());
+        putUnusual(to, "max_body_mb", limits.maxBodyMb(), usual.maxBodyMb());
+        putUnusual(to, "replay_budget_mb", limits.replayBudgetMb(), usual.replayBudgetMb());
+        limits.maxInFlightPerReplica().ifPresent(most -> to.put("max_in_flight_per_replica", most));
+    }
+
+    private static void putTimes(ObjectNode to, EndpointSpec.Times times) {
+        EndpointSpec.Times usual = EndpointSpec.Times.DEFAULT;
+        putUnusual(to, "connect_timeout", times.connect(), usual.connect());
+        times.firstByte().ifPresent(time -> to.put("first_byte_timeout", time.toString()));
+        times.total().ifPresent(time -> to.put("total_timeout", time.toString()));
+        putUnusual(to, "queue_timeout", times.queue(), usual.queue());
+        putUnusual(to, "header_timeout", times.header(), usual.header());
+        putUnusual(to, "keep_alive_timeout", times.keepAlive(), usual.keepAlive());
+        putUnusual(to, "drain_timeout", times.drain(), usual.drain());
+    }
+
+    private static void putUnusual(ObjectNode to, String name, Duration value, Duration usual) {
+        if (!value.equals(usual)) {
+            to.put(name, value.toString());
+        }
+    }
+
+    private static void putUnusual(ObjectNode to, String name, int value, int usual) {
+        if (value != usual) {
+            to.put(name, value);
+        }
+    }
+
+    /// @param node what [#write] wrote, or a missing one for a service without an endpoint
+    static Optional<EndpointSpec> read(JsonNode node) {
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new EndpointSpec(
+                        node.path("host").textValue(),
+                        node.path("port").intValue(),
+                        EndpointSpec.Policy.valueOf(node.path("policy").asText().toUpperCase(Locale.ROOT)),
+                        node.path("hold_limit").intValue(),
+                        Duration.parse(node.path("hold_timeout").asText()),
+                        limits(node),
+                        times(node)));
+    }
+
+    private static EndpointSpec.Limits limits(JsonNode node) {
+        EndpointSpec.Limits usual = EndpointSpec.Limits.DEFAULT;
+        return new EndpointSpec.Limits(
+                duration(node, "response_timeout").orElse(usual.responseTimeout()),
+                duration(node, "client_timeout").orElse(usual.clientTimeout()),
+                node.path("max_concurrent_requests").asInt(usual.maxConcurrentRequests()),
+                node.path("max_body_mb").asInt(usual.maxBodyMb()),
+                node.path("replay_budget_mb").asInt(usual.replayBudgetMb()),
+                node.has("max_in_flight_per_replica")
+                        ? OptionalInt.of(node.path("max_in_flight_per_replica").intValue())
+                        : OptionalInt.empty());
+    }
+
+    private static EndpointSpec.Times times(JsonNode node) {
+        EndpointSpec.Times usual = EndpointSpec.Times.DEFAULT;
+        return new EndpointSpec.Times(
+                duration(node, "connect_timeout").orElse(usual.connect()),
+                duration(node, "first_byte_timeout"),
+                duration(node, "total_timeout"),
+                duration(node, "queue_timeout").orElse(usual.queue()),
+                duration(node, "header_timeout").orElse(usual.header()),
+                duration(node, "keep_alive_timeout").orElse(usual.keepAlive()),
+                duration(node, "drain_timeout").orElse(usual.drain()));
+    }
+
+    private static Optional<Duration> duration(JsonNode node, String name) {
+        return node.has(name) ? Optional.of(Duration.parse(node.path(name).asText())) : Optional.empty();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.skyhedge.specs.schema;
+
+import static dev.skyhedge.specs.schema.AttributeDefinition.fallback;
+import static dev.skyhedge.specs.schema.AttributeDefinition.optional;
+import static dev.skyhedge.specs.schema.AttributeDefinition.required;
+import static dev.skyhedge.specs.schema.BlockDefinition.block;
+
+import dev.skyhedge.specs.schema.BlockDefinition.Occurrence;
+import java.util.List;
+
+/// The `endpoint` block of a service.
+final class EndpointSchema {
+    private static final int LARGEST_BODY_MB = 1_000_000;
+
+    static final BlockDefinition ENDPOINT = block(
+            "endpoint",
+            Occurrence.AT_MOST_ONCE,
+            "Where requests arrive. Without it the service has no balancer.",
+            List.of(
+                    fallback("host", AttributeType.TEXT, "\"127.0.0.1\"", "\"0.0.0.0\"", "Address to listen on."),
+                    required("port", AttributeType.PORT, "8080", "Port to listen on."),
+                    fallback(
+                            "policy",
+                            AttributeType.oneOf("least_load", "round_robin"),
+                            "\"least_load\"",
+                            "\"round_robin\"",
+                            "How a replica is picked for a request."),
+                    fallback(
+                            "hold_limit",
+                            AttributeType.whole(0, 1_000_000),
+                            "1000",
+                            "50",
+                            "Requests that may wait while no replica is ready."),
+                    fallback(
+                            "hold_timeout",
+                            AttributeType.DURATION_OR_ZERO,
+                            "\"10m\"",
+                            "\"30s\"",
+                            "How long one may wait because no replica is ready, over all times that it must; then it is"
+                                    + " answered 503."),
+                    fallback(
+                            "queue_timeout",
+                            AttributeType.DURATION_OR_ZERO,
+                            "\"30s\"",
+                            "\"2m\"",
+                            "How long one may wait because all replicas have max_in_flight_per_replica requests, over all"
+                                    + " times that it must; then it is answered 429."),
+                    fallback(
+                            "connect_timeout",
+                            AttributeType.DURATION,
+                            "\"1s\"",
+                            "\"3s\"",
+                            "How long a connection to a replica may take; then the request goes to another one."),
+                    optional(
+                            "first_byte_timeout",
+                            AttributeType.DURATION,
+                            "\"2m\"",
+                            "How long a replica that has the request may take until its answer begins. Otherwise"
+                                    + " response_timeout."),
+                    optional(
+                            "total_timeout",
+                            AttributeType.DURATION,
+                            "\"1h\"",
+                            "How long a request may take, from its arrival to the last byte of its answer. Otherwise as"
+                                    + " long as the other limits let it."),
+                    fallback(
+                            "header_timeout",
+                            AttributeType.DURATION,
+                            "\"10s\"",
+                            "\"5s\"",
+                            "How long a client may take for the header of a request."),
+                    fallback(
+                            "keep_alive_timeout",
+                            AttributeType.DURATION,
+                            "\"75s\"",
+                            "\"5m\"",
+                            "How long a client's connection may be idle."),
+                    fallback(
+                            "drain_timeout",
+                            AttributeType.DURATION_OR_ZERO,
+                            "\"10m\"",
+                            "\"1h\"",
+                            "How long requests in progress may take when this address is given up."),
+                    fallback(
+                            "response_timeout",
+                            AttributeType.DURATION,
+                            "\"5m\"",
+                            "\"30m\"",
+                            "How long a replica may be silent in the middle of its answer, and before it, unless"
+                                    + " first_byte_timeout says otherwise."),
+                    fallback(
+                            "client_timeout",
+                            AttributeType.DURATION,
+                            "\"1m\"",
+                            "\"5m\"",
+                            "How long a client may take nothing of its answer, or send nearly nothing of its body."),
+                    fallback(
+                            "max_concurrent_requests",
+                            AttributeType.whole(1, 1_000_000),
+                            "4000",
+                            "500",
+                            "Requests that may be in progress, waiting ones included; beyond it they are answered 503."),
+                    optional(
+                            "max_in_flight_per_replica",
+                            AttributeType.whole(1, 1_000_000),
+                            "32",
+                            "Requests that a replica is given at once; what comes when all have so many waits for"
+                                    + " queue_timeout. Otherwise without limit."),
+                    fallback(
+                            "max_body_mb",
+                            AttributeType.whole(1, LARGEST_BODY_MB),
+                            "32",
+                            "256",
+                            "Largest body of a request, in MB of 1,048,576 bytes; beyond it it is answered 413."),
+                    fallback(
+                            "replay_budget_mb",
+                            AttributeType.whole(0, LARGEST_BODY_MB),
+                            "64",
+                            "512",
+                            "Memory for what all requests keep until they are answered, in MB. A request beyond it is"
+                                    + " served, but not sent to another replica when its own fails.")));
+
+    private EndpointSchema() {}
+}
