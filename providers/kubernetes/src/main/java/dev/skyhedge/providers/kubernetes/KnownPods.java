@@ -31,7 +31,12 @@ final class KnownPods {
     /// @param instance the pod
     /// @param disruption what was about to end it
     /// @param terminated whether we asked for its end
-    record Known(Instance instance, Optional<Disruption> disruption, boolean terminated) {}
+    /// @param placed whether it ever had a node
+    record Known(Instance instance, Optional<Disruption> disruption, boolean terminated, boolean placed) {
+        private Known ended(Instance end) {
+            return new Known(end, disruption, terminated, placed);
+        }
+    }
 
     /// Remembers a pod as it is. An end is never forgotten for a life, nor a disruption for none.
     ///
@@ -52,7 +57,8 @@ final class KnownPods {
                 sighting.disruption().or(() -> before == null ? Optional.empty() : before.disruption);
         boolean terminated = before != null && before.terminated;
         Instance kept = terminated && !now.isLive() ? endedByUs(now) : now;
-        known.put(kept.id(), new Known(kept, disruption, terminated));
+        boolean placed = sighting.placed() || (before != null && before.placed);
+        known.put(kept.id(), new Known(kept, disruption, terminated, placed));
         return kept;
     }
 
@@ -63,7 +69,7 @@ final class KnownPods {
 
     /// Remembers that we want its end, before we say so to the cluster.
     synchronized void terminating(String name) {
-        known.computeIfPresent(name, (key, one) -> new Known(one.instance, one.disruption, true));
+        known.computeIfPresent(name, (key, one) -> new Known(one.instance, one.disruption, true, one.placed));
     }
 
     /// Forgets a pod whose launch came to nothing, also if a late word of it comes: it has no end to be told.
@@ -90,13 +96,17 @@ final class KnownPods {
             return before.instance;
         }
         Instance ended = before.instance.ended(cause(before, now));
-        known.put(name, new Known(ended, before.disruption, before.terminated));
+        known.put(name, before.ended(ended));
         return ended;
     }
 
     private static End cause(Known before, Instant now) {
         if (before.terminated) {
             return new End(now, EndCause.TERMINATED, "");
+        }
+        if (!before.placed) {
+            // Nothing was taken from us: no market had given anything yet.
+            return new End(now, EndCause.TERMINATED, "deleted before it had a node");
         }
         Optional<Disruption> taken = before.disruption.filter(Disruption::takes);
         if (taken.isPresent()) {

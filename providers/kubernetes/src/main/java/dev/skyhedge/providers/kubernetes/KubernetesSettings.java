@@ -29,9 +29,13 @@ import java.util.regex.Pattern;
 /// | `accelerator_names` | accelerator type by the value of the nodes' product label | built in |
 /// | `schedule_timeout` | after this time without room for a pod there is no capacity | `2m` |
 /// | `host_port` | pods are reached through their node's address | `false` |
-/// | `cpu`, `memory` | what a pod asks for beside its accelerator | nothing |
+/// | `cpu`, `memory` | what a pod asks for beside its accelerator | a little for each card or processor |
 /// | `tolerations` | taints that pods tolerate | those of GPU and spot nodes |
 /// | `service_account`, `image_pull_secrets`, `runtime_class`, `priority_class` | as in a pod | the namespace's |
+/// | `spread` | whether pods of a service keep off each other's nodes | `preferred` |
+/// | `pod_security`, `run_as_user` | what containers may do, and as whom | what the namespace takes |
+/// | `shared_memory` | the most of `/dev/shm` | `16Gi` |
+/// | `labels`, `annotations` | of every pod | none |
 ///
 /// @param endpoint another address than that of the kubeconfig
 /// @param kubeconfig the file
@@ -69,7 +73,13 @@ record KubernetesSettings(
             "service_account",
             "image_pull_secrets",
             "runtime_class",
-            "priority_class");
+            "priority_class",
+            "spread",
+            "pod_security",
+            "run_as_user",
+            "shared_memory",
+            "labels",
+            "annotations");
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern DURATION = Pattern.compile("[1-9][0-9]{0,4}[smh]");

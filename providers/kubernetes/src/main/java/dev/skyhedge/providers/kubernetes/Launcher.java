@@ -35,6 +35,9 @@ final class Launcher {
     private final Duration scheduleTimeout;
     private final InstantSource clock;
 
+    /// What the namespace is known to take.
+    private volatile PodSecurity taken = PodSecurity.BASELINE;
+
     Launcher(
             ClusterCalls calls,
             Pools pools,
@@ -76,7 +79,7 @@ final class Launcher {
         return switch (pools.find(request.offer())) {
             case Outcome.Failed<Pool>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<Pool>(Pool pool) ->
-                switch (calls.create(PodOrder.of(request, name, pool, settings), Scope.of(request.offer()))) {
+                switch (create(request, name, pool)) {
                     case Outcome.Done<Pod>(Pod made) -> complete(request, made);
                     case Outcome.Failed<Pod>(Failure.Conflict conflict) -> afterConflict(request, name, conflict);
                     case Outcome.Failed<Pod>(Failure.NotFound missing) ->
@@ -84,6 +87,26 @@ final class Launcher {
                     case Outcome.Failed<Pod>(Failure failure) -> Outcome.failed(failure);
                 };
         };
+    }
+
+    /// A namespace that takes only pods that may do little says so when it refuses one; it is asked again with such a
+    /// pod, unless the settings say what pods may do.
+    private Outcome<Pod> create(LaunchRequest request, String name, Pool pool) {
+        Scope scope = Scope.of(request.offer());
+        PodSecurity first = settings.security().orElse(taken);
+        Outcome<Pod> made = calls.create(PodOrder.of(request, name, pool, settings, first), scope);
+        boolean again = settings.security().isEmpty()
+                && first != PodSecurity.RESTRICTED
+                && made instanceof Outcome.Failed<Pod>(Failure failure)
+                && PodSecurity.isRefusal(failure.message());
+        if (!again) {
+            return made;
+        }
+        Outcome<Pod> less = calls.create(PodOrder.of(request, name, pool, settings, PodSecurity.RESTRICTED), scope);
+        if (less instanceof Outcome.Done<Pod>) {
+            taken = PodSecurity.RESTRICTED;
+        }
+        return less;
     }
 
     /// Either the pod exists, or the cluster's own book-keeping was in each other's way: then nothing was made.

@@ -42,7 +42,8 @@ final class Observer {
         this.clock = clock;
     }
 
-    /// A look, and the names of pods that have been over for long but are still there.
+    /// A look, and the names of pods that have been over for long, or wait for an image that does not come, but are
+    /// still there.
     record Look(Observation observation, List<String> leftOvers) {}
 
     Outcome<Look> look(String lineage) {
@@ -65,7 +66,8 @@ final class Observer {
         for (Pod pod : pages.items()) {
             remember(pod, view).filter(one -> isOf(one, lineage)).ifPresent(one -> {
                 seen.put(one.id(), one);
-                if (PodReader.isOver(pod) && isOld(one, asked)) {
+                boolean isUnpulled = ImagePull.failure(pod, asked).isPresent();
+                if (isUnpulled || (PodReader.isOver(pod) && isOld(one, asked))) {
                     leftOvers.add(one.id());
                 }
             });

@@ -1,5 +1,6 @@
 package dev.skyhedge.providers.kubernetes;
 
+import dev.skyhedge.providers.cloud.naming.CloudTags;
 import dev.skyhedge.providers.kubernetes.pool.Pool;
 import dev.skyhedge.providers.kubernetes.pool.Taint;
 import dev.skyhedge.spi.LaunchRequest;
@@ -18,6 +19,8 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +38,7 @@ final class PodOrder {
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,252}");
     private static final String PORT = "PORT";
-    private static final String DISK = "ephemeral-storage";
+    private static final String NODE = "kubernetes.io/hostname";
     private static final long GRACE_SECONDS = 30;
 
     private static final String AUTOSCALER = "cluster-autoscaler.kubernetes.io/safe-to-evict";
@@ -54,23 +57,28 @@ final class PodOrder {
                 .map(name -> "the variable \"" + name + "\" cannot be handed to a pod");
     }
 
-    static Pod of(LaunchRequest request, String name, Pool pool, PodSettings settings) {
-        SequencedMap<String, String> annotations = new LinkedHashMap<>(Labels.annotations(request));
+    static Pod of(LaunchRequest request, String name, Pool pool, PodSettings settings, PodSecurity security) {
+        SequencedMap<String, String> annotations = new LinkedHashMap<>();
+        SequencedMap<String, String> labels = new LinkedHashMap<>(settings.labels());
+        labels.putAll(Labels.labels(request.tags()));
         // Neither consolidates nodes away under a replica of which there is only one.
         annotations.put(AUTOSCALER, "false");
         annotations.put(KARPENTER, "true");
+        annotations.putAll(settings.annotations());
+        annotations.putAll(Labels.annotations(request));
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withLabels(Labels.labels(request.tags()))
+                .withLabels(labels)
                 .withAnnotations(annotations)
                 .endMetadata()
-                .withSpec(spec(request, name, pool, settings))
+                .withSpec(spec(request, name, pool, settings, security))
                 .build();
     }
 
     /// Nothing restarts by itself, because replacing a replica is the planner's decision.
-    private static PodSpec spec(LaunchRequest request, String name, Pool pool, PodSettings settings) {
+    private static PodSpec spec(
+            LaunchRequest request, String name, Pool pool, PodSettings settings, PodSecurity security) {
         PodSpecBuilder spec = new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withEnableServiceLinks(false)
@@ -84,7 +92,9 @@ final class PodOrder {
                 .withImagePullSecrets(settings.imagePullSecrets().stream()
                         .map(LocalObjectReference::new)
                         .toList())
-                .withContainers(container(request, name, pool, settings));
+                .withContainers(container(request, name, pool, settings, security));
+        security.ofPod(settings.user()).ifPresent(spec::withSecurityContext);
+        spread(request, settings).ifPresent(spec::withTopologySpreadConstraints);
         settings.serviceAccount().ifPresent(spec::withServiceAccountName);
         settings.runtimeClass().ifPresent(spec::withRuntimeClassName);
         settings.priorityClass().ifPresent(spec::withPriorityClassName);
@@ -108,27 +118,41 @@ final class PodOrder {
                     .withName("shared-memory")
                     .withNewEmptyDir()
                     .withMedium("Memory")
+                    .withSizeLimit(new Quantity(settings.sharedMemory()))
                     .endEmptyDir()
                     .endVolume();
         }
         return spec.build();
     }
 
-    private static Container container(LaunchRequest request, String name, Pool pool, PodSettings settings) {
+    /// A spare on the node of the replica that it stands in for would go with it.
+    private static Optional<TopologySpreadConstraint> spread(LaunchRequest request, PodSettings settings) {
+        Map<String, String> labels = Labels.labels(request.tags());
+        TopologySpreadConstraintBuilder constraint = new TopologySpreadConstraintBuilder()
+                .withMaxSkew(1)
+                .withTopologyKey(NODE)
+                .withNewLabelSelector()
+                .addToMatchLabels(CloudTags.LINEAGE, labels.get(CloudTags.LINEAGE))
+                .addToMatchLabels(CloudTags.SERVICE, labels.get(CloudTags.SERVICE))
+                .endLabelSelector();
+        return switch (settings.spread()) {
+            case PREFERRED ->
+                Optional.of(constraint.withWhenUnsatisfiable("ScheduleAnyway").build());
+            case REQUIRED ->
+                Optional.of(constraint.withWhenUnsatisfiable("DoNotSchedule").build());
+            case NONE -> Optional.empty();
+        };
+    }
+
+    private static Container container(
+            LaunchRequest request, String name, Pool pool, PodSettings settings, PodSecurity security) {
         Workload workload = request.workload();
-        Map<String, Quantity> requests = new LinkedHashMap<>();
         Map<String, Quantity> limits = new LinkedHashMap<>();
-        Quantity count = new Quantity(Integer.toString(pool.accelerator().count()));
         if (pool.hasGpu()) {
-            limits.put(pool.needs().gpuResource(), count);
-            requests.put(pool.needs().gpuResource(), count);
-        } else {
-            requests.put("cpu", count);
+            limits.put(
+                    pool.needs().gpuResource(),
+                    new Quantity(Integer.toString(pool.accelerator().count())));
         }
-        pool.needs().cpu().ifPresent(cpu -> requests.put("cpu", new Quantity(cpu)));
-        pool.needs().memory().ifPresent(memory -> requests.put("memory", new Quantity(memory)));
-        // A request only: whoever writes more is not evicted while the node has room.
-        request.diskGb().ifPresent(gb -> requests.put(DISK, new Quantity(gb + "Gi")));
         ContainerBuilder container = new ContainerBuilder()
                 .withName(CONTAINER)
                 .withImage(workload.image().orElseThrow())
@@ -136,8 +160,9 @@ final class PodOrder {
                 .withEnv(variables(workload, name))
                 .withResources(new ResourceRequirementsBuilder()
                         .withLimits(limits)
-                        .withRequests(requests)
+                        .withRequests(PodRequests.of(request, pool))
                         .build());
+        security.ofContainer().ifPresent(container::withSecurityContext);
         var port = container.addNewPort().withContainerPort(workload.port()).withProtocol("TCP");
         if (settings.hostPort()) {
             port.withHostPort(workload.port());

@@ -40,7 +40,8 @@ final class PodReader {
     ///
     /// @param instance the instance that it is
     /// @param disruption what ends it without our having asked; empty if nothing does
-    record Sighting(Instance instance, Optional<Disruption> disruption) {}
+    /// @param placed whether it has, or had, a node
+    record Sighting(Instance instance, Optional<Disruption> disruption, boolean placed) {}
 
     /// The pod; empty if it is not ours.
     ///
@@ -55,9 +56,11 @@ final class PodReader {
                 nodes.find(pod.getSpec() == null ? null : pod.getSpec().getNodeName());
         Optional<Disruption> disruption =
                 disruption(pod, seenAt).or(() -> node.flatMap(NodeView::doom).map(Disruption::of));
-        InstanceState state = state(pod);
+        Optional<String> unpulled = ImagePull.failure(pod, seenAt);
+        InstanceState state = unpulled.isPresent() ? InstanceState.ENDED : state(pod);
         Optional<End> end = state == InstanceState.ENDED
-                ? Optional.of(end(pod, offer.get(), disruption, seenAt))
+                ? Optional.of(unpulled.map(why -> new End(seenAt, EndCause.FAILED_TO_START, why))
+                        .orElseGet(() -> end(pod, offer.get(), disruption, seenAt)))
                 : Optional.empty();
         Instance instance = new Instance(
                 pod.getMetadata().getName(),
@@ -69,7 +72,13 @@ final class PodReader {
                         : Optional.empty(),
                 Absent.time(pod.getMetadata().getCreationTimestamp()).orElse(seenAt),
                 end);
-        return Optional.of(new Sighting(instance, disruption));
+        return Optional.of(new Sighting(instance, disruption, isPlaced(pod)));
+    }
+
+    private static boolean isPlaced(Pod pod) {
+        return pod.getSpec() != null
+                && pod.getSpec().getNodeName() != null
+                && !pod.getSpec().getNodeName().isEmpty();
     }
 
     private static InstanceState state(Pod pod) {

@@ -20,6 +20,7 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.Workload;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +85,113 @@ class KubernetesLaunchTest {
         Instance plain = done(harness.provider().launch(spot(1)));
 
         assertThat(harness.cluster().describe(plain.id())).doesNotContain("ephemeral-storage");
+    }
+
+    @Test
+    void aSpareIsNotOnTheNodeThatItStandsInFor() {
+        harness.cluster()
+                .add(SmallCluster.spot(
+                        SmallCluster.gpuNode("l4-spot-a2", "us-central1-a", "g2-standard-96", "nvidia-l4", 8)));
+        Provider provider = harness.provider();
+        Instance first = done(provider.launch(spot(1)));
+        Instance second = done(provider.launch(spot(2)));
+
+        assertThat(node(first)).isNotEqualTo(node(second));
+    }
+
+    @Test
+    void whereThereIsOneNodeOnlyASpareIsThereToo() {
+        Provider provider = harness.provider();
+
+        assertThat(node(done(provider.launch(spot(1))))).isEqualTo(node(done(provider.launch(spot(2)))));
+    }
+
+    private String node(Instance made) {
+        return harness.cluster().describe(made.id()).replaceAll(".*\"nodeName\":\"([^\"]*)\".*", "$1");
+    }
+
+    @Test
+    void whoMustHaveANodeAloneSaysSo() {
+        Instance required = done(harness.provider(Map.of("spread", "required")).launch(spot(1)));
+        Instance any = done(harness.provider(Map.of("spread", "none")).launch(spot(2)));
+
+        assertThat(harness.cluster().describe(required.id())).contains("DoNotSchedule");
+        assertThat(harness.cluster().describe(any.id())).doesNotContain("topologySpread");
+    }
+
+    @Test
+    void noPodIsTheFirstThatANodeInNeedEnds() {
+        Provider provider = harness.provider();
+        Instance gpu = done(provider.launch(spot(1)));
+        Instance cpu = done(provider.launch(harness.request(
+                KubernetesHarness.offer("e2-standard-4:1", "CPU:1", KubernetesHarness.ZONE, Market.ON_DEMAND),
+                LINEAGE,
+                2)));
+
+        assertThat(harness.cluster().describe(gpu.id())).doesNotContain("BestEffort");
+        assertThat(harness.cluster().describe(cpu.id())).doesNotContain("BestEffort");
+    }
+
+    @Test
+    void whatTheSettingsAskForIsAskedFor() {
+        Instance made = done(harness.provider(Map.of("cpu", "3500m", "memory", "12Gi", "shared_memory", "4Gi"))
+                .launch(spot(1)));
+
+        assertThat(harness.cluster().describe(made.id()))
+                .contains("\"cpu\":\"3500m\"", "\"memory\":\"12Gi\"", "\"sizeLimit\":\"4Gi\"");
+    }
+
+    @Test
+    void sharedMemoryHasALimit() {
+        assertThat(harness.cluster()
+                        .describe(done(harness.provider().launch(spot(1))).id()))
+                .contains("\"sizeLimit\":\"16Gi\"");
+    }
+
+    @Test
+    void labelsAndAnnotationsOfTheUserAreOnEveryPodAndNeverInPlaceOfOurs() {
+        Instance made = done(harness.provider(Map.of(
+                        "labels", Map.of("team", "ml", "skyhedge-lineage", "theirs"),
+                        "annotations", Map.of("example.com/owner", "ml@example.com")))
+                .launch(spot(1)));
+
+        assertThat(harness.cluster().describe(made.id()))
+                .contains("\"team\":\"ml\"", "\"example.com/owner\":\"ml@example.com\"")
+                .contains("\"skyhedge-lineage\":\"" + LINEAGE + "\"");
+    }
+
+    @Test
+    void aRestrictedNamespaceTakesPodsWithoutBeingToldOf() {
+        harness.cluster().restricted();
+        Provider provider = harness.provider();
+        done(provider.launch(spot(1)));
+        Instance second = done(provider.launch(spot(2)));
+
+        assertThat(harness.cluster().describe(second.id())).contains("\"runAsNonRoot\":true", "\"drop\":[\"ALL\"]");
+    }
+
+    @Test
+    void imagesRunAsRootWhereTheNamespaceTakesThat() {
+        assertThat(harness.cluster()
+                        .describe(done(harness.provider().launch(spot(1))).id()))
+                .contains("\"allowPrivilegeEscalation\":false")
+                .doesNotContain("runAsNonRoot");
+    }
+
+    @Test
+    void whatPodsMayDoIsAsTheSettingsSay() {
+        Instance free = done(harness.provider(Map.of("pod_security", "none")).launch(spot(1)));
+        Instance bound =
+                done(harness.provider(Map.of("pod_security", "restricted", "run_as_user", BigDecimal.valueOf(2000)))
+                        .launch(spot(2)));
+
+        assertThat(harness.cluster().describe(free.id())).doesNotContain("securityContext");
+        assertThat(harness.cluster().describe(bound.id())).contains("\"runAsUser\":2000", "\"runAsNonRoot\":true");
+        harness.cluster().restricted();
+        assertThat(failure(harness.provider(Map.of("pod_security", "none")).launch(spot(3))))
+                .isInstanceOfSatisfying(
+                        Failure.InvalidRequest.class,
+                        refused -> assertThat(refused.message()).contains("violates PodSecurity"));
     }
 
     @Test

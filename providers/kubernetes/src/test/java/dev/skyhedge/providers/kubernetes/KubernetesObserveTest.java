@@ -170,6 +170,53 @@ class KubernetesObserveTest {
     }
 
     @Test
+    void aPodThatNeverHadANodeWasNotPreempted() {
+        FakeRules calm = FakeRules.calm();
+        try (KubernetesHarness slow = new KubernetesHarness(new FakeRules(
+                Duration.ofHours(1),
+                calm.bootTime(),
+                calm.stopTime(),
+                calm.noticeTime(),
+                calm.scaleTime(),
+                calm.longestPage(),
+                0))) {
+            Provider provider = slow.provider();
+            Instance pending = done(provider.launch(slow.request(slow.spotOffer(), LINEAGE, 1)));
+            assertThat(pending.state()).isEqualTo(InstanceState.PENDING);
+            slow.cluster().deleteByHand(pending.id());
+
+            Instance.End end =
+                    done(provider.observe(LINEAGE)).instances().getFirst().end().orElseThrow();
+            assertThat(end.cause()).isEqualTo(EndCause.TERMINATED);
+            assertThat(end.detail()).contains("before it had a node");
+        }
+    }
+
+    @Test
+    void anImageThatIsNotThereIsToldAtOnceAndByName() {
+        harness.cluster().unpullable("ErrImagePull", "rpc error: manifest for vllm/vllm-openai:v0.10.2 not found");
+        Provider provider = harness.provider();
+        done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        harness.clock().advance(Duration.ofSeconds(10));
+
+        assertThat(end(provider).cause()).isEqualTo(EndCause.FAILED_TO_START);
+        assertThat(end(provider).detail())
+                .startsWith("image vllm/vllm-openai:v0.10.2 cannot be pulled: ErrImagePull: rpc error");
+    }
+
+    @Test
+    void aRegistryThatIsBusyHasAMinute() {
+        harness.cluster().unpullable("ImagePullBackOff", "Back-off pulling image: too many requests");
+        Provider provider = harness.provider();
+        done(provider.launch(harness.request(harness.spotOffer(), LINEAGE, 1)));
+        harness.clock().advance(Duration.ofSeconds(30));
+        assertThat(only(provider).state()).isEqualTo(InstanceState.PENDING);
+
+        harness.clock().advance(Duration.ofSeconds(40));
+        assertThat(end(provider).cause()).isEqualTo(EndCause.FAILED_TO_START);
+    }
+
+    @Test
     void somebodyElsesDeletionIsNoPreemption() {
         Provider provider = harness.provider();
         Instance made = launch(provider, harness.spotOffer(), 1);

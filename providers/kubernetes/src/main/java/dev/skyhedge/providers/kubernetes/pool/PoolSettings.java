@@ -29,7 +29,8 @@ public record PoolSettings(
         Pool.Needs needs,
         List<Taint> tolerations) {
     static final Pattern TYPE = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,62}");
-    static final Pattern QUANTITY = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?(m|k|Ki|M|Mi|G|Gi|T|Ti)?");
+    /// A quantity as Kubernetes writes it.
+    public static final Pattern QUANTITY = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?(m|k|Ki|M|Mi|G|Gi|T|Ti)?");
     private static final int MAX_POOLS = 200;
     private static final BigDecimal HIGHEST_PRICE = BigDecimal.valueOf(10_000);
 

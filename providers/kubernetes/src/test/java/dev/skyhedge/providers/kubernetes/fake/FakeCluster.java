@@ -32,6 +32,8 @@ public final class FakeCluster {
     private long version = 100;
     private int made;
     private boolean loopback;
+    private boolean restricted;
+    private Optional<Map.Entry<String, String>> unpullable = Optional.empty();
 
     public FakeCluster(FakeRules rules, InstantSource clock) {
         this.rules = rules;
@@ -140,6 +142,21 @@ public final class FakeCluster {
         changed(pod);
     }
 
+    /// The namespace takes only pods that may do little from now on.
+    public synchronized void restricted() {
+        restricted = true;
+    }
+
+    /// Images cannot be pulled from now on, for a reason such as `ErrImagePull`.
+    public synchronized void unpullable(String reason, String message) {
+        unpullable = Optional.of(Map.entry(reason, message));
+    }
+
+    /// Somebody deletes a pod.
+    public synchronized void deleteByHand(String name) {
+        delete(name);
+    }
+
     /// Containers get addresses on the loopback network.
     public synchronized void onLoopback() {
         loopback = true;
@@ -240,6 +257,9 @@ public final class FakeCluster {
     synchronized ObjectNode create(ObjectNode pod) {
         tick();
         PodRules.check(pod);
+        if (restricted) {
+            PodRules.checkRestricted(pod);
+        }
         String name = pod.path("metadata").path("name").asText();
         if (pods.containsKey(name)) {
             throw Refusal.exists("pods", name);
@@ -247,7 +267,9 @@ public final class FakeCluster {
         FakePod created = new FakePod(pod);
         withinQuota(created);
         stamp(pod.withObject("/metadata"));
-        pod.withObject("/status").put("phase", "Pending").put("qosClass", "BestEffort");
+        pod.withObject("/status")
+                .put("phase", "Pending")
+                .put("qosClass", PodRules.isBestEffort(pod) ? "BestEffort" : "Burstable");
         pods.put(name, created);
         createdByToken.merge(created.labels().getOrDefault(TOKEN, name), 1, Integer::sum);
         everMade.add(created);
@@ -368,6 +390,21 @@ public final class FakeCluster {
     private void start(FakePod pod, Instant now) {
         if (!pod.secret().isEmpty() && !secrets.containsKey(pod.secret())) {
             // CreateContainerConfigError: the kubelet tries again.
+            return;
+        }
+        if (unpullable.isPresent()) {
+            pod.status()
+                    .put("startTime", FakePod.time(pod.runsAt == null ? now : pod.runsAt))
+                    .putArray("containerStatuses")
+                    .addObject()
+                    .put("name", pod.container().path("name").asText())
+                    .put("image", pod.container().path("image").asText())
+                    .put("ready", false)
+                    .putObject("state")
+                    .putObject("waiting")
+                    .put("reason", unpullable.get().getKey())
+                    .put("message", unpullable.get().getValue());
+            changed(pod);
             return;
         }
         made++;

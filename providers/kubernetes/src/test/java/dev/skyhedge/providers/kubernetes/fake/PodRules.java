@@ -2,6 +2,7 @@ package dev.skyhedge.providers.kubernetes.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,12 +26,14 @@ final class PodRules {
             "priorityClassName",
             "restartPolicy",
             "runtimeClassName",
+            "securityContext",
             "serviceAccountName",
             "terminationGracePeriodSeconds",
             "tolerations",
+            "topologySpreadConstraints",
             "volumes");
     private static final Set<String> CONTAINER =
-            Set.of("args", "command", "env", "image", "name", "ports", "resources", "volumeMounts");
+            Set.of("args", "command", "env", "image", "name", "ports", "resources", "securityContext", "volumeMounts");
     private static final Set<String> TOLERATION = Set.of("key", "operator", "value", "effect", "tolerationSeconds");
 
     private PodRules() {}
@@ -73,6 +76,45 @@ final class PodRules {
                     name,
                     "spec.tolerations.operator: value must be empty when `operator` is 'Exists'");
         }
+    }
+
+    /// What a namespace that enforces `restricted` checks beside that.
+    static void checkRestricted(ObjectNode pod) {
+        JsonNode spec = pod.path("spec");
+        JsonNode container = spec.path("containers").path(0).path("securityContext");
+        Set<String> wrong = new TreeSet<>();
+        if (container.path("allowPrivilegeEscalation").asBoolean(true)) {
+            wrong.add("allowPrivilegeEscalation != false");
+        }
+        if (!container.path("capabilities").path("drop").path(0).asText().equals("ALL")) {
+            wrong.add("unrestricted capabilities");
+        }
+        if (!spec.path("securityContext").path("runAsNonRoot").asBoolean()) {
+            wrong.add("runAsNonRoot != true");
+        }
+        if (!spec.path("securityContext")
+                .path("seccompProfile")
+                .path("type")
+                .asText()
+                .equals("RuntimeDefault")) {
+            wrong.add("seccompProfile");
+        }
+        if (!wrong.isEmpty()) {
+            throw new Refusal(
+                    403,
+                    "Forbidden",
+                    "pods \"" + pod.path("metadata").path("name").asText()
+                            + "\" is forbidden: violates PodSecurity \"restricted:latest\": "
+                            + String.join(", ", wrong));
+        }
+    }
+
+    /// Whether nothing is asked for that would keep a pod from being the first to go.
+    static boolean isBestEffort(ObjectNode pod) {
+        JsonNode resources = pod.path("spec").path("containers").path(0).path("resources");
+        return List.of("requests", "limits").stream()
+                .noneMatch(kind ->
+                        resources.path(kind).has("cpu") || resources.path(kind).has("memory"));
     }
 
     /// Labels of any object.

@@ -2,6 +2,7 @@ package dev.skyhedge.providers.kubernetes.fake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +13,22 @@ final class Scheduler {
     static Optional<FakeNode> node(FakePod pod, Collection<FakeNode> nodes, Collection<FakePod> others) {
         return nodes.stream()
                 .filter(node -> suits(pod, node) && hasRoom(pod, node, others))
-                .findFirst();
+                .min(Comparator.comparingLong(node -> alike(pod, node, others)));
+    }
+
+    /// How many pods are on a node already that the pod wants to keep off.
+    private static long alike(FakePod pod, FakeNode node, Collection<FakePod> others) {
+        JsonNode constraint =
+                pod.json.path("spec").path("topologySpreadConstraints").path(0);
+        if (!constraint.path("topologyKey").asText().equals("kubernetes.io/hostname")) {
+            return 0;
+        }
+        Map<String, String> labels = Json.texts(constraint.path("labelSelector").path("matchLabels"));
+        return others.stream()
+                .filter(other -> other.node().equals(node.name)
+                        && !other.isOver()
+                        && other.labels().entrySet().containsAll(labels.entrySet()))
+                .count();
     }
 
     static boolean suits(FakePod pod, FakeNode node) {
