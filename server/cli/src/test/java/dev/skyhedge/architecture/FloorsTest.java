@@ -102,6 +102,18 @@ class FloorsTest {
                 .check(ENGINE);
     }
 
+    @Test
+    void whereWeightsComeFromKnowsTheWordsOfProvidersAndNothingElse() {
+        classes()
+                .that()
+                .resideInAPackage("dev.skyhedge.engine.weights..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.skyhedge.engine.weights..", HouseModule.SPI.packages(), "java..", "org.jspecify..")
+                .check(ENGINE);
+    }
+
     /// What keeps replicas running asks their kind.
     @Test
     void theReconcilerSeesNoMoreOfKindsThanTheirList() {

@@ -1,0 +1,34 @@
+package dev.skyhedge.engine.weights;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// How long a plan for many machines takes: 1,000 in 6 regions unless told.
+final class WeightPlanBenchmark {
+    private static final int RUNS = 51;
+
+    private WeightPlanBenchmark() {}
+
+    public static void main(String[] arguments) {
+        int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000;
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            targets.add(WeightPlans.target("t" + i, "aws/r" + i % 6 + "/z" + i % 4, 1 + i % 3));
+        }
+        WeightRequest request = WeightPlans.request(
+                targets,
+                List.of(WeightPlans.idle("h1", "aws/r0/z0", 10), WeightPlans.idle("h2", "aws/r1/z1", 10)),
+                List.of(WeightPlans.peer("s3", "aws/r2/z0", 10)));
+        double[] millis = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            long start = System.nanoTime();
+            WeightPlan plan = WeightPlanner.plan(request);
+            millis[run] = (System.nanoTime() - start) / 1e6 + (plan.hops().size() == count ? 0 : Double.NaN);
+        }
+        double first = millis[0];
+        Arrays.sort(millis);
+        System.out.printf(
+                "plan for %,d targets: first %.1f ms, median of %d %.2f ms%n", count, first, RUNS, millis[RUNS / 2]);
+    }
+}
