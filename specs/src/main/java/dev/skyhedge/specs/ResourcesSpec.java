@@ -2,7 +2,9 @@ package dev.skyhedge.specs;
 
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.MachineShape;
 import java.util.List;
+import java.util.Optional;
 
 /// What a replica may run on.
 ///
@@ -12,6 +14,8 @@ import java.util.List;
 /// @param minMemoryGb at least this much main memory; 0 for any
 public record ResourcesSpec(
         List<Accelerator> accelerators, List<LocationPattern> locations, int minVcpus, int minMemoryGb) {
+    private static final long MIB_PER_GB = 1024;
+
     public ResourcesSpec {
         accelerators = List.copyOf(accelerators);
         locations = List.copyOf(locations);
@@ -25,5 +29,12 @@ public record ResourcesSpec(
     /// Whether machines must have a size.
     public boolean hasMinimum() {
         return minVcpus > 0 || minMemoryGb > 0;
+    }
+
+    /// The least size; empty for any.
+    public Optional<MachineShape> least() {
+        return hasMinimum()
+                ? Optional.of(new MachineShape(Math.max(1, minVcpus), Math.max(1, minMemoryGb * MIB_PER_GB)))
+                : Optional.empty();
     }
 }

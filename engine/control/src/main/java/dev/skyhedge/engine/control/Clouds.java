@@ -124,7 +124,9 @@ final class Clouds implements AutoCloseable {
                         .launch(
                                 launch.intent(),
                                 workload(launch),
-                                launch.replica().diskGb());
+                                launch.replica().diskGb(),
+                                spec.service(launch.intent().service())
+                                        .flatMap(service -> service.resources().least()));
             case Effect.Terminate(var intent) ->
                 callsTo(intent.offer().location().cloud()).terminate(intent);
             case Effect.Observe(String provider) -> observe(provider);

@@ -10,6 +10,7 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.LogPage;
+import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.OfferQuery;
@@ -76,7 +77,7 @@ final class ProviderCalls implements AutoCloseable {
         this.subscription = provider.events(lineage, event -> post.accept(new Message.Happened(name, event)));
     }
 
-    void launch(Intent intent, Outcome<Workload> workload, OptionalInt diskGb) {
+    void launch(Intent intent, Outcome<Workload> workload, OptionalInt diskGb, Optional<MachineShape> least) {
         switch (workload) {
             case Outcome.Failed<Workload>(Failure failure) ->
                 post.accept(new LaunchEnded(intent.id(), Outcome.failed(failure)));
@@ -92,6 +93,7 @@ final class ProviderCalls implements AutoCloseable {
                         tags,
                         ready,
                         diskGb,
+                        least,
                         notices.flatMap(authority -> authority.address(name, intent.token())));
                 limited(() -> launch(request), outcome -> post.accept(new LaunchEnded(intent.id(), outcome)));
             }

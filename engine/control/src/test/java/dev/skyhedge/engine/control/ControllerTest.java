@@ -26,6 +26,7 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.OfferQuery;
 import dev.skyhedge.spi.Outcome;
@@ -93,6 +94,31 @@ class ControllerTest extends ControllerFixture {
         await(start(controller(Declared.all(CHAT.wants(2).onDisk(500)), new Settle(), provider)));
 
         assertThat(disks).hasSize(2).containsOnly(OptionalInt.of(500));
+    }
+
+    @Test
+    void asksForWhatTheServiceNeedsAtLeast() throws Exception {
+        List<Optional<MachineShape>> asked = new CopyOnWriteArrayList<>();
+        var provider = new ForwardingProvider(new SimulatedProvider(cloud)) {
+            @Override
+            public Outcome<OfferList> offers(OfferQuery query) {
+                return super.offers(query).map(list -> {
+                    SequencedMap<String, MachineShape> large = new LinkedHashMap<>();
+                    list.offers().forEach(offer -> large.put(offer.instanceType(), new MachineShape(64, 1 << 20)));
+                    return new OfferList(list.offers(), list.readAt(), list.unreachable(), list.sources(), large);
+                });
+            }
+
+            @Override
+            public Outcome<Instance> launch(LaunchRequest request) {
+                asked.add(request.least());
+                return super.launch(request);
+            }
+        };
+
+        await(start(controller(Declared.all(CHAT.wants(2).atLeast(8, 32)), new Settle(), provider)));
+
+        assertThat(asked).hasSize(2).containsOnly(Optional.of(new MachineShape(8, 32 * 1024)));
     }
 
     @Test

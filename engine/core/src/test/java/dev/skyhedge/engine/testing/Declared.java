@@ -103,6 +103,18 @@ public record Declared(ServiceSpec spec) {
                 spec.update());
     }
 
+    /// Runs on machines of this size at least.
+    public Declared atLeast(int vcpus, int memoryGb) {
+        return copy(
+                spec.replica(),
+                new ResourcesSpec(
+                        spec.resources().accelerators(), spec.resources().locations(), vcpus, memoryGb),
+                spec.readiness(),
+                spec.placement(),
+                spec.scaling(),
+                spec.update());
+    }
+
     public Declared update(UpdateSpec.Mode mode, int surge) {
         return copy(
                 spec.replica(),

@@ -72,6 +72,12 @@ final class KnownPods {
         known.computeIfPresent(name, (key, one) -> new Known(one.instance, one.disruption, true, one.placed));
     }
 
+    /// Whether we have asked for the end of all pods of this lineage that are known to be alive.
+    synchronized boolean isEnding(String lineage) {
+        return known.values().stream()
+                .noneMatch(one -> one.instance.isLive() && !one.terminated && isOf(one.instance, lineage));
+    }
+
     /// Forgets a pod whose launch came to nothing, also if a late word of it comes: it has no end to be told.
     synchronized void abandon(String name) {
         known.remove(name);

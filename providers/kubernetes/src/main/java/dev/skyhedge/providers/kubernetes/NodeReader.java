@@ -39,6 +39,9 @@ final class NodeReader {
 
     private static final Set<String> GPUS = Set.of("nvidia.com/gpu", "amd.com/gpu");
 
+    private static final long BYTES_OF_A_MEBIBYTE = 1 << 20;
+    private static final long MOST_MEMORY_MIB = 1L << 30;
+
     private NodeReader() {}
 
     /// @param now when it was read, for marks that do not say since when they are there
@@ -61,6 +64,7 @@ final class NodeReader {
                 usable,
                 answers,
                 whole(status.getAllocatable().get("cpu")),
+                mebibytes(status.getAllocatable().get("memory")),
                 gpus(status.getAllocatable()),
                 address(status),
                 doom(spec, now));
@@ -96,6 +100,17 @@ final class NodeReader {
         }
         try {
             return Math.clamp(quantity.getNumericalAmount().longValue(), 0, 10_000);
+        } catch (IllegalArgumentException | ArithmeticException unreadable) {
+            return 0;
+        }
+    }
+
+    private static long mebibytes(@Nullable Quantity quantity) {
+        if (quantity == null || quantity.getAmount() == null) {
+            return 0;
+        }
+        try {
+            return Math.clamp(quantity.getNumericalAmount().longValue() / BYTES_OF_A_MEBIBYTE, 0, MOST_MEMORY_MIB);
         } catch (IllegalArgumentException | ArithmeticException unreadable) {
             return 0;
         }

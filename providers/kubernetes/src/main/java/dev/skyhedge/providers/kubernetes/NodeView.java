@@ -17,6 +17,7 @@ import java.util.SortedMap;
 /// @param usable whether new pods may go there: it answers and is not cordoned
 /// @param answers whether the node reports to the cluster; if not, what runs there is unknown
 /// @param cpus whole processors that pods may use
+/// @param memoryMib memory that pods may use
 /// @param gpus accelerators that pods may use, by resource name; only those above zero
 /// @param address where the node is reached from outside, else from inside
 /// @param doom since when the node is known to go, and why
@@ -27,6 +28,7 @@ record NodeView(
         boolean usable,
         boolean answers,
         int cpus,
+        long memoryMib,
         SortedMap<String, Integer> gpus,
         Optional<String> address,
         Optional<Doom> doom) {

@@ -29,10 +29,31 @@ final class PodRequests {
             requests.put(CPU, new Quantity(Integer.toString(count)));
             requests.put(MEMORY, new Quantity(MIB_OF_A_PROCESSOR * count + "Mi"));
         }
-        pool.needs().cpu().ifPresent(cpu -> requests.put(CPU, new Quantity(cpu)));
-        pool.needs().memory().ifPresent(memory -> requests.put(MEMORY, new Quantity(memory)));
+        request.least().ifPresent(least -> {
+            most(requests, CPU, new Quantity(Integer.toString(least.vcpus())));
+            most(requests, MEMORY, new Quantity(least.memoryMib() + "Mi"));
+        });
+        pool.needs().cpu().ifPresent(cpu -> set(request, requests, CPU, new Quantity(cpu)));
+        pool.needs().memory().ifPresent(memory -> set(request, requests, MEMORY, new Quantity(memory)));
         // A request only: whoever writes more is not evicted while the node has room.
         request.diskGb().ifPresent(gb -> requests.put(DISK, new Quantity(gb + "Gi")));
         return requests;
+    }
+
+    /// What the settings say wins over what is asked for without them, and not over what the service needs.
+    private static void set(
+            LaunchRequest request, SequencedMap<String, Quantity> requests, String resource, Quantity given) {
+        if (request.least().isPresent()) {
+            most(requests, resource, given);
+        } else {
+            requests.put(resource, given);
+        }
+    }
+
+    private static void most(SequencedMap<String, Quantity> requests, String resource, Quantity quantity) {
+        requests.merge(
+                resource,
+                quantity,
+                (one, other) -> one.getNumericalAmount().compareTo(other.getNumericalAmount()) < 0 ? other : one);
     }
 }

@@ -4,6 +4,7 @@ import dev.skyhedge.providers.kubernetes.pool.Places;
 import dev.skyhedge.providers.kubernetes.pool.Pool;
 import dev.skyhedge.providers.kubernetes.pool.PoolSettings;
 import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.OfferQuery;
@@ -14,10 +15,11 @@ import dev.skyhedge.spi.Unreachable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What can be rented: declared pools, and those that nodes form that are there. Thread-safe.
@@ -25,6 +27,8 @@ final class Pools {
     private static final int MAX_REMEMBERED = 5_000;
     private static final String PRICED = "settings of the provider";
     private static final String UNPRICED = "no price in the settings: the cluster is paid for anyway";
+
+    private static final MachineShape ANY_SIZE = new MachineShape(Integer.MAX_VALUE, Long.MAX_VALUE);
 
     private final PoolSettings settings;
     private final LivePools live;
@@ -64,7 +68,29 @@ final class Pools {
                 pools.stream().map(Pool::offer).filter(query::asksFor).toList();
         boolean priced = pools.stream().anyMatch(pool -> pool.price().isPresent());
         PriceSource source = new PriceSource(Places.EVERYWHERE, Optional.empty(), priced ? PRICED : UNPRICED, now);
-        return Outcome.done(new OfferList(offers, now, gaps, List.of(source), Collections.emptyNavigableMap()));
+        return Outcome.done(new OfferList(offers, now, gaps, List.of(source), shapes(pools)));
+    }
+
+    /// A pod may have as much as the largest node of its pool; of a pool without nodes whatever it asks for, as far as
+    /// anybody knows before the cluster adds one.
+    private SequencedMap<String, MachineShape> shapes(List<Pool> pools) {
+        Nodes.View view = settings.discover() ? nodes.orNothing() : Nodes.View.NOTHING;
+        SequencedMap<String, MachineShape> shapes = new TreeMap<>();
+        for (Pool pool : pools) {
+            MachineShape largest = view.byName().values().stream()
+                    .filter(node -> node.cpus() > 0 && node.memoryMib() > 0)
+                    .filter(node ->
+                            node.labels().entrySet().containsAll(pool.selector().entrySet()))
+                    .map(node -> new MachineShape(node.cpus(), node.memoryMib()))
+                    .reduce(Pools::larger)
+                    .orElse(ANY_SIZE);
+            shapes.merge(pool.name(), largest, Pools::larger);
+        }
+        return shapes;
+    }
+
+    private static MachineShape larger(MachineShape one, MachineShape other) {
+        return new MachineShape(Math.max(one.vcpus(), other.vcpus()), Math.max(one.memoryMib(), other.memoryMib()));
     }
 
     /// The pool that the offer is about. One that is gone has no capacity; one that never was is not supported.

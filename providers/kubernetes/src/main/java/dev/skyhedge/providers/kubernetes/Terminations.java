@@ -4,9 +4,11 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider.Ended;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import java.util.regex.Pattern;
 
-/// Gives pods back. The secret goes with its pod.
+/// Gives pods back. The secret goes with its pod. With the last pod of a lineage go those that are over and were kept
+/// for their logs: nobody may look any more who would tidy them away.
 final class Terminations {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
@@ -28,8 +30,24 @@ final class Terminations {
             case Outcome.Failed<Pod>(Failure.NotFound gone) -> secretToo(name);
             case Outcome.Failed<Pod>(Failure failure) -> Outcome.failed(failure);
             case Outcome.Done<Pod>(Pod found) ->
-                Labels.tags(found.getMetadata()).isPresent() ? delete(name) : Outcome.done(Ended.ENDED);
+                Labels.tags(found.getMetadata())
+                        .map(tags -> delete(name).map(ended -> {
+                            leftOvers(tags.lineage());
+                            return ended;
+                        }))
+                        .orElseGet(() -> Outcome.done(Ended.ENDED));
         };
+    }
+
+    /// If it fails they stay, for whoever looks next.
+    private void leftOvers(String lineage) {
+        if (known.isEnding(lineage)
+                && calls.pods(Labels.selector(lineage), "") instanceof Outcome.Done<PodList>(PodList pods)) {
+            pods.getItems().stream()
+                    .filter(PodReader::isOver)
+                    .map(pod -> pod.getMetadata().getName())
+                    .forEach(calls::deletePod);
+        }
     }
 
     private Outcome<Ended> delete(String name) {

@@ -15,6 +15,7 @@ import dev.skyhedge.spi.Instance;
 import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Outcome;
@@ -139,6 +140,16 @@ class KubernetesLaunchTest {
 
         assertThat(harness.cluster().describe(made.id()))
                 .contains("\"cpu\":\"3500m\"", "\"memory\":\"12Gi\"", "\"sizeLimit\":\"4Gi\"");
+    }
+
+    @Test
+    void whatTheServiceNeedsAtLeastIsAskedFor() {
+        Instance plain = done(harness.provider().launch(spot(1).withAtLeast(new MachineShape(6, 24 * 1024))));
+        Instance more = done(harness.provider(Map.of("cpu", "7", "memory", "12Gi"))
+                .launch(spot(2).withAtLeast(new MachineShape(6, 24 * 1024))));
+
+        assertThat(harness.cluster().describe(plain.id())).contains("\"cpu\":\"6\"", "\"memory\":\"24576Mi\"");
+        assertThat(harness.cluster().describe(more.id())).contains("\"cpu\":\"7\"", "\"memory\":\"24576Mi\"");
     }
 
     @Test

@@ -252,6 +252,35 @@ class KubernetesObserveTest {
     // --- terminating
 
     @Test
+    void withTheLastPodGoThoseThatAreOver() {
+        Provider provider = harness.provider();
+        Instance over = launch(provider, harness.spotOffer(), 1);
+        Instance last = launch(provider, harness.spotOffer(), 2);
+        Instance kept = done(provider.launch(harness.request(harness.spotOffer(), "another", 3)));
+        harness.cluster().exit(over.id(), 1);
+        harness.cluster().exit(kept.id(), 1);
+        done(provider.observe(LINEAGE));
+
+        done(provider.terminate(last.id(), ZONE));
+        harness.clock().advance(Duration.ofMinutes(1));
+
+        assertThat(harness.cluster().secretNames()).containsExactly(kept.id());
+    }
+
+    @Test
+    void whileOthersRunAPodThatIsOverIsKeptForItsLog() {
+        Provider provider = harness.provider();
+        Instance over = launch(provider, harness.spotOffer(), 1);
+        Instance one = launch(provider, harness.spotOffer(), 2);
+        launch(provider, harness.spotOffer(), 3);
+        harness.cluster().exit(over.id(), 1);
+
+        done(provider.terminate(one.id(), ZONE));
+
+        assertThat(harness.cluster().describe(over.id())).isNotEmpty();
+    }
+
+    @Test
     void terminationLeavesNeitherPodNorSecret() {
         Provider provider = harness.provider();
         Instance made = launch(provider, harness.spotOffer(), 1);

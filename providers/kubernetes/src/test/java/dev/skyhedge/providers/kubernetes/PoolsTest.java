@@ -9,6 +9,7 @@ import dev.skyhedge.providers.kubernetes.pool.AcceleratorNames;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.LocationPattern;
+import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.OfferList;
@@ -76,6 +77,24 @@ class PoolsTest {
         assertThat(list(harness.provider(), "L4:1").sources())
                 .singleElement()
                 .satisfies(source -> assertThat(source.source()).contains("no price in the settings"));
+    }
+
+    @Test
+    void offersAreAsLargeAsTheLargestNodeOfTheirPool() {
+        var shapes = list(harness.provider()).shapes();
+
+        assertThat(shapes.get("g2-standard-96:1")).isEqualTo(new MachineShape(7, 30 * 1024));
+        assertThat(shapes.get("e2-standard-4:1")).isEqualTo(new MachineShape(3, 30 * 1024));
+    }
+
+    @Test
+    void aPoolWithoutNodesMayBeOfAnySize() {
+        var shapes = list(harness.provider(Map.of(
+                        "pools",
+                        Map.of("later", Map.of("accelerator", "H100:8", "node_selector", Map.of("pool", "later"))))))
+                .shapes();
+
+        assertThat(shapes.get("later").vcpus()).isGreaterThan(1000);
     }
 
     @Test
