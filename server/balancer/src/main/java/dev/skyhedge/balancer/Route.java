@@ -1,6 +1,8 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.ErrorShare.Sample;
+import dev.skyhedge.balancer.policy.Candidates;
+import dev.skyhedge.balancer.policy.Chooser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.policy.Policy;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

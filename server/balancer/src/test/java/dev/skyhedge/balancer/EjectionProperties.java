@@ -3,6 +3,7 @@ package dev.skyhedge.balancer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.balancer.Statistics.BreakerState;
+import dev.skyhedge.balancer.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static dev.skyhedge.balancer.TestBed.await;
 import static dev.skyhedge.balancer.TestBed.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.balancer.policy.Policy;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
+import dev.skyhedge.balancer.policy.Policy;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

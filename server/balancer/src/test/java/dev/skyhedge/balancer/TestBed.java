@@ -2,6 +2,7 @@ package dev.skyhedge.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.balancer.policy.Policy;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.skyhedge.cli.simulate;
 
-import dev.skyhedge.balancer.Chooser;
-import dev.skyhedge.balancer.Policy;
+import dev.skyhedge.balancer.policy.Chooser;
+import dev.skyhedge.balancer.policy.Policy;
 import dev.skyhedge.engine.simulate.event.ReplicaChoice;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.watch.endpoints.RoutingPolicies;
@@ -23,7 +23,7 @@ final class BalancerChoice implements ReplicaChoice {
         return chooser.choose(new Seen(candidates));
     }
 
-    private record Seen(ReplicaChoice.Candidates candidates) implements dev.skyhedge.balancer.Candidates {
+    private record Seen(ReplicaChoice.Candidates candidates) implements dev.skyhedge.balancer.policy.Candidates {
         @Override
         public int size() {
             return candidates.size();

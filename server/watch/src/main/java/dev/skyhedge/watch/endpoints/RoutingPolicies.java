@@ -1,6 +1,6 @@
 package dev.skyhedge.watch.endpoints;
 
-import dev.skyhedge.balancer.Policy;
+import dev.skyhedge.balancer.policy.Policy;
 import dev.skyhedge.specs.EndpointSpec;
 
 /// The balancer's words for the policies of a spec.

@@ -1,4 +1,4 @@
-package dev.skyhedge.balancer;
+package dev.skyhedge.balancer.policy;
 
 import java.util.Arrays;
 

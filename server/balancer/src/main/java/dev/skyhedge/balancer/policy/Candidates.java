@@ -1,4 +1,4 @@
-package dev.skyhedge.balancer;
+package dev.skyhedge.balancer.policy;
 
 /// The replicas of one choice, by index: what a policy may know.
 public interface Candidates {

@@ -1,4 +1,4 @@
-package dev.skyhedge.balancer;
+package dev.skyhedge.balancer.policy;
 
 /// The `least_load` policy: least `(load + 1) / weight`. Pure.
 final class LeastLoad {

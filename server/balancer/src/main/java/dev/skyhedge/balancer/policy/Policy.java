@@ -1,4 +1,4 @@
-package dev.skyhedge.balancer;
+package dev.skyhedge.balancer.policy;
 
 /// How the balancer chooses among the replicas that may take a request.
 public enum Policy {
