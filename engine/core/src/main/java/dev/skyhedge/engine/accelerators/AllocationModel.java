@@ -231,13 +231,9 @@ final class AllocationModel {
             SortedMap<K, Integer> columns, LinearSolver.Solution solution) {
         SortedMap<K, Integer> values = new TreeMap<>();
         columns.forEach((key, column) -> {
-            double value = solution.values().get(column);
-            long rounded = Math.round(value);
-            if (Math.abs(value - rounded) > 1e-4) {
-                throw new IllegalStateException("Not a whole number of " + key + ": " + value);
-            }
+            int rounded = WholeNumbers.of(solution.values().get(column));
             if (rounded != 0) {
-                values.put(key, Math.toIntExact(rounded));
+                values.put(key, rounded);
             }
         });
         return Collections.unmodifiableSortedMap(values);
