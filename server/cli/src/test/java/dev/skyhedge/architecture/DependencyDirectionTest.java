@@ -44,7 +44,8 @@ class DependencyDirectionTest {
                 "SIMULATED",
                 "WATCH",
                 "RUNTIME",
-                "LOAD"
+                "LOAD",
+                "WEIGHTS"
             })
     void everyModuleIsSeen(HouseModule module) {
         assertThat(HouseClasses.ALL.that(resideInAPackage(module.packages()))).isNotEmpty();

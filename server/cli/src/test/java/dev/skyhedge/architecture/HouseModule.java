@@ -33,6 +33,7 @@ enum HouseModule {
     WATCH("dev.skyhedge.watch", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL, BALANCER, CONSOLE),
     RUNTIME("dev.skyhedge.runtime"),
     LOAD("dev.skyhedge.load"),
+    WEIGHTS("dev.skyhedge.weights"),
     CLI("dev.skyhedge.cli", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL, SIMULATE, BALANCER, CONSOLE, WATCH, LOAD);
 
     private final String root;

@@ -18,6 +18,7 @@ import static dev.skyhedge.architecture.HouseModule.SOLVER;
 import static dev.skyhedge.architecture.HouseModule.SPI;
 import static dev.skyhedge.architecture.HouseModule.STATE;
 import static dev.skyhedge.architecture.HouseModule.WATCH;
+import static dev.skyhedge.architecture.HouseModule.WEIGHTS;
 
 import com.tngtech.archunit.lang.ArchRule;
 import java.lang.annotation.Annotation;
@@ -44,6 +45,11 @@ class LibraryBordersTest {
     @Test
     void theEngineIsTheJdkAndJson() {
         onlySees(ENGINE, "java..", "com.fasterxml.jackson..");
+    }
+
+    @Test
+    void weightsAreMovedByTheJdkAlone() {
+        onlySees(WEIGHTS, "java..", "javax.crypto..");
     }
 
     @Test
