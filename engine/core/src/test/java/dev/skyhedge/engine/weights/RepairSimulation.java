@@ -28,7 +28,6 @@ class RepairSimulation {
         private final boolean stored;
         private Transfer transfer;
         private int sourceReads;
-        private int cuts;
         private final Map<String, Integer> received = new HashMap<>();
 
         Network(long seed, int count, boolean stored) {
@@ -50,14 +49,15 @@ class RepairSimulation {
 
         /// One chunk over one connection, if there is one that has more above than below.
         boolean send() {
-            List<String> ready = transfer.parents().keySet().stream()
-                    .filter(child -> transfer.watermark(transfer.parents().get(child)) > transfer.watermark(child))
+            List<Map.Entry<String, String>> ready = transfer.parents().entrySet().stream()
+                    .filter(edge -> transfer.watermark(edge.getValue()) > transfer.watermark(edge.getKey()))
                     .toList();
             if (ready.isEmpty()) {
                 return false;
             }
-            String child = ready.get(random.nextInt(ready.size()));
-            sourceReads += transfer.parents().get(child).equals(STORE) ? 1 : 0;
+            Map.Entry<String, String> edge = ready.get(random.nextInt(ready.size()));
+            String child = edge.getKey();
+            sourceReads += edge.getValue().equals(STORE) ? 1 : 0;
             received.merge(child, 1, Integer::sum);
             transfer = transfer.progress(child, transfer.watermark(child) + 1);
             return true;
@@ -98,7 +98,6 @@ class RepairSimulation {
             if (atTheStore || !stored) {
                 return new RepairStep(transfer, List.of(), List.of());
             }
-            cuts++;
             return Repair.cut(transfer, name);
         }
 
