@@ -53,7 +53,8 @@ record PodSettings(
     private static final Pattern KEY =
             Pattern.compile("([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
     private static final String SHARED_MEMORY = "16Gi";
-    private static final int HIGHEST_USER = 65_535;
+    /// As Kubernetes has it: clusters that give each namespace a range of its own go far beyond 65,535.
+    private static final int HIGHEST_USER = Integer.MAX_VALUE;
 
     static PodSettings read(SettingReader reader) {
         return new PodSettings(

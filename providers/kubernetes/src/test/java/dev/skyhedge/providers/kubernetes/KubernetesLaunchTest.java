@@ -192,12 +192,13 @@ class KubernetesLaunchTest {
     @Test
     void whatPodsMayDoIsAsTheSettingsSay() {
         Instance free = done(harness.provider(Map.of("pod_security", "none")).launch(spot(1)));
-        Instance bound =
-                done(harness.provider(Map.of("pod_security", "restricted", "run_as_user", BigDecimal.valueOf(2000)))
+        Instance bound = done(
+                harness.provider(Map.of("pod_security", "restricted", "run_as_user", BigDecimal.valueOf(1_000_680_000)))
                         .launch(spot(2)));
 
         assertThat(harness.cluster().describe(free.id())).doesNotContain("securityContext");
-        assertThat(harness.cluster().describe(bound.id())).contains("\"runAsUser\":2000", "\"runAsNonRoot\":true");
+        assertThat(harness.cluster().describe(bound.id()))
+                .contains("\"runAsUser\":1000680000", "\"runAsNonRoot\":true");
         harness.cluster().restricted();
         assertThat(failure(harness.provider(Map.of("pod_security", "none")).launch(spot(3))))
                 .isInstanceOfSatisfying(
