@@ -10,14 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/// The fewest movements from what is held to what is given: who gains most importantly has what is
-/// idle first, then what others leave, then what is taken from the least important, and last what
-/// is rented.
+/// The movements from what is held to what is given. Who gains most importantly has what is idle
+/// first, then what others leave, then what is taken from the least important, and last what is
+/// rented. Of who serves nothing is to be waited for that background work can give sooner: that
+/// passes what it has, and has what is rented instead. Beyond that there are no more movements than
+/// have to be.
 final class Movements {
     private final Pool pool;
     private final int machines;
     private final List<Movement> all = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
+    /// What background work has, and may have to exchange; the least important first.
+    private final List<Exchange> exchanges = new ArrayList<>();
     private int idle;
 
     /// What somebody has to give, or leaves.
@@ -33,6 +37,18 @@ final class Movements {
         }
     }
 
+    /// What somebody has in the background and keeps, and may get anew instead.
+    private static final class Exchange {
+        private final Part part;
+        private int shares;
+        private int owed;
+
+        Exchange(Part part, int given) {
+            this.part = part;
+            this.shares = Math.min(part.within(part.claim().held()), part.within(given));
+        }
+    }
+
     Movements(Pool pool, int machines, List<Claim> claims, Map<String, Integer> given) {
         this.pool = pool;
         this.machines = machines;
@@ -43,7 +59,13 @@ final class Movements {
             if (has < claim.held()) {
                 losses.add(new Loss(claim, has));
             }
+            Part.of(claim).stream()
+                    .filter(part -> part.precedence() == Precedence.BACKGROUND)
+                    .filter(_ -> claim.grace().compareTo(pool.renting()) < 0)
+                    .forEach(part -> exchanges.add(new Exchange(part, has)));
         }
+        exchanges.sort(Comparator.<Exchange, Part>comparing(one -> one.part, Part.IMPORTANCE.reversed())
+                .thenComparing(one -> one.part.claim().name()));
         losses.sort(Comparator.<Loss, Boolean>comparing(loss -> !loss.willing)
                 .thenComparing(loss -> last(loss.claim, loss.claim.held()), Part.IMPORTANCE.reversed())
                 .thenComparing(loss -> loss.claim.name()));
@@ -51,6 +73,10 @@ final class Movements {
                 .flatMap(claim -> gains(claim, given.getOrDefault(claim.name(), 0)).stream())
                 .sorted(Comparator.comparing(Gain::part, Part.IMPORTANCE))
                 .forEach(this::serve);
+        for (Exchange exchange : exchanges) {
+            String name = exchange.part.claim().name();
+            rent(name, exchange.owed, name + " has it for what it gave");
+        }
     }
 
     /// What somebody has more of a part.
@@ -105,17 +131,39 @@ final class Movements {
                 loss.shares -= passed;
                 open -= passed;
                 String how = loss.willing ? " wants it no more" : " gives way";
-                all.add(new Passed(
-                        loss.claim.name(),
-                        to,
-                        passed,
-                        loss.claim.grace(),
-                        pool.priceOf(passed),
-                        wanted + "; " + loss.claim.name() + how));
+                pass(loss.claim, to, passed, wanted + "; " + loss.claim.name() + how);
             }
         }
-        if (open > 0) {
-            all.add(new Rented(to, open, pool.priceOf(open), wanted + "; nothing is idle"));
+        if (!gain.part().claim().nature().givesWay() && gain.part().precedence() != Precedence.KEPT) {
+            open -= exchanged(gain.part().claim(), open, wanted);
+        }
+        rent(to, open, wanted + "; nothing is idle");
+    }
+
+    /// How much of it background work passes, which has something else rented.
+    private int exchanged(Claim to, int shares, String wanted) {
+        int passed = 0;
+        for (Exchange exchange : exchanges) {
+            Claim from = exchange.part.claim();
+            int most = Math.min(shares - passed, exchange.shares);
+            int more = most - most % Math.max(to.unit(), from.unit());
+            if (more > 0) {
+                exchange.shares -= more;
+                exchange.owed += more;
+                passed += more;
+                pass(from, to.name(), more, wanted + "; " + from.name() + " gives way, and has another rented");
+            }
+        }
+        return passed;
+    }
+
+    private void pass(Claim from, String to, int shares, String reason) {
+        all.add(new Passed(from.name(), to, shares, from.grace(), pool.priceOf(shares), reason));
+    }
+
+    private void rent(String to, int shares, String reason) {
+        if (shares > 0) {
+            all.add(new Rented(to, shares, pool.priceOf(shares), reason));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.pool;
 
 import dev.skyhedge.spi.HourlyPrice;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Machines that are alike, to be divided.
@@ -8,8 +9,9 @@ import java.util.Optional;
 /// @param maxMachines that may be rented at once, at least 0
 /// @param maxPerHour what they may cost together; empty if only their number is limited
 /// @param price of a machine
+/// @param renting from the decision to rent a machine until it is there
 /// @param rented how many there are now, at least 0
-public record Pool(int maxMachines, Optional<HourlyPrice> maxPerHour, HourlyPrice price, int rented) {
+public record Pool(int maxMachines, Optional<HourlyPrice> maxPerHour, HourlyPrice price, Duration renting, int rented) {
     /// Of one machine: a share is a twentieth of it.
     public static final int SHARES = 20;
 
@@ -34,7 +36,7 @@ public record Pool(int maxMachines, Optional<HourlyPrice> maxPerHour, HourlyPric
 
     /// The same pool once so many machines are rented.
     public Pool withRented(int machines) {
-        return new Pool(maxMachines, maxPerHour, price, machines);
+        return new Pool(maxMachines, maxPerHour, price, renting, machines);
     }
 
     /// The machines that so many shares fill.

@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
 class PoolArbiterTest {
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final HourlyPrice PRICE = HourlyPrice.ofUsd("1.5");
+    private static final Duration RENTING = Duration.ofMinutes(2);
     private static final String CHAT = "service.chat";
     private static final String SWEEP = "sweep.lr";
 
     private static Pool pool(int most, int rented) {
-        return new Pool(most, Optional.empty(), PRICE, rented);
+        return new Pool(most, Optional.empty(), PRICE, RENTING, rented);
     }
 
     /// In whole machines.
@@ -54,6 +55,33 @@ class PoolArbiterTest {
                 .containsExactly(new Passed(
                         SWEEP, CHAT, 20, GRACE, PRICE, "service.chat wants it to serve; sweep.lr gives way"));
         assertThat(division.machines()).isEqualTo(3);
+    }
+
+    @Test
+    void aServiceDoesNotWaitForAMachineThatBackgroundWorkCanGiveSooner() {
+        Claim chat = claim(CHAT, Nature.SERVICE, 1, 2, 0, "9", 1);
+        Claim sweep = claim(SWEEP, Nature.BACKGROUND, 0, 2, 0, "9", 2);
+
+        assertThat(divided(pool(9, 3), chat, sweep).movements())
+                .containsExactly(
+                        new Passed(
+                                SWEEP,
+                                CHAT,
+                                20,
+                                GRACE,
+                                PRICE,
+                                "service.chat wants it to serve; sweep.lr gives way, and has another rented"),
+                        new Rented(SWEEP, 20, PRICE, "sweep.lr has it for what it gave"));
+    }
+
+    @Test
+    void aServiceHasAMachineRentedThatIsThereBeforeBackgroundWorkHasGivenWay() {
+        Claim chat = claim(CHAT, Nature.SERVICE, 1, 2, 0, "9", 1);
+        Claim sweep = claim(SWEEP, Nature.BACKGROUND, 0, 2, 0, "9", 2);
+
+        assertThat(divided(new Pool(9, Optional.empty(), PRICE, GRACE, 3), chat, sweep)
+                        .movements())
+                .containsExactly(new Rented(CHAT, 20, PRICE, "service.chat wants it to serve; nothing is idle"));
     }
 
     @Test
@@ -161,7 +189,7 @@ class PoolArbiterTest {
     @Test
     void theLimitOfPriceHoldsAsWellAsThatOfMachines() {
         Division division = PoolArbiter.divide(
-                new Pool(9, Optional.of(HourlyPrice.ofUsd("4")), PRICE, 3),
+                new Pool(9, Optional.of(HourlyPrice.ofUsd("4")), PRICE, RENTING, 3),
                 List.of(claim(CHAT, Nature.SERVICE, 1, 3, 0, "9", 3)));
 
         assertThat(division.machines()).isEqualTo(2);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Recorded retrainings of cameras, `retraining_profiles.csv`, which are not ours to ship.
-final class RecordedWindows {
+public final class RecordedWindows {
     static final List<String> TEN = List.of(
             "bochum",
             "bremen",
@@ -22,11 +22,11 @@ final class RecordedWindows {
             "stuttgart",
             "zurich");
     static final List<String> SIX = List.of("bochum", "bremen", "darmstadt", "frankfurt", "stuttgart", "zurich");
-    static final List<Integer> WINDOWS = List.of(1, 2, 3);
+    public static final List<Integer> WINDOWS = List.of(1, 2, 3);
 
     private final List<Map<String, String>> rows = new ArrayList<>();
 
-    RecordedWindows(Path directory) throws IOException {
+    public RecordedWindows(Path directory) throws IOException {
         List<String> lines = Files.readAllLines(directory.resolve("retraining_profiles.csv"));
         List<String> header = List.of(lines.getFirst().split(",", -1));
         for (String line : lines.subList(1, lines.size())) {
@@ -40,7 +40,7 @@ final class RecordedWindows {
     }
 
     /// With what was measured afterwards, as if it had been known.
-    Situation window(List<String> cameras, int window, double gpus) {
+    public Situation window(List<String> cameras, int window, double gpus) {
         List<RetrainedStream> streams = new ArrayList<>();
         for (String camera : cameras) {
             List<Map<String, String>> own = rows.stream()
