@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// A sender that was never there is waited for: it may not have started yet, and if all behind it went
 /// on, they would all end at the source.
 final class Node implements AutoCloseable {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final int ORIGIN_ATTEMPTS = 5;
 
     private final NodeOptions options;
@@ -92,11 +88,11 @@ final class Node implements AutoCloseable {
 
     /// @return why it failed
     private Optional<String> fetched() throws InterruptedException {
-        Ancestors ancestors = new Ancestors();
+        Ancestors ancestors = new Ancestors(plan::get, limits, this::tell);
         while (!closed && !keeping.isWhole()) {
             Optional<InetSocketAddress> next = ancestors.next();
             Optional<String> failure = next.isPresent()
-                    ? ancestors.received(next.get(), receiver.receive(next.get()))
+                    ? ancestors.received(next.get(), receiver.receive(next.get()), keeping.wasWelcomed())
                     : fromOrigin(ancestors);
             if (failure.isPresent()) {
                 return failure;
@@ -109,84 +105,10 @@ final class Node implements AutoCloseable {
         return Optional.of("it was ended");
     }
 
-    /// Whom to ask next.
-    private final class Ancestors {
-        private long epoch = plan.get().epoch();
-        private int position;
-        private Duration pause = FIRST_PAUSE;
-        private long firstAsked = System.nanoTime();
-        private boolean someWasThere;
-        private final Set<InetSocketAddress> blamed = new HashSet<>();
-
-        Optional<InetSocketAddress> next() {
-            NodePlan now = plan.get();
-            if (now.epoch() != epoch) {
-                begin(now.epoch());
-            }
-            while (position < now.ancestors().size()
-                    && blamed.contains(now.ancestors().get(position))) {
-                position++;
-            }
-            return position < now.ancestors().size()
-                    ? Optional.of(now.ancestors().get(position))
-                    : Optional.empty();
-        }
-
-        private void begin(long newer) {
-            epoch = newer;
-            position = 0;
-            pause = FIRST_PAUSE;
-            firstAsked = System.nanoTime();
-        }
-
-        /// Begins again with the nearest one, after a pause.
-        void again() throws InterruptedException {
-            pause();
-            position = 0;
-        }
-
-        Optional<String> received(InetSocketAddress peer, Receiver.End end) throws InterruptedException {
-            String name = text(peer);
-            someWasThere |= keeping.wasWelcomed();
-            if (plan.get().epoch() != epoch || closed) {
-                return Optional.empty();
-            }
-            switch (end) {
-                case Receiver.End.Whole() -> {}
-                case Receiver.End.NotThere(String why) -> notThere(name, why);
-                case Receiver.End.Lost(String why) -> further(new NodeEvent.Lost(name, why));
-                case Receiver.End.Refused(Refusal refusal) -> further(new NodeEvent.Refused(name, refusal));
-                case Receiver.End.BadChunk(int index) -> {
-                    blamed.add(peer);
-                    further(new NodeEvent.BadChunk(name, index));
-                }
-                case Receiver.End.CannotKeep(String why) -> {
-                    return Optional.of(why);
-                }
-            }
-            return Optional.empty();
-        }
-
-        private void further(NodeEvent why) {
-            events.accept(why);
-            position++;
-            pause = FIRST_PAUSE;
-        }
-
-        private void notThere(String name, String why) throws InterruptedException {
-            boolean patient = !someWasThere
-                    && System.nanoTime() - firstAsked < limits.start().toNanos();
-            if (patient) {
-                pause();
-            } else {
-                further(new NodeEvent.Lost(name, why));
-            }
-        }
-
-        private void pause() throws InterruptedException {
-            Thread.sleep(pause);
-            Duration twice = pause.multipliedBy(2);
-            pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    /// A node that was closed loses everybody, which is no news.
+    private void tell(NodeEvent event) {
+        if (!closed) {
+            events.accept(event);
         }
     }
 
@@ -208,7 +130,7 @@ final class Node implements AutoCloseable {
         events.accept(new NodeEvent.ReadingOrigin(store.watermark()));
         byte[] chunk = new byte[store.manifest().chunkBytes()];
         int attempts = 0;
-        Duration pause = FIRST_PAUSE;
+        Duration pause = Ancestors.FIRST_PAUSE;
         try (HttpOrigin origin = new HttpOrigin(options.origin().orElseThrow())) {
             while (!closed && !store.isWhole() && plan.get().epoch() == epoch) {
                 int index = store.watermark();
