@@ -150,8 +150,9 @@ class DecomposedMixTest {
         for (String zone : List.of("cloud/region/a", "cloud/region/b")) {
             TreeSet<Rental> in = new TreeSet<>(free.rentals().keySet());
             in.removeIf(rental -> !rental.location().toString().equals(zone));
-            int demanded = in.stream()
-                    .mapToInt(rental -> free.rentals().get(rental).atLeast())
+            int demanded = free.rentals().entrySet().stream()
+                    .filter(entry -> in.contains(entry.getKey()))
+                    .mapToInt(entry -> entry.getValue().atLeast())
                     .sum();
             caps.add(new SharedCap(zone, in, demanded + 1 + dice.nextInt(6)));
         }
