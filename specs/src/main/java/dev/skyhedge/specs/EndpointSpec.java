@@ -13,8 +13,22 @@ import java.util.OptionalInt;
 /// @param holdTimeout how long one may wait, over all times that it must; default 10 min
 /// @param limits what its clients may take
 /// @param times how long anything may take
+/// @param session what names the session of a request, for the policies that keep sessions together
 public record EndpointSpec(
-        String host, int port, Policy policy, int holdLimit, Duration holdTimeout, Limits limits, Times times) {
+        String host,
+        int port,
+        Policy policy,
+        int holdLimit,
+        Duration holdTimeout,
+        Limits limits,
+        Times times,
+        Session session) {
+    /// With what usually names a session.
+    public EndpointSpec(
+            String host, int port, Policy policy, int holdLimit, Duration holdTimeout, Limits limits, Times times) {
+        this(host, port, policy, holdLimit, holdTimeout, limits, times, Session.DEFAULT);
+    }
+
     /// With the usual times.
     public EndpointSpec(String host, int port, Policy policy, int holdLimit, Duration holdTimeout, Limits limits) {
         this(host, port, policy, holdLimit, holdTimeout, limits, Times.DEFAULT);
@@ -81,7 +95,21 @@ public record EndpointSpec(
     /// How a replica is picked for a request.
     public enum Policy {
         LEAST_LOAD,
-        ROUND_ROBIN
+        ROUND_ROBIN,
+        POWER_OF_TWO,
+        SESSION,
+        STRICT_SESSION;
+
+        /// Whether it keeps the requests of a session together.
+        public boolean keepsSessions() {
+            return this == SESSION || this == STRICT_SESSION;
+        }
+    }
+
+    /// @param header of a request; default `X-Session-Id`
+    /// @param cookie that is asked where there is no such header; empty for none
+    public record Session(String header, Optional<String> cookie) {
+        public static final Session DEFAULT = new Session("X-Session-Id", Optional.empty());
     }
 
     /// Where a client on this machine reaches it.

@@ -1,6 +1,7 @@
 package dev.skyhedge.balancer;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// Everything about a balancer that is not routing. Start from [#defaults()].
 ///
@@ -10,8 +11,9 @@ import java.time.Duration;
 /// @param hold the queue of requests that wait for a replica
 /// @param retry when an attempt is repeated on another replica
 /// @param clients what all clients together may take, and how patient the balancer is with each
+/// @param sessions what names the session of a request; asked by the policies that keep sessions together
 public record BalancerSettings(
-        Listen listen, Limits limits, Timeouts timeouts, Hold hold, Retry retry, Clients clients) {
+        Listen listen, Limits limits, Timeouts timeouts, Hold hold, Retry retry, Clients clients, Sessions sessions) {
     private static final Duration IDLE_MARGIN = Duration.ofSeconds(10);
 
     /// @param host address to bind; loopback unless told otherwise
@@ -159,6 +161,12 @@ public record BalancerSettings(
         public static final Duration SELF_CHECK = Duration.ofSeconds(5);
     }
 
+    /// @param header of a request
+    /// @param cookie that is asked if there is no such header; empty for none
+    public record Sessions(String header, Optional<String> cookie) {
+        public static final String HEADER = "X-Session-Id";
+    }
+
     /// The settings for a service endpoint on loopback, on a free port.
     public static BalancerSettings defaults() {
         return new BalancerSettings(
@@ -179,7 +187,8 @@ public record BalancerSettings(
                         Timeouts.UNAVAILABLE),
                 new Hold(Hold.REQUESTS, Hold.BODY_BYTES, Hold.TIMEOUT, Hold.RELEASE_PER_REPLICA, Hold.RETRY_AFTER),
                 new Retry(Retry.ATTEMPTS, Retry.BUDGET_CAP, Retry.BUDGET_PER_REQUEST, true),
-                new Clients(Clients.REQUESTS, Clients.KEPT_BYTES, Clients.TIMEOUT, Clients.SELF_CHECK));
+                new Clients(Clients.REQUESTS, Clients.KEPT_BYTES, Clients.TIMEOUT, Clients.SELF_CHECK),
+                new Sessions(Sessions.HEADER, Optional.empty()));
     }
 
     /// When Jetty closes a connection by itself that is silent while a request runs: the net below our own look,
@@ -192,26 +201,30 @@ public record BalancerSettings(
 
     /// The same, listening elsewhere.
     public BalancerSettings listeningOn(String host, int port) {
-        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry, clients);
+        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry, clients, sessions);
     }
 
     public BalancerSettings with(Limits newLimits) {
-        return new BalancerSettings(listen, newLimits, timeouts, hold, retry, clients);
+        return new BalancerSettings(listen, newLimits, timeouts, hold, retry, clients, sessions);
     }
 
     public BalancerSettings with(Timeouts newTimeouts) {
-        return new BalancerSettings(listen, limits, newTimeouts, hold, retry, clients);
+        return new BalancerSettings(listen, limits, newTimeouts, hold, retry, clients, sessions);
     }
 
     public BalancerSettings with(Hold newHold) {
-        return new BalancerSettings(listen, limits, timeouts, newHold, retry, clients);
+        return new BalancerSettings(listen, limits, timeouts, newHold, retry, clients, sessions);
     }
 
     public BalancerSettings with(Retry newRetry) {
-        return new BalancerSettings(listen, limits, timeouts, hold, newRetry, clients);
+        return new BalancerSettings(listen, limits, timeouts, hold, newRetry, clients, sessions);
     }
 
     public BalancerSettings with(Clients newClients) {
-        return new BalancerSettings(listen, limits, timeouts, hold, retry, newClients);
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, newClients, sessions);
+    }
+
+    public BalancerSettings with(Sessions newSessions) {
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, clients, newSessions);
     }
 }

@@ -46,7 +46,7 @@ final class Dispatch {
         if (exchange.isFinished()) {
             return;
         }
-        Replica replica = router.choose(retries.tried());
+        Replica replica = router.choose(retries.tried(), exchange.session());
         if (replica == null) {
             hold();
         } else {

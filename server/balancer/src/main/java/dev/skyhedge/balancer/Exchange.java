@@ -29,6 +29,7 @@ final class Exchange implements ClientEndPoint.Occupant {
     private final long begun = System.nanoTime();
     private final Answer answer;
     private final Dispatch dispatch;
+    private final long session;
     private long keptForAnswer;
 
     Exchange(Router router, Request request, Response response, Callback callback, long bodyLength) {
@@ -44,6 +45,7 @@ final class Exchange implements ClientEndPoint.Occupant {
                         new KeptBytes(router.memory(), limits.replayBodyBytes(), bodyLength),
                         limits.bodyBytes(),
                         this::clientFailed);
+        this.session = SessionKey.of(request, router.settings().sessions());
         this.dispatch = new Dispatch(this, router, request.getMethod(), body);
     }
 
@@ -54,6 +56,11 @@ final class Exchange implements ClientEndPoint.Occupant {
     @Nullable
     RequestBody body() {
         return body;
+    }
+
+    /// A hash of what names the session that it belongs to, see [dev.skyhedge.balancer.policy.Chooser#choose].
+    long session() {
+        return session;
     }
 
     void begin() {

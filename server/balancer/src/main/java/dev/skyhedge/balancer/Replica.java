@@ -3,7 +3,9 @@ package dev.skyhedge.balancer;
 import dev.skyhedge.balancer.Statistics.BreakerState;
 import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
+import dev.skyhedge.balancer.policy.XxHash64;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,6 +21,8 @@ import org.eclipse.jetty.client.Origin;
 /// reference: nothing is ever looked up by name again. Thread-safe.
 final class Replica {
     final TargetKey key;
+    /// By its name, so that what takes its place keeps its sessions.
+    final long identity;
     final Breaker breaker;
     final Standing standing = new Standing();
     final ErrorLoad errorLoad = new ErrorLoad();
@@ -40,6 +44,8 @@ final class Replica {
 
     Replica(Target target, Breaker breaker, int maxIdleConnections) {
         this.key = target.key();
+        byte[] name = target.replica().getBytes(StandardCharsets.UTF_8);
+        this.identity = XxHash64.of(name, 0, name.length, 0);
         this.target = target;
         this.breaker = breaker;
         this.idle = new IdleConnections(maxIdleConnections);

@@ -48,11 +48,12 @@ final class Route {
     /// Chooses a replica and claims it with its breaker.
     ///
     /// @param tried replicas that this request has been to
+    /// @param session see [Chooser#choose]
     /// @return null if none can take the request now
     @Nullable
-    Replica choose(Set<Replica> tried, long now) {
+    Replica choose(Set<Replica> tried, long session, long now) {
         for (int claim = 0; claim < MAX_CLAIMS; claim++) {
-            int index = chooser.choose(new Choice(tried, now));
+            int index = chooser.choose(new Choice(tried, now), session);
             if (index < 0) {
                 return null;
             }
@@ -222,6 +223,16 @@ final class Route {
         @Override
         public double weight(int index) {
             return ready[index].target().weight() * share(index);
+        }
+
+        @Override
+        public long identity(int index) {
+            return ready[index].identity;
+        }
+
+        @Override
+        public double settledWeight(int index) {
+            return ready[index].target().weight();
         }
 
         @Override

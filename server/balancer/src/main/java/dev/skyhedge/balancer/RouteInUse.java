@@ -38,9 +38,9 @@ final class RouteInUse {
 
     /// See [Route#choose].
     @Nullable
-    Replica choose(Set<Replica> tried) {
+    Replica choose(Set<Replica> tried, long session) {
         Route current = route;
-        return current == null ? null : current.choose(tried, System.nanoTime());
+        return current == null ? null : current.choose(tried, session, System.nanoTime());
     }
 
     /// See [Route#hasChoice].

@@ -127,8 +127,8 @@ final class Router {
 
     /// Chooses a replica and claims it; null if none can take the request now.
     @Nullable
-    Replica choose(Set<Replica> tried) {
-        Replica chosen = route.choose(tried);
+    Replica choose(Set<Replica> tried, long session) {
+        Replica chosen = route.choose(tried, session);
         if (chosen != null) {
             retryAfter.served();
         }

@@ -2,6 +2,7 @@ package dev.skyhedge.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.balancer.policy.Chooser;
 import dev.skyhedge.balancer.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +139,8 @@ class ChoiceUnderErrorsTest {
     }
 
     private Replica choose(Route route) {
-        return Optional.ofNullable(route.choose(Set.of(), now)).orElseThrow();
+        return Optional.ofNullable(route.choose(Set.of(), Chooser.NO_SESSION, now))
+                .orElseThrow();
     }
 
     private Route route(Policy policy, List<Replica> replicas) {

@@ -3,6 +3,7 @@ package dev.skyhedge.balancer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.balancer.Statistics.BreakerState;
+import dev.skyhedge.balancer.policy.Chooser;
 import dev.skyhedge.balancer.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class EjectionProperties {
             if (random.nextInt(100) == 0) {
                 toggle(replicas.get(random.nextInt(size)));
             }
-            Replica chosen = route.choose(Set.of(), now);
+            Replica chosen = route.choose(Set.of(), Chooser.NO_SESSION, now);
             if (chosen != null && (random.nextDouble() < poison || random.nextDouble() < errors[indexOf(chosen)])) {
                 route.blame(List.of(chosen), now);
             } else if (chosen != null) {
@@ -114,7 +115,7 @@ class EjectionProperties {
                 .count();
         assertThat(leftOut * 2).isLessThanOrEqualTo(reachable);
         if (reachable > 0) {
-            assertThat(route.choose(Set.of(), now)).isNotNull();
+            assertThat(route.choose(Set.of(), Chooser.NO_SESSION, now)).isNotNull();
         }
     }
 

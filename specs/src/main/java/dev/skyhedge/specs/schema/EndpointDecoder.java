@@ -2,17 +2,20 @@ package dev.skyhedge.specs.schema;
 
 import dev.skyhedge.specs.EndpointSpec;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /// Decodes `endpoint` blocks.
 final class EndpointDecoder {
+    private static final String SESSION_HEADER = "session_header";
+    private static final String SESSION_COOKIE = "session_cookie";
+
     private EndpointDecoder() {}
 
     static EndpointSpec decode(Decoded decoded) {
-        EndpointSpec.Policy policy = decoded.text("policy").equals("least_load")
-                ? EndpointSpec.Policy.LEAST_LOAD
-                : EndpointSpec.Policy.ROUND_ROBIN;
+        EndpointSpec.Policy policy = policy(decoded);
         return new EndpointSpec(
                 decoded.text("host"),
                 decoded.integer("port"),
@@ -28,7 +31,23 @@ final class EndpointDecoder {
                         decoded.number("max_in_flight_per_replica")
                                 .map(most -> OptionalInt.of(most.intValueExact()))
                                 .orElse(OptionalInt.empty())),
-                times(decoded));
+                times(decoded),
+                new EndpointSpec.Session(
+                        decoded.optionalText(SESSION_HEADER).orElse(EndpointSpec.Session.DEFAULT.header()),
+                        decoded.optionalText(SESSION_COOKIE)));
+    }
+
+    private static EndpointSpec.Policy policy(Decoded decoded) {
+        return EndpointSpec.Policy.valueOf(decoded.text("policy").toUpperCase(Locale.ROOT));
+    }
+
+    /// The first argument about sessions of an endpoint that keeps none together; empty if there is none.
+    static Optional<String> uselessArgument(Decoded decoded) {
+        return policy(decoded).keepsSessions()
+                ? Optional.empty()
+                : Stream.of(SESSION_HEADER, SESSION_COOKIE)
+                        .filter(name -> decoded.optionalText(name).isPresent())
+                        .findFirst();
     }
 
     private static EndpointSpec.Times times(Decoded decoded) {

@@ -21,10 +21,24 @@ final class EndpointSchema {
                     required("port", AttributeType.PORT, "8080", "Port to listen on."),
                     fallback(
                             "policy",
-                            AttributeType.oneOf("least_load", "round_robin"),
+                            AttributeType.oneOf(
+                                    "least_load", "round_robin", "power_of_two", "session", "strict_session"),
                             "\"least_load\"",
                             "\"round_robin\"",
-                            "How a replica is picked for a request."),
+                            "How a replica is picked for a request. power_of_two: the less loaded of two at random."
+                                    + " session: each session has its replica, and another one while that has much more"
+                                    + " than its share. strict_session: for as long as that takes requests."),
+                    optional(
+                            "session_header",
+                            AttributeType.TEXT,
+                            "\"X-Chat-Id\"",
+                            "The header that names the session of a request. Otherwise X-Session-Id. One without a"
+                                    + " session goes to the least loaded replica."),
+                    optional(
+                            "session_cookie",
+                            AttributeType.TEXT,
+                            "\"sid\"",
+                            "The cookie that names it where there is no such header. Otherwise none does."),
                     fallback(
                             "hold_limit",
                             AttributeType.whole(0, 1_000_000),

@@ -62,6 +62,7 @@ public final class ServiceDecoder {
                         .map(gb -> OptionalInt.of(gb.intValueExact()))
                         .orElse(OptionalInt.empty()));
         ScalingSpec scaling = scaling(decoded);
+        decoded.block("endpoint").ifPresent(this::checkSession);
         PlacementSpec placement =
                 decoded.block("placement").map(this::placement).orElse(PlacementSpec.DEFAULT);
         Optional<List<String>> ignored =
@@ -83,6 +84,15 @@ public final class ServiceDecoder {
                         decoded.block("endpoint").map(EndpointDecoder::decode),
                         decoded.truth("protect"))
                 .ignoring(ignored.get()));
+    }
+
+    private void checkSession(Decoded endpoint) {
+        EndpointDecoder.uselessArgument(endpoint)
+                .ifPresent(name -> error(
+                        place(endpoint, name),
+                        "Invalid combination of arguments",
+                        name + " says nothing with policy \"" + endpoint.text("policy")
+                                + "\". Set policy to \"session\" or \"strict_session\", or leave it out."));
     }
 
     private ReplicaSpec replica(Decoded decoded) {

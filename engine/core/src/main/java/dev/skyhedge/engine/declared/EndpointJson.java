@@ -21,6 +21,11 @@ final class EndpointJson {
         to.put("hold_timeout", endpoint.holdTimeout().toString());
         putLimits(to, endpoint.limits());
         putTimes(to, endpoint.times());
+        String header = endpoint.session().header();
+        if (!header.equals(EndpointSpec.Session.DEFAULT.header())) {
+            to.put("session_header", header);
+        }
+        endpoint.session().cookie().ifPresent(cookie -> to.put("session_cookie", cookie));
     }
 
     private static void putLimits(ObjectNode to, EndpointSpec.Limits limits) {
@@ -67,7 +72,10 @@ final class EndpointJson {
                         node.path("hold_limit").intValue(),
                         Duration.parse(node.path("hold_timeout").asText()),
                         limits(node),
-                        times(node)));
+                        times(node),
+                        new EndpointSpec.Session(
+                                node.path("session_header").asText(EndpointSpec.Session.DEFAULT.header()),
+                                Optional.ofNullable(node.path("session_cookie").textValue()))));
     }
 
     private static EndpointSpec.Limits limits(JsonNode node) {

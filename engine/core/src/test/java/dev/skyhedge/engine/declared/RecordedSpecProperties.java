@@ -239,7 +239,9 @@ class RecordedSpecProperties {
                         number,
                         durations(),
                         Arbitraries.oneOf(limits, Arbitraries.just(EndpointSpec.Limits.DEFAULT)),
-                        Arbitraries.oneOf(times(), Arbitraries.just(EndpointSpec.Times.DEFAULT)))
+                        Arbitraries.oneOf(times(), Arbitraries.just(EndpointSpec.Times.DEFAULT)),
+                        Arbitraries.of(
+                                EndpointSpec.Session.DEFAULT, new EndpointSpec.Session("X-Chat", Optional.of("sid"))))
                 .as(EndpointSpec::new);
     }
 

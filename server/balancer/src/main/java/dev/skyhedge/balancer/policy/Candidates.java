@@ -13,6 +13,16 @@ public interface Candidates {
     /// Above 0.
     double weight(int index);
 
+    /// What tells it from others wherever it stands: equal for the same replica in every routing table.
+    default long identity(int index) {
+        return index;
+    }
+
+    /// What its weight is once it has started: it says whose a session is, which must not change while one starts.
+    default double settledWeight(int index) {
+        return weight(index);
+    }
+
     /// Whether one whose turn it is takes it; one that starts slowly lets some pass. Asked once for each turn.
     default boolean takesTurn(int index) {
         return true;

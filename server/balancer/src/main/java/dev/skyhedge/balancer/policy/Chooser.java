@@ -6,6 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// choices in the same order have the same results, so that a simulation can be driven by the very policies
 /// that serve. Thread-safe.
 public final class Chooser {
+    /// Of a request that belongs to no session.
+    public static final long NO_SESSION = 0;
+
     private final Policy policy;
     private final int[] sequence;
     private final AtomicInteger turn = new AtomicInteger();
@@ -16,14 +19,31 @@ public final class Chooser {
         this.sequence = policy == Policy.ROUND_ROBIN ? RoundRobin.sequence(weights) : new int[0];
     }
 
-    /// Chooses a candidate.
+    /// Chooses a candidate for a request that belongs to no session.
     ///
     /// @return its index, or -1 if none is eligible
     public int choose(Candidates candidates) {
+        return choose(candidates, NO_SESSION);
+    }
+
+    /// Chooses a candidate.
+    ///
+    /// @param session a hash of what names the session, or [#NO_SESSION]
+    /// @return its index, or -1 if none is eligible
+    public int choose(Candidates candidates, long session) {
         return switch (policy) {
-            case LEAST_LOAD -> LeastLoad.choose(candidates, turn.getAndIncrement());
+            case LEAST_LOAD -> leastLoad(candidates);
             case ROUND_ROBIN -> takeTurns(candidates);
+            case POWER_OF_TWO -> PowerOfTwo.choose(candidates, Mix.of(turn.getAndIncrement()));
+            case SESSION, STRICT_SESSION ->
+                session == NO_SESSION
+                        ? leastLoad(candidates)
+                        : Sessions.choose(candidates, session, policy == Policy.STRICT_SESSION);
         };
+    }
+
+    private int leastLoad(Candidates candidates) {
+        return LeastLoad.choose(candidates, turn.getAndIncrement());
     }
 
     /// The next one that takes its turn; after a whole cycle the last one that was asked.

@@ -6,5 +6,12 @@ public enum Policy {
     ROUND_ROBIN,
     /// The replica with the least `(load + 1) / weight`, where load is what is in flight and, for a while, what
     /// failed; ties rotate.
-    LEAST_LOAD
+    LEAST_LOAD,
+    /// Of two replicas drawn at random, the one with less `(load + 1) / weight`.
+    POWER_OF_TWO,
+    /// Each session has its replica, and another one while that has much more than its share. A request without a
+    /// session goes to the least loaded.
+    SESSION,
+    /// Each session has its replica for as long as that takes requests.
+    STRICT_SESSION
 }

@@ -12,6 +12,9 @@ public final class RoutingPolicies {
         return switch (policy) {
             case LEAST_LOAD -> Policy.LEAST_LOAD;
             case ROUND_ROBIN -> Policy.ROUND_ROBIN;
+            case POWER_OF_TWO -> Policy.POWER_OF_TWO;
+            case SESSION -> Policy.SESSION;
+            case STRICT_SESSION -> Policy.STRICT_SESSION;
         };
     }
 }

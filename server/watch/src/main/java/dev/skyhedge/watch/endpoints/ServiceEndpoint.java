@@ -238,6 +238,8 @@ final class ServiceEndpoint {
                         given.maxConcurrentRequests(),
                         given.replayBudgetMb() * BYTES_OF_MB,
                         given.clientTimeout(),
-                        usual.clients().selfCheck()));
+                        usual.clients().selfCheck()))
+                .with(new BalancerSettings.Sessions(
+                        endpoint.session().header(), endpoint.session().cookie()));
     }
 }

@@ -39,7 +39,8 @@ class EndpointLimitsTest {
                         Duration.ofSeconds(12),
                         Duration.ofSeconds(13),
                         Duration.ofSeconds(14),
-                        Duration.ofSeconds(15)));
+                        Duration.ofSeconds(15)),
+                new EndpointSpec.Session("X-Chat", Optional.of("sid")));
 
         BalancerSettings settings = ServiceEndpoint.settings(endpoint);
 
@@ -54,6 +55,7 @@ class EndpointLimitsTest {
         assertThat(settings.timeouts().keepAlive()).isEqualTo(Duration.ofSeconds(14));
         assertThat(settings.timeouts().drain()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.limits().inFlightPerReplica()).isEqualTo(4);
+        assertThat(settings.sessions()).isEqualTo(new BalancerSettings.Sessions("X-Chat", Optional.of("sid")));
         assertThat(settings.clients().timeout()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.clients().requests()).isEqualTo(8);
         assertThat(settings.limits().bodyBytes()).isEqualTo(5L << 20);

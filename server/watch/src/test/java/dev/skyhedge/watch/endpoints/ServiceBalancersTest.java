@@ -334,7 +334,7 @@ class ServiceBalancersTest {
         try (BufferedReader stream = openStream(first)) {
             assertThat(stream.readLine()).isEqualTo("one");
 
-            assertThat(balancers.serve(spec("chat", first, "policy = \"round_robin\"")))
+            assertThat(balancers.serve(spec("chat", first, "policy = \"session\"")))
                     .isEmpty();
             events.add("two");
             assertThat(stream.readLine()).isEqualTo("two");

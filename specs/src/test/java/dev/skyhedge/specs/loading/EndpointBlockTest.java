@@ -1,0 +1,112 @@
+package dev.skyhedge.specs.loading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.specs.EndpointSpec;
+import dev.skyhedge.specs.diagnostics.DiagnosticText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EndpointBlockTest {
+    private static final String SERVICE = """
+            service "chat" {
+              replica {
+                command = ["run"]
+                port    = 1
+              }
+              resources {
+                accelerators = ["L4:1"]
+                locations    = ["aws/*/*"]
+              }
+              endpoint {
+                port = 8080
+            %s
+              }
+            }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private LoadedSpec load(String inner) throws IOException {
+        Files.writeString(directory.resolve("main.hcl"), SERVICE.formatted(inner.indent(4)));
+        return SpecLoader.load(SpecRequest.of(directory));
+    }
+
+    private EndpointSpec endpoint(String inner) throws IOException {
+        LoadedSpec loaded = load(inner);
+        assertThat(loaded.diagnostics()).isEmpty();
+        return loaded.spec()
+                .orElseThrow()
+                .service("chat")
+                .orElseThrow()
+                .endpoint()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatIsNotSaidHasItsDefault() throws IOException {
+        EndpointSpec endpoint = endpoint("");
+
+        assertThat(endpoint.times()).isEqualTo(EndpointSpec.Times.DEFAULT);
+        assertThat(endpoint.limits()).isEqualTo(EndpointSpec.Limits.DEFAULT);
+        assertThat(endpoint.session()).isEqualTo(EndpointSpec.Session.DEFAULT);
+    }
+
+    @Test
+    void everyTimeLimitIsAKey() throws IOException {
+        EndpointSpec endpoint = endpoint("""
+                connect_timeout           = "2s"
+                first_byte_timeout        = "11s"
+                total_timeout             = "2h"
+                queue_timeout             = "12s"
+                header_timeout            = "13s"
+                keep_alive_timeout        = "14s"
+                drain_timeout             = "0s"
+                max_in_flight_per_replica = 4
+                """);
+
+        assertThat(endpoint.times())
+                .isEqualTo(new EndpointSpec.Times(
+                        Duration.ofSeconds(2),
+                        Optional.of(Duration.ofSeconds(11)),
+                        Optional.of(Duration.ofHours(2)),
+                        Duration.ofSeconds(12),
+                        Duration.ofSeconds(13),
+                        Duration.ofSeconds(14),
+                        Duration.ZERO));
+        assertThat(endpoint.limits().maxInFlightPerReplica()).isEqualTo(OptionalInt.of(4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EndpointSpec.Policy.class)
+    void everyPolicyHasAName(EndpointSpec.Policy policy) throws IOException {
+        String name = policy.name().toLowerCase(Locale.ROOT);
+
+        assertThat(endpoint("policy = \"" + name + "\"").policy()).isEqualTo(policy);
+    }
+
+    @Test
+    void aSessionIsNamedByAHeaderOrACookie() throws IOException {
+        assertThat(endpoint("policy = \"session\"\nsession_header = \"X-Chat\"\nsession_cookie = \"sid\"")
+                        .session())
+                .isEqualTo(new EndpointSpec.Session("X-Chat", Optional.of("sid")));
+    }
+
+    @Test
+    void whatNamesSessionsIsAMistakeWherePoliciesKeepNone() throws IOException {
+        assertThat(new DiagnosticText(false)
+                        .render(load("session_cookie = \"sid\"").diagnostics()))
+                .contains("session_cookie says nothing with policy \"least_load\"")
+                .contains("Set policy to");
+    }
+}
