@@ -94,7 +94,8 @@ class PoolsTest {
                         Map.of("later", Map.of("accelerator", "H100:8", "node_selector", Map.of("pool", "later"))))))
                 .shapes();
 
-        assertThat(shapes.get("later").vcpus()).isGreaterThan(1000);
+        assertThat(shapes)
+                .hasEntrySatisfying("later", shape -> assertThat(shape.vcpus()).isGreaterThan(1000));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -75,7 +76,7 @@ public final class FakeNetworks {
 
     /// Puts a security group in front of the subnet of a network.
     public synchronized void guard(String network, String firewall) {
-        Object subnet = Json.at(resources.get(key(network(GROUP, network))), "properties", "subnets", 0, "properties")
+        Object subnet = Json.at(there(network(GROUP, network)), "properties", "subnets", 0, "properties")
                 .orElseThrow();
         members(subnet).put("networkSecurityGroup", Json.object("id", firewall(firewall)));
     }
@@ -87,9 +88,13 @@ public final class FakeNetworks {
         if (number > LAST_OWN) {
             throw new IllegalArgumentException("Rules of users end at " + LAST_OWN);
         }
-        Object rules = Json.at(resources.get(key(firewall(firewall))), "properties", "securityRules")
+        Object rules = Json.at(there(firewall(firewall)), "properties", "securityRules")
                 .orElseThrow();
         list(rules).add(rule("rule-" + number, number, access, source, "*", ports));
+    }
+
+    private Map<String, Object> there(String id) {
+        return Objects.requireNonNull(resources.get(key(id)), id);
     }
 
     private static Map<String, Object> rule(
