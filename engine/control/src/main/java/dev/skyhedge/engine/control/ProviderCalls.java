@@ -134,7 +134,8 @@ final class ProviderCalls implements AutoCloseable {
                 case Outcome.Done<Observation>(Observation observation) ->
                     post.accept(new Message.Observed(name, observation));
                 case Outcome.Failed<Observation>(Failure failure) -> {
-                    LOG.warn("{} could not be observed: {}", name, failure.message());
+                    // Whoever listens tells people; it is asked again every few seconds.
+                    LOG.debug("{} could not be observed: {}", name, failure.message());
                     whenFailed.accept(failure);
                 }
             }

@@ -25,6 +25,7 @@ import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.watch.planning.Planning;
+import dev.skyhedge.watch.planning.ProviderTroubles;
 import dev.skyhedge.watch.planning.SilentProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,7 @@ public final class Acting {
 
     private final class Progress implements ControllerListener {
         private final ApplyProgress events = new ApplyProgress();
+        private final ProviderTroubles troubles = new ProviderTroubles();
         private boolean timedOut;
 
         Runnable outOfTime(Controller controller, Duration limit) {
@@ -117,6 +119,9 @@ public final class Acting {
 
         @Override
         public void providerFailed(String provider, Failure failure) {
+            if (!troubles.isNews(provider, failure, now())) {
+                return;
+            }
             Diagnostic warning = SilentProvider.warning(provider, failure);
             if (json) {
                 context.terminal().println(JsonLines.diagnostic(warning, now()));

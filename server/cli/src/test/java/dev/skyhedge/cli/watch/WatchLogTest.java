@@ -6,6 +6,7 @@ import dev.skyhedge.cli.terminal.Terminal;
 import dev.skyhedge.cli.view.Samples;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Step;
+import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Lifecycle;
@@ -47,6 +48,14 @@ class WatchLogTest {
         news.say("Stopped.");
 
         assertThat(printed.toString().strip()).isEqualTo("2026-03-01T10:00:00Z  Stopped.");
+    }
+
+    @Test
+    void saysOnceThatAProviderDoesNotAnswerHoweverOftenItIsAsked() {
+        news.providerFailed("aws", new Failure.OutcomeUnknown("no answer to the first question"));
+        news.providerFailed("aws", new Failure.OutcomeUnknown("no answer to the second"));
+
+        assertThat(printed.toString()).containsOnlyOnce("does not answer");
     }
 
     @Test

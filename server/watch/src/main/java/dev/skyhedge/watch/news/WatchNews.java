@@ -12,6 +12,7 @@ import dev.skyhedge.spi.Failure;
 import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.WorkloadRecord;
+import dev.skyhedge.watch.planning.ProviderTroubles;
 import dev.skyhedge.watch.planning.SilentProvider;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +31,7 @@ public final class WatchNews {
     /// What was told of each service.
     private final Map<String, StoppedRollOut> stoppedRollOuts = new HashMap<>();
     private final Map<String, List<String>> hopeless = new HashMap<>();
+    private final ProviderTroubles providerTroubles = new ProviderTroubles();
     private final Map<String, CheckResult.Status> checkStatus = new HashMap<>();
 
     private record StoppedRollOut(String version, Optional<String> goesOn) {
@@ -143,8 +145,11 @@ public final class WatchNews {
         }
     }
 
-    /// A provider did not say what it was asked, or did not do it.
+    /// A provider did not say what it was asked, or did not do it. Any thread may call this.
     public void providerFailed(String provider, Failure failure) {
+        if (!providerTroubles.isNews(provider, failure, now())) {
+            return;
+        }
         Diagnostic problem = SilentProvider.warning(provider, failure);
         say(problem.summary() + ": " + problem.detail());
     }
