@@ -64,8 +64,10 @@ service "chat" {
       HF_TOKEN = secret("env:HF_TOKEN")
     }
 
-    # Replicas have public addresses. Each launch gets a key of its own, which vLLM asks for and the endpoint brings.
+    # Replicas have public addresses. A proxy in front of each takes TLS, with a certificate that is made for its launch
+    # and the only one that the endpoint trusts, and asks for the key that the endpoint brings. vLLM asks for it, too.
     access {
+      tls     = true
       key_env = "VLLM_API_KEY"
     }
   }

@@ -41,6 +41,11 @@ public interface ProviderFactory {
         return false;
     }
 
+    /// Whether its instances can have an [Entrance] in front of their workloads.
+    default boolean hasEntrances() {
+        return false;
+    }
+
     /// For how long an instance is billed, however soon it ends: a minute with AWS, Google and Azure.
     default Duration billedAtLeast() {
         return Duration.ofMinutes(1);

@@ -3,6 +3,7 @@ package dev.skyhedge.balancer;
 import java.net.BindException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
 
@@ -27,6 +28,9 @@ final class Failures {
     static FailureKind ofExchange(Throwable cause) {
         if (isTimeout(cause)) {
             return FailureKind.TIMEOUT;
+        }
+        if (has(cause, SSLHandshakeException.class)) {
+            return FailureKind.CONNECT_REFUSED; // the replica has seen nothing of the request
         }
         return cause instanceof HttpResponseException || cause instanceof HttpException
                 ? FailureKind.BAD_RESPONSE

@@ -53,8 +53,10 @@ final class Replica {
             ejections.put(reason, new LongAdder());
         }
         String host = target.host().contains(":") ? "[" + target.host() + "]" : target.host();
-        this.origin = new Origin("http", target.host(), target.port());
-        this.root = URI.create("http://" + host + ":" + target.port() + "/");
+        this.origin = target.certificate()
+                .map(only -> new Origin("https", target.host(), target.port(), PinnedTls.Pin.of(only)))
+                .orElseGet(() -> new Origin("http", target.host(), target.port()));
+        this.root = URI.create(origin.getScheme() + "://" + host + ":" + target.port() + "/");
     }
 
     Target target() {

@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
 ///     answer nothing was sent go to another replica, the others end visibly broken
 /// @param weight share of the traffic relative to the other replicas, above 0
 /// @param credential what every request to it carries
+/// @param certificate the one certificate that it may have, of a replica that is reached by TLS
 public record Target(
         String replica,
         long generation,
@@ -23,7 +25,8 @@ public record Target(
         State state,
         Optional<Instant> drainBy,
         double weight,
-        Optional<Credential> credential) {
+        Optional<Credential> credential,
+        Optional<X509Certificate> certificate) {
 
     /// A header that gets requests into the replica. It replaces what a client sent under that name.
     ///
@@ -54,6 +57,7 @@ public record Target(
         Objects.requireNonNull(state);
         Objects.requireNonNull(drainBy);
         Objects.requireNonNull(credential);
+        Objects.requireNonNull(certificate);
         if (replica.isBlank() || host.isBlank()) {
             throw new IllegalArgumentException("replica and host must not be blank: '" + replica + "', '" + host + "'");
         }
@@ -67,17 +71,31 @@ public record Target(
 
     /// A ready target of weight 1 that asks for nothing.
     public static Target ready(String replica, long generation, String host, int port) {
-        return new Target(replica, generation, host, port, State.READY, Optional.empty(), 1.0, Optional.empty());
+        return new Target(
+                replica,
+                generation,
+                host,
+                port,
+                State.READY,
+                Optional.empty(),
+                1.0,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// The same target, taking no new requests.
     public Target draining(Optional<Instant> by) {
-        return new Target(replica, generation, host, port, State.DRAINING, by, weight, credential);
+        return new Target(replica, generation, host, port, State.DRAINING, by, weight, credential, certificate);
     }
 
     /// The same target, which asks for this.
     public Target with(Credential asked) {
-        return new Target(replica, generation, host, port, state, drainBy, weight, Optional.of(asked));
+        return new Target(replica, generation, host, port, state, drainBy, weight, Optional.of(asked), certificate);
+    }
+
+    /// The same target, reached by TLS.
+    public Target with(X509Certificate only) {
+        return new Target(replica, generation, host, port, state, drainBy, weight, credential, Optional.of(only));
     }
 
     /// What the runtime state of this target is kept under.

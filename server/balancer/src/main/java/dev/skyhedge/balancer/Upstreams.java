@@ -14,7 +14,8 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/// Opens HTTP/1.1 connections to replicas. Passes everything as it is: no redirects, cookies, decoding or
+/// Opens HTTP/1.1 connections to replicas, by TLS to those that have a certificate. Passes everything as it is: no
+/// redirects, cookies, decoding or
 /// agent name.
 final class Upstreams {
     private static final int MAX_HEADER_BYTES = 32 * 1024;
@@ -25,6 +26,7 @@ final class Upstreams {
 
     Upstreams(BalancerSettings settings, Executor executor, Scheduler scheduler, ByteBufferPool buffers) {
         connector.setSelectors(1);
+        connector.setSslContextFactory(new PinnedTls());
         var transport = new HttpClientTransportOverHTTP(connector);
         transport.setInvocationType(InvocationType.NON_BLOCKING);
         client = new HttpClient(transport);

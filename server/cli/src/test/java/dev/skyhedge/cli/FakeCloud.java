@@ -42,6 +42,7 @@ final class FakeCloud implements ProviderFactory, Provider {
     List<Finding> findings = List.of();
     List<Finding> reach = List.of();
     boolean publicAddresses;
+    boolean entrances;
     final List<String> reachAsked = new ArrayList<>();
     List<AccountQuota> quotas = new ArrayList<>();
     List<Offer> offers = List.of();
@@ -122,6 +123,11 @@ final class FakeCloud implements ProviderFactory, Provider {
     @Override
     public boolean hasPublicAddresses(ProviderSettings settings) {
         return publicAddresses;
+    }
+
+    @Override
+    public boolean hasEntrances() {
+        return entrances;
     }
 
     @Override

@@ -99,6 +99,19 @@ class OpenReplicasTest {
         assertThat(shell.run("plan", "chat.hcl").code()).isZero();
     }
 
+    @Test
+    void areRefusedWhereTheTlsThatTheyAreToHaveIsNotToBeHad() {
+        String spec = spec("fake/*/*", "tls = true").replace("command = [\"serve\"]", "image   = \"model\"");
+        shell.write("chat.hcl", spec);
+
+        Shell.Result result = shell.run("plan", "chat.hcl");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("No TLS in front of these replicas", "line 12", "it may run in fake");
+        cloud.entrances = true;
+        assertThat(shell.run("plan", "chat.hcl").code()).isZero();
+    }
+
     /// By the settings alone: no cloud is asked.
     @ParameterizedTest
     @CsvSource(

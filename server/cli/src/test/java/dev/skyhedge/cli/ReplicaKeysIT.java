@@ -57,7 +57,8 @@ class ReplicaKeysIT {
     }
 
     private String key(Rental rental) {
-        var access = new AccessSpec(Optional.of("MODEL_KEY"), Optional.empty(), AccessSpec.DEFAULT_HEADER, false);
+        var access =
+                new AccessSpec(Optional.of("MODEL_KEY"), Optional.empty(), AccessSpec.DEFAULT_HEADER, false, false);
         Credentials credentials = ReplicaKeys.of(installationKey(), Map.of())
                 .credentials(access, rental.tags().token());
         return credentials.header().orElseThrow().value().substring("Bearer ".length());

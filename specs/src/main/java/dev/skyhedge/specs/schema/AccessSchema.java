@@ -35,6 +35,14 @@ final class AccessSchema {
                             "Request header that carries the key: as Bearer KEY in Authorization, as it is in"
                                     + " another."),
                     fallback(
+                            "tls",
+                            AttributeType.BOOL,
+                            "false",
+                            "true",
+                            "Whether a proxy on the replica's machine takes requests by TLS, with a certificate that is made"
+                                    + " for each launch and the only one that is trusted, and asks for the key. Needs an"
+                                    + " image, and a cloud of machines: AWS, Google Cloud or Azure."),
+                    fallback(
                             "plaintext",
                             AttributeType.oneOf("refuse", "accept"),
                             "\"refuse\"",

@@ -67,6 +67,13 @@ public final class ServiceDecoder {
                 decoded.block("placement").map(this::placement).orElse(PlacementSpec.DEFAULT);
         Optional<List<String>> ignored =
                 IgnoredAttributes.of(block, diagnostic -> sink.accept(diagnostic.in(block.title())));
+        decoded.block("readiness")
+                .filter(written -> replica.access().tls() && written.truth("https"))
+                .ifPresent(written -> error(
+                        place(written, "https"),
+                        "Conflicting arguments",
+                        "With tls = true in access, TLS ends in front of the workload, which is asked by plain HTTP. Leave"
+                                + " https out: probes use the TLS of access."));
         if (failed || ignored.isEmpty()) {
             return Optional.empty();
         }

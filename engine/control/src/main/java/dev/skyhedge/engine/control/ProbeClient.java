@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -45,6 +46,7 @@ final class ProbeClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private final HttpClient http;
+    private final PinnedHttp pinned = new PinnedHttp();
 
     /// The answer.
     ///
@@ -77,7 +79,11 @@ final class ProbeClient implements AutoCloseable {
         }
         CompletableFuture<HttpResponse<Void>> answer;
         try {
-            answer = http.sendAsync(request(endpoint, readiness, credentials), _ -> new BoundedBody(MAX_BODY_BYTES));
+            HttpClient client = credentials
+                    .certificate()
+                    .map(only -> pinned.trusting(endpoint, only))
+                    .orElse(http);
+            answer = client.sendAsync(request(endpoint, readiness, credentials), _ -> new BoundedBody(MAX_BODY_BYTES));
         } catch (IllegalArgumentException e) {
             return new Result(false, what + " cannot be asked: " + e.getMessage());
         }
@@ -120,13 +126,14 @@ final class ProbeClient implements AutoCloseable {
         return switch (failed.getCause()) {
             case ConnectException _ -> "connection refused";
             case BoundedBody.TooLong _ -> "the answer is longer than " + MAX_BODY_BYTES / KIB + " KiB";
+            case SSLHandshakeException refused -> "no TLS as it should be: " + refused.getMessage();
             case IOException _ -> "connection failed";
             case null, default -> "it cannot be asked: " + failed.getMessage();
         };
     }
 
     private static HttpRequest request(Endpoint endpoint, ReadinessSpec readiness, Credentials credentials) {
-        String scheme = readiness.https() ? "https" : "http";
+        String scheme = readiness.https() || credentials.certificate().isPresent() ? "https" : "http";
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + endpoint + readiness.path()))
                 .method(
                         readiness.method(),
@@ -176,5 +183,6 @@ final class ProbeClient implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
+        pinned.close();
     }
 }

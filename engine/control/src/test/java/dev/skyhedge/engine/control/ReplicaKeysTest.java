@@ -21,9 +21,9 @@ class ReplicaKeysTest {
     private static final IdempotencyToken FIRST = new IdempotencyToken("sfirst");
     private static final IdempotencyToken SECOND = new IdempotencyToken("ssecond");
     private static final AccessSpec MADE =
-            new AccessSpec(Optional.of("VLLM_API_KEY"), Optional.empty(), AccessSpec.DEFAULT_HEADER, false);
+            new AccessSpec(Optional.of("VLLM_API_KEY"), Optional.empty(), AccessSpec.DEFAULT_HEADER, false, false);
     private static final AccessSpec GIVEN = new AccessSpec(
-            Optional.of("API_KEY"), Optional.of(new SecretReference("env:CHAT_KEY")), "X-Api-Key", false);
+            Optional.of("API_KEY"), Optional.of(new SecretReference("env:CHAT_KEY")), "X-Api-Key", false, false);
 
     private static ReplicaKeys keys(String secret) {
         return ReplicaKeys.of(secret.getBytes(StandardCharsets.UTF_8), Map.of("CHAT_KEY", "0123456789abcdef"));

@@ -13,6 +13,7 @@ final class AccessJson {
     private static final String KEY = "key";
     private static final String SECRET = "secret";
     private static final String HEADER = "header";
+    private static final String TLS = "tls";
 
     private AccessJson() {}
 
@@ -25,6 +26,9 @@ final class AccessJson {
         access.keyEnv().ifPresent(name -> node.put(KEY_ENV, name));
         access.key().ifPresent(key -> node.putObject(KEY).put(SECRET, key.reference()));
         node.put(HEADER, access.header());
+        if (access.tls()) {
+            node.put(TLS, true);
+        }
     }
 
     /// Whether anything may have been put there: most have not, and need not be read for it.
@@ -42,6 +46,7 @@ final class AccessJson {
                         Optional.ofNullable(node.path(KEY).path(SECRET).textValue())
                                 .map(SecretReference::new),
                         node.path(HEADER).asText(AccessSpec.DEFAULT_HEADER),
+                        node.path(TLS).asBoolean(false),
                         false);
     }
 }

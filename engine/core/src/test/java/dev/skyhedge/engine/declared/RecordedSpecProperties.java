@@ -121,8 +121,9 @@ class RecordedSpecProperties {
         Arbitrary<AccessSpec> keyed = Combinators.combine(
                         Arbitraries.of("A", "B").optional(),
                         texts().map(EnvValue.SecretReference::new).optional(),
-                        Arbitraries.of(AccessSpec.DEFAULT_HEADER, "X-Api-Key"))
-                .as((keyEnv, key, header) -> new AccessSpec(keyEnv, key, header, false));
+                        Arbitraries.of(AccessSpec.DEFAULT_HEADER, "X-Api-Key"),
+                        Arbitraries.of(true, false))
+                .as((keyEnv, key, header, tls) -> new AccessSpec(keyEnv, key, header, tls, false));
         return keyed.map(access -> access.hasKey() ? access : AccessSpec.OPEN);
     }
 

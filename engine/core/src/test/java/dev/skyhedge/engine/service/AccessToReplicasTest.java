@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /// Each replica is got into as it was launched, whatever is declared by now.
 class AccessToReplicasTest {
     private static final AccessSpec KEYED =
-            new AccessSpec(Optional.of("MODEL_KEY"), Optional.empty(), AccessSpec.DEFAULT_HEADER, false);
+            new AccessSpec(Optional.of("MODEL_KEY"), Optional.empty(), AccessSpec.DEFAULT_HEADER, false, false);
     private static final AccessSpec KEYED_OTHERWISE =
-            new AccessSpec(Optional.of("MODEL_KEY"), Optional.empty(), "X-Api-Key", false);
+            new AccessSpec(Optional.of("MODEL_KEY"), Optional.empty(), "X-Api-Key", false, false);
     private static final Declared OPEN = Declared.service("chat");
 
     private static AccessSpec access(Declared declared, Declared launchedAs, WorkloadRecord recorded) {
@@ -85,7 +85,8 @@ class AccessToReplicasTest {
         assertThat(SpecJson.version(OPEN.with(KEYED).spec().replica()))
                 .isNotEqualTo(SpecJson.version(OPEN.spec().replica()));
         assertThat(SpecJson.of(OPEN.spec())).doesNotContain("access");
-        AccessSpec accepted = new AccessSpec(Optional.empty(), Optional.empty(), AccessSpec.DEFAULT_HEADER, true);
+        AccessSpec accepted =
+                new AccessSpec(Optional.empty(), Optional.empty(), AccessSpec.DEFAULT_HEADER, false, true);
         assertThat(SpecJson.of(OPEN.with(accepted).spec())).isEqualTo(SpecJson.of(OPEN.spec()));
     }
 }

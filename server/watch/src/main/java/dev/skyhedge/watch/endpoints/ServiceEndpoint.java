@@ -136,7 +136,9 @@ final class ServiceEndpoint {
     /// Puts routes in use: the next request sees them.
     synchronized void route(Routes newer, ReplicaKeys keys) {
         routes = Optional.of(newer);
-        targets = newer.routes().stream().map(route -> target(route, keys)).toList();
+        targets = newer.routes().stream()
+                .flatMap(route -> target(route, keys).stream())
+                .toList();
         balancers().forEach(this::publish);
     }
 
@@ -190,11 +192,15 @@ final class ServiceEndpoint {
         return all;
     }
 
-    /// Without the key that is asked for, requests are refused by the replica; its probes say why.
-    private static Target target(Routes.Route route, ReplicaKeys keys) {
+    /// Empty without what the replica asks for: it would refuse requests, and without its certificate they would go
+    /// to it in the open. Its probes say why.
+    private static Optional<Target> target(Routes.Route route, ReplicaKeys keys) {
         Credentials credentials =
                 keys.credentials(route.entry().access(), route.entry().token());
-        return new Target(
+        if (credentials.missing().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Target(
                 route.replica(),
                 route.generation(),
                 route.endpoint().host(),
@@ -202,7 +208,8 @@ final class ServiceEndpoint {
                 route.draining() ? Target.State.DRAINING : Target.State.READY,
                 route.drainBy(),
                 RoutingWeights.of(route),
-                credentials.header().map(key -> new Target.Credential(key.name(), key.value())));
+                credentials.header().map(key -> new Target.Credential(key.name(), key.value())),
+                credentials.certificate()));
     }
 
     static BalancerSettings settings(EndpointSpec endpoint) {

@@ -62,7 +62,7 @@ public enum InstallationKey {
             if (given.startsWith("file:")) {
                 return checked(variable, content(Path.of(given.substring("file:".length()))));
             }
-            return given.isEmpty() ? kept(directory.resolve(file)) : checked(variable, given);
+            return given.isEmpty() ? kept(directory, directory.resolve(file)) : checked(variable, given);
         } catch (IOException e) {
             throw new Refusal(
                     "The key for " + purpose + " cannot be used",
@@ -71,21 +71,21 @@ public enum InstallationKey {
         }
     }
 
-    private static byte[] kept(Path file) throws IOException {
+    private static byte[] kept(Path directory, Path file) throws IOException {
         if (!Files.exists(file)) {
-            PrivateFiles.makeDirectory(file.toAbsolutePath().getParent());
+            PrivateFiles.makeDirectory(directory);
             var bytes = new byte[BYTES];
             new SecureRandom().nextBytes(bytes);
-            create(file, HexFormat.of().formatHex(bytes) + "\n");
+            create(directory, file, HexFormat.of().formatHex(bytes) + "\n");
         }
         return checked(file.toString(), content(file));
     }
 
     /// Two that start at once end with the same key: the second finds the file of the first.
-    private static void create(Path file, String text) throws IOException {
+    private static void create(Path directory, Path file, String text) throws IOException {
         Path unfinished = Files.createTempFile(
-                file.toAbsolutePath().getParent(),
-                file.getFileName().toString(),
+                directory,
+                "unfinished",
                 "",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {

@@ -25,7 +25,7 @@ final class KeysOfReplicas {
     /// @param directory where this installation keeps its key, unless the environment has one
     /// @throws Refusal if the key cannot be used, or would not be the same for all who share the state
     static ReplicaKeys of(Surroundings surroundings, Spec spec, Snapshot snapshot, StateStore store, Path directory) {
-        if (access(spec, snapshot).noneMatch(AccessSpec::isKeyMade)) {
+        if (access(spec, snapshot).noneMatch(AccessSpec::isMade)) {
             return ReplicaKeys.givenOnly(surroundings.environment());
         }
         InstallationKey key = InstallationKey.REPLICAS;

@@ -16,8 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// Finds services whose replicas anybody in the world could use: at public addresses, and nothing is asked for. Asks
-/// no cloud.
+/// Finds services whose replicas anybody in the world could use: at public addresses, and nothing is asked for; and
+/// those that are to have TLS where there is none to be had. Asks no cloud.
 public final class OpenReplicas {
     private static final String SUMMARY = "Replicas that everybody may ask";
 
@@ -43,11 +43,20 @@ public final class OpenReplicas {
                 open.add(name);
             }
         }
+        SortedSet<String> bare = OpenProviders.names(spec);
+        bare.removeIf(name -> surroundings
+                .plugins()
+                .factory(name)
+                .filter(ProviderFactory::hasEntrances)
+                .isPresent());
         List<Diagnostic> errors = new ArrayList<>();
         for (ServiceSpec service : spec.services().values()) {
             AccessSpec access = service.replica().access();
             if (concerns.test(service.name()) && !access.hasKey() && !access.plaintextAccepted()) {
                 exposed(service, open).ifPresent(place -> errors.add(error(loaded, service, place, open)));
+            }
+            if (concerns.test(service.name()) && access.tls()) {
+                exposed(service, bare).ifPresent(place -> errors.add(withoutTls(loaded, service, place, bare)));
             }
         }
         return errors;
@@ -71,5 +80,16 @@ public final class OpenReplicas {
         return loaded.rangeOfResource(service.name(), "locations", place.toString())
                 .map(range -> Diagnostic.error(range, SUMMARY, detail))
                 .orElseGet(() -> Diagnostic.error(SUMMARY, detail));
+    }
+
+    private static Diagnostic withoutTls(
+            LoadedSpec loaded, ServiceSpec service, LocationPattern place, SortedSet<String> bare) {
+        String cloud = bare.stream().filter(place::mayMatchCloud).findFirst().orElseThrow();
+        String detail = "tls = true in access puts a proxy in front of each replica of " + service.address()
+                + ", which only machines of AWS, Google Cloud and Azure have, and it may run in " + cloud
+                + ". Leave tls out, or that place.";
+        return loaded.rangeOfResource(service.name(), "locations", place.toString())
+                .map(range -> Diagnostic.error(range, "No TLS in front of these replicas", detail))
+                .orElseGet(() -> Diagnostic.error("No TLS in front of these replicas", detail));
     }
 }

@@ -8,6 +8,7 @@ import dev.skyhedge.engine.control.ReplicaKeys;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.specs.AccessSpec;
+import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.loading.SpecLoader;
@@ -207,6 +208,28 @@ class ServiceBalancersTest {
                 Optional.empty());
     }
 
+    /// A key that is nowhere to be read: with TLS or without, nothing may go to the replica.
+    private Routes keyless(String service, boolean tls) {
+        var access = new AccessSpec(
+                Optional.empty(),
+                Optional.of(new EnvValue.SecretReference("env:NOT_SET")),
+                AccessSpec.DEFAULT_HEADER,
+                tls,
+                false);
+        Routes open = routes(service, false);
+        Routes.Route one = open.routes().getFirst();
+        return new Routes(
+                service,
+                List.of(new Routes.Route(
+                        one.replica(),
+                        one.generation(),
+                        one.endpoint(),
+                        one.draining(),
+                        one.drainBy(),
+                        new Routes.Entry(access, OPEN.token()))),
+                Optional.empty());
+    }
+
     private void route(Routes routes) {
         balancers.route(routes, ReplicaKeys.givenOnly(Map.of()));
     }
@@ -233,6 +256,19 @@ class ServiceBalancersTest {
         assertThat(ask(first, "/")).failsWithin(PATIENCE);
         slowMayEnd.countDown();
         assertThat(running).succeedsWithin(PATIENCE).isEqualTo("here");
+    }
+
+    @Test
+    void aReplicaWhoseKeyCannotBeReadGetsNothingInTheOpen() throws Exception {
+        balancers.serve(spec("chat", first, "hold_timeout = \"200ms\""));
+
+        for (boolean tls : List.of(false, true)) {
+            route(keyless("chat", tls));
+            assertThat(ask(first, "/")).succeedsWithin(PATIENCE).asString().isNotEqualTo("here");
+        }
+
+        route(routes("chat", false));
+        assertThat(ask(first, "/")).succeedsWithin(PATIENCE).isEqualTo("here");
     }
 
     @Test

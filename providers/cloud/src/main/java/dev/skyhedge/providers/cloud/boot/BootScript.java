@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 /// agent that passes the cloud's notices on. The same request gives the same bytes: no time, nothing random.
 ///
 /// Variables of the workload reach it through a file that only root may read and through the environment of the
-/// process that starts it, never through arguments, which every user of the machine can list.
+/// process that starts it, never through arguments, which every user of the machine can list. So does what stands in
+/// front of a workload.
 public final class BootScript {
     /// The most bytes of user data that every cloud takes (Amazon EC2: 16 KB before base64).
     public static final int MAX_BYTES = 16_384;
@@ -60,6 +61,11 @@ public final class BootScript {
             }
         }
         String script = BOOT.replace("@ENVIRONMENT@", base64(environment(workload)))
+                .replace(
+                        "@ENTRANCE@",
+                        workload.entrance()
+                                .map(one -> Proxy.files(one, workload.port()))
+                                .orElse(""))
                 .replace("@WORKLOAD@", base64(workload(workload, gpu)))
                 .replace(
                         "@AGENT@",
@@ -97,7 +103,10 @@ public final class BootScript {
         }
         List<String> names = workload.environment().keySet().stream().toList();
         String variables = names.stream().map(name -> " -e " + name).collect(Collectors.joining());
+        boolean behindProxy = workload.entrance().isPresent();
         return WORKLOAD.replace("@GPU@", gpu ? "--gpus all " : "")
+                .replace("@START_PROXY@", behindProxy ? Proxy.START : "")
+                .replace("@PUBLISHED@", behindProxy ? "127.0.0.1:" + listensOn(workload) : "@PORT@")
                 .replace("@PORT@", Integer.toString(workload.port()))
                 .replace("@VARIABLES@", "-e PORT" + variables)
                 .replace("@IMAGE@", quoted(workload.image().get()))
@@ -110,11 +119,16 @@ public final class BootScript {
                 + quoted(request.token().value())
                 + "\nSERVICE=" + service.word() + "\nMETADATA="
                 + quoted(metadata.orElse(service.address()).toString().replaceAll("/+$", "")) + "\nWORKLOAD_PORT="
-                + request.workload().port() + "\n";
+                + listensOn(request.workload()) + "\n";
         String authorization = "header = \"Authorization: "
                 + to.authorization().replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
         return "unpack authorization <<END\n" + base64(authorization) + "END\ncat > agent-settings <<'END'\n" + settings
                 + "END\ncat > agent <<'END'\n" + AGENT + "END\nstart agent\n";
+    }
+
+    /// The machine's port on which the workload itself is reached, from the machine only if something is in front.
+    private static int listensOn(Workload workload) {
+        return workload.entrance().isPresent() ? Proxy.inner(workload.port()) : workload.port();
     }
 
     /// A text as one word of a shell.
@@ -122,13 +136,13 @@ public final class BootScript {
         return "'" + text.replace("'", "'\\''") + "'";
     }
 
-    private static String base64(String text) {
+    static String base64(String text) {
         return Base64.getMimeEncoder(BASE64_LINE, new byte[] {'\n'})
                         .encodeToString(text.getBytes(StandardCharsets.UTF_8))
                 + "\n";
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = BootScript.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("The resource " + name + " is missing");

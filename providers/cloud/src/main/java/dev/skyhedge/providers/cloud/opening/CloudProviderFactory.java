@@ -29,6 +29,12 @@ public abstract class CloudProviderFactory<S extends CheckedSettings> extends Se
         return Catalogs.shipped(getClass(), SHIPPED_PRICES);
     }
 
+    /// The boot script brings them.
+    @Override
+    public final boolean hasEntrances() {
+        return true;
+    }
+
     @Override
     public final Outcome<PriceCatalog> catalog(ProviderSettings settings) {
         try {

@@ -13,7 +13,7 @@ start() {
 }
 unpack environment <<END
 @ENVIRONMENT@END
-unpack program <<END
+@ENTRANCE@unpack program <<END
 @WORKLOAD@END
 cat > workload <<'END'
 echo $$ > workload.pid

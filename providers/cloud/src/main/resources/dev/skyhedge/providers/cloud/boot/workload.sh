@@ -10,4 +10,4 @@ fi
 i=0
 until docker info > /dev/null 2>&1 || [ $i -ge 60 ]; do i=$((i + 1)); sleep 1; done
 docker rm -f skyhedge-workload > /dev/null 2>&1
-exec docker run --name skyhedge-workload @GPU@-p @PORT@:@PORT@ @VARIABLES@ @IMAGE@ @ARGUMENTS@
+@START_PROXY@exec docker run --name skyhedge-workload @GPU@-p @PUBLISHED@:@PORT@ @VARIABLES@ @IMAGE@ @ARGUMENTS@

@@ -3,6 +3,7 @@ package dev.skyhedge.providers.cloud.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.Entrance;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
@@ -95,6 +96,31 @@ class BootScriptTest {
                         Outcome.Failed.class,
                         failed -> assertThat(failed.failure()).isInstanceOf(Failure.InvalidRequest.class));
         assertThat(write(request(Optional.empty(), Map.of("a-b", "x")), false)).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void keepsAWorkloadBehindAProxyOnTheLoopbackAddress() {
+        LaunchRequest open = request(Optional.of("web"), Map.of("KEY", "hunter2"));
+        Workload workload = open.workload();
+        var entrance = new Entrance("public\n", "s3cret\n", "Authorization", "Bearer 0123456789abcdef");
+        var behind = new LaunchRequest(
+                open.offer(),
+                open.tags(),
+                new Workload(workload.image(), workload.command(), 8000, workload.environment(), Optional.of(entrance)),
+                OptionalInt.empty(),
+                open.notices());
+
+        String script = script(behind, true);
+
+        assertThat(unpacked(script, "program")).contains("--gpus all -p 127.0.0.1:8001:8000 -e PORT");
+        assertThat(unpacked(script, "proxy/nginx.conf"))
+                .contains("if ($http_authorization != \"Bearer 0123456789abcdef\") { return 401; }");
+        assertThat(unpacked(script, "proxy/key.pem")).isEqualTo("s3cret\n");
+        assertThat(script)
+                .contains("WORKLOAD_PORT=8001\n")
+                .doesNotContain("s3cret")
+                .doesNotContain("0123456789abcdef");
+        assertThat(script.length()).isLessThan(BootScript.MAX_BYTES * 3 / 4);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.skyhedge.providers.cloud.boot;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.Entrance;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.InstanceTags;
@@ -83,6 +84,10 @@ final class BootedMachine implements AutoCloseable {
     }
 
     LaunchRequest request(Optional<String> image, List<String> command) {
+        return request(image, command, Optional.empty());
+    }
+
+    LaunchRequest request(Optional<String> image, List<String> command, Optional<Entrance> entrance) {
         var token = new IdempotencyToken("sabcdefgh2345");
         var environment = new LinkedHashMap<String, String>();
         environment.put("API_KEY", SECRET);
@@ -94,7 +99,7 @@ final class BootedMachine implements AutoCloseable {
                         Market.SPOT,
                         HourlyPrice.ofUsd("0.3")),
                 new InstanceTags("0123", "chat", "chat-1", 1, token),
-                new Workload(image, command, port, environment),
+                new Workload(image, command, port, environment, entrance),
                 OptionalInt.empty(),
                 Optional.of(new NoticeAddress(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/notices"),
@@ -115,8 +120,12 @@ final class BootedMachine implements AutoCloseable {
     }
 
     void boot(MetadataService service, List<String> command) throws Exception {
+        boot(service, request(Optional.empty(), command));
+    }
+
+    void boot(MetadataService service, LaunchRequest request) throws Exception {
         Outcome<String> script = BootScript.write(
-                request(Optional.empty(), command),
+                request,
                 service,
                 Optional.of(
                         URI.create("http://127.0.0.1:" + metadata.getAddress().getPort() + "/")),
@@ -124,6 +133,7 @@ final class BootedMachine implements AutoCloseable {
         Path file = Files.writeString(directory.resolve("user-data"), ((Outcome.Done<String>) script).value());
         var builder = new ProcessBuilder("sh", file.toString());
         builder.environment().put("SKYHEDGE_DIR", directory.toString());
+        builder.environment().merge("PATH", directory.resolve("bin").toString(), (path, first) -> first + ":" + path);
         builder.environment().put("POLL", "1");
         builder.environment().put("RETRY", "0.1");
         builder.redirectErrorStream(true)
@@ -158,6 +168,10 @@ final class BootedMachine implements AutoCloseable {
 
     void kill(String name) {
         pid(name).ifPresent(ProcessHandle::destroy);
+    }
+
+    int port() {
+        return port;
     }
 
     private Optional<ProcessHandle> pid(String name) {
