@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.policy.Policy;
 import static dev.skyhedge.balancer.TestBed.await;
 import static org.assertj.core.api.Assertions.assertThat;
 

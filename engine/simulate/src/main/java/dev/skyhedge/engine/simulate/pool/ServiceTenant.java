@@ -65,7 +65,7 @@ public final class ServiceTenant implements Tenant {
         if (wanted.isEmpty()) {
             wanted = Optional.of(needed(rate));
         }
-        var input = new Autoscaler.Input(wanted, memory, OptionalDouble.of(rate), 0, true, at(now));
+        var input = new Autoscaler.Input(wanted, memory, OptionalDouble.of(rate), 0, 1, at(now));
         Autoscaler.Decision decision = Autoscaler.decide(scaling, input);
         wanted = Optional.of(decision.wanted());
         memory = decision.memory();
