@@ -48,8 +48,8 @@ class LibraryBordersTest {
     }
 
     @Test
-    void weightsAreMovedByTheJdkAlone() {
-        onlySees(WEIGHTS, "java..", "javax.crypto..");
+    void weightsAreMovedByTheJdkAndAReaderOfJson() {
+        onlySees(WEIGHTS, "java..", "javax.crypto..", "com.fasterxml.jackson.core..");
     }
 
     @Test

@@ -1,7 +1,12 @@
 package dev.skyhedge.weights;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -14,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which tensor is where in a safetensors file: eight bytes of length, a header in JSON, then the data,
 /// every byte of which belongs to exactly one tensor.
@@ -24,7 +30,15 @@ record SafetensorsIndex(long headerEnd, List<Tensor> tensors) {
     /// As the format's own library has it.
     static final long MAX_HEADER_BYTES = 100_000_000;
 
+    private static final String METADATA = "__metadata__";
     private static final Map<String, Integer> BITS = bits();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(8)
+                    .maxNumberLength(20)
+                    .build())
+            .build();
 
     /// @param begin in the file
     /// @param end in the file, exclusive
@@ -66,15 +80,7 @@ record SafetensorsIndex(long headerEnd, List<Tensor> tensors) {
     }
 
     private static SafetensorsIndex parsed(String header, long headerEnd, long size, Path file) throws InvalidInput {
-        if (!(JsonReader.read(header) instanceof Map<?, ?> entries)) {
-            throw new InvalidInput(file + ": its header is no object");
-        }
-        List<Tensor> tensors = new ArrayList<>();
-        for (Map.Entry<?, ?> entry : entries.entrySet()) {
-            if (!"__metadata__".equals(entry.getKey())) {
-                tensors.add(tensor(String.valueOf(entry.getKey()), entry.getValue(), headerEnd, file));
-            }
-        }
+        List<Tensor> tensors = tensors(header, headerEnd, file);
         tensors.sort(Comparator.comparingLong(Tensor::begin).thenComparingLong(Tensor::end));
         long reached = headerEnd;
         for (Tensor tensor : tensors) {
@@ -91,46 +97,87 @@ record SafetensorsIndex(long headerEnd, List<Tensor> tensors) {
         return new SafetensorsIndex(headerEnd, List.copyOf(tensors));
     }
 
-    private static Tensor tensor(String name, Object value, long headerEnd, Path file) throws InvalidInput {
-        if (value instanceof Map<?, ?> fields
-                && fields.get("data_offsets") instanceof List<?> offsets
-                && offsets.size() == 2
-                && fields.get("shape") instanceof List<?> shape
-                && fields.get("dtype") instanceof String type
-                && BITS.containsKey(type)) {
-            long begin = whole(offsets.getFirst(), name, file);
-            long end = whole(offsets.getLast(), name, file);
-            long expected = bytes(shape, BITS.getOrDefault(type, 0), name, file);
-            if (end < begin || end - begin != expected || end > Long.MAX_VALUE - headerEnd) {
-                throw new InvalidInput(file + ": " + name + " has " + expected + " bytes by its shape, and lies from "
-                        + begin + " to " + end);
+    private static List<Tensor> tensors(String header, long headerEnd, Path file) throws InvalidInput {
+        try (JsonParser json = JSON.createParser(header)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new InvalidInput(file + ": its header is no object");
             }
-            return new Tensor(name, headerEnd + begin, headerEnd + end);
+            List<Tensor> tensors = new ArrayList<>();
+            for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                json.nextToken();
+                if (name.equals(METADATA)) {
+                    json.skipChildren();
+                } else {
+                    tensors.add(tensor(name, json, headerEnd, file));
+                }
+            }
+            if (json.nextToken() != null) {
+                throw new InvalidInput(file + ": its header has more text after its object");
+            }
+            return tensors;
+        } catch (InvalidInput e) {
+            throw e;
+        } catch (JacksonException e) {
+            throw new InvalidInput(file + ": its header cannot be read as JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new IllegalStateException("Memory does not fail", e);
         }
-        throw new InvalidInput(file + ": " + name + " has no dtype, shape and data_offsets that are known");
     }
 
-    private static long bytes(List<?> shape, int bits, String name, Path file) throws InvalidInput {
+    private static Tensor tensor(String name, JsonParser json, long headerEnd, Path file) throws IOException {
+        Optional<Integer> bits = Optional.empty();
+        Optional<List<Long>> shape = Optional.empty();
+        Optional<List<Long>> offsets = Optional.empty();
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+                json.nextToken();
+                switch (field) {
+                    case "dtype" -> bits = Optional.ofNullable(BITS.get(json.getText()));
+                    case "shape" -> shape = numbers(name, json, file);
+                    case "data_offsets" -> offsets = numbers(name, json, file);
+                    default -> json.skipChildren();
+                }
+            }
+        }
+        if (bits.isEmpty() || shape.isEmpty() || offsets.map(List::size).orElse(0) != 2) {
+            throw new InvalidInput(file + ": " + name + " has no dtype, shape and data_offsets that are known");
+        }
+        long begin = offsets.get().getFirst();
+        long end = offsets.get().getLast();
+        long expected = bytes(shape.get(), bits.get(), name, file);
+        if (end < begin || end - begin != expected || end > Long.MAX_VALUE - headerEnd) {
+            throw new InvalidInput(file + ": " + name + " has " + expected + " bytes by its shape, and lies from "
+                    + begin + " to " + end);
+        }
+        return new Tensor(name, headerEnd + begin, headerEnd + end);
+    }
+
+    /// Empty if it is no array.
+    private static Optional<List<Long>> numbers(String name, JsonParser json, Path file) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return Optional.empty();
+        }
+        List<Long> numbers = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || json.getLongValue() < 0) {
+                throw new InvalidInput(file + ": " + name + " has a number that is none: " + json.getText());
+            }
+            numbers.add(json.getLongValue());
+        }
+        return Optional.of(numbers);
+    }
+
+    private static long bytes(List<Long> shape, int bits, String name, Path file) throws InvalidInput {
         try {
             long product = bits;
-            for (Object dimension : shape) {
-                product = Math.multiplyExact(product, whole(dimension, name, file));
+            for (long dimension : shape) {
+                product = Math.multiplyExact(product, dimension);
             }
             return Math.ceilDiv(product, 8);
         } catch (ArithmeticException e) {
             throw new InvalidInput(file + ": " + name + " is larger than any file");
         }
-    }
-
-    private static long whole(Object value, String name, Path file) throws InvalidInput {
-        try {
-            if (value instanceof BigDecimal number && number.signum() >= 0) {
-                return number.longValueExact();
-            }
-        } catch (ArithmeticException e) {
-            // Told below.
-        }
-        throw new InvalidInput(file + ": " + name + " has a number that is none: " + value);
     }
 
     private static Map<String, Integer> bits() {

@@ -78,10 +78,12 @@ class SafetensorsIndexTest {
                 "[]|no object",
                 "{\"a\":1}|has no dtype",
                 "{\"a\":{\"dtype\":\"X\",\"shape\":[],\"data_offsets\":[0,1]}}|has no dtype",
-                "{\"a\":{\"dtype\":\"U8\",\"shape\":[9e18,9e18],\"data_offsets\":[0,1]}}|larger than any file",
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[9000000000000000000,9000000000000000000],\"data_offsets\":[0,1]}}|larger than any file",
                 "{\"a\":{\"dtype\":\"U8\",\"shape\":[1.5],\"data_offsets\":[0,1]}}|a number that is none",
-                "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"a\":2}|there twice",
-                "{\"a\":|ends too early"
+                "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]},\"a\":2}|Duplicate",
+                "{\"a\":|Unexpected end",
+                "{} 1|more text",
+                "{\"__metadata__\":[[[[[[[[[1]]]]]]]]]}|nesting"
             })
     void refusesHeadersThatAreNone(String header, String why) throws IOException {
         Path file = file(header, 1);
