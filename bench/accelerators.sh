@@ -3,8 +3,9 @@
 #
 # First how long large markets take.
 #
-# Usage: bench/accelerators.sh DATA [RATE [NAME]]
-# gpu-profiles and workloads are in DATA; the mean rate is 4/s unless told; NAME is a part of the names of lengths
+# Usage: bench/accelerators.sh DATA [RATE [ROWS]]
+# gpu-profiles and workloads are in DATA; the mean rate is 4/s unless told; ROWS is a regular expression that is looked
+# for in "SIZES by CURVE"
 set -eu
 data=$(realpath -- "${1:?the directory of gpu-profiles and workloads}")
 cd "$(dirname "$0")/.."

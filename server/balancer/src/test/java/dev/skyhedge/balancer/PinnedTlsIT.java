@@ -1,11 +1,11 @@
 package dev.skyhedge.balancer;
 
-import dev.skyhedge.balancer.policy.Policy;
 import static dev.skyhedge.balancer.TestBed.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.skyhedge.balancer.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
