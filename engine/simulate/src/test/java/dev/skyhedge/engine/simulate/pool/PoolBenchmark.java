@@ -80,7 +80,7 @@ final class PoolBenchmark {
                         Locale.ROOT,
                         "  pool:         %s%n    %s%n  pool / three fleets: %.3f%n",
                         text(found.week()),
-                        found.choice(),
+                        found.choice().text(),
                         found.week().outcome().usd() / alone.outcome().usd()),
                 () -> System.out.println("  pool: none of those that were tried is as good"));
     }

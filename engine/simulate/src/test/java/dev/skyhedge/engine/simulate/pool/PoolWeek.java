@@ -12,6 +12,7 @@ import dev.skyhedge.spi.HourlyPrice;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -56,7 +57,16 @@ final class PoolWeek {
     /// @param target load of a replica, of what it can take
     /// @param warm machines that the service does not lend
     /// @param training shares that are rented for trainings
-    record Choice(double target, int warm, int training) {}
+    record Choice(double target, int warm, int training) {
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "a load of %.3f, %d machines not lent, trainings on %d shares",
+                    target,
+                    warm,
+                    training);
+        }
+    }
 
     /// What came of it.
     record Week(PoolOutcome outcome, double attainment, double accuracy, int met, int sweeps) {
