@@ -67,7 +67,7 @@ class OpenReplicasTest {
         assertThat(result.code()).as(result.both()).isEqualTo(1);
         assertThat(result.err())
                 .contains(SUMMARY, "on chat.hcl line 9", "locations    = [\"fake/*/*\"]")
-                .contains("access { key_env = \"VLLM_API_KEY\" }")
+                .contains("access { tls = true }", "access { key_env = \"VLLM_API_KEY\" }")
                 .contains("public_address = false in provider \"fake\"")
                 .contains("plaintext = \"accept\"");
         assertThat(shell.run("state", "list").out()).doesNotContain("chat-1");

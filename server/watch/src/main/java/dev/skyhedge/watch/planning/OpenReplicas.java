@@ -72,9 +72,9 @@ public final class OpenReplicas {
             LoadedSpec loaded, ServiceSpec service, LocationPattern place, SortedSet<String> open) {
         String cloud = open.stream().filter(place::mayMatchCloud).findFirst().orElseThrow();
         String detail = "Replicas of " + service.address() + " would have public addresses in " + cloud
-                + ", and would answer whoever finds them. Give them a key, in replica: access { key_env = \"VLLM_API_KEY\" }"
-                + " tells it to the workload in the variable that it reads. Or set public_address = false in provider"
-                + " \"" + cloud
+                + ", and would answer whoever finds them. In replica, access { tls = true } lets in by TLS and a key of each"
+                + " launch; access { key_env = \"VLLM_API_KEY\" } by a key alone, which the workload asks for and which can"
+                + " be read on the way. Or set public_address = false in provider \"" + cloud
                 + "\" if this machine reaches private addresses there. Or accept it: access { plaintext ="
                 + " \"accept\" }.";
         return loaded.rangeOfResource(service.name(), "locations", place.toString())
