@@ -30,8 +30,10 @@ class DurationWordingTest {
     private static final ClassDesc DURATION = ClassDesc.of(Duration.class.getName());
 
     /// What is written to be read by this program again.
-    private static final List<String> RECORDS =
-            List.of("dev.skyhedge.engine.declared.SpecJson", "dev.skyhedge.state.store.json.");
+    private static final List<String> RECORDS = List.of(
+            "dev.skyhedge.engine.declared.SpecJson",
+            "dev.skyhedge.engine.declared.EndpointJson",
+            "dev.skyhedge.state.store.json.");
 
     @Test
     void noTextSaysADurationInTheWayOfJava() {

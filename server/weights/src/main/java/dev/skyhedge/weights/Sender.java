@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Sender implements Closeable {
     private static final int HANDSHAKE_MILLIS = 5_000;
     /// A receiver that takes nothing for so long is let go.
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final NodeOptions options;
     private final NodeLimits limits;
@@ -73,8 +76,9 @@ final class Sender implements Closeable {
                 receivers.add(receiver);
                 threads.execute(receiver);
             } catch (IOException e) {
-                // Closed: the loop ends. Anything else is about one connection, whose other end sees it too.
-                Thread.yield();
+                // Closed: the loop ends. Otherwise it is about one connection, whose other end sees it, too, or too
+                // many files are open, and a moment helps.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

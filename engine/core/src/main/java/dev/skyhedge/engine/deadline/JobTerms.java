@@ -10,8 +10,8 @@ package dev.skyhedge.engine.deadline;
 public record JobTerms(double workHours, double deadlineHours, double restartHours, double tickHours) {
     public JobTerms {
         if (!(workHours > 0 && deadlineHours > 0 && restartHours >= 0 && tickHours > 0)) {
-            throw new IllegalArgumentException("Not a job: %s h of work by %s h, restarts of %s h, ticks of %s h"
-                    .formatted(workHours, deadlineHours, restartHours, tickHours));
+            throw new IllegalArgumentException("Not a job: " + workHours + " h of work by " + deadlineHours
+                    + " h, restarts of " + restartHours + " h, ticks of " + tickHours + " h");
         }
     }
 
