@@ -26,7 +26,7 @@ clean_up() {
 trap clean_up EXIT
 
 weights() {
-  exec "$java_home/bin/java" -XX:+UseSerialGC -Xmx64m -cp "$classpath" dev.skyhedge.weights.Main "$@"
+  exec "$java_home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -cp "$classpath" dev.skyhedge.weights.Main "$@"
 }
 
 # At least eight chunks for each of eight machines, and a whole number of KiB.

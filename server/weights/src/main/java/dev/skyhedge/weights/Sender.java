@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Sends the chunks that a node has to whoever asks, each as soon as it is there.
 final class Sender implements Closeable {
     private static final int MAX_RECEIVERS = 64;
-    private static final int SLICE_BYTES = 16 * 1024;
+    private static final int SLICE_BYTES = 64 * 1024;
     private static final int HANDSHAKE_MILLIS = 5_000;
     /// A receiver that takes nothing for so long is let go.
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(30);
