@@ -15,6 +15,7 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Workload;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -31,6 +32,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -40,6 +42,8 @@ final class BootedMachine implements AutoCloseable {
     static final String AUTHORIZATION = "HMAC-SHA256 c2VjcmV0";
     static final String SECRET = "it's \"quoted\"\nand $HOME `id`";
     private static final long PATIENCE_SECONDS = 20;
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 12_000;
 
     /// A notice as it arrived.
     record Notice(String authorization, String body) {}
@@ -53,7 +57,7 @@ final class BootedMachine implements AutoCloseable {
 
     BootedMachine(Path directory, Map<String, Handler> metadataPaths) throws IOException {
         this.directory = directory;
-        this.port = freePort();
+        this.port = twoFreePorts();
         this.metadata = start();
         metadataPaths.forEach((path, handler) -> metadata.createContext(path, exchange -> {
             Answer answer = handler.answer(exchange);
@@ -150,7 +154,8 @@ final class BootedMachine implements AutoCloseable {
         while (true) {
             Notice notice = notices.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (notice == null) {
-                throw new AssertionError("No notice " + kind + " came; agent: " + read("agent.log"));
+                throw new AssertionError("No notice " + kind + " came; agent: " + read("agent.log") + "; workload: "
+                        + read("workload.log"));
             }
             if (notice.body().contains("\"kind\":\"" + kind + "\"")) {
                 return notice;
@@ -212,9 +217,22 @@ final class BootedMachine implements AutoCloseable {
         return server;
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /// The first of two in a row, as what is in front of a workload has the one and the workload the other. Below those
+    /// that the kernel gives to whoever connects meanwhile.
+    private static int twoFreePorts() throws IOException {
+        while (true) {
+            int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+            if (isFree(port) && isFree(port + 1)) {
+                return port;
+            }
+        }
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException taken) {
+            return false;
         }
     }
 }
