@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.engine.control.NoticeAuthority;
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.spi.IdempotencyToken;
-import dev.skyhedge.state.store.TestPorts;
+import dev.skyhedge.spi.testing.TestPorts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,7 +2,7 @@ package dev.skyhedge.cli;
 
 import dev.skyhedge.providers.local.LocalCloud;
 import dev.skyhedge.providers.simulated.Rental;
-import dev.skyhedge.state.store.TestPorts;
+import dev.skyhedge.spi.testing.TestPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

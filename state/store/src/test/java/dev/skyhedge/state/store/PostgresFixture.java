@@ -1,5 +1,6 @@
 package dev.skyhedge.state.store;
 
+import dev.skyhedge.spi.testing.TestPorts;
 import dev.skyhedge.state.records.NaturalOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -14,11 +14,10 @@ import dev.skyhedge.spi.NoticeAddress;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Workload;
+import dev.skyhedge.spi.testing.TestPorts;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +31,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -42,8 +40,6 @@ final class BootedMachine implements AutoCloseable {
     static final String AUTHORIZATION = "HMAC-SHA256 c2VjcmV0";
     static final String SECRET = "it's \"quoted\"\nand $HOME `id`";
     private static final long PATIENCE_SECONDS = 20;
-    private static final int FIRST_PORT = 20_000;
-    private static final int PORTS = 12_000;
 
     /// A notice as it arrived.
     record Notice(String authorization, String body) {}
@@ -57,7 +53,8 @@ final class BootedMachine implements AutoCloseable {
 
     BootedMachine(Path directory, Map<String, Handler> metadataPaths) throws IOException {
         this.directory = directory;
-        this.port = twoFreePorts();
+        // What is in front of a workload has the first, and the workload the other.
+        this.port = TestPorts.inARow(2);
         this.metadata = start();
         metadataPaths.forEach((path, handler) -> metadata.createContext(path, exchange -> {
             Answer answer = handler.answer(exchange);
@@ -215,24 +212,5 @@ final class BootedMachine implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         return server;
-    }
-
-    /// The first of two in a row, as what is in front of a workload has the one and the workload the other. Below those
-    /// that the kernel gives to whoever connects meanwhile.
-    private static int twoFreePorts() throws IOException {
-        while (true) {
-            int port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
-            if (isFree(port) && isFree(port + 1)) {
-                return port;
-            }
-        }
-    }
-
-    private static boolean isFree(int port) throws IOException {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (BindException taken) {
-            return false;
-        }
     }
 }
