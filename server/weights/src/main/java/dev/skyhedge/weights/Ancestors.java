@@ -22,6 +22,7 @@ final class Ancestors {
     private long firstAsked = System.nanoTime();
     private boolean someWasThere;
     private final Set<InetSocketAddress> blamed = new HashSet<>();
+    private final Set<String> waitedFor = new HashSet<>();
 
     Ancestors(Supplier<NodePlan> plan, NodeLimits limits, Consumer<NodeEvent> events) {
         this.plan = plan;
@@ -91,6 +92,9 @@ final class Ancestors {
         boolean patient =
                 !someWasThere && System.nanoTime() - firstAsked < limits.start().toNanos();
         if (patient) {
+            if (waitedFor.add(name)) {
+                events.accept(new NodeEvent.Waiting(name));
+            }
             pause();
         } else {
             further(new NodeEvent.Lost(name, why));

@@ -5,6 +5,9 @@ public sealed interface NodeEvent {
     /// It takes connections.
     record Listening(String address) implements NodeEvent {}
 
+    /// Nobody is there to send yet. It is told once of each sender, however long that takes.
+    record Waiting(String peer) implements NodeEvent {}
+
     /// It gets chunks from somebody, from this one on.
     record Receiving(String peer, int fromChunk) implements NodeEvent {}
 
@@ -32,6 +35,7 @@ public sealed interface NodeEvent {
     default String text() {
         return switch (this) {
             case Listening it -> "listening address=" + it.address();
+            case Waiting it -> "waiting peer=" + it.peer();
             case Receiving it -> "receiving peer=" + it.peer() + " from=" + it.fromChunk();
             case Lost it -> "lost peer=" + it.peer() + " why=" + it.why();
             case Refused it -> "refused peer=" + it.peer() + " code=" + it.refusal();

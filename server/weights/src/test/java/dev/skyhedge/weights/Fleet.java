@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// Nodes in this process, over real sockets.
 final class Fleet implements AutoCloseable {
@@ -30,14 +30,53 @@ final class Fleet implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private double linkBits = Double.POSITIVE_INFINITY;
 
+    /// What a node told, in order.
+    static final class Told {
+        private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+
+        private final List<NodeEvent> events = new ArrayList<>();
+
+        private synchronized void add(NodeEvent event) {
+            events.add(event);
+            notifyAll();
+        }
+
+        synchronized <T extends NodeEvent> List<T> of(Class<T> kind) {
+            return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+
+        /// Waits until it has told this.
+        synchronized <T extends NodeEvent> T await(Class<T> kind, Predicate<T> which) throws InterruptedException {
+            long end = System.nanoTime() + PATIENCE;
+            while (true) {
+                Optional<T> found = of(kind).stream().filter(which).findFirst();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                assertThat(left).as("told so far: %s", events).isPositive();
+                wait(left);
+            }
+        }
+
+        @Override
+        public synchronized String toString() {
+            return events.toString();
+        }
+    }
+
     /// A node that runs, with what it told.
-    record Member(Node node, Path directory, List<NodeEvent> events, CompletableFuture<Boolean> whole) {
+    record Member(Node node, Path directory, Told events, CompletableFuture<Boolean> whole) {
         boolean ends() throws Exception {
             return whole.get(60, TimeUnit.SECONDS);
         }
 
         <T extends NodeEvent> List<T> told(Class<T> kind) {
-            return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+            return events.of(kind);
+        }
+
+        <T extends NodeEvent> T awaits(Class<T> kind, Predicate<T> which) throws InterruptedException {
+            return events.await(kind, which);
         }
 
         InetSocketAddress address() {
@@ -82,7 +121,7 @@ final class Fleet implements AutoCloseable {
     }
 
     Member start(NodeOptions options, NodePlan plan) throws IOException {
-        List<NodeEvent> events = new CopyOnWriteArrayList<>();
+        Told events = new Told();
         Node node = new Node(options, plan, QUICK, events::add);
         CompletableFuture<Boolean> whole = new CompletableFuture<>();
         threads.execute(() -> {
@@ -97,12 +136,9 @@ final class Fleet implements AutoCloseable {
         return member;
     }
 
-    /// Waits until somebody has so many chunks or more.
+    /// Waits until so many stages of the model can run there.
     static void awaitLayers(Member member, int layers) throws InterruptedException {
-        while (member.told(NodeEvent.Layers.class).stream().noneMatch(told -> told.layers() >= layers)) {
-            assertThat(member.whole()).isNotCompletedExceptionally();
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        member.awaits(NodeEvent.Layers.class, told -> told.layers() >= layers);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.skyhedge.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.skyhedge.spi.testing.TestPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,14 +76,10 @@ class NodeIT {
 
     @Test
     void aSenderThatStartsLateIsWaitedForAndNotReportedLost() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        InetSocketAddress late = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        InetSocketAddress late = new InetSocketAddress(InetAddress.getLoopbackAddress(), TestPorts.free());
         Fleet.Member source = fleet.source(model);
         Fleet.Member receiver = fleet.receiver("receiver", late, source.address());
-        Thread.sleep(150);
+        receiver.awaits(NodeEvent.Waiting.class, told -> true);
         NodeOptions options = fleet.options(
                 directory.resolve("late"), manifest.id(), Optional.empty(), Optional.empty(), Fleet.TOKEN);
         fleet.start(
@@ -97,6 +94,7 @@ class NodeIT {
                 Fleet.plan(1, source.address()));
 
         assertWhole(receiver);
+        assertThat(receiver.told(NodeEvent.Waiting.class)).containsExactly(new NodeEvent.Waiting(Node.text(late)));
         assertThat(receiver.told(NodeEvent.Lost.class)).isEmpty();
     }
 
@@ -182,10 +180,8 @@ class NodeIT {
     }
 
     private static void awaitRefusal(Fleet.Member receiver, Refusal refusal) throws InterruptedException {
-        while (receiver.told(NodeEvent.Refused.class).isEmpty()) {
-            Thread.sleep(5);
-        }
-        assertThat(receiver.told(NodeEvent.Refused.class).getFirst().refusal()).isEqualTo(refusal);
+        assertThat(receiver.awaits(NodeEvent.Refused.class, told -> true).refusal())
+                .isEqualTo(refusal);
     }
 
     @Test

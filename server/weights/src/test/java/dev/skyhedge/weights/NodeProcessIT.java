@@ -2,10 +2,9 @@ package dev.skyhedge.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.spi.testing.TestPorts;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -89,10 +88,8 @@ class NodeProcessIT {
         return start("", "--directory", directory.resolve(name).toString(), "--ancestors", ancestors);
     }
 
-    private static String freeAddress() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "127.0.0.1:" + free.getLocalPort();
-        }
+    private static String freeAddress() {
+        return "127.0.0.1:" + TestPorts.free();
     }
 
     @Test
