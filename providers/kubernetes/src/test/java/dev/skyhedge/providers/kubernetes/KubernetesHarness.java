@@ -37,6 +37,7 @@ import java.util.concurrent.locks.LockSupport;
 /// The plugin and a fake cluster in virtual time: whoever waits in the plugin makes time pass.
 class KubernetesHarness implements ProviderHarness {
     static final Location ZONE = new Location("kubernetes", "us-central1", "us-central1-a");
+    static final String LINEAGE = "line";
     static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 
     private static final Duration POLL = Duration.ofMillis(10);
@@ -146,6 +147,11 @@ class KubernetesHarness implements ProviderHarness {
         LinkedHashMap<String, String> environment = new LinkedHashMap<>();
         environment.put("HF_TOKEN", "hf_verysecret");
         return new Workload(Optional.of("vllm/vllm-openai:v0.10.2"), List.of("serve"), 8000, environment);
+    }
+
+    /// The launch of this number on the spot nodes.
+    LaunchRequest spot(int number) {
+        return request(spotOffer(), LINEAGE, number);
     }
 
     LaunchRequest request(Offer offer, String lineage, int number) {

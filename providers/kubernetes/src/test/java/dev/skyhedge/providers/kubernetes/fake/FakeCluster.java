@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,11 +12,6 @@ import java.util.TreeMap;
 
 /// What a cluster is and does behind its API. Thread-safe; time passes when somebody looks.
 public final class FakeCluster {
-    private static final String GPU_QUOTA = "requests.nvidia.com/gpu";
-    private static final String TOKEN = "skyhedge-token";
-    private static final String REPLICA = "skyhedge-replica";
-    private static final String UNKNOWN = "-";
-
     private final FakeRules rules;
     private final InstantSource clock;
     private final Watches watches = new Watches();
@@ -26,9 +20,8 @@ public final class FakeCluster {
     private final SortedMap<String, Instant> scaling = new TreeMap<>();
     private final SortedMap<String, FakePod> pods = new TreeMap<>();
     private final SortedMap<String, ObjectNode> secrets = new TreeMap<>();
-    private final SortedMap<String, Integer> createdByToken = new TreeMap<>();
-    private final List<FakePod> everMade = new ArrayList<>();
-    private final SortedMap<String, Long> quota = new TreeMap<>();
+    private final PodLedger ledger = new PodLedger();
+    private final FakeQuota quota = new FakeQuota();
     private long version = 100;
     private int made;
     private boolean loopback;
@@ -97,7 +90,7 @@ public final class FakeCluster {
 
     /// At most so many of a resource, such as `pods` or `requests.nvidia.com/gpu`.
     public synchronized void limit(String resource, long most) {
-        quota.put(resource, most);
+        quota.limit(resource, most);
     }
 
     /// Takes a pod's node back, with a notice.
@@ -120,17 +113,7 @@ public final class FakeCluster {
     /// Ends a pod's container by itself.
     public synchronized void exit(String name, int code) {
         FakePod pod = pod(name);
-        pod.status().put("phase", code == 0 ? "Succeeded" : "Failed");
-        pod.status()
-                .withArray("/containerStatuses")
-                .removeAll()
-                .addObject()
-                .put("name", "workload")
-                .putObject("state")
-                .putObject("terminated")
-                .put("exitCode", code)
-                .put("reason", code == 0 ? "Completed" : "Error")
-                .put("finishedAt", FakePod.time(now()));
+        pod.exited(code, now());
         changed(pod);
     }
 
@@ -189,28 +172,13 @@ public final class FakeCluster {
 
     /// How often a pod was made under each value of this label.
     public synchronized Map<String, Integer> made() {
-        return new TreeMap<>(createdByToken);
+        return ledger.madeByToken();
     }
 
-    /// Every pod that was ever made, a line each: `live|ended NAME REGION ZONE MARKET TOKEN REPLICA`, with `-`
-    /// for what only a pod with a node has.
+    /// Every pod that was ever made, as [PodLedger] writes them.
     synchronized List<String> ledger() {
         tick();
-        return everMade.stream().map(this::ledgerLine).toList();
-    }
-
-    private String ledgerLine(FakePod pod) {
-        boolean live = pods.get(pod.name()) == pod && !pod.isOver() && pod.goneAt == null;
-        Optional<FakeNode> node = Optional.ofNullable(nodes.get(pod.node()));
-        return String.join(
-                " ",
-                live ? "live" : "ended",
-                pod.name(),
-                node.map(FakeNode::region).orElse(UNKNOWN),
-                node.map(FakeNode::zone).orElse(UNKNOWN),
-                node.map(FakeNode::market).orElse(UNKNOWN),
-                pod.labels().getOrDefault(TOKEN, pod.name()),
-                pod.labels().getOrDefault(REPLICA, UNKNOWN));
+        return ledger.lines(pods, nodes);
     }
 
     public synchronized List<String> secretNames() {
@@ -265,47 +233,23 @@ public final class FakeCluster {
             throw Refusal.exists("pods", name);
         }
         FakePod created = new FakePod(pod);
-        withinQuota(created);
+        quota.check(created, pods.values());
         stamp(pod.withObject("/metadata"));
         pod.withObject("/status")
                 .put("phase", "Pending")
                 .put("qosClass", PodRules.isBestEffort(pod) ? "BestEffort" : "Burstable");
         pods.put(name, created);
-        createdByToken.merge(created.labels().getOrDefault(TOKEN, name), 1, Integer::sum);
-        everMade.add(created);
+        ledger.made(created);
         changed(created, "ADDED");
         return pod.deepCopy();
     }
 
-    private void withinQuota(FakePod pod) {
-        quota.forEach((resource, most) -> {
-            long wanted = resource.equals(GPU_QUOTA) ? pod.limit("nvidia.com/gpu") : 1;
-            long used = used(resource);
-            if (used + wanted > most) {
-                throw new Refusal(
-                        403,
-                        "Forbidden",
-                        "pods \"" + pod.name() + "\" is forbidden: exceeded quota: team, requested: " + resource + "="
-                                + wanted + ", used: " + resource + "=" + used + ", limited: " + resource + "=" + most);
-            }
-        });
-    }
-
-    private long used(String resource) {
-        return pods.values().stream()
-                .filter(pod -> !pod.isOver())
-                .mapToLong(pod -> resource.equals(GPU_QUOTA) ? pod.limit("nvidia.com/gpu") : 1)
-                .sum();
-    }
-
     synchronized SortedMap<String, Long> quota() {
-        return new TreeMap<>(quota);
+        return quota.limits();
     }
 
     synchronized SortedMap<String, Long> quotaUsed() {
-        SortedMap<String, Long> used = new TreeMap<>();
-        quota.keySet().forEach(resource -> used.put(resource, used(resource)));
-        return used;
+        return quota.used(pods.values());
     }
 
     synchronized ObjectNode delete(String name) {
@@ -393,34 +337,12 @@ public final class FakeCluster {
             return;
         }
         if (unpullable.isPresent()) {
-            pod.status()
-                    .put("startTime", FakePod.time(pod.runsAt == null ? now : pod.runsAt))
-                    .putArray("containerStatuses")
-                    .addObject()
-                    .put("name", pod.container().path("name").asText())
-                    .put("image", pod.container().path("image").asText())
-                    .put("ready", false)
-                    .putObject("state")
-                    .putObject("waiting")
-                    .put("reason", unpullable.get().getKey())
-                    .put("message", unpullable.get().getValue());
+            pod.cannotPull(unpullable.get().getKey(), unpullable.get().getValue(), now);
             changed(pod);
             return;
         }
         made++;
-        ObjectNode status = pod.status();
-        status.put("phase", "Running")
-                .put("podIP", loopback ? "127.1.0." + (1 + made % 250) : "10.1." + made / 250 + "." + made % 250)
-                .put("hostIP", "10.0.0.9")
-                .put("startTime", FakePod.time(now));
-        status.putArray("containerStatuses")
-                .addObject()
-                .put("name", pod.container().path("name").asText())
-                .put("ready", true)
-                .putObject("state")
-                .putObject("running")
-                .put("startedAt", FakePod.time(now));
-        pod.condition("Ready", "True", "", "", now);
+        pod.started(loopback ? "127.1.0." + (1 + made % 250) : "10.1." + made / 250 + "." + made % 250, now);
         changed(pod);
     }
 

@@ -79,6 +79,40 @@ final class FakePod {
         return "";
     }
 
+    /// Its container runs.
+    void started(String address, Instant now) {
+        status().put("phase", "Running")
+                .put("podIP", address)
+                .put("hostIP", "10.0.0.9")
+                .put("startTime", time(now));
+        containerState("running", true).put("startedAt", time(now));
+        condition("Ready", "True", "", "", now);
+    }
+
+    /// Its container waits for its image.
+    void cannotPull(String reason, String message, Instant now) {
+        status().put("startTime", time(runsAt == null ? now : runsAt));
+        containerState("waiting", false).put("reason", reason).put("message", message);
+    }
+
+    /// Its container ended by itself.
+    void exited(int code, Instant now) {
+        status().put("phase", code == 0 ? "Succeeded" : "Failed");
+        containerState("terminated", false)
+                .put("exitCode", code)
+                .put("reason", code == 0 ? "Completed" : "Error")
+                .put("finishedAt", time(now));
+    }
+
+    private ObjectNode containerState(String state, boolean ready) {
+        ObjectNode container = status().putArray("containerStatuses").addObject();
+        container
+                .put("name", container().path("name").asText())
+                .put("image", container().path("image").asText())
+                .put("ready", ready);
+        return container.putObject("state").putObject(state);
+    }
+
     /// Sets a condition; false if it was as it is already.
     boolean condition(String type, String value, String reason, String message, Instant now) {
         ArrayNode conditions = status().withArray("/conditions");
