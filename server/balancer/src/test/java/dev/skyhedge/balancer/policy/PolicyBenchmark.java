@@ -15,43 +15,6 @@ public final class PolicyBenchmark {
 
     private PolicyBenchmark() {}
 
-    private record Prompted(Fleet fleet) implements PrefixAffinity.Targets {
-        @Override
-        public int slot(int index) {
-            return index;
-        }
-
-        @Override
-        public double prefillRate(int index) {
-            return 5_000;
-        }
-
-        @Override
-        public double waitSeconds(int index) {
-            return 0.01 * fleet.load(index);
-        }
-
-        @Override
-        public int size() {
-            return fleet.size();
-        }
-
-        @Override
-        public boolean eligible(int index) {
-            return fleet.eligible(index);
-        }
-
-        @Override
-        public double load(int index) {
-            return fleet.load(index);
-        }
-
-        @Override
-        public double weight(int index) {
-            return fleet.weight(index);
-        }
-    }
-
     public static void main(String[] args) {
         Fleet fleet = Fleet.idle(TARGETS);
         var random = new Random(1);
@@ -64,10 +27,10 @@ public final class PolicyBenchmark {
             var chooser = new Chooser(policy, fleet.weights());
             tell(policy.name().toLowerCase(Locale.ROOT), pick -> chooser.choose(fleet, 1 + Mix.of(pick % SESSIONS)));
         }
-        tell("prefix_affinity, with hashing 4 KB", prefixes(new Prompted(fleet)));
+        tell("prefix_affinity, with hashing 4 KB", prefixes(new PromptedFleet(fleet)));
     }
 
-    private static IntUnaryOperator prefixes(Prompted targets) {
+    private static IntUnaryOperator prefixes(PromptedFleet targets) {
         var index = new PrefixIndex(TARGETS, 65_536);
         PrefixIndex.Hits hits = index.new Hits();
         var prompts = new byte[64][PROMPT_BYTES];

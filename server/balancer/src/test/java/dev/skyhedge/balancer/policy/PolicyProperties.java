@@ -12,41 +12,10 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 class PolicyProperties {
-
-    private record Fixed(int[] loads, double[] weights, boolean[] open) implements Candidates {
-        static Fixed of(List<Integer> loads) {
-            double[] ones = new double[loads.size()];
-            boolean[] all = new boolean[loads.size()];
-            Arrays.fill(ones, 1);
-            Arrays.fill(all, true);
-            return new Fixed(loads.stream().mapToInt(Integer::intValue).toArray(), ones, all);
-        }
-
-        @Override
-        public int size() {
-            return loads.length;
-        }
-
-        @Override
-        public boolean eligible(int index) {
-            return open[index];
-        }
-
-        @Override
-        public double load(int index) {
-            return loads[index];
-        }
-
-        @Override
-        public double weight(int index) {
-            return weights[index];
-        }
-    }
-
     @Property(tries = 300)
     void leastLoadTakesALeastLoadedOne(
             @ForAll @Size(min = 1, max = 20) List<@IntRange(max = 50) Integer> loads, @ForAll int offset) {
-        int chosen = LeastLoad.choose(Fixed.of(loads), offset);
+        int chosen = LeastLoad.choose(Fleet.loaded(loads), offset);
 
         assertThat(loads.get(chosen))
                 .isEqualTo(loads.stream().min(Integer::compare).orElseThrow());
@@ -55,7 +24,7 @@ class PolicyProperties {
     @Property(tries = 100)
     void leastLoadKeepsLongRequestsWithinOne(
             @ForAll @IntRange(min = 1, max = 20) int replicas, @ForAll @IntRange(max = 200) int requests) {
-        Fixed fleet = Fixed.of(IntStream.range(0, replicas).mapToObj(i -> 0).toList());
+        Fleet fleet = Fleet.loaded(IntStream.range(0, replicas).mapToObj(i -> 0).toList());
 
         for (int i = 0; i < requests; i++) {
             fleet.loads()[LeastLoad.choose(fleet, i)]++;
@@ -68,7 +37,7 @@ class PolicyProperties {
 
     @Property(tries = 100)
     void leastLoadSharesTiesEvenly(@ForAll @IntRange(min = 1, max = 20) int replicas) {
-        Fixed idle = Fixed.of(IntStream.range(0, replicas).mapToObj(i -> 0).toList());
+        Fleet idle = Fleet.loaded(IntStream.range(0, replicas).mapToObj(i -> 0).toList());
         int[] chosen = new int[replicas];
 
         for (int i = 0; i < replicas * 3; i++) {
@@ -81,7 +50,7 @@ class PolicyProperties {
     @Property(tries = 200)
     void noPolicyTakesAnIneligibleOne(
             @ForAll @Size(min = 1, max = 20) List<Boolean> open, @ForAll @IntRange(max = 1_000) int turn) {
-        Fixed fleet = Fixed.of(open.stream().map(o -> 0).toList());
+        Fleet fleet = Fleet.loaded(open.stream().map(o -> 0).toList());
         for (int i = 0; i < open.size(); i++) {
             fleet.open()[i] = open.get(i);
         }

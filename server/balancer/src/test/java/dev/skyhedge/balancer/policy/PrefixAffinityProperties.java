@@ -13,43 +13,6 @@ class PrefixAffinityProperties {
     private static final int BLOCKS = PROMPT_BYTES / PromptBlocks.BLOCK_BYTES;
     private static final double TOKENS = PROMPT_BYTES / 4.0;
 
-    private record Served(Fleet fleet) implements PrefixAffinity.Targets {
-        @Override
-        public int slot(int index) {
-            return index;
-        }
-
-        @Override
-        public double prefillRate(int index) {
-            return 5_000;
-        }
-
-        @Override
-        public double waitSeconds(int index) {
-            return 0.01 * fleet.load(index);
-        }
-
-        @Override
-        public int size() {
-            return fleet.size();
-        }
-
-        @Override
-        public boolean eligible(int index) {
-            return fleet.eligible(index);
-        }
-
-        @Override
-        public double load(int index) {
-            return fleet.load(index);
-        }
-
-        @Override
-        public double weight(int index) {
-            return fleet.weight(index);
-        }
-    }
-
     private final long[] blocks = new long[PromptBlocks.MAX_BLOCKS];
 
     private int hash(byte[] prompt) {
@@ -104,7 +67,7 @@ class PrefixAffinityProperties {
     @Property(tries = 20)
     void oneHotPromptStaysWithinTheGuard(@ForAll long seed) {
         Fleet fleet = Fleet.idle(8);
-        var targets = new Served(fleet);
+        var targets = new PromptedFleet(fleet);
         var index = new PrefixIndex(8, 1_024);
         PrefixIndex.Hits hits = index.new Hits();
         var random = new Random(seed);
@@ -123,7 +86,7 @@ class PrefixAffinityProperties {
     @Property(tries = 20)
     void sessionsFindTheirCaches(@ForAll long seed) {
         Fleet fleet = Fleet.idle(8);
-        var targets = new Served(fleet);
+        var targets = new PromptedFleet(fleet);
         var index = new PrefixIndex(8, 65_536);
         PrefixIndex.Hits hits = index.new Hits();
         var random = new Random(seed);
@@ -161,7 +124,7 @@ class PrefixAffinityProperties {
         int count = hash(prompt(random));
         hits.look(blocks, count, 0);
 
-        assertThat(PrefixAffinity.choose(new Served(fleet), hits, count, TOKENS, random))
+        assertThat(PrefixAffinity.choose(new PromptedFleet(fleet), hits, count, TOKENS, random))
                 .isNotIn(0, 2, -1);
     }
 }
