@@ -52,6 +52,7 @@ final class Draft {
                 before.filter(old -> old.generation() == replica.generation()).isPresent();
         if (!sameGeneration || before.orElseThrow().lifecycle() != replica.lifecycle()) {
             transitions.add(new Step.Transition(sameGeneration ? before : Optional.empty(), replica));
+            Accounts.turned(this, replica);
         }
     }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.SpendEntry;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Holds the state against the cloud's ledger.
 final class Judge {
@@ -24,6 +28,25 @@ final class Judge {
                 .toList();
         assertThat(recorded).as("live instances in the state").containsExactlyInAnyOrderElementsOf(rented);
         assertThat(controller.live()).allSatisfy(Judge::runsAsRecorded);
+        noInstantIsSpentTwice(controller);
+    }
+
+    /// Of each machine no entry begins before the one before it has ended.
+    private static void noInstantIsSpentTwice(VirtualController controller) {
+        controller.store().spend("").stream()
+                .filter(entry -> entry.kind() != SpendEntry.Kind.ALL_ON_DEMAND)
+                .collect(Collectors.groupingBy(SpendEntry::subject))
+                .forEach((subject, entries) -> {
+                    List<SpendEntry> inOrder = entries.stream()
+                            .sorted(Comparator.comparing(SpendEntry::from)
+                                    .thenComparing(entry -> entry.until().orElse(Instant.MAX)))
+                            .toList();
+                    for (int i = 1; i < inOrder.size(); i++) {
+                        assertThat(inOrder.get(i).from())
+                                .as("%s: %s", subject, inOrder)
+                                .isAfterOrEqualTo(inOrder.get(i - 1).until().orElseThrow());
+                    }
+                });
     }
 
     private static void runsAsRecorded(ReplicaRecord replica) {

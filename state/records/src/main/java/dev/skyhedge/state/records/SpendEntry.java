@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param price per hour
 /// @param from when it began
 /// @param until when it ended; empty while it runs
+/// @param rented what was rented and what its time was used for; empty in yardsticks, and in rows from before it was
+///     kept
 /// @param total of an entry that stands for many that ended long ago: what they came to, in micro-dollars; its
 ///     price says nothing
 public record SpendEntry(
@@ -22,14 +24,32 @@ public record SpendEntry(
         HourlyPrice price,
         Instant from,
         Optional<Instant> until,
+        Optional<RentedTime> rented,
         Optional<Long> total) {
-    /// The subject of entries that stand for many.
+    /// How the subjects of entries begin that stand for many.
     public static final String EARLIER = "earlier";
 
     /// An entry that stands for itself.
     public SpendEntry(
             String service, Kind kind, String subject, HourlyPrice price, Instant from, Optional<Instant> until) {
-        this(service, kind, subject, price, from, until, Optional.empty());
+        this(service, kind, subject, price, from, until, Optional.empty(), Optional.empty());
+    }
+
+    /// The same entry, which ended then; at its beginning if that is earlier.
+    public SpendEntry endedAt(Instant at) {
+        Instant end = at.isBefore(from) ? from : at;
+        return new SpendEntry(service, kind, subject, price, from, Optional.of(end), rented, total);
+    }
+
+    /// What goes on when the same entry ends then: another price, or another use.
+    public SpendEntry goingOn(Instant at, HourlyPrice newPrice, Optional<RentedTime> newUse) {
+        Instant begin = at.isBefore(from) ? from : at;
+        return new SpendEntry(service, kind, subject, newPrice, begin, Optional.empty(), newUse, Optional.empty());
+    }
+
+    /// The same entry, whose time was, or is, used for this.
+    public SpendEntry usedFor(RentedTime use) {
+        return new SpendEntry(service, kind, subject, price, from, until, Optional.of(use), total);
     }
 
     /// What the money was, or would have been, for.
@@ -42,7 +62,7 @@ public record SpendEntry(
 
     /// The same entry of a service under another name.
     public SpendEntry ofService(String other) {
-        return new SpendEntry(other, kind, subject, price, from, until, total);
+        return new SpendEntry(other, kind, subject, price, from, until, rented, total);
     }
 
     /// Whether both are the same row.
@@ -64,6 +84,7 @@ public record SpendEntry(
                 HourlyPrice.ZERO,
                 from,
                 Optional.of(end),
+                rented,
                 Optional.of(Math.addExact(microDollars(end), other.microDollars(end))));
     }
 

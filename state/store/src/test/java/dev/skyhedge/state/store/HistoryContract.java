@@ -10,6 +10,7 @@ import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.RentedTime;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpendEntry;
 import java.time.Duration;
@@ -140,6 +141,29 @@ interface HistoryContract extends StoreUnderTest {
             assertThat(folding.spend("")).hasSize(2).contains(running);
             assertThat(earlier(folding).microDollars(Samples.T0)).isEqualTo(sum);
             assertThat(earlier(folding).until()).isEqualTo(old.getLast().until());
+        } finally {
+            folding.close();
+        }
+    }
+
+    @Test
+    default void foldedSpendStillSaysWhatForAndOnWhatMachines() {
+        StateStore folding = create(new Retention(5, 8, Duration.ofDays(1)));
+        try {
+            Lease held = granted(folding.acquire(LocalProcesses.claim("apply", "1")));
+            for (int i = 1; i <= 9; i++) {
+                RentedTime.Use use = i % 2 == 0 ? RentedTime.Use.START : RentedTime.Use.SERVING;
+                SpendEntry entry = longAgo("chat-" + i + "#1", Optional.of(Duration.ofMinutes(i)))
+                        .usedFor(Samples.rented(use));
+                committed(folding.commit(held, List.of(new Change.PutSpend(entry))));
+            }
+
+            assertThat(folding.spend("chat"))
+                    .extracting(entry -> entry.rented().orElseThrow())
+                    .contains(
+                            Samples.rented(RentedTime.Use.START).ofMany(),
+                            Samples.rented(RentedTime.Use.SERVING).ofMany())
+                    .doesNotHaveDuplicates();
         } finally {
             folding.close();
         }

@@ -21,6 +21,7 @@ import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ProviderAccount;
+import dev.skyhedge.state.records.RentedTime;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.SpendEntry;
@@ -118,7 +119,13 @@ final class Samples {
     }
 
     static SpendEntry spend(String service, String subject, Optional<Instant> until) {
-        return new SpendEntry(service, SpendEntry.Kind.RENTED_SPOT, subject, HourlyPrice.ofUsd("0.312"), T0, until);
+        return new SpendEntry(service, SpendEntry.Kind.RENTED_SPOT, subject, HourlyPrice.ofUsd("0.312"), T0, until)
+                .usedFor(rented(RentedTime.Use.SERVING));
+    }
+
+    static RentedTime rented(RentedTime.Use use) {
+        return new RentedTime(
+                use, OFFER.location(), OFFER.instanceType(), OFFER.accelerator(), Optional.of("i-0123456789"));
     }
 
     static LeaseClaim claim(String holder) {

@@ -25,6 +25,7 @@ import dev.skyhedge.state.records.IntentOutcome;
 import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.ProviderAccount;
+import dev.skyhedge.state.records.RentedTime;
 import dev.skyhedge.state.records.SpecInForce;
 import dev.skyhedge.state.records.SpendEntry;
 import dev.skyhedge.state.records.WorkloadRecord;
@@ -42,6 +43,7 @@ public final class RecordForms {
     private static final Form<IntentOutcome.Kind> OUTCOME_KIND = constant(IntentOutcome.Kind.class);
     private static final Form<ZoneHealth.Status> ZONE_STATUS = constant(ZoneHealth.Status.class);
     private static final Form<SpendEntry.Kind> SPEND_KIND = constant(SpendEntry.Kind.class);
+    private static final Form<RentedTime.Use> USE = constant(RentedTime.Use.class);
 
     private static final Form<StableVersion> STABLE = Fields.of(f -> new StableVersion(
             f.field("version", StableVersion::version, TEXT),
@@ -135,6 +137,13 @@ public final class RecordForms {
             f.field("kind", Event::kind, TEXT),
             f.field("message", Event::message, TEXT)));
 
+    private static final Form<RentedTime> RENTED = Fields.of(f -> new RentedTime(
+            f.field("use", RentedTime::use, USE),
+            f.field("location", RentedTime::location, LOCATION),
+            f.field("instance_type", RentedTime::instanceType, TEXT),
+            f.field("accelerator", RentedTime::accelerator, ACCELERATOR),
+            f.optional("instance_id", RentedTime::instanceId, TEXT)));
+
     /// A price paid over some time.
     public static final Form<SpendEntry> SPEND = Fields.of(f -> new SpendEntry(
             f.field("service", SpendEntry::service, TEXT),
@@ -143,6 +152,7 @@ public final class RecordForms {
             f.field("price_micro_dollars", SpendEntry::price, PRICE),
             f.field("from_millis", SpendEntry::from, TIME),
             f.optional("until_millis", SpendEntry::until, TIME),
+            f.optional("rented", SpendEntry::rented, RENTED),
             f.optional("total_micro_dollars", SpendEntry::total, LONG)));
 
     /// Who has, or wants, the lease. Rows of earlier versions do not tell the machine.
