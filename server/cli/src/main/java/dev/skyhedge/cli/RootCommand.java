@@ -26,6 +26,7 @@ import dev.skyhedge.cli.spec.ValidateCommand;
 import dev.skyhedge.cli.state.EventsCommand;
 import dev.skyhedge.cli.state.ForceUnlockCommand;
 import dev.skyhedge.cli.state.ShowCommand;
+import dev.skyhedge.cli.state.SpendCommand;
 import dev.skyhedge.cli.state.StateCommands;
 import dev.skyhedge.cli.state.StatusCommand;
 import dev.skyhedge.cli.watch.WatchCommand;
@@ -49,6 +50,7 @@ final class RootCommand extends CommandGroup {
         command("output", OutputCommand::new);
         command("logs", LogsCommand::new);
         command("events", EventsCommand::new);
+        command("spend", SpendCommand::new);
         command("simulate", SimulateCommand::new);
         command("load", LoadCommand::new);
         command("force-unlock", ForceUnlockCommand::new);

@@ -30,6 +30,7 @@ class HelpGoldenTest {
                 "fmt",
                 "logs",
                 "events",
+                "spend",
                 "completion",
                 "man",
                 "simulate",

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /// Finds what a user names in a state: `service.chat` or `chat`, `service.chat/chat-1` or `chat-1`.
 public final class StateAddress {
+    private static final String SERVICE = "service.";
+
     private StateAddress() {}
 
     /// The service that is meant, if there is one.
@@ -15,6 +17,13 @@ public final class StateAddress {
                 .filter(service ->
                         service.address().equals(address) || service.name().equals(address))
                 .findFirst();
+    }
+
+    /// The name of the service that is meant, also of one that is gone, of which there may be a past still.
+    public static String serviceName(Snapshot snapshot, String address) {
+        return service(snapshot, address)
+                .map(WorkloadRecord::name)
+                .orElseGet(() -> address.startsWith(SERVICE) ? address.substring(SERVICE.length()) : address);
     }
 
     /// The replica that is meant, if there is one.

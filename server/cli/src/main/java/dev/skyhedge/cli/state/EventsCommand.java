@@ -64,7 +64,7 @@ public final class EventsCommand extends Command {
 
     private void show(StateStore store) {
         boolean first = news.isFirst();
-        String name = name(store);
+        String name = StateAddress.serviceName(store.read(), service);
         List<Event> fresh = news.in(most -> store.events(name, most));
         Instant oldest =
                 since == null ? Instant.MIN : context().clock().instant().minus(since);
@@ -76,12 +76,5 @@ public final class EventsCommand extends Command {
             say("No events.");
         }
         shown.reversed().forEach(event -> say(json ? EventLines.json(event) : EventLines.text(event, display())));
-    }
-
-    /// Of a service that is gone there may be events still.
-    private String name(StateStore store) {
-        return StateAddress.service(store.read(), service)
-                .map(one -> one.name())
-                .orElseGet(() -> service.startsWith("service.") ? service.substring("service.".length()) : service);
     }
 }
