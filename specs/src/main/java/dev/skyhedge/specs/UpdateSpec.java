@@ -9,13 +9,13 @@ import java.time.Duration;
 /// @param minHealthy time that a new replica must stay healthy before it takes the place of an old one;
 ///     default 10 s
 /// @param drainTimeout time that requests in progress have when their replica leaves, unless the cloud takes
-///     it earlier; default 2 min
+///     it earlier; default 10 min
 public record UpdateSpec(Mode mode, int surge, Duration minHealthy, Duration drainTimeout) {
     public static final UpdateSpec DEFAULT = new UpdateSpec(Mode.ROLLING, 1);
 
     /// With the default times.
     public UpdateSpec(Mode mode, int surge) {
-        this(mode, surge, Duration.ofSeconds(10), Duration.ofSeconds(120));
+        this(mode, surge, Duration.ofSeconds(10), Duration.ofMinutes(10));
     }
 
     /// The shape of an update.

@@ -317,6 +317,23 @@ class WatchIT {
         watch.await("back at zero", () -> site.live() == 0);
     }
 
+    /// Its drain limit would not save the request: nobody goes to zero while it runs.
+    @Test
+    void goesToZeroOnlyWhenWhatRunsHasEnded() throws Exception {
+        site.declare(
+                "old!",
+                0,
+                "max_replicas = 1\n    target_qps_per_replica = 20\n    upscale_delay = \"0s\"\n"
+                        + "    downscale_delay = \"0s\"\n    window = \"1s\"\n  }\n"
+                        + "  update {\n    drain_timeout = \"0s\"");
+        Background watch = site.watch();
+        watch.awaitText("Endpoint of service.web");
+
+        assertThat(site.ask("/slow")).as(watch::printed).isEqualTo("200 old!");
+        watch.await("back at zero", () -> site.live() == 0);
+        assertThat(site.everRented()).isEqualTo(1);
+    }
+
     private static int count(String text, String part) {
         return text.split(java.util.regex.Pattern.quote(part), -1).length - 1;
     }

@@ -246,8 +246,8 @@ final class ServiceSchema {
                     fallback(
                             "drain_timeout",
                             AttributeType.DURATION_OR_ZERO,
-                            "\"2m\"",
-                            "\"15m\"",
+                            "\"10m\"",
+                            "\"1h\"",
                             "Time that requests in progress have to end when their replica leaves. The cloud may take"
                                     + " it earlier.")));
 

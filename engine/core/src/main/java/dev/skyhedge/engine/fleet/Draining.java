@@ -10,9 +10,6 @@ import java.util.function.Consumer;
 
 /// How long a replica that takes no new requests may go on with the ones it has.
 public final class Draining {
-    /// What is left free before the cloud takes an instance.
-    public static final Duration PREEMPTION_MARGIN = Duration.ofSeconds(5);
-
     private Draining() {}
 
     /// Terminates a draining replica once it is idle or out of time; otherwise says when to look again.
@@ -38,18 +35,11 @@ public final class Draining {
         }
     }
 
-    /// When a drain ends at the latest. With a notice, the margin is left free unless that would be all the
-    /// time there is.
+    /// When a drain ends at the latest: what runs has all of the time that the cloud gives with a notice.
     ///
     /// @param watchedSince since when somebody has watched it drain
     public static Instant deadline(ReplicaRecord replica, Instant watchedSince, Duration longest) {
         Instant limit = watchedSince.plus(longest);
-        return replica.preemptionAt()
-                .map(taken -> {
-                    Instant withMargin = taken.minus(PREEMPTION_MARGIN);
-                    return withMargin.isAfter(replica.since()) ? withMargin : taken;
-                })
-                .filter(limit::isAfter)
-                .orElse(limit);
+        return replica.preemptionAt().filter(limit::isAfter).orElse(limit);
     }
 }

@@ -164,13 +164,15 @@ final class Replicas {
                 && shape.memoryMib() >= declared.spec().resources().minMemoryGb() * MIB_PER_GB;
     }
 
-    /// First those that users would miss least: not answered yet, being set up, starting, not passing,
-    /// serving, proven; then those with the fewest requests in progress; then higher ordinals.
+    /// First those that users would miss least: not answered yet, being set up, starting, not passing, serving. Of
+    /// the serving ones those that are cheapest to finish, with the fewest requests in progress, then those that
+    /// have not proven themselves; then higher ordinals.
     Comparator<ReplicaRecord> leastMissedFirst() {
         return Comparator.<ReplicaRecord>comparingInt(replica -> isServing(replica)
-                        ? Lifecycle.values().length + (replica.isProven() ? 1 : 0)
+                        ? Lifecycle.values().length
                         : replica.lifecycle().ordinal())
                 .thenComparingInt(replica -> isServing(replica) ? signals.load(replica) : 0)
+                .thenComparing(replica -> isServing(replica) && replica.isProven())
                 .thenComparing(ReplicaNames.BY_ORDINAL.reversed());
     }
 }

@@ -199,25 +199,26 @@ class ServicePlannerTest {
     }
 
     @Test
-    void drainsUntilShortlyBeforeAPreemption() {
+    void drainsUntilAPreemptionThatComesBeforeTheLimit() {
         Instant taken = NOW.plusSeconds(30);
         ReplicaRecord draining = replica(CHAT, 1, Lifecycle.READY, EAST_A)
                 .preemptedAt(taken)
                 .in(Lifecycle.DRAINING, NOW, "preemption notice");
 
         assertThat(Draining.deadline(draining, draining.since(), UpdateSpec.DEFAULT.drainTimeout()))
-                .isEqualTo(taken.minus(Draining.PREEMPTION_MARGIN));
+                .isEqualTo(taken);
     }
 
     @Test
-    void usesAllOfANoticeThatIsShorterThanTheMargin() {
-        Instant taken = NOW.plusSeconds(3);
-        ReplicaRecord draining = replica(CHAT, 1, Lifecycle.READY, EAST_A)
-                .preemptedAt(taken)
-                .in(Lifecycle.DRAINING, NOW, "preemption notice");
+    void ofServingReplicasEndsAnIdleOneBeforeABusyOneThatIsNewer() {
+        Signals counted = counted(Map.of("chat-1", 0, "chat-2", 3), NOW, Map.of());
+        ReplicaRecord[] all = {
+            replica(CHAT, 1, Lifecycle.READY, EAST_A),
+            replica(CHAT, 2, Lifecycle.STARTING, EAST_B).in(Lifecycle.READY, NOW.minusSeconds(5), "not proven yet")
+        };
 
-        assertThat(Draining.deadline(draining, draining.since(), UpdateSpec.DEFAULT.drainTimeout()))
-                .isEqualTo(taken);
+        assertThat(ended(plan(CHAT.wants(1), Worlds.of(CHAT.wants(1), counted, all))))
+                .containsExactly("drain chat-1");
     }
 
     @Test

@@ -70,6 +70,24 @@ class PricesTest {
     }
 
     @Test
+    void aZoneThatIsLeftForItsPriceFinishesAStreamOfNearlyTenMinutes() {
+        var controller = new VirtualController(
+                cloud,
+                Declared.all(
+                        Declared.service("chat").with(PlacementSpec.DEFAULT).wants(1)));
+        controller.run(HOUR.minusMinutes(1));
+        var streams = new Streams(controller, "chat");
+        streams.run(Duration.ofMinutes(1));
+        streams.beginEverywhere(Duration.ofMinutes(10));
+
+        streams.run(HOUR);
+
+        streams.assertWhole(ready(controller).size());
+        assertThat(ready(controller))
+                .noneMatch(replica -> replica.offer().location().equals(SimulatedClouds.EAST_A));
+    }
+
+    @Test
     void whatWasSpentIsWhatTheCloudBilled() {
         var controller = new VirtualController(
                 cloud, Declared.all(Declared.service("chat").wants(2)));

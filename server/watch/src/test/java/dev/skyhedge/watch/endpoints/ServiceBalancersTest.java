@@ -295,6 +295,33 @@ class ServiceBalancersTest {
     }
 
     @Test
+    @Timeout(60)
+    void aStreamOnAReplicaThatLeavesIsCountedToItsEndAndEndsWhole() throws Exception {
+        balancers.serve(spec("chat", first, ""));
+        route(routes("chat", false));
+        events.add("one");
+        try (BufferedReader stream = openStream(first)) {
+            assertThat(stream.readLine()).isEqualTo("one");
+
+            route(routes("chat", true));
+            messages.clear();
+            await(
+                    () -> "a count: " + messages,
+                    () -> messages.stream()
+                            .anyMatch(message -> message instanceof Message.SignalsRead read
+                                    && Integer.valueOf(1).equals(read.inFlight().get("chat-1"))));
+            events.add("two");
+            assertThat(stream.readLine()).isEqualTo("two");
+            assertThat(messages).noneMatch(Message.Drained.class::isInstance);
+
+            events.add("");
+            assertThat(stream.readLine()).as("the end of the stream").isNull();
+        }
+        var drained = new Message.Drained(new ReplicaKey("chat", "chat-1", 1));
+        await(() -> "the end of draining", () -> messages.contains(drained));
+    }
+
+    @Test
     void aRequestThatWaitsSurvivesAChangeOfItsEndpoint() throws Exception {
         balancers.serve(spec("chat", first, ""));
         CompletableFuture<String> waiting = ask(first, "/");
