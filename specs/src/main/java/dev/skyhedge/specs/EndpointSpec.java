@@ -1,6 +1,7 @@
 package dev.skyhedge.specs;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,7 @@ import java.util.OptionalInt;
 /// @param limits what its clients may take
 /// @param times how long anything may take
 /// @param session what names the session of a request, for the policies that keep sessions together
+/// @param keys of which each request brings one; empty: it takes requests of everybody
 public record EndpointSpec(
         String host,
         int port,
@@ -22,8 +24,26 @@ public record EndpointSpec(
         Duration holdTimeout,
         Limits limits,
         Times times,
-        Session session) {
-    /// With what usually names a session.
+        Session session,
+        List<ClientKey> keys) {
+    public EndpointSpec {
+        keys = List.copyOf(keys);
+    }
+
+    /// Open to everybody.
+    public EndpointSpec(
+            String host,
+            int port,
+            Policy policy,
+            int holdLimit,
+            Duration holdTimeout,
+            Limits limits,
+            Times times,
+            Session session) {
+        this(host, port, policy, holdLimit, holdTimeout, limits, times, session, List.of());
+    }
+
+    /// Open to everybody, with what usually names a session.
     public EndpointSpec(
             String host, int port, Policy policy, int holdLimit, Duration holdTimeout, Limits limits, Times times) {
         this(host, port, policy, holdLimit, holdTimeout, limits, times, Session.DEFAULT);

@@ -97,6 +97,9 @@ final class Attempt implements Promise<Connection> {
                     Request.getRemoteAddr(client),
                     client.isSecure() ? "https" : "http",
                     router.requestId());
+            if (exchange.isKeyed()) {
+                headers.remove(HttpHeader.AUTHORIZATION);
+            }
             replica.target().credential().ifPresent(one -> headers.put(one.header(), one.value()));
         });
         RequestBody body = exchange.body();

@@ -203,7 +203,8 @@ public final class Balancer implements AutoCloseable {
                 new TreeMap<>(meter.rejected()),
                 router.replicaStatistics(),
                 meter.durations.snapshot(),
-                meter.holdWaits.snapshot());
+                meter.holdWaits.snapshot(),
+                router.keys().statistics());
     }
 
     /// Stops with the drain timeout of the settings.

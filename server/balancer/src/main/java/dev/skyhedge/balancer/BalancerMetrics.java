@@ -2,6 +2,8 @@ package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
+import dev.skyhedge.balancer.keys.KeyLimit;
+import dev.skyhedge.balancer.keys.KeyStatistics;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -46,6 +48,7 @@ public final class BalancerMetrics {
         metrics.holding();
         metrics.retrying();
         metrics.replicas();
+        metrics.keys();
         return metrics.metrics.build();
     }
 
@@ -96,6 +99,38 @@ public final class BalancerMetrics {
                 "breaker_state",
                 "0 closed, 1 half-open, 2 open.",
                 perReplica(replica -> replica.breaker().ordinal()));
+    }
+
+    private void keys() {
+        if (services.stream().allMatch(service -> service.keys().isEmpty())) {
+            return;
+        }
+        gauge("key_requests_in_progress", "Requests of a key not answered yet.", perKey(KeyStatistics::inFlight));
+        counter("key_requests_total", "Requests of a key that were let in.", perKey(KeyStatistics::requests));
+        counter(
+                "key_prompt_tokens_total",
+                "Tokens of prompts, as far as answers told.",
+                perKey(KeyStatistics::promptTokens));
+        counter(
+                "key_completion_tokens_total",
+                "Tokens of completions, as far as answers told.",
+                perKey(KeyStatistics::completionTokens));
+        Map<Labels, Long> refused = new LinkedHashMap<>();
+        for (KeyLimit limit : KeyLimit.values()) {
+            perKey(key -> key.refused().getOrDefault(limit, 0L))
+                    .forEach((labels, count) -> refused.put(labels.add("limit", word(limit)), count));
+        }
+        counter("key_refused_total", "Requests of a key that were not let in, by what was used up.", refused);
+    }
+
+    private Map<Labels, Long> perKey(ToLongFunction<KeyStatistics> value) {
+        Map<Labels, Long> series = new LinkedHashMap<>();
+        for (Statistics service : services) {
+            service.keys()
+                    .forEach(key ->
+                            series.merge(labels(service).add("key", key.key()), value.applyAsLong(key), Long::sum));
+        }
+        return series;
     }
 
     private Map<Labels, Long> single(ToLongFunction<Statistics> value) {

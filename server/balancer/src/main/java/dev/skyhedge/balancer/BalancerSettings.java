@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.keys.Keys;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,8 +13,16 @@ import java.util.Optional;
 /// @param retry when an attempt is repeated on another replica
 /// @param clients what all clients together may take, and how patient the balancer is with each
 /// @param sessions what names the session of a request; asked by the policies that keep sessions together
+/// @param keys which keys clients bring, if any are asked for
 public record BalancerSettings(
-        Listen listen, Limits limits, Timeouts timeouts, Hold hold, Retry retry, Clients clients, Sessions sessions) {
+        Listen listen,
+        Limits limits,
+        Timeouts timeouts,
+        Hold hold,
+        Retry retry,
+        Clients clients,
+        Sessions sessions,
+        Keys keys) {
     private static final Duration IDLE_MARGIN = Duration.ofSeconds(10);
 
     /// @param host address to bind; loopback unless told otherwise
@@ -188,7 +197,8 @@ public record BalancerSettings(
                 new Hold(Hold.REQUESTS, Hold.BODY_BYTES, Hold.TIMEOUT, Hold.RELEASE_PER_REPLICA, Hold.RETRY_AFTER),
                 new Retry(Retry.ATTEMPTS, Retry.BUDGET_CAP, Retry.BUDGET_PER_REQUEST, true),
                 new Clients(Clients.REQUESTS, Clients.KEPT_BYTES, Clients.TIMEOUT, Clients.SELF_CHECK),
-                new Sessions(Sessions.HEADER, Optional.empty()));
+                new Sessions(Sessions.HEADER, Optional.empty()),
+                Keys.NOT_ASKED);
     }
 
     /// When Jetty closes a connection by itself that is silent while a request runs: the net below our own look,
@@ -201,30 +211,34 @@ public record BalancerSettings(
 
     /// The same, listening elsewhere.
     public BalancerSettings listeningOn(String host, int port) {
-        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry, clients, sessions);
+        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry, clients, sessions, keys);
     }
 
     public BalancerSettings with(Limits newLimits) {
-        return new BalancerSettings(listen, newLimits, timeouts, hold, retry, clients, sessions);
+        return new BalancerSettings(listen, newLimits, timeouts, hold, retry, clients, sessions, keys);
     }
 
     public BalancerSettings with(Timeouts newTimeouts) {
-        return new BalancerSettings(listen, limits, newTimeouts, hold, retry, clients, sessions);
+        return new BalancerSettings(listen, limits, newTimeouts, hold, retry, clients, sessions, keys);
     }
 
     public BalancerSettings with(Hold newHold) {
-        return new BalancerSettings(listen, limits, timeouts, newHold, retry, clients, sessions);
+        return new BalancerSettings(listen, limits, timeouts, newHold, retry, clients, sessions, keys);
     }
 
     public BalancerSettings with(Retry newRetry) {
-        return new BalancerSettings(listen, limits, timeouts, hold, newRetry, clients, sessions);
+        return new BalancerSettings(listen, limits, timeouts, hold, newRetry, clients, sessions, keys);
     }
 
     public BalancerSettings with(Clients newClients) {
-        return new BalancerSettings(listen, limits, timeouts, hold, retry, newClients, sessions);
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, newClients, sessions, keys);
     }
 
     public BalancerSettings with(Sessions newSessions) {
-        return new BalancerSettings(listen, limits, timeouts, hold, retry, clients, newSessions);
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, clients, newSessions, keys);
+    }
+
+    public BalancerSettings with(Keys newKeys) {
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, clients, sessions, newKeys);
     }
 }

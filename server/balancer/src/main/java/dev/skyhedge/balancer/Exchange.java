@@ -1,6 +1,7 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Rejection;
+import dev.skyhedge.balancer.keys.KeyUse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,10 +31,12 @@ final class Exchange implements ClientEndPoint.Occupant {
     private final Answer answer;
     private final Dispatch dispatch;
     private final long session;
+    private final KeyUse key;
     private long keptForAnswer;
 
-    Exchange(Router router, Request request, Response response, Callback callback, long bodyLength) {
+    Exchange(Router router, Request request, Response response, Callback callback, long bodyLength, KeyUse key) {
         this.router = router;
+        this.key = key;
         this.request = request;
         this.answer = new Answer(request, response, callback);
         BalancerSettings.Limits limits = router.settings().limits();
@@ -61,6 +64,11 @@ final class Exchange implements ClientEndPoint.Occupant {
     /// A hash of what names the session that it belongs to, see [dev.skyhedge.balancer.policy.Chooser#choose].
     long session() {
         return session;
+    }
+
+    /// Whether the client's key is ours and nothing for a replica.
+    boolean isKeyed() {
+        return key.isKeyed();
     }
 
     void begin() {
@@ -128,6 +136,7 @@ final class Exchange implements ClientEndPoint.Occupant {
         if (!answer.commit(status, headers, unknownLength, router.stopping())) {
             return false;
         }
+        key.answers(status, headers);
         if (status < FIRST_FAILURE_STATUS) {
             dispatch.served();
         }
@@ -152,6 +161,7 @@ final class Exchange implements ClientEndPoint.Occupant {
 
     /// Writes a part of the answer.
     void write(boolean last, ByteBuffer bytes, Callback then) {
+        key.passes(bytes);
         answer.write(last, bytes, then);
     }
 
@@ -277,6 +287,7 @@ final class Exchange implements ClientEndPoint.Occupant {
         }
         giveBack();
         dispatch.end();
+        key.end();
         router.left();
     }
 

@@ -1,6 +1,10 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Rejection;
+import dev.skyhedge.balancer.keys.KeyAccount;
+import dev.skyhedge.balancer.keys.KeyLimit;
+import dev.skyhedge.balancer.keys.KeyUse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,10 +41,47 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
         Optional<Refusal> refusal = check(request, length);
         if (refusal.isPresent()) {
             refuse(refusal.get(), request, response, callback);
+        } else if (!router.keys().areAsked()) {
+            new Exchange(router, request, response, callback, length, KeyUse.none()).begin();
         } else {
-            new Exchange(router, request, response, callback, length).begin();
+            admit(request, response, callback, length);
         }
         return true;
+    }
+
+    private void admit(Request request, Response response, Callback callback, long length) {
+        Optional<KeyAccount> account = router.keys().account(request.getHeaders());
+        if (account.isEmpty()) {
+            refuseKey(Refusal.NO_KEY, Rejection.UNAUTHORIZED, Optional.empty(), request, response, callback);
+            return;
+        }
+        switch (account.get().begin(System.nanoTime())) {
+            case KeyAccount.Answer.Begun _ ->
+                new Exchange(router, request, response, callback, length, KeyUse.of(account.get())).begin();
+            case KeyAccount.Answer.Refused(KeyLimit limit, Duration retryAfter) ->
+                refuseKey(of(limit), Rejection.KEY_LIMIT, Optional.of(retryAfter), request, response, callback);
+        }
+    }
+
+    private static Refusal of(KeyLimit limit) {
+        return switch (limit) {
+            case REQUESTS -> Refusal.KEY_REQUESTS;
+            case TOKENS -> Refusal.KEY_TOKENS;
+            case IN_FLIGHT -> Refusal.KEY_IN_FLIGHT;
+        };
+    }
+
+    private void refuseKey(
+            Refusal refusal,
+            Rejection reason,
+            Optional<Duration> retryAfter,
+            Request request,
+            Response response,
+            Callback callback) {
+        router.meter().arrivals.increment();
+        router.meter().rejected(reason);
+        router.meter().answered(refusal.status());
+        refusal.write(response, retryAfter, Discarding.before(request, callback));
     }
 
     private Optional<Refusal> check(Request request, long length) {
@@ -93,8 +134,16 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
                         Discarding.before(request, callback));
             case TOO_LARGE -> refusal.writeAndClose(response, Discarding.before(request, callback));
             // What follows on this connection is not to be trusted.
-            case METHOD, UPGRADE, COMPLIANCE, NO_REPLICA, SATURATED, FULL, DEADLINE, SLOW_CLIENT ->
-                refusal.writeAndClose(response, callback);
+            case METHOD,
+                    UPGRADE,
+                    COMPLIANCE,
+                    NO_REPLICA,
+                    SATURATED,
+                    FULL,
+                    DEADLINE,
+                    SLOW_CLIENT,
+                    UNAUTHORIZED,
+                    KEY_LIMIT -> refusal.writeAndClose(response, callback);
         }
     }
 

@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.Callback;
 /// @param message for people; our own words only, nothing of the request
 record Refusal(int status, String code, String message) {
     private static final int MILLIS_OF_SECOND = 1_000;
+    private static final int UNAUTHORIZED = 401;
     static final Refusal METHOD = new Refusal(405, "method_not_allowed", "This method is not served.");
     static final Refusal BAD_REQUEST = new Refusal(400, "bad_request", "The request is not valid HTTP.");
     static final Refusal TOO_LARGE = new Refusal(413, "body_too_large", "The request body is too large.");
@@ -28,6 +29,14 @@ record Refusal(int status, String code, String message) {
             new Refusal(503, "saturated", "Too many requests wait for a replica. Please retry later.");
     static final Refusal FULL =
             new Refusal(429, "replicas_full", "All replicas have as many requests as they take. Please retry later.");
+    static final Refusal NO_KEY =
+            new Refusal(401, "invalid_api_key", "This needs a valid key, as Authorization: Bearer KEY.");
+    static final Refusal KEY_REQUESTS = new Refusal(
+            429, "rate_limit_exceeded", "This key has sent as many requests as it may. Please retry later.");
+    static final Refusal KEY_TOKENS =
+            new Refusal(429, "rate_limit_exceeded", "This key has used as many tokens as it may. Please retry later.");
+    static final Refusal KEY_IN_FLIGHT = new Refusal(
+            429, "rate_limit_exceeded", "This key has as many requests in progress as it may. Please retry later.");
     static final Refusal STOPPING = new Refusal(503, "stopping", "The service is stopping. Please retry later.");
     static final Refusal BROKEN = new Refusal(502, "replica_failed", "The replica failed before it answered.");
     static final Refusal OUT_OF_TIME = new Refusal(504, "out_of_time", "The request has taken longer than it may.");
@@ -72,5 +81,8 @@ record Refusal(int status, String code, String message) {
         response.setStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body().length);
+        if (status == UNAUTHORIZED) {
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
+import dev.skyhedge.balancer.keys.ClientKeys;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +34,7 @@ final class Router {
     private final Ejections ejections;
     private final Departures departures;
     private final Revival revival;
+    private final ClientKeys keys;
     private final AnswerTime answerTime = new AnswerTime();
     private final ConcurrentHashMap<TargetKey, Replica> replicas = new ConcurrentHashMap<>();
     private final AtomicLong requestIds = new AtomicLong();
@@ -62,6 +64,7 @@ final class Router {
         this.retryAfter = new RetryAfter(route, clock, meter, settings.hold().retryAfter());
         this.ejections = new Ejections(route, signals);
         this.revival = new Revival(upstreams, scheduler, waiting::anyHeld, waiting::release, this::notReached);
+        this.keys = new ClientKeys(settings.keys());
         this.requestIdPrefix = Long.toHexString(random.nextLong()) + "-";
     }
 
@@ -72,7 +75,12 @@ final class Router {
         budget.limit(newer.retry().budgetCap(), newer.retry().budgetPerRequest());
         waiting.limit(newer.hold());
         retryAfter.limit(newer.hold().retryAfter());
+        keys.use(newer.keys());
         waiting.release();
+    }
+
+    ClientKeys keys() {
+        return keys;
     }
 
     /// Puts a newer table in use; an older one changes nothing.

@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.keys.KeyStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.SortedMap;
 /// @param replicas one for each known replica, sorted by name and generation
 /// @param durations of answered requests, from their header to the last byte
 /// @param holdWaits of held requests that were released
+/// @param keys of clients, by name; empty if none is asked for
 public record Statistics(
         String service,
         Instant at,
@@ -42,7 +44,8 @@ public record Statistics(
         SortedMap<Rejection, Long> rejected,
         List<ReplicaStatistics> replicas,
         Histogram durations,
-        Histogram holdWaits) {
+        Histogram holdWaits,
+        List<KeyStatistics> keys) {
 
     /// Requests per second that arrived between an earlier snapshot of the same balancer and this one.
     ///
@@ -70,7 +73,11 @@ public record Statistics(
         /// The client did not send its body in time.
         SLOW_CLIENT,
         /// More requests in progress than the settings allow.
-        OVERLOADED
+        OVERLOADED,
+        /// It brought none of the keys.
+        UNAUTHORIZED,
+        /// Its key may take no more for now.
+        KEY_LIMIT
     }
 
     /// @param breaker gauge: whether it can be reached

@@ -6,6 +6,7 @@ import dev.skyhedge.console.NoticeDesk;
 import dev.skyhedge.console.Readiness;
 import dev.skyhedge.console.StartResult;
 import dev.skyhedge.console.metrics.EngineMetrics;
+import dev.skyhedge.engine.control.Secrets;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.state.records.PlacedOrder;
@@ -60,7 +61,8 @@ public final class Watcher implements AutoCloseable {
             // What is not saved is not shown by others, and is said here all the same.
             boolean unused = pass(message);
         });
-        this.balancers = new ServiceBalancers(surroundings.clock(), this::tell, news::say);
+        this.balancers = new ServiceBalancers(
+                surroundings.clock(), new Secrets(surroundings.environment()), this::tell, news::say);
         this.leadership =
                 new Leadership(surroundings, store, settings, changes, balancers, metrics, news, this::ordered);
     }

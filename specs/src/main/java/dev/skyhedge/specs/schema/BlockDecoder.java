@@ -132,7 +132,7 @@ public final class BlockDecoder {
                     written,
                     "The value is sensitive or a secret, and \"" + definition.name()
                             + "\" would be shown in plans. Sensitive values can only be used in replica.env, and"
-                            + " secrets also as the key of replica.access.");
+                            + " secrets also as the key of replica.access and the secret of a key of endpoint.");
             return Optional.empty();
         }
         if (!value.shape().known()) {

@@ -1,14 +1,24 @@
 package dev.skyhedge.specs.schema;
 
+import dev.skyhedge.specs.ClientKey;
 import dev.skyhedge.specs.EndpointSpec;
+import dev.skyhedge.specs.EnvValue;
+import dev.skyhedge.specs.values.Value;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Decodes `endpoint` blocks.
 final class EndpointDecoder {
+    static final String KEY = "key";
+    /// Each has series of its own in the metrics.
+    static final int MOST_KEYS = 1_000;
+
     private static final String SESSION_HEADER = "session_header";
     private static final String SESSION_COOKIE = "session_cookie";
 
@@ -34,7 +44,43 @@ final class EndpointDecoder {
                 times(decoded),
                 new EndpointSpec.Session(
                         decoded.optionalText(SESSION_HEADER).orElse(EndpointSpec.Session.DEFAULT.header()),
-                        decoded.optionalText(SESSION_COOKIE)));
+                        decoded.optionalText(SESSION_COOKIE)),
+                keys(decoded));
+    }
+
+    private static List<ClientKey> keys(Decoded endpoint) {
+        return endpoint.blocks().getOrDefault(KEY, List.of()).stream()
+                .map(EndpointDecoder::key)
+                .toList();
+    }
+
+    private static ClientKey key(Decoded decoded) {
+        return new ClientKey(
+                nameOf(decoded),
+                decoded.value("secret").orElseThrow() instanceof Value.SecretValue(String reference)
+                        ? new EnvValue.SecretReference(reference)
+                        : new EnvValue.SecretReference(""),
+                limit(decoded, "requests_per_minute"),
+                limit(decoded, "tokens_per_minute"),
+                limit(decoded, "max_in_flight"));
+    }
+
+    private static OptionalInt limit(Decoded decoded, String name) {
+        return decoded.number(name)
+                .map(most -> OptionalInt.of(most.intValueExact()))
+                .orElse(OptionalInt.empty());
+    }
+
+    private static String nameOf(Decoded key) {
+        return key.block().labels().getFirst().text();
+    }
+
+    /// The first block of a key whose name another one has; empty if there is none.
+    static Optional<Decoded> secondOfItsName(Decoded endpoint) {
+        Set<String> names = new HashSet<>();
+        return endpoint.blocks().getOrDefault(KEY, List.of()).stream()
+                .filter(key -> !names.add(nameOf(key)))
+                .findFirst();
     }
 
     private static EndpointSpec.Policy policy(Decoded decoded) {

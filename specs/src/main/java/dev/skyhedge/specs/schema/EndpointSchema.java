@@ -11,6 +11,41 @@ import java.util.List;
 /// The `endpoint` block of a service.
 final class EndpointSchema {
     private static final int LARGEST_BODY_MB = 1_000_000;
+    private static final int MOST_PER_MINUTE = 1_000_000_000;
+
+    private static final BlockDefinition KEY = block(
+                    "key",
+                    Occurrence.ANY,
+                    "A key that clients bring, as Authorization: Bearer KEY. With one such block or more, requests without"
+                            + " any of these keys are answered 401. Keys are not passed on to replicas. Usage is counted"
+                            + " under the name, which is no secret.",
+                    List.of(
+                            required(
+                                    "secret",
+                                    AttributeType.SECRET,
+                                    "secret(\"env:TEAM_A_KEY\")",
+                                    "Where the key is read. One that changes there is taken within ten seconds; while it"
+                                            + " cannot be read, nobody gets in by it."),
+                            optional(
+                                    "requests_per_minute",
+                                    AttributeType.whole(1, MOST_PER_MINUTE),
+                                    "600",
+                                    "Requests that it may send; what a minute leaves over may be sent at once. Beyond it"
+                                            + " they are answered 429. Otherwise without limit."),
+                            optional(
+                                    "tokens_per_minute",
+                                    AttributeType.whole(1, MOST_PER_MINUTE),
+                                    "200000",
+                                    "Tokens of prompts and completions that it may use, as far as answers tell them in"
+                                            + " usage. They are known when an answer ends: who has used more than its share"
+                                            + " is answered 429 until that is made up for. Otherwise without limit."),
+                            optional(
+                                    "max_in_flight",
+                                    AttributeType.whole(1, 1_000_000),
+                                    "16",
+                                    "Requests of it at once, waiting ones included; beyond it they are answered 429."
+                                            + " Otherwise without limit.")))
+            .labelled("name");
 
     static final BlockDefinition ENDPOINT = block(
             "endpoint",
@@ -132,7 +167,8 @@ final class EndpointSchema {
                             "64",
                             "512",
                             "Memory for what all requests keep until they are answered, in MB. A request beyond it is"
-                                    + " served, but not sent to another replica when its own fails.")));
+                                    + " served, but not sent to another replica when its own fails.")),
+            List.of(KEY));
 
     private EndpointSchema() {}
 }

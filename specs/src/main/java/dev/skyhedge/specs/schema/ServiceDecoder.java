@@ -62,7 +62,10 @@ public final class ServiceDecoder {
                         .map(gb -> OptionalInt.of(gb.intValueExact()))
                         .orElse(OptionalInt.empty()));
         ScalingSpec scaling = scaling(decoded);
-        decoded.block("endpoint").ifPresent(this::checkSession);
+        decoded.block("endpoint").ifPresent(endpoint -> {
+            checkSession(endpoint);
+            checkKeys(endpoint);
+        });
         PlacementSpec placement =
                 decoded.block("placement").map(this::placement).orElse(PlacementSpec.DEFAULT);
         Optional<List<String>> ignored =
@@ -100,6 +103,21 @@ public final class ServiceDecoder {
                         "Invalid combination of arguments",
                         name + " says nothing with policy \"" + endpoint.text("policy")
                                 + "\". Set policy to \"session\" or \"strict_session\", or leave it out."));
+    }
+
+    private void checkKeys(Decoded endpoint) {
+        EndpointDecoder.secondOfItsName(endpoint)
+                .ifPresent(key -> error(
+                        key.block().header(),
+                        "Duplicate key block",
+                        "Another key of this endpoint has the same name, under which usage is counted. Give each its"
+                                + " own."));
+        if (endpoint.blocks().getOrDefault(EndpointDecoder.KEY, List.of()).size() > EndpointDecoder.MOST_KEYS) {
+            error(
+                    endpoint.block().header(),
+                    "Too many key blocks",
+                    "An endpoint has at most " + EndpointDecoder.MOST_KEYS + " keys.");
+        }
     }
 
     private ReplicaSpec replica(Decoded decoded) {

@@ -2,7 +2,9 @@ package dev.skyhedge.specs.loading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.specs.ClientKey;
 import dev.skyhedge.specs.EndpointSpec;
+import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.diagnostics.DiagnosticText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +102,53 @@ class EndpointBlockTest {
         assertThat(endpoint("policy = \"session\"\nsession_header = \"X-Chat\"\nsession_cookie = \"sid\"")
                         .session())
                 .isEqualTo(new EndpointSpec.Session("X-Chat", Optional.of("sid")));
+    }
+
+    @Test
+    void clientsBringKeysThatAreNamedAndNotWritten() throws IOException {
+        EndpointSpec endpoint = endpoint("""
+                key "team-a" {
+                  secret              = secret("env:TEAM_A")
+                  requests_per_minute = 60
+                  tokens_per_minute   = 100000
+                  max_in_flight       = 8
+                }
+
+                key "team-b" {
+                  secret = secret("file:/run/team-b")
+                }
+                """);
+
+        assertThat(endpoint.keys())
+                .containsExactly(
+                        new ClientKey(
+                                "team-a",
+                                new EnvValue.SecretReference("env:TEAM_A"),
+                                OptionalInt.of(60),
+                                OptionalInt.of(100_000),
+                                OptionalInt.of(8)),
+                        new ClientKey(
+                                "team-b",
+                                new EnvValue.SecretReference("file:/run/team-b"),
+                                OptionalInt.empty(),
+                                OptionalInt.empty(),
+                                OptionalInt.empty()));
+    }
+
+    @Test
+    void aKeyThatIsWrittenIntoTheSpecIsAMistake() throws IOException {
+        assertThat(new DiagnosticText(false)
+                        .render(load("key \"a\" {\n  secret = \"sk-1234\"\n}").diagnostics()))
+                .contains("It must be a secret, such as secret(");
+    }
+
+    @Test
+    void twoKeysOfOneNameAreAMistake() throws IOException {
+        String key = "key \"a\" {\n  secret = secret(\"env:A\")\n}\n";
+
+        assertThat(new DiagnosticText(false).render(load(key + key).diagnostics()))
+                .contains("Duplicate key block")
+                .contains("Give each its own");
     }
 
     @Test

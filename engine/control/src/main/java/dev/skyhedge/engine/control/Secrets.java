@@ -12,13 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/// Reads secrets at the moment of a launch and not before. Nothing else in the engine ever holds one.
-final class Secrets {
+/// Reads secrets at the moment of a launch, or when they are compared, and not before. Nothing else in the engine ever
+/// holds one. Thread-safe.
+public final class Secrets {
     private static final long MAX_FILE_BYTES = 64 * 1024;
 
     private final Map<String, String> environment;
 
-    Secrets(Map<String, String> environment) {
+    /// @param environment where `env:NAME` is read from
+    public Secrets(Map<String, String> environment) {
         this.environment = environment;
     }
 
@@ -44,8 +46,8 @@ final class Secrets {
         };
     }
 
-    /// The secret that is named so.
-    Outcome<String> read(String reference) {
+    /// The secret that is named so, as it is now.
+    public Outcome<String> read(String reference) {
         if (reference.startsWith("env:")) {
             String value = environment.get(reference.substring("env:".length()));
             return value == null ? missing(reference, "the variable is not set") : Outcome.done(value);

@@ -2,8 +2,11 @@ package dev.skyhedge.engine.declared;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.specs.ClientKey;
 import dev.skyhedge.specs.EndpointSpec;
+import dev.skyhedge.specs.EnvValue.SecretReference;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,6 +14,12 @@ import java.util.OptionalInt;
 /// Endpoints as they are recorded. What has its default is left out, so that what was recorded before there was such a
 /// key is the same still.
 final class EndpointJson {
+    private static final String KEYS = "keys";
+    private static final String SECRET = "secret";
+    private static final String REQUESTS_PER_MINUTE = "requests_per_minute";
+    private static final String TOKENS_PER_MINUTE = "tokens_per_minute";
+    private static final String MAX_IN_FLIGHT = "max_in_flight";
+
     private EndpointJson() {}
 
     static void write(EndpointSpec endpoint, ObjectNode to) {
@@ -26,6 +35,33 @@ final class EndpointJson {
             to.put("session_header", header);
         }
         endpoint.session().cookie().ifPresent(cookie -> to.put("session_cookie", cookie));
+        if (!endpoint.keys().isEmpty()) {
+            ObjectNode keys = to.putObject(KEYS);
+            endpoint.keys().forEach(key -> put(key, keys.putObject(key.name())));
+        }
+    }
+
+    private static void put(ClientKey key, ObjectNode to) {
+        to.putObject(SECRET).put(SECRET, key.secret().reference());
+        key.requestsPerMinute().ifPresent(most -> to.put(REQUESTS_PER_MINUTE, most));
+        key.tokensPerMinute().ifPresent(most -> to.put(TOKENS_PER_MINUTE, most));
+        key.maxInFlight().ifPresent(most -> to.put(MAX_IN_FLIGHT, most));
+    }
+
+    private static List<ClientKey> keys(JsonNode node) {
+        return node.path(KEYS).properties().stream()
+                .map(key -> new ClientKey(
+                        key.getKey(),
+                        new SecretReference(
+                                key.getValue().path(SECRET).path(SECRET).asText()),
+                        whole(key.getValue(), REQUESTS_PER_MINUTE),
+                        whole(key.getValue(), TOKENS_PER_MINUTE),
+                        whole(key.getValue(), MAX_IN_FLIGHT)))
+                .toList();
+    }
+
+    private static OptionalInt whole(JsonNode node, String name) {
+        return node.has(name) ? OptionalInt.of(node.path(name).intValue()) : OptionalInt.empty();
     }
 
     private static void putLimits(ObjectNode to, EndpointSpec.Limits limits) {
@@ -75,7 +111,8 @@ final class EndpointJson {
                         times(node),
                         new EndpointSpec.Session(
                                 node.path("session_header").asText(EndpointSpec.Session.DEFAULT.header()),
-                                Optional.ofNullable(node.path("session_cookie").textValue()))));
+                                Optional.ofNullable(node.path("session_cookie").textValue())),
+                        keys(node)));
     }
 
     private static EndpointSpec.Limits limits(JsonNode node) {
@@ -86,9 +123,7 @@ final class EndpointJson {
                 node.path("max_concurrent_requests").asInt(usual.maxConcurrentRequests()),
                 node.path("max_body_mb").asInt(usual.maxBodyMb()),
                 node.path("replay_budget_mb").asInt(usual.replayBudgetMb()),
-                node.has("max_in_flight_per_replica")
-                        ? OptionalInt.of(node.path("max_in_flight_per_replica").intValue())
-                        : OptionalInt.empty());
+                whole(node, "max_in_flight_per_replica"));
     }
 
     private static EndpointSpec.Times times(JsonNode node) {

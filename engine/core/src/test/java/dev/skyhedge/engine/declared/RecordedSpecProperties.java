@@ -3,6 +3,7 @@ package dev.skyhedge.engine.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.specs.AccessSpec;
+import dev.skyhedge.specs.ClientKey;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
@@ -243,7 +244,30 @@ class RecordedSpecProperties {
                         Arbitraries.oneOf(times(), Arbitraries.just(EndpointSpec.Times.DEFAULT)),
                         Arbitraries.of(
                                 EndpointSpec.Session.DEFAULT, new EndpointSpec.Session("X-Chat", Optional.of("sid"))))
-                .as(EndpointSpec::new);
+                .as((host, port, policy, held, time, limited, timed, session) ->
+                        new EndpointSpec(host, port, policy, held, time, limited, timed, session, List.of()))
+                .flatMap(open -> keys().map(keys -> new EndpointSpec(
+                        open.host(),
+                        open.port(),
+                        open.policy(),
+                        open.holdLimit(),
+                        open.holdTimeout(),
+                        open.limits(),
+                        open.times(),
+                        open.session(),
+                        keys)));
+    }
+
+    private static Arbitrary<List<ClientKey>> keys() {
+        Arbitrary<OptionalInt> limit =
+                Arbitraries.of(OptionalInt.empty(), OptionalInt.of(1), OptionalInt.of(1_000_000));
+        return Combinators.combine(
+                        Arbitraries.of("team-a", "b"), Arbitraries.of("env:A", "file:/b"), limit, limit, limit)
+                .as((name, secret, requests, tokens, inFlight) ->
+                        new ClientKey(name, new EnvValue.SecretReference(secret), requests, tokens, inFlight))
+                .list()
+                .ofMaxSize(2)
+                .uniqueElements(ClientKey::name);
     }
 
     private static Arbitrary<EndpointSpec.Times> times() {

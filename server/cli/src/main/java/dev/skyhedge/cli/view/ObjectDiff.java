@@ -179,7 +179,9 @@ public final class ObjectDiff {
 
     /// The state writes the value of an environment variable as an object that says what kind it is.
     private static boolean isWrapped(JsonNode node) {
-        return node.isObject() && node.size() == 1 && (node.has("value") || node.has("secret") || isSensitive(node));
+        return node.isObject()
+                && node.size() == 1
+                && (node.has("value") || node.path("secret").isTextual() || isSensitive(node));
     }
 
     private static boolean isSensitive(JsonNode node) {

@@ -4,6 +4,7 @@ import dev.skyhedge.balancer.Balancer;
 import dev.skyhedge.balancer.BalancerMetrics;
 import dev.skyhedge.balancer.Signal;
 import dev.skyhedge.engine.control.ReplicaKeys;
+import dev.skyhedge.engine.control.Secrets;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.specs.EndpointSpec;
@@ -36,7 +37,11 @@ public final class ServiceBalancers implements AutoCloseable {
     /// Also how often an address that could not be opened is tried again.
     private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
 
+    /// How many samples later keys of clients are read again.
+    private static final int SAMPLES_PER_READING = 10;
+
     private final InstantSource clock;
+    private final Secrets secrets;
     private final Consumer<Message> post;
     private final Consumer<String> say;
     private final Map<String, ServiceEndpoint> endpoints = new TreeMap<>();
@@ -45,13 +50,16 @@ public final class ServiceBalancers implements AutoCloseable {
     private final LastRequests lastRequests = new LastRequests();
     /// As whose endpoints these were last opened.
     private Optional<Spec> inForce = Optional.empty();
+    private long samples;
     private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("balancer-samples").factory());
 
+    /// @param secrets where keys of clients are read
     /// @param post takes what the engine is told; returns at once
     /// @param say takes what the user is told; returns at once
-    public ServiceBalancers(InstantSource clock, Consumer<Message> post, Consumer<String> say) {
+    public ServiceBalancers(InstantSource clock, Secrets secrets, Consumer<Message> post, Consumer<String> say) {
         this.clock = clock;
+        this.secrets = secrets;
         this.post = post;
         this.say = say;
         sampler.scheduleAtFixedRate(
@@ -166,7 +174,7 @@ public final class ServiceBalancers implements AutoCloseable {
     private ServiceEndpoint endpointOf(ServiceSpec service) {
         return endpoints.computeIfAbsent(
                 service.name(),
-                name -> new ServiceEndpoint(name, service.scaling().window(), clock, this::signalled));
+                name -> new ServiceEndpoint(name, service.scaling().window(), clock, secrets, this::signalled));
     }
 
     /// Whether the port is taken by an endpoint of ours that moves or goes: then it cannot be opened before that one
@@ -254,10 +262,18 @@ public final class ServiceBalancers implements AutoCloseable {
             endpoints.entrySet().removeIf(entry -> entry.getValue().isGone() && !closed.containsKey(entry.getKey()));
             endpoints.values().forEach(one -> post.accept(one.sample()));
             List.copyOf(closed.values()).forEach(this::openAgain);
+            if (++samples % SAMPLES_PER_READING == 0) {
+                readKeys();
+            }
         } catch (RuntimeException e) {
             // A timer that throws never runs again, and the engine would plan without figures for good.
             LOG.error("The endpoints could not be looked at", e);
         }
+    }
+
+    private void readKeys() {
+        endpoints.forEach((name, one) ->
+                one.readKeys().forEach(problem -> say.accept("Endpoint of service." + name + ": " + problem)));
     }
 
     private void openAgain(ServiceSpec service) {

@@ -7,8 +7,10 @@ import dev.skyhedge.balancer.Signal;
 import dev.skyhedge.balancer.StartResult;
 import dev.skyhedge.balancer.Statistics;
 import dev.skyhedge.balancer.Target;
+import dev.skyhedge.balancer.keys.Keys;
 import dev.skyhedge.engine.control.Credentials;
 import dev.skyhedge.engine.control.ReplicaKeys;
+import dev.skyhedge.engine.control.Secrets;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.engine.scaling.RequestRate;
@@ -36,6 +38,7 @@ final class ServiceEndpoint {
 
     private final String service;
     private final InstantSource clock;
+    private final Secrets secrets;
     private final Consumer<Signal> listener;
     private final RequestRate rate;
     private final List<Balancer> leaving = new CopyOnWriteArrayList<>();
@@ -44,13 +47,16 @@ final class ServiceEndpoint {
     private List<Target> targets = List.of();
     private long tableVersion;
     private long arrivalsOfEnded;
+    private KeysOfClients keys = KeysOfClients.NONE;
 
     private record Serving(EndpointSpec endpoint, Balancer balancer) {}
 
+    /// @param secrets where keys of clients are read
     /// @param listener told at once what its balancers notice
-    ServiceEndpoint(String service, Duration window, InstantSource clock, Consumer<Signal> listener) {
+    ServiceEndpoint(String service, Duration window, InstantSource clock, Secrets secrets, Consumer<Signal> listener) {
         this.service = service;
         this.clock = clock;
+        this.secrets = secrets;
         this.listener = listener;
         this.rate = new RequestRate(window);
     }
@@ -60,7 +66,8 @@ final class ServiceEndpoint {
     /// @param opened gets it
     /// @return why it cannot listen; empty if it does
     Optional<String> open(EndpointSpec endpoint, Consumer<Balancer> opened) {
-        var balancer = new Balancer(settings(endpoint), listener::accept, clock, new SecureRandom());
+        Keys first = KeysOfClients.of(endpoint, secrets).keys();
+        var balancer = new Balancer(settings(endpoint).with(first), listener::accept, clock, new SecureRandom());
         return switch (balancer.start()) {
             case StartResult.Listening _ -> {
                 opened.accept(balancer);
@@ -98,9 +105,28 @@ final class ServiceEndpoint {
             return;
         }
         Balancer balancer = now.get().balancer();
-        balancer.update(settings(endpoint));
+        keys = KeysOfClients.of(endpoint, secrets);
+        balancer.update(settings(endpoint).with(keys.keys()));
         serving = Optional.of(new Serving(endpoint, balancer));
         publish(balancer);
+    }
+
+    /// Reads the keys of its clients again, and takes over what has changed.
+    ///
+    /// @return what keeps somebody out and did not before, for people
+    synchronized List<String> readKeys() {
+        if (serving.isEmpty()) {
+            return List.of();
+        }
+        EndpointSpec endpoint = serving.get().endpoint();
+        KeysOfClients before = keys;
+        keys = KeysOfClients.of(endpoint, secrets);
+        if (!keys.keys().equals(before.keys())) {
+            serving.get().balancer().update(settings(endpoint).with(keys.keys()));
+        }
+        return keys.problems().stream()
+                .filter(problem -> !before.problems().contains(problem))
+                .toList();
     }
 
     /// Gives its address up; what has begun goes on to its end.

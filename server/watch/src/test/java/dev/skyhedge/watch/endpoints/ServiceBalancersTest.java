@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.skyhedge.engine.control.ReplicaKeys;
+import dev.skyhedge.engine.control.Secrets;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
 import dev.skyhedge.specs.AccessSpec;
@@ -84,7 +85,8 @@ class ServiceBalancersTest {
 
     private final ConcurrentLinkedQueue<Message> messages = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
-    private final ServiceBalancers balancers = new ServiceBalancers(InstantSource.system(), messages::add, told::add);
+    private final ServiceBalancers balancers =
+            new ServiceBalancers(InstantSource.system(), new Secrets(Map.of()), messages::add, told::add);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final CountDownLatch slowMayEnd = new CountDownLatch(1);
@@ -319,6 +321,88 @@ class ServiceBalancersTest {
         }
         var drained = new Message.Drained(new ReplicaKey("chat", "chat-1", 1));
         await(() -> "the end of draining", () -> messages.contains(drained));
+    }
+
+    /// The status of an answer to a client with this key.
+    private int status(int port, String key) throws Exception {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                                .timeout(PATIENCE)
+                                .header("Authorization", "Bearer " + key)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private String key(String name, Path file) {
+        return "key \"" + name + "\" {\n secret = secret(\"file:" + file + "\")\n }\n";
+    }
+
+    @Test
+    @Timeout(60)
+    void keysOfClientsAreTakenInPlaceWhileAStreamRunsOn() throws Exception {
+        Path file = Files.writeString(directory.resolve("key"), "of-team-a\n");
+        balancers.serve(spec("chat", first, ""));
+        route(routes("chat", false));
+        events.add("one");
+        try (BufferedReader stream = openStream(first)) {
+            assertThat(stream.readLine()).isEqualTo("one");
+
+            assertThat(balancers.serve(spec("chat", first, key("team-a", file))))
+                    .isEmpty();
+            assertThat(status(first, "guessed")).isEqualTo(401);
+            assertThat(status(first, "of-team-a")).isEqualTo(200);
+
+            Files.writeString(file, "of-team-a-from-now-on");
+            await(() -> "the key that is in the file now", () -> keyIs("of-team-a-from-now-on"));
+            assertThat(status(first, "of-team-a")).isEqualTo(401);
+
+            events.add("two");
+            assertThat(stream.readLine()).isEqualTo("two");
+            events.add("");
+        }
+    }
+
+    private boolean keyIs(String key) {
+        try {
+            return status(first, key) == 200;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aKeyThatCannotBeReadLetsNobodyInAndIsTold() throws Exception {
+        Path file = directory.resolve("key");
+        balancers.serve(spec("chat", first, key("team-a", file)));
+        route(routes("chat", false));
+
+        assertThat(status(first, "")).isEqualTo(401);
+        await(
+                () -> "it is told: " + told,
+                () -> told.stream()
+                        .anyMatch(text -> text.startsWith("Endpoint of service.chat: nobody gets in by key \"team-a\"")
+                                && text.contains("cannot be read")));
+        Files.writeString(file, "of-team-a");
+        await(() -> "it can be read", () -> keyIs("of-team-a"));
+    }
+
+    @Test
+    void usageIsExportedByKey() throws Exception {
+        Path file = Files.writeString(directory.resolve("key"), "of-team-a");
+        balancers.serve(spec("chat", first, key("team-a", file)));
+        route(routes("chat", false));
+        assertThat(status(first, "of-team-a")).isEqualTo(200);
+
+        assertThat(balancers.metrics().stream()
+                        .filter(metric -> metric.getMetadata().getName().equals("skyhedge_key_requests"))
+                        .flatMap(metric -> metric.getDataPoints().stream())
+                        .map(point -> point.getLabels().toString()))
+                .singleElement()
+                .asString()
+                .contains("service=\"chat\"")
+                .contains("key=\"team-a\"");
     }
 
     @Test
