@@ -23,20 +23,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What one workload must not launch now, whatever its policy: where somebody ordered so, where a zone is in a pause,
 /// where a quota leaves no room, where a launch like it was refused, and at all once too many launches were refused in
 /// a minute. A pool whose latest news were bad is asked for one launch at a time. An object serves one plan.
 public final class LaunchLimits {
+    private final World world;
     private final String service;
     private final QuotaRoom quotas;
     private final AvoidedPlaces avoided;
     private final BarredPlaces barred;
     private final Pace pace;
-    private final Instant now;
     private final boolean isPaced;
-    private final Map<Pool, ZoneHealth> zones = new HashMap<>();
-    private final Set<Pool> beingAsked = new HashSet<>();
+    private final Map<Pool, ZoneHealth> zones;
+    private final Set<Pool> beingAsked;
     private final Map<Market, Integer> left = new EnumMap<>(Market.class);
 
     private record Pool(Location location, Accelerator accelerator, Market market) {
@@ -47,24 +48,49 @@ public final class LaunchLimits {
 
     public LaunchLimits(
             World world, String service, String version, int wanted, QuotaRoom quotas, PlanOptions options) {
+        this.world = world;
         this.service = service;
         this.barred = new BarredPlaces(world, new Barred.Edit(service, version));
         this.quotas = quotas;
         this.avoided = new AvoidedPlaces(world);
-        this.pace = new Pace(world, service, wanted);
-        this.now = world.now();
         this.isPaced = options.paced();
+        this.zones = new HashMap<>();
+        this.beingAsked = new HashSet<>();
+        this.pace = pace(_ -> true, wanted);
         for (ZoneHealth zone : isPaced ? world.zoneHealth() : List.<ZoneHealth>of()) {
-            if (zone.retryAt().isAfter(now) || zone.status() == ZoneHealth.Status.PREEMPTING) {
+            if (zone.retryAt().isAfter(world.now()) || zone.status() == ZoneHealth.Status.PREEMPTING) {
                 zones.put(new Pool(zone.location(), zone.accelerator(), zone.market()), zone);
             }
-        }
-        for (Market market : Market.values()) {
-            left.put(market, isPaced ? pace.left(market) : Integer.MAX_VALUE);
         }
         if (!zones.isEmpty()) {
             world.replicas().values().forEach(replicas -> replicas.forEach(this::noteAsked));
         }
+    }
+
+    private LaunchLimits(LaunchLimits whole, Predicate<Accelerator> machines, int wanted) {
+        this.world = whole.world;
+        this.service = whole.service;
+        this.barred = whole.barred;
+        this.quotas = whole.quotas;
+        this.avoided = whole.avoided;
+        this.isPaced = whole.isPaced;
+        this.zones = whole.zones;
+        this.beingAsked = whole.beingAsked;
+        this.pace = pace(machines, wanted);
+    }
+
+    /// The same limits for one part of what the workload wants, but for the pace of refusals: what is refused of the
+    /// machines of other parts does not hold this one up.
+    public LaunchLimits forPart(Predicate<Accelerator> machines, int wantedOfThese) {
+        return new LaunchLimits(this, machines, wantedOfThese);
+    }
+
+    private Pace pace(Predicate<Accelerator> machines, int wanted) {
+        var limit = new Pace(world, service, machines, wanted);
+        for (Market market : Market.values()) {
+            left.put(market, isPaced ? limit.left(market) : Integer.MAX_VALUE);
+        }
+        return limit;
     }
 
     private void noteAsked(ReplicaRecord replica) {
@@ -115,7 +141,7 @@ public final class LaunchLimits {
             return bar;
         }
         ZoneHealth zone = zones.get(Pool.of(offer));
-        if (zone != null && zone.retryAt().isAfter(now)) {
+        if (zone != null && zone.retryAt().isAfter(world.now())) {
             return Optional.of(new Closed(zone.location() + ": " + zone.evidence(), Optional.of(zone.retryAt())));
         }
         if (beingAsked.contains(Pool.of(offer))) {
@@ -163,7 +189,7 @@ public final class LaunchLimits {
     Optional<Closed> take(Offer offer, List<ZoneHealth> forgiven, Arbiter.Precedence what) {
         forgiven.stream()
                 .filter(zone -> zone.status() == ZoneHealth.Status.ACTIVE
-                        && !zone.retryAt().isAfter(now))
+                        && !zone.retryAt().isAfter(world.now()))
                 .forEach(zone -> zones.remove(new Pool(zone.location(), zone.accelerator(), zone.market())));
         Optional<Closed> why = closed(offer);
         if (why.isPresent()) {

@@ -33,6 +33,7 @@ public final class Launches implements Arbiter.Claims {
     private final List<Offer> launched = new ArrayList<>();
     private final List<Closed> held = new ArrayList<>();
     private int belowFloor;
+    private int granted;
 
     /// What all of them are for.
     ///
@@ -81,6 +82,16 @@ public final class Launches implements Arbiter.Claims {
         return precedence(purpose.isProtected(), belowFloor);
     }
 
+    /// How many launches were asked for so far, whether or not there was room.
+    int granted() {
+        return granted;
+    }
+
+    /// Whether the next launch is of a replica beyond those that are to serve.
+    boolean nextIsSpare() {
+        return wanted.getFirst().role() == PlacementDecision.Role.SPARE;
+    }
+
     /// What a launch is for of a workload that has to have so many more.
     public static Arbiter.Precedence precedence(boolean isProtected, int belowFloor) {
         if (isProtected) {
@@ -99,6 +110,7 @@ public final class Launches implements Arbiter.Claims {
         Arbiter.Precedence precedence = next();
         PlacementDecision.Choice choice = wanted.removeFirst();
         belowFloor--;
+        granted++;
         Optional<Closed> closed = limits.take(choice.offer(), learnt, precedence);
         if (closed.isPresent()) {
             // The next plan sees it closed, and places what is missing elsewhere.

@@ -2,6 +2,7 @@ package dev.skyhedge.engine.fleet;
 
 import dev.skyhedge.engine.plan.RefusedLaunches;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Bounds how often launches of one workload come to nothing, whatever its policy: as soon as one was refused
 /// within a minute, so many more may be tried in it. Nothing bounds launches that succeed.
@@ -23,11 +25,14 @@ final class Pace {
     private final List<ReplicaRecord> replicas;
     private final int allowed;
 
-    Pace(World world, String service, int wanted) {
+    /// @param machines which of its machines: what is refused of others says nothing of these
+    Pace(World world, String service, Predicate<Accelerator> machines, int wanted) {
         this.lately = world.refused().lately().stream()
-                .filter(refusal -> refusal.service().equals(service))
+                .filter(refusal -> refusal.service().equals(service) && machines.test(refusal.accelerator()))
                 .toList();
-        this.replicas = world.replicasOf(service);
+        this.replicas = world.replicasOf(service).stream()
+                .filter(replica -> machines.test(replica.offer().accelerator()))
+                .toList();
         this.allowed = Math.max(REFUSALS_PER_WINDOW, REFUSALS_PER_REPLICA * wanted);
     }
 

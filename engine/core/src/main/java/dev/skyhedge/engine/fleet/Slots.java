@@ -3,6 +3,7 @@ package dev.skyhedge.engine.fleet;
 import dev.skyhedge.engine.placement.LaunchBackOff;
 import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Gives new replicas their names and generations, and holds back names whose last replica failed a moment ago.
 public final class Slots {
@@ -25,9 +28,11 @@ public final class Slots {
     private final TakenNames taken;
     private final Optional<Instant> begunAt;
     private final Instant now;
+    private final List<String> again;
+    private final Predicate<Offer> mine;
     private final Deque<String> first;
     private final Map<String, ReplicaRecord> last = new HashMap<>();
-    private final Set<String> given = new HashSet<>();
+    private final Set<String> given;
     private int nextOrdinal = 1;
 
     /// A free name.
@@ -52,21 +57,44 @@ public final class Slots {
             List<String> first,
             Optional<Instant> begunAt,
             Instant now) {
+        this(service, version, editedAt, replicas, taken, first, begunAt, now, _ -> true, new HashSet<>());
+    }
+
+    private Slots(
+            String service,
+            String version,
+            Instant editedAt,
+            List<ReplicaRecord> replicas,
+            TakenNames taken,
+            List<String> first,
+            Optional<Instant> begunAt,
+            Instant now,
+            Predicate<Offer> mine,
+            Set<String> given) {
         this.service = service;
         this.version = version;
         this.editedAt = editedAt;
         this.replicas = replicas;
         this.taken = taken;
+        this.again = List.copyOf(first);
         this.first = new ArrayDeque<>(first);
         this.begunAt = begunAt;
         this.now = now;
+        this.mine = mine;
+        this.given = given;
+    }
+
+    /// The same names for one part of the workload's demand: a name that another part failed with, or starts
+    /// again, is left to that part, with its pause.
+    public Slots forPart(Predicate<Offer> machines) {
+        return new Slots(service, version, editedAt, replicas, taken, again, begunAt, now, machines, given);
     }
 
     /// How many names of the market are held back.
     public int delayed(Market market) {
         int delayed = 0;
         for (ReplicaRecord replica : replicas) {
-            delayed += replica.offer().market() == market && isDelayed(replica) ? 1 : 0;
+            delayed += replica.offer().market() == market && isDelayed(replica) && mine.test(replica.offer()) ? 1 : 0;
         }
         return delayed;
     }
@@ -74,7 +102,7 @@ public final class Slots {
     /// When the first name that is held back becomes free.
     public Optional<Instant> nextRetry() {
         return replicas.stream()
-                .filter(replica -> isDelayed(replica) && !replica.lifecycle().isLive())
+                .filter(replica -> isDelayed(replica) && !replica.lifecycle().isLive() && mine.test(replica.offer()))
                 .map(this::retryAt)
                 .min(Comparator.naturalOrder());
     }
@@ -87,7 +115,7 @@ public final class Slots {
         while (true) {
             String name = first.isEmpty() ? ReplicaNames.of(service, nextOrdinal++) : first.pop();
             ReplicaRecord before = last.get(name);
-            if (taken.contains(name) || !given.add(name)) {
+            if (taken.contains(name) || isOfAnotherPart(name, before) || !given.add(name)) {
                 continue;
             }
             if (before == null) {
@@ -97,6 +125,10 @@ public final class Slots {
                 return new Slot(name, before.generation() + 1, failedLately(before) ? before.failures() : 0);
             }
         }
+    }
+
+    private boolean isOfAnotherPart(String name, @Nullable ReplicaRecord before) {
+        return before != null && !mine.test(before.offer()) && (failedLately(before) || again.contains(name));
     }
 
     private boolean isFree(ReplicaRecord before) {

@@ -90,6 +90,7 @@ public record Plan(
     /// @param spotTarget spot replicas that there are to be, spares included
     /// @param onDemandTarget on-demand replicas that there are to be now
     /// @param serving replicas that take traffic now
+    /// @param missing how many more have to serve: replicas on some machines do not stand in for those on others
     /// @param outdated replicas that serve, or are on their way to, and are still to be replaced
     /// @param cost what it costs
     /// @param notes what a user should know: blocked launches, stopped roll-outs
@@ -101,6 +102,7 @@ public record Plan(
             int spotTarget,
             int onDemandTarget,
             int serving,
+            int missing,
             int outdated,
             Cost cost,
             List<String> notes,
@@ -120,12 +122,23 @@ public record Plan(
                 int serving,
                 Cost cost,
                 List<String> notes) {
-            this(service, wanted, wantedBecause, spotTarget, onDemandTarget, serving, 0, cost, notes, List.of());
+            this(
+                    service,
+                    wanted,
+                    wantedBecause,
+                    spotTarget,
+                    onDemandTarget,
+                    serving,
+                    Math.max(0, wanted - serving),
+                    0,
+                    cost,
+                    notes,
+                    List.of());
         }
 
         /// Whether the service is not yet what the spec asks for, whether or not anything can be done about it now.
         public boolean isUnfinished() {
-            return serving < wanted || outdated > 0;
+            return missing > 0 || outdated > 0;
         }
     }
 

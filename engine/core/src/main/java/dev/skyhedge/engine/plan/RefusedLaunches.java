@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.plan;
 
+import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.ClosedScope;
@@ -42,5 +43,5 @@ public record RefusedLaunches(List<ClosedScope> scopes, List<Refusal> lately, Li
     }
 
     /// A launch that came to nothing.
-    public record Refusal(String service, Market market, Instant at) {}
+    public record Refusal(String service, Accelerator accelerator, Market market, Instant at) {}
 }

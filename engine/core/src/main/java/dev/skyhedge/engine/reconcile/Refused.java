@@ -52,7 +52,11 @@ final class Refused {
 
     /// A launch came to nothing.
     void add(ReplicaRecord replica, Instant at) {
-        oldestFirst.addLast(new Refusal(replica.service(), replica.offer().market(), at));
+        oldestFirst.addLast(new Refusal(
+                replica.service(),
+                replica.offer().accelerator(),
+                replica.offer().market(),
+                at));
         if (oldestFirst.size() > MAX_KEPT) {
             oldestFirst.removeFirst();
         }

@@ -16,22 +16,34 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Ends replicas of one service in one plan: those that do not work, those of an earlier version, those beyond
-/// the targets. It never takes a serving replica while no more than the wanted number serve.
+/// Ends replicas of one part of a service in one plan: those that do not work, those of an earlier version, those
+/// beyond the targets. It never takes a serving replica while no more than the wanted number serve, nor because its
+/// part has become smaller before the other parts serve.
 final class Retirements {
     private final ServiceSpec spec;
     private final RollOut rollOut;
     private final Replicas fleet;
     private final int wanted;
+    private final boolean othersServe;
     private final Consumer<Action> actions;
     private final Set<String> retired = new HashSet<>();
     private int servingLeft;
+    private final Set<String> awaiting = new HashSet<>();
 
-    Retirements(ServiceSpec spec, RollOut rollOut, Replicas fleet, int wanted, Consumer<Action> actions) {
+    /// @param wanted of the part
+    /// @param othersServe whether every other part has as many that serve as it is to have
+    Retirements(
+            ServiceSpec spec,
+            RollOut rollOut,
+            Replicas fleet,
+            int wanted,
+            boolean othersServe,
+            Consumer<Action> actions) {
         this.spec = spec;
         this.rollOut = rollOut;
         this.fleet = fleet;
         this.wanted = wanted;
+        this.othersServe = othersServe;
         this.actions = actions;
         this.servingLeft = fleet.serving();
     }
@@ -43,6 +55,11 @@ final class Retirements {
                 : replicas.stream()
                         .filter(replica -> !retired.contains(replica.name()))
                         .toList();
+    }
+
+    /// How many that serve would end if the other parts served.
+    int awaiting() {
+        return awaiting.size();
     }
 
     /// Ends replicas that somebody has ordered to end, however few serve.
@@ -74,6 +91,7 @@ final class Retirements {
         retireLeastMissed(
                 outdated,
                 outdated.size() - keep,
+                wanted == 0,
                 replica -> orders.replacedBecause(replica).orElseGet(() -> rollOut.outdatedBecause(fleet, replica)));
     }
 
@@ -89,11 +107,12 @@ final class Retirements {
     void surplus(PlacementDecision decision, String why) {
         release(decision);
         List<ReplicaRecord> spot = remaining(fleet.current(Market.SPOT));
-        retireLeastMissed(spot, spot.size() - decision.spotTarget(), _ -> why);
+        retireLeastMissed(spot, spot.size() - decision.spotTarget(), true, _ -> why);
         List<ReplicaRecord> onDemand = remaining(fleet.current(Market.ON_DEMAND));
         retireLeastMissed(
                 onDemand,
                 onDemand.size() - decision.onDemandTarget(),
+                decision.spotTarget() == 0 || fleet.servingSpot() < wanted,
                 _ -> decision.spotTarget() > 0 ? noStandIn(decision) : why);
     }
 
@@ -116,18 +135,26 @@ final class Retirements {
                                             .accelerator()
                                             .equals(release.offer().accelerator()))
                     .toList();
-            retireLeastMissed(there, 1, _ -> release.reason());
+            retireLeastMissed(there, 1, true, _ -> release.reason());
         }
     }
 
-    private void retireLeastMissed(List<ReplicaRecord> candidates, int count, Function<ReplicaRecord, String> why) {
+    /// @param shrinks whether they end because the part is to have less, and not because others of it serve
+    private void retireLeastMissed(
+            List<ReplicaRecord> candidates, int count, boolean shrinks, Function<ReplicaRecord, String> why) {
         if (count <= 0) {
             return;
         }
-        candidates.stream()
+        for (ReplicaRecord replica : candidates.stream()
                 .sorted(fleet.leastMissedFirst())
                 .limit(count)
-                .forEach(replica -> retire(replica, Lifecycle.GONE, why.apply(replica)));
+                .toList()) {
+            if (shrinks && !othersServe && fleet.isServing(replica)) {
+                awaiting.add(replica.name());
+            } else {
+                retire(replica, Lifecycle.GONE, why.apply(replica));
+            }
+        }
     }
 
     private void retire(ReplicaRecord replica, Lifecycle endsAs, String why) {

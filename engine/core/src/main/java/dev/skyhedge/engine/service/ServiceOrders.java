@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.service;
 
+import dev.skyhedge.engine.fleet.Demand;
 import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.scaling.Autoscaler;
@@ -57,8 +58,10 @@ final class ServiceOrders {
     }
 
     /// Why replicas beyond the targets end.
-    String surplusBecause(int wanted) {
-        return pause.map(placed -> "paused, " + placed.askedFor()).orElse("more than needed: " + wanted + " wanted");
+    String surplusBecause(Demand.Part part) {
+        return pause.map(placed -> "paused, " + placed.askedFor())
+                .orElseGet(() -> "more than needed: " + part.wanted() + " wanted"
+                        + part.accelerator().map(one -> " on " + one).orElse(""));
     }
 
     /// What a user should know about the service.

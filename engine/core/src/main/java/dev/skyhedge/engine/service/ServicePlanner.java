@@ -2,20 +2,14 @@ package dev.skyhedge.engine.service;
 
 import dev.skyhedge.engine.declared.Declaration;
 import dev.skyhedge.engine.fleet.Arbiter;
-import dev.skyhedge.engine.fleet.ColdStart;
-import dev.skyhedge.engine.fleet.Costs;
+import dev.skyhedge.engine.fleet.Demand;
 import dev.skyhedge.engine.fleet.Draining;
 import dev.skyhedge.engine.fleet.LaunchLimits;
 import dev.skyhedge.engine.fleet.Launches;
+import dev.skyhedge.engine.fleet.PartedLaunches;
 import dev.skyhedge.engine.fleet.QuotaRoom;
 import dev.skyhedge.engine.fleet.Slots;
 import dev.skyhedge.engine.fleet.TakenNames;
-import dev.skyhedge.engine.placement.Closures;
-import dev.skyhedge.engine.placement.HeldFleet;
-import dev.skyhedge.engine.placement.HeldReplica;
-import dev.skyhedge.engine.placement.PlacementDecision;
-import dev.skyhedge.engine.placement.PlacementPolicy;
-import dev.skyhedge.engine.placement.PlacementRequest;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Barred;
 import dev.skyhedge.engine.plan.Plan;
@@ -26,15 +20,10 @@ import dev.skyhedge.engine.scaling.Autoscaler;
 import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.engine.workload.WorkloadPlanner;
 import dev.skyhedge.specs.ServiceSpec;
-import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
-import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,22 +44,15 @@ final class ServicePlanner implements WorkloadPlanner {
     private final ServiceOrders orders;
     private final Autoscaler.Decision scale;
 
-    private final List<Action> actions = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final List<String> hopeless = new ArrayList<>();
-    private final List<Instant> wakes = new ArrayList<>();
-    private final Retirements retirements;
+    private final Findings findings = new Findings();
+    private final ServiceParts parts;
     private final Prerequisites prerequisites;
     private List<String> notReady = List.of();
     private Optional<Placed> placed = Optional.empty();
 
-    /// Where its replicas are to be.
+    /// What may be launched, and what of it is.
     private record Placed(
-            PlacementDecision decision,
-            List<Offer> permitted,
-            List<String> shortages,
-            LaunchLimits limits,
-            Launches launches) {}
+            List<Offer> permitted, List<String> shortages, LaunchLimits limits, List<PartedLaunches.Turn> launches) {}
 
     /// @param taken names of replicas that other services have
     /// @param quotas what is left of the account's quotas, for all services together
@@ -87,15 +69,7 @@ final class ServicePlanner implements WorkloadPlanner {
                 RollOut.of(declared, before, world.replicasOf(name), signals, isInvalid(declared, world), world.now());
         this.spec = rollOut.inForce().spec();
         this.orders = ServiceOrders.of(world, name);
-        this.fleet = new Replicas(
-                rollOut.inForce(),
-                rollOut.launchVersion(),
-                replica -> Fitness.isOutOfSight(replica, spec, signals, world.now()),
-                replica -> options.isToBeReplaced(replica)
-                        || orders.replacedBecause(replica).isPresent(),
-                signals,
-                world.supply(),
-                world.replicasOf(spec.name()));
+        this.fleet = sorted(world.replicasOf(spec.name()));
         this.scale = orders.scale(Autoscaler.decide(
                 spec.scaling(),
                 new Autoscaler.Input(
@@ -105,8 +79,28 @@ final class ServicePlanner implements WorkloadPlanner {
                         signals.heldRequests(),
                         signals.allInFlight(),
                         world.now())));
-        this.retirements = new Retirements(spec, rollOut, fleet, scale.wanted(), actions::add);
+        this.parts = new ServiceParts(
+                demand(),
+                new PartPlanner.Setting(spec, rollOut, orders, world, signals, findings),
+                fleet,
+                this::sorted);
         this.prerequisites = new Prerequisites(spec, declared.json(), before, fleet.all());
+    }
+
+    private Replicas sorted(List<ReplicaRecord> replicas) {
+        return new Replicas(
+                rollOut.inForce(),
+                rollOut.launchVersion(),
+                replica -> Fitness.isOutOfSight(replica, spec, signals, world.now()),
+                replica -> options.isToBeReplaced(replica)
+                        || orders.replacedBecause(replica).isPresent(),
+                signals,
+                world.supply(),
+                replicas);
+    }
+
+    private Demand demand() {
+        return Demand.ofAny(scale.wanted(), spec.scaling().minReplicas());
     }
 
     private static boolean isInvalid(Declaration declared, World world) {
@@ -127,7 +121,12 @@ final class ServicePlanner implements WorkloadPlanner {
     }
 
     private boolean isReady() {
-        return fleet.serving() >= scale.wanted() && !orders.isPaused();
+        return missing() == 0 && !orders.isPaused();
+    }
+
+    /// How many more have to serve, of all parts.
+    private int missing() {
+        return parts.sum(PartPlanner::missing);
     }
 
     @Override
@@ -137,13 +136,7 @@ final class ServicePlanner implements WorkloadPlanner {
 
     @Override
     public Arbiter.Precedence first() {
-        return Launches.precedence(declared.spec().protect(), belowFloor());
-    }
-
-    /// How many replicas it has less than it is to have at least.
-    private int belowFloor() {
-        return Math.min(scale.wanted(), spec.scaling().minReplicas())
-                - fleet.rising().size();
+        return Launches.precedence(declared.spec().protect(), parts.belowFloor());
     }
 
     @Override
@@ -152,17 +145,25 @@ final class ServicePlanner implements WorkloadPlanner {
             return Arbiter.NOTHING;
         }
         noteWhatIsKnown();
-        retirements.ordered(orders);
-        retirements.unfit(signals, world.now(), wakes::add);
+        parts.all().forEach(PartPlanner::endUnfit);
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
-        var limits = new LaunchLimits(world, spec.name(), rollOut.launchVersion(), scale.wanted(), quotas, options);
-        Closures closures = limits.closures(permitted);
         if (permitted.isEmpty() && spec.resources().hasMinimum()) {
             long tooSmall = world.offers().stream().filter(fleet::permits).count();
-            notes.add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
+            findings.notes().add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
         }
         List<String> shortages = quotas.shortages(permitted);
-        var slots = new Slots(
+        var limits = new LaunchLimits(world, spec.name(), rollOut.launchVersion(), scale.wanted(), quotas, options);
+        parts.place(permitted, limits, slots(), seed());
+        noteSilence();
+        findings.wakes().addAll(limits.barsEnd());
+        findings.notes().addAll(limits.barred(permitted));
+        List<PartedLaunches.Turn> launches = parts.launches(spec.update(), this::purpose);
+        placed = Optional.of(new Placed(permitted, shortages, limits, launches));
+        return new PartedLaunches(launches);
+    }
+
+    private Slots slots() {
+        return new Slots(
                 spec.name(),
                 rollOut.launchVersion(),
                 rollOut.editedAt(),
@@ -171,56 +172,28 @@ final class ServicePlanner implements WorkloadPlanner {
                 orders.toStartAgain(fleet.all()),
                 options.begunAt(),
                 world.now());
-        PlacementDecision decision = place(permitted, closures, slots);
-        Doubt doubt = rollOut.doubt(fleet.all(), signals);
-        noteShortfalls(new Shortfalls(fleet, retirements, permitted, decision), permitted, limits, doubt);
-        var launches = new Launches(
-                purpose(), world, limits, launchable(decision, doubt), decision.learnt(), slots, actions::add);
-        placed = Optional.of(new Placed(decision, permitted, shortages, limits, launches));
-        return launches;
     }
 
-    private Launches.Purpose purpose() {
+    private Launches.Purpose purpose(PartPlanner part) {
         return new Launches.Purpose(
                 spec.name(),
                 rollOut.launchVersion(),
                 declared.spec().protect(),
-                belowFloor(),
+                part.belowFloor(),
                 notReady,
                 name -> orders.launchedBecause(name, fleet.all()));
     }
 
-    /// What an update leaves of the choices.
-    private List<PlacementDecision.Choice> launchable(PlacementDecision decision, Doubt doubt) {
-        Headroom headroom = Headroom.of(spec.update(), fleet, retirements, decision, doubt);
-        return rollOut.launchable()
-                ? decision.choices().stream()
-                        .filter(choice -> headroom.take(choice.offer().market()))
-                        .toList()
-                : List.of();
-    }
-
     private void noteWhatIsKnown() {
         if (!notReady.isEmpty()) {
-            notes.add("waits until " + String.join(" and ", notReady) + (notReady.size() == 1 ? " is" : " are")
-                    + " ready, as depends_on says");
+            findings.notes()
+                    .add("waits until " + String.join(" and ", notReady) + (notReady.size() == 1 ? " is" : " are")
+                            + " ready, as depends_on says");
         }
-        scale.wakeAt().ifPresent(wakes::add);
-        orders.note(spec.name()).ifPresent(notes::add);
-        rollOut.note().ifPresent(notes::add);
-        rollOut.note().ifPresent(hopeless::add);
-    }
-
-    private void noteShortfalls(Shortfalls shortfalls, List<Offer> permitted, LaunchLimits limits, Doubt doubt) {
-        hopeless.addAll(shortfalls.unoffered());
-        if (doubt.isHopeless()) {
-            hopeless.add(doubt.text());
-            notes.add(doubt.text());
-        }
-        hopeless.addAll(shortfalls.placeless(limits, world));
-        noteSilence();
-        wakes.addAll(limits.barsEnd());
-        notes.addAll(limits.barred(permitted));
+        scale.wakeAt().ifPresent(findings.wakes()::add);
+        orders.note(spec.name()).ifPresent(findings.notes()::add);
+        rollOut.note().ifPresent(findings.notes()::add);
+        rollOut.note().ifPresent(findings.hopeless()::add);
     }
 
     @Override
@@ -229,66 +202,34 @@ final class ServicePlanner implements WorkloadPlanner {
     }
 
     private WorkloadPlan plan(Placed to) {
-        PlacementDecision decision = to.decision();
-        to.launches().report(notes::add, wakes::add);
-        if (!decision.choices().isEmpty() || !decision.blocked().isEmpty()) {
+        to.launches().forEach(turn -> turn.launches().report(findings.notes()::add, findings.wakes()::add));
+        if (parts.decisions().stream()
+                .anyMatch(decision ->
+                        !decision.choices().isEmpty() || !decision.blocked().isEmpty())) {
             to.shortages().stream()
-                    .filter(shortage -> notes.stream().noneMatch(note -> note.contains(shortage)))
-                    .forEach(notes::add);
-            to.limits().avoided(to.permitted()).forEach(place -> notes.add(place.text()));
+                    .filter(shortage -> findings.notes().stream().noneMatch(note -> note.contains(shortage)))
+                    .forEach(findings.notes()::add);
+            to.limits()
+                    .avoided(to.permitted())
+                    .forEach(place -> findings.notes().add(place.text()));
         }
-        retirements.outdated(decision, orders);
-        retirements.surplus(decision, orders.surplusBecause(scale.wanted()));
+        parts.all().forEach(PartPlanner::retire);
         for (ReplicaRecord replica : fleet.draining()) {
             Draining.step(
-                    replica, declared.spec().update().drainTimeout(), signals, world.now(), actions::add, wakes::add);
+                    replica,
+                    declared.spec().update().drainTimeout(),
+                    signals,
+                    world.now(),
+                    findings.actions()::add,
+                    findings.wakes()::add);
         }
-        putService(decision);
+        putService();
         return new WorkloadPlan(
-                prerequisites.await(actions),
-                Optional.of(summary(decision, to.permitted())),
-                decision.learnt(),
+                prerequisites.await(findings.actions()),
+                Optional.of(summary()),
+                parts.learnt(),
                 List.of(),
-                wakes.stream().min(Comparator.naturalOrder()));
-    }
-
-    private PlacementDecision place(List<Offer> offers, Closures closures, Slots slots) {
-        var decision = PlacementPolicy.of(spec.placement())
-                .decide(new PlacementRequest(
-                        scale.wanted(),
-                        held(slots),
-                        offers,
-                        world.zoneHealth(),
-                        closures,
-                        world.now(),
-                        fleet.launches(),
-                        ColdStart.of(fleet.all()),
-                        seed()));
-        slots.nextRetry().ifPresent(wakes::add);
-        decision.retryAt().ifPresent(wakes::add);
-        notes.addAll(decision.blocked());
-        notes.addAll(decision.notes());
-        return decision;
-    }
-
-    private int delayed(Slots slots, Market market) {
-        return slots.delayed(market) + orders.restarting(market, fleet.all());
-    }
-
-    private HeldFleet held(Slots slots) {
-        List<ReplicaRecord> current = retirements.remaining(fleet.current());
-        List<HeldReplica> held = new ArrayList<>(current.size());
-        for (ReplicaRecord replica : current) {
-            held.add(new HeldReplica(replica.offer(), phase(replica), replica.requestedAt()));
-        }
-        return new HeldFleet(held, fleet.servingSpot(), delayed(slots, Market.SPOT), delayed(slots, Market.ON_DEMAND));
-    }
-
-    private HeldReplica.Phase phase(ReplicaRecord replica) {
-        if (fleet.isServing(replica)) {
-            return HeldReplica.Phase.READY;
-        }
-        return replica.lifecycle() == Lifecycle.REQUESTED ? HeldReplica.Phase.ASKED : HeldReplica.Phase.STARTING;
+                findings.wakeAt());
     }
 
     /// Different for each decision, and the same whenever the same world is planned again.
@@ -301,42 +242,49 @@ final class ServicePlanner implements WorkloadPlanner {
     private void noteSilence() {
         for (ReplicaRecord replica : fleet.all()) {
             if (signals.isUnseen(replica)) {
-                notes.add(replica.offer().location() + " does not answer: nobody can see what became of "
-                        + replica.name());
+                findings.notes()
+                        .add(replica.offer().location() + " does not answer: nobody can see what became of "
+                                + replica.name());
             }
             if (signals.isUnanswered(replica)) {
-                notes.add(replica.offer().location() + " does not answer: whether " + replica.name()
-                        + " was launched there is not known, and another one takes its place");
+                findings.notes()
+                        .add(replica.offer().location() + " does not answer: whether " + replica.name()
+                                + " was launched there is not known, and another one takes its place");
             }
         }
     }
 
-    private void putService(PlacementDecision decision) {
-        boolean settled = !rollOut.isRecordedAsStable()
-                && fleet.outdated().isEmpty()
-                && scale.wanted() > 0
-                && Seasoning.count(fleet, signals, spec.update(), rollOut, world.now(), wakes::add)
-                        >= Math.min(scale.wanted(), decision.target());
+    private void putService() {
+        boolean settled =
+                !rollOut.isRecordedAsStable() && fleet.outdated().isEmpty() && scale.wanted() > 0 && isSeasoned();
         WorkloadRecord after = rollOut.record(before, scale, settled, world.now());
         if (before.isEmpty() || !before.get().equals(after)) {
             // First of all, so that everything that follows is about a recorded service.
-            actions.addFirst(new Action.PutWorkload(before, after, scale.reason()));
+            findings.actions().addFirst(new Action.PutWorkload(before, after, scale.reason()));
         }
     }
 
-    private Plan.WorkloadSummary summary(PlacementDecision decision, List<Offer> offers) {
-        Plan.Cost cost = Costs.of(
-                retirements.remaining(fleet.rising()), actions, scale.wanted(), decision.onDemandSettled(), offers);
+    /// Asks each: all of them say when they will be.
+    private boolean isSeasoned() {
+        boolean all = true;
+        for (PartPlanner part : parts.all()) {
+            all &= part.isSeasoned();
+        }
+        return all;
+    }
+
+    private Plan.WorkloadSummary summary() {
         return new Plan.WorkloadSummary(
                 spec.name(),
                 scale.wanted(),
                 scale.reason(),
-                decision.spotTarget(),
-                decision.onDemandTarget(),
+                parts.sum(part -> part.decision().spotTarget()),
+                parts.sum(part -> part.decision().onDemandTarget()),
                 fleet.serving(),
-                retirements.remaining(fleet.outdated()).size(),
-                cost,
-                notes,
-                hopeless);
+                missing(),
+                parts.sum(part -> part.outdated().size()),
+                parts.cost(findings.actions()),
+                findings.notes(),
+                findings.hopeless());
     }
 }

@@ -56,6 +56,9 @@ final class PlanJson {
                 .put("spot_target", summary.spotTarget())
                 .put("on_demand_target", summary.onDemandTarget())
                 .put("serving", summary.serving());
+        if (summary.missing() != lacking(summary.wanted(), summary.serving())) {
+            node.put("missing", summary.missing());
+        }
         if (summary.outdated() > 0) {
             node.put("outdated", summary.outdated());
         }
@@ -70,15 +73,23 @@ final class PlanJson {
         return node;
     }
 
+    /// What is missing where all machines are alike.
+    private static int lacking(int wanted, int serving) {
+        return Math.max(0, wanted - serving);
+    }
+
     private static Plan.WorkloadSummary summary(JsonNode node) {
         JsonNode cost = node.required("cost");
+        int wanted = Json.integer(node, "wanted");
+        int serving = Json.integer(node, "serving");
         return new Plan.WorkloadSummary(
                 Json.text(node, "service"),
-                Json.integer(node, "wanted"),
+                wanted,
                 Json.text(node, "wanted_because"),
                 Json.integer(node, "spot_target"),
                 Json.integer(node, "on_demand_target"),
-                Json.integer(node, "serving"),
+                serving,
+                node.has("missing") ? Json.integer(node, "missing") : lacking(wanted, serving),
                 node.has("outdated") ? Json.integer(node, "outdated") : 0,
                 new Plan.Cost(
                         Forms.PRICE.read(cost.required("now_micro_dollars")),

@@ -186,6 +186,9 @@ public final class PlanText {
                         .append(" of ")
                         .append(service.wanted())
                         .append(service.wanted() == 1 ? " replica serves" : " replicas serve");
+                if (service.missing() > Math.max(0, service.wanted() - service.serving())) {
+                    text.append(", ").append(service.missing()).append(" missing of some accelerator");
+                }
                 if (service.outdated() > 0) {
                     text.append(", ").append(service.outdated()).append(" still to be replaced");
                 }
