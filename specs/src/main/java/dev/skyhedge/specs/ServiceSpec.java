@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param ignoreChanges blocks, and attributes in them, that keep their recorded value: `scaling`,
 ///     `replica.image`
 /// @param preconditions those that are not known to be met
+/// @param allocation how its replicas are divided among accelerators
 public record ServiceSpec(
         String name,
         String address,
@@ -33,7 +34,8 @@ public record ServiceSpec(
         boolean protect,
         List<String> dependsOn,
         List<String> ignoreChanges,
-        List<CheckResult> preconditions)
+        List<CheckResult> preconditions,
+        AllocationSpec allocation)
         implements WorkloadSpec {
     public static final String KIND = "service";
 
@@ -57,8 +59,20 @@ public record ServiceSpec(
             boolean protect,
             List<String> dependsOn) {
         this(
-                name, address, replica, resources, readiness, placement, scaling, update, endpoint, protect, dependsOn,
-                List.of(), List.of());
+                name,
+                address,
+                replica,
+                resources,
+                readiness,
+                placement,
+                scaling,
+                update,
+                endpoint,
+                protect,
+                dependsOn,
+                List.of(),
+                List.of(),
+                AllocationSpec.DEFAULT);
     }
 
     /// A service that depends on no other.
@@ -96,6 +110,25 @@ public record ServiceSpec(
         return copy(resources, placement, other, dependsOn, ignoreChanges, preconditions);
     }
 
+    /// The same with its replicas divided otherwise among accelerators.
+    public ServiceSpec with(AllocationSpec other) {
+        return new ServiceSpec(
+                name,
+                address,
+                replica,
+                resources,
+                readiness,
+                placement,
+                scaling,
+                update,
+                endpoint,
+                protect,
+                dependsOn,
+                ignoreChanges,
+                preconditions,
+                other);
+    }
+
     @Override
     public ServiceSpec after(List<String> services) {
         return copy(resources, placement, scaling, services, ignoreChanges, preconditions);
@@ -131,7 +164,8 @@ public record ServiceSpec(
                 protect,
                 dependsOn,
                 ignoreChanges,
-                preconditions);
+                preconditions,
+                allocation);
     }
 
     private ServiceSpec copy(
@@ -154,6 +188,7 @@ public record ServiceSpec(
                 protect,
                 services,
                 attributes,
-                open);
+                open,
+                allocation);
     }
 }

@@ -159,6 +159,7 @@ public final class SpecJsonSchema {
             case Constraint.Path ignored -> json.writeStringField("pattern", "^/");
             case Constraint.NotEmpty ignored -> json.writeNumberField("minLength", 1);
             case Constraint.Accelerators ignored -> json.writeNumberField("minItems", 1);
+            case Constraint.Counts ignored -> json.writeNumberField("minProperties", 1);
             case Constraint.Locations ignored -> json.writeNumberField("minItems", 1);
             case Constraint.DurationText ignored -> {}
             case Constraint.None ignored -> {}

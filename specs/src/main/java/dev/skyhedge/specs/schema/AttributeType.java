@@ -45,6 +45,9 @@ public record AttributeType(Type type, Constraint constraint, String words) {
         /// At least one accelerator, `TYPE:COUNT`.
         record Accelerators() implements Constraint {}
 
+        /// Whole numbers up to this by accelerator, at least one.
+        record Counts(int most) implements Constraint {}
+
         /// At least one location pattern, `cloud/region/zone`.
         record Locations() implements Constraint {}
 
@@ -108,6 +111,12 @@ public record AttributeType(Type type, Constraint constraint, String words) {
         String words =
                 most == Integer.MAX_VALUE ? "whole number from " + least : "whole number from " + least + " to " + most;
         return new AttributeType(Type.NUMBER, new Constraint.Whole(least, most), words);
+    }
+
+    /// How many of each accelerator, each at most this many.
+    static AttributeType counts(int most) {
+        return new AttributeType(
+                new Type.MapOf(Type.NUMBER), new Constraint.Counts(most), "map of whole numbers by accelerator");
     }
 
     static AttributeType wholeOr(String word, int least, int most) {

@@ -46,6 +46,7 @@ final class ConstraintCheck {
                 text(value).isBlank() ? Optional.of("It must not be empty.") : Optional.empty();
             case Constraint.Accelerators ignored ->
                 each(value, Accelerator::parse, "Name at least one, such as [\"L4:1\"].");
+            case Constraint.Counts(int most) -> counts(value, most);
             case Constraint.Locations ignored ->
                 each(value, LocationPattern::parse, "Name at least one, such as [\"aws/us-east-1/*\"].");
         };
@@ -120,6 +121,29 @@ final class ConstraintCheck {
         return map.entries().entrySet().stream()
                 .flatMap(entry -> RequestParts.headerProblem(entry.getKey(), entry.getValue()).stream())
                 .findFirst();
+    }
+
+    private static Optional<String> counts(Value value, int most) {
+        if (!(value instanceof Value.MapValue map)) {
+            return Optional.empty();
+        }
+        for (var entry : map.entries().entrySet()) {
+            try {
+                Accelerator.parse(entry.getKey());
+            } catch (IllegalArgumentException e) {
+                return Optional.of(e.getMessage() + ".");
+            }
+            if (!(entry.getValue() instanceof Value.NumberValue)) {
+                return Optional.of("No number may be null.");
+            }
+            Optional<String> problem = whole(entry.getValue(), 0, most);
+            if (problem.isPresent()) {
+                return problem.map(text -> entry.getKey() + ": " + text);
+            }
+        }
+        return map.entries().isEmpty()
+                ? Optional.of("Name at least one accelerator, such as { \"L4:1\" = 2 }.")
+                : Optional.empty();
     }
 
     private static String text(Value value) {

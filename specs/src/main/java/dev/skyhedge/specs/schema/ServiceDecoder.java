@@ -1,5 +1,6 @@
 package dev.skyhedge.specs.schema;
 
+import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReadinessSpec;
@@ -61,7 +62,12 @@ public final class ServiceDecoder {
                         .number("disk_gb")
                         .map(gb -> OptionalInt.of(gb.intValueExact()))
                         .orElse(OptionalInt.empty()));
-        ScalingSpec scaling = scaling(decoded);
+        ResourcesSpec machines = resources(resources);
+        AllocationSpec allocation = decoded.block("allocation")
+                .map(written -> new AllocationDecoder(written, this::error).allocation(decoded, machines))
+                .orElse(AllocationSpec.DEFAULT);
+        ScalingSpec scaling =
+                allocation instanceof AllocationSpec.Fixed fixed ? ScalingSpec.fixed(fixed.total()) : scaling(decoded);
         decoded.block("endpoint").ifPresent(endpoint -> {
             checkSession(endpoint);
             checkKeys(endpoint);
@@ -84,7 +90,7 @@ public final class ServiceDecoder {
                         name,
                         address,
                         replica,
-                        resources(resources),
+                        machines,
                         decoded.block("readiness")
                                 .map(ServiceDecoder::readiness)
                                 .orElse(ReadinessSpec.DEFAULT),
@@ -93,6 +99,7 @@ public final class ServiceDecoder {
                         decoded.block("update").map(ServiceDecoder::update).orElse(UpdateSpec.DEFAULT),
                         decoded.block("endpoint").map(EndpointDecoder::decode),
                         decoded.truth("protect"))
+                .with(allocation)
                 .ignoring(ignored.get()));
     }
 

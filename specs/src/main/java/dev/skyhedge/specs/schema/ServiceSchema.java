@@ -263,7 +263,7 @@ final class ServiceSchema {
                             + " first applied, or all.")));
 
     /// Blocks that a service may have or not: what may depend on a value.
-    private static final String[] OPTIONAL = {"readiness", "placement", "scaling", "update", "endpoint"};
+    private static final String[] OPTIONAL = {"readiness", "placement", "scaling", "allocation", "update", "endpoint"};
 
     static final BlockDefinition DYNAMIC = block(
                     DynamicBlocks.TYPE,
@@ -330,6 +330,7 @@ final class ServiceSchema {
                     READINESS,
                     PLACEMENT,
                     SCALING,
+                    AllocationSchema.ALLOCATION,
                     UPDATE,
                     EndpointSchema.ENDPOINT,
                     LIFECYCLE,

@@ -91,7 +91,8 @@ public final class RecordedSpec {
                 json.path("protect").booleanValue(),
                 declared.dependsOn(),
                 declared.ignoreChanges(),
-                declared.preconditions());
+                declared.preconditions(),
+                isAsDeclared(AllocationJson.SECTION) ? declared.allocation() : AllocationJson.read(json));
     }
 
     /// The declared service with the sections of an earlier edit that can be taken back.

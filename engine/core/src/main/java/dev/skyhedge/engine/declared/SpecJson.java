@@ -77,6 +77,7 @@ public final class SpecJson {
         node.set("readiness", readiness(service.readiness()));
         node.set("placement", placement(service.placement()));
         node.set("scaling", scaling(service.scaling()));
+        AllocationJson.put(node, service.allocation());
         node.set("update", update(service.update()));
         service.endpoint().ifPresent(endpoint -> EndpointJson.write(endpoint, node.putObject("endpoint")));
         node.put("protect", service.protect());

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What a workload wants from the fleet now: parts, each with its own machines and its own number. No part stands in
 /// for another one: each is placed, has its spares and stand-ins, waits after failures and ends what it has too much of
@@ -53,16 +54,21 @@ public record Demand(List<Part> parts) {
         return new Demand(List.of(new Part(Optional.empty(), wanted, Math.min(wanted, floor))));
     }
 
-    /// So many of each, and of other machines none.
-    public static Demand ofEach(SequencedMap<Accelerator, Integer> wanted) {
-        return ofEach(wanted, 0);
-    }
-
-    /// So many of each, and so many of whatever else is permitted.
-    public static Demand ofEach(SequencedMap<Accelerator, Integer> wanted, int others) {
+    /// So many of each. What is wanted of machines that are not permitted is wanted of any other permitted one
+    /// instead, and otherwise none of those.
+    ///
+    /// @param wanted by accelerator
+    /// @param permitted of an accelerator
+    public static Demand ofEach(SequencedMap<Accelerator, Integer> wanted, Predicate<Accelerator> permitted) {
         List<Part> parts = new ArrayList<>();
+        int others = 0;
         for (Map.Entry<Accelerator, Integer> entry : wanted.entrySet()) {
-            parts.add(new Part(Optional.of(entry.getKey()), entry.getValue(), entry.getValue()));
+            int number = entry.getValue();
+            if (permitted.test(entry.getKey())) {
+                parts.add(new Part(Optional.of(entry.getKey()), number, number));
+            } else {
+                others += number;
+            }
         }
         parts.add(new Part(Optional.empty(), others, others));
         return new Demand(parts);

@@ -19,6 +19,7 @@ import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.scaling.Autoscaler;
 import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.engine.workload.WorkloadPlanner;
+import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.ReplicaRecord;
@@ -70,21 +71,31 @@ final class ServicePlanner implements WorkloadPlanner {
         this.spec = rollOut.inForce().spec();
         this.orders = ServiceOrders.of(world, name);
         this.fleet = sorted(world.replicasOf(spec.name()));
-        this.scale = orders.scale(Autoscaler.decide(
-                spec.scaling(),
-                new Autoscaler.Input(
-                        before.map(WorkloadRecord::wanted),
-                        before.map(WorkloadRecord::scaling).orElse(ScalingMemory.NONE),
-                        signals.requestsPerSecond(),
-                        signals.heldRequests(),
-                        signals.allInFlight(),
-                        world.now())));
+        this.scale = orders.scale(scale());
         this.parts = new ServiceParts(
                 demand(),
                 new PartPlanner.Setting(spec, rollOut, orders, world, signals, findings),
                 fleet,
                 this::sorted);
         this.prerequisites = new Prerequisites(spec, declared.json(), before, fleet.all());
+    }
+
+    private Autoscaler.Decision scale() {
+        return switch (spec.allocation()) {
+            case AllocationSpec.Any _ ->
+                Autoscaler.decide(
+                        spec.scaling(),
+                        new Autoscaler.Input(
+                                before.map(WorkloadRecord::wanted),
+                                before.map(WorkloadRecord::scaling).orElse(ScalingMemory.NONE),
+                                signals.requestsPerSecond(),
+                                signals.heldRequests(),
+                                signals.allInFlight(),
+                                world.now()));
+            case AllocationSpec.Fixed fixed ->
+                new Autoscaler.Decision(
+                        fixed.total(), ScalingMemory.NONE, Optional.empty(), "fixed by the spec: " + fixed.text());
+        };
     }
 
     private Replicas sorted(List<ReplicaRecord> replicas) {
@@ -100,7 +111,14 @@ final class ServicePlanner implements WorkloadPlanner {
     }
 
     private Demand demand() {
-        return Demand.ofAny(scale.wanted(), spec.scaling().minReplicas());
+        return orders.isPaused()
+                ? Demand.ofAny(0, 0)
+                : switch (spec.allocation()) {
+                    case AllocationSpec.Any _ ->
+                        Demand.ofAny(scale.wanted(), spec.scaling().minReplicas());
+                    case AllocationSpec.Fixed fixed ->
+                        Demand.ofEach(fixed.replicas(), spec.resources().accelerators()::contains);
+                };
     }
 
     private static boolean isInvalid(Declaration declared, World world) {

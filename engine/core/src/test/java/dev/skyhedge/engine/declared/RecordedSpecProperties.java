@@ -3,6 +3,7 @@ package dev.skyhedge.engine.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.specs.AccessSpec;
+import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.ClientKey;
 import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -95,7 +97,17 @@ class RecordedSpecProperties {
                         scaling(),
                         updates(),
                         endpoints().optional())
-                .as(RecordedSpecProperties::service);
+                .as(RecordedSpecProperties::service)
+                .flatMap(service -> allocations().map(service::with));
+    }
+
+    private static Arbitrary<AllocationSpec> allocations() {
+        Arbitrary<AllocationSpec> fixed = Arbitraries.maps(
+                        Arbitraries.of("CPU:4", "L4:1", "A100-80GB:8").map(Accelerator::parse),
+                        Arbitraries.integers().between(0, 9))
+                .ofMinSize(1)
+                .map(replicas -> new AllocationSpec.Fixed(new TreeMap<>(replicas)));
+        return Arbitraries.oneOf(Arbitraries.just(AllocationSpec.DEFAULT), fixed);
     }
 
     private static Arbitrary<String> texts() {

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.testing;
 
 import dev.skyhedge.specs.AccessSpec;
+import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReadinessSpec;
@@ -15,10 +16,13 @@ import dev.skyhedge.spi.LocationPattern;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A declared service, in the words of a spec. Every method gives a changed copy.
 public record Declared(ServiceSpec spec) {
@@ -184,17 +188,39 @@ public record Declared(ServiceSpec spec) {
             ScalingSpec scaling,
             UpdateSpec update) {
         return new Declared(new ServiceSpec(
-                spec.name(),
-                spec.address(),
-                replica,
-                resources,
-                readiness,
-                placement,
-                scaling,
-                update,
-                spec.endpoint(),
-                spec.protect(),
-                spec.dependsOn()));
+                        spec.name(),
+                        spec.address(),
+                        replica,
+                        resources,
+                        readiness,
+                        placement,
+                        scaling,
+                        update,
+                        spec.endpoint(),
+                        spec.protect(),
+                        spec.dependsOn())
+                .with(spec.allocation()));
+    }
+
+    /// So many replicas on each of these accelerators: `L4:1`, 2.
+    public Declared allocates(Map<String, Integer> replicas) {
+        SortedMap<Accelerator, Integer> byAccelerator = new TreeMap<>();
+        replicas.forEach((name, number) -> byAccelerator.put(Accelerator.parse(name), number));
+        var fixed = new AllocationSpec.Fixed(byAccelerator);
+        return on(replicas.keySet().toArray(String[]::new))
+                .with(ScalingSpec.fixed(fixed.total()))
+                .with(fixed);
+    }
+
+    private Declared with(AllocationSpec allocation) {
+        return new Declared(spec.with(allocation));
+    }
+
+    /// Runs on any of these accelerators.
+    public Declared on(String... accelerators) {
+        return new Declared(spec.with(new ResourcesSpec(
+                List.of(accelerators).stream().map(Accelerator::parse).sorted().toList(),
+                spec.resources().locations())));
     }
 
     private static ReplicaSpec replica(String version) {

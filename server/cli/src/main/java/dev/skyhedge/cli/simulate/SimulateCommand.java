@@ -21,6 +21,7 @@ import dev.skyhedge.engine.simulate.Policies;
 import dev.skyhedge.engine.simulate.SimulationInputException;
 import dev.skyhedge.engine.simulate.event.EventComparison;
 import dev.skyhedge.engine.simulate.event.PaperLatencies;
+import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
@@ -336,6 +337,12 @@ public final class SimulateCommand extends Command {
                     names.isEmpty()
                             ? "The spec declares no service."
                             : "The spec declares " + String.join(", ", names) + ": give one of them by -service=NAME.");
+        }
+        if (found.allocation() instanceof AllocationSpec.Fixed) {
+            throw new CommandFailure(
+                    "Allocation is not simulated",
+                    "A simulation takes all accelerators as alike, and " + found.address()
+                            + " has a number of replicas for each. Simulate it without its allocation block.");
         }
         return found;
     }

@@ -9,6 +9,7 @@ import dev.skyhedge.engine.simulate.event.Lags;
 import dev.skyhedge.engine.simulate.forecast.Experience.Pool;
 import dev.skyhedge.engine.simulate.forecast.Forecast.Basis;
 import dev.skyhedge.engine.simulate.forecast.Forecast.Range;
+import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ResourcesSpec;
 import dev.skyhedge.specs.ScalingSpec;
@@ -85,6 +86,10 @@ public final class Forecaster {
         String name = question.service().name();
         if (question.wanted() < 1) {
             return new Forecast.Unknown(name, "No replica of it is wanted.");
+        }
+        if (question.service().allocation() instanceof AllocationSpec.Fixed) {
+            return new Forecast.Unknown(
+                    name, "It has a number of replicas for each accelerator, and forecasts take all of them as alike.");
         }
         List<Offer> permitted = question.permitted();
         if (permitted.stream().noneMatch(offer -> offer.market() == Market.SPOT)) {
