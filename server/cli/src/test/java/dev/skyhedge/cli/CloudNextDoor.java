@@ -36,6 +36,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A simulated cloud on the real clock that outlives the commands that use it, as a real one does. Its replicas
 /// all answer at one server, with whatever status a test likes.
@@ -51,7 +52,13 @@ final class CloudNextDoor implements ProviderFactory, AutoCloseable {
     private volatile Optional<Failure> closed = Optional.empty();
     private volatile CloudAccount account = CloudAccount.NONE;
 
+    /// Rents out machines with one L4.
     CloudNextDoor() {
+        this("L4:1");
+    }
+
+    /// Rents out machines with any of these, each as dear as the first.
+    CloudNextDoor(String... accelerators) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -65,7 +72,7 @@ final class CloudNextDoor implements ProviderFactory, AutoCloseable {
         int port = server.getAddress().getPort();
         Instant now = Instant.now();
         cloud = new Cloud(
-                description(now),
+                description(now, accelerators),
                 VirtualMachines.withEndpoints((instance, workload) -> new Endpoint("127.0.0.1", port)),
                 new Ledger(),
                 now);
@@ -73,16 +80,17 @@ final class CloudNextDoor implements ProviderFactory, AutoCloseable {
                 () -> cloud.advanceTo(Instant.now()), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static CloudDescription description(Instant origin) {
+    private static CloudDescription description(Instant origin, String... accelerators) {
         var series = List.of(MarketSeries.ofZone("east", "east-a"), MarketSeries.ofZone("west", "west-a"));
         List<Listing> listings = series.stream()
-                .map(one -> new Listing(
-                        "g6.xlarge",
-                        Accelerator.parse("L4:1"),
-                        new Location("simulated", one.region(), one.zone()),
-                        Optional.of(HourlyPrice.ofUsd("0.80")),
-                        HourlyPrice.ofUsd("0.30"),
-                        Optional.of(one.key())))
+                .flatMap(one -> Stream.of(accelerators)
+                        .map(accelerator -> new Listing(
+                                accelerator.equals("L4:1") ? "g6.xlarge" : "with-" + accelerator.replace(':', '-'),
+                                Accelerator.parse(accelerator),
+                                new Location("simulated", one.region(), one.zone()),
+                                Optional.of(HourlyPrice.ofUsd("0.80")),
+                                HourlyPrice.ofUsd("0.30"),
+                                Optional.of(one.key()))))
                 .toList();
         return new CloudDescription(
                 "simulated",

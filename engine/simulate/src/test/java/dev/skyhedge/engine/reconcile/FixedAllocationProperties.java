@@ -124,7 +124,7 @@ class FixedAllocationProperties {
 
     /// Safety: whatever is refused or taken, as many as are wanted of each accelerator serve or are on their way.
     /// Liveness: once there is room, each is at its number and its spare, and what stood in is gone.
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
     void keepsEachAcceleratorAtItsNumberUnderRefusals(
             @ForAll long seed,
             @ForAll("droughts") String dry,
@@ -161,7 +161,7 @@ class FixedAllocationProperties {
     }
 
     /// Without stand-ins, an accelerator that nobody has takes nothing from the others.
-    @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 6, edgeCases = EdgeCasesMode.NONE)
     void letsNoAcceleratorWaitForOneThatIsSoldOut(@ForAll long seed) {
         var controller = new VirtualController(
                 cloud(seed, "A100"), Declared.all(chat(3, 1, 2).spotHedge(1, false, 0)));

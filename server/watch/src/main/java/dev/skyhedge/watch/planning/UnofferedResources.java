@@ -2,6 +2,7 @@ package dev.skyhedge.watch.planning;
 
 import dev.skyhedge.engine.control.Preview;
 import dev.skyhedge.engine.control.Questions;
+import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.ResourcesSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
@@ -41,6 +42,7 @@ final class UnofferedResources {
         }
         List<ServiceSpec> unoffered = preview.plan().services().stream()
                 .flatMap(planned -> loaded.spec().orElseThrow().service(planned.service()).stream())
+                .flatMap(UnofferedResources::needs)
                 .filter(service -> preview.world().offers().stream().noneMatch(offer -> permits(service, offer)))
                 .toList();
         List<Offer> offers = unoffered.isEmpty() ? List.of() : everything(providers);
@@ -53,6 +55,22 @@ final class UnofferedResources {
                     .orElseGet(() -> Diagnostic.error(SUMMARY, detail)));
         }
         return diagnostics;
+    }
+
+    /// The service as often as it needs machines that no other replaces, on these alone each time.
+    private static Stream<ServiceSpec> needs(ServiceSpec service) {
+        ResourcesSpec resources = service.resources();
+        return switch (service.allocation()) {
+            case AllocationSpec.Any _ -> Stream.of(service);
+            case AllocationSpec.Fixed fixed ->
+                fixed.replicas().entrySet().stream()
+                        .filter(entry -> entry.getValue() > 0)
+                        .map(entry -> service.with(new ResourcesSpec(
+                                List.of(entry.getKey()),
+                                resources.locations(),
+                                resources.minVcpus(),
+                                resources.minMemoryGb())));
+        };
     }
 
     private static boolean permits(ServiceSpec service, Offer offer) {
