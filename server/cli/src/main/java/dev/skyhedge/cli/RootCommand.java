@@ -14,6 +14,7 @@ import dev.skyhedge.cli.plan.PlanCommand;
 import dev.skyhedge.cli.providers.CatalogCommands;
 import dev.skyhedge.cli.providers.DoctorCommand;
 import dev.skyhedge.cli.providers.PluginCommand;
+import dev.skyhedge.cli.simulate.FakeEngineCommand;
 import dev.skyhedge.cli.simulate.LoadCommand;
 import dev.skyhedge.cli.simulate.SimulateCommand;
 import dev.skyhedge.cli.spec.ConsoleCommand;
@@ -53,6 +54,7 @@ final class RootCommand extends CommandGroup {
         command("spend", SpendCommand::new);
         command("simulate", SimulateCommand::new);
         command("load", LoadCommand::new);
+        command("fake-engine", FakeEngineCommand::new);
         command("force-unlock", ForceUnlockCommand::new);
         command("console", ConsoleCommand::new);
         command("fmt", FmtCommand::new);

@@ -35,6 +35,7 @@ class HelpGoldenTest {
                 "man",
                 "simulate",
                 "load",
+                "fake-engine",
                 "force-unlock",
                 "version",
                 "doctor",

@@ -1,0 +1,33 @@
+package dev.skyhedge.load.engine;
+
+/// What a fake engine is like.
+///
+/// @param model name that it serves under
+/// @param contextTokens prompt and answer together, at least 2
+/// @param tokensPerChunk tokens that one event of a stream carries at most, at least 1
+/// @param tokensPerSecond of one stream; 0 for as fast as it can
+/// @param reportsTokenIds whether it knows `return_token_ids`, as vLLM does
+/// @param seed of sampling where a request names none
+public record EngineSettings(
+        String model,
+        int contextTokens,
+        int tokensPerChunk,
+        double tokensPerSecond,
+        boolean reportsTokenIds,
+        long seed) {
+    public static final String MODEL = "fake";
+    public static final int CONTEXT_TOKENS = 4_096;
+
+    public EngineSettings {
+        if (contextTokens < 2 || tokensPerChunk < 1 || !(tokensPerSecond >= 0)) {
+            throw new IllegalArgumentException("An engine needs a context of 2 tokens or more, a token or more in a"
+                    + " chunk and no negative speed, not " + contextTokens + ", " + tokensPerChunk + " and "
+                    + tokensPerSecond);
+        }
+    }
+
+    /// One token in each event, as fast as it can.
+    public static EngineSettings defaults() {
+        return new EngineSettings(MODEL, CONTEXT_TOKENS, 1, 0, true, 0);
+    }
+}
