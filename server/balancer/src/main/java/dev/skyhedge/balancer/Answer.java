@@ -102,6 +102,11 @@ final class Answer implements Callback {
         return true;
     }
 
+    /// Sets a header of ours, between [#commit] and the first write.
+    void header(String name, String value) {
+        response.getHeaders().put(name, value);
+    }
+
     /// Writes a part; fails it if the end came first.
     ///
     /// @param then called when it was written or has failed

@@ -1,13 +1,16 @@
 package dev.skyhedge.balancer;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +92,9 @@ final class Attempt implements Promise<Connection> {
         connection = open;
         Request client = exchange.request();
         HttpURI uri = client.getHttpURI();
-        var request = new UpstreamRequest(router.upstreams().client(), replica, client.getMethod(), uri.getPathQuery());
+        Optional<Resumption.Outgoing> outgoing = exchange.outgoing();
+        String path = outgoing.map(Resumption.Outgoing::path).orElse(uri.getPathQuery());
+        var request = new UpstreamRequest(router.upstreams().client(), replica, client.getMethod(), path);
         request.headers(headers -> {
             ForwardedHeaders.copyRequest(
                     client.getHeaders(),
@@ -100,10 +105,13 @@ final class Attempt implements Promise<Connection> {
             if (exchange.isKeyed()) {
                 headers.remove(HttpHeader.AUTHORIZATION);
             }
+            outgoing.ifPresent(other -> ForwardedHeaders.replaceRequest(headers, other));
             replica.target().credential().ifPresent(one -> headers.put(one.header(), one.value()));
         });
         RequestBody body = exchange.body();
-        if (body != null) {
+        if (outgoing.isPresent()) {
+            request.body(new BytesRequestContent(outgoing.get().body()));
+        } else if (body != null) {
             request.body(body.open());
         }
         request.onResponseBegin(response -> begun = true);
@@ -122,8 +130,11 @@ final class Attempt implements Promise<Connection> {
         if (ended.get()) {
             return;
         }
+        boolean taken = !exchange.isResumed() || Resumption.isStream(response);
         if (!broken && status != 429) {
-            if (status < FIRST_FAILURE_STATUS && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
+            if (!taken) {
+                notTaken(true);
+            } else if (status < FIRST_FAILURE_STATUS && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
                 flight.beginsWell(System.nanoTime());
             }
             return;
@@ -133,6 +144,18 @@ final class Attempt implements Promise<Connection> {
                 dispatch.goElsewhere();
             }
             cut();
+        } else if (!taken) {
+            notTaken(false);
+        }
+    }
+
+    /// It was to go on with an answer, and gives another one.
+    ///
+    /// @param refused what it was asked is of no use to it
+    private void notTaken(boolean refused) {
+        if (end(answered())) {
+            cut();
+            exchange.lost(replica, new EofException("the replica did not go on with the answer"), true, refused);
         }
     }
 
@@ -169,8 +192,8 @@ final class Attempt implements Promise<Connection> {
             router.meter().failed(kind);
             end(failed(kind));
             dispatch.failedAt(replica, kind);
-            exchange.breakOff(cause, betweenEvents);
             cut();
+            exchange.lost(replica, cause, betweenEvents, false);
         } else {
             fail(kind, false);
         }

@@ -204,6 +204,7 @@ public final class Balancer implements AutoCloseable {
                 router.replicaStatistics(),
                 meter.durations.snapshot(),
                 meter.holdWaits.snapshot(),
+                meter.continuations(),
                 router.keys().statistics());
     }
 

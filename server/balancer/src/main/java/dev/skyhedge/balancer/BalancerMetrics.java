@@ -47,6 +47,7 @@ public final class BalancerMetrics {
         metrics.requests();
         metrics.holding();
         metrics.retrying();
+        metrics.continuing();
         metrics.replicas();
         metrics.keys();
         return metrics.metrics.build();
@@ -80,6 +81,19 @@ public final class BalancerMetrics {
                 "kind",
                 Statistics::failures,
                 BalancerMetrics::word);
+    }
+
+    private void continuing() {
+        counted(
+                "continuations_total",
+                "Streams that went on from another replica, by how well.",
+                "level",
+                service -> service.continuations().resumes(),
+                BalancerMetrics::word);
+        counter(
+                "continuation_repeated_tokens_total",
+                "Tokens read or generated once more for that, as far as engines tell them.",
+                single(service -> service.continuations().repeatedTokens()));
     }
 
     private void replicas() {

@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.continuation.Continuation;
 import dev.skyhedge.balancer.keys.Keys;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param clients what all clients together may take, and how patient the balancer is with each
 /// @param sessions what names the session of a request; asked by the policies that keep sessions together
 /// @param keys which keys clients bring, if any are asked for
+/// @param continuation whether streamed completions go on from another replica when theirs is lost
 public record BalancerSettings(
         Listen listen,
         Limits limits,
@@ -22,7 +24,8 @@ public record BalancerSettings(
         Retry retry,
         Clients clients,
         Sessions sessions,
-        Keys keys) {
+        Keys keys,
+        Continuation continuation) {
     private static final Duration IDLE_MARGIN = Duration.ofSeconds(10);
 
     /// @param host address to bind; loopback unless told otherwise
@@ -198,7 +201,8 @@ public record BalancerSettings(
                 new Retry(Retry.ATTEMPTS, Retry.BUDGET_CAP, Retry.BUDGET_PER_REQUEST, true),
                 new Clients(Clients.REQUESTS, Clients.KEPT_BYTES, Clients.TIMEOUT, Clients.SELF_CHECK),
                 new Sessions(Sessions.HEADER, Optional.empty()),
-                Keys.NOT_ASKED);
+                Keys.NOT_ASKED,
+                Continuation.OFF);
     }
 
     /// When Jetty closes a connection by itself that is silent while a request runs: the net below our own look,
@@ -211,34 +215,38 @@ public record BalancerSettings(
 
     /// The same, listening elsewhere.
     public BalancerSettings listeningOn(String host, int port) {
-        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry, clients, sessions, keys);
+        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry, clients, sessions, keys, continuation);
     }
 
     public BalancerSettings with(Limits newLimits) {
-        return new BalancerSettings(listen, newLimits, timeouts, hold, retry, clients, sessions, keys);
+        return new BalancerSettings(listen, newLimits, timeouts, hold, retry, clients, sessions, keys, continuation);
     }
 
     public BalancerSettings with(Timeouts newTimeouts) {
-        return new BalancerSettings(listen, limits, newTimeouts, hold, retry, clients, sessions, keys);
+        return new BalancerSettings(listen, limits, newTimeouts, hold, retry, clients, sessions, keys, continuation);
     }
 
     public BalancerSettings with(Hold newHold) {
-        return new BalancerSettings(listen, limits, timeouts, newHold, retry, clients, sessions, keys);
+        return new BalancerSettings(listen, limits, timeouts, newHold, retry, clients, sessions, keys, continuation);
     }
 
     public BalancerSettings with(Retry newRetry) {
-        return new BalancerSettings(listen, limits, timeouts, hold, newRetry, clients, sessions, keys);
+        return new BalancerSettings(listen, limits, timeouts, hold, newRetry, clients, sessions, keys, continuation);
     }
 
     public BalancerSettings with(Clients newClients) {
-        return new BalancerSettings(listen, limits, timeouts, hold, retry, newClients, sessions, keys);
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, newClients, sessions, keys, continuation);
     }
 
     public BalancerSettings with(Sessions newSessions) {
-        return new BalancerSettings(listen, limits, timeouts, hold, retry, clients, newSessions, keys);
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, clients, newSessions, keys, continuation);
     }
 
     public BalancerSettings with(Keys newKeys) {
-        return new BalancerSettings(listen, limits, timeouts, hold, retry, clients, sessions, newKeys);
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, clients, sessions, newKeys, continuation);
+    }
+
+    public BalancerSettings with(Continuation newContinuation) {
+        return new BalancerSettings(listen, limits, timeouts, hold, retry, clients, sessions, keys, newContinuation);
     }
 }

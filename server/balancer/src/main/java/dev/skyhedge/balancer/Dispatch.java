@@ -200,6 +200,12 @@ final class Dispatch {
         }
     }
 
+    /// The client has a part of the answer, and another replica goes on with it.
+    void goOnWithout(Replica lost) {
+        retries.lost(lost);
+        proceed();
+    }
+
     /// A replica had this and did not serve it.
     void failedAt(Replica replica, FailureKind kind) {
         if (kind.isOfAnswer()) {

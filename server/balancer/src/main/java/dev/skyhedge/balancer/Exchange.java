@@ -1,6 +1,7 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Rejection;
+import dev.skyhedge.balancer.continuation.ContinuedStream;
 import dev.skyhedge.balancer.keys.KeyUse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /// One client's request from its arrival to exactly one end: answered, refused, broken off, or given up because the
@@ -30,6 +32,7 @@ final class Exchange implements ClientEndPoint.Occupant {
     private final long begun = System.nanoTime();
     private final Answer answer;
     private final Dispatch dispatch;
+    private final @Nullable Resumption resumption;
     private final long session;
     private final KeyUse key;
     private long keptForAnswer;
@@ -50,6 +53,7 @@ final class Exchange implements ClientEndPoint.Occupant {
                         this::clientFailed);
         this.session = SessionKey.of(request, router.settings().sessions());
         this.dispatch = new Dispatch(this, router, request.getMethod(), body);
+        this.resumption = Resumption.of(router, request, body, bodyLength).orElse(null);
     }
 
     Request request() {
@@ -77,7 +81,11 @@ final class Exchange implements ClientEndPoint.Occupant {
         // Until it has ended, look() judges silence: it knows whose turn it is.
         request.addIdleTimeoutListener(timeout -> isFinished());
         answer.endPoint().requestStarted(this);
-        dispatch.proceed();
+        if (resumption == null) {
+            dispatch.proceed();
+        } else {
+            resumption.read(dispatch::proceed);
+        }
     }
 
     /// It has waited for a replica as long as it may.
@@ -137,10 +145,49 @@ final class Exchange implements ClientEndPoint.Occupant {
             return false;
         }
         key.answers(status, headers);
+        if (resumption != null) {
+            resumption.level().ifPresent(level -> answer.header(Resumption.LEVEL_HEADER, level));
+        }
         if (status < FIRST_FAILURE_STATUS) {
             dispatch.served();
         }
         return true;
+    }
+
+    /// What lets it go on from another replica; null for what only goes on as it began.
+    @Nullable
+    Resumption resumption() {
+        return resumption != null && resumption.isFollowed() ? resumption : null;
+    }
+
+    /// What a replica is asked; empty for what the client wrote.
+    Optional<Resumption.Outgoing> outgoing() {
+        return resumption == null ? Optional.empty() : resumption.outgoing(answer.isCommitted());
+    }
+
+    /// Whether the client has a part of an answer that now goes on from another replica.
+    boolean isResumed() {
+        return resumption() != null && answer.isCommitted();
+    }
+
+    /// The replica failed after part of its answer was sent: another one goes on with it, or it breaks.
+    ///
+    /// @param refused it did not take what it was asked to go on with
+    void lost(Replica replica, Throwable cause, boolean betweenEvents, boolean refused) {
+        Resumption followed = resumption();
+        if (followed == null) {
+            breakOff(cause, betweenEvents);
+            return;
+        }
+        switch (followed.lost(refused)) {
+            case ContinuedStream.Next.Resume _ -> dispatch.goOnWithout(replica);
+            case ContinuedStream.Next.Close(byte[] bytes) ->
+                answer.write(
+                        true,
+                        ByteBuffer.wrap(bytes),
+                        Callback.from(InvocationType.NON_BLOCKING, this::answered, failure -> clientGone()));
+            case ContinuedStream.Next.Break _ -> breakOff(cause, true);
+        }
     }
 
     /// Whether that many bytes of the answer may be kept until it is complete.
@@ -187,7 +234,9 @@ final class Exchange implements ClientEndPoint.Occupant {
             router.meter().broken.increment();
             router.meter().answered(answer.status());
             if (betweenEvents) {
-                answer.write(false, Refusal.REPLICA_LOST.duplicate(), Callback.NOOP);
+                Resumption followed = resumption();
+                ByteBuffer event = followed == null ? Refusal.REPLICA_LOST.duplicate() : followed.broken();
+                answer.write(false, event, Callback.NOOP);
             }
             answer.fail(cause);
         }
@@ -261,6 +310,15 @@ final class Exchange implements ClientEndPoint.Occupant {
             router.meter().rejected(reason);
             router.meter().answered(refusal.status());
             answer.refuse(refusal, Optional.of(retryAfter), retryAfter.isZero(), body);
+        } else {
+            giveUpResumed(refusal);
+        }
+    }
+
+    /// No replica went on with it.
+    private void giveUpResumed(Refusal refusal) {
+        if (isResumed()) {
+            breakOff(new EofException(refusal.message()), true);
         }
     }
 
@@ -269,6 +327,8 @@ final class Exchange implements ClientEndPoint.Occupant {
             leave();
             router.meter().answered(refusal.status());
             answer.refuse(refusal, Optional.empty(), false, body);
+        } else {
+            giveUpResumed(refusal);
         }
     }
 
@@ -284,6 +344,9 @@ final class Exchange implements ClientEndPoint.Occupant {
         answer.endPoint().requestEnded();
         if (body != null) {
             body.close();
+        }
+        if (resumption != null) {
+            resumption.close();
         }
         giveBack();
         dispatch.end();

@@ -47,6 +47,15 @@ final class ForwardedHeaders {
         }
     }
 
+    /// Makes them those of a request that was made of the client's. An answer that is read here must not be packed.
+    static void replaceRequest(HttpFields.Mutable headers, Resumption.Outgoing outgoing) {
+        headers.put(HttpHeader.CONTENT_LENGTH, Integer.toString(outgoing.body().length));
+        headers.remove(HttpHeader.ACCEPT_ENCODING);
+        if (outgoing.number() > 0) {
+            headers.put(REQUEST_ID, headers.get(REQUEST_ID) + "-m" + outgoing.number());
+        }
+    }
+
     /// Headers of a response for the client.
     static void copyResponse(HttpFields from, HttpFields.Mutable to) {
         copy(from, to, false);

@@ -1,6 +1,7 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Rejection;
+import dev.skyhedge.balancer.continuation.Level;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,12 +22,30 @@ final class Meter {
     final AtomicInteger inFlight = new AtomicInteger();
     final LatencyHistogram durations = new LatencyHistogram();
     final LatencyHistogram holdWaits = new LatencyHistogram();
+    final LongAdder repeatedTokens = new LongAdder();
+    private final AtomicLongArray resumes = new AtomicLongArray(Level.values().length);
     private final AtomicLongArray codes = new AtomicLongArray(MAX_STATUS + 1);
     private final AtomicLongArray failures = new AtomicLongArray(FailureKind.values().length);
     private final AtomicLongArray rejected = new AtomicLongArray(Rejection.values().length);
 
     void answered(int status) {
         codes.incrementAndGet(Math.clamp(status, 0, MAX_STATUS));
+    }
+
+    /// A stream goes on from another replica.
+    void resumed(Level level, long tokens) {
+        resumes.incrementAndGet(level.ordinal());
+        repeatedTokens.add(tokens);
+    }
+
+    Statistics.Continuations continuations() {
+        var counts = new EnumMap<Level, Long>(Level.class);
+        for (Level level : Level.values()) {
+            if (level != Level.NONE) {
+                counts.put(level, resumes.get(level.ordinal()));
+            }
+        }
+        return new Statistics.Continuations(new TreeMap<>(counts), repeatedTokens.sum());
     }
 
     void failed(FailureKind kind) {

@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.continuation.ContinuedStream;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,6 +35,9 @@ final class Relay extends IteratingCallback {
     private boolean sourceEnded;
     private boolean replicaFailed;
     private boolean awaited;
+    private final @Nullable Resumption followed;
+    private boolean brokenOff;
+    private boolean done;
     private volatile boolean graceOver;
     private volatile boolean demanded;
     private Content.@Nullable Chunk writing;
@@ -55,10 +59,13 @@ final class Relay extends IteratingCallback {
                 && type.startsWith("text/event-stream")
                 && !from.getHeaders().contains(HttpHeader.CONTENT_ENCODING);
         this.whole = shortEnough ? new byte[(int) length] : null;
+        this.followed = Resumption.isStream(from) ? exchange.resumption() : null;
+        this.committed = exchange.isResumed();
     }
 
     @Override
     protected Action process() throws Throwable {
+        breakIfLost();
         while (!sourceEnded && !exchange.isFinished()) {
             if (demanded) {
                 return headerDue() ? write(false, BufferUtil.EMPTY_BUFFER) : Action.IDLE;
@@ -109,6 +116,9 @@ final class Relay extends IteratingCallback {
     private @Nullable Action take(Content.Chunk chunk) throws EofException {
         int size = chunk.remaining();
         passed += size;
+        if (followed != null) {
+            return follow(followed, chunk);
+        }
         boolean last = !lastWritten && (sourceEnded || (length >= 0 && passed >= length && !bodiless));
         if (whole != null) {
             chunk.getByteBuffer().get(whole, collected, size);
@@ -126,6 +136,27 @@ final class Relay extends IteratingCallback {
             remember(chunk.getByteBuffer());
         }
         return write(last, chunk.getByteBuffer());
+    }
+
+    /// What the client gets of an answer that can go on from another replica: whole events, and the end only when it
+    /// has come.
+    private @Nullable Action follow(Resumption by, Content.Chunk chunk) throws EofException {
+        ContinuedStream.Taken taken = by.take(chunk.getByteBuffer());
+        chunk.release();
+        done |= taken.progress() == ContinuedStream.Progress.DONE;
+        brokenOff = taken.progress() == ContinuedStream.Progress.LOST || (sourceEnded && !done);
+        if (taken.bytes().length > 0 || (sourceEnded && done)) {
+            return write(sourceEnded && done, ByteBuffer.wrap(taken.bytes()));
+        }
+        breakIfLost();
+        return null;
+    }
+
+    private void breakIfLost() throws EofException {
+        if (brokenOff) {
+            replicaFailed = true;
+            throw new EofException("the replica's answer ended before it was whole");
+        }
     }
 
     /// Keeps the last four bytes, enough to see an empty line.

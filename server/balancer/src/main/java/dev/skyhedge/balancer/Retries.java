@@ -60,6 +60,11 @@ final class Retries {
         return tried;
     }
 
+    /// A replica was lost in the middle of its answer.
+    void lost(Replica replica) {
+        tried.add(replica);
+    }
+
     void attempted() {
         attempts++;
     }

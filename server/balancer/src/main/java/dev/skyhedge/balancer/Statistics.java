@@ -1,5 +1,6 @@
 package dev.skyhedge.balancer;
 
+import dev.skyhedge.balancer.continuation.Level;
 import dev.skyhedge.balancer.keys.KeyStatistics;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.SortedMap;
 /// @param replicas one for each known replica, sorted by name and generation
 /// @param durations of answered requests, from their header to the last byte
 /// @param holdWaits of held requests that were released
+/// @param continuations of streams from another replica
 /// @param keys of clients, by name; empty if none is asked for
 public record Statistics(
         String service,
@@ -45,7 +47,11 @@ public record Statistics(
         List<ReplicaStatistics> replicas,
         Histogram durations,
         Histogram holdWaits,
+        Continuations continuations,
         List<KeyStatistics> keys) {
+    /// @param resumes replicas that went on with the stream of another one, by how well
+    /// @param repeatedTokens that they had to read or to generate once more, as far as engines tell their tokens
+    public record Continuations(SortedMap<Level, Long> resumes, long repeatedTokens) {}
 
     /// Requests per second that arrived between an earlier snapshot of the same balancer and this one.
     ///

@@ -68,14 +68,15 @@ class LibraryBordersTest {
     }
 
     @Test
-    void theBalancerIsJettyAndTheModelOfMetrics() {
+    void theBalancerIsJettyJsonAndTheModelOfMetrics() {
         onlySees(
                 BALANCER,
                 "java..",
                 "javax.net.ssl..",
                 "org.slf4j..",
                 "org.eclipse.jetty..",
-                "io.prometheus.metrics.model..");
+                "io.prometheus.metrics.model..",
+                "com.fasterxml.jackson..");
     }
 
     @Test
