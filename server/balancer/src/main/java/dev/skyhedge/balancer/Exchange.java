@@ -1,7 +1,7 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.Statistics.Rejection;
-import dev.skyhedge.balancer.continuation.ContinuedStream;
+import dev.skyhedge.balancer.continuation.Next;
 import dev.skyhedge.balancer.keys.KeyUse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -180,13 +180,13 @@ final class Exchange implements ClientEndPoint.Occupant {
             return;
         }
         switch (followed.lost(refused)) {
-            case ContinuedStream.Next.Resume _ -> dispatch.goOnWithout(replica);
-            case ContinuedStream.Next.Close(byte[] bytes) ->
+            case Next.Resume _ -> dispatch.goOnWithout(replica);
+            case Next.Close(byte[] bytes) ->
                 answer.write(
                         true,
                         ByteBuffer.wrap(bytes),
                         Callback.from(InvocationType.NON_BLOCKING, this::answered, failure -> clientGone()));
-            case ContinuedStream.Next.Break _ -> breakOff(cause, true);
+            case Next.Break _ -> breakOff(cause, true);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.skyhedge.balancer;
 
-import dev.skyhedge.balancer.continuation.ContinuedStream;
+import dev.skyhedge.balancer.continuation.Taken;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
@@ -141,10 +141,10 @@ final class Relay extends IteratingCallback {
     /// What the client gets of an answer that can go on from another replica: whole events, and the end only when it
     /// has come.
     private @Nullable Action follow(Resumption by, Content.Chunk chunk) throws EofException {
-        ContinuedStream.Taken taken = by.take(chunk.getByteBuffer());
+        Taken taken = by.take(chunk.getByteBuffer());
         chunk.release();
-        done |= taken.progress() == ContinuedStream.Progress.DONE;
-        brokenOff = taken.progress() == ContinuedStream.Progress.LOST || (sourceEnded && !done);
+        done |= taken.progress() == Taken.Progress.DONE;
+        brokenOff = taken.progress() == Taken.Progress.LOST || (sourceEnded && !done);
         if (taken.bytes().length > 0 || (sourceEnded && done)) {
             return write(sourceEnded && done, ByteBuffer.wrap(taken.bytes()));
         }

@@ -1,9 +1,9 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.continuation.ContinuedStream;
-import dev.skyhedge.balancer.continuation.ContinuedStream.Next;
-import dev.skyhedge.balancer.continuation.ContinuedStream.Taken;
 import dev.skyhedge.balancer.continuation.Level;
+import dev.skyhedge.balancer.continuation.Next;
+import dev.skyhedge.balancer.continuation.Taken;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -50,10 +50,12 @@ final class Resumption {
     ///
     /// @param bodyLength from the header; unknown lengths are not read here
     static Optional<Resumption> of(Router router, Request request, @Nullable RequestBody body, long bodyLength) {
+        if (body == null) {
+            return Optional.empty();
+        }
         BalancerSettings settings = router.settings();
-        boolean small = bodyLength > 0 && bodyLength <= settings.limits().replayBodyBytes();
-        boolean may = body != null
-                && small
+        boolean may = bodyLength > 0
+                && bodyLength <= settings.limits().replayBodyBytes()
                 && HttpMethod.POST.is(request.getMethod())
                 && ContinuedStream.isAt(request.getHttpURI().getPathQuery(), settings.continuation())
                 && !request.getHeaders().contains(HttpHeader.CONTENT_ENCODING);

@@ -25,9 +25,7 @@ public final class ContinuedStream {
     private Level level;
     private Leg leg = Leg.FIRST;
     private Outgoing outgoing;
-    private int legTokens;
-    private int legText;
-    private boolean begins = true;
+    private @Nullable Joint joint;
     private int resumes;
     private long repeatedTokens;
     private boolean finished;
@@ -101,34 +99,21 @@ public final class ContinuedStream {
         level = Level.NONE;
     }
 
-    /// What has become of the answer.
-    public enum Progress {
-        /// More is to come.
-        GOES_ON,
-        /// The client has all of it.
-        DONE,
-        /// The replica said that it failed, or says something else than before: it is lost.
-        LOST
-    }
-
-    /// @param bytes whole events for the client
-    public record Taken(byte[] bytes, Progress progress) {}
-
     /// Takes what the replica sent.
     public Taken take(ByteBuffer bytes) {
         var out = new ByteArrayOutputStream();
         for (SseParser.Event event : parser.take(bytes)) {
             if (!take(event, out)) {
-                return new Taken(out.toByteArray(), Progress.LOST);
+                return new Taken(out.toByteArray(), Taken.Progress.LOST);
             }
         }
         if (parser.isTooLong()) {
-            return new Taken(out.toByteArray(), Progress.LOST);
+            return new Taken(out.toByteArray(), Taken.Progress.LOST);
         }
         if (bytes() > MAX_BYTES) {
             forget();
         }
-        return new Taken(out.toByteArray(), done ? Progress.DONE : Progress.GOES_ON);
+        return new Taken(out.toByteArray(), done ? Taken.Progress.DONE : Taken.Progress.GOES_ON);
     }
 
     private boolean take(SseParser.Event event, ByteArrayOutputStream out) {
@@ -153,13 +138,12 @@ public final class ContinuedStream {
         if (!chunk.get().hasOneChoice()) {
             return takeStrange(event, out);
         }
-        Chunk first = transcript.head();
-        return begins || first == null ? takeFirst(chunk.get(), event, out) : takeLater(chunk.get(), first, out);
+        return joint == null ? takeFirst(chunk.get(), event, out) : takeLater(joint, chunk.get(), out);
     }
 
     /// What no continuation would help against is for the client to read.
     private boolean takeError(SseParser.Event event, ByteArrayOutputStream out) {
-        if (level == Level.NONE && begins) {
+        if (level == Level.NONE && joint == null) {
             out.writeBytes(event.raw());
             return true;
         }
@@ -168,10 +152,10 @@ public final class ContinuedStream {
 
     private boolean takeStrange(SseParser.Event event, ByteArrayOutputStream out) {
         level = Level.NONE;
-        if (begins) {
+        if (joint == null) {
             out.writeBytes(event.raw());
         }
-        return begins;
+        return joint == null;
     }
 
     private boolean takeFirst(Chunk chunk, SseParser.Event event, ByteArrayOutputStream out) {
@@ -198,7 +182,7 @@ public final class ContinuedStream {
             transcript.forgetTokens();
             level = granted(Level.TEXT);
         }
-        seamAfter(chunk, text);
+        transcript.seamAfter(chunk, request.hasStops());
     }
 
     /// @return the level, or none if that is not enough or the client would miss its tokens
@@ -208,117 +192,27 @@ public final class ContinuedStream {
         return enough ? allowed.grant(possible.atMost(level)) : Level.NONE;
     }
 
-    private void seamAfter(Chunk chunk, String text) {
-        boolean one = chunk.tokenIds().filter(ids -> ids.size() == 1).isPresent();
-        if (one && !text.isEmpty() && !request.hasStops() && transcript.knowsTokens()) {
-            transcript.seam();
-        }
-    }
-
-    /// A part of the answer by another replica than the one that began it: what the client has is left out.
-    private boolean takeLater(Chunk chunk, Chunk first, ByteArrayOutputStream out) {
-        if (chunk.isRoleAlone()) {
-            return true;
-        }
-        if (chunk.hasToolCall() || chunk.hasReasoning()) {
-            return takeOnlyWhole(chunk, first, out);
-        }
-        int told = transcript.tokens.size();
-        String text = chunk.text();
-        int from = leg.text() + legText;
-        int known = Math.clamp(transcript.text.length() - from, 0, text.length());
-        if (!isAsBefore(chunk, text, from, known)) {
-            level = granted(Level.TEXT);
-            return false;
-        }
-        legText += text.length();
-        String more = text.substring(known);
-        transcript.text.append(more);
-        if (from + text.length() == transcript.text.length()) {
-            seamAfter(chunk, text);
-        }
-        boolean newTokens = transcript.tokens.size() > told || leg.kind() == Leg.Kind.TEXT;
-        finished |= chunk.finish().isPresent();
-        if (!more.isEmpty() || newTokens || chunk.finish().isPresent()) {
-            tell(chunk, first, more, told, out);
-        }
-        return true;
-    }
-
-    /// Nobody could go on with what is told now.
-    private boolean takeOnlyWhole(Chunk chunk, Chunk first, ByteArrayOutputStream out) {
-        level = Level.NONE;
-        if (!chunk.hasToolCall()) {
-            return false;
-        }
-        finished |= chunk.finish().isPresent();
-        chunk.speakAs(first);
-        chunk.stripTokenIds();
-        out.writeBytes(chunk.event());
-        return true;
-    }
-
-    /// Whether what the client has is what this replica says, too.
-    private boolean isAsBefore(Chunk chunk, String text, int from, int known) {
-        if (leg.kind() == Leg.Kind.TEXT) {
-            transcript.count(chunk);
-            return true;
-        }
-        boolean sameText =
-                known == 0 || transcript.text.substring(from, from + known).equals(text.substring(0, known));
-        int at = leg.tokens() + legTokens;
-        legTokens += chunk.tokenIds().map(ids -> ids.size()).orElse(0);
-        return sameText
-                && chunk.tokenIds().map(ids -> transcript.takeTokens(ids, at)).orElse(true);
-    }
-
-    private void tell(Chunk chunk, Chunk first, String more, int told, ByteArrayOutputStream out) {
-        Chunk shape = transcript.shape();
-        Chunk next = (shape == null ? chunk : shape).retold(chunk, more);
-        next.speakAs(first);
-        transcript.begin(next);
-        count(next);
-        if (request.asksForTokenIds()) {
-            next.tokenIds(transcript.tokens, told);
-        }
-        out.writeBytes(next.event());
+    /// A part of the answer by another replica than the one that began it.
+    private boolean takeLater(Joint with, Chunk chunk, ByteArrayOutputStream out) {
+        Joint.Found found = with.take(chunk, out);
+        level = switch (found) {
+            case FITS -> level;
+            case DIFFERS -> granted(Level.TEXT);
+            case IS_LAST, STRANGE -> Level.NONE;
+        };
+        boolean fits = found == Joint.Found.FITS || found == Joint.Found.IS_LAST;
+        finished |= fits && chunk.finish().isPresent();
+        return fits;
     }
 
     private void takeUsage(Chunk chunk, ByteArrayOutputStream out) {
-        if (!request.asksForUsage()) {
-            return;
+        if (request.asksForUsage()) {
+            usageTold = true;
+            out.writeBytes((joint == null ? chunk : joint.usage(chunk)).event());
         }
-        Chunk first = transcript.head();
-        if (!begins && first != null) {
-            chunk.speakAs(first);
-            count(chunk);
-        }
-        usageTold = true;
-        out.writeBytes(chunk.event());
     }
 
-    /// What one replica counted becomes that of the whole answer.
-    private void count(Chunk chunk) {
-        int generated = chunk.usage().path("completion_tokens").asInt();
-        int prompt = chunk.usage().path("prompt_tokens").asInt();
-        int all = leg.tokens() + generated;
-        int before = transcript.prompt.size() > 0 ? transcript.prompt.size() : Math.max(0, prompt - leg.tokens());
-        chunk.count(leg.kind() == Leg.Kind.REQUEST ? prompt : before, all);
-    }
-
-    /// What follows the loss of a replica.
-    public sealed interface Next {
-        /// Another replica is asked.
-        record Resume() implements Next {}
-
-        /// Nothing: the client gets this end of the answer, which is whole.
-        record Close(byte[] bytes) implements Next {}
-
-        /// Nothing: the client gets this event, and its connection breaks.
-        record Break(byte[] bytes) implements Next {}
-    }
-
-    /// The replica is lost: the connection broke, or what came was [Progress#LOST].
+    /// The replica is lost: the connection broke, or what came was [Taken.Progress#LOST].
     public Next lost() {
         parser = new SseParser();
         if (done) {
@@ -373,10 +267,9 @@ public final class ContinuedStream {
     }
 
     private void resume(Leg next) {
-        begins = transcript.head() == null;
+        Chunk head = transcript.head();
         leg = next;
-        legTokens = 0;
-        legText = 0;
+        joint = head == null ? null : new Joint(request, transcript, next, head);
         resumes++;
         outgoing = switch (next.kind()) {
             case REQUEST -> request.original();

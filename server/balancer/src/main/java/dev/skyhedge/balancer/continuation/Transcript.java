@@ -89,10 +89,15 @@ final class Transcript {
         return true;
     }
 
-    /// Text and tokens are at the same point.
-    void seam() {
-        seamTokens = tokens.size();
-        seamText = text.length();
+    /// Text and tokens are at the same point after an event that says so.
+    ///
+    /// @param stops whether text is held back for stop strings
+    void seamAfter(Chunk chunk, boolean stops) {
+        boolean one = chunk.tokenIds().filter(ids -> ids.size() == 1).isPresent();
+        if (one && !chunk.text().isEmpty() && !stops && knowsTokens()) {
+            seamTokens = tokens.size();
+            seamText = text.length();
+        }
     }
 
     int seamTokens() {

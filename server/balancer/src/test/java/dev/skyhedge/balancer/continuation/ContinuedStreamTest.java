@@ -120,7 +120,7 @@ class ContinuedStreamTest {
         stream.take(bytes(TOOL_CALL));
 
         assertThat(stream.level()).isEqualTo(Level.NONE);
-        assertThat(stream.lost()).isInstanceOf(ContinuedStream.Next.Break.class);
+        assertThat(stream.lost()).isInstanceOf(Next.Break.class);
     }
 
     @Test
@@ -129,7 +129,7 @@ class ContinuedStreamTest {
 
         stream.take(bytes(REASONING));
 
-        assertThat(stream.lost()).isInstanceOf(ContinuedStream.Next.Break.class);
+        assertThat(stream.lost()).isInstanceOf(Next.Break.class);
     }
 
     @Test
@@ -143,11 +143,11 @@ class ContinuedStreamTest {
         String event = "data: {\"prompt_token_ids\":[1],\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},"
                 + "\"token_ids\":[2],\"finish_reason\":null}]}\n\n";
         stream.take(bytes(event));
-        assertThat(stream.lost()).isInstanceOf(ContinuedStream.Next.Resume.class);
+        assertThat(stream.lost()).isInstanceOf(Next.Resume.class);
 
-        ContinuedStream.Taken taken = stream.take(bytes(event.replace("\"a\"", "\"b\"")));
+        Taken taken = stream.take(bytes(event.replace("\"a\"", "\"b\"")));
 
-        assertThat(taken.progress()).isEqualTo(ContinuedStream.Progress.LOST);
+        assertThat(taken.progress()).isEqualTo(Taken.Progress.LOST);
         assertThat(taken.bytes()).isEmpty();
         assertThat(stream.level()).isEqualTo(Level.NONE);
     }

@@ -85,12 +85,12 @@ final class Theatre {
                 return new Played(client.toString(StandardCharsets.UTF_8), false, paths, asked, stream.level());
             }
             switch (stream.lost()) {
-                case ContinuedStream.Next.Resume _ -> {}
-                case ContinuedStream.Next.Close(byte[] rest) -> {
+                case Next.Resume _ -> {}
+                case Next.Close(byte[] rest) -> {
                     client.writeBytes(rest);
                     return new Played(client.toString(StandardCharsets.UTF_8), false, paths, asked, stream.level());
                 }
-                case ContinuedStream.Next.Break(byte[] event) -> {
+                case Next.Break(byte[] event) -> {
                     client.writeBytes(event);
                     return new Played(client.toString(StandardCharsets.UTF_8), true, paths, asked, stream.level());
                 }
@@ -122,11 +122,11 @@ final class Theatre {
         int at = 0;
         while (at < sent.length) {
             int size = Math.min(sent.length - at, 1 + pieces.nextInt(600));
-            ContinuedStream.Taken taken = stream.take(ByteBuffer.wrap(sent, at, size));
+            Taken taken = stream.take(ByteBuffer.wrap(sent, at, size));
             client.writeBytes(taken.bytes());
             at += size;
-            if (taken.progress() != ContinuedStream.Progress.GOES_ON) {
-                return taken.progress() == ContinuedStream.Progress.DONE;
+            if (taken.progress() != Taken.Progress.GOES_ON) {
+                return taken.progress() == Taken.Progress.DONE;
             }
         }
         return false;
