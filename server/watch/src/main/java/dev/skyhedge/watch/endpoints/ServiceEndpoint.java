@@ -149,7 +149,7 @@ final class ServiceEndpoint {
             LOG.error("An endpoint of {} that was given up did not close", service, e);
         }
         synchronized (this) {
-            arrivalsOfEnded += old.statistics().arrivals();
+            arrivalsOfEnded += admitted(old.statistics());
             leaving.remove(old);
         }
     }
@@ -201,7 +201,7 @@ final class ServiceEndpoint {
         for (Balancer balancer : balancers()) {
             Statistics now = balancer.statistics();
             held += now.held();
-            arrivals += now.arrivals();
+            arrivals += admitted(now);
             for (Statistics.ReplicaStatistics replica : now.replicas()) {
                 inFlight.merge(replica.replica(), replica.inFlight(), Integer::sum);
             }
@@ -209,6 +209,13 @@ final class ServiceEndpoint {
         var at = clock.instant();
         OptionalDouble perSecond = rate.sample(at, arrivals);
         return new Message.SignalsRead(service, perSecond, held, inFlight, at);
+    }
+
+    /// Requests that want replicas: who gets in by no key, or has used up what it may, is no reason to rent any.
+    private static long admitted(Statistics now) {
+        return now.arrivals()
+                - now.rejected().getOrDefault(Statistics.Rejection.UNAUTHORIZED, 0L)
+                - now.rejected().getOrDefault(Statistics.Rejection.KEY_LIMIT, 0L);
     }
 
     /// All that may still have requests.

@@ -40,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -386,6 +387,32 @@ class ServiceBalancersTest {
                                 && text.contains("cannot be read")));
         Files.writeString(file, "of-team-a");
         await(() -> "it can be read", () -> keyIs("of-team-a"));
+    }
+
+    @Test
+    @Timeout(60)
+    void whoGetsInByNoKeyIsNoReasonForMoreReplicas() throws Exception {
+        Path file = Files.writeString(directory.resolve("key"), "of-team-a");
+        balancers.serve(spec("chat", first, key("team-a", file) + "\n"));
+        route(routes("chat", false));
+        await(() -> "a rate", () -> lastRate().isPresent());
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(status(first, "guessed")).isEqualTo(401);
+        }
+        messages.clear();
+        await(() -> "a rate after that", () -> lastRate().isPresent());
+
+        assertThat(lastRate()).hasValue(0);
+        assertThat(status(first, "of-team-a")).isEqualTo(200);
+        await(() -> "a rate of what gets in", () -> lastRate().orElse(0) > 0);
+    }
+
+    private OptionalDouble lastRate() {
+        return messages.stream()
+                .filter(Message.SignalsRead.class::isInstance)
+                .map(message -> ((Message.SignalsRead) message).requestsPerSecond())
+                .reduce(OptionalDouble.empty(), (_, newer) -> newer);
     }
 
     @Test
