@@ -24,7 +24,12 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
 /// again what we ended.
 final class LaunchOrder {
     /// Containers reach the metadata service through one more hop.
-    private static final int METADATA_HOPS = 2;
+    /// The machine itself is one hop from its metadata, a container two. The metadata hold what the
+    /// workload is told, and credentials of the machine's identity: a container is let near them only if
+    /// it is to have that one.
+    private static final int MACHINE_HOPS = 1;
+
+    private static final int CONTAINER_HOPS = 2;
 
     private LaunchOrder() {}
 
@@ -46,8 +51,9 @@ final class LaunchOrder {
                 .placement(where ->
                         where.availabilityZone(request.offer().location().zone()))
                 .instanceInitiatedShutdownBehavior(ShutdownBehavior.TERMINATE)
-                .metadataOptions(metadata ->
-                        metadata.httpTokens(HttpTokensState.REQUIRED).httpPutResponseHopLimit(METADATA_HOPS))
+                .metadataOptions(metadata -> metadata.httpTokens(HttpTokensState.REQUIRED)
+                        .httpPutResponseHopLimit(
+                                settings.common().identity().isPresent() ? CONTAINER_HOPS : MACHINE_HOPS))
                 .tagSpecifications(TagSet.specifications(request))
                 .userData(Base64.getEncoder().encodeToString(bootScript.getBytes(StandardCharsets.UTF_8)));
         if (request.offer().market() == Market.SPOT) {

@@ -106,6 +106,14 @@ class LaunchTest {
         assertThat(rest.toString()).doesNotContain("hunter2");
     }
 
+    /// An answer of the metadata service to a container has one hop more than one to the machine itself.
+    @Test
+    void containersCannotReadTheMetadataUnlessTheyAreToHaveAnIdentity() {
+        launch(aws.client(), "chat-1", true);
+
+        assertThat(order()).containsEntry("MetadataOptions.HttpPutResponseHopLimit", "1");
+    }
+
     @Test
     void newestImageOfAmazonsOwnIsTheDefault() {
         launch(aws.client(), "chat-1", true);
@@ -129,6 +137,7 @@ class LaunchTest {
                 .containsEntry("ImageId", World.OLD_IMAGE.id())
                 .containsEntry("SecurityGroupId.1", "sg-0open")
                 .containsEntry("IamInstanceProfile.Name", "worker")
+                .containsEntry("MetadataOptions.HttpPutResponseHopLimit", "2")
                 .containsEntry("KeyName", "mine")
                 .containsEntry("BlockDeviceMapping.1.Ebs.VolumeSize", "250");
     }
