@@ -4,8 +4,6 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
-import com.azure.core.http.HttpPipelineCallContext;
-import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
@@ -27,7 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import reactor.core.publisher.Mono;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Azure's clients, on one pipeline of our own: plain http works on it, nothing in it repeats calls (ours
 /// carry the token), and no credentials go anywhere but to the resource manager. Where the endpoint is not
@@ -39,6 +38,15 @@ final class AzureClients implements AutoCloseable {
     private static final Duration CONNECT_TIME = Duration.ofSeconds(15);
     private static final String TENANT_OF_NOBODY = "00000000-0000-0000-0000-000000000000";
     private static final String NOBODY = "Bearer nobody";
+
+    /// Without a length in its headers this client sends a body in chunks, which not everybody between us
+    /// and Azure takes; with one it sends the length, and warns at every call that it was told one. Kept
+    /// here because nobody else keeps it: levels are forgotten with their logger.
+    private static final Logger WARNS_AT_EVERY_CALL = Logger.getLogger("com.azure.core.http.jdk.httpclient");
+
+    static {
+        WARNS_AT_EVERY_CALL.setLevel(Level.SEVERE);
+    }
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpPipeline pipeline;
@@ -72,17 +80,10 @@ final class AzureClients implements AutoCloseable {
                         (context, next) -> next.process().map(HttpResponse::buffer),
                         new UserAgentPolicy("skyhedge"),
                         new RequestIdPolicy(),
-                        authorization,
-                        AzureClients::withoutLength)
+                        authorization)
                 .httpClient(client)
                 .build();
         manager = ComputeManager.authenticate(pipeline, new AzureProfile(TENANT_OF_NOBODY, subscription, environment));
-    }
-
-    /// The JDK's client counts for itself, and warns at every call that somebody else did.
-    private static Mono<HttpResponse> withoutLength(HttpPipelineCallContext context, HttpPipelineNextPolicy next) {
-        context.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
-        return next.process();
     }
 
     private static AzureEnvironment environment(URI endpoint) {

@@ -59,6 +59,9 @@ public final class AzureFake extends FakeService {
             throw new Refusal(
                     401, "AuthenticationFailed", "Authentication failed. The 'Authorization' header is missing.");
         }
+        if (call.verb().equals("PUT") && call.header("Content-Length").isEmpty()) {
+            throw new Refusal(411, "LengthRequired", "A request must be chunked or have a content length.");
+        }
         Calls.Asked asked = asked(call);
         return Optional.of(planned ->
                 calls.answer(asked, planned.map(fails -> new Refusal(200, fails.code(), fails.message()))));
