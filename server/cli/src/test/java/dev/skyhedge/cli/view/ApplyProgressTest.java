@@ -133,6 +133,21 @@ class ApplyProgressTest {
     }
 
     @Test
+    void aStandInThatCameAndWentInTheSameApplyReplacedNothing() {
+        for (int number = 1; number <= 5; number++) {
+            last = Optional.empty();
+            move(Samples.replica("chat", number, Lifecycle.REQUESTED, Samples.VIRGINIA, ""));
+            to(Lifecycle.READY, 5, "");
+            if (number > 3) {
+                to(Lifecycle.DRAINING, 6, "no stand-in is needed");
+                to(Lifecycle.GONE, 7, "");
+            }
+        }
+
+        assertThat(progress.totals()).isEqualTo(new ApplyTotals(5, 0, 2));
+    }
+
+    @Test
     void foldsManyReminders() {
         for (int i = 1; i <= 25; i++) {
             last = Optional.empty();

@@ -9,10 +9,12 @@ import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +45,11 @@ public final class ApplyProgress {
     }
 
     private static final class Tally {
-        int came;
+        final Set<ReplicaKey> came = new HashSet<>();
+        /// Of those that were there before.
         int went;
+        /// Of those that came.
+        int wentAgain;
         int imported;
     }
 
@@ -100,9 +105,15 @@ public final class ApplyProgress {
             events.add(flight.event(Kind.COMPLETE, after.since()));
             Tally tally = tallies.computeIfAbsent(after.service(), _ -> new Tally());
             switch (operation) {
-                case CREATE -> tally.came++;
+                case CREATE -> tally.came.add(ReplicaKey.of(after));
                 case IMPORT -> tally.imported++;
-                case DELETE -> tally.went++;
+                case DELETE -> {
+                    if (tally.came.contains(ReplicaKey.of(after))) {
+                        tally.wentAgain++;
+                    } else {
+                        tally.went++;
+                    }
+                }
             }
         }
     }
@@ -175,10 +186,11 @@ public final class ApplyProgress {
         int terminated = 0;
         int imported = 0;
         for (Tally tally : tallies.values()) {
-            int both = Math.min(tally.came, tally.went);
-            launched += tally.came - both;
+            // What came and went, such as a stand-in, took nobody's place.
+            int both = Math.min(tally.came.size(), tally.went);
+            launched += tally.came.size() - both;
             replaced += both;
-            terminated += tally.went - both;
+            terminated += tally.went + tally.wentAgain - both;
             imported += tally.imported;
         }
         return new ApplyTotals(launched, replaced, terminated, imported);
