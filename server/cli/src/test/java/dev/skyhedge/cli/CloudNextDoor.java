@@ -50,6 +50,7 @@ final class CloudNextDoor implements ProviderFactory, AutoCloseable {
             Thread.ofPlatform().daemon().name("cloud-next-door").factory());
     private volatile int status = 200;
     private volatile Optional<Failure> closed = Optional.empty();
+    private volatile Optional<Failure> hidden = Optional.empty();
     private volatile CloudAccount account = CloudAccount.NONE;
 
     /// Rents out machines with one L4.
@@ -120,6 +121,11 @@ final class CloudNextDoor implements ProviderFactory, AutoCloseable {
         closed = Optional.of(new Failure.Denied(why));
     }
 
+    /// It can be opened, and nobody may look any more.
+    void hide(String why) {
+        hidden = Optional.of(new Failure.Denied(why));
+    }
+
     List<Rental> live() {
         return cloud.ledger().live();
     }
@@ -155,6 +161,9 @@ final class CloudNextDoor implements ProviderFactory, AutoCloseable {
                 getClass().getClassLoader(), new Class<?>[] {Provider.class}, (_, method, arguments) -> {
                     if (method.getName().equals("account")) {
                         return Outcome.done(account);
+                    }
+                    if (hidden.isPresent() && List.of("observe", "offers").contains(method.getName())) {
+                        return Outcome.failed(hidden.get());
                     }
                     try {
                         return method.invoke(client, arguments);

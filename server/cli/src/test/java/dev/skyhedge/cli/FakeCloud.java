@@ -52,6 +52,8 @@ final class FakeCloud implements ProviderFactory, Provider {
     Optional<Failure> noAccount = Optional.empty();
     Outcome<Provider> opening = Outcome.done(this);
     Duration callTimeout = Duration.ofSeconds(5);
+    /// Why nobody may look; empty if everybody may.
+    Optional<Failure> denied = Optional.empty();
     /// Calls by these names are not answered before it lets go.
     Set<String> heldUp = Set.of();
 
@@ -140,6 +142,9 @@ final class FakeCloud implements ProviderFactory, Provider {
     @Override
     public Outcome<OfferList> offers(OfferQuery query) {
         mayBeHeldUp(query.accelerators().isEmpty() ? "offers of everything" : "offers");
+        if (denied.isPresent()) {
+            return Outcome.failed(denied.get());
+        }
         return Outcome.done(new OfferList(
                 offers.stream().filter(query::asksFor).toList(), Instant.now(), List.of(), sources, shapes));
     }
@@ -152,6 +157,9 @@ final class FakeCloud implements ProviderFactory, Provider {
     @Override
     public Outcome<Observation> observe(String lineage) {
         mayBeHeldUp(lineage.isEmpty() ? "observe all" : "observe");
+        if (denied.isPresent()) {
+            return Outcome.failed(denied.get());
+        }
         return Outcome.done(new Observation(List.of(), List.of(), Instant.now()));
     }
 

@@ -30,6 +30,9 @@ final class Clouds implements AutoCloseable {
     private static final String OBSERVE = "observe";
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
+    /// Permissions do not come back by themselves, and each question is a call for each region.
+    private static final Duration ASK_AGAIN_IF_DENIED = Duration.ofSeconds(30);
+
     /// Longer than this nobody waits to be told why a replica failed.
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(5);
 
@@ -181,9 +184,14 @@ final class Clouds implements AutoCloseable {
                         askedAgain.remove(name + " " + question);
                         again.run();
                     },
-                    ASK_AGAIN.toMillis(),
+                    again(failure).toMillis(),
                     TimeUnit.MILLISECONDS);
         }
+    }
+
+    /// How long after this failure to ask the same again.
+    static Duration again(Failure failure) {
+        return failure instanceof Failure.Denied ? ASK_AGAIN_IF_DENIED : ASK_AGAIN;
     }
 
     private ProviderCalls callsTo(String name) {

@@ -159,12 +159,10 @@ public class ApplyCommand extends Command {
 
     private void showOrRefuse(Planning planned, Preview preview) {
         show(PlanView.of(preview));
+        warn(isDestroy() ? Planning.leftOut(preview) : planned.warnings(preview));
         List<Diagnostic> problems = planned.problems(preview);
         if (!problems.isEmpty()) {
             throw new CommandFailure(problems);
-        }
-        if (!isDestroy()) {
-            warn(planned.warnings(preview));
         }
     }
 

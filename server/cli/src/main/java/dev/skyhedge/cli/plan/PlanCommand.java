@@ -92,7 +92,7 @@ public final class PlanCommand extends Command {
                     view,
                     options,
                     planned.problems(preview),
-                    refreshOnly || destroy ? List.of() : planned.warnings(preview),
+                    refreshOnly || destroy ? Planning.leftOut(preview) : planned.warnings(preview),
                     forecasts(planned, view)));
         }
     }

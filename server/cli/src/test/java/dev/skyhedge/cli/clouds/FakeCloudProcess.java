@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,7 @@ final class FakeCloudProcess implements AutoCloseable {
 
     private static final Path PROVIDERS = Path.of("../../providers").toAbsolutePath();
     private static final Pattern ENDPOINT = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+    private static final Pattern COUNTED = Pattern.compile("([\\w.]+)=(\\d+)");
     private static final long PATIENCE_SECONDS = 10;
 
     private final Cloud cloud;
@@ -133,6 +136,27 @@ final class FakeCloudProcess implements AutoCloseable {
     /// Calls are answered again.
     void up() throws IOException {
         order("up");
+    }
+
+    /// This user may do nothing.
+    void deny() throws IOException {
+        order("deny");
+    }
+
+    /// The network has no subnet in a region any more.
+    void bare(String region) throws IOException {
+        order("bare", region);
+    }
+
+    /// How often it was called since this was asked last, by the names of its calls.
+    synchronized SortedMap<String, Integer> takeCalls() throws IOException {
+        send("calls");
+        SortedMap<String, Integer> calls = new TreeMap<>();
+        Matcher counted = COUNTED.matcher(answer());
+        while (counted.find()) {
+            calls.put(counted.group(1), Integer.valueOf(counted.group(2)));
+        }
+        return calls;
     }
 
     private synchronized void order(String... words) throws IOException {

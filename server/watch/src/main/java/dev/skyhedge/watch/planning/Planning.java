@@ -29,11 +29,11 @@ import dev.skyhedge.watch.installation.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /// A spec beside an open state and open providers: what planning and acting need.
@@ -193,9 +193,10 @@ public final class Planning implements AutoCloseable {
                 .toList();
     }
 
-    /// What would be done now.
+    /// What would be done now. A provider that lets nobody look, and where nothing of this state is, is left out: an
+    /// account in which nothing is permitted keeps nobody from the clouds where something is.
     ///
-    /// @throws Refusal if a provider cannot be asked at all
+    /// @throws Refusal if another provider cannot be asked at all, or none can
     public Preview preview(PlanOptions options) {
         Preview preview = Preview.of(
                         spec(),
@@ -204,13 +205,30 @@ public final class Planning implements AutoCloseable {
                         options,
                         surroundings.clock().instant())
                 .under(conditions(), spec(), options);
-        if (!preview.silent().isEmpty()) {
-            String name = preview.silent().firstKey();
-            Failure failure = Objects.requireNonNull(preview.silent().get(name));
-            throw new Refusal(List.of(SilentProvider.error(name, failure)));
-        }
-        refuseDuplicates();
+        preview.silent().forEach((name, failure) -> {
+            if (!isDispensable(name, failure)
+                    || preview.silent().size() == providers.byName().size()) {
+                throw new Refusal(List.of(SilentProvider.error(name, failure)));
+            }
+        });
+        refuseDuplicates(this::isDispensable);
         return preview;
+    }
+
+    private boolean isDispensable(String name, Failure failure) {
+        return failure instanceof Failure.Denied
+                && snapshot.replicas().stream()
+                        .noneMatch(replica -> replica.lifecycle().isLive()
+                                && replica.offer().location().cloud().equals(name))
+                && snapshot.openIntents().stream()
+                        .noneMatch(intent -> intent.offer().location().cloud().equals(name));
+    }
+
+    /// A warning for each provider that the plan does without.
+    public static List<Diagnostic> leftOut(Preview preview) {
+        return preview.silent().entrySet().stream()
+                .map(silent -> SilentProvider.leftOut(silent.getKey(), silent.getValue()))
+                .toList();
     }
 
     /// What forbids carrying the plan out, with its place in the spec.
@@ -228,9 +246,11 @@ public final class Planning implements AutoCloseable {
         return problems;
     }
 
-    /// What would keep the replicas that the plan launches from being reached.
+    /// What the plan does without, and what would keep the replicas that it launches from being reached.
     public List<Diagnostic> warnings(Preview preview) {
-        return Reach.warnings(loaded, preview, providers.byName());
+        List<Diagnostic> warnings = new ArrayList<>(leftOut(preview));
+        warnings.addAll(Reach.warnings(loaded, preview, providers.byName()));
+        return warnings;
     }
 
     /// Returns unless a service that is not recorded yet wants what nobody offers, as far as providers answer.
@@ -246,6 +266,9 @@ public final class Planning implements AutoCloseable {
                 providers.byName(),
                 PlanOptions.DEFAULT,
                 surroundings.clock().instant());
+        if (!preview.silent().isEmpty()) {
+            return;
+        }
         List<Diagnostic> problems = UnofferedResources.diagnostics(loaded, preview, providers.byName());
         if (!problems.isEmpty()) {
             throw new Refusal(problems);
@@ -272,10 +295,15 @@ public final class Planning implements AutoCloseable {
         }
     }
 
-    /// Returns unless an empty state would launch what already runs for another one.
+    /// Returns unless an empty state would launch what already runs for another one, or it cannot be known whether it
+    /// would.
     ///
     /// @throws Refusal that says how to recover
     public void refuseDuplicates() {
+        refuseDuplicates((_, _) -> false);
+    }
+
+    private void refuseDuplicates(BiPredicate<String, Failure> isDispensable) {
         if (!EmptyWorld.isStateSuspicious(snapshot)) {
             return;
         }
@@ -286,8 +314,11 @@ public final class Planning implements AutoCloseable {
                             EmptyWorld.ofState(spec(), snapshot, name, seen).ifPresent(objection -> {
                                 throw new Refusal(List.of(objection));
                             });
-                        case Outcome.Failed<Observation>(Failure failure) ->
-                            throw new Refusal(List.of(SilentProvider.error(name, failure)));
+                        case Outcome.Failed<Observation>(Failure failure) -> {
+                            if (!isDispensable.test(name, failure)) {
+                                throw new Refusal(List.of(SilentProvider.error(name, failure)));
+                            }
+                        }
                     }
                 });
     }

@@ -17,6 +17,15 @@ public final class SilentProvider {
         return Diagnostic.warning(summary(provider, failure), detail(failure));
     }
 
+    /// Plans do without it.
+    public static Diagnostic leftOut(String provider, Failure failure) {
+        return Diagnostic.warning(
+                "Provider \"" + provider + "\" is left out",
+                failure.kind() + ": " + sentence(failure.message())
+                        + " Nothing is launched there, and what may run there, for this state or a lost one, is not seen."
+                        + " `skyhedge doctor` says what it needs.");
+    }
+
     private static String summary(String provider, Failure failure) {
         return "Provider \"" + provider + "\" " + (isSilent(failure) ? "does not answer" : "cannot be asked");
     }

@@ -31,15 +31,13 @@ final class UnofferedResources {
 
     private UnofferedResources() {}
 
-    /// An error for each such service that was planned for. What a provider that did not answer offers is not
-    /// known, so there are none then.
+    /// An error for each such service that was planned for. What a provider offers that lets nobody look is nothing to
+    /// this account.
     ///
+    /// @param preview nobody was silent in it but for those
     /// @param providers are asked what else they offer
     static List<Diagnostic> diagnostics(LoadedSpec loaded, Preview preview, SortedMap<String, Provider> providers) {
         List<Diagnostic> diagnostics = new ArrayList<>();
-        if (!preview.silent().isEmpty()) {
-            return diagnostics;
-        }
         List<ServiceSpec> unoffered = preview.plan().services().stream()
                 .flatMap(planned -> loaded.spec().orElseThrow().service(planned.service()).stream())
                 .flatMap(UnofferedResources::needs)

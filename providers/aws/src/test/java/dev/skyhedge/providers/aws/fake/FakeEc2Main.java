@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 /// quota REGION                  allows nothing in a region any more
 /// down                          every call is answered with HTTP 500
 /// up                            no longer
+/// deny                          every call is refused: this user may do nothing
 /// swift                         instances start and stop at once
 /// cut REGION                    nothing reaches a region
 /// join REGION                   something does again
@@ -98,6 +99,10 @@ public final class FakeEc2Main {
             case "down", "up" -> {
                 cloud.faults().down(words[0].equals("down"));
                 yield words[0];
+            }
+            case "deny" -> {
+                cloud.faults().denyAll();
+                yield "deny";
             }
             case "swift" -> {
                 cloud.rules().boot(Duration.ZERO).shutdown(Duration.ZERO);

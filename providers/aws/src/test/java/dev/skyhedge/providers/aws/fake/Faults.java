@@ -41,6 +41,7 @@ public final class Faults {
     private final Map<String, UnaryOperator<String>> changes = new TreeMap<>();
     private final Set<String> cutOff = new HashSet<>();
     private boolean down;
+    private boolean denied;
 
     /// The next call of this action goes wrong.
     public void next(String action, Fault fault) {
@@ -69,6 +70,11 @@ public final class Faults {
         down = whole;
     }
 
+    /// Every call is refused from now on: the account's user may do nothing.
+    public synchronized void denyAll() {
+        denied = true;
+    }
+
     /// Every answer to this action has another body from now on.
     public synchronized void change(String action, UnaryOperator<String> body) {
         changes.put(action, body);
@@ -84,11 +90,16 @@ public final class Faults {
         changes.clear();
         cutOff.clear();
         down = false;
+        denied = false;
     }
 
     synchronized Optional<Fault> take(String action, String region) {
         if (down) {
             return Optional.of(new Fault.Refused("InternalError", "An internal error has occurred", 500));
+        }
+        if (denied) {
+            return Optional.of(new Fault.Refused(
+                    "UnauthorizedOperation", "You are not authorized to perform this operation.", 403));
         }
         for (Iterator<Order> all = orders.iterator(); all.hasNext(); ) {
             Order order = all.next();

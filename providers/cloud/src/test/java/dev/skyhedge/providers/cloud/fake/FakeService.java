@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// A cloud's API on a loopback port: takes calls, spoils those that a test wants spoiled, and keeps a
 /// record. What a call means is the subclass's. Calls have names such as `Instances.Insert`.
@@ -154,6 +155,11 @@ public abstract class FakeService implements AutoCloseable, Orders.Operated {
             recorded.clear();
             return all;
         }
+    }
+
+    @Override
+    public final Map<String, Long> takeCalls() {
+        return takeRecorded().stream().collect(Collectors.groupingBy(Recorded::method, Collectors.counting()));
     }
 
     /// The calls of this name so far.

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What the operator of a fake that runs as a process wants, a line each, until its input ends:
 ///
@@ -15,8 +17,12 @@ import java.util.List;
 /// quota REGION      allows nothing in a region any more
 /// down              every call is answered with HTTP 500
 /// up                no longer
+/// bare REGION       the network has no subnet in a region any more
+/// calls             how often it was called, by name, and forgets: `{NAME=COUNT, …}`
 /// ```
 public final class Orders {
+    private static final String UNKNOWN = "no such order";
+
     private final Operated cloud;
 
     /// A cloud that can be told what to do.
@@ -35,6 +41,18 @@ public final class Orders {
 
         /// Answers every call with HTTP 500 without an effect, or none any more.
         void down(boolean whole);
+
+        /// Takes the network's subnet in a region away.
+        ///
+        /// @return whether this cloud's networks have such
+        default boolean bare(String region) {
+            return false;
+        }
+
+        /// How often it was called since this was asked last, by the names of its calls; empty if nobody counts.
+        default Map<String, Long> takeCalls() {
+            return Map.of();
+        }
     }
 
     public Orders(Operated cloud) {
@@ -59,8 +77,14 @@ public final class Orders {
             case "full" -> cloud.full(words[1]);
             case "quota" -> cloud.noQuota(words[1]);
             case "down", "up" -> cloud.down(words[0].equals("down"));
+            case "calls" -> {
+                return String.valueOf(new TreeMap<>(cloud.takeCalls()));
+            }
+            case "bare" -> {
+                return cloud.bare(words[1]) ? words[0] : UNKNOWN;
+            }
             default -> {
-                return "no such order";
+                return UNKNOWN;
             }
         }
         return words[0];

@@ -137,6 +137,12 @@ public final class ComputeFake extends FakeService {
     }
 
     @Override
+    public boolean bare(String region) {
+        cloud.network().notIn(region);
+        return true;
+    }
+
+    @Override
     protected Reply page(int status) {
         return Reply.of(
                 status,

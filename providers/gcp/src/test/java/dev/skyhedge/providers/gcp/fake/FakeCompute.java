@@ -225,6 +225,7 @@ public final class FakeCompute implements Ledger {
             }
         }
         Instance asked = form.read(zone, body);
+        defaultNetwork.check(asked, FakeGeography.regionOf(zone));
         String key = zone + "/" + asked.getName();
         FakeInstance holder = instances.get(key);
         if (holder != null && holder.exists(now)) {

@@ -3,6 +3,7 @@ package dev.skyhedge.providers.gcp.fake;
 import com.google.cloud.compute.v1.Allowed;
 import com.google.cloud.compute.v1.Denied;
 import com.google.cloud.compute.v1.Firewall;
+import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Subnetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,24 @@ public final class FakeNetwork {
     /// The network has a subnetwork in one region only, as one of somebody's own making.
     public synchronized void onlyIn(String region) {
         regions = List.of(region);
+    }
+
+    /// The network's subnetwork in a region is taken away.
+    public synchronized void notIn(String region) {
+        regions = regions.stream().filter(one -> !one.equals(region)).toList();
+    }
+
+    /// Refuses a machine whose place in the network is not there.
+    ///
+    /// @param region where the machine is to be
+    synchronized void check(Instance asked, String region) {
+        boolean named = !asked.getNetworkInterfaces(0).getSubnetwork().isEmpty();
+        if (!named && !regions.contains(region)) {
+            throw Refusals.invalid(
+                    "resource.networkInterfaces[0]",
+                    "",
+                    "No default subnetwork was found in the region of the instance.");
+        }
     }
 
     synchronized List<Firewall> rules() {
