@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 /// @param times how long anything may take
 /// @param session what names the session of a request, for the policies that keep sessions together
 /// @param keys of which each request brings one; empty: it takes requests of everybody
+/// @param continuation whether streamed completions go on from another replica when theirs is lost; default not
 public record EndpointSpec(
         String host,
         int port,
@@ -25,12 +26,13 @@ public record EndpointSpec(
         Limits limits,
         Times times,
         Session session,
-        List<ClientKey> keys) {
+        List<ClientKey> keys,
+        Continuation continuation) {
     public EndpointSpec {
         keys = List.copyOf(keys);
     }
 
-    /// Open to everybody.
+    /// Open to everybody; streams do not go on.
     public EndpointSpec(
             String host,
             int port,
@@ -40,10 +42,10 @@ public record EndpointSpec(
             Limits limits,
             Times times,
             Session session) {
-        this(host, port, policy, holdLimit, holdTimeout, limits, times, session, List.of());
+        this(host, port, policy, holdLimit, holdTimeout, limits, times, session, List.of(), Continuation.OFF);
     }
 
-    /// Open to everybody, with what usually names a session.
+    /// The same, with what usually names a session.
     public EndpointSpec(
             String host, int port, Policy policy, int holdLimit, Duration holdTimeout, Limits limits, Times times) {
         this(host, port, policy, holdLimit, holdTimeout, limits, times, Session.DEFAULT);
@@ -124,6 +126,14 @@ public record EndpointSpec(
         public boolean keepsSessions() {
             return this == SESSION || this == STRICT_SESSION;
         }
+    }
+
+    /// How well streams must go on from another replica for it to be done at all, from not at all to best.
+    public enum Continuation {
+        OFF,
+        TEXT,
+        RESAMPLE,
+        EXACT
     }
 
     /// @param header of a request; default `X-Session-Id`

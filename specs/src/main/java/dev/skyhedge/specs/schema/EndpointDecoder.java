@@ -45,7 +45,8 @@ final class EndpointDecoder {
                 new EndpointSpec.Session(
                         decoded.optionalText(SESSION_HEADER).orElse(EndpointSpec.Session.DEFAULT.header()),
                         decoded.optionalText(SESSION_COOKIE)),
-                keys(decoded));
+                keys(decoded),
+                EndpointSpec.Continuation.valueOf(decoded.text("continuation").toUpperCase(Locale.ROOT)));
     }
 
     private static List<ClientKey> keys(Decoded endpoint) {

@@ -75,6 +75,15 @@ final class EndpointSchema {
                             "\"sid\"",
                             "The cookie that names it where there is no such header. Otherwise none does."),
                     fallback(
+                            "continuation",
+                            AttributeType.oneOf("off", "text", "resample", "exact"),
+                            "\"off\"",
+                            "\"exact\"",
+                            "Whether a streamed completion goes on from another replica when its own is lost, and how well"
+                                    + " it must. exact: from its tokens, as it would have gone on. resample: also where"
+                                    + " what follows is drawn anew. text: also from its text alone. What cannot ends with"
+                                    + " an error event. For engines with vLLM's API."),
+                    fallback(
                             "hold_limit",
                             AttributeType.whole(0, 1_000_000),
                             "1000",

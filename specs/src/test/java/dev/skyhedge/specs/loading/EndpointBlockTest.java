@@ -98,6 +98,27 @@ class EndpointBlockTest {
     }
 
     @Test
+    void streamsDoNotGoOnUnlessTheyAreTold() throws IOException {
+        assertThat(endpoint("").continuation()).isEqualTo(EndpointSpec.Continuation.OFF);
+    }
+
+    @ParameterizedTest
+    @EnumSource(EndpointSpec.Continuation.class)
+    void everyContinuationHasAName(EndpointSpec.Continuation continuation) throws IOException {
+        String name = continuation.name().toLowerCase(Locale.ROOT);
+
+        assertThat(endpoint("continuation = \"" + name + "\"").continuation()).isEqualTo(continuation);
+    }
+
+    @Test
+    void aContinuationOfAnotherNameIsAMistake() throws IOException {
+        assertThat(new DiagnosticText(false)
+                        .render(load("continuation = \"L3\"").diagnostics()))
+                .contains("continuation")
+                .contains("resample");
+    }
+
+    @Test
     void aSessionIsNamedByAHeaderOrACookie() throws IOException {
         assertThat(endpoint("policy = \"session\"\nsession_header = \"X-Chat\"\nsession_cookie = \"sid\"")
                         .session())

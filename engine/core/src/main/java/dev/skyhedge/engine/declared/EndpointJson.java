@@ -39,6 +39,9 @@ final class EndpointJson {
             ObjectNode keys = to.putObject(KEYS);
             endpoint.keys().forEach(key -> put(key, keys.putObject(key.name())));
         }
+        if (endpoint.continuation() != EndpointSpec.Continuation.OFF) {
+            to.put("continuation", endpoint.continuation().name().toLowerCase(Locale.ROOT));
+        }
     }
 
     private static void put(ClientKey key, ObjectNode to) {
@@ -112,7 +115,9 @@ final class EndpointJson {
                         new EndpointSpec.Session(
                                 node.path("session_header").asText(EndpointSpec.Session.DEFAULT.header()),
                                 Optional.ofNullable(node.path("session_cookie").textValue())),
-                        keys(node)));
+                        keys(node),
+                        EndpointSpec.Continuation.valueOf(
+                                node.path("continuation").asText("off").toUpperCase(Locale.ROOT))));
     }
 
     private static EndpointSpec.Limits limits(JsonNode node) {

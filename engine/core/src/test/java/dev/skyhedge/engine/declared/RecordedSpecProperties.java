@@ -246,7 +246,7 @@ class RecordedSpecProperties {
         Arbitrary<EndpointSpec.Limits> limits = Combinators.combine(
                         durations(), durations(), number, number, number, most)
                 .as(EndpointSpec.Limits::new);
-        return Combinators.combine(
+        Arbitrary<EndpointSpec> endpoints = Combinators.combine(
                         Arbitraries.of("127.0.0.1", "::1", "0.0.0.0"),
                         Arbitraries.integers().between(1, 65535),
                         Arbitraries.of(EndpointSpec.Policy.class),
@@ -257,8 +257,9 @@ class RecordedSpecProperties {
                         Arbitraries.of(
                                 EndpointSpec.Session.DEFAULT, new EndpointSpec.Session("X-Chat", Optional.of("sid"))))
                 .as((host, port, policy, held, time, limited, timed, session) ->
-                        new EndpointSpec(host, port, policy, held, time, limited, timed, session, List.of()))
-                .flatMap(open -> keys().map(keys -> new EndpointSpec(
+                        new EndpointSpec(host, port, policy, held, time, limited, timed, session))
+                .flatMap(open -> Combinators.combine(keys(), Arbitraries.of(EndpointSpec.Continuation.class))
+                        .as((keys, continuation) -> new EndpointSpec(
                         open.host(),
                         open.port(),
                         open.policy(),
@@ -267,7 +268,8 @@ class RecordedSpecProperties {
                         open.limits(),
                         open.times(),
                         open.session(),
-                        keys)));
+                        keys,
+                        continuation)));
     }
 
     private static Arbitrary<List<ClientKey>> keys() {

@@ -7,6 +7,7 @@ import dev.skyhedge.balancer.Signal;
 import dev.skyhedge.balancer.StartResult;
 import dev.skyhedge.balancer.Statistics;
 import dev.skyhedge.balancer.Target;
+import dev.skyhedge.balancer.continuation.Continuation;
 import dev.skyhedge.balancer.keys.Keys;
 import dev.skyhedge.engine.control.Credentials;
 import dev.skyhedge.engine.control.ReplicaKeys;
@@ -245,6 +246,15 @@ final class ServiceEndpoint {
                 credentials.certificate()));
     }
 
+    private static Continuation continuation(EndpointSpec.Continuation declared) {
+        return switch (declared) {
+            case OFF -> Continuation.OFF;
+            case TEXT -> Continuation.TEXT;
+            case RESAMPLE -> Continuation.RESAMPLE;
+            case EXACT -> Continuation.EXACT;
+        };
+    }
+
     static BalancerSettings settings(EndpointSpec endpoint) {
         BalancerSettings usual = BalancerSettings.defaults();
         EndpointSpec.Limits given = endpoint.limits();
@@ -280,6 +290,7 @@ final class ServiceEndpoint {
                         given.clientTimeout(),
                         usual.clients().selfCheck()))
                 .with(new BalancerSettings.Sessions(
-                        endpoint.session().header(), endpoint.session().cookie()));
+                        endpoint.session().header(), endpoint.session().cookie()))
+                .with(continuation(endpoint.continuation()));
     }
 }

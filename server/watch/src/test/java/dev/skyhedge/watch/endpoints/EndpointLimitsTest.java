@@ -3,6 +3,7 @@ package dev.skyhedge.watch.endpoints;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.balancer.BalancerSettings;
+import dev.skyhedge.balancer.continuation.Continuation;
 import dev.skyhedge.specs.EndpointSpec;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,7 +41,8 @@ class EndpointLimitsTest {
                         Duration.ofSeconds(13),
                         Duration.ofSeconds(14),
                         Duration.ofSeconds(15)),
-                new EndpointSpec.Session("X-Chat", Optional.of("sid")));
+                new EndpointSpec.Session("X-Chat", Optional.of("sid")),
+                EndpointSpec.Continuation.RESAMPLE);
 
         BalancerSettings settings = ServiceEndpoint.settings(endpoint);
 
@@ -56,6 +58,7 @@ class EndpointLimitsTest {
         assertThat(settings.timeouts().drain()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.limits().inFlightPerReplica()).isEqualTo(4);
         assertThat(settings.sessions()).isEqualTo(new BalancerSettings.Sessions("X-Chat", Optional.of("sid")));
+        assertThat(settings.continuation()).isEqualTo(Continuation.RESAMPLE);
         assertThat(settings.clients().timeout()).isEqualTo(Duration.ofSeconds(9));
         assertThat(settings.clients().requests()).isEqualTo(8);
         assertThat(settings.limits().bodyBytes()).isEqualTo(5L << 20);
