@@ -34,6 +34,7 @@ enum HouseModule {
     RUNTIME("dev.skyhedge.runtime"),
     LOAD("dev.skyhedge.load"),
     WEIGHTS("dev.skyhedge.weights"),
+    AGENT("dev.skyhedge.agent"),
     CLI("dev.skyhedge.cli", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL, SIMULATE, BALANCER, CONSOLE, WATCH, LOAD);
 
     private final String root;

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.skyhedge.architecture.HouseModule.AGENT;
 import static dev.skyhedge.architecture.HouseModule.BALANCER;
 import static dev.skyhedge.architecture.HouseModule.CLI;
 import static dev.skyhedge.architecture.HouseModule.CLOUD;
@@ -50,6 +51,21 @@ class LibraryBordersTest {
     @Test
     void weightsAreMovedByTheJdkAndAReaderOfJson() {
         onlySees(WEIGHTS, "java..", "javax.crypto..", "com.fasterxml.jackson.core..");
+    }
+
+    @Test
+    void agentsAreTheJdkAndAReaderOfJson() {
+        onlySees(AGENT, "java..", "javax.net.ssl..", "com.sun.net.httpserver..", "com.fasterxml.jackson.core..");
+    }
+
+    @Test
+    void agentsAndControllersSpeakInValuesOfTheJdk() {
+        check(classes()
+                .that()
+                .resideInAPackage("dev.skyhedge.agent.protocol..")
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "dev.skyhedge.agent.protocol..", "org.jspecify.annotations..")));
     }
 
     @Test

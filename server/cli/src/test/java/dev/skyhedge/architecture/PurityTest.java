@@ -34,8 +34,11 @@ class PurityTest {
             "err",
             "exit");
 
-    private static final JavaClasses CORE =
-            HouseClasses.ALL.that(resideInAnyPackage(HouseModule.ENGINE.packages(), HouseModule.RECORDS.packages()));
+    private static final JavaClasses CORE = HouseClasses.ALL.that(resideInAnyPackage(
+            HouseModule.ENGINE.packages(),
+            HouseModule.RECORDS.packages(),
+            "dev.skyhedge.agent.core..",
+            "dev.skyhedge.agent.protocol.."));
 
     @Test
     void theCoreIsThere() {
