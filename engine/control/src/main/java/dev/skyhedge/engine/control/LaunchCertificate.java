@@ -19,7 +19,7 @@ import java.util.Base64;
 /// on every machine and with every Java. Keys and signatures of Ed25519 (RFC 8032) are that by themselves; serial
 /// number, name and times follow from the key or are the same for all. It never expires: it is trusted for as long as
 /// its launch is known, and by nobody else.
-record LaunchCertificate(X509Certificate certificate, String certificatePem, String privateKeyPem) {
+public record LaunchCertificate(X509Certificate certificate, String certificatePem, String privateKeyPem) {
     static final int SEED_BYTES = 32;
 
     private static final int SEQUENCE = 0x30;
@@ -42,7 +42,7 @@ record LaunchCertificate(X509Certificate certificate, String certificatePem, Str
     private static final int PEM_LINE = 64;
 
     /// @param seed secret
-    static LaunchCertificate of(byte[] seed) {
+    public static LaunchCertificate of(byte[] seed) {
         try {
             KeyPair pair = keyPair(seed);
             byte[] encoded = signed(pair);

@@ -26,7 +26,7 @@ public final class ReplicaKeys {
     /// Fewer bytes than this can be guessed.
     public static final int LEAST_KEY_BYTES = 16;
 
-    private static final String ALGORITHM = "HmacSHA256";
+    static final String ALGORITHM = "HmacSHA256";
     /// Says what is signed, so that no other signature by the same key is a replica's key.
     private static final String PURPOSE = "replica key 1\n";
 
@@ -144,7 +144,7 @@ public final class ReplicaKeys {
                 .orElseGet(() -> Outcome.failed(new Failure.InvalidRequest(NO_KEY)));
     }
 
-    private static byte[] signed(SecretKeySpec key, String text) {
+    static byte[] signed(SecretKeySpec key, String text) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
