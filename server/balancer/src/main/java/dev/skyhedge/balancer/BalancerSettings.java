@@ -215,7 +215,8 @@ public record BalancerSettings(
 
     /// The same, listening elsewhere.
     public BalancerSettings listeningOn(String host, int port) {
-        return new BalancerSettings(new Listen(host, port), limits, timeouts, hold, retry, clients, sessions, keys, continuation);
+        return new BalancerSettings(
+                new Listen(host, port), limits, timeouts, hold, retry, clients, sessions, keys, continuation);
     }
 
     public BalancerSettings with(Limits newLimits) {

@@ -246,7 +246,7 @@ class RecordedSpecProperties {
         Arbitrary<EndpointSpec.Limits> limits = Combinators.combine(
                         durations(), durations(), number, number, number, most)
                 .as(EndpointSpec.Limits::new);
-        Arbitrary<EndpointSpec> endpoints = Combinators.combine(
+        return Combinators.combine(
                         Arbitraries.of("127.0.0.1", "::1", "0.0.0.0"),
                         Arbitraries.integers().between(1, 65535),
                         Arbitraries.of(EndpointSpec.Policy.class),
@@ -256,20 +256,19 @@ class RecordedSpecProperties {
                         Arbitraries.oneOf(times(), Arbitraries.just(EndpointSpec.Times.DEFAULT)),
                         Arbitraries.of(
                                 EndpointSpec.Session.DEFAULT, new EndpointSpec.Session("X-Chat", Optional.of("sid"))))
-                .as((host, port, policy, held, time, limited, timed, session) ->
-                        new EndpointSpec(host, port, policy, held, time, limited, timed, session))
+                .as(EndpointSpec::new)
                 .flatMap(open -> Combinators.combine(keys(), Arbitraries.of(EndpointSpec.Continuation.class))
                         .as((keys, continuation) -> new EndpointSpec(
-                        open.host(),
-                        open.port(),
-                        open.policy(),
-                        open.holdLimit(),
-                        open.holdTimeout(),
-                        open.limits(),
-                        open.times(),
-                        open.session(),
-                        keys,
-                        continuation)));
+                                open.host(),
+                                open.port(),
+                                open.policy(),
+                                open.holdLimit(),
+                                open.holdTimeout(),
+                                open.limits(),
+                                open.times(),
+                                open.session(),
+                                keys,
+                                continuation)));
     }
 
     private static Arbitrary<List<ClientKey>> keys() {

@@ -3,6 +3,7 @@ package dev.skyhedge.balancer.keys;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,7 +75,7 @@ public final class KeyAccount {
     }
 
     private Answer refuse(KeyLimit limit, Duration retryAfter) {
-        refused.get(limit).increment();
+        Objects.requireNonNull(refused.get(limit)).increment();
         return new Answer.Refused(limit, retryAfter);
     }
 

@@ -6,6 +6,7 @@ import dev.skyhedge.balancer.BalancerSettings;
 import dev.skyhedge.balancer.continuation.Continuation;
 import dev.skyhedge.specs.EndpointSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class EndpointLimitsTest {
                         Duration.ofSeconds(14),
                         Duration.ofSeconds(15)),
                 new EndpointSpec.Session("X-Chat", Optional.of("sid")),
+                List.of(),
                 EndpointSpec.Continuation.RESAMPLE);
 
         BalancerSettings settings = ServiceEndpoint.settings(endpoint);
