@@ -63,7 +63,7 @@ class OrdersTest {
     void writesDownWhatItIsAboutToStart() {
         Step step = Orders.obey(AgentState.NEW, 1, start(FIRST, "t"), at(0));
 
-        assertThat(step.state().tasks().get("a").phase()).isEqualTo(Phase.STARTING);
+        assertThat(step.state().task(FIRST).orElseThrow().phase()).isEqualTo(Phase.STARTING);
         assertThat(step.effects()).containsExactly(new Effect.Spawn(start(FIRST, "t")));
     }
 
@@ -112,7 +112,7 @@ class OrdersTest {
         AgentState state = after(running(FIRST), new Order.Drain("notice"));
 
         assertThat(refusal(state, 1, start(new TaskId("b", 1), "t"))).isEqualTo(Code.DRAINING);
-        assertThat(state.tasks().get("a").phase()).isEqualTo(Phase.RUNNING);
+        assertThat(state.task(FIRST).orElseThrow().phase()).isEqualTo(Phase.RUNNING);
         assertThat(Orders.obey(after(state, new Order.Accept()), 1, start(new TaskId("b", 1), "t"), at(3))
                         .effects())
                 .hasSize(1);
@@ -124,7 +124,7 @@ class OrdersTest {
                 after(AgentState.NEW, start(FIRST, "t")), 1, new Order.Stop(FIRST, Duration.ofSeconds(5)), at(0));
 
         assertThat(step.effects()).containsExactly(new Effect.Fence(FIRST));
-        assertThat(step.state().tasks().get("a").phase()).isEqualTo(Phase.STOPPING);
+        assertThat(step.state().task(FIRST).orElseThrow().phase()).isEqualTo(Phase.STOPPING);
     }
 
     @Test
@@ -141,13 +141,13 @@ class OrdersTest {
         AgentState stopping = after(running(FIRST), new Order.Stop(FIRST, Duration.ofSeconds(5)));
 
         assertThat(after(stopping, new Order.Stop(FIRST, Duration.ofSeconds(60)))
-                        .tasks()
-                        .get("a")
+                        .task(FIRST)
+                        .orElseThrow()
                         .deadline())
                 .contains(Duration.ofSeconds(5));
         assertThat(after(stopping, new Order.Stop(FIRST, Duration.ofSeconds(1)))
-                        .tasks()
-                        .get("a")
+                        .task(FIRST)
+                        .orElseThrow()
                         .deadline())
                 .contains(Duration.ofSeconds(1));
     }
@@ -169,7 +169,7 @@ class OrdersTest {
 
     @Test
     void saysHowATaskEnded() {
-        assertThat(ended(FIRST).tasks().get("a").ending())
+        assertThat(ended(FIRST).task(FIRST).orElseThrow().ending())
                 .contains(new Ending(Ending.Kind.DONE, OptionalInt.of(0), List.of()));
     }
 }

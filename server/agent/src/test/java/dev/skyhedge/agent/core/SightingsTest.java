@@ -33,7 +33,7 @@ class SightingsTest {
     }
 
     private static Task task(Step step) {
-        return step.state().tasks().get("a");
+        return step.state().task(FIRST).orElseThrow();
     }
 
     private static Ending.Kind kind(AgentState state, Sight sight) {
