@@ -19,11 +19,12 @@ public record RentedTime(
         START,
         /// The same, of a machine that never got ready: refused, taken back, failed or not needed any more.
         NEVER_READY,
-        /// It serves as one of those that are wanted.
+        /// It serves, and was rented as one of those that are wanted.
         SERVING,
-        /// It serves, beyond what is wanted, so that a loss is not felt.
+        /// It serves, and was rented beyond what is wanted, so that a loss is not felt; also once it has taken the
+        /// place of a lost one.
         SPARE,
-        /// It serves on demand until there is spot again.
+        /// It serves, and was rented on demand until there is spot again.
         STAND_IN,
         /// It ends what it had begun, and is being ended.
         LEAVING
