@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 class ContinuedStreamProperties {
     private static final EngineSettings USUAL = EngineSettings.defaults();
 
-    @Property(tries = 10_000)
+    @Property(tries = 2_500)
     void atLevelExactTheClientGetsTheBytesOfAnUndisturbedStream(@ForAll long seed) {
         var random = new Random(seed);
         var theatre = new Theatre(USUAL, random);
