@@ -182,7 +182,7 @@ final class Exchange implements ClientEndPoint.Occupant {
         switch (followed.lost(refused)) {
             case Next.Resume _ -> dispatch.goOnWithout(replica);
             case Next.Close(byte[] bytes) ->
-                answer.write(
+                write(
                         true,
                         ByteBuffer.wrap(bytes),
                         Callback.from(InvocationType.NON_BLOCKING, this::answered, failure -> clientGone()));

@@ -5,6 +5,7 @@ import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.StateProblem;
 import dev.skyhedge.state.store.LeaseResult;
+import dev.skyhedge.state.store.LeaseTerms;
 import dev.skyhedge.state.store.LocalProcesses;
 import dev.skyhedge.state.store.StateStore;
 import dev.skyhedge.watch.installation.Refusal;
@@ -67,11 +68,12 @@ public final class Leases {
                         + " If you are certain that it is dead: skyhedge force-unlock " + held.epoch());
     }
 
-    /// The lease of a process that watches, as far as it shows that it lives.
+    /// The lease of a process that watches, as long as nobody else may have it: one that is late to show that it lives
+    /// watches still.
     public static Optional<Lease> watching(Snapshot snapshot, Instant now) {
         return snapshot.lease()
                 .filter(lease -> lease.claim().operation().equals(Leadership.WATCH))
-                .filter(lease -> now.isBefore(lease.expiresAt()) && !LocalProcesses.isDead(lease.claim()));
+                .filter(lease -> !LeaseTerms.isOver(lease, now, LocalProcesses::isDead));
     }
 
     /// Who holds a lease, and for what.

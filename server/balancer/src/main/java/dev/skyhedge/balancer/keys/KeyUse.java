@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public final class KeyUse {
     private static final int OK = 200;
 
+    /// Keeps nothing of any request, so one is enough.
+    private static final KeyUse NONE = new KeyUse(null);
+
     private final @Nullable KeyAccount account;
     private volatile @Nullable UsageScan usage;
 
@@ -19,7 +22,7 @@ public final class KeyUse {
 
     /// Of a request that needs no key.
     public static KeyUse none() {
-        return new KeyUse(null);
+        return NONE;
     }
 
     /// Of a request that has begun on this account.

@@ -8,6 +8,7 @@ import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.command.StateArguments;
 import dev.skyhedge.cli.terminal.ExitCode;
 import dev.skyhedge.state.records.Lease;
+import dev.skyhedge.state.store.LeaseTerms;
 import dev.skyhedge.state.store.LocalProcesses;
 import dev.skyhedge.state.store.StateStore;
 import dev.skyhedge.watch.Leases;
@@ -62,8 +63,8 @@ public final class ForceUnlockCommand extends Command {
         }
     }
 
-    /// It has shown itself within the time for which a lease lives.
+    /// Nobody else may have the lease yet.
     private boolean isAlive(Lease held) {
-        return context().clock().instant().isBefore(held.expiresAt()) && !LocalProcesses.isDead(held.claim());
+        return !LeaseTerms.isOver(held, context().clock().instant(), LocalProcesses::isDead);
     }
 }
