@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.balancer.continuation.Continuation;
 import dev.skyhedge.balancer.continuation.Level;
+import dev.skyhedge.balancer.keys.ClientKey;
+import dev.skyhedge.balancer.keys.Keys;
 import dev.skyhedge.load.engine.EngineSettings;
 import dev.skyhedge.load.engine.FakeEngine;
 import dev.skyhedge.load.engine.FakeEngineServer;
@@ -147,6 +149,27 @@ class ContinuationIT {
         assertThat(await(post(FakeEngine.CHAT, CHAT)).body()).isEqualTo(undisturbed(CHAT));
     }
 
+    /// Whichever of its events was the last: also the one before its usage, which the balancer then tells by itself.
+    @Test
+    void whatAKeyIsChargedForAStreamThatGoesOnIsTheWholeOfItAndOnce() throws Exception {
+        bed.close();
+        ClientKey key = ClientKey.of("team-a", "sk-of-team-a", ClientKey.Limits.NONE);
+        bed = new TestBed(BalancerSettings.defaults().with(Continuation.EXACT).with(Keys.of(List.of(key))));
+        int events = undisturbed(CHAT).split("\n\n").length;
+        Engine living = engine(Mishap.NONE);
+        for (int event = events - 5; event < events; event++) {
+            bed.route(engine(first(Harm.BREAK, event)).target("a" + event));
+            CompletableFuture<HttpResponse<String>> answer = post(FakeEngine.CHAT, CHAT, "sk-of-team-a");
+            until("it is lost", () -> engines.getLast().completions() >= 1);
+            bed.route(living.target("b"));
+            assertThat(await(answer).body()).as("event " + event).isEqualTo(undisturbed(CHAT));
+        }
+
+        until("all are over", () -> bed.balancer.statistics().keys().getFirst().inFlight() == 0);
+        assertThat(bed.balancer.statistics().keys().getFirst().completionTokens())
+                .isEqualTo(5 * 60);
+    }
+
     @Test
     void whatIsNoStreamPassesAsItIs() throws Exception {
         String whole = CHAT.replace("\"stream\":true,", "").replace("\"stream_options\":{\"include_usage\":true},", "");
@@ -226,9 +249,14 @@ class ContinuationIT {
     }
 
     private CompletableFuture<HttpResponse<String>> post(String path, String body) {
+        return post(path, body, "nobody asks for one");
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String path, String body, String key) {
         return bed.client.sendAsync(
                 HttpRequest.newBuilder(bed.uri(path))
                         .header("X-Request-Id", "abc")
+                        .header("Authorization", "Bearer " + key)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
