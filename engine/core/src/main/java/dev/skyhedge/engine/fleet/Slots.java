@@ -57,20 +57,6 @@ public final class Slots {
             List<String> first,
             Optional<Instant> begunAt,
             Instant now) {
-        this(service, version, editedAt, replicas, taken, first, begunAt, now, _ -> true, new HashSet<>());
-    }
-
-    private Slots(
-            String service,
-            String version,
-            Instant editedAt,
-            List<ReplicaRecord> replicas,
-            TakenNames taken,
-            List<String> first,
-            Optional<Instant> begunAt,
-            Instant now,
-            Predicate<Offer> mine,
-            Set<String> given) {
         this.service = service;
         this.version = version;
         this.editedAt = editedAt;
@@ -80,14 +66,28 @@ public final class Slots {
         this.first = new ArrayDeque<>(first);
         this.begunAt = begunAt;
         this.now = now;
-        this.mine = mine;
-        this.given = given;
+        this.mine = _ -> true;
+        this.given = new HashSet<>();
+    }
+
+    private Slots(Slots whole, Predicate<Offer> machines) {
+        this.service = whole.service;
+        this.version = whole.version;
+        this.editedAt = whole.editedAt;
+        this.replicas = whole.replicas;
+        this.taken = whole.taken;
+        this.again = whole.again;
+        this.first = new ArrayDeque<>(whole.again);
+        this.begunAt = whole.begunAt;
+        this.now = whole.now;
+        this.mine = machines;
+        this.given = whole.given;
     }
 
     /// The same names for one part of the workload's demand: a name that another part failed with, or starts
     /// again, is left to that part, with its pause.
     public Slots forPart(Predicate<Offer> machines) {
-        return new Slots(service, version, editedAt, replicas, taken, again, begunAt, now, machines, given);
+        return new Slots(this, machines);
     }
 
     /// How many names of the market are held back.
