@@ -148,6 +148,28 @@ class ApplyProgressTest {
     }
 
     @Test
+    void aStandInThatWentBeforeItWasReadyReplacedNothingEither() {
+        requested();
+        to(Lifecycle.READY, 5, "");
+        last = Optional.empty();
+        move(Samples.replica("chat", 2, Lifecycle.REQUESTED, Samples.VIRGINIA, ""));
+        move(Samples.replica("chat", 2, Lifecycle.PROVISIONING, Samples.VIRGINIA, ""));
+        to(Lifecycle.STOPPING, 6, "no stand-in is needed");
+        to(Lifecycle.GONE, 7, "");
+
+        assertThat(progress.totals()).isEqualTo(new ApplyTotals(2, 0, 1));
+    }
+
+    @Test
+    void aLaunchThatWasGivenUpBeforeAnythingWasRentedIsNotCounted() {
+        requested();
+        to(Lifecycle.DRAINING, 6, "no stand-in is needed");
+        to(Lifecycle.GONE, 7, "");
+
+        assertThat(progress.totals()).isEqualTo(new ApplyTotals(0, 0, 0));
+    }
+
+    @Test
     void foldsManyReminders() {
         for (int i = 1; i <= 25; i++) {
             last = Optional.empty();

@@ -45,6 +45,8 @@ public final class ApplyProgress {
     }
 
     private static final class Tally {
+        /// Those whose launch was seen to begin, whatever became of it.
+        final Set<ReplicaKey> begun = new HashSet<>();
         final Set<ReplicaKey> came = new HashSet<>();
         /// Of those that were there before.
         int went;
@@ -95,6 +97,9 @@ public final class ApplyProgress {
     private void start(List<ProgressEvent> events, Operation operation, Instant since, ReplicaRecord replica) {
         Flight flight = new Flight(operation, since, replica);
         flights.put(ReplicaKey.of(replica), flight);
+        if (operation == Operation.CREATE) {
+            tally(replica).begun.add(ReplicaKey.of(replica));
+        }
         events.add(flight.event(Kind.STARTED, since));
     }
 
@@ -103,18 +108,31 @@ public final class ApplyProgress {
         if (flight != null && flight.operation == operation) {
             flights.remove(ReplicaKey.of(after));
             events.add(flight.event(Kind.COMPLETE, after.since()));
-            Tally tally = tallies.computeIfAbsent(after.service(), _ -> new Tally());
+            Tally tally = tally(after);
             switch (operation) {
                 case CREATE -> tally.came.add(ReplicaKey.of(after));
                 case IMPORT -> tally.imported++;
-                case DELETE -> {
-                    if (tally.came.contains(ReplicaKey.of(after))) {
-                        tally.wentAgain++;
-                    } else {
-                        tally.went++;
-                    }
-                }
+                case DELETE -> went(tally, after);
             }
+        }
+    }
+
+    private Tally tally(ReplicaRecord replica) {
+        return tallies.computeIfAbsent(replica.service(), _ -> new Tally());
+    }
+
+    /// Whatever was begun here and is not needed any more took nobody's place, ready or not; if it was rented it has
+    /// come.
+    private static void went(Tally tally, ReplicaRecord after) {
+        ReplicaKey key = ReplicaKey.of(after);
+        boolean unneeded = after.lifecycle() == Lifecycle.GONE && tally.begun.contains(key);
+        if (unneeded && after.instanceId().isPresent()) {
+            tally.came.add(key);
+        }
+        if (tally.came.contains(key)) {
+            tally.wentAgain++;
+        } else if (!unneeded) {
+            tally.went++;
         }
     }
 

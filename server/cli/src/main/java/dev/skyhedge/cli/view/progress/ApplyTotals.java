@@ -2,7 +2,8 @@ package dev.skyhedge.cli.view.progress;
 
 /// What an apply did, counted as [PlanTotals] counts what a plan is to do.
 ///
-/// @param launched replicas that became ready without another one going
+/// @param launched replicas that became ready without another one going, and rented ones that were not needed any more
+///     before they were ready
 /// @param replaced pairs of one that became ready and one that went
 /// @param terminated replicas that went without another one coming
 /// @param imported instances that were taken over and became ready
