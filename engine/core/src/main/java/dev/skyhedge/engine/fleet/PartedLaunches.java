@@ -26,9 +26,13 @@ public final class PartedLaunches implements Arbiter.Claims {
             .thenComparing(turn -> turn.launches().nextIsSpare())
             .thenComparingDouble(Turn::served);
 
-    /// @param turns in the order of the demand's parts
-    public PartedLaunches(List<Turn> turns) {
+    private PartedLaunches(List<Turn> turns) {
         this.turns = List.copyOf(turns);
+    }
+
+    /// @param turns in the order of the demand's parts, at least one, which as the only one needs no turns
+    public static Arbiter.Claims of(List<Turn> turns) {
+        return turns.size() == 1 ? turns.getFirst().launches() : new PartedLaunches(turns);
     }
 
     private Optional<Turn> turn() {

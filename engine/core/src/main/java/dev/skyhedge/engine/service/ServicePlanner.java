@@ -177,7 +177,7 @@ final class ServicePlanner implements WorkloadPlanner {
         findings.notes().addAll(limits.barred(permitted));
         List<PartedLaunches.Turn> launches = parts.launches(spec.update(), this::purpose);
         placed = Optional.of(new Placed(permitted, shortages, limits, launches));
-        return new PartedLaunches(launches);
+        return PartedLaunches.of(launches);
     }
 
     private Slots slots() {
