@@ -44,9 +44,8 @@ public final class LeaseTerms {
         return current.claim().holder().equals(claim.holder()) || isOver(current, now, dead);
     }
 
-    /// Whether its holder acts no more, so that another one may have it: not yet while a call that it began may be
-    /// under
-    /// way.
+    /// Whether its holder acts no more, so that another one may have it: not yet while a call that it began may
+    /// be under way.
     public static boolean isOver(Lease lease, Instant now, Predicate<LeaseClaim> dead) {
         return now.isAfter(lease.expiresAt().plus(CALL_GRACE)) || dead.test(lease.claim());
     }
