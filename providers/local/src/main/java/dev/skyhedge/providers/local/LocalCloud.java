@@ -6,19 +6,20 @@ import dev.skyhedge.providers.local.wire.Wire;
 import dev.skyhedge.providers.simulated.Ledger;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /// The operator's side of a cloud in a box: what only its owner can do, and no cloud would let a customer do.
 public final class LocalCloud {
     private static final Duration CALL_TIME = Duration.ofSeconds(10);
     private static final Duration STOP_TIME = Duration.ofSeconds(30);
+    private static final Duration HUNG_UP_TIME = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     /// What a running daemon says of itself.
     ///
@@ -37,13 +38,13 @@ public final class LocalCloud {
         this.files = new DaemonFiles(directory);
     }
 
-    /// What the daemon says; empty if none runs.
+    /// What the daemon says; empty if none runs, or if one ended instead of answering.
     ///
     /// @throws Silent if one runs that does not answer
     /// @throws IOException if it cannot be read where one is
     public Optional<Status> status() throws IOException {
         Optional<DaemonFiles.Address> address = files.readAddress();
-        if (address.isEmpty() || ProcessHandle.of(address.get().pid()).isEmpty()) {
+        if (address.isEmpty() || !isAlive(address.get().pid())) {
             return Optional.empty();
         }
         try {
@@ -57,9 +58,29 @@ public final class LocalCloud {
                     answer.text("settings")));
         } catch (ConnectException e) {
             return Optional.empty();
+        } catch (SocketException e) {
+            if (ends(address.get().pid(), HUNG_UP_TIME)) {
+                return Optional.empty();
+            }
+            throw new Silent(address.get().pid(), e);
         } catch (IOException e) {
             throw new Silent(address.get().pid(), e);
         }
+    }
+
+    /// Whether a process ends in time. Whoever has ended already has.
+    private static boolean ends(long pid, Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        boolean alive = isAlive(pid);
+        while (alive && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            alive = isAlive(pid);
+        }
+        return !alive;
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /// Ends all instances, then the daemon, and waits for it.
@@ -71,22 +92,12 @@ public final class LocalCloud {
         if (running.isEmpty()) {
             return false;
         }
-        Optional<ProcessHandle> daemon = ProcessHandle.of(running.get().pid());
+        long pid = running.get().pid();
         call("stop", Map.of());
-        try {
-            if (daemon.isPresent()) {
-                daemon.get().onExit().get(STOP_TIME.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            return true;
-        } catch (TimeoutException e) {
-            throw new IOException(
-                    "Daemon " + running.get().pid() + " did not end within " + STOP_TIME.toSeconds() + "s", e);
-        } catch (ExecutionException e) {
-            throw new IOException("Daemon " + running.get().pid() + " cannot be waited for", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while daemon " + running.get().pid() + " was ending", e);
+        if (!ends(pid, STOP_TIME)) {
+            throw new IOException("Daemon " + pid + " did not end within " + STOP_TIME.toSeconds() + "s");
         }
+        return true;
     }
 
     /// Everything ever rented, also when no daemon runs.

@@ -19,7 +19,7 @@ class IdleDaemonIT {
 
     @BeforeEach
     void soonIdle() {
-        System.setProperty(LocalCloudDaemon.IDLE_PROPERTY, "PT0.2S");
+        System.setProperty(LocalCloudDaemon.IDLE_PROPERTY, "PT2S");
     }
 
     @AfterEach
