@@ -37,7 +37,8 @@ final class Movements {
         }
     }
 
-    /// What somebody has in the background and keeps, and may get anew instead.
+    /// What background work has beyond its floor and goes on having, and may get anew instead: which of it is kept
+    /// only for a while makes no difference to whoever would wait.
     private static final class Exchange {
         private final Part part;
         private int shares;
@@ -45,7 +46,7 @@ final class Movements {
 
         Exchange(Part part, int given) {
             this.part = part;
-            this.shares = Math.min(part.within(part.claim().held()), part.within(given));
+            this.shares = Math.max(0, Math.min(part.claim().held(), given) - part.claim().floor());
         }
     }
 

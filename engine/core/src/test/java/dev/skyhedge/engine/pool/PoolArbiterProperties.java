@@ -247,7 +247,7 @@ class PoolArbiterProperties {
                                 || movement instanceof Left left && left.from().equals(claim.name()))
                 .mapToInt(Movement::shares)
                 .sum();
-        return Math.min(claim.held() - given, claim.wanted()) - claim.floor();
+        return claim.held() - given - claim.floor();
     }
 
     @Property(tries = TRIES)

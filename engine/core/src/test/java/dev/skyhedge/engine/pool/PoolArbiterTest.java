@@ -75,6 +75,16 @@ class PoolArbiterTest {
     }
 
     @Test
+    void norForOneThatIsOnlyKeptForBackgroundWork() {
+        Claim chat = claim(CHAT, Nature.SERVICE, 1, 2, 0, "9", 1);
+        Claim sweep = claim(SWEEP, Nature.BACKGROUND, 0, 0, 1, "9", 1);
+
+        assertThat(divided(pool(9, 2), chat, sweep).movements())
+                .filteredOn(Rented.class::isInstance)
+                .containsExactly(new Rented(SWEEP, 20, PRICE, "sweep.lr has it for what it gave"));
+    }
+
+    @Test
     void aServiceHasAMachineRentedThatIsThereBeforeBackgroundWorkHasGivenWay() {
         Claim chat = claim(CHAT, Nature.SERVICE, 1, 2, 0, "9", 1);
         Claim sweep = claim(SWEEP, Nature.BACKGROUND, 0, 2, 0, "9", 2);
