@@ -6,6 +6,8 @@ import dev.skyhedge.providers.local.wire.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -18,14 +20,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /// The files in the directory of a cloud in a box. Only their owner can read them.
 ///
 /// @param directory where they are
 public record DaemonFiles(Path directory) {
     private static final String ROOT = "root";
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     /// For their owner alone.
     private static final FileAttribute<Set<PosixFilePermission>> FILE =
@@ -124,6 +129,25 @@ public record DaemonFiles(Path directory) {
             }
         }
         return file;
+    }
+
+    /// Takes the lock on a file, which whoever has it is expected to give up; empty if that took too long.
+    public static Optional<FileLock> lock(FileChannel file, Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                FileLock lock = file.tryLock();
+                if (lock != null) {
+                    return Optional.of(lock);
+                }
+            } catch (OverlappingFileLockException e) {
+                // Another thread of this process has it: as good as another process.
+            }
+            if (System.nanoTime() > deadline) {
+                return Optional.empty();
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     /// The daemon's address, if one was written. It may be that of a dead daemon.

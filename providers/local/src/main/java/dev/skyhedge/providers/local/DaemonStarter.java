@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -82,22 +81,9 @@ final class DaemonStarter {
     }
 
     private static FileLock lock(FileChannel channel) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return lock;
-                }
-            } catch (OverlappingFileLockException e) {
-                // Another thread of this process is starting the daemon: as good as another process.
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IOException(
-                        "Another process has been starting the cloud in a box for " + PATIENCE.toSeconds() + "s");
-            }
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
+        return DaemonFiles.lock(channel, PATIENCE)
+                .orElseThrow(() -> new IOException(
+                        "Another process has been starting the cloud in a box for " + PATIENCE.toSeconds() + "s"));
     }
 
     private Process spawn() throws IOException {

@@ -68,11 +68,11 @@ public final class LocalCloud {
         }
     }
 
-    /// Whether a process ends in time. Whoever has ended already has.
+    /// Whether a process ends in time. Whoever has ended already has; who is interrupted waits no longer.
     private static boolean ends(long pid, Duration time) {
         long deadline = System.nanoTime() + time.toNanos();
         boolean alive = isAlive(pid);
-        while (alive && System.nanoTime() < deadline) {
+        while (alive && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(LOOK.toNanos());
             alive = isAlive(pid);
         }
@@ -93,7 +93,13 @@ public final class LocalCloud {
             return false;
         }
         long pid = running.get().pid();
-        call("stop", Map.of());
+        try {
+            call("stop", Map.of());
+        } catch (IOException e) {
+            if (!ends(pid, HUNG_UP_TIME)) {
+                throw e;
+            }
+        }
         if (!ends(pid, STOP_TIME)) {
             throw new IOException("Daemon " + pid + " did not end within " + STOP_TIME.toSeconds() + "s");
         }

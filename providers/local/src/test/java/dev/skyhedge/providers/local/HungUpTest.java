@@ -1,7 +1,6 @@
 package dev.skyhedge.providers.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,14 +14,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A daemon that answers until it is told to hang up, and ends with that if it is to, as one does that nobody has
-/// needed for a while.
+/// A daemon that hangs up on some calls, and ends with that if it is to, as one does that nobody has needed for a
+/// while.
 class HungUpTest {
     @TempDir
     Path directory;
@@ -30,7 +29,8 @@ class HungUpTest {
     private final String settings = Json.write(Box.settings());
     private Process process;
     private HttpServer server;
-    private Optional<Boolean> ending = Optional.empty();
+    private volatile Predicate<String> hangsUpOn = _ -> false;
+    private volatile boolean ends = true;
 
     @BeforeEach
     void daemon() throws IOException {
@@ -52,22 +52,37 @@ class HungUpTest {
 
     @Test
     void isNoneIfItsProcessEnds() throws IOException {
-        ending = Optional.of(true);
+        hangsUpOn = _ -> true;
 
         assertThat(new LocalCloud(directory).status()).isEmpty();
     }
 
     @Test
-    void isSilentIfItsProcessStays() {
-        ending = Optional.of(false);
+    void isSilentAndNotWronglySetUpIfItsProcessStays() {
+        hangsUpOn = _ -> true;
+        ends = false;
 
-        assertThatThrownBy(() -> new LocalCloud(directory).status()).isInstanceOf(LocalCloud.Silent.class);
+        assertThat(Box.tryOpen(directory, Box.settings()))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure())
+                                .isInstanceOfSatisfying(
+                                        Failure.OutcomeUnknown.class,
+                                        unknown -> assertThat(unknown.message())
+                                                .contains("did not answer", "process " + process.pid())));
+    }
+
+    @Test
+    void isStoppedIfItEndsAsItIsToldTo() throws IOException {
+        hangsUpOn = "stop"::equals;
+
+        assertThat(new LocalCloud(directory).stop()).isTrue();
     }
 
     @Test
     void isFollowedByAnotherThatAnswersWhatMayBeAskedTwice() throws IOException {
         LocalProvider provider = open();
-        ending = Optional.of(true);
+        hangsUpOn = _ -> true;
 
         assertThat(Box.done(provider.observe(Box.LINEAGE)).instances()).isEmpty();
     }
@@ -75,7 +90,7 @@ class HungUpTest {
     @Test
     void mayHaveLaunchedWhatItWasAskedFor() throws IOException {
         LocalProvider provider = open();
-        ending = Optional.of(true);
+        hangsUpOn = _ -> true;
 
         assertThat(provider.launch(Box.request("chat-1", "cat")))
                 .isInstanceOfSatisfying(
@@ -92,27 +107,31 @@ class HungUpTest {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (ending.isEmpty()) {
-                byte[] answer = Json.write(Wire.object(
-                                "pid",
-                                process.pid(),
-                                "started_at",
-                                "2026-01-01T00:00:00Z",
-                                "live",
-                                0,
-                                "processes",
-                                0,
-                                "spend_micro_dollars",
-                                0L,
-                                "settings",
-                                settings))
-                        .getBytes(StandardCharsets.UTF_8);
+            if (!hangsUpOn.test(exchange.getRequestURI().getPath().substring("/v1/".length()))) {
+                byte[] answer = status();
                 exchange.sendResponseHeaders(200, answer.length);
                 exchange.getResponseBody().write(answer);
-            } else if (ending.get()) {
+            } else if (ends) {
                 process.destroyForcibly();
                 server.stop(0);
             }
         }
+    }
+
+    private byte[] status() {
+        var status = Wire.object(
+                "pid",
+                process.pid(),
+                "started_at",
+                "2026-01-01T00:00:00Z",
+                "live",
+                0,
+                "processes",
+                0,
+                "spend_micro_dollars",
+                0L,
+                "settings",
+                settings);
+        return Json.write(status).getBytes(StandardCharsets.UTF_8);
     }
 }

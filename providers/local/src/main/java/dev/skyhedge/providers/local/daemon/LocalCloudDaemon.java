@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// The daemon's main class: `LocalCloudDaemon DIRECTORY`.
 ///
@@ -35,7 +34,6 @@ public final class LocalCloudDaemon {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LOCK_TIME = Duration.ofSeconds(10);
-    private static final Duration LOCK_LOOK = Duration.ofMillis(20);
     private static final long LOG_CAP_BYTES = 16L << 20;
     private static final long DAEMON_LOG_CAP_BYTES = 1L << 20;
     private static final Duration LOG_LOOK = Duration.ofMinutes(1);
@@ -57,24 +55,13 @@ public final class LocalCloudDaemon {
         DaemonFiles files = new DaemonFiles(Path.of(args[0]));
         files.create();
         FileChannel lockFile = FileChannel.open(DaemonFiles.createFile(files.daemonLock()), StandardOpenOption.WRITE);
-        Optional<FileLock> lock = lock(lockFile);
+        // One that ends no longer answers, and has its directory for a moment more.
+        Optional<FileLock> lock = DaemonFiles.lock(lockFile, LOCK_TIME);
         if (lock.isPresent()) {
             run(files, lock.get());
         } else {
             System.err.println("Another daemon runs this cloud");
             System.exit(EXIT_BUSY);
-        }
-    }
-
-    /// One that ends no longer answers, and has its directory for a moment more.
-    private static Optional<FileLock> lock(FileChannel file) throws IOException {
-        long deadline = System.nanoTime() + LOCK_TIME.toNanos();
-        while (true) {
-            FileLock lock = file.tryLock();
-            if (lock != null || System.nanoTime() > deadline) {
-                return Optional.ofNullable(lock);
-            }
-            LockSupport.parkNanos(LOCK_LOOK.toNanos());
         }
     }
 
