@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// When replicas that have gone got their last request, so that it can be told how long the balancer went on sending to
@@ -25,17 +26,28 @@ public final class LastRequests {
     /// For each remembered replica that has died, the time from its death to the last request sent to it; zero if the
     /// last request came before.
     ///
-    /// @param spend whose entries end when the provider says that the instance ended
+    /// @param spend in which an instance has an entry for each price and each use that its time had;
+    ///     the last one ends when the provider says that the instance ended
     public synchronized List<Duration> afterDeath(List<SpendEntry> spend) {
+        Map<String, SpendEntry> newest = new LinkedHashMap<>();
+        spend.forEach(entry -> newest.merge(
+                key(entry.service(), entry.subject()),
+                entry,
+                (one, other) -> ending(one).isAfter(ending(other)) ? one : other));
         List<Duration> lags = new ArrayList<>();
-        for (SpendEntry entry : spend) {
-            Instant last = lastRequests.get(key(entry.service(), entry.subject()));
+        newest.forEach((key, entry) -> {
+            Instant last = lastRequests.get(key);
             if (last != null && entry.until().isPresent()) {
-                Duration lag = Duration.between(entry.until().get(), last);
+                Duration lag = Duration.between(ending(entry), last);
                 lags.add(lag.isNegative() ? Duration.ZERO : lag);
             }
-        }
+        });
         return lags;
+    }
+
+    /// Of one that runs, after all others.
+    private static Instant ending(SpendEntry entry) {
+        return entry.until().orElse(Instant.MAX);
     }
 
     private static String key(String service, String subject) {
