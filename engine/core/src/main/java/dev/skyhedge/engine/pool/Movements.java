@@ -46,7 +46,8 @@ final class Movements {
 
         Exchange(Part part, int given) {
             this.part = part;
-            this.shares = Math.max(0, Math.min(part.claim().held(), given) - part.claim().floor());
+            this.shares = Math.max(
+                    0, Math.min(part.claim().held(), given) - part.claim().floor());
         }
     }
 
