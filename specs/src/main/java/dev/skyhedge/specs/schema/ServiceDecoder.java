@@ -17,7 +17,9 @@ import dev.skyhedge.specs.values.Conversion;
 import dev.skyhedge.specs.values.Type;
 import dev.skyhedge.specs.values.Value;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.LocationPattern;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +34,9 @@ import java.util.function.Function;
 
 /// Makes a [ServiceSpec] of a `service` block, or of one instance of it.
 public final class ServiceDecoder {
+    /// USD an hour that nothing costs: whoever would pay more pays any price.
+    private static final BigDecimal ANY_PRICE = BigDecimal.valueOf(1_000_000);
+
     private final Body.Block block;
     private final Consumer<Diagnostic> sink;
     private boolean failed;
@@ -201,7 +206,8 @@ public final class ServiceDecoder {
                 distinct(decoded.texts("accelerators"), Accelerator::parse),
                 distinct(decoded.texts("locations"), LocationPattern::parse),
                 decoded.integer("min_vcpus"),
-                decoded.integer("min_memory_gb"));
+                decoded.integer("min_memory_gb"),
+                decoded.number("max_price").map(usd -> HourlyPrice.ofUsd(usd.min(ANY_PRICE))));
     }
 
     /// Each the first time. Most lists have one element, which is distinct as it is.

@@ -66,6 +66,12 @@ final class ServiceSchema {
                             "32",
                             "Main memory that a machine has at least, in GB. Machines of unknown size are not rented then."),
                     optional(
+                            "max_price",
+                            AttributeType.RATE,
+                            "2.50",
+                            "What a replica may cost at most, in US dollars an hour: nothing dearer is rented, of spot and"
+                                    + " of on-demand. What runs already stays when its price rises."),
+                    optional(
                             "disk_gb",
                             AttributeType.whole(1, LARGEST_DISK_GB),
                             "500",

@@ -116,7 +116,7 @@ class ControllerTest extends ControllerFixture {
             }
         };
 
-        await(start(controller(Declared.all(CHAT.wants(2).atLeast(8, 32)), new Settle(), provider)));
+        await(start(controller(Declared.all(CHAT.wants(2).ofSize(8, 32)), new Settle(), provider)));
 
         assertThat(asked).hasSize(2).containsOnly(Optional.of(new MachineShape(8, 32 * 1024)));
     }

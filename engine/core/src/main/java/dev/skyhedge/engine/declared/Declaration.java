@@ -70,7 +70,8 @@ public final class Declaration {
         JsonNode other = SpecJson.read(specJson);
         JsonNode own = tree();
         return RecordedSpec.EDITED.stream()
-                .allMatch(section -> other.path(section).equals(own.path(section)));
+                .allMatch(section ->
+                        PriceLimitJson.without(other.path(section)).equals(PriceLimitJson.without(own.path(section))));
     }
 
     /// As far as it is known: of edits from before their specs were kept only the version is.

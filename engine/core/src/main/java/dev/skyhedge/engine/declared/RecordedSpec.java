@@ -105,6 +105,7 @@ public final class RecordedSpec {
                 .ifPresentOrElse(
                         kept -> EDITED.forEach(section -> json.set(section, kept.path(section))),
                         () -> putReplica(json, SpecJson.read(edit.replicaJson()).deepCopy()));
+        PriceLimitJson.keep(asDeclared, json);
         return new RecordedSpec(declared, asDeclared, json).read();
     }
 
@@ -165,7 +166,8 @@ public final class RecordedSpec {
                         .map(LocationPattern::parse)
                         .toList(),
                 node.path("min_vcpus").asInt(0),
-                node.path("min_memory_gb").asInt(0));
+                node.path("min_memory_gb").asInt(0),
+                PriceLimitJson.read(node));
     }
 
     /// How the replicas of a recorded service are found ready.

@@ -73,6 +73,7 @@ public final class SpecJson {
             resources.put("min_vcpus", service.resources().minVcpus());
             resources.put("min_memory_gb", service.resources().minMemoryGb());
         }
+        PriceLimitJson.put(resources, service.resources());
         putDisk(resources, service.replica());
         node.set("readiness", readiness(service.readiness()));
         node.set("placement", placement(service.placement()));

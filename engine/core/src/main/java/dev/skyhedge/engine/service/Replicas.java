@@ -152,8 +152,13 @@ final class Replicas {
         return declared.permits(offer);
     }
 
-    /// Whether the offer is permitted and known to be as large as the spec wants it.
+    /// Whether the offer is permitted, known to be as large as the spec wants it, and no dearer than it allows.
     boolean mayLaunch(Offer offer) {
+        return fits(offer) && declared.spec().resources().affords(offer);
+    }
+
+    /// Whether the offer is permitted and known to be as large as the spec wants it.
+    boolean fits(Offer offer) {
         return permits(offer)
                 && (!declared.spec().resources().hasMinimum()
                         || supply.shape(offer).map(this::isLargeEnough).orElse(false));

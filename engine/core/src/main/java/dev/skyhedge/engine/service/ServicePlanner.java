@@ -165,10 +165,7 @@ final class ServicePlanner implements WorkloadPlanner {
         noteWhatIsKnown();
         parts.all().forEach(PartPlanner::endUnfit);
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
-        if (permitted.isEmpty() && spec.resources().hasMinimum()) {
-            long tooSmall = world.offers().stream().filter(fleet::permits).count();
-            findings.notes().add("min_vcpus and min_memory_gb rule out all " + tooSmall + " offers");
-        }
+        findings.notes().addAll(RuledOut.notes(spec.resources(), fleet, world.offers()));
         List<String> shortages = quotas.shortages(permitted);
         var limits = new LaunchLimits(world, spec.name(), rollOut.launchVersion(), scale.wanted(), quotas, options);
         parts.place(permitted, limits, slots(), seed());

@@ -15,6 +15,7 @@ import dev.skyhedge.specs.ScalingSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.LocationPattern;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -158,8 +159,13 @@ class RecordedSpecProperties {
                                 .list()
                                 .ofMaxSize(2),
                         Arbitraries.integers().between(0, 64),
-                        Arbitraries.integers().between(0, 512))
+                        Arbitraries.integers().between(0, 512),
+                        prices().optional())
                 .as(ResourcesSpec::new);
+    }
+
+    private static Arbitrary<HourlyPrice> prices() {
+        return Arbitraries.longs().between(0, 1_000_000_000_000L).map(HourlyPrice::new);
     }
 
     private static Arbitrary<ReadinessSpec> readiness() {

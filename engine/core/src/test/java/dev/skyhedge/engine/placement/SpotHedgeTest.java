@@ -217,7 +217,7 @@ class SpotHedgeTest {
     void saysThatNothingIsOfferedWhereTheSpecPermits() {
         assertThat(decide(spotOnly(0), 1, List.of(), 0, List.of(), List.of()).blocked())
                 .containsExactly(
-                        "1 spot replica cannot be placed: " + "no permitted location offers the accelerators on spot");
+                        "1 spot replica cannot be placed: " + "nothing is offered that its resources permit on spot");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.UpdateSpec;
 import dev.skyhedge.spi.Accelerator;
+import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.LocationPattern;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -85,8 +86,16 @@ public record Declared(ServiceSpec spec) {
 
     /// On machines of at least this size.
     public Declared ofSize(int vcpus, int memoryGb) {
-        var resources = new ResourcesSpec(
-                spec.resources().accelerators(), spec.resources().locations(), vcpus, memoryGb);
+        ResourcesSpec now = spec.resources();
+        return on(new ResourcesSpec(now.accelerators(), now.locations(), vcpus, memoryGb, now.maxPrice()));
+    }
+
+    /// At no higher price than this, in USD an hour.
+    public Declared upTo(String usdPerHour) {
+        return on(spec.resources().upTo(Optional.of(HourlyPrice.ofUsd(usdPerHour))));
+    }
+
+    private Declared on(ResourcesSpec resources) {
         return copy(spec.replica(), resources, spec.readiness(), spec.placement(), spec.scaling(), spec.update());
     }
 
@@ -101,18 +110,6 @@ public record Declared(ServiceSpec spec) {
         return copy(
                 spec.replica().onDisk(OptionalInt.of(gb)),
                 spec.resources(),
-                spec.readiness(),
-                spec.placement(),
-                spec.scaling(),
-                spec.update());
-    }
-
-    /// Runs on machines of this size at least.
-    public Declared atLeast(int vcpus, int memoryGb) {
-        return copy(
-                spec.replica(),
-                new ResourcesSpec(
-                        spec.resources().accelerators(), spec.resources().locations(), vcpus, memoryGb),
                 spec.readiness(),
                 spec.placement(),
                 spec.scaling(),

@@ -88,7 +88,7 @@ class FailpointIT {
 
     private static void report(String operations, int crashes) {
         System.out.println("Crashes at boundaries of the journal (" + operations + "): " + crashes);
-        assertThat(crashes).isGreaterThan(ALL ? 30 : 4);
+        assertThat(crashes).isGreaterThan(ALL ? 30 : 2);
     }
 
     /// Runs an operation to its end and counts the passages.

@@ -63,11 +63,7 @@ final class UnofferedResources {
             case AllocationSpec.Fixed fixed ->
                 fixed.replicas().entrySet().stream()
                         .filter(entry -> entry.getValue() > 0)
-                        .map(entry -> service.with(new ResourcesSpec(
-                                List.of(entry.getKey()),
-                                resources.locations(),
-                                resources.minVcpus(),
-                                resources.minMemoryGb())));
+                        .map(entry -> service.with(resources.on(List.of(entry.getKey()))));
         };
     }
 

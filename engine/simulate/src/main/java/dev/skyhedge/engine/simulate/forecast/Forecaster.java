@@ -66,6 +66,7 @@ public final class Forecaster {
                     .filter(offer ->
                             resources.locations().stream().anyMatch(pattern -> pattern.matches(offer.location())))
                     .filter(offer -> !resources.hasMinimum() || isLargeEnough(offer))
+                    .filter(resources::affords)
                     .toList();
         }
 
