@@ -1,8 +1,8 @@
 package dev.skyhedge.engine.scaling;
 
+import dev.skyhedge.engine.scaling.Hysteresis.Direction;
 import dev.skyhedge.specs.ScalingSpec;
 import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +16,6 @@ import java.util.OptionalDouble;
 /// the delay instead of starting it again, and what is in progress is a need of its own. Long answers come at a low
 /// rate: the larger of both needs decides, and while anything runs or waits, at least one replica is wanted.
 public final class Autoscaler {
-    /// A contrary spell of at most this long only pauses a running delay.
-    static final Duration CONTRARY_GRACE = Duration.ofSeconds(15);
-
     private static final double DEAD_BAND = 0.05;
 
     private Autoscaler() {}
@@ -73,59 +70,10 @@ public final class Autoscaler {
         return delayed(spec, input, present, direction, direction == Direction.MORE ? more : less);
     }
 
-    private enum Direction {
-        MORE,
-        LESS,
-        STAY
-    }
-
     private static Decision delayed(ScalingSpec spec, Input input, int present, Direction direction, int candidate) {
-        Instant now = input.now();
-        ScalingMemory memory = remember(input.memory(), direction, now);
-        boolean rising = memory.moreSince().isPresent();
-        Optional<Instant> since = rising ? memory.moreSince() : memory.lessSince();
-        if (since.isEmpty()) {
-            return settled(present, reason(spec, input));
-        }
-        if (memory.contrarySince().isPresent()) {
-            Instant reset = memory.contrarySince().get().plus(CONTRARY_GRACE);
-            return new Decision(present, memory, Optional.of(reset), reason(spec, input));
-        }
-        Instant due = since.get().plus(rising ? spec.upscaleDelay() : spec.downscaleDelay());
-        if (!due.isAfter(now)) {
-            return settled(candidate, reason(spec, input));
-        }
-        return new Decision(present, memory, Optional.of(due), reason(spec, input));
-    }
-
-    private static ScalingMemory remember(ScalingMemory memory, Direction direction, Instant now) {
-        boolean rising = memory.moreSince().isPresent();
-        boolean falling = memory.lessSince().isPresent();
-        if (!rising && !falling) {
-            return started(direction, now);
-        }
-        boolean agrees = rising ? direction == Direction.MORE : direction == Direction.LESS;
-        if (!agrees) {
-            Instant contrary = memory.contrarySince().orElse(now);
-            return contrary.plus(CONTRARY_GRACE).isAfter(now)
-                    ? new ScalingMemory(memory.moreSince(), memory.lessSince(), Optional.of(contrary))
-                    : started(direction, now);
-        }
-        Duration pause = memory.contrarySince()
-                .map(since -> Duration.between(since, now))
-                .orElse(Duration.ZERO);
-        return new ScalingMemory(
-                memory.moreSince().map(at -> at.plus(pause)),
-                memory.lessSince().map(at -> at.plus(pause)),
-                Optional.empty());
-    }
-
-    private static ScalingMemory started(Direction direction, Instant now) {
-        return switch (direction) {
-            case MORE -> new ScalingMemory(Optional.of(now), Optional.empty(), Optional.empty());
-            case LESS -> new ScalingMemory(Optional.empty(), Optional.of(now), Optional.empty());
-            case STAY -> ScalingMemory.NONE;
-        };
+        Hysteresis.Answer answer =
+                new Hysteresis(spec.upscaleDelay(), spec.downscaleDelay()).ask(input.memory(), direction, input.now());
+        return new Decision(answer.due() ? candidate : present, answer.memory(), answer.wakeAt(), reason(spec, input));
     }
 
     private static Decision settled(int wanted, String reason) {

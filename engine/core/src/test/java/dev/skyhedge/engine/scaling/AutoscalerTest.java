@@ -107,7 +107,7 @@ class AutoscalerTest {
     void pausesADelayForAShortContrarySpell() {
         after(Duration.ZERO, 5);
         after(Duration.ofMinutes(4), 1.9);
-        assertThat(last.wakeAt()).contains(now.plus(Autoscaler.CONTRARY_GRACE));
+        assertThat(last.wakeAt()).contains(now.plus(Hysteresis.CONTRARY_GRACE));
 
         assertThat(after(Duration.ofSeconds(10), 5).wanted()).isEqualTo(2);
         assertThat(after(Duration.ofSeconds(59), 5).wanted()).isEqualTo(2);
@@ -118,7 +118,7 @@ class AutoscalerTest {
     void startsADelayAgainAfterALongContrarySpell() {
         after(Duration.ZERO, 5);
         after(Duration.ofMinutes(4), 1.9);
-        after(Autoscaler.CONTRARY_GRACE, 1.9);
+        after(Hysteresis.CONTRARY_GRACE, 1.9);
 
         after(Duration.ofSeconds(1), 5);
         assertThat(after(Duration.ofMinutes(4), 5).wanted()).isEqualTo(2);
