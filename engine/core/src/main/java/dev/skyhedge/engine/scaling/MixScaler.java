@@ -14,9 +14,8 @@ import java.util.TreeMap;
 /// [Autoscaler].
 ///
 /// How much a replica on one accelerator is worth in replicas on another is not known here. So a mix only grows until
-/// it
-/// has all of what is needed, and only shrinks while it has: what serves the load is never exchanged in one step. It
-/// shrinks by at most one replica of an accelerator at a time.
+/// it has all of what is needed, and only shrinks while it has: what serves the load is never exchanged in one step.
+/// It shrinks by at most one replica of an accelerator at a time.
 public final class MixScaler {
     private MixScaler() {}
 
