@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BiPredicate;
 
-/// What all schedulers have in common: who lost its machine goes first, who has come to the end is done, who is cut at
-/// a
-/// rung waits. What differs is who is begun, who is cut, and on how much who is not goes on.
+/// What all schedulers have in common: who lost its machine goes first, who has come to the end is
+/// done, who is cut at a rung waits. What differs is who is begun, who is cut, and on how much who
+/// is not goes on.
 abstract sealed class RungScheduler implements TrialScheduler permits HyperSched, Asha, RandomSearch {
     final SweepSettings settings;
     final Trials trials;
@@ -78,9 +78,13 @@ abstract sealed class RungScheduler implements TrialScheduler permits HyperSched
     @Override
     public final Decision onReport(Report report, double now, int free) {
         Trial trial = trials.get(report.trial());
+        boolean isDone = report.last() || report.iteration() >= settings.maxIterations();
+        if (trial.status != Trial.Status.RUNNING) {
+            return late(trial, isDone);
+        }
         learn(trial, report, now);
         trial.heard(report);
-        if (report.last() || report.iteration() >= settings.maxIterations()) {
+        if (isDone) {
             leave(trial, Trial.Status.ENDED);
             return new Decision.Stop(report.last() ? "it has ended" : "it has come to iteration " + report.iteration());
         }
@@ -92,11 +96,25 @@ abstract sealed class RungScheduler implements TrialScheduler permits HyperSched
         return new Decision.Pause(cut.get());
     }
 
+    /// A report that was on its way when its trial lost its machine, was paused or ended. Nobody is
+    /// cut by it, as the trial goes on from a checkpoint that may be older; that the trial has come
+    /// to its end holds all the same.
+    private Decision late(Trial trial, boolean isDone) {
+        if (isDone) {
+            leave(trial, Trial.Status.ENDED);
+        }
+        return trial.status == Trial.Status.ENDED
+                ? new Decision.Stop("it has ended")
+                : new Decision.Pause("it does not run any more");
+    }
+
     @Override
     public final void onPreempted(String name) {
         Trial trial = trials.get(name);
-        leave(trial, Trial.Status.PAUSED);
-        interrupted.add(trial);
+        if (trial.status == Trial.Status.RUNNING) {
+            leave(trial, Trial.Status.PAUSED);
+            interrupted.add(trial);
+        }
     }
 
     @Override
@@ -105,6 +123,7 @@ abstract sealed class RungScheduler implements TrialScheduler permits HyperSched
     }
 
     private void leave(Trial trial, Trial.Status status) {
+        interrupted.remove(trial);
         trials.leave(trial, status);
         left(trial);
     }
