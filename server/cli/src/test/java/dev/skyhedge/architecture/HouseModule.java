@@ -28,6 +28,7 @@ enum HouseModule {
     GCP("dev.skyhedge.providers.gcp", SPI, CLOUD),
     AZURE("dev.skyhedge.providers.azure", SPI, CLOUD),
     KUBERNETES("dev.skyhedge.providers.kubernetes", SPI, CLOUD),
+    SSH("dev.skyhedge.providers.ssh", SPI, CLOUD),
     BALANCER("dev.skyhedge.balancer"),
     CONSOLE("dev.skyhedge.console", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL),
     WATCH("dev.skyhedge.watch", SPI, SPECS, RECORDS, STATE, ENGINE, CONTROL, BALANCER, CONSOLE),

@@ -7,6 +7,7 @@ import dev.skyhedge.providers.azure.AzureProviderFactory;
 import dev.skyhedge.providers.gcp.GcpProviderFactory;
 import dev.skyhedge.providers.kubernetes.KubernetesProviderFactory;
 import dev.skyhedge.providers.local.LocalProviderFactory;
+import dev.skyhedge.providers.ssh.SshProviderFactory;
 import dev.skyhedge.watch.installation.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,8 @@ class ExamplesTest {
             new AwsProviderFactory(),
             new GcpProviderFactory(),
             new AzureProviderFactory(),
-            new KubernetesProviderFactory());
+            new KubernetesProviderFactory(),
+            new SshProviderFactory());
 
     @TempDir
     private Path directory;

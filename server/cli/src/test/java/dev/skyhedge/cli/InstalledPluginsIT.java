@@ -76,7 +76,7 @@ class InstalledPluginsIT {
                     .isNotEmpty()
                     .isNotEqualTo(Optional.of(getClass().getClassLoader()));
         }
-        assertThat(plugins.names()).containsExactly("aws", "azure", "gcp", "kubernetes", "local");
+        assertThat(plugins.names()).containsExactly("aws", "azure", "gcp", "kubernetes", "local", "ssh");
     }
 
     @ParameterizedTest

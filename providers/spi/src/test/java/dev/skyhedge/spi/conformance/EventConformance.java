@@ -1,6 +1,7 @@
 package dev.skyhedge.spi.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Instance;
@@ -31,6 +32,7 @@ abstract class EventConformance extends ObserveConformance {
 
     @Test
     void noticeEventuallyArrivesBeforeThePreemption() {
+        assumeTrue(harness.sellsSpot(), "nothing is sold as spot");
         LinkedBlockingQueue<ProviderEvent> events = new LinkedBlockingQueue<>();
         try (Subscription subscription = provider.events(lineage, events::add)) {
             assertThat(subscription).isNotNull();

@@ -1,6 +1,7 @@
 package dev.skyhedge.spi.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Failure;
@@ -69,6 +70,7 @@ abstract class LaunchConformance extends ConformanceCase {
 
     @Test
     void spotInstanceIsRentedAsSpot() {
+        assumeTrue(harness.sellsSpot(), "nothing is sold as spot");
         Instance launched = done(provider.launch(request(harness.spotOffer())));
 
         assertThat(launched.offer().market()).isEqualTo(Market.SPOT);
@@ -164,6 +166,7 @@ abstract class LaunchConformance extends ConformanceCase {
 
     @Test
     void sameTokenInAnotherMarketIsAConflict() {
+        assumeTrue(harness.sellsSpot(), "nothing is sold as spot");
         LaunchRequest request = request(harness.onDemandOffer());
         done(provider.launch(request));
 

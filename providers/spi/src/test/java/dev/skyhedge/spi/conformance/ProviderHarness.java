@@ -18,8 +18,13 @@ public interface ProviderHarness extends AutoCloseable {
     /// An on-demand offer that can be rented.
     Offer onDemandOffer();
 
-    /// A spot offer that can be rented.
+    /// A spot offer that can be rented; another one where nothing is spot.
     Offer spotOffer();
+
+    /// Whether anything is rented that may be taken back: if not, the suite skips what is about that.
+    default boolean sellsSpot() {
+        return true;
+    }
 
     /// An offer that looks right but is sold nowhere.
     default Offer unknownOffer() {

@@ -22,8 +22,8 @@ until docker image inspect @IMAGE@ > /dev/null 2>&1 || docker pull -q @IMAGE@; d
 done
 @START_PROXY@i=0 d=5
 while :; do
-  docker rm -f skyhedge-workload > /dev/null 2>&1
-  docker run --name skyhedge-workload @GPU@-p @PUBLISHED@:@PORT@ @VARIABLES@ \
+  docker rm -f "${SKYHEDGE_CONTAINER:-skyhedge-workload}" > /dev/null 2>&1
+  docker run --name "${SKYHEDGE_CONTAINER:-skyhedge-workload}" @GPU@-p @PUBLISHED@:@PORT@ @VARIABLES@ \
     --log-driver json-file --log-opt max-size=50m --log-opt max-file=3 \
     --shm-size 16g --ulimit memlock=-1 --ulimit nofile=1048576:1048576 @IMAGE@ @ARGUMENTS@
   c=$?

@@ -67,7 +67,8 @@ class BootScriptTest {
                 unpacked(script(request(Optional.of("vllm/vllm-openai"), Map.of("KEY", "x")), true), "program");
 
         assertThat(program)
-                .contains("docker run --name skyhedge-workload --gpus all -p 8000:8000 -e PORT -e KEY ")
+                .contains(
+                        "docker run --name \"${SKYHEDGE_CONTAINER:-skyhedge-workload}\" --gpus all -p 8000:8000 -e PORT -e KEY ")
                 .contains(" 'vllm/vllm-openai' 'serve' '--model' 'it'\\''s'");
     }
 

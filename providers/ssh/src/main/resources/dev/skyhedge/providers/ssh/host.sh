@@ -1,0 +1,100 @@
+# Claims on a machine, one directory each. A call is the last line, so that half a script does nothing.
+umask 077
+C=$STATE/claims
+boot_id() { cat /proc/sys/kernel/random/boot_id; }
+ours() { grep -qzxF "SKYHEDGE_DIR=$2/run" "/proc/$1/environ" 2> /dev/null; }
+# everything: what the claim started, and whatever that started, by the environment that they got.
+everything() { grep -lzxF "SKYHEDGE_DIR=$D/run" /proc/[0-9]*/environ 2> /dev/null | cut -d/ -f3; }
+# running DIR: whether the process that the claim started is there, and no other that got its number.
+running() {
+  p=$(cat "$1/run/workload.pid" 2> /dev/null) && [ -n "$p" ] && ours "$p" "$1"
+}
+# mark DIR WHY: it has ended; what it was started with, secrets among it, is not kept.
+mark() {
+  [ -e "$1/end" ] || { echo "$(date +%s) $2" > "$1/end.new" && mv "$1/end.new" "$1/end"; }
+  rm -f "$1/run/boot" "$1/run/environment" "$1/run/program" "$1/run/workload"
+}
+# look DIR: finds out whether what was started has ended.
+look() {
+  [ ! -e "$1/end" ] || return 0
+  if [ "$(cat "$1/boot")" != "$(boot_id)" ]; then mark "$1" REBOOTED
+  elif running "$1"; then :
+  elif [ -s "$1/run/workload.pid" ]; then mark "$1" EXITED
+  elif [ $(($(date +%s) - $(cat "$1/since"))) -gt 30 ]; then mark "$1" UNSTARTED
+  fi
+}
+show() {
+  look "$1"
+  if [ -e "$1/end" ]; then s="ENDED $(cat "$1/end")"
+  elif running "$1"; then s='RUNNING 0 -'
+  else s='PENDING 0 -'; fi
+  echo "claim ${1##*/} $(cat "$1/since") $s $(cat "$1/tags")"
+}
+each() {
+  for d in "$C"/*; do
+    [ ! -e "$d/tags" ] || "$1" "$d"
+  done
+}
+live() {
+  look "$1"
+  [ -e "$1/end" ] || { n=$((n + 1)); [ "$(cat "$1/port")" != "$PORT" ] || n=$MOST; }
+}
+forget() {
+  [ ! -e "$1/end" ] || [ $(($(date +%s) - $(cut -d' ' -f1 "$1/end"))) -lt 3600 ] || rm -rf "$1"
+}
+locked() {
+  mkdir -p "$C" || { echo 'refused the state directory cannot be made'; return 1; }
+  exec 9> "$STATE/lock"
+  flock -w 10 9 || { echo 'refused another call holds the lock, or flock is missing'; return 1; }
+}
+claim() {
+  locked || return
+  D=$C/$TOKEN
+  if [ -d "$D" ]; then
+    [ "$(cat "$D/digest")" = "$DIGEST" ] && show "$D" || echo conflict
+    return
+  fi
+  [ "$DOCKER" = no ] || command -v docker > /dev/null || { echo 'refused docker is not installed'; return; }
+  n=0
+  each live
+  [ "$n" -lt "$MOST" ] || { echo full; return; }
+  rm -rf "$C/.new" && mkdir -p "$C/.new/run" || { echo 'refused the claim cannot be written'; return; }
+  echo "$DIGEST" > "$C/.new/digest"
+  echo "$TAGS" > "$C/.new/tags"
+  echo "$PORT" > "$C/.new/port"
+  boot_id > "$C/.new/boot"
+  date +%s > "$C/.new/since"
+  mv "$C/.new" "$D" || { echo 'refused the claim cannot be written'; return; }
+  echo "$BOOT" | base64 -d > "$D/run/boot"
+  SKYHEDGE_DIR=$D/run SKYHEDGE_CONTAINER=skyhedge-$TOKEN sh "$D/run/boot" 9>&- > /dev/null 2>&1 < /dev/null
+  show "$D"
+}
+signal() { for q in $(everything); do kill "$1" "$q" 2> /dev/null; done; }
+end() {
+  D=$C/$TOKEN
+  [ -d "$D" ] || { echo ended; return; }
+  locked || return
+  look "$D"
+  mark "$D" TERMINATED
+  signal -TERM
+  if command -v docker > /dev/null; then docker rm -f "skyhedge-$TOKEN" > /dev/null 2>&1; fi
+  i=0
+  while [ -n "$(everything)" ] && [ $i -lt 30 ]; do sleep 0.1; i=$((i + 1)); done
+  signal -KILL
+  echo ended
+}
+list() {
+  [ ! -d "$C" ] || { locked || return; each show; each forget; }
+  echo listed
+}
+log() {
+  L=$C/$TOKEN/run/workload.log
+  [ -d "$C/$TOKEN" ] || { echo missing; return; }
+  look "$C/$TOKEN"
+  z=$(stat -c %s "$L" 2> /dev/null || echo 0)
+  o=$OFFSET
+  [ "$o" -ge 0 ] || { o=$((z + o)); [ "$o" -ge 0 ] || o=0; }
+  [ -e "$C/$TOKEN/end" ] && e=yes || e=no
+  echo "log $o $z $e"
+  [ "$z" -le "$o" ] || tail -c +$((o + 1)) "$L" | head -c "$BYTES"
+}
