@@ -145,6 +145,9 @@ class PlanTextGoldenTest {
         assertThat(costs("0.41", "0.11", "0.30"))
                 .isEqualTo("Cost: $0.41/h now, $0.11/h once spot is ready; all on-demand would be $0.30/h.");
         assertThat(costs("0.11", "0.11", "0.30")).isEqualTo("Cost: $0.11/h; all on-demand would be $0.30/h.");
+        assertThat(costs("0.11", "0.11", "0"))
+                .as("nothing is sold on demand that the spec permits")
+                .isEqualTo("Cost: $0.11/h.");
         assertThat(costs("0.20", "0.20", "0.20")).isEqualTo("Cost: $0.20/h.");
     }
 

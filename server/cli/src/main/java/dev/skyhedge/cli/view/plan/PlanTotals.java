@@ -4,6 +4,7 @@ import dev.skyhedge.cli.view.Dollars;
 import dev.skyhedge.cli.view.Words;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.spi.HourlyPrice;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,14 +104,15 @@ public record PlanTotals(
         return count > 0 ? ", " + Words.grouped(count) + " to " + verb : "";
     }
 
-    /// A price is said once: where no spot is to come there is nothing to wait for, and where all is on-demand there is
-    /// nothing to compare with.
+    /// A price is said once: where no spot is to come there is nothing to wait for, and where all is on-demand, or
+    /// nothing may be, there is nothing to compare with.
     public String costs() {
         String now = Dollars.rate(cost.now());
         String settled = Dollars.rate(cost.settled());
         String allOnDemand = Dollars.rate(cost.allOnDemand());
         boolean same = now.equals(settled);
+        boolean incomparable = cost.allOnDemand().equals(HourlyPrice.ZERO) || same && now.equals(allOnDemand);
         return "Cost: " + now + (same ? "" : " now, " + settled + " once spot is ready")
-                + (same && now.equals(allOnDemand) ? "" : "; all on-demand would be " + allOnDemand) + ".";
+                + (incomparable ? "" : "; all on-demand would be " + allOnDemand) + ".";
     }
 }
