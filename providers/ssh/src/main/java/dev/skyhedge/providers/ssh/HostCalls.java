@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class HostCalls {
     /// From where on, how long the log is, and whether nothing is added to it any more.
     private static final Pattern LOG = Pattern.compile("log (\\d{1,15}) (\\d{1,15}) (yes|no)");
 
+    private static final int REFUSAL_BYTES = 1000;
+    private static final Duration AFTER_BUSY = Duration.ofSeconds(2);
+
     private final Shell shell;
 
     HostCalls(Shell shell) {
@@ -35,7 +39,7 @@ final class HostCalls {
         var plain = new LaunchRequest(
                 request.offer(), request.tags(), request.workload(), request.diskGb(), Optional.empty());
         return BootScript.write(plain, MetadataService.NONE, Optional.empty())
-                .then(boot -> shell.run(
+                .then(boot -> ask(
                         host,
                         "TOKEN=" + request.token() + "\nTAGS=" + Claim.tags(request)
                                 + "\nDIGEST="
@@ -45,7 +49,8 @@ final class HostCalls {
                                 + "\nDOCKER="
                                 + (request.workload().image().isPresent() ? "yes" : "no")
                                 + "\nBOOT=" + Base64.getEncoder().encodeToString(boot.getBytes(StandardCharsets.UTF_8))
-                                + "\n" + whole(host, "claim")))
+                                + "\n",
+                        "claim"))
                 .then(answer -> claimed(host, text(answer).strip()));
     }
 
@@ -57,15 +62,11 @@ final class HostCalls {
         if (answer.equals("conflict")) {
             return Outcome.failed(new Failure.Conflict("the token names another claim on " + host.name()));
         }
-        if (answer.startsWith("refused ")) {
-            return Outcome.failed(new Failure.UnsupportedHere(
-                    host.scope(), host.name() + ": " + answer.substring("refused ".length())));
-        }
         return Claim.read(host, answer).map(Outcome::done).orElseGet(() -> Outcome.failed(broken(host)));
     }
 
     Outcome<List<Instance>> list(Host host) {
-        return shell.run(host, whole(host, "list")).then(answer -> listed(host, text(answer)));
+        return ask(host, "", "list").then(answer -> listed(host, text(answer)));
     }
 
     /// A list without its last line is half a list: what is missing in it would look gone.
@@ -83,7 +84,7 @@ final class HostCalls {
     }
 
     Outcome<Provider.Ended> end(Host host, String token) {
-        return shell.run(host, "TOKEN=" + token + "\n" + whole(host, "end"))
+        return ask(host, "TOKEN=" + token + "\n", "end")
                 .then(answer -> text(answer).strip().equals("ended")
                         ? Outcome.done(Provider.Ended.ENDED)
                         : Outcome.failed(broken(host)));
@@ -91,7 +92,7 @@ final class HostCalls {
 
     Outcome<LogPage> log(Host host, String token, long offset, int maxBytes) {
         String asked = "TOKEN=" + token + "\nOFFSET=" + offset + "\nBYTES=" + maxBytes + "\n";
-        return shell.run(host, asked + whole(host, "log")).then(answer -> page(host, answer));
+        return ask(host, asked, "log").then(answer -> page(host, answer));
     }
 
     static Outcome<LogPage> page(Host host, byte[] answer) {
@@ -111,6 +112,22 @@ final class HostCalls {
         long next = Long.parseLong(words.group(1)) + length;
         boolean complete = words.group(3).equals("yes") && next >= Long.parseLong(words.group(2));
         return Outcome.done(new LogPage(new String(answer, line + 1, length, StandardCharsets.UTF_8), next, complete));
+    }
+
+    private Outcome<byte[]> ask(Host host, String variables, String call) {
+        return shell.run(host, variables + whole(host, call)).then(answer -> heard(host, answer));
+    }
+
+    /// What any call may be answered instead of what it asks for.
+    static Outcome<byte[]> heard(Host host, byte[] answer) {
+        String text = answer.length > REFUSAL_BYTES ? "" : text(answer).strip();
+        if (text.equals("busy")) {
+            return Outcome.failed(new Failure.Throttled(AFTER_BUSY, host.name() + " is answering other calls"));
+        }
+        return text.startsWith("refused ")
+                ? Outcome.failed(new Failure.UnsupportedHere(
+                        host.scope(), host.name() + ": " + text.substring("refused ".length())))
+                : Outcome.done(answer);
     }
 
     private static Failure broken(Host host) {

@@ -7,6 +7,7 @@ import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.MachineShape;
 import dev.skyhedge.spi.SettingProblem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,25 @@ record SshSettings(
         }
         List<Host> hosts = new ArrayList<>();
         map.forEach((name, value) -> host(String.valueOf(name), value, problems).ifPresent(hosts::add));
+        twice(hosts).ifPresent(problems::add);
         return List.copyOf(hosts);
+    }
+
+    /// One place for claims that has two names would show each claim twice.
+    private static Optional<SettingProblem> twice(List<Host> hosts) {
+        Map<String, String> names = new HashMap<>();
+        for (Host host : hosts) {
+            String place =
+                    host.address() + ":" + host.port() + " " + host.user().orElse("") + " " + host.stateDirectory();
+            String other = names.putIfAbsent(place, host.name());
+            if (other != null) {
+                return Optional.of(new SettingProblem(
+                        "hosts",
+                        "names one machine twice, as " + other + " and as " + host.name(),
+                        "Take one of them out; max_replicas says how many replicas a machine runs."));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Host> host(String name, @Nullable Object value, List<SettingProblem> problems) {

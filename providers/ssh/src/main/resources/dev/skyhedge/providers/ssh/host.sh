@@ -3,16 +3,29 @@ umask 077
 C=$STATE/claims
 boot_id() { cat /proc/sys/kernel/random/boot_id; }
 ours() { grep -qzxF "SKYHEDGE_DIR=$2/run" "/proc/$1/environ" 2> /dev/null; }
-# everything: what the claim started, and whatever that started, by the environment that they got.
-everything() { grep -lzxF "SKYHEDGE_DIR=$D/run" /proc/[0-9]*/environ 2> /dev/null | cut -d/ -f3; }
+# everything DIR: what the claim started, and whatever that started, by the environment that they got.
+everything() { grep -lzxF "SKYHEDGE_DIR=$1/run" /proc/[0-9]*/environ 2> /dev/null | cut -d/ -f3; }
+signal() { for q in $(everything "$2"); do kill "$1" "$q" 2> /dev/null; done; }
+# stop DIR: ends all of it. A container outlives whoever started it.
+stop() {
+  signal -TERM "$1"
+  if command -v docker > /dev/null; then docker rm -f "skyhedge-${1##*/}" > /dev/null 2>&1; fi
+  i=0
+  while [ -n "$(everything "$1")" ] && [ $i -lt 30 ]; do sleep 0.1; i=$((i + 1)); done
+  signal -KILL "$1"
+}
 # running DIR: whether the process that the claim started is there, and no other that got its number.
 running() {
   p=$(cat "$1/run/workload.pid" 2> /dev/null) && [ -n "$p" ] && ours "$p" "$1"
 }
-# mark DIR WHY: it has ended; what it was started with, secrets among it, is not kept.
+# mark DIR WHY: it has ended, once nothing of it runs; what it was started with, secrets among it, is not kept.
 mark() {
-  [ -e "$1/end" ] || { echo "$(date +%s) $2" > "$1/end.new" && mv "$1/end.new" "$1/end"; }
+  [ ! -e "$1/end" ] || return 0
+  stop "$1"
+  why=$2
+  [ ! -e "$1/asked" ] || why=TERMINATED
   rm -f "$1/run/boot" "$1/run/environment" "$1/run/program" "$1/run/workload"
+  echo "$(date +%s) $why" > "$1/end.new" && mv "$1/end.new" "$1/end"
 }
 # look DIR: finds out whether what was started has ended.
 look() {
@@ -44,8 +57,9 @@ forget() {
 }
 locked() {
   mkdir -p "$C" || { echo 'refused the state directory cannot be made'; return 1; }
+  command -v flock > /dev/null || { echo 'refused flock is not installed'; return 1; }
   exec 9> "$STATE/lock"
-  flock -w 10 9 || { echo 'refused another call holds the lock, or flock is missing'; return 1; }
+  flock -w 10 9 || { echo busy; return 1; }
 }
 claim() {
   locked || return
@@ -69,18 +83,13 @@ claim() {
   SKYHEDGE_DIR=$D/run SKYHEDGE_CONTAINER=skyhedge-$TOKEN sh "$D/run/boot" 9>&- > /dev/null 2>&1 < /dev/null
   show "$D"
 }
-signal() { for q in $(everything); do kill "$1" "$q" 2> /dev/null; done; }
 end() {
   D=$C/$TOKEN
   [ -d "$D" ] || { echo ended; return; }
   locked || return
   look "$D"
+  [ -e "$D/end" ] || : > "$D/asked"
   mark "$D" TERMINATED
-  signal -TERM
-  if command -v docker > /dev/null; then docker rm -f "skyhedge-$TOKEN" > /dev/null 2>&1; fi
-  i=0
-  while [ -n "$(everything)" ] && [ $i -lt 30 ]; do sleep 0.1; i=$((i + 1)); done
-  signal -KILL
   echo ended
 }
 list() {
@@ -90,6 +99,7 @@ list() {
 log() {
   L=$C/$TOKEN/run/workload.log
   [ -d "$C/$TOKEN" ] || { echo missing; return; }
+  locked || return
   look "$C/$TOKEN"
   z=$(stat -c %s "$L" 2> /dev/null || echo 0)
   o=$OFFSET

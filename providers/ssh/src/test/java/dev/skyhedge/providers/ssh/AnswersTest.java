@@ -94,8 +94,17 @@ class AnswersTest {
     @Test
     void aMachineThatIsFullHasNoCapacity() {
         assertThat(failure(HostCalls.claimed(HOST, "full"))).isInstanceOf(Failure.NoCapacity.class);
-        assertThat(failure(HostCalls.claimed(HOST, "refused docker is not installed")))
+        assertThat(failure(HostCalls.heard(HOST, bytes("refused docker is not installed\n"))))
                 .isInstanceOf(Failure.UnsupportedHere.class);
+    }
+
+    @Test
+    void aMachineThatIsBusyIsAskedAgain() {
+        assertThat(failure(HostCalls.heard(HOST, bytes("busy\n")))).isInstanceOf(Failure.Throttled.class);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

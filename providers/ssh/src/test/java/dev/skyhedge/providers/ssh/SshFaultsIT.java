@@ -1,16 +1,11 @@
 package dev.skyhedge.providers.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skyhedge.spi.Failure;
-import dev.skyhedge.spi.IdempotencyToken;
 import dev.skyhedge.spi.Instance;
-import dev.skyhedge.spi.InstanceTags;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Observation;
-import dev.skyhedge.spi.Outcome;
-import dev.skyhedge.spi.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -21,61 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What goes wrong between two machines.
-class SshFaultsIT {
-    @TempDir
-    private Path directory;
-
-    private SshHarness harness;
-
-    @BeforeEach
-    void open() throws Exception {
-        assumeTrue(Files.isExecutable(SshServer.SSHD), "there is no sshd: install openssh-server");
-        harness = new SshHarness(directory);
-    }
-
-    @AfterEach
-    void close() {
-        if (harness != null) {
-            harness.close();
-        }
-    }
-
-    private LaunchRequest request(String token, Map<String, String> environment) {
-        return request(harness.workload().command(), token, environment);
-    }
-
-    private LaunchRequest request(List<String> command, String token, Map<String, String> environment) {
-        Workload workload = harness.workload();
-        return new LaunchRequest(
-                harness.onDemandOffer(),
-                new InstanceTags("lineage", "chat", "chat-1", 1, new IdempotencyToken(token)),
-                new Workload(Optional.empty(), command, workload.port(), new LinkedHashMap<>(environment)),
-                OptionalInt.empty(),
-                Optional.empty());
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        return ((Outcome.Done<T>) outcome).value();
-    }
-
-    private static Failure failure(Outcome<?> outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
-        return ((Outcome.Failed<?>) outcome).failure();
-    }
-
+class SshFaultsIT extends SshCase {
     @Test
     void aLaunchWhoseAnswerWasLostIsFoundAndNotMadeTwice() {
         LaunchRequest request = request("sh1", Map.of());
@@ -143,11 +89,7 @@ class SshFaultsIT {
         done(harness.provider().launch(request(List.of("sleep", "1"), "sh1", Map.of("KEY", secret))));
         assertThat(filesWith(secret)).as("while it runs").isNotEmpty();
 
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (done(harness.provider().observe("lineage")).instances().stream().anyMatch(Instance::isLive)) {
-            assertThat(System.nanoTime()).as("still running").isLessThan(deadline);
-            harness.letTimePass();
-        }
+        awaitEnd("sh1");
 
         assertThat(filesWith(secret)).isEmpty();
     }
@@ -157,10 +99,7 @@ class SshFaultsIT {
         String secret = "a-secret-of-" + System.nanoTime();
         Instance launched = done(harness.provider().launch(request("sh1", Map.of("KEY", secret))));
 
-        Process list = new ProcessBuilder("ps", "-eo", "args").start();
-        String arguments = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertThat(arguments).contains("echo ready").doesNotContain(secret);
+        assertThat(processes()).contains("echo ready").doesNotContain(secret);
         done(harness.provider().terminate(launched.id(), launched.offer().location()));
         assertThat(filesWith(secret)).isEmpty();
     }

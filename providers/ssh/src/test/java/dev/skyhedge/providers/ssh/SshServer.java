@@ -28,7 +28,8 @@ final class SshServer implements AutoCloseable {
         known = directory.resolve("known-" + port);
         log = directory.resolve("sshd-" + port + ".log");
         trust(hostKey);
-        config = Files.writeString(directory.resolve("sshd-" + port), """
+        config = Files.writeString(
+                directory.resolve("sshd-" + port), """
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s
@@ -38,7 +39,8 @@ final class SshServer implements AutoCloseable {
                 StrictModes no
                 PasswordAuthentication no
                 MaxStartups 100
-                """.formatted(port, hostKey, identity));
+                SetEnv PATH=%s:/usr/local/bin:/usr/bin:/bin
+                """.formatted(port, hostKey, identity, directory.resolve("bin")));
         process = start();
     }
 

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,17 @@ class SshSettingsTest {
     void whatNobodyKnowsIsNamed() {
         assertThat(problems(Map.of("address", "a", "accelerators", "CPU:1", "gpus", "8")))
                 .containsExactly("hosts: gpus of a is not known");
+    }
+
+    @Test
+    void oneMachineHasOneName() {
+        Map<String, Object> host = Map.of("address", "10.0.0.1", "accelerators", "CPU:1");
+        SshSettings settings = read(Map.of("hosts", new TreeMap<>(Map.of("a", host, "b", host))));
+
+        assertThat(settings.problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.summary()).isEqualTo("names one machine twice, as a and as b"));
     }
 
     @Test

@@ -1,0 +1,95 @@
+package dev.skyhedge.providers.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.skyhedge.spi.Failure;
+import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.InstanceTags;
+import dev.skyhedge.spi.LaunchRequest;
+import dev.skyhedge.spi.Outcome;
+import dev.skyhedge.spi.Workload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two real servers, and what is asked of them.
+abstract class SshCase {
+    @TempDir
+    Path directory;
+
+    SshHarness harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        assumeTrue(Files.isExecutable(SshServer.SSHD), "there is no sshd: install openssh-server");
+        harness = new SshHarness(directory);
+    }
+
+    @AfterEach
+    void close() {
+        if (harness != null) {
+            harness.close();
+        }
+    }
+
+    LaunchRequest request(String token, Map<String, String> environment) {
+        return request(harness.workload().command(), token, environment);
+    }
+
+    LaunchRequest request(List<String> command, String token, Map<String, String> environment) {
+        Workload workload = harness.workload();
+        return new LaunchRequest(
+                harness.onDemandOffer(),
+                new InstanceTags("lineage", "chat", "chat-1", 1, new IdempotencyToken(token)),
+                new Workload(Optional.empty(), command, workload.port(), new LinkedHashMap<>(environment)),
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    static <T> T done(Outcome<T> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done<T>) outcome).value();
+    }
+
+    static Failure failure(Outcome<?> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        return ((Outcome.Failed<?>) outcome).failure();
+    }
+
+    Instance seen(String token) {
+        return done(harness.provider().observe("lineage")).instances().stream()
+                .filter(one -> one.id().equals(token))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Instance.End awaitEnd(String token) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (true) {
+            Instance now = seen(token);
+            if (!now.isLive()) {
+                return now.end().orElseThrow();
+            }
+            assertThat(System.nanoTime()).as("%s still runs", token).isLessThan(deadline);
+            harness.letTimePass();
+        }
+    }
+
+    /// The command lines of all processes of this machine, on which the servers are.
+    static String processes() throws IOException {
+        Process list = new ProcessBuilder("ps", "-eo", "args").start();
+        return new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
