@@ -12,7 +12,7 @@ final class Blocked {
     static String because(int count, String market, OfferBook book, Instant now) {
         String what = count + " " + market + (count == 1 ? " replica" : " replicas");
         if (book.isEmpty()) {
-            return what + " cannot be placed: nothing is offered that its resources permit on " + market;
+            return what + " cannot be placed: nothing that its resources permit is offered as " + market;
         }
         return what + " must wait"
                 + book.nextRetry()

@@ -35,7 +35,7 @@ final class Shortfalls {
             if (missing > 0 && offersOf(market).isEmpty()) {
                 unoffered.add(missing + " " + market.word().replace('_', '-')
                         + (missing == 1 ? " replica" : " replicas")
-                        + " cannot be placed: nothing is offered that its resources permit");
+                        + " cannot be placed: nothing that its resources permit is offered");
             }
         }
         return unoffered;

@@ -217,7 +217,7 @@ class SpotHedgeTest {
     void saysThatNothingIsOfferedWhereTheSpecPermits() {
         assertThat(decide(spotOnly(0), 1, List.of(), 0, List.of(), List.of()).blocked())
                 .containsExactly(
-                        "1 spot replica cannot be placed: " + "nothing is offered that its resources permit on spot");
+                        "1 spot replica cannot be placed: " + "nothing that its resources permit is offered as spot");
     }
 
     @Test

@@ -280,6 +280,6 @@ class FixedAllocationTest {
         Plan plan = plan(CHAT.allocates(Map.of("L4:1", 1, "T4:1", 1)));
 
         assertThat(plan.services().getFirst().hopeless())
-                .contains("T4:1: 1 spot replica cannot be placed: nothing is offered that its resources permit");
+                .contains("T4:1: 1 spot replica cannot be placed: nothing that its resources permit is offered");
     }
 }

@@ -38,6 +38,13 @@ class NewsOutOfOrderTest {
                 case RANDOM -> new RandomSearch(settings, trials);
             };
         }
+
+        /// With one trial, which was begun.
+        TrialScheduler running(String trial) {
+            TrialScheduler scheduler = over(List.of(trial));
+            scheduler.next(0, 1);
+            return scheduler;
+        }
     }
 
     private static Report report(String trial, int iteration, boolean last) {
@@ -47,8 +54,7 @@ class NewsOutOfOrderTest {
     @ParameterizedTest
     @EnumSource
     void aLossThatIsToldTwiceStartsItsTrialOnce(Search search) {
-        TrialScheduler scheduler = search.over(List.of("a"));
-        scheduler.next(0, 1);
+        TrialScheduler scheduler = search.running("a");
 
         scheduler.onPreempted("a");
         scheduler.onPreempted("a");
@@ -60,8 +66,7 @@ class NewsOutOfOrderTest {
     @ParameterizedTest
     @EnumSource
     void aLossAfterTheEndStartsNothing(Search search) {
-        TrialScheduler scheduler = search.over(List.of("a"));
-        scheduler.next(0, 1);
+        TrialScheduler scheduler = search.running("a");
         scheduler.onReport(report("a", 20, false), 20, 0);
 
         scheduler.onPreempted("a");
@@ -72,8 +77,7 @@ class NewsOutOfOrderTest {
     @ParameterizedTest
     @EnumSource
     void aTrialThatFailsWhileItWaitsForAnotherMachineIsNotStartedAgain(Search search) {
-        TrialScheduler scheduler = search.over(List.of("a"));
-        scheduler.next(0, 1);
+        TrialScheduler scheduler = search.running("a");
         scheduler.onPreempted("a");
 
         scheduler.onFailed("a");
@@ -84,8 +88,7 @@ class NewsOutOfOrderTest {
     @ParameterizedTest
     @EnumSource
     void aReportAfterTheLossGivesNothingBackAndTheTrialGoesOn(Search search) {
-        TrialScheduler scheduler = search.over(List.of("a"));
-        scheduler.next(0, 1);
+        TrialScheduler scheduler = search.running("a");
         scheduler.onPreempted("a");
 
         assertThat(scheduler.onReport(report("a", 3, false), 3, 1)).isInstanceOf(Decision.Pause.class);
@@ -95,8 +98,7 @@ class NewsOutOfOrderTest {
     @ParameterizedTest
     @EnumSource
     void aTrialWhoseLastReportComesAfterTheLossIsDone(Search search) {
-        TrialScheduler scheduler = search.over(List.of("a"));
-        scheduler.next(0, 1);
+        TrialScheduler scheduler = search.running("a");
         scheduler.onPreempted("a");
 
         assertThat(scheduler.onReport(report("a", 3, true), 3, 1)).isInstanceOf(Decision.Stop.class);

@@ -50,6 +50,14 @@ class ForecasterTest {
     }
 
     @Test
+    void whatIsDearerThanAReplicaMayBeIsNotForeseen() {
+        var cheap = (Forecast.Expected) forecast(CHAT.upTo("0.5"), offers(Market.values()), Experience.none());
+
+        assertThat(cheap.allOnDemandUsd()).isEmpty();
+        assertThat(cheap.usd().high()).isLessThanOrEqualTo(4 * 24 * 0.5);
+    }
+
+    @Test
     void whereMoreWasSeenDaysDifferLess() {
         Forecast.Expected nothingSeen = expected(Experience.none());
         Forecast.Expected calm = expected(seen(1));
