@@ -26,9 +26,10 @@ class ClaimsIT extends SshCase {
     @Test
     void whatEndsLeavesNothingRunningThatWouldKeepItsCards() throws Exception {
         String child = "sleep 3" + System.nanoTime();
-        done(harness.provider().launch(request(List.of("sh", "-c", child + " & sleep 0.2"), "sh1", Map.of())));
+        done(harness.provider().launch(request(untilTold(child + " & "), "sh1", Map.of())));
         assertThat(processes()).contains(child);
 
+        tell();
         Instance.End end = awaitEnd("sh1");
 
         assertThat(end.cause()).isEqualTo(EndCause.EXITED);

@@ -68,6 +68,21 @@ abstract class SshCase {
         return ((Outcome.Failed<?>) outcome).failure();
     }
 
+    /// A command that runs until it is told to end.
+    ///
+    /// @param first what it does before, as a shell reads it
+    List<String> untilTold(String first) {
+        return List.of("sh", "-c", first + "until [ -e '" + told() + "' ]; do sleep 0.05; done");
+    }
+
+    void tell() throws IOException {
+        Files.createFile(told());
+    }
+
+    private Path told() {
+        return directory.resolve("told");
+    }
+
     Instance seen(String token) {
         return done(harness.provider().observe("lineage")).instances().stream()
                 .filter(one -> one.id().equals(token))

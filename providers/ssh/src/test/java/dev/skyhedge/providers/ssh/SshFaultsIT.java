@@ -86,9 +86,10 @@ class SshFaultsIT extends SshCase {
     @Test
     void whatEndsByItselfLeavesNoVariables() throws Exception {
         String secret = "a-secret-of-" + System.nanoTime();
-        done(harness.provider().launch(request(List.of("sleep", "1"), "sh1", Map.of("KEY", secret))));
+        done(harness.provider().launch(request(untilTold(""), "sh1", Map.of("KEY", secret))));
         assertThat(filesWith(secret)).as("while it runs").isNotEmpty();
 
+        tell();
         awaitEnd("sh1");
 
         assertThat(filesWith(secret)).isEmpty();
