@@ -2,9 +2,21 @@
 umask 077
 C=$STATE/claims
 boot_id() { cat /proc/sys/kernel/random/boot_id; }
-ours() { grep -qzxF "SKYHEDGE_DIR=$2/run" "/proc/$1/environ" 2> /dev/null; }
-# everything DIR: what the claim started, and whatever that started, by the environment that they got.
-everything() { grep -lzxF "SKYHEDGE_DIR=$1/run" /proc/[0-9]*/environ 2> /dev/null | cut -d/ -f3; }
+pid() { cat "$1/run/workload.pid" 2> /dev/null; }
+# field PID N: the Nth of what the kernel says of a process after its name, which may have spaces and brackets.
+field() { sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d' ' -f"$2"; }
+# started PID DIR: whether that number is still the process that the claim started, by the time of its start. Its
+# environment does not tell: it is empty while a program begins, and programs that set their title write over it.
+started() { [ -s "$2/run/workload.start" ] && [ "$(field "$1" 20)" = "$(cat "$2/run/workload.start")" ]; }
+# everything DIR: what the claim started, and whatever that started: by the environment that they got, and by their
+# session, as long as its number cannot be another's.
+everything() {
+  grep -lzxF "SKYHEDGE_DIR=$1/run" /proc/[0-9]*/environ 2> /dev/null | cut -d/ -f3
+  s=$(pid "$1")
+  if [ -n "$s" ] && [ "$(cat "$1/boot")" = "$(boot_id)" ] && { [ ! -e "/proc/$s" ] || started "$s" "$1"; }; then
+    cat /proc/[0-9]*/stat 2> /dev/null | sed -n "s/^\([0-9]*\) .*) [^ZX] [0-9]* [0-9]* $s .*/\1/p"
+  fi
+}
 signal() { for q in $(everything "$2"); do kill "$1" "$q" 2> /dev/null; done; }
 # stop DIR: ends all of it. A container outlives whoever started it.
 stop() {
@@ -14,9 +26,10 @@ stop() {
   while [ -n "$(everything "$1")" ] && [ $i -lt 30 ]; do sleep 0.1; i=$((i + 1)); done
   signal -KILL "$1"
 }
-# running DIR: whether the process that the claim started is there, and no other that got its number.
+# running PID DIR: whether the process that the claim started is there, and no other that got its number.
 running() {
-  p=$(cat "$1/run/workload.pid" 2> /dev/null) && [ -n "$p" ] && ours "$p" "$1"
+  case $(field "$1" 1) in '' | Z | X) return 1 ;; esac
+  started "$1" "$2"
 }
 # mark DIR WHY: it has ended, once nothing of it runs; what it was started with, secrets among it, is not kept.
 mark() {
@@ -27,19 +40,19 @@ mark() {
   rm -f "$1/run/boot" "$1/run/environment" "$1/run/program" "$1/run/workload"
   echo "$(date +%s) $why" > "$1/end.new" && mv "$1/end.new" "$1/end"
 }
-# look DIR: finds out whether what was started has ended.
+# look DIR: finds out whether what was started has ended. The number is read once, as it is written meanwhile.
 look() {
   [ ! -e "$1/end" ] || return 0
+  p=$(pid "$1")
   if [ "$(cat "$1/boot")" != "$(boot_id)" ]; then mark "$1" REBOOTED
-  elif running "$1"; then :
-  elif [ -s "$1/run/workload.pid" ]; then mark "$1" EXITED
+  elif [ -n "$p" ]; then running "$p" "$1" || mark "$1" EXITED
   elif [ $(($(date +%s) - $(cat "$1/since"))) -gt 30 ]; then mark "$1" UNSTARTED
   fi
 }
 show() {
   look "$1"
   if [ -e "$1/end" ]; then s="ENDED $(cat "$1/end")"
-  elif running "$1"; then s='RUNNING 0 -'
+  elif [ -n "$(pid "$1")" ]; then s='RUNNING 0 -'
   else s='PENDING 0 -'; fi
   echo "claim ${1##*/} $(cat "$1/since") $s $(cat "$1/tags")"
 }

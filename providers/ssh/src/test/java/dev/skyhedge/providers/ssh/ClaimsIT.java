@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skyhedge.spi.EndCause;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.InstanceState;
 import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Workload;
 import java.io.IOException;
@@ -34,6 +35,20 @@ class ClaimsIT extends SshCase {
 
         assertThat(end.cause()).isEqualTo(EndCause.EXITED);
         assertThat(processes()).doesNotContain(child);
+    }
+
+    @Test
+    void whatGivesItsEnvironmentUpRunsOnAndEndsWhole() throws Exception {
+        String bare = "sleep 3" + System.nanoTime();
+        Instance launched =
+                done(harness.provider().launch(request(List.of("sh", "-c", "exec env -i " + bare), "sh1", Map.of())));
+        await(bare, () -> processes().lines().anyMatch(line -> line.endsWith(bare) && !line.contains("env")));
+
+        assertThat(seen("sh1").state()).isEqualTo(InstanceState.RUNNING);
+        done(harness.provider().terminate(launched.id(), launched.offer().location()));
+
+        assertThat(processes()).doesNotContain(bare);
+        assertThat(seen("sh1").end().orElseThrow().cause()).isEqualTo(EndCause.TERMINATED);
     }
 
     @Test

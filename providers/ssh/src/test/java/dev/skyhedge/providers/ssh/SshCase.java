@@ -11,7 +11,6 @@ import dev.skyhedge.spi.LaunchRequest;
 import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Workload;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,20 +92,22 @@ abstract class SshCase {
     }
 
     Instance.End awaitEnd(String token) {
+        await("the end of " + token, () -> !seen(token).isLive());
+        return seen(token).end().orElseThrow();
+    }
+
+    void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (true) {
-            Instance now = seen(token);
-            if (!now.isLive()) {
-                return now.end().orElseThrow();
-            }
-            assertThat(System.nanoTime()).as("%s still runs", token).isLessThan(deadline);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited for %s", what).isLessThan(deadline);
             harness.letTimePass();
         }
     }
 
     /// The command lines of all processes of this machine, on which the servers are.
-    static String processes() throws IOException {
-        Process list = new ProcessBuilder("ps", "-eo", "args").start();
-        return new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    static String processes() {
+        return ProcessHandle.allProcesses()
+                .flatMap(one -> one.info().commandLine().stream())
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -16,6 +16,7 @@ unpack environment <<END
 @ENTRANCE@unpack program <<END
 @WORKLOAD@END
 cat > workload <<'END'
+cut -d' ' -f22 /proc/$$/stat > workload.start
 echo $$ > workload.pid
 . ./environment
 . ./program

@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// Runs a boot script as a machine would: in a directory instead of a system, against fakes of the metadata
 /// service and of the server that takes notices.
@@ -142,6 +143,18 @@ final class BootedMachine implements AutoCloseable {
         Process process = builder.start();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new AssertionError("The boot script failed: " + Files.readString(directory.resolve("boot.log")));
+        }
+        awaitStart();
+    }
+
+    /// The script starts the workload and does not wait for it.
+    private void awaitStart() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
+        while (!read("workload.pid").endsWith("\n")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("The workload did not start: " + read("workload.log"));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
