@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 /// @param moved what was renamed, in order of declaration
 /// @param removed what was removed on purpose, in order of declaration
 /// @param imports what is to be adopted, in order of declaration
+/// @param budget what all of it may cost, if that is limited
 public record Spec(
         List<ProviderSpec> providers,
         SequencedMap<String, WorkloadSpec> workloads,
@@ -22,7 +23,8 @@ public record Spec(
         List<CheckResult> checks,
         List<Moved> moved,
         List<Removed> removed,
-        List<Import> imports) {
+        List<Import> imports,
+        Optional<BudgetSpec> budget) {
     public Spec {
         providers = List.copyOf(providers);
         workloads = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(workloads));
@@ -38,7 +40,12 @@ public record Spec(
         SequencedMap<String, WorkloadSpec> all = new LinkedHashMap<>(workloads);
         all.values().removeIf(workload -> workload instanceof ServiceSpec && !others.containsKey(workload.name()));
         all.putAll(others);
-        return new Spec(providers, all, outputs, checks, moved, removed, imports);
+        return new Spec(providers, all, outputs, checks, moved, removed, imports, budget);
+    }
+
+    /// The same with this budget.
+    public Spec within(BudgetSpec other) {
+        return new Spec(providers, workloads, outputs, checks, moved, removed, imports, Optional.of(other));
     }
 
     /// The workloads of a kind by name, in order of declaration. Goes through all of them: see [#service(String)].
@@ -75,6 +82,14 @@ public record Spec(
             List<ProviderSpec> providers,
             SequencedMap<String, ? extends WorkloadSpec> workloads,
             List<OutputSpec> outputs) {
-        this(providers, new LinkedHashMap<>(workloads), outputs, List.of(), List.of(), List.of(), List.of());
+        this(
+                providers,
+                new LinkedHashMap<>(workloads),
+                outputs,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 /// @param outputs `output` blocks
 /// @param modules `module` blocks
 /// @param checks `check` blocks
+/// @param budgets `budget` blocks, of which there may be one
 /// @param moves `moved`, `removed` and `import` blocks
 record Declarations(
         SequencedMap<String, Body.Block> variables,
@@ -29,6 +30,7 @@ record Declarations(
         SequencedMap<String, Body.Block> outputs,
         SequencedMap<String, Body.Block> modules,
         SequencedMap<String, Body.Block> checks,
+        SequencedMap<String, Body.Block> budgets,
         List<Body.Block> moves) {
     private static final Set<String> MOVES = Set.of("moved", "removed", "import");
 
@@ -45,6 +47,7 @@ record Declarations(
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
                 new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
                 new ArrayList<>());
         for (Body file : files) {
             all.named(file, "variable", all.variables, sink);
@@ -54,6 +57,7 @@ record Declarations(
             all.named(file, "check", all.checks, sink);
             file.blocks().filter(block -> kinds.contains(block.type())).forEach(block -> all.workload(block, sink));
             file.blocks().filter(block -> MOVES.contains(block.type())).forEach(all.moves::add);
+            file.blocks("budget").forEach(block -> all.budget(block, sink));
             file.blocks("locals").forEach(block -> all.locals(block, sink));
         }
         return all;
@@ -75,6 +79,17 @@ record Declarations(
             if (first != null) {
                 duplicate(block.header(), block.type(), name, first.header(), sink);
             }
+        }
+    }
+
+    private void budget(Body.Block block, Consumer<Diagnostic> sink) {
+        Body.Block first = budgets.putIfAbsent("budget", block);
+        if (first != null) {
+            sink.accept(Diagnostic.error(
+                    block.header(),
+                    "Duplicate budget block",
+                    "There is one budget for everything, and it was already declared at "
+                            + first.header().place() + "."));
         }
     }
 

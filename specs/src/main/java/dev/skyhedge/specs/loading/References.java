@@ -67,6 +67,7 @@ final class References {
         declarations.workloads().forEach(this::evaluated);
         declarations.modules().forEach((name, block) -> evaluated("module." + name, block));
         lone("provider.", declarations.providers());
+        lone("", declarations.budgets());
         lone("output.", declarations.outputs());
         lone("check.", declarations.checks());
         all.keySet().removeIf(name -> name.startsWith("validation."));

@@ -1,5 +1,6 @@
 package dev.skyhedge.specs.loading;
 
+import dev.skyhedge.specs.BudgetSpec;
 import dev.skyhedge.specs.Import;
 import dev.skyhedge.specs.Moved;
 import dev.skyhedge.specs.OutputSpec;
@@ -8,6 +9,7 @@ import dev.skyhedge.specs.Removed;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.schema.BudgetDecoder;
 import dev.skyhedge.specs.schema.ProviderDecoder;
 import dev.skyhedge.specs.schema.StructureCheck;
 import dev.skyhedge.specs.syntax.Body;
@@ -48,15 +50,20 @@ final class SpecReader {
             for (Body body : module.bodies()) {
                 StructureCheck.file(body, reading.language()).forEach(reading::report);
                 if (module != files) {
-                    body.blocks("provider")
-                            .forEach(block -> reading.report(Diagnostic.error(
-                                    block.header(),
-                                    "Unsupported block type",
-                                    "Providers are declared in the directory of the spec, not in its modules.")));
+                    refuse(body, "provider", "Providers are");
+                    refuse(body, "budget", "The budget is");
                 }
             }
             module.modules().values().forEach(inner -> structure(inner, done));
         }
+    }
+
+    private void refuse(Body body, String type, String what) {
+        body.blocks(type)
+                .forEach(block -> reading.report(Diagnostic.error(
+                        block.header(),
+                        "Unsupported block type",
+                        what + " declared in the directory of the spec, not in its modules.")));
     }
 
     Result read(List<GivenValue> given) {
@@ -67,6 +74,12 @@ final class SpecReader {
                 "provider.",
                 root.declarations().providers(),
                 (name, block) -> providers.add(ProviderDecoder.decode(block, root.evaluator(), reading::report)));
+        List<BudgetSpec> budgets = new ArrayList<>();
+        root.whole(
+                "",
+                root.declarations().budgets(),
+                (_, block) -> BudgetDecoder.decode(block, root.evaluator(), reading::report)
+                        .ifPresent(budgets::add));
         List<OutputSpec> outputs = root.rootOutputs();
         List<WorkloadSpec> workloads = root.workloads();
         List<Moved> moved = moves.moved(workloads);
@@ -74,7 +87,15 @@ final class SpecReader {
         List<Import> imports = moves.imports(workloads);
         SequencedMap<String, WorkloadSpec> byName = new LinkedHashMap<>();
         workloads.forEach(workload -> byName.put(workload.name(), workload));
-        Spec spec = new Spec(providers, byName, outputs, root.checks(), moved, removed, imports);
+        Spec spec = new Spec(
+                providers,
+                byName,
+                outputs,
+                root.checks(),
+                moved,
+                removed,
+                imports,
+                budgets.stream().findFirst());
         new EndpointPorts(reading.workloadBlocks(), reading::report)
                 .check(spec.services().values());
         return new Result(

@@ -186,9 +186,29 @@ final class SpecSchema {
             .labelled("name")
             .opened();
 
+    static final BlockDefinition BUDGET = block(
+            "budget",
+            Occurrence.AT_MOST_ONCE,
+            "What everything may cost together, from midnight to midnight UTC. What is wanted and would cost more is"
+                    + " given up in an order: spare replicas first, then what stands in on on-demand for more than the"
+                    + " minimum, then replicas down to the minimum. Once the money is gone, the minimum too, until"
+                    + " midnight: plan says long before that it will be. Services with protect give up nothing.",
+            List.of(
+                    required(
+                            "usd_per_day",
+                            AttributeType.RATE,
+                            "40",
+                            "US dollars a day, for the machines of all workloads."),
+                    fallback(
+                            "on_breach",
+                            AttributeType.oneOf("degrade", "warn"),
+                            "\"degrade\"",
+                            "\"warn\"",
+                            "Whether workloads give up what they can do without, or a warning is all.")));
+
     /// A file, as a block without a header, that may hold these beside them.
     static BlockDefinition file(List<BlockDefinition> workloads) {
-        List<BlockDefinition> blocks = new ArrayList<>(List.of(VARIABLE, LOCALS, PROVIDER));
+        List<BlockDefinition> blocks = new ArrayList<>(List.of(VARIABLE, LOCALS, PROVIDER, BUDGET));
         blocks.addAll(workloads);
         blocks.addAll(List.of(OUTPUT, MODULE, CHECK, MOVED, REMOVED, IMPORT));
         return block("file", Occurrence.ANY, "A spec.", List.of()).with(blocks.toArray(BlockDefinition[]::new));

@@ -18,6 +18,7 @@ import dev.skyhedge.spi.Outcome;
 import dev.skyhedge.spi.Provider;
 import dev.skyhedge.spi.ProviderLimits;
 import dev.skyhedge.state.records.Snapshot;
+import dev.skyhedge.state.records.SpendEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,13 +43,20 @@ public record Preview(Plan plan, World world, Step refresh, SortedMap<String, Fa
 
     /// Looks and plans. Blocks for as long as the slowest provider takes, and for one that does not answer no longer
     /// than its calls may take.
+    ///
+    /// @param spent what was spent until now, of today at least
     public static Preview of(
-            Spec spec, Snapshot snapshot, SortedMap<String, Provider> providers, PlanOptions options, Instant now) {
+            Spec spec,
+            Snapshot snapshot,
+            List<SpendEntry> spent,
+            SortedMap<String, Provider> providers,
+            PlanOptions options,
+            Instant now) {
         SortedMap<String, Failure> silent = new TreeMap<>();
         List<Message> messages = ask(spec, snapshot.lineage(), providers, silent, now);
         Map<String, ProviderLimits> limits = new HashMap<>();
         providers.forEach((name, provider) -> limits.put(name, provider.limits()));
-        var reconciler = new Reconciler(spec, snapshot, List.of(), limits, NO_EPOCH);
+        var reconciler = new Reconciler(spec, snapshot, spent, limits, NO_EPOCH);
         Step refresh = reconciler.refresh(messages, now);
         World world = reconciler.world(now);
         return new Preview(Planner.plan(Kinds.of(spec), world, options), world, refresh, silent);

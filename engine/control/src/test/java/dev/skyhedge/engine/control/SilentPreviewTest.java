@@ -54,6 +54,7 @@ class SilentPreviewTest {
         var preview = CompletableFuture.supplyAsync(() -> Preview.of(
                 Declared.all(Declared.service("chat")),
                 Snapshot.of("lineage", 0, List.of(), List.of()),
+                List.of(),
                 new TreeMap<>(Map.of("sim", silent)),
                 PlanOptions.DEFAULT,
                 Instant.parse("2026-01-01T00:00:00Z")));

@@ -12,7 +12,7 @@ public final class Kinds {
 
     /// What is declared of each of them.
     public static Workloads of(Declarations declared) {
-        return new Workloads(List.of(new Services(declared)));
+        return new Workloads(List.of(new Services(declared)), declared.spec().budget());
     }
 
     /// What a spec declares of each of them. Who plans the same spec again and again makes its declarations once.

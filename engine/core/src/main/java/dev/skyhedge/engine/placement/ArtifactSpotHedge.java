@@ -30,7 +30,8 @@ final class ArtifactSpotHedge implements PlacementPolicy {
 
     @Override
     public PlacementDecision decide(PlacementRequest request) {
-        Targets targets = Targets.of(spec, request.wanted(), request.held().readySpot());
+        Targets targets = Targets.of(
+                spec, request.wanted(), request.standInsFor(), request.held().readySpot());
         var draft = new PlacementDraft(request);
         var zones = new Zones(request);
         List<Offer> active = active(request, zones, draft);

@@ -17,6 +17,7 @@ import java.util.List;
 /// @param now the time
 /// @param launches how many launches the service has been through so far
 /// @param coldStart how long a replica takes from its launch until it serves, as far as we know
+/// @param standInsFor for how many wanted replicas on-demand may stand in at most
 /// @param seed makes the random choices of policies that have any; another one for each decision
 public record PlacementRequest(
         int wanted,
@@ -27,15 +28,31 @@ public record PlacementRequest(
         Instant now,
         long launches,
         Duration coldStart,
+        int standInsFor,
         long seed) {
     public PlacementRequest {
         offers = List.copyOf(offers);
         health = List.copyOf(health);
     }
 
+    /// Where on-demand may stand in for all of them.
+    public PlacementRequest(
+            int wanted,
+            HeldFleet held,
+            List<Offer> offers,
+            List<ZoneHealth> health,
+            Closures closures,
+            Instant now,
+            long launches,
+            Duration coldStart,
+            long seed) {
+        this(wanted, held, offers, health, closures, now, launches, coldStart, Integer.MAX_VALUE, seed);
+    }
+
     /// The same where only these offers are permitted.
     PlacementRequest among(List<Offer> others) {
-        return new PlacementRequest(wanted, held, others, health, closures, now, launches, coldStart, seed);
+        return new PlacementRequest(
+                wanted, held, others, health, closures, now, launches, coldStart, standInsFor, seed);
     }
 
     /// Those of the offers that may be asked for now.

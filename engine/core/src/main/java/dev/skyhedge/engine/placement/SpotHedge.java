@@ -31,7 +31,8 @@ final class SpotHedge implements PlacementPolicy {
 
     @Override
     public PlacementDecision decide(PlacementRequest request) {
-        Targets targets = Targets.of(spec, request.wanted(), request.held().readySpot());
+        Targets targets = Targets.of(
+                spec, request.wanted(), request.standInsFor(), request.held().readySpot());
         var draft = new PlacementDraft(request);
         placeSpot(request, targets, draft);
         draft.placeOnDemand(targets.onDemand(), spec.onDemandBase());

@@ -59,9 +59,10 @@ final class StandIns {
             there += count;
         }
         int ready = request.held().readySpot();
-        int standBy = there == 0 ? 0 : standBy(staying, Math.max(0, wanted - there));
+        int standInsFor = Math.max(0, request.standInsFor() - base);
+        int standBy = there == 0 || standInsFor < wanted ? 0 : standBy(staying, Math.max(0, wanted - there));
         int needed = Math.max(
-                wanted - ready,
+                Math.min(wanted, standInsFor) - ready,
                 standBy == 0 ? 0 : Math.min(affordable(staying), Math.max(wanted, there) + standBy - ready));
         int standing = 0;
         List<HeldReplica> present = present();

@@ -11,12 +11,16 @@ import dev.skyhedge.specs.PlacementSpec;
 record Targets(int spot, int spares, int onDemand, int onDemandSettled) {
     /// SpotHedge's: on-demand stands in for every spot replica that is not ready, spares included, but never for
     /// more than the wanted number.
-    static Targets of(PlacementSpec.SpotHedge spec, int wanted, int readySpot) {
+    ///
+    /// @param standInsFor for how many wanted replicas on-demand may stand in at most
+    static Targets of(PlacementSpec.SpotHedge spec, int wanted, int standInsFor, int readySpot) {
         if (wanted == 0) {
             return new Targets(0, 0, 0, 0);
         }
         int spot = Math.max(0, wanted + spec.spares() - spec.onDemandBase());
-        int missing = spec.onDemandFallback() ? Math.max(0, spot - readySpot) : 0;
+        int missing = spec.onDemandFallback()
+                ? Math.max(0, Math.min(spot, Math.max(0, standInsFor - spec.onDemandBase())) - readySpot)
+                : 0;
         return new Targets(
                 spot,
                 Math.min(spot, spec.spares()),

@@ -3,8 +3,10 @@ package dev.skyhedge.engine.plan;
 import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.state.records.ZoneHealth;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the planner decided.
 ///
@@ -15,6 +17,7 @@ import java.util.Optional;
 /// @param services a summary of each service, in the order of the spec, removed ones last
 /// @param learnt zone health that planning changed
 /// @param problems why the plan must not be applied; empty if it may
+/// @param budget how the budget stands, if there is one
 /// @param wakeAt when planning again may decide otherwise although nothing was observed in between
 public record Plan(
         Instant at,
@@ -24,12 +27,35 @@ public record Plan(
         List<WorkloadSummary> services,
         List<ZoneHealth> learnt,
         List<Problem> problems,
+        Optional<BudgetStanding> budget,
         Optional<Instant> wakeAt) {
     public Plan {
         actions = List.copyOf(actions);
         services = List.copyOf(services);
         learnt = List.copyOf(learnt);
         problems = List.copyOf(problems);
+    }
+
+    /// Without a budget.
+    public Plan(
+            Instant at,
+            String lineage,
+            long serial,
+            List<Action> actions,
+            List<WorkloadSummary> services,
+            List<ZoneHealth> learnt,
+            List<Problem> problems,
+            Optional<Instant> wakeAt) {
+        this(at, lineage, serial, actions, services, learnt, problems, Optional.empty(), wakeAt);
+    }
+
+    /// The same plan within a budget.
+    ///
+    /// @param wake when planning again may decide otherwise because of it
+    public Plan within(BudgetStanding standing, Optional<Instant> wake) {
+        Optional<Instant> earliest =
+                Stream.of(wakeAt, wake).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        return new Plan(at, lineage, serial, actions, services, learnt, problems, Optional.of(standing), earliest);
     }
 
     /// A plan to do nothing in this world.

@@ -21,13 +21,15 @@ import java.util.stream.Collectors;
 /// @param begunAt since when this process has been acting; empty while a plan is only shown
 /// @param removals which services may go because the spec does not declare them any more
 /// @param paced whether launches keep to the pauses after refusals; a published protocol of ticks has none
+/// @param economy what is given up for a budget
 public record PlanOptions(
         Set<String> targets,
         Set<String> replace,
         boolean destroy,
         Optional<Instant> begunAt,
         AgreedRemovals removals,
-        boolean paced) {
+        boolean paced,
+        Economy economy) {
     public static final PlanOptions DEFAULT = new PlanOptions(Set.of(), Set.of(), false);
 
     public PlanOptions {
@@ -37,27 +39,32 @@ public record PlanOptions(
 
     /// Of a plan that is only shown, to somebody who sees in it what goes.
     public PlanOptions(Set<String> targets, Set<String> replace, boolean destroy) {
-        this(targets, replace, destroy, Optional.empty(), AgreedRemovals.ALL, true);
+        this(targets, replace, destroy, Optional.empty(), AgreedRemovals.ALL, true, Economy.NONE);
     }
 
     /// The same for a process that has been acting since then.
     public PlanOptions since(Instant begun) {
-        return new PlanOptions(targets, replace, destroy, Optional.of(begun), removals, paced);
+        return new PlanOptions(targets, replace, destroy, Optional.of(begun), removals, paced, economy);
     }
 
     /// The same where everything goes.
     public PlanOptions destroying() {
-        return new PlanOptions(Set.of(), Set.of(), true, begunAt, removals, paced);
+        return new PlanOptions(Set.of(), Set.of(), true, begunAt, removals, paced, economy);
     }
 
     /// The same where only these services may go.
     public PlanOptions agreeing(AgreedRemovals agreed) {
-        return new PlanOptions(targets, replace, destroy, begunAt, agreed, paced);
+        return new PlanOptions(targets, replace, destroy, begunAt, agreed, paced, economy);
     }
 
     /// The same for a protocol in which policies alone say when a launch is tried again.
     public PlanOptions unpaced() {
-        return new PlanOptions(targets, replace, destroy, begunAt, removals, false);
+        return new PlanOptions(targets, replace, destroy, begunAt, removals, false, economy);
+    }
+
+    /// The same where so much is given up for a budget.
+    public PlanOptions saving(Economy some) {
+        return new PlanOptions(targets, replace, destroy, begunAt, removals, paced, some);
     }
 
     /// The same, but with what is to be replaced narrowed down to the generations that are there now: what
@@ -71,7 +78,7 @@ public record PlanOptions(
                 .filter(replica -> replica.lifecycle().isLive() && isToBeReplaced(replica))
                 .map(ReplicaNames::withGeneration)
                 .collect(Collectors.toSet());
-        return new PlanOptions(targets, generations, destroy, begunAt, removals, paced);
+        return new PlanOptions(targets, generations, destroy, begunAt, removals, paced, economy);
     }
 
     /// The same with all that the targets depend on: they could not be launched without it.
@@ -87,7 +94,7 @@ public record PlanOptions(
                 open.addAll(dependencies.apply(name));
             }
         }
-        return new PlanOptions(all, replace, false, begunAt, removals, paced);
+        return new PlanOptions(all, replace, false, begunAt, removals, paced, economy);
     }
 
     public boolean isToBeReplaced(ReplicaRecord replica) {

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 /// @param supply what is known of the offers beside their prices
 /// @param refused what providers refused lately, beside what zone health remembers of it
 /// @param orders those in force, in sequence
+/// @param spentToday what all machines have cost since midnight UTC, in micro-dollars
 public record World(
         Instant now,
         String lineage,
@@ -42,7 +43,8 @@ public record World(
         List<Instance> strays,
         Supply supply,
         RefusedLaunches refused,
-        List<PlacedOrder> orders) {
+        List<PlacedOrder> orders,
+        long spentToday) {
     public World {
         workloads = Collections.unmodifiableSortedMap(new TreeMap<>(workloads));
         replicas = Collections.unmodifiableSortedMap(new TreeMap<>(replicas));
@@ -70,7 +72,8 @@ public record World(
                 strays,
                 supply,
                 refused,
-                orders);
+                orders,
+                spentToday);
     }
 
     /// The same with other orders in force.
@@ -87,7 +90,8 @@ public record World(
                 strays,
                 supply,
                 refused,
-                otherOrders);
+                otherOrders,
+                spentToday);
     }
 
     /// The order to end everything, if there is one.

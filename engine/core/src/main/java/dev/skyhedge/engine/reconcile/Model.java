@@ -72,8 +72,8 @@ final class Model {
         }
     }
 
-    /// @param running spend entries that have not ended
-    Model(Snapshot snapshot, List<SpendEntry> running) {
+    /// @param spent what was spent until now, of today at least
+    Model(Snapshot snapshot, List<SpendEntry> spent) {
         this.lineage = snapshot.lineage();
         this.serial = snapshot.serial();
         snapshot.services().forEach(service -> services.put(service.name(), service));
@@ -81,7 +81,7 @@ final class Model {
         snapshot.zoneHealth().forEach(this::put);
         snapshot.closedScopes().forEach(refused::put);
         snapshot.openIntents().forEach(intent -> intents.put(intent.id(), intent));
-        running.forEach(spend::put);
+        spend.read(spent);
         orders.read(snapshot.orders());
         this.specInForce = snapshot.specInForce();
     }
@@ -305,7 +305,8 @@ final class Model {
                 unrecorded,
                 supply.supply(),
                 refused.lately(now),
-                orders.inForce());
+                orders.inForce(),
+                spend.today(now));
     }
 
     private void forget(String service, String name) {

@@ -58,7 +58,7 @@ public final class Reconciler {
     ///
     /// @param spec what is wanted
     /// @param snapshot the state to start from
-    /// @param spend running spend entries
+    /// @param spend what was spent until now, of today at least
     /// @param limits of each provider, by name
     /// @param epoch of the lease under which steps are committed
     public Reconciler(
@@ -77,9 +77,7 @@ public final class Reconciler {
         this.kinds = kinds;
         this.spec = spec;
         this.declared = kinds.apply(spec);
-        this.model = new Model(
-                snapshot,
-                spend.stream().filter(entry -> entry.until().isEmpty()).toList());
+        this.model = new Model(snapshot, spend);
         this.limits = Map.copyOf(limits);
         this.epoch = epoch;
         balanced(true);

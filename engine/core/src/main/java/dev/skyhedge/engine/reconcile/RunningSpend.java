@@ -1,17 +1,35 @@
 package dev.skyhedge.engine.reconcile;
 
 import dev.skyhedge.state.records.SpendEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Spend entries that have not ended, found by what they are for: each change of a replica asks for its own. Not
-/// thread-safe.
+/// Spend entries that have not ended, found by what they are for: each change of a replica asks for its own; beside
+/// them what those came to that ended today. Not thread-safe.
 final class RunningSpend {
     private final Map<String, SpendEntry> entries = new HashMap<>();
     /// Of each service, what all its replicas would cost on demand.
     private final Map<String, SpendEntry> yardsticks = new HashMap<>();
+    /// The last day on which any ended, and what those came to on that day.
+    private Instant day = Instant.EPOCH;
+
+    private long endedThatDay;
+
+    /// What was spent until now.
+    void read(List<SpendEntry> known) {
+        known.forEach(entry -> {
+            if (entry.until().isPresent()) {
+                ended(entry);
+            } else {
+                put(entry);
+            }
+        });
+    }
 
     /// Of a service.
     List<SpendEntry> of(String service) {
@@ -36,7 +54,8 @@ final class RunningSpend {
         if (isRunning) {
             entries.put(key, entry);
         } else {
-            entries.remove(key);
+            // Said twice, it is counted once.
+            Optional.ofNullable(entries.remove(key)).ifPresent(_ -> ended(entry));
         }
         if (entry.kind() == SpendEntry.Kind.ALL_ON_DEMAND) {
             yardsticks.compute(
@@ -53,6 +72,39 @@ final class RunningSpend {
         running.forEach(entry -> entries.remove(key(entry.service(), entry.subject())));
         yardsticks.remove(from);
         running.forEach(entry -> put(entry.ofService(to)));
+    }
+
+    private void ended(SpendEntry entry) {
+        Instant midnight = startOfDay(entry.until().orElseThrow());
+        if (entry.kind() == SpendEntry.Kind.ALL_ON_DEMAND || midnight.isBefore(day)) {
+            return;
+        }
+        long before = midnight.equals(day) ? endedThatDay : 0;
+        day = midnight;
+        endedThatDay = before + since(midnight, entry, midnight);
+    }
+
+    /// What all machines have cost since midnight UTC, in micro-dollars.
+    long today(Instant now) {
+        Instant midnight = startOfDay(now);
+        long sum = midnight.equals(day) ? endedThatDay : 0;
+        for (SpendEntry entry : entries.values()) {
+            if (entry.kind() != SpendEntry.Kind.ALL_ON_DEMAND) {
+                sum += since(midnight, entry, now);
+            }
+        }
+        return sum;
+    }
+
+    private static long since(Instant midnight, SpendEntry entry, Instant now) {
+        Instant from = entry.from().isAfter(midnight) ? entry.from() : midnight;
+        Duration time = Duration.between(from, entry.until().orElse(now));
+        return entry.total()
+                .orElseGet(() -> time.isNegative() ? 0 : entry.price().microDollarsFor(time));
+    }
+
+    private static Instant startOfDay(Instant at) {
+        return at.truncatedTo(ChronoUnit.DAYS);
     }
 
     private static String key(String service, String subject) {

@@ -14,6 +14,7 @@ import dev.skyhedge.engine.placement.PlacementDecision;
 import dev.skyhedge.engine.placement.PlacementPolicy;
 import dev.skyhedge.engine.placement.PlacementRequest;
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Economy;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
@@ -38,8 +39,15 @@ final class PartPlanner {
     /// What all parts of a service have in common.
     ///
     /// @param spec as it is in force
+    /// @param economy what is given up for a budget
     record Setting(
-            ServiceSpec spec, RollOut rollOut, ServiceOrders orders, World world, Signals signals, Findings findings) {}
+            ServiceSpec spec,
+            RollOut rollOut,
+            ServiceOrders orders,
+            Economy economy,
+            World world,
+            Signals signals,
+            Findings findings) {}
 
     /// Where its replicas are to be.
     ///
@@ -97,7 +105,8 @@ final class PartPlanner {
     /// @param seed makes random choices; another one for each part
     void place(List<Offer> permitted, LaunchLimits limits, Slots slots, long seed) {
         Closures closures = limits.closures(permitted);
-        var decision = PlacementPolicy.of(setting.spec().placement())
+        Economy economy = setting.economy();
+        var decision = PlacementPolicy.of(economy.placement(setting.spec().placement()))
                 .decide(new PlacementRequest(
                         part.wanted(),
                         held(slots),
@@ -107,6 +116,7 @@ final class PartPlanner {
                         setting.world().now(),
                         fleet.launches(),
                         ColdStart.of(fleet.all()),
+                        economy.standInsFor(part.floor()),
                         seed));
         Findings findings = setting.findings();
         slots.nextRetry().ifPresent(findings.wakes()::add);
@@ -166,7 +176,7 @@ final class PartPlanner {
     /// Ends what is of an earlier version or beyond the targets.
     void retire() {
         retirements.outdated(decision(), setting.orders());
-        retirements.surplus(decision(), setting.orders().surplusBecause(part));
+        retirements.surplus(decision(), setting.orders().surplusBecause(part, setting.economy()));
         int awaiting = retirements.awaiting();
         if (awaiting > 0) {
             setting.findings()

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.service;
 
 import dev.skyhedge.engine.fleet.Demand;
+import dev.skyhedge.engine.plan.Economy;
 import dev.skyhedge.engine.plan.ReplicaNames;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.scaling.Autoscaler;
@@ -58,10 +59,14 @@ final class ServiceOrders {
     }
 
     /// Why replicas beyond the targets end.
-    String surplusBecause(Demand.Part part) {
+    ///
+    /// @param economy what is given up for a budget
+    String surplusBecause(Demand.Part part, Economy economy) {
         return pause.map(placed -> "paused, " + placed.askedFor())
-                .orElseGet(() -> "more than needed: " + part.wanted() + " wanted"
-                        + part.accelerator().map(one -> " on " + one).orElse(""));
+                .orElseGet(() -> economy.isAny()
+                        ? "to keep within the budget: without " + economy.text()
+                        : "more than needed: " + part.wanted() + " wanted"
+                                + part.accelerator().map(one -> " on " + one).orElse(""));
     }
 
     /// What a user should know about the service.

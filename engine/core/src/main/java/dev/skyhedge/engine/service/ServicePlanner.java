@@ -12,6 +12,7 @@ import dev.skyhedge.engine.fleet.Slots;
 import dev.skyhedge.engine.fleet.TakenNames;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Barred;
+import dev.skyhedge.engine.plan.Economy;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Signals;
@@ -44,6 +45,8 @@ final class ServicePlanner implements WorkloadPlanner {
     private final Replicas fleet;
     private final ServiceOrders orders;
     private final Autoscaler.Decision scale;
+    /// What is given up of it for a budget.
+    private final Economy economy;
 
     private final Findings findings = new Findings();
     private final ServiceParts parts;
@@ -72,9 +75,10 @@ final class ServicePlanner implements WorkloadPlanner {
         this.orders = ServiceOrders.of(world, name);
         this.fleet = sorted(world.replicasOf(spec.name()));
         this.scale = orders.scale(scale());
+        this.economy = declared.spec().protect() ? Economy.NONE : options.economy();
         this.parts = new ServiceParts(
                 demand(),
-                new PartPlanner.Setting(spec, rollOut, orders, world, signals, findings),
+                new PartPlanner.Setting(spec, rollOut, orders, economy, world, signals, findings),
                 fleet,
                 this::sorted);
         this.prerequisites = new Prerequisites(spec, declared.json(), before, fleet.all());
@@ -111,11 +115,11 @@ final class ServicePlanner implements WorkloadPlanner {
     }
 
     private Demand demand() {
-        return orders.isPaused()
+        return orders.isPaused() || !economy.minimum()
                 ? Demand.ofAny(0, 0)
                 : switch (spec.allocation()) {
                     case AllocationSpec.Any _ ->
-                        Demand.ofAny(scale.wanted(), spec.scaling().minReplicas());
+                        Demand.ofAny(afforded(), spec.scaling().minReplicas());
                     case AllocationSpec.Fixed fixed ->
                         Demand.ofEach(fixed.replicas(), spec.resources().accelerators()::contains);
                 };
@@ -140,6 +144,15 @@ final class ServicePlanner implements WorkloadPlanner {
 
     private boolean isReady() {
         return missing() == 0 && !orders.isPaused();
+    }
+
+    /// How many of the wanted replicas there is money for.
+    private int afforded() {
+        return switch (spec.allocation()) {
+            case AllocationSpec.Any _ ->
+                economy.afforded(scale.wanted(), spec.scaling().minReplicas());
+            case AllocationSpec.Fixed _ -> economy.afforded(scale.wanted(), scale.wanted());
+        };
     }
 
     /// How many more have to serve, of all parts.
@@ -167,7 +180,7 @@ final class ServicePlanner implements WorkloadPlanner {
         List<Offer> permitted = world.offers().stream().filter(fleet::mayLaunch).toList();
         findings.notes().addAll(RuledOut.notes(spec.resources(), fleet, world.offers()));
         List<String> shortages = quotas.shortages(permitted);
-        var limits = new LaunchLimits(world, spec.name(), rollOut.launchVersion(), scale.wanted(), quotas, options);
+        var limits = new LaunchLimits(world, spec.name(), rollOut.launchVersion(), afforded(), quotas, options);
         parts.place(permitted, limits, slots(), seed());
         noteSilence();
         findings.wakes().addAll(limits.barsEnd());
@@ -270,8 +283,7 @@ final class ServicePlanner implements WorkloadPlanner {
     }
 
     private void putService() {
-        boolean settled =
-                !rollOut.isRecordedAsStable() && fleet.outdated().isEmpty() && scale.wanted() > 0 && isSeasoned();
+        boolean settled = !rollOut.isRecordedAsStable() && fleet.outdated().isEmpty() && afforded() > 0 && isSeasoned();
         WorkloadRecord after = rollOut.record(before, scale, settled, world.now());
         if (before.isEmpty() || !before.get().equals(after)) {
             // First of all, so that everything that follows is about a recorded service.
@@ -291,8 +303,10 @@ final class ServicePlanner implements WorkloadPlanner {
     private Plan.WorkloadSummary summary() {
         return new Plan.WorkloadSummary(
                 spec.name(),
-                scale.wanted(),
-                scale.reason(),
+                afforded(),
+                afforded() < scale.wanted()
+                        ? scale.reason() + "; of " + scale.wanted() + ", so many are within the budget"
+                        : scale.reason(),
                 parts.sum(part -> part.decision().spotTarget()),
                 parts.sum(part -> part.decision().onDemandTarget()),
                 fleet.serving(),

@@ -31,6 +31,15 @@ public final class Planner {
     public static Plan plan(Workloads declared, World world, PlanOptions asked) {
         PlanOptions options =
                 (world.destruction().isPresent() ? asked.destroying() : asked).withDependencies(declared::dependencies);
+        return declared.budget()
+                .filter(_ -> !options.destroy())
+                .map(budget -> new Rationing(
+                                budget, world, economy -> unlimited(declared, world, options.saving(economy)))
+                        .plan())
+                .orElseGet(() -> unlimited(declared, world, options));
+    }
+
+    private static Plan unlimited(Workloads declared, World world, PlanOptions options) {
         List<WorkloadPlan> parts = new ArrayList<>();
         SortedMap<String, Plan.Problem> problems = new TreeMap<>();
         World then = world;

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.workload;
 
 import dev.skyhedge.specs.AccessSpec;
+import dev.skyhedge.specs.BudgetSpec;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Instance;
@@ -16,7 +17,8 @@ import java.util.function.Function;
 /// first kind that has an answer is the one that is asked.
 ///
 /// @param kinds in the order in which they are planned
-public record Workloads(List<Kind> kinds) implements Upkeep {
+/// @param budget what all of it may cost, if that is limited
+public record Workloads(List<Kind> kinds, Optional<BudgetSpec> budget) implements Upkeep {
     public Workloads {
         kinds = List.copyOf(kinds);
     }

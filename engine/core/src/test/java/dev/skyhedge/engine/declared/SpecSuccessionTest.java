@@ -83,7 +83,14 @@ class SpecSuccessionTest {
         Spec spec = Declared.all(EMBED);
         var removed = new Removed(WorkloadAddress.parse("service.chat").orElseThrow(), true);
         spec = new Spec(
-                spec.providers(), spec.workloads(), List.of(), List.of(), List.of(), List.of(removed), List.of());
+                spec.providers(),
+                spec.workloads(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(removed),
+                List.of(),
+                Optional.empty());
 
         assertThat(start(state(inForce("a"), CHAT), files(spec, "b", THEN.plusSeconds(1))))
                 .isEqualTo(new Decision.Follow(Set.of(), List.of()));

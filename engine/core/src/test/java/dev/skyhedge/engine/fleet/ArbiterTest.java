@@ -70,7 +70,8 @@ class ArbiterTest {
                 world.strays(),
                 new Supply(new TreeMap<>(), List.of(reading), List.of()),
                 world.refused(),
-                world.orders());
+                world.orders(),
+                0);
         return Planner.plan(Kinds.of(Declared.all(services)), limited, PlanOptions.DEFAULT);
     }
 

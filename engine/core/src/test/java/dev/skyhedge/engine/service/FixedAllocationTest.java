@@ -72,7 +72,8 @@ class FixedAllocationTest {
                 world.strays(),
                 supply,
                 refused,
-                world.orders());
+                world.orders(),
+                0);
     }
 
     private static Plan plan(Declared service, ReplicaRecord... replicas) {

@@ -64,7 +64,8 @@ class RefactoringTest {
                 List.of(strays),
                 world.supply(),
                 world.refused(),
-                world.orders());
+                world.orders(),
+                0);
     }
 
     private static Instance instance(String id, ReplicaRecord replica) {

@@ -54,7 +54,8 @@ class SupplyTest {
                 world.strays(),
                 supply,
                 world.refused(),
-                world.orders());
+                world.orders(),
+                0);
     }
 
     private static Supply quotas(Duration age, AccountQuota... quotas) {

@@ -7,6 +7,7 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.WorkloadAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The blocks `moved`, `removed` and `import` around the services of a spec.
 public record Blocks(List<Moved> moved, List<Removed> removed, List<Import> imports) {
@@ -27,7 +28,15 @@ public record Blocks(List<Moved> moved, List<Removed> removed, List<Import> impo
     /// The spec that declares these services beside the blocks.
     public Spec around(Declared... services) {
         Spec plain = Declared.all(services);
-        return new Spec(plain.providers(), plain.workloads(), plain.outputs(), plain.checks(), moved, removed, imports);
+        return new Spec(
+                plain.providers(),
+                plain.workloads(),
+                plain.outputs(),
+                plain.checks(),
+                moved,
+                removed,
+                imports,
+                Optional.empty());
     }
 
     private static WorkloadAddress address(String text) {

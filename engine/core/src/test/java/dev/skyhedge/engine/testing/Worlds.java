@@ -61,18 +61,42 @@ public final class Worlds {
                 List.of(),
                 Supply.UNKNOWN,
                 RefusedLaunches.NONE,
-                List.of());
+                List.of(),
+                0);
+    }
+
+    /// The same world at another time of a day on which so much was spent.
+    public static World spent(World world, Instant now, long microDollars) {
+        return new World(
+                now,
+                world.lineage(),
+                world.serial(),
+                world.workloads(),
+                world.replicas(),
+                world.zoneHealth(),
+                world.offers(),
+                world.signals(),
+                world.strays(),
+                world.supply(),
+                world.refused(),
+                world.orders(),
+                microDollars);
     }
 
     /// The service as it is recorded, once it runs as declared.
     public static WorkloadRecord recorded(ServiceSpec spec) {
+        return recorded(spec, spec.scaling().minReplicas());
+    }
+
+    /// The same with so many replicas wanted, as was decided last.
+    public static WorkloadRecord recorded(ServiceSpec spec, int wanted) {
         String version = SpecJson.version(spec.replica());
         return new WorkloadRecord(
                 spec.name(),
                 spec.address(),
                 WorkloadRecord.SERVICE,
                 new WorkloadRecord.Edit(SpecJson.of(spec), version, NOW.minusSeconds(3600)),
-                spec.scaling().minReplicas(),
+                wanted,
                 WorkloadRecord.ScalingMemory.NONE,
                 Optional.empty(),
                 Optional.of(new WorkloadRecord.StableVersion(

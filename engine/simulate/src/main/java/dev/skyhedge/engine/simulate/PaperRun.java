@@ -104,7 +104,8 @@ public final class PaperRun {
                 List.of(),
                 Supply.UNKNOWN,
                 RefusedLaunches.NONE,
-                List.of());
+                List.of(),
+                0);
         Plan plan = Planner.plan(Kinds.of(declared), world, AS_PUBLISHED);
         if (!plan.isApplicable()) {
             throw new IllegalStateException("A plan that may not be applied: " + plan.problems());

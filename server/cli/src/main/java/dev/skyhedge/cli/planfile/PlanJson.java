@@ -6,6 +6,7 @@ import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.state.store.json.Forms;
 import dev.skyhedge.state.store.json.RecordForms;
 import java.util.List;
+import java.util.Optional;
 
 /// A plan as JSON and back, exactly.
 final class PlanJson {
@@ -20,6 +21,7 @@ final class PlanJson {
         Json.putList(node, "services", plan.services(), PlanJson::write);
         Json.putList(node, "learnt", plan.learnt(), RecordForms.ZONE_HEALTH::write);
         Json.putList(node, "problems", plan.problems(), PlanJson::write);
+        plan.budget().ifPresent(standing -> node.set("budget", BudgetJson.write(standing)));
         Json.putTime(node, "wake_at", plan.wakeAt());
         return node;
     }
@@ -34,6 +36,7 @@ final class PlanJson {
                 Json.list(node, "services", PlanJson::summary),
                 Json.list(node, "learnt", RecordForms.ZONE_HEALTH::read),
                 Json.list(node, "problems", PlanJson::problem),
+                node.has("budget") ? Optional.of(BudgetJson.read(node.required("budget"))) : Optional.empty(),
                 Json.optionalTime(node, "wake_at"));
     }
 

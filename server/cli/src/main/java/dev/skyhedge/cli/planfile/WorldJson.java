@@ -43,6 +43,9 @@ final class WorldJson {
         if (!world.strays().isEmpty()) {
             Json.putList(node, "strays", world.strays(), Forms.INSTANCE::write);
         }
+        if (world.spentToday() > 0) {
+            node.put("spent_today_micro_dollars", world.spentToday());
+        }
         ObjectNode signals = node.putObject("signals");
         new TreeMap<>(world.signals()).forEach((service, known) -> signals.set(service, signals(known)));
         return node.toString();
@@ -89,7 +92,8 @@ final class WorldJson {
                 node.has("strays") ? Json.list(node, "strays", Forms.INSTANCE::read) : List.of(),
                 Supply.UNKNOWN,
                 RefusedLaunches.NONE,
-                List.of());
+                List.of(),
+                node.has("spent_today_micro_dollars") ? Json.longInteger(node, "spent_today_micro_dollars") : 0);
     }
 
     private static Signals signals(JsonNode node) {

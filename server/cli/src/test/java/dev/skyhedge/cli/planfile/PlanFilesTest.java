@@ -256,7 +256,8 @@ class PlanFilesTest {
                 List.of(),
                 Supply.UNKNOWN,
                 RefusedLaunches.NONE,
-                List.of());
+                List.of(),
+                0);
     }
 
     @Test

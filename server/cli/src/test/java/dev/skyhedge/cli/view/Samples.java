@@ -124,7 +124,8 @@ public final class Samples {
                 List.of(),
                 Supply.UNKNOWN,
                 RefusedLaunches.NONE,
-                List.of());
+                List.of(),
+                0);
     }
 
     public static PlanView view(Plan plan) {

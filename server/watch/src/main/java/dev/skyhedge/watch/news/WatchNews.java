@@ -1,6 +1,7 @@
 package dev.skyhedge.watch.news;
 
 import dev.skyhedge.engine.control.Preview;
+import dev.skyhedge.engine.plan.BudgetStanding;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.reconcile.Checks;
 import dev.skyhedge.engine.reconcile.Message;
@@ -28,6 +29,8 @@ public final class WatchNews {
     private final InstantSource clock;
     private final Consumer<WatchEvent> listener;
     private List<Plan.Problem> lastProblems = List.of();
+    /// What was told of the budget, while it is short.
+    private Optional<BudgetStanding> lastBudget = Optional.empty();
     /// What was told of each service.
     private final Map<String, StoppedRollOut> stoppedRollOuts = new HashMap<>();
     private final Map<String, List<String>> hopeless = new HashMap<>();
@@ -109,6 +112,7 @@ public final class WatchNews {
             }
         });
         tellOfHopeless(step.plan());
+        tellOfBudget(step.plan());
         if (!step.plan().problems().equals(lastProblems)) {
             lastProblems = step.plan().problems();
             lastProblems.forEach(problem -> say(problem.summary() + ": " + problem.detail()));
@@ -122,6 +126,21 @@ public final class WatchNews {
                 service.hopeless().forEach(why -> say(service.service() + ": " + why));
             }
         }
+    }
+
+    /// What is given up, and that the money is short, is news; that there is enough is none until it was short.
+    private void tellOfBudget(Plan plan) {
+        boolean isShort = plan.budget()
+                .filter(standing ->
+                        standing.economy().isAny() || standing.spentAt().isPresent())
+                .isPresent();
+        boolean isNews = plan.budget()
+                .filter(standing -> !lastBudget.filter(standing::isAs).isPresent())
+                .isPresent();
+        if (isNews && (isShort || lastBudget.isPresent())) {
+            plan.budget().ifPresent(standing -> say(standing.text()));
+        }
+        lastBudget = plan.budget().filter(_ -> isShort);
     }
 
     private void tellOfChecks(List<CheckResult> checks) {

@@ -20,6 +20,7 @@ import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpecInForce;
+import dev.skyhedge.state.records.SpendEntry;
 import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.CommitResult;
 import dev.skyhedge.state.store.StateStore;
@@ -201,6 +202,7 @@ public final class Planning implements AutoCloseable {
         Preview preview = Preview.of(
                         spec(),
                         snapshot,
+                        spent(),
                         providers.byName(),
                         options,
                         surroundings.clock().instant())
@@ -253,6 +255,11 @@ public final class Planning implements AutoCloseable {
         return warnings;
     }
 
+    /// What was spent; of interest only where it is limited.
+    private List<SpendEntry> spent() {
+        return spec().budget().isPresent() ? store.spend("") : List.of();
+    }
+
     /// Returns unless a service that is not recorded yet wants what nobody offers, as far as providers answer.
     ///
     /// @throws Refusal that says what they do offer
@@ -263,6 +270,7 @@ public final class Planning implements AutoCloseable {
         Preview preview = Preview.of(
                 spec(),
                 snapshot,
+                spent(),
                 providers.byName(),
                 PlanOptions.DEFAULT,
                 surroundings.clock().instant());

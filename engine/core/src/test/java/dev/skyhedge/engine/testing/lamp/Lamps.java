@@ -50,7 +50,8 @@ public record Lamps(List<Lamp> declared) implements Kind, Upkeep {
     public static Workloads of(Spec spec) {
         var lamps = new Lamps(List.copyOf(spec.of(Lamp.class).values()));
         return new Workloads(
-                Stream.concat(Kinds.of(spec).kinds().stream(), Stream.of(lamps)).toList());
+                Stream.concat(Kinds.of(spec).kinds().stream(), Stream.of(lamps)).toList(),
+                Kinds.of(spec).budget());
     }
 
     /// A spec as it is written, in the language with lamps.

@@ -142,7 +142,8 @@ class ForecasterTest {
                 List.of(),
                 Supply.UNKNOWN,
                 RefusedLaunches.NONE,
-                List.of());
+                List.of(),
+                0);
         int wanted = service.spec().scaling().minReplicas();
         return Forecaster.run(
                 new Forecaster.Question(service.spec(), wanted, world, experience, Duration.ofMinutes(1)),

@@ -137,6 +137,7 @@ public final class JsonLines {
                 destroy ? "destroy" : "plan",
                 now);
         CostTree.put(line.putObject("cost"), totals.cost());
+        view.plan().budget().ifPresent(standing -> BudgetTree.put(line.putObject("budget"), standing));
         return Json.line(line);
     }
 

@@ -225,5 +225,8 @@ public final class PlanText {
         } else if (plan.problems().isEmpty()) {
             text.append(display.paint(Ink.ADDED, "No changes.")).append(" Your services match the spec.\n");
         }
+        plan.budget()
+                .ifPresent(standing ->
+                        text.append(display.wrap(standing.text(), "")).append('\n'));
     }
 }

@@ -81,6 +81,7 @@ public final class ShowJson {
     private static void ours(ObjectNode node, PlanView view) {
         node.put("lineage", view.plan().lineage()).put("serial", view.plan().serial());
         CostTree.put(node.putObject("cost"), PlanTotals.of(view.plan()).cost());
+        view.plan().budget().ifPresent(standing -> BudgetTree.put(node.putObject("budget"), standing));
         ObjectNode services = node.putObject("services");
         view.plan().services().forEach(summary -> {
             ObjectNode one = services.putObject(summary.service());
