@@ -22,6 +22,7 @@ final class Attempt implements Promise<Connection> {
     private final Exchange exchange;
     private final Dispatch dispatch;
     private final Router router;
+    private final Pick pick;
     private final Replica replica;
     private final boolean fresh;
     private final Flight flight;
@@ -40,13 +41,14 @@ final class Attempt implements Promise<Connection> {
     private long progressThen;
 
     /// @param fresh never use a kept connection
-    Attempt(Exchange exchange, Dispatch dispatch, Router router, Replica replica, boolean fresh) {
+    Attempt(Exchange exchange, Dispatch dispatch, Router router, Pick pick, boolean fresh) {
         this.exchange = exchange;
         this.dispatch = dispatch;
         this.router = router;
-        this.replica = replica;
+        this.pick = pick;
+        this.replica = pick.replica();
         this.fresh = fresh;
-        this.flight = Flight.begin(replica, System.nanoTime());
+        this.flight = Flight.begin(replica, pick.unreadTokens(), System.nanoTime());
     }
 
     void start() {
@@ -220,7 +222,7 @@ final class Attempt implements Promise<Connection> {
         }
         if (end(stale ? Flight.ABANDONED : failed(kind))) {
             cut();
-            dispatch.attemptFailed(replica, kind, stale, begun);
+            dispatch.attemptFailed(pick, kind, stale, begun);
         }
     }
 
@@ -249,6 +251,7 @@ final class Attempt implements Promise<Connection> {
     /// The replica gave something.
     void progressed() {
         progress.incrementAndGet();
+        flight.answers();
     }
 
     /// Gives up if the replica has given and taken nothing for too long. Called by a timer, now and then.

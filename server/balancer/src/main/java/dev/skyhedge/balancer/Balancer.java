@@ -205,6 +205,7 @@ public final class Balancer implements AutoCloseable {
                 meter.durations.snapshot(),
                 meter.holdWaits.snapshot(),
                 meter.continuations(),
+                meter.prefixes(),
                 router.keys().statistics());
     }
 

@@ -48,6 +48,7 @@ public final class BalancerMetrics {
         metrics.holding();
         metrics.retrying();
         metrics.continuing();
+        metrics.prefixes();
         metrics.replicas();
         metrics.keys();
         return metrics.metrics.build();
@@ -94,6 +95,17 @@ public final class BalancerMetrics {
                 "continuation_repeated_tokens_total",
                 "Tokens read or generated once more for that, as far as engines tell them.",
                 single(service -> service.continuations().repeatedTokens()));
+    }
+
+    private void prefixes() {
+        counter(
+                "prefix_blocks_total",
+                "Blocks of prompts that replicas were chosen for.",
+                single(service -> service.prefixes().blocks()));
+        counter(
+                "prefix_hit_blocks_total",
+                "Those of them that the replica had been given before.",
+                single(service -> service.prefixes().hits()));
     }
 
     private void replicas() {

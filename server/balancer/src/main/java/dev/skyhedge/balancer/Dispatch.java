@@ -46,17 +46,17 @@ final class Dispatch {
         if (exchange.isFinished()) {
             return;
         }
-        Replica replica = router.choose(retries.tried(), exchange.session());
-        if (replica == null) {
+        Pick pick = router.choose(retries.tried(), exchange.subject());
+        if (pick == null) {
             hold();
         } else {
-            attempt(replica, false);
+            attempt(pick, false);
         }
     }
 
-    private void attempt(Replica replica, boolean fresh) {
+    private void attempt(Pick pick, boolean fresh) {
         retries.attempted();
-        Attempt next = new Attempt(exchange, this, router, replica, fresh);
+        Attempt next = new Attempt(exchange, this, router, pick, fresh);
         current = next;
         next.start();
         if (exchange.isFinished()) {
@@ -171,7 +171,8 @@ final class Dispatch {
     /// @param stale a kept connection was closed by the replica before it answered: most likely a race with its
     ///     idle timeout, which says nothing about the replica
     /// @param begun the replica had begun to answer
-    void attemptFailed(Replica replica, FailureKind kind, boolean stale, boolean begun) {
+    void attemptFailed(Pick pick, FailureKind kind, boolean stale, boolean begun) {
+        Replica replica = pick.replica();
         if (exchange.isFinished()) {
             return;
         }
@@ -180,7 +181,7 @@ final class Dispatch {
         }
         if (stale && retries.forgivesStale(replica)) {
             if (replica.takesRequests()) {
-                attempt(replica, true);
+                attempt(pick, true);
             } else {
                 proceed();
             }

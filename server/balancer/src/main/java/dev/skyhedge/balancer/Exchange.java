@@ -33,8 +33,9 @@ final class Exchange implements ClientEndPoint.Occupant {
     private final Answer answer;
     private final Dispatch dispatch;
     private final @Nullable Resumption resumption;
-    private final long session;
+    private final @Nullable PromptReading prompt;
     private final KeyUse key;
+    private volatile Subject subject;
     private long keptForAnswer;
 
     Exchange(Router router, Request request, Response response, Callback callback, long bodyLength, KeyUse key) {
@@ -51,9 +52,10 @@ final class Exchange implements ClientEndPoint.Occupant {
                         new KeptBytes(router.memory(), limits.replayBodyBytes(), bodyLength),
                         limits.bodyBytes(),
                         this::clientFailed);
-        this.session = SessionKey.of(request, router.settings().sessions());
+        this.subject = Subject.of(SessionKey.of(request, router.settings().sessions()));
         this.dispatch = new Dispatch(this, router, request.getMethod(), body);
         this.resumption = Resumption.of(router, request, body, bodyLength).orElse(null);
+        this.prompt = PromptReading.of(router, request, body, bodyLength).orElse(null);
     }
 
     Request request() {
@@ -65,9 +67,9 @@ final class Exchange implements ClientEndPoint.Occupant {
         return body;
     }
 
-    /// A hash of what names the session that it belongs to, see [dev.skyhedge.balancer.policy.Chooser#choose].
-    long session() {
-        return session;
+    /// What policies may know of it.
+    Subject subject() {
+        return subject;
     }
 
     /// Whether the client's key is ours and nothing for a replica.
@@ -81,11 +83,20 @@ final class Exchange implements ClientEndPoint.Occupant {
         // Until it has ended, look() judges silence: it knows whose turn it is.
         request.addIdleTimeoutListener(timeout -> isFinished());
         answer.endPoint().requestStarted(this);
-        if (resumption == null) {
-            dispatch.proceed();
+        if (resumption != null) {
+            resumption.read(this::proceed);
+        } else if (prompt != null) {
+            prompt.read(this::proceed);
         } else {
-            resumption.read(dispatch::proceed);
+            dispatch.proceed();
         }
+    }
+
+    private void proceed() {
+        if (prompt != null) {
+            subject = subject.asking(prompt.prompt());
+        }
+        dispatch.proceed();
     }
 
     /// It has waited for a replica as long as it may.

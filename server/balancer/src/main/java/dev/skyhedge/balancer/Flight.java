@@ -2,6 +2,7 @@ package dev.skyhedge.balancer;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One attempt's place in the in-flight count of its replica. Every way out closes it; exactly one close counts.
 final class Flight {
@@ -31,15 +32,28 @@ final class Flight {
     private final AtomicBoolean open = new AtomicBoolean(true);
     private final AtomicBoolean well = new AtomicBoolean();
 
-    private Flight(Replica replica, long begun) {
+    private final AtomicLong unreadTokens;
+
+    private Flight(Replica replica, long unreadTokens, long begun) {
         this.replica = replica;
+        this.unreadTokens = new AtomicLong(unreadTokens);
         this.begun = begun;
     }
 
     /// Counts a request in flight, before it connects.
-    static Flight begin(Replica replica, long now) {
+    ///
+    /// @param unreadTokens of its prompt, as far as they are known
+    static Flight begin(Replica replica, long unreadTokens, long now) {
         replica.began();
-        return new Flight(replica, now);
+        replica.reads(unreadTokens);
+        return new Flight(replica, unreadTokens, now);
+    }
+
+    /// Something of the answer is there: the prompt was read.
+    void answers() {
+        if (unreadTokens.get() != 0) {
+            replica.reads(-unreadTokens.getAndSet(0));
+        }
     }
 
     /// A long answer begins, and not with an error: that says enough, its end may be minutes away.
@@ -67,6 +81,7 @@ final class Flight {
         if (!open.compareAndSet(true, false)) {
             return Optional.empty();
         }
+        answers();
         Breaker.Change change = record(outcome, now, answerNanos);
         replica.ended();
         return Optional.of(change);

@@ -16,6 +16,7 @@ final class KeptBytes {
     private final List<byte[]> blocks = new ArrayList<>();
     private int size;
     private int reserved;
+    private long prepaid;
 
     /// @param max bytes kept of this body
     /// @param expected length of the body, -1 if unknown
@@ -46,12 +47,40 @@ final class KeptBytes {
         return true;
     }
 
+    /// Takes what all of the expected bytes need from the budget, so that none of them is turned away later.
+    ///
+    /// @return false if there is not so much left, or more is expected than is kept
+    boolean prepay() {
+        if (expected < 0 || expected > max || !budget.take(expected)) {
+            return false;
+        }
+        prepaid = expected;
+        return true;
+    }
+
+    private boolean take(int bytes) {
+        if (bytes > prepaid) {
+            return budget.take(bytes);
+        }
+        prepaid -= bytes;
+        return true;
+    }
+
+    /// A copy of everything.
+    byte[] toArray() {
+        ByteBuffer all = ByteBuffer.allocate(size);
+        while (all.hasRemaining()) {
+            all.put(from(all.position()));
+        }
+        return all.array();
+    }
+
     /// Reserves room for that many bytes beyond those that are kept.
     private boolean reserve(int count) {
         while (reserved - size < count) {
             long usual = expected < 0 ? (blocks.isEmpty() ? FIRST_BLOCK : MAX_BLOCK) : expected - reserved;
             int block = (int) Math.clamp(usual, 1, MAX_BLOCK);
-            if (!budget.take(block)) {
+            if (!take(block)) {
                 return false;
             }
             blocks.add(new byte[block]);
@@ -85,9 +114,10 @@ final class KeptBytes {
 
     /// Forgets everything and gives the memory back.
     void clear() {
-        budget.give(reserved);
+        budget.give(reserved + prepaid);
         blocks.clear();
         size = 0;
         reserved = 0;
+        prepaid = 0;
     }
 }

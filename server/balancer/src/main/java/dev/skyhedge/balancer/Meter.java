@@ -23,6 +23,8 @@ final class Meter {
     final LatencyHistogram durations = new LatencyHistogram();
     final LatencyHistogram holdWaits = new LatencyHistogram();
     final LongAdder repeatedTokens = new LongAdder();
+    final LongAdder prefixBlocks = new LongAdder();
+    final LongAdder prefixHitBlocks = new LongAdder();
     private final AtomicLongArray resumes = new AtomicLongArray(Level.values().length);
     private final AtomicLongArray codes = new AtomicLongArray(MAX_STATUS + 1);
     private final AtomicLongArray failures = new AtomicLongArray(FailureKind.values().length);
@@ -46,6 +48,10 @@ final class Meter {
             }
         }
         return new Statistics.Continuations(new TreeMap<>(counts), repeatedTokens.sum());
+    }
+
+    Statistics.Prefixes prefixes() {
+        return new Statistics.Prefixes(prefixBlocks.sum(), prefixHitBlocks.sum());
     }
 
     void failed(FailureKind kind) {

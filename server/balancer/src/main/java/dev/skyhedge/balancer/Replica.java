@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.client.Origin;
 
@@ -38,6 +39,7 @@ final class Replica {
     final LongAdder failures = new LongAdder();
     private final Map<Ejection, LongAdder> ejections = new EnumMap<>(Ejection.class);
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicLong unreadTokens = new AtomicLong();
     private final AtomicBoolean drainedTold = new AtomicBoolean();
     private volatile Target target;
     private volatile boolean routed = true;
@@ -113,6 +115,16 @@ final class Replica {
         inFlight.incrementAndGet();
         requests.increment();
         lastRequestMillis = System.currentTimeMillis();
+    }
+
+    /// Tokens of prompts, as far as they are known, that it was sent and has answered nothing to.
+    long unreadTokens() {
+        return unreadTokens.get();
+    }
+
+    /// @param more below 0 for those that it has read
+    void reads(long more) {
+        unreadTokens.addAndGet(more);
     }
 
     /// When the latest attempt on it began; empty if there was none.

@@ -1,6 +1,7 @@
 package dev.skyhedge.balancer;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.Request;
@@ -52,6 +53,54 @@ final class RequestBody {
         }
         active = new Reader();
         return active;
+    }
+
+    /// Takes the memory for all of it beforehand, so that it stays readable again until it is closed. To be asked
+    /// before anything is read.
+    ///
+    /// @return false if there is not so much, or its length is unknown
+    synchronized boolean prepay() {
+        return !dropped && kept.prepay();
+    }
+
+    /// Reads all of it before an attempt does.
+    ///
+    /// @param each gets its pieces, to be used at once
+    /// @param then called when it is there; not if the client fails to send it, of which the exchange is told
+    void readAhead(Consumer<ByteBuffer> each, Runnable then) {
+        Content.Source from;
+        synchronized (this) {
+            if (dropped) {
+                return; // closed: the exchange has ended already
+            }
+            from = open();
+        }
+        readAhead(from, each, then);
+    }
+
+    private static void readAhead(Content.Source from, Consumer<ByteBuffer> each, Runnable then) {
+        while (true) {
+            Content.Chunk chunk = from.read();
+            if (chunk == null) {
+                from.demand(Invocable.from(InvocationType.NON_BLOCKING, () -> readAhead(from, each, then)));
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                return;
+            }
+            each.accept(chunk.getByteBuffer());
+            boolean last = chunk.isLast();
+            chunk.release();
+            if (last) {
+                then.run();
+                return;
+            }
+        }
+    }
+
+    /// All of it, once it was read; empty if it was not kept, or is not any more.
+    synchronized Optional<byte[]> whole() {
+        return complete && !dropped ? Optional.of(kept.toArray()) : Optional.empty();
     }
 
     /// Whether [#open()] can give the whole body once more.

@@ -11,10 +11,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.thread.Invocable;
-import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /// Lets a streamed completion go on from another replica: between the request and [ContinuedStream], which knows how.
@@ -66,33 +63,16 @@ final class Resumption {
     ///
     /// @param then called when it is there; not if the client fails to send it, which the body tells the exchange
     void read(Runnable then) {
-        read(body.open(), new ByteArrayOutputStream(), then);
+        var whole = new ByteArrayOutputStream();
+        body.readAhead(bytes -> whole.writeBytes(copy(bytes)), () -> {
+            begin(whole.toByteArray());
+            then.run();
+        });
     }
 
-    private void read(Content.Source from, ByteArrayOutputStream whole, Runnable then) {
-        while (true) {
-            Content.Chunk chunk = from.read();
-            if (chunk == null) {
-                from.demand(Invocable.from(InvocationType.NON_BLOCKING, () -> read(from, whole, then)));
-                return;
-            }
-            if (Content.Chunk.isFailure(chunk)) {
-                return;
-            }
-            whole.writeBytes(bytes(chunk));
-            boolean last = chunk.isLast();
-            chunk.release();
-            if (last) {
-                begin(whole.toByteArray());
-                then.run();
-                return;
-            }
-        }
-    }
-
-    private static byte[] bytes(Content.Chunk chunk) {
-        byte[] bytes = new byte[chunk.remaining()];
-        chunk.getByteBuffer().get(bytes);
+    private static byte[] copy(ByteBuffer piece) {
+        byte[] bytes = new byte[piece.remaining()];
+        piece.get(bytes);
         return bytes;
     }
 

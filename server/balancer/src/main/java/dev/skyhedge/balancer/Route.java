@@ -1,8 +1,11 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.ErrorShare.Sample;
-import dev.skyhedge.balancer.policy.Candidates;
 import dev.skyhedge.balancer.policy.Chooser;
+import dev.skyhedge.balancer.policy.PrefixAffinity;
+import dev.skyhedge.balancer.policy.PrefixIndex;
+import dev.skyhedge.balancer.prompt.Prompt;
+import dev.skyhedge.balancer.prompt.PromptCaches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,17 +24,33 @@ final class Route {
     /// Claims of one choice that may be lost to other requests before it gives up.
     private static final int MAX_CLAIMS = 8;
 
+    /// Of prompts, by any replica: a round guess, for nobody tells. All that hangs on it is how much reading weighs
+    /// beside what is in flight.
+    private static final double TOKENS_READ_PER_SECOND = 5_000;
+
+    /// By which each request in flight delays the first byte of another one: about one step of an engine.
+    private static final double SECONDS_PER_REQUEST = 0.01;
+
     final RoutingTable table;
     final List<Replica> replicas;
     private final Replica[] ready;
     private final Chooser chooser;
     private final AnswerTime answerTime;
     private final IntSupplier mostInFlight;
+    private final Optional<PromptCaches<TargetKey>> caches;
+    private final int[] slots;
 
     /// @param replicas one for each target, in its order
     /// @param mostInFlight requests that a replica is given at once; may change
-    Route(RoutingTable table, List<Replica> replicas, AnswerTime answerTime, IntSupplier mostInFlight) {
+    /// @param caches that know the ready ones of this table; empty for a policy that does not ask them
+    Route(
+            RoutingTable table,
+            List<Replica> replicas,
+            AnswerTime answerTime,
+            IntSupplier mostInFlight,
+            Optional<PromptCaches<TargetKey>> caches) {
         this.mostInFlight = mostInFlight;
+        this.caches = caches;
         this.table = table;
         this.replicas = List.copyOf(replicas);
         this.answerTime = answerTime;
@@ -43,25 +62,46 @@ final class Route {
             weights[i] = ready[i].target().weight();
         }
         this.chooser = new Chooser(table.policy(), weights);
+        this.slots = Stream.of(ready)
+                .mapToInt(
+                        replica -> caches.map(known -> known.slot(replica.key)).orElse(PromptCaches.NONE))
+                .toArray();
     }
 
-    /// Chooses a replica and claims it with its breaker.
+    /// Chooses a replica and claims it with its breaker. It counts as having the prompt from then on.
     ///
     /// @param tried replicas that this request has been to
-    /// @param session see [Chooser#choose]
     /// @return null if none can take the request now
     @Nullable
-    Replica choose(Set<Replica> tried, long session, long now) {
+    Pick choose(Set<Replica> tried, Subject subject, long now) {
+        if (caches.isEmpty() || subject.prompt().isEmpty()) {
+            int index = claim(now, () -> chooser.choose(new Choice(tried, now), subject.session()));
+            return index < 0 ? null : Pick.of(ready[index]);
+        }
+        Prompt prompt = subject.prompt().get();
+        PrefixIndex.Hits hits = caches.get().look(prompt, now);
+        int index = claim(
+                now,
+                () -> chooser.choose(
+                        new Choice(tried, now), subject.session(), hits, prompt.blocks(), prompt.tokens()));
+        if (index < 0) {
+            return null;
+        }
+        caches.get().given(prompt, ready[index].key, now);
+        int seen = hits.of(slots[index]);
+        return new Pick(ready[index], prompt.blocks(), seen, prompt.tokensAfter(seen));
+    }
+
+    /// @param choose asked again after a claim that was lost to another request
+    /// @return whose breaker lets it through, or -1
+    private int claim(long now, IntSupplier choose) {
         for (int claim = 0; claim < MAX_CLAIMS; claim++) {
-            int index = chooser.choose(new Choice(tried, now), session);
-            if (index < 0) {
-                return null;
-            }
-            if (ready[index].breaker.acquire(now)) {
-                return ready[index];
+            int index = choose.getAsInt();
+            if (index < 0 || ready[index].breaker.acquire(now)) {
+                return index;
             }
         }
-        return null;
+        return -1;
     }
 
     /// Whether a replica that was not tried can take a request now.
@@ -170,7 +210,7 @@ final class Route {
         return replica.standing.isEjected(now) && !new Choice(Set.of(), now).ignoresEjections;
     }
 
-    private final class Choice implements Candidates {
+    private final class Choice implements PrefixAffinity.Targets {
         private final Set<Replica> tried;
         private final long now;
         private final boolean ignoresEjections;
@@ -239,6 +279,21 @@ final class Route {
         public boolean takesTurn(int index) {
             double share = share(index);
             return share >= 1 || ready[index].slowStart.takesTurn(share);
+        }
+
+        @Override
+        public int slot(int index) {
+            return slots[index];
+        }
+
+        @Override
+        public double prefillRate(int index) {
+            return TOKENS_READ_PER_SECOND;
+        }
+
+        @Override
+        public double waitSeconds(int index) {
+            return ready[index].unreadTokens() / TOKENS_READ_PER_SECOND + SECONDS_PER_REQUEST * load(index);
         }
 
         /// The part of its full share, beside the one that has the most of it: where all are new, nobody is.

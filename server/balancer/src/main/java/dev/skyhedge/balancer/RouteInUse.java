@@ -38,9 +38,15 @@ final class RouteInUse {
 
     /// See [Route#choose].
     @Nullable
-    Replica choose(Set<Replica> tried, long session) {
+    Pick choose(Set<Replica> tried, Subject subject) {
         Route current = route;
-        return current == null ? null : current.choose(tried, session, System.nanoTime());
+        return current == null ? null : current.choose(tried, subject, System.nanoTime());
+    }
+
+    /// Whether its policy goes by what is asked.
+    boolean readsPrompts() {
+        Route current = route;
+        return current != null && current.table.policy().readsPrompts();
     }
 
     /// See [Route#hasChoice].

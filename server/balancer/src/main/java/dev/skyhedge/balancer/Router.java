@@ -3,10 +3,12 @@ package dev.skyhedge.balancer;
 import dev.skyhedge.balancer.Statistics.Ejection;
 import dev.skyhedge.balancer.Statistics.ReplicaStatistics;
 import dev.skyhedge.balancer.keys.ClientKeys;
+import dev.skyhedge.balancer.prompt.PromptCaches;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe. Its lock guards the order of tables and settings, and that a replica is not forgotten while a newer
 /// table takes it back; requests are placed without it.
 final class Router {
+    /// Replicas of which it is known what they were given, and blocks of prompts that are: some 3 MB.
+    private static final int CACHES = 256;
+
+    private static final int CACHED_BLOCKS = 65_536;
+
     private final Meter meter;
     private final Signals signals;
     private final Upstreams upstreams;
@@ -39,6 +46,7 @@ final class Router {
     private final ConcurrentHashMap<TargetKey, Replica> replicas = new ConcurrentHashMap<>();
     private final AtomicLong requestIds = new AtomicLong();
     private final String requestIdPrefix;
+    private Optional<PromptCaches<TargetKey>> caches = Optional.empty();
     private volatile boolean stopping;
     private volatile BalancerSettings settings;
 
@@ -95,7 +103,8 @@ final class Router {
             replica.routed(target);
             next.add(replica);
         }
-        Route after = new Route(table, next, answerTime, () -> settings.limits().inFlightPerReplica());
+        Route after =
+                new Route(table, next, answerTime, () -> settings.limits().inFlightPerReplica(), cachesFor(table));
         route.replace(after);
         if (before != null) {
             before.replicas.stream().filter(old -> !next.contains(old)).forEach(this::unroute);
@@ -106,6 +115,20 @@ final class Router {
         waiting.release();
         waiting.resumeElsewhere();
         return true;
+    }
+
+    /// Who has which prompts, while the policy asks; it is forgotten when another one takes its place.
+    private Optional<PromptCaches<TargetKey>> cachesFor(RoutingTable table) {
+        if (!table.policy().readsPrompts()) {
+            caches = Optional.empty();
+        } else if (caches.isEmpty()) {
+            caches = Optional.of(new PromptCaches<>(CACHES, CACHED_BLOCKS));
+        }
+        caches.ifPresent(known -> known.route(table.targets().stream()
+                .filter(target -> target.state() == Target.State.READY)
+                .map(Target::key)
+                .toList()));
+        return caches;
     }
 
     private Replica newReplica(Target target) {
@@ -135,12 +158,19 @@ final class Router {
 
     /// Chooses a replica and claims it; null if none can take the request now.
     @Nullable
-    Replica choose(Set<Replica> tried, long session) {
-        Replica chosen = route.choose(tried, session);
+    Pick choose(Set<Replica> tried, Subject subject) {
+        Pick chosen = route.choose(tried, subject);
         if (chosen != null) {
             retryAfter.served();
+            meter.prefixBlocks.add(chosen.blocks());
+            meter.prefixHitBlocks.add(chosen.seenBlocks());
         }
         return chosen;
+    }
+
+    /// Whether what is asked decides who is chosen.
+    boolean readsPrompts() {
+        return route.readsPrompts();
     }
 
     /// Whether a replica that was not tried can take a request.

@@ -28,6 +28,7 @@ import java.util.SortedMap;
 /// @param durations of answered requests, from their header to the last byte
 /// @param holdWaits of held requests that were released
 /// @param continuations of streams from another replica
+/// @param prefixes of prompts, where the policy goes by them
 /// @param keys of clients, by name; empty if none is asked for
 public record Statistics(
         String service,
@@ -48,10 +49,15 @@ public record Statistics(
         Histogram durations,
         Histogram holdWaits,
         Continuations continuations,
+        Prefixes prefixes,
         List<KeyStatistics> keys) {
     /// @param resumes replicas that went on with the stream of another one, by how well
     /// @param repeatedTokens that they had to read or to generate once more, as far as engines tell their tokens
     public record Continuations(SortedMap<Level, Long> resumes, long repeatedTokens) {}
+
+    /// @param blocks of prompts for which a replica was chosen, once for each time that one was
+    /// @param hits those of them that the replica was given before, so that it has them in its cache, most likely
+    public record Prefixes(long blocks, long hits) {}
 
     /// Requests per second that arrived between an earlier snapshot of the same balancer and this one.
     ///

@@ -30,7 +30,7 @@ class ChoiceUnderErrorsTest {
 
         for (int i = 0; i < 60; i++) { // the good ones do not answer in this time
             Replica chosen = choose(route);
-            Flight flight = Flight.begin(chosen, now);
+            Flight flight = Flight.begin(chosen, 0, now);
             if (chosen == replicas.getLast()) {
                 failed++;
                 flight.close(new Flight.Outcome.Failed(FailureKind.BAD_STATUS), now, answerTime.nanos());
@@ -131,7 +131,7 @@ class ChoiceUnderErrorsTest {
         int last = 0;
         for (int i = 0; i < 300; i++) {
             Replica chosen = choose(route);
-            flights.add(Flight.begin(chosen, now));
+            flights.add(Flight.begin(chosen, 0, now));
             last += chosen == replicas.getLast() ? 1 : 0;
         }
         flights.forEach(flight -> flight.close(Flight.ABANDONED, now, 1));
@@ -139,8 +139,9 @@ class ChoiceUnderErrorsTest {
     }
 
     private Replica choose(Route route) {
-        return Optional.ofNullable(route.choose(Set.of(), Chooser.NO_SESSION, now))
-                .orElseThrow();
+        return Optional.ofNullable(route.choose(Set.of(), Subject.of(Chooser.NO_SESSION), now))
+                .orElseThrow()
+                .replica();
     }
 
     private Route route(Policy policy, List<Replica> replicas) {
@@ -149,7 +150,8 @@ class ChoiceUnderErrorsTest {
                 new RoutingTable(1, "chat", policy, targets, Optional.empty()),
                 replicas,
                 answerTime,
-                () -> Integer.MAX_VALUE);
+                () -> Integer.MAX_VALUE,
+                Optional.empty());
     }
 
     private static List<Replica> replicas(int size) {

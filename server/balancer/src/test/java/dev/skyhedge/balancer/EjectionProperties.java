@@ -37,7 +37,8 @@ class EjectionProperties {
             if (random.nextInt(100) == 0) {
                 toggle(replicas.get(random.nextInt(size)));
             }
-            Replica chosen = route.choose(Set.of(), Chooser.NO_SESSION, now);
+            Pick pick = route.choose(Set.of(), Subject.of(Chooser.NO_SESSION), now);
+            Replica chosen = pick == null ? null : pick.replica();
             if (chosen != null && (random.nextDouble() < poison || random.nextDouble() < errors[indexOf(chosen)])) {
                 route.blame(List.of(chosen), now);
             } else if (chosen != null) {
@@ -115,7 +116,8 @@ class EjectionProperties {
                 .count();
         assertThat(leftOut * 2).isLessThanOrEqualTo(reachable);
         if (reachable > 0) {
-            assertThat(route.choose(Set.of(), Chooser.NO_SESSION, now)).isNotNull();
+            assertThat(route.choose(Set.of(), Subject.of(Chooser.NO_SESSION), now))
+                    .isNotNull();
         }
     }
 
@@ -139,7 +141,8 @@ class EjectionProperties {
                 new RoutingTable(1, "chat", policy, targets, Optional.empty()),
                 replicas,
                 new AnswerTime(),
-                () -> Integer.MAX_VALUE);
+                () -> Integer.MAX_VALUE,
+                Optional.empty());
     }
 
     private static List<Replica> replicas(int size, Random random) {

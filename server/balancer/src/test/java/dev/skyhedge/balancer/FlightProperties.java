@@ -3,6 +3,7 @@ package dev.skyhedge.balancer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -14,6 +15,8 @@ class FlightProperties {
 
     private enum Step {
         SEND,
+        /// The first byte of an answer, of one that may have had it.
+        BEGIN,
         REPLY,
         RESET,
         ABORT,
@@ -29,11 +32,19 @@ class FlightProperties {
         Target target = Target.ready("a", 1, "127.0.0.1", 80);
         var replica = new Replica(target, new Breaker(random), 4);
         var open = new ArrayList<Flight>();
+        var begun = new HashSet<Flight>();
         var closed = new ArrayList<Flight>();
 
         for (Step step : steps) {
             switch (step) {
-                case SEND -> open.add(Flight.begin(replica, 0));
+                case SEND -> open.add(Flight.begin(replica, 100, 0));
+                case BEGIN -> {
+                    if (!open.isEmpty()) {
+                        Flight flight = open.get(random.nextInt(open.size()));
+                        flight.answers();
+                        begun.add(flight);
+                    }
+                }
                 case REPLY -> close(open, closed, random, ANSWERED);
                 case RESET -> close(open, closed, random, new Flight.Outcome.Failed(FailureKind.RESET));
                 case ABORT -> close(open, closed, random, Flight.ABANDONED);
@@ -45,6 +56,9 @@ class FlightProperties {
                 case REMOVE -> replica.unrouted();
             }
             assertThat(replica.inFlight()).isEqualTo(open.size());
+            assertThat(replica.unreadTokens())
+                    .isEqualTo(100
+                            * open.stream().filter(one -> !begun.contains(one)).count());
             if (replica.claimDrained()) {
                 assertThat(open).isEmpty();
                 assertThat(replica.claimDrained()).isFalse();

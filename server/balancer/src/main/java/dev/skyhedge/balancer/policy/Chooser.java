@@ -26,13 +26,26 @@ public final class Chooser {
         return choose(candidates, NO_SESSION);
     }
 
-    /// Chooses a candidate.
+    /// Chooses a candidate for a request whose prompt is known.
+    ///
+    /// @param session as for [#choose(Candidates, long)], which the other policies go by
+    /// @param hits of the prompt
+    /// @param blocks of the prompt
+    /// @param tokens of the whole prompt, about
+    /// @return its index, or -1 if none is eligible
+    public int choose(PrefixAffinity.Targets targets, long session, PrefixIndex.Hits hits, int blocks, double tokens) {
+        return policy.readsPrompts()
+                ? PrefixAffinity.choose(targets, hits, blocks, tokens, Mix.of(turn.getAndIncrement()))
+                : choose(targets, session);
+    }
+
+    /// Chooses a candidate for a request of whose prompt nothing is known.
     ///
     /// @param session a hash of what names the session, or [#NO_SESSION]
     /// @return its index, or -1 if none is eligible
     public int choose(Candidates candidates, long session) {
         return switch (policy) {
-            case LEAST_LOAD -> leastLoad(candidates);
+            case LEAST_LOAD, PREFIX_AFFINITY -> leastLoad(candidates);
             case ROUND_ROBIN -> takeTurns(candidates);
             case POWER_OF_TWO -> PowerOfTwo.choose(candidates, Mix.of(turn.getAndIncrement()));
             case SESSION, STRICT_SESSION ->

@@ -13,5 +13,13 @@ public enum Policy {
     /// session goes to the least loaded.
     SESSION,
     /// Each session has its replica for as long as that takes requests.
-    STRICT_SESSION
+    STRICT_SESSION,
+    /// The replica that has most of the prompt in its cache, weighed against the wait there; see [PrefixAffinity]. A
+    /// request of which no prompt is known goes to the least loaded.
+    PREFIX_AFFINITY;
+
+    /// Whether it chooses by what is asked, so that the body of a request is read first.
+    public boolean readsPrompts() {
+        return this == PREFIX_AFFINITY;
+    }
 }

@@ -3,8 +3,9 @@ package dev.skyhedge.balancer.policy;
 /// The `prefix_affinity` policy: where most of the prompt is in a cache, weighed against the wait there, both in
 /// seconds until the first byte. Pure.
 ///
-/// Of the two targets that have seen most of the prompt and two others, drawn at random, the one that saves most
-/// beyond its wait serves, if its load stays bounded; if none does, the least loaded. The guard is asked of the
+/// A prompt that nobody has seen goes to the least loaded. Else, of the two targets that have seen most of it and two
+/// others, drawn at random, the one that saves most beyond its wait serves, if its load stays bounded; if none does,
+/// the least loaded. The guard is asked of the
 /// preferred target for each request: one that holds for the whole fleet lets a single imbalance end all affinity,
 /// and affinity without a load term is a hot spot.
 public final class PrefixAffinity {
@@ -16,7 +17,7 @@ public final class PrefixAffinity {
 
     /// What this policy knows of its targets beside their load.
     public interface Targets extends Candidates {
-        /// Its place in a [PrefixIndex].
+        /// Its place in a [PrefixIndex]; below 0 if it has none.
         int slot(int index);
 
         /// Tokens of prompts that it reads in a second, above 0.
@@ -35,7 +36,10 @@ public final class PrefixAffinity {
     /// @return its index, or -1 if none is eligible
     public static int choose(Targets targets, PrefixIndex.Hits hits, int blocks, double tokens, long random) {
         int best = mostSeen(targets, hits, -1);
-        int second = best < 0 ? -1 : mostSeen(targets, hits, best);
+        if (best < 0) {
+            return LeastLoad.choose(targets, (int) random);
+        }
+        int second = mostSeen(targets, hits, best);
         int third = PowerOfTwo.draw(targets, random);
         int fourth = PowerOfTwo.draw(targets, Mix.of(random));
         double meanLoad = mean(targets, false);

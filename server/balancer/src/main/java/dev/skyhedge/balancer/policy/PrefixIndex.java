@@ -42,9 +42,9 @@ public final class PrefixIndex {
         private final int[] blocks = new int[words * WORD_BITS];
         private final long[] alive = new long[words];
 
-        /// Of this target.
+        /// Of this target; a slot below 0 stands for one that is not told apart and has seen nothing.
         public int of(int slot) {
-            return blocks[slot];
+            return slot < 0 ? 0 : blocks[slot];
         }
 
         /// Looks a prompt up.

@@ -40,6 +40,13 @@ public final class Prompt {
         return tokens;
     }
 
+    /// About how many are left to read for who has its first blocks.
+    ///
+    /// @param seen 0 to [#blocks()]
+    public long tokensAfter(int seen) {
+        return Math.max(0, Math.round(tokens - seen * PromptBlocks.BLOCK_BYTES / BYTES_PER_TOKEN));
+    }
+
     /// Not to be written to: a copy for each choice would cost more than the choice.
     long[] hashes() {
         return hashes;

@@ -24,6 +24,9 @@ public final class PolicyBenchmark {
         System.out.printf(
                 Locale.ROOT, "%nnanoseconds per choice of %d targets (median of %d rounds)%n", TARGETS, ROUNDS);
         for (Policy policy : Policy.values()) {
+            if (policy.readsPrompts()) {
+                continue;
+            }
             var chooser = new Chooser(policy, fleet.weights());
             tell(policy.name().toLowerCase(Locale.ROOT), pick -> chooser.choose(fleet, 1 + Mix.of(pick % SESSIONS)));
         }

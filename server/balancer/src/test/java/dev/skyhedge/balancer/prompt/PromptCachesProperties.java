@@ -70,5 +70,6 @@ class PromptCachesProperties {
 
         assertThat(caches.slot("second")).isEqualTo(PromptCaches.NONE);
         assertThat(caches.look(prompt(1), 0).of(caches.slot("first"))).isZero();
+        assertThat(caches.look(prompt(1), 0).of(PromptCaches.NONE)).isZero();
     }
 }

@@ -1,0 +1,13 @@
+package dev.skyhedge.balancer;
+
+/// A replica that was chosen for a request, and claimed.
+///
+/// @param blocks of the prompt, as far as one is known
+/// @param seenBlocks how many of them it has in its cache, most likely
+/// @param unreadTokens about how many tokens of the prompt it has to read
+record Pick(Replica replica, int blocks, int seenBlocks, long unreadTokens) {
+    /// For a request of whose prompt nothing is known.
+    static Pick of(Replica replica) {
+        return new Pick(replica, 0, 0, 0);
+    }
+}
