@@ -120,7 +120,8 @@ public record EndpointSpec(
         ROUND_ROBIN,
         POWER_OF_TWO,
         SESSION,
-        STRICT_SESSION;
+        STRICT_SESSION,
+        PREFIX_AFFINITY;
 
         /// Whether it keeps the requests of a session together.
         public boolean keepsSessions() {

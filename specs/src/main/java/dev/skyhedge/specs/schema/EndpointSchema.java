@@ -57,12 +57,20 @@ final class EndpointSchema {
                     fallback(
                             "policy",
                             AttributeType.oneOf(
-                                    "least_load", "round_robin", "power_of_two", "session", "strict_session"),
+                                    "least_load",
+                                    "round_robin",
+                                    "power_of_two",
+                                    "session",
+                                    "strict_session",
+                                    "prefix_affinity"),
                             "\"least_load\"",
                             "\"round_robin\"",
                             "How a replica is picked for a request. power_of_two: the less loaded of two at random."
                                     + " session: each session has its replica, and another one while that has much more"
-                                    + " than its share. strict_session: for as long as that takes requests."),
+                                    + " than its share. strict_session: for as long as that takes requests."
+                                    + " prefix_affinity: the one that has most of the prompt in its cache, while it does"
+                                    + " not have much more than its share; reads chats and completions of OpenAI's API"
+                                    + " up to 1 MiB. Whatever else a request is goes to the least loaded."),
                     optional(
                             "session_header",
                             AttributeType.TEXT,

@@ -15,6 +15,7 @@ public final class RoutingPolicies {
             case POWER_OF_TWO -> Policy.POWER_OF_TWO;
             case SESSION -> Policy.SESSION;
             case STRICT_SESSION -> Policy.STRICT_SESSION;
+            case PREFIX_AFFINITY -> Policy.PREFIX_AFFINITY;
         };
     }
 }
