@@ -22,14 +22,17 @@ final class PromptReading {
     ///
     /// @param bodyLength from the header; below 0 if unknown
     static Optional<PromptReading> of(Router router, Request request, @Nullable RequestBody body, long bodyLength) {
-        boolean may = body != null
-                && router.readsPrompts()
-                && bodyLength > 0
+        if (body == null || !router.readsPrompts() || !isReadable(request, bodyLength) || !body.prepay()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PromptReading(body));
+    }
+
+    private static boolean isReadable(Request request, long bodyLength) {
+        return bodyLength > 0
                 && bodyLength <= PromptReader.MAX_BODY_BYTES
                 && HttpMethod.POST.is(request.getMethod())
-                && !request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)
-                && body.prepay();
-        return may ? Optional.of(new PromptReading(body)) : Optional.empty();
+                && !request.getHeaders().contains(HttpHeader.CONTENT_ENCODING);
     }
 
     /// Reads the whole body.
