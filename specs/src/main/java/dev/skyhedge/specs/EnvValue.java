@@ -13,6 +13,11 @@ public sealed interface EnvValue {
         }
     }
 
+    /// A sensitive text of which only its hash is left, in what is kept of the past. It cannot be launched with.
+    ///
+    /// @param sha256 of the text, as 64 hexadecimal digits
+    record Hidden(String sha256) implements EnvValue {}
+
     /// A secret that is named here and read only at launch.
     ///
     /// @param reference `env:NAME` or `file:PATH`

@@ -1,5 +1,7 @@
 package dev.skyhedge.engine.control;
 
+import dev.skyhedge.engine.decision.Decision;
+import dev.skyhedge.engine.decision.DecisionJson;
 import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.ReadyReplicas;
 import dev.skyhedge.engine.plan.World;
@@ -12,6 +14,7 @@ import dev.skyhedge.engine.reconcile.Step;
 import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.store.CommitResult;
@@ -210,7 +213,7 @@ public final class Controller {
             return true;
         }
         Failpoint.reached("step.before");
-        CommitResult result = settings.store().commit(settings.lease(), step.changes());
+        CommitResult result = settings.store().commit(settings.lease(), withDecision(step));
         Failpoint.reached("step.after");
         return switch (result) {
             case CommitResult.Committed _ -> true;
@@ -223,6 +226,17 @@ public final class Controller {
                 yield false;
             }
         };
+    }
+
+    /// What led to the changes, in the same commit: somebody may ask why.
+    private static List<Change> withDecision(Step step) {
+        Optional<Decision> kept = step.decision().filter(Decision::isKept);
+        if (kept.isEmpty()) {
+            return step.changes();
+        }
+        List<Change> changes = new ArrayList<>(step.changes());
+        changes.add(new Change.KeepDecision(step.plan().at(), DecisionJson.write(kept.get())));
+        return changes;
     }
 
     /// Routes first: a replica that is about to end must have left the routing table by then.

@@ -42,6 +42,7 @@ public final class Secrets {
         return switch (value) {
             case EnvValue.Plain(String text) -> Outcome.done(text);
             case EnvValue.Sensitive(String text) -> Outcome.done(text);
+            case EnvValue.Hidden(String sha256) -> missing("sensitive value", "only its hash is left: " + sha256);
             case EnvValue.SecretReference(String reference) -> read(reference);
         };
     }

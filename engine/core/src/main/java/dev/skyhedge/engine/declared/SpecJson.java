@@ -222,6 +222,7 @@ public final class SpecJson {
         return switch (value) {
             case EnvValue.Plain(String text) -> node.put("value", text);
             case EnvValue.Sensitive(String text) -> node.put("sensitive_sha256", Sha256.hex(text));
+            case EnvValue.Hidden(String sha256) -> node.put("sensitive_sha256", sha256);
             case EnvValue.SecretReference(String reference) -> node.put("secret", reference);
         };
     }

@@ -269,7 +269,7 @@ final class Model {
             case Change.ForgetClosedScope(ClosedScope closed) -> refused.forget(closed);
             case Change.PutOrder(PlacedOrder order) -> orders.put(order);
             case Change.MoveSpend(String from, String to) -> spend.move(from, to);
-            case Change.PutAccount _, Change.PutSpec _, Change.AppendEvent _ -> {}
+            case Change.PutAccount _, Change.PutSpec _, Change.KeepDecision _, Change.AppendEvent _ -> {}
         }
     }
 

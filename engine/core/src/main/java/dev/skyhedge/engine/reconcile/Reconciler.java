@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.decision.Decision;
 import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
@@ -100,7 +101,8 @@ public final class Reconciler {
         if (options.begunAt().isEmpty()) {
             options = options.since(now);
         }
-        Plan plan = Planner.plan(declared, model.world(now), options);
+        World world = model.world(now);
+        Plan plan = Planner.plan(declared, world, options);
         // A problem stops its own service, for which there are no actions then; others need their replicas all the
         // same.
         new PlanCommit(draft, calls, declared).commit(plan);
@@ -108,7 +110,7 @@ public final class Reconciler {
         if (draft.changes().isEmpty() && !hasOpenIntents()) {
             OrderNews.takeSettled(draft, spec, step(draft, plan));
         }
-        return step(draft, plan);
+        return step(draft, plan).decidedBy(new Decision(spec, world, options, plan.actions()));
     }
 
     /// As [#react(List, Instant)], but starts nothing of its own: what is under way goes on to its end, and of

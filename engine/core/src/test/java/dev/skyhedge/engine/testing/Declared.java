@@ -177,6 +177,10 @@ public record Declared(ServiceSpec spec) {
                 spec.update());
     }
 
+    public Declared with(ReplicaSpec replica) {
+        return copy(replica, spec.resources(), spec.readiness(), spec.placement(), spec.scaling(), spec.update());
+    }
+
     private Declared copy(
             ReplicaSpec replica,
             ResourcesSpec resources,

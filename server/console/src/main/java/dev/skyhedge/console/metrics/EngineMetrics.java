@@ -183,6 +183,7 @@ public final class EngineMetrics implements ControllerListener {
                     Change.PutAccount _,
                     Change.PutSpec _,
                     Change.PutOrder _,
+                    Change.KeepDecision _,
                     Change.AppendEvent _ -> {}
         }
     }

@@ -54,6 +54,7 @@ final class Inventory {
                     Change.PutAccount _,
                     Change.PutSpec _,
                     Change.PutOrder _,
+                    Change.KeepDecision _,
                     Change.AppendEvent _,
                     Change.PutSpend _ -> {}
         }

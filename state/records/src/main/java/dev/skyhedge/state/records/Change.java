@@ -1,5 +1,7 @@
 package dev.skyhedge.state.records;
 
+import java.time.Instant;
+
 /// One change of the state; a commit is a list of them.
 public sealed interface Change {
     /// Adds a service or replaces the one of this name.
@@ -38,10 +40,18 @@ public sealed interface Change {
     /// Answers an order that was placed, or lets it follow what it is about.
     record PutOrder(PlacedOrder order) implements Change {}
 
+    /// Keeps what led to the changes before it in the commit, if these raise the serial: what
+    /// changed nothing needs no explanation.
+    ///
+    /// @param at when it was decided
+    /// @param text of the decision
+    record KeepDecision(Instant at, String text) implements Change {}
+
     /// Adds an event.
     record AppendEvent(Event event) implements Change {}
 
-    /// What one service has cost, or would have, is another's from now on: the same service under a new name.
+    /// What one service has cost, or would have, is another's from now on: the same service under a
+    /// new name.
     record MoveSpend(String from, String to) implements Change {}
 
     /// Opens, prolongs or ends a spend entry; service, kind, subject and start identify it.

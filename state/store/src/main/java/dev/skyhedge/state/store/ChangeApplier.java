@@ -49,6 +49,7 @@ final class ChangeApplier {
             case Change.PutAccount(var account) -> tables.put(account);
             case Change.PutSpec(var spec) -> tables.put(spec);
             case Change.PutOrder(var order) -> tables.put(order);
+            case Change.KeepDecision decision -> keep(decision);
             case Change.AppendEvent(var event) -> tables.append(event);
             case Change.PutSpend(var entry) -> tables.put(entry);
             case Change.MoveSpend(var from, var to) -> moveSpend(from, to);
@@ -71,6 +72,13 @@ final class ChangeApplier {
         services.values().stream().filter(c -> !c.before().equals(c.after())).forEach(changes::add);
         replicas.values().stream().filter(c -> !c.before().equals(c.after())).forEach(changes::add);
         return changes;
+    }
+
+    /// Without a serial of its own it would take the place of another one's decision.
+    private void keep(Change.KeepDecision decision) {
+        if (raisesSerial) {
+            tables.keep(decision);
+        }
     }
 
     private void put(WorkloadRecord service) {

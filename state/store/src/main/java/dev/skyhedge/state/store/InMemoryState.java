@@ -6,6 +6,7 @@ import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.records.RecordedDecision;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.Snapshot;
@@ -147,6 +148,7 @@ public final class InMemoryState implements StateStore {
         if (!isCurrent(held)) {
             return new CommitResult.Fenced(lease);
         }
+        tables.nextSerial = serial + 1;
         ChangeApplier applier = new ChangeApplier(tables, held.epoch());
         try {
             changes.forEach(change -> applier.apply(Millis.cut(change)));
@@ -174,9 +176,20 @@ public final class InMemoryState implements StateStore {
         while (tables.events.size() > retention.events()) {
             tables.events.removeFirst();
         }
+        while (tables.decisions.size() > DecisionTable.KEPT || isOldestDecisionTooOld()) {
+            tables.decisions.removeFirst();
+        }
         while (tables.outcomes.size() > retention.events()) {
             tables.outcomes.pollFirstEntry();
         }
+    }
+
+    private boolean isOldestDecisionTooOld() {
+        return !tables.decisions.isEmpty()
+                && tables.decisions
+                        .getFirst()
+                        .at()
+                        .isBefore(tables.decisions.getLast().at().minus(DecisionTable.KEPT_FOR));
     }
 
     @Override
@@ -234,6 +247,19 @@ public final class InMemoryState implements StateStore {
             Event event = newestFirst.next();
             if (service.isEmpty() || event.service().equals(service)) {
                 newest.add(event);
+            }
+        }
+        return newest;
+    }
+
+    @Override
+    public synchronized List<RecordedDecision> decisions(long beforeSerial, int limit) {
+        List<RecordedDecision> newest = new ArrayList<>();
+        Iterator<RecordedDecision> newestFirst = tables.decisions.descendingIterator();
+        while (newestFirst.hasNext() && newest.size() < limit) {
+            RecordedDecision decision = newestFirst.next();
+            if (decision.serial() < beforeSerial) {
+                newest.add(decision);
             }
         }
         return newest;

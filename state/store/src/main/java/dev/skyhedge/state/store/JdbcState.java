@@ -6,6 +6,7 @@ import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.records.RecordedDecision;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpendEntry;
 import dev.skyhedge.state.records.StateProblem;
@@ -76,6 +77,11 @@ final class JdbcState implements StateStore {
     @Override
     public List<Event> events(String service, int limit) {
         return reader.read(session -> Rows.events(session, service, Math.min(limit, MAX_ROWS)));
+    }
+
+    @Override
+    public List<RecordedDecision> decisions(long beforeSerial, int limit) {
+        return reader.read(session -> DecisionTable.newest(session, beforeSerial, limit));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skyhedge.state.store;
 
+import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.ClosedScope;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Intent;
@@ -8,6 +9,7 @@ import dev.skyhedge.state.records.Machine;
 import dev.skyhedge.state.records.MachineKey;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ProviderAccount;
+import dev.skyhedge.state.records.RecordedDecision;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.SpecInForce;
@@ -230,6 +232,11 @@ final class JdbcTables implements Tables {
     @Override
     public void put(PlacedOrder order) {
         OrderTable.update(session, order);
+    }
+
+    @Override
+    public void keep(Change.KeepDecision decision) {
+        DecisionTable.insert(session, new RecordedDecision(nextSerial, decision.at(), decision.text()));
     }
 
     @Override

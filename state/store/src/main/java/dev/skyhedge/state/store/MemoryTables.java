@@ -1,11 +1,13 @@
 package dev.skyhedge.state.store;
 
+import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.ClosedScope;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.IntentOutcome;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ProviderAccount;
+import dev.skyhedge.state.records.RecordedDecision;
 import dev.skyhedge.state.records.ReplicaKey;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.SpecInForce;
@@ -50,6 +52,9 @@ final class MemoryTables implements Tables {
     Optional<SpecInForce> specInForce = Optional.empty();
     final TreeMap<SpendKey, SpendEntry> spend = new TreeMap<>(SPEND_ORDER);
     final Deque<Event> events = new ArrayDeque<>();
+    final Deque<RecordedDecision> decisions = new ArrayDeque<>();
+    /// Of the commit that is being made, if it is about a workload or a replica.
+    long nextSerial = 1;
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
     record SpendKey(Instant from, String service, SpendEntry.Kind kind, String subject) {}
@@ -174,6 +179,12 @@ final class MemoryTables implements Tables {
             throw new IllegalStateException("Order " + order.number() + " was never placed");
         }
         replace(orders, order.number(), order);
+    }
+
+    @Override
+    public void keep(Change.KeepDecision decision) {
+        decisions.addLast(new RecordedDecision(nextSerial, decision.at(), decision.text()));
+        undo.push(decisions::removeLast);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Millis {
             case Change.PutAccount put -> put;
             case Change.PutSpec(var spec) -> new Change.PutSpec(RecordForms.SPEC.cut(spec));
             case Change.PutOrder(var order) -> new Change.PutOrder(cut(order));
+            case Change.KeepDecision(var at, var text) -> new Change.KeepDecision(cut(at), text);
             case Change.AppendEvent(var event) -> new Change.AppendEvent(RecordForms.EVENT.cut(event));
             case Change.MoveSpend move -> move;
             case Change.PutSpend(var entry) -> new Change.PutSpend(RecordForms.SPEND.cut(entry));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// migration library is not even loaded while the version fits.
 final class Schema {
     /// The version that the newest migration script makes.
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     /// By the SQL standard; H2 and PostgreSQL keep to it.
     private static final String UNIQUE_VIOLATION = "23505";

@@ -6,6 +6,7 @@ import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.LeaseClaim;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
+import dev.skyhedge.state.records.RecordedDecision;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpendEntry;
 import java.time.Instant;
@@ -75,6 +76,13 @@ public interface StateStore extends AutoCloseable {
     /// @param service only of this service; empty text means all
     /// @param limit at most this many
     List<Event> events(String service, int limit);
+
+    /// Decisions that were kept, newest first. Those of the latest 30 days are, but at most 5,000, and at most
+    /// 16 MiB of them as they are packed.
+    ///
+    /// @param beforeSerial only those that led to smaller serials; `Long.MAX_VALUE` for the newest
+    /// @param limit at most this many
+    List<RecordedDecision> decisions(long beforeSerial, int limit);
 
     /// What has been rented and what it would have been on-demand, of this service or, for an empty text, of all.
     List<SpendEntry> spend(String service);

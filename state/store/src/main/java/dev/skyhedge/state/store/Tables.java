@@ -1,5 +1,6 @@
 package dev.skyhedge.state.store;
 
+import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.ClosedScope;
 import dev.skyhedge.state.records.Event;
 import dev.skyhedge.state.records.Intent;
@@ -54,6 +55,9 @@ interface Tables {
 
     /// Replaces the order of this number.
     void put(PlacedOrder order);
+
+    /// Keeps it under the serial that this commit makes, and drops what is too old or too much.
+    void keep(Change.KeepDecision decision);
 
     void append(Event event);
 

@@ -6,6 +6,7 @@ import dev.skyhedge.state.records.Change;
 import dev.skyhedge.state.records.Lease;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.Machine;
+import dev.skyhedge.state.records.RecordedDecision;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.records.SpecInForce;
@@ -51,6 +52,30 @@ class EarlierSchemaTest {
     }
 
     @Test
+    void raisesAStateOfTheVersionBefore() {
+        List<ReplicaRecord> before = EarlierState.begin(this::files, "5", NOTHING_MORE);
+        raiseToTheVersionBefore(files());
+
+        requireWhole(new StateLocation.Directory(directory), before);
+    }
+
+    @Test
+    void raisesASharedStateOfTheVersionBefore() {
+        var server = server();
+        List<ReplicaRecord> before = EarlierState.begin(() -> new PostgresDatabase(server), "5", NOTHING_MORE);
+        raiseToTheVersionBefore(new PostgresDatabase(server));
+
+        requireWhole(server, before);
+    }
+
+    private static void raiseToTheVersionBefore(Database opened) {
+        try (Database database = opened) {
+            EarlierState.raise(database, String.valueOf(Schema.VERSION - 1));
+            assertThat(Schema.version(database)).isEqualTo(Schema.VERSION - 1);
+        }
+    }
+
+    @Test
     void goesOnWithAMigrationThatWasKilled() {
         List<ReplicaRecord> before = EarlierState.begin(
                 this::files,
@@ -81,9 +106,9 @@ class EarlierSchemaTest {
             Session session = new Session(database.connect());
             int forgotten = session.transaction(
                     Connection.TRANSACTION_READ_COMMITTED,
-                    all -> all.update("DELETE FROM \"flyway_schema_history\" WHERE \"version\" = '6'"));
+                    all -> all.update("DELETE FROM \"flyway_schema_history\" WHERE \"version\" IN ('6', '7')"));
             session.close();
-            assertThat(forgotten).isEqualTo(1);
+            assertThat(forgotten).isEqualTo(2);
             Schema.migrate(database);
         }
 
@@ -175,12 +200,15 @@ class EarlierSchemaTest {
         List<Change> changes = List.of(
                 new Change.PutReplica(drained),
                 new Change.PutAccount(Samples.account("aws", "4711")),
-                new Change.PutSpec(spec));
+                new Change.PutSpec(spec),
+                new Change.KeepDecision(Samples.T0, "{}"));
 
         assertThat(StateStoreContract.committed(store.commit(lease, changes))).isEqualTo(SERIAL + 1);
         assertThat(store.read().replicas()).contains(drained);
         assertThat(store.read().accounts()).containsExactly(Samples.account("aws", "4711"));
         assertThat(store.read().specInForce()).contains(spec);
+        assertThat(store.decisions(Long.MAX_VALUE, 9))
+                .containsExactly(new RecordedDecision(SERIAL + 1, Samples.T0, "{}"));
         store.release(lease);
     }
 }

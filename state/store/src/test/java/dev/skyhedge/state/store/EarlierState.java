@@ -82,6 +82,17 @@ public final class EarlierState implements AutoCloseable {
         }
     }
 
+    /// Brings it to a version between its own and that of this Skyhedge.
+    static void raise(Database database, String version) {
+        Flyway.configure()
+                .dataSource(new ConnectionPerCall(database))
+                .locations("classpath:dev/skyhedge/state/store/migrations")
+                .javaMigrations(new MachinesAndTasks())
+                .target(version)
+                .load()
+                .migrate();
+    }
+
     private static String rows() {
         try (InputStream in = EarlierState.class.getResourceAsStream("state-of-version-5.sql")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

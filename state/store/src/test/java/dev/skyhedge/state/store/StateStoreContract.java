@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /// What every [StateStore] promises, one interface for each subject. Here is what all tests begin and end with.
 abstract class StateStoreContract
-        implements RecordsContract, CommitContract, HistoryContract, LeaseContract, OrdersContract {
+        implements RecordsContract, CommitContract, HistoryContract, LeaseContract, OrdersContract, DecisionsContract {
     StateStore store;
     Lease lease;
 

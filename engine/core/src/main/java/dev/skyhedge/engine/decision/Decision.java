@@ -1,0 +1,69 @@
+package dev.skyhedge.engine.decision;
+
+import dev.skyhedge.engine.kinds.Kinds;
+import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.Plan;
+import dev.skyhedge.engine.plan.PlanOptions;
+import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.engine.workload.Planner;
+import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.Spec;
+import java.util.List;
+
+/// All that the planner was given at one instant, and what it decided.
+///
+/// @param spec what was declared
+/// @param world what was known
+/// @param options what was asked beyond the spec
+/// @param actions what the plan was
+public record Decision(Spec spec, World world, PlanOptions options, List<Action> actions) {
+    /// In replicas: 0.45 MB of text for 200 of them, which packs to a fourteenth and is written in
+    /// some 20 ms.
+    public static final int LARGEST_FLEET = 1_000;
+
+    public Decision {
+        actions = List.copyOf(actions);
+    }
+
+    /// Whether it is worth keeping: something of it is done now that a user would call a change. Of
+    /// workloads whose declarations only their own kind understands it is not kept, nor of a fleet
+    /// that is so large that a step would have to wait for the writing.
+    public boolean isKept() {
+        return actions.stream().anyMatch(Decision::isNoticed)
+                && world.replicas().values().stream().mapToInt(List::size).sum() <= LARGEST_FLEET
+                && spec.workloads().values().stream().allMatch(ServiceSpec.class::isInstance);
+    }
+
+    private static boolean isNoticed(Action action) {
+        return switch (action) {
+            case Action.PutWorkload put -> put.isVisible();
+            case Action.RemoveWorkload _, Action.Later _ -> false;
+            case Action.Launch _,
+                    Action.Drain _,
+                    Action.Terminate _,
+                    Action.MoveService _,
+                    Action.Adopt _,
+                    Action.Forget _ -> true;
+        };
+    }
+
+    /// What the planner says to the same, now.
+    public Plan again() {
+        return Planner.plan(Kinds.of(spec), world, options);
+    }
+
+    /// Whether it still says the same, byte for byte.
+    public boolean isDerivedAgain() {
+        return DecisionJson.actions(again().actions()).equals(DecisionJson.actions(actions));
+    }
+
+    /// The same question about another spec.
+    Decision with(Spec other) {
+        return new Decision(other, world, options, actions);
+    }
+
+    /// The same question in another world.
+    Decision with(World other) {
+        return new Decision(spec, other, options, actions);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.skyhedge.engine.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skyhedge.engine.decision.Decision;
+import dev.skyhedge.engine.decision.DecisionJson;
+import dev.skyhedge.engine.testing.Declared;
+import dev.skyhedge.engine.testing.SimulatedClouds;
+import dev.skyhedge.providers.simulated.market.SyntheticMarket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/// Every decision that random events led to says the same again once it was written and read.
+class DecisionProperties {
+    @Provide
+    Arbitrary<List<Happening>> happenings() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(6, Happening.time()),
+                        Tuple.of(4, Happening.market()),
+                        Tuple.of(2, Happening.faults()),
+                        Tuple.of(2, Happening.requests()),
+                        Tuple.of(2, Happening.specs().map(Happening.class::cast)))
+                .list()
+                .ofMinSize(10)
+                .ofMaxSize(60);
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void isDerivedAgainByteForByte(@ForAll("happenings") List<Happening> happenings, @ForAll("seeds") long seed) {
+        var shape = new SyntheticMarket.Shape(
+                Duration.ofMinutes(10), Duration.ofMinutes(3), Optional.of(Duration.ofMinutes(30)), 3, seed);
+        var cloud = SimulatedClouds.cloud(
+                SimulatedClouds.rules().withNotice(Duration.ofSeconds(seed % 2 == 0 ? 30 : 0)),
+                new SyntheticMarket(SimulatedClouds.series(), shape),
+                SimulatedClouds.START);
+        var controller = new VirtualController(
+                cloud, Declared.all(Declared.service("chat").wants(2)));
+        var decided = new AtomicInteger();
+        controller.watch((world, step) -> step.decision().ifPresent(decision -> {
+            String text = DecisionJson.write(decision);
+            Decision read = DecisionJson.read(text);
+            assertThat(DecisionJson.write(read)).isEqualTo(text);
+            assertThat(DecisionJson.actions(read.again().actions()))
+                    .isEqualTo(DecisionJson.actions(step.plan().actions()));
+            decided.addAndGet(decision.isKept() ? 1 : 0);
+        }));
+        happenings.forEach(happening -> happening.to(controller));
+        controller.run(Duration.ofMinutes(1));
+
+        assertThat(decided).hasPositiveValue();
+    }
+
+    @Provide
+    Arbitrary<Long> seeds() {
+        return Arbitraries.longs().between(0, 1_000_000);
+    }
+}
