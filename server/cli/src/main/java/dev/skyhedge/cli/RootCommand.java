@@ -31,6 +31,8 @@ import dev.skyhedge.cli.state.SpendCommand;
 import dev.skyhedge.cli.state.StateCommands;
 import dev.skyhedge.cli.state.StatusCommand;
 import dev.skyhedge.cli.watch.WatchCommand;
+import dev.skyhedge.cli.why.WhyCommand;
+import dev.skyhedge.cli.why.WhyNotCommand;
 import java.util.List;
 
 /// `skyhedge` itself: all commands are below it.
@@ -51,6 +53,8 @@ final class RootCommand extends CommandGroup {
         command("output", OutputCommand::new);
         command("logs", LogsCommand::new);
         command("events", EventsCommand::new);
+        command("why", WhyCommand::new);
+        command("why-not", WhyNotCommand::new);
         command("spend", SpendCommand::new);
         command("simulate", SimulateCommand::new);
         command("load", LoadCommand::new);

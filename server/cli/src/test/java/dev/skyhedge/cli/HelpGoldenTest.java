@@ -30,6 +30,8 @@ class HelpGoldenTest {
                 "fmt",
                 "logs",
                 "events",
+                "why",
+                "why-not",
                 "spend",
                 "completion",
                 "man",

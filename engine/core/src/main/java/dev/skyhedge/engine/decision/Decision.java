@@ -9,6 +9,7 @@ import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import java.util.List;
+import java.util.Optional;
 
 /// All that the planner was given at one instant, and what it decided.
 ///
@@ -45,6 +46,48 @@ public record Decision(Spec spec, World world, PlanOptions options, List<Action>
                     Action.Adopt _,
                     Action.Forget _ -> true;
         };
+    }
+
+    /// What it does now about one replica, in order.
+    ///
+    /// @param replica its name
+    public List<Action> about(String replica) {
+        return actions.stream().filter(action -> isAbout(action, replica)).toList();
+    }
+
+    private static boolean isAbout(Action action, String replica) {
+        return switch (action) {
+            case Action.Launch launch -> launch.replica().equals(replica);
+            case Action.Drain drain -> drain.replica().equals(replica);
+            case Action.Terminate end -> end.replica().equals(replica);
+            case Action.Adopt adopt -> adopt.replica().equals(replica);
+            case Action.Forget forget -> forget.replica().equals(replica);
+            case Action.PutWorkload _, Action.RemoveWorkload _, Action.MoveService _, Action.Later _ -> false;
+        };
+    }
+
+    /// What it launches for a service now.
+    public List<Action.Launch> launches(String service) {
+        return launches(actions, service);
+    }
+
+    static List<Action.Launch> launches(List<Action> actions, String service) {
+        return actions.stream()
+                .filter(Action.Launch.class::isInstance)
+                .map(Action.Launch.class::cast)
+                .filter(launch -> launch.service().equals(service))
+                .toList();
+    }
+
+    /// What there was to choose from for a service, cheapest first, and what was made of it.
+    public List<Alternative> alternatives(String service) {
+        return Alternatives.of(this, service, _ -> true);
+    }
+
+    /// The smallest change with which the planner would have launched one of these; empty if it
+    /// knows none.
+    public Optional<Turn> turn(String service, List<Alternative> asked) {
+        return new Turning(this, service).smallest(asked);
     }
 
     /// What the planner says to the same, now.
