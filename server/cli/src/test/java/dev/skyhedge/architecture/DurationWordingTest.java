@@ -33,6 +33,7 @@ class DurationWordingTest {
     private static final List<String> RECORDS = List.of(
             "dev.skyhedge.engine.declared.SpecJson",
             "dev.skyhedge.engine.declared.EndpointJson",
+            "dev.skyhedge.engine.decision.Scalars",
             "dev.skyhedge.state.store.json.");
 
     @Test
