@@ -2,6 +2,7 @@ package dev.skyhedge.engine.simulate.accelerators;
 
 import dev.skyhedge.engine.accelerators.Allocation;
 import dev.skyhedge.engine.accelerators.Profile;
+import dev.skyhedge.engine.accelerators.QuickMixes;
 import dev.skyhedge.engine.accelerators.Rental;
 import dev.skyhedge.engine.accelerators.RentalTerms;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class FleetSimulation {
     private record Change(Allocation fleet, int ready) {}
 
     /// A fleet that follows the rate.
-    public FleetOutcome following(Mixer mixer) {
+    public FleetOutcome following(QuickMixes mixer) {
         Allocation fleet = mixer.atLeast(target(0), new TreeMap<>());
         List<Change> changes = new ArrayList<>();
         double usd = 0;
@@ -67,7 +68,7 @@ public final class FleetSimulation {
     }
 
     /// A fleet that is the same all the time: enough for the highest rate that will come.
-    public FleetOutcome forPeak(Mixer mixer) {
+    public FleetOutcome forPeak(QuickMixes mixer) {
         double peak = 0;
         for (int window = 0; window < windows(); window++) {
             peak = Math.max(peak, arrivals.rate(window, MEASURED));
@@ -81,7 +82,7 @@ public final class FleetSimulation {
 
     /// What nobody is cheaper than who serves everything: in every window exactly what its
     /// requests need, in whole replicas that start at once and cost nothing to start, in USD.
-    public double omniscient(Mixer mixer) {
+    public double omniscient(QuickMixes mixer) {
         double usd = 0;
         for (int window = 0; window < windows(); window++) {
             usd += mixer.atMost(arrivals.rate(window, 1)).usdPerHour() * hours(1);

@@ -6,6 +6,7 @@ import dev.skyhedge.engine.accelerators.DecomposedMix;
 import dev.skyhedge.engine.accelerators.Limits;
 import dev.skyhedge.engine.accelerators.LinearSolver;
 import dev.skyhedge.engine.accelerators.Problem;
+import dev.skyhedge.engine.accelerators.QuickMixes;
 import dev.skyhedge.engine.accelerators.Rental;
 import dev.skyhedge.engine.accelerators.RentalTerms;
 import dev.skyhedge.engine.accelerators.RequestRates;
@@ -143,7 +144,7 @@ public final class AcceleratorsBenchmark {
                         RentalTerms.at(price)));
         Problem atOne = new Problem(table.profile(), RequestRates.of(sizes, 1, 0), rentals, rulesOf());
         Arrivals arrivals = Arrivals.draw(curve, sizes, new Random(1));
-        SortedMap<Accelerator, Mixer> alone = new TreeMap<>();
+        SortedMap<Accelerator, QuickMixes> alone = new TreeMap<>();
         for (Accelerator accelerator :
                 new CheapestMix(programs).singles(atOne, LIMITS).keySet()) {
             alone.put(
@@ -162,13 +163,13 @@ public final class AcceleratorsBenchmark {
                 accelerator,
                 TunedFleet.to(goal, headroom -> with.apply(headroom).following(one)),
                 usual.forPeak(one))));
-        Mixer mixer = mixer(atOne);
+        QuickMixes mixer = mixer(atOne);
         TunedFleet mix = TunedFleet.to(goal, headroom -> with.apply(headroom).following(mixer));
         print(name, goal, mix, singles, usual.omniscient(mixer));
     }
 
-    private Mixer mixer(Problem atOne) {
-        return new Mixer(solver, LIMITS, atOne, START_SHARE);
+    private QuickMixes mixer(Problem atOne) {
+        return new QuickMixes(solver, LIMITS, atOne, START_SHARE);
     }
 
     private static Problem.Rules rulesOf() {

@@ -8,6 +8,7 @@ import dev.skyhedge.engine.accelerators.CheapestMix;
 import dev.skyhedge.engine.accelerators.Limits;
 import dev.skyhedge.engine.accelerators.Problem;
 import dev.skyhedge.engine.accelerators.Profile;
+import dev.skyhedge.engine.accelerators.QuickMixes;
 import dev.skyhedge.engine.accelerators.Rental;
 import dev.skyhedge.engine.accelerators.RentalTerms;
 import dev.skyhedge.engine.accelerators.RequestRates;
@@ -38,8 +39,8 @@ class FleetSimulationTest {
     private static final Problem AT_ONE =
             new Problem(PROFILE, RequestRates.of(Map.of(SIZE, 1), 1, 0), TERMS, Problem.Rules.FREE);
 
-    private static Mixer mixer(Problem problem) {
-        return new Mixer(new CheapestMix(LinearSolvers.open().solver()), Limits.EXACT, problem, 0.05);
+    private static QuickMixes mixer(Problem problem) {
+        return new QuickMixes(new CheapestMix(LinearSolvers.open().solver()), Limits.EXACT, problem, 0.05);
     }
 
     private static FleetSimulation simulation(Integer... perMinute) {
