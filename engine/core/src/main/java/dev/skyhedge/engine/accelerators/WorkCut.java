@@ -36,7 +36,7 @@ final class WorkCut {
         this.least = least;
     }
 
-    private static WorkCut of(double[] worth, Work work) {
+    static WorkCut of(double[] worth, Work work) {
         return new WorkCut(worth, Work.sum(worth, work.loads(worth)));
     }
 
@@ -87,6 +87,15 @@ final class WorkCut {
             raise(worth, loads, counts, step);
         }
         return best.filter(cut -> cut.refuses(counts));
+    }
+
+    /// Worths at which the buckets' work comes as near to these counts as steps bring it.
+    static double[] balanced(double[] counts, double[] start, Work work) {
+        double[] worth = start.clone();
+        for (int step = 0; step < STEPS / 3; step++) {
+            raise(worth, work.loads(worth), counts, step);
+        }
+        return worth;
     }
 
     private static void raise(double[] worth, double[] wanted, double[] there, int step) {
