@@ -71,8 +71,11 @@ public final class ServiceDecoder {
         AllocationSpec allocation = decoded.block("allocation")
                 .map(written -> new AllocationDecoder(written, this::error).allocation(decoded, machines))
                 .orElse(AllocationSpec.DEFAULT);
-        ScalingSpec scaling =
-                allocation instanceof AllocationSpec.Fixed fixed ? ScalingSpec.fixed(fixed.total()) : scaling(decoded);
+        ScalingSpec scaling = switch (allocation) {
+            case AllocationSpec.Any _ -> scaling(decoded);
+            case AllocationSpec.Fixed fixed -> ScalingSpec.fixed(fixed.total());
+            case AllocationSpec.Mixed _ -> ScalingSpec.DEFAULT;
+        };
         decoded.block("endpoint").ifPresent(endpoint -> {
             checkSession(endpoint);
             checkKeys(endpoint);

@@ -26,6 +26,9 @@ public final class ExchangedMix implements AllocationSolver {
     /// That are exchanged at once for others of one accelerator.
     private static final int MOST_EXCHANGED = 2;
 
+    /// That may come in their place of one accelerator.
+    private static final int MOST_INSTEAD = 64;
+
     /// Cuts that are kept to refuse counts by.
     private static final int CUTS = 64;
 
@@ -94,7 +97,8 @@ public final class ExchangedMix implements AllocationSolver {
             return best.map(this::allocation).orElseGet(() -> Allocation.none(Status.TIMEOUT));
         }
 
-        /// The cheapest first: what each bucket costs the least on, among all, among each two, and on each alone.
+        /// The cheapest first: what each bucket costs the least on, among all, among each two,
+        /// and on each alone.
         private List<Found> starts() {
             List<Found> starts = new ArrayList<>();
             boolean[] all = new boolean[size];
@@ -193,7 +197,7 @@ public final class ExchangedMix implements AllocationSolver {
             for (double[] fewer : fewer(from.counts)) {
                 double room = from.cost - cost(fewer);
                 for (int a = 0; a < size; a++) {
-                    for (int more = 0; more * prices[a] < room - 1e-9; more++) {
+                    for (int more = 0; more <= MOST_INSTEAD && more * prices[a] < room - 1e-9; more++) {
                         double[] counts = fewer.clone();
                         counts[a] += more;
                         for (int b = a + 1; b < size; b++) {

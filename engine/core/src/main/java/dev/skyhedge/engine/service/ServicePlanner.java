@@ -22,13 +22,17 @@ import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.engine.workload.WorkloadPlanner;
 import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Plans one declared service. An object plans once.
 final class ServicePlanner implements WorkloadPlanner {
@@ -44,6 +48,8 @@ final class ServicePlanner implements WorkloadPlanner {
     private final RollOut rollOut;
     private final Replicas fleet;
     private final ServiceOrders orders;
+    /// Present if its allocation is a computed one.
+    private final Optional<ComputedMix> mix;
     private final Autoscaler.Decision scale;
     /// What is given up of it for a budget.
     private final Economy economy;
@@ -74,6 +80,7 @@ final class ServicePlanner implements WorkloadPlanner {
         this.spec = rollOut.inForce().spec();
         this.orders = ServiceOrders.of(world, name);
         this.fleet = sorted(world.replicasOf(spec.name()));
+        this.mix = mix();
         this.scale = orders.scale(scale());
         this.economy = declared.spec().protect() ? Economy.NONE : options.economy();
         this.parts = new ServiceParts(
@@ -99,7 +106,29 @@ final class ServicePlanner implements WorkloadPlanner {
             case AllocationSpec.Fixed fixed ->
                 new Autoscaler.Decision(
                         fixed.total(), ScalingMemory.NONE, Optional.empty(), "fixed by the spec: " + fixed.text());
+            case AllocationSpec.Mixed _ -> {
+                ComputedMix computed = mix.orElseThrow();
+                yield new Autoscaler.Decision(
+                        computed.total(), ScalingMemory.NONE, Optional.empty(), computed.reason());
+            }
         };
+    }
+
+    private Optional<ComputedMix> mix() {
+        if (!(spec.allocation() instanceof AllocationSpec.Mixed mixed)) {
+            return Optional.empty();
+        }
+        SortedMap<Accelerator, Integer> running = new TreeMap<>();
+        List<Offer> offers = new ArrayList<>(world.offers());
+        for (ReplicaRecord replica : fleet.all()) {
+            if (replica.lifecycle().isRising()) {
+                running.merge(replica.offer().accelerator(), 1, Integer::sum);
+                // A cloud that does not say what it offers just now still has what runs there.
+                offers.add(replica.offer());
+            }
+        }
+        return Optional.of(
+                ComputedMix.of(mixed, offers.stream().filter(fleet::mayLaunch).toList(), running));
     }
 
     private Replicas sorted(List<ReplicaRecord> replicas) {
@@ -122,6 +151,9 @@ final class ServicePlanner implements WorkloadPlanner {
                         Demand.ofAny(afforded(), spec.scaling().minReplicas());
                     case AllocationSpec.Fixed fixed ->
                         Demand.ofEach(fixed.replicas(), spec.resources().accelerators()::contains);
+                    case AllocationSpec.Mixed _ ->
+                        Demand.ofEach(
+                                mix.orElseThrow().replicas(), spec.resources().accelerators()::contains);
                 };
     }
 
@@ -218,6 +250,10 @@ final class ServicePlanner implements WorkloadPlanner {
                     .add("waits until " + String.join(" and ", notReady) + (notReady.size() == 1 ? " is" : " are")
                             + " ready, as depends_on says");
         }
+        mix.filter(_ -> !orders.isPaused()).ifPresent(computed -> {
+            findings.notes().addAll(computed.hopeless());
+            findings.hopeless().addAll(computed.hopeless());
+        });
         scale.wakeAt().ifPresent(findings.wakes()::add);
         orders.note(spec.name()).ifPresent(findings.notes()::add);
         rollOut.note().ifPresent(findings.notes()::add);
@@ -252,6 +288,9 @@ final class ServicePlanner implements WorkloadPlanner {
                     findings.wakes()::add);
         }
         putService();
+        if (!findings.actions().isEmpty()) {
+            mix.ifPresent(computed -> findings.notes().addAll(0, computed.why()));
+        }
         return new WorkloadPlan(
                 prerequisites.await(findings.actions()),
                 Optional.of(summary()),

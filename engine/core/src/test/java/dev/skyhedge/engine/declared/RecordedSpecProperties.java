@@ -10,6 +10,7 @@ import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
+import dev.skyhedge.specs.RequestSize;
 import dev.skyhedge.specs.ResourcesSpec;
 import dev.skyhedge.specs.ScalingSpec;
 import dev.skyhedge.specs.ServiceSpec;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -108,7 +110,41 @@ class RecordedSpecProperties {
                         Arbitraries.integers().between(0, 9))
                 .ofMinSize(1)
                 .map(replicas -> new AllocationSpec.Fixed(new TreeMap<>(replicas)));
-        return Arbitraries.oneOf(Arbitraries.just(AllocationSpec.DEFAULT), fixed);
+        return Arbitraries.oneOf(Arbitraries.just(AllocationSpec.DEFAULT), fixed, mixes());
+    }
+
+    private static Arbitrary<AllocationSpec> mixes() {
+        Arbitrary<Accelerator> accelerators =
+                Arbitraries.of("CPU:4", "L4:1", "A100-80GB:8").map(Accelerator::parse);
+        Arbitrary<RequestSize> sizes = Combinators.combine(
+                        Arbitraries.integers().between(1, 20_000),
+                        Arbitraries.integers().between(1, 2_000))
+                .as(RequestSize::new);
+        Arbitrary<Double> positive = Arbitraries.doubles().between(0.01, 1_000);
+        Arbitrary<Map<RequestSize, Double>> bySize =
+                Arbitraries.maps(sizes, positive).ofMinSize(1).ofMaxSize(4);
+        Arbitrary<Map<Accelerator, Integer>> counts =
+                Arbitraries.maps(accelerators, Arbitraries.integers().between(0, 9));
+        return Combinators.combine(
+                        Arbitraries.maps(accelerators, bySize),
+                        bySize,
+                        positive,
+                        Arbitraries.doubles().between(0, 10),
+                        counts,
+                        counts,
+                        positive.optional())
+                .as((maxRates, shares, rate, headroom, atLeast, atMost, usd) -> {
+                    SortedMap<Accelerator, SortedMap<RequestSize, Double>> sorted = new TreeMap<>();
+                    maxRates.forEach((accelerator, rates) -> sorted.put(accelerator, new TreeMap<>(rates)));
+                    return new AllocationSpec.Mixed(
+                            sorted,
+                            new TreeMap<>(shares),
+                            rate,
+                            headroom,
+                            new TreeMap<>(atLeast),
+                            new TreeMap<>(atMost),
+                            usd.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+                });
     }
 
     private static Arbitrary<String> texts() {

@@ -213,6 +213,11 @@ public record Declared(ServiceSpec spec) {
                 .with(fixed);
     }
 
+    /// A mix of the accelerators that it runs on.
+    public Declared mixes(AllocationSpec.Mixed mixed) {
+        return with(ScalingSpec.DEFAULT).with(mixed);
+    }
+
     private Declared with(AllocationSpec allocation) {
         return new Declared(spec.with(allocation));
     }

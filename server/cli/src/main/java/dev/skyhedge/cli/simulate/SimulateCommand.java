@@ -338,7 +338,7 @@ public final class SimulateCommand extends Command {
                             ? "The spec declares no service."
                             : "The spec declares " + String.join(", ", names) + ": give one of them by -service=NAME.");
         }
-        if (found.allocation() instanceof AllocationSpec.Fixed) {
+        if (!(found.allocation() instanceof AllocationSpec.Any)) {
             throw new CommandFailure(
                     "Allocation is not simulated",
                     "A simulation takes all accelerators as alike, and " + found.address()

@@ -59,7 +59,8 @@ final class UnofferedResources {
     private static Stream<ServiceSpec> needs(ServiceSpec service) {
         ResourcesSpec resources = service.resources();
         return switch (service.allocation()) {
-            case AllocationSpec.Any _ -> Stream.of(service);
+            // A mix is made of what is offered; what then serves nobody is said by the plan.
+            case AllocationSpec.Any _, AllocationSpec.Mixed _ -> Stream.of(service);
             case AllocationSpec.Fixed fixed ->
                 fixed.replicas().entrySet().stream()
                         .filter(entry -> entry.getValue() > 0)

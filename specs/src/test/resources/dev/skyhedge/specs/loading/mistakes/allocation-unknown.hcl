@@ -9,7 +9,7 @@ service "chat" {
     locations    = ["aws/us-east-1/*"]
   }
 
-  allocation "mixed" {
+  allocation "cheapest" {
     replicas = { "L4:1" = 1 }
   }
 }

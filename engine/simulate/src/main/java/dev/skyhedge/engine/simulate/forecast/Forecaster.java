@@ -88,7 +88,7 @@ public final class Forecaster {
         if (question.wanted() < 1) {
             return new Forecast.Unknown(name, "No replica of it is wanted.");
         }
-        if (question.service().allocation() instanceof AllocationSpec.Fixed) {
+        if (!(question.service().allocation() instanceof AllocationSpec.Any)) {
             return new Forecast.Unknown(
                     name, "It has a number of replicas for each accelerator, and forecasts take all of them as alike.");
         }
