@@ -13,6 +13,7 @@ import dev.skyhedge.engine.accelerators.Rental;
 import dev.skyhedge.engine.accelerators.RentalTerms;
 import dev.skyhedge.spi.Accelerator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -35,10 +36,14 @@ class ExchangedMixTest {
         List<Rental> rentals = List.copyOf(problem.rentals().keySet());
         Rental few = rentals.getFirst();
         Rental some = rentals.getLast();
-        double priceOfFew = problem.rentals().get(few).usdPerHour();
-        double priceOfSome = problem.rentals().get(some).usdPerHour();
+        double priceOfFew = price(problem, few);
+        double priceOfSome = price(problem, some);
         return problem.with(few, RentalTerms.at(priceOfFew).withAtMost(random.nextInt(3)))
                 .with(some, new RentalTerms(priceOfSome, 0, 0, random.nextInt(3), RentalTerms.UNBOUNDED));
+    }
+
+    private static double price(Problem problem, Rental rental) {
+        return Optional.ofNullable(problem.rentals().get(rental)).orElseThrow().usdPerHour();
     }
 
     @Test
