@@ -40,9 +40,9 @@ public final class WhyNotCommand extends Command {
         declared.does(
                 "Shows why nothing was launched in a place or a market, and the smallest change that would have turned it.",
                 "Asks the latest decision that launched something, or else the latest. The change is one of an offer there:"
-                        + " that a pause or refusal were over, the spec permitted it, it were cheaper, or more replicas were"
-                        + " wanted. The planner is run again with it: what is shown is what it then does. Of many offers the"
-                        + " 12 cheapest are tried.");
+                        + " that a pause or refusal were over, the spec permitted it, it were cheaper, more replicas were"
+                        + " wanted, or it were placed by another policy. The planner is run again with it:"
+                        + " what is shown is what it then does. Of many offers the 12 cheapest are tried.");
         declared.examples(
                 "  skyhedge why-not gcp                       anything of a cloud",
                 "  skyhedge why-not aws/us-east-1/us-east-1a  one zone",
