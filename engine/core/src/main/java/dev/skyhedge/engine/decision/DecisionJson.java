@@ -55,6 +55,13 @@ public final class DecisionJson {
 
     private static Spec plannedOf(Spec spec) {
         return new Spec(
-                List.of(), spec.workloads(), List.of(), List.of(), spec.moved(), spec.removed(), spec.imports());
+                List.of(),
+                spec.workloads(),
+                List.of(),
+                List.of(),
+                spec.moved(),
+                spec.removed(),
+                spec.imports(),
+                spec.budget());
     }
 }

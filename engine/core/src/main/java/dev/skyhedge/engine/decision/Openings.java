@@ -44,7 +44,8 @@ final class Openings {
                         world.refused().barred().stream()
                                 .filter(bar -> !bar.scope().covers(offer))
                                 .toList()),
-                world.orders().stream().filter(order -> !avoids(order, offer)).toList());
+                world.orders().stream().filter(order -> !avoids(order, offer)).toList(),
+                world.spentToday());
     }
 
     /// The world where the offer's zone is in no pause and has done nothing wrong lately.
@@ -63,7 +64,8 @@ final class Openings {
                 world.strays(),
                 world.supply(),
                 world.refused(),
-                world.orders());
+                world.orders(),
+                world.spentToday());
     }
 
     /// The world with one offer instead of another.
@@ -83,7 +85,8 @@ final class Openings {
                 world.strays(),
                 world.supply(),
                 world.refused(),
-                world.orders());
+                world.orders(),
+                world.spentToday());
     }
 
     private static ZoneHealth opened(World world, ZoneHealth zone, Offer offer) {

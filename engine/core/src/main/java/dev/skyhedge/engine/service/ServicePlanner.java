@@ -183,7 +183,7 @@ final class ServicePlanner implements WorkloadPlanner {
         return switch (spec.allocation()) {
             case AllocationSpec.Any _ ->
                 economy.afforded(scale.wanted(), spec.scaling().minReplicas());
-            case AllocationSpec.Fixed _ -> economy.afforded(scale.wanted(), scale.wanted());
+            case AllocationSpec.Fixed _, AllocationSpec.Mixed _ -> economy.afforded(scale.wanted(), scale.wanted());
         };
     }
 

@@ -86,7 +86,8 @@ class MixedAllocationTest {
                         world.strays(),
                         world.supply(),
                         world.refused(),
-                        world.orders()),
+                        world.orders(),
+                        0),
                 PlanOptions.DEFAULT);
     }
 

@@ -7,6 +7,8 @@ import dev.skyhedge.engine.decision.DecisionJson;
 import dev.skyhedge.engine.testing.Declared;
 import dev.skyhedge.engine.testing.SimulatedClouds;
 import dev.skyhedge.providers.simulated.market.SyntheticMarket;
+import dev.skyhedge.specs.BudgetSpec;
+import dev.skyhedge.specs.Spec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +44,10 @@ class DecisionProperties {
                 SimulatedClouds.rules().withNotice(Duration.ofSeconds(seed % 2 == 0 ? 30 : 0)),
                 new SyntheticMarket(SimulatedClouds.series(), shape),
                 SimulatedClouds.START);
+        Spec spec = Declared.all(Declared.service("chat").wants(2));
+        // One of three has to save, and has nothing left after a while.
         var controller = new VirtualController(
-                cloud, Declared.all(Declared.service("chat").wants(2)));
+                cloud, seed % 3 == 0 ? spec.within(new BudgetSpec(3_000_000, BudgetSpec.OnBreach.DEGRADE)) : spec);
         var decided = new AtomicInteger();
         controller.watch((world, step) -> step.decision().ifPresent(decision -> {
             String text = DecisionJson.write(decision);
