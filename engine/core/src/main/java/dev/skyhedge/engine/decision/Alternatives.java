@@ -125,7 +125,7 @@ final class Alternatives {
             return "no " + offer.market().word() + " replica was missing";
         }
         return rivals.stream().allMatch(chosen -> chosen.price().compareTo(offer.price()) <= 0)
-                ? "open, and dearer than what was launched"
+                ? "open, and no cheaper than what was launched"
                 : "open; the policy had another place before it";
     }
 }

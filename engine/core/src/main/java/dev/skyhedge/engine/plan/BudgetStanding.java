@@ -46,7 +46,7 @@ public record BudgetStanding(
         }
         String tooMuch = budgeted + "what is wanted costs " + wanted + ", which is too much. ";
         if (!economy.minimum()) {
-            return tooMuch + "The money is gone: " + economy.text()
+            return tooMuch + "Too little is left to keep anything: " + economy.text()
                     + " ends until midnight UTC. Raise usd_per_day to go on.";
         }
         return tooMuch + "Without " + economy.text() + " it costs " + rate

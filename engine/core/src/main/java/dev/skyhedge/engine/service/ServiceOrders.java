@@ -64,9 +64,15 @@ final class ServiceOrders {
     String surplusBecause(Demand.Part part, Economy economy) {
         return pause.map(placed -> "paused, " + placed.askedFor())
                 .orElseGet(() -> economy.isAny()
-                        ? "to keep within the budget: without " + economy.text()
+                        ? saving(economy)
                         : "more than needed: " + part.wanted() + " wanted"
                                 + part.accelerator().map(one -> " on " + one).orElse(""));
+    }
+
+    private static String saving(Economy economy) {
+        return economy.minimum()
+                ? "to keep within the budget: without " + economy.text()
+                : "too little is left of the day's budget";
     }
 
     /// What a user should know about the service.

@@ -17,6 +17,8 @@ final class Rationing {
     /// Time alone changes what there is money for.
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(5);
 
+    private static final List<Economy> ORDER = List.of(Economy.NO_SPARES, Economy.NO_STAND_INS);
+
     private final BudgetSpec budget;
     private final DayBudget day;
     private final Function<Economy, Plan> plans;
@@ -35,7 +37,7 @@ final class Rationing {
         if (budget.onBreach() == BudgetSpec.OnBreach.WARN || day.affords(full)) {
             return standing(full, full, Economy.NONE);
         }
-        for (Economy economy : List.of(Economy.NO_SPARES, Economy.NO_STAND_INS)) {
+        for (Economy economy : ORDER) {
             Plan plan = plans.apply(economy);
             if (day.affords(plan)) {
                 return standing(plan, full, economy);
@@ -56,7 +58,7 @@ final class Rationing {
             if (day.costsTheSame(plans.apply(Economy.NOTHING_LEFT), full)) {
                 return Economy.NONE;
             }
-            return day.isSpent(least) ? Economy.NOTHING_LEFT : Economy.fewer(most);
+            return day.isSpent(least) ? Economy.NOTHING_LEFT : mildest(least, Economy.fewer(most));
         }
         int tooFew = 0;
         int enough = most;
@@ -69,6 +71,15 @@ final class Rationing {
             }
         }
         return Economy.fewer(enough);
+    }
+
+    /// The first economy that comes to the same as the strictest: where nobody has more than the minimum, nothing of
+    /// that is given up.
+    private Economy mildest(Plan least, Economy strictest) {
+        return ORDER.stream()
+                .filter(economy -> day.costsTheSame(plans.apply(economy), least))
+                .findFirst()
+                .orElse(strictest);
     }
 
     private Plan standing(Plan plan, Plan full, Economy economy) {

@@ -56,7 +56,8 @@ class TurningTest {
                 .containsExactly(Worlds.EAST_A, Worlds.EAST_B, Worlds.WEST_A, Worlds.ON_DEMAND);
         assertThat(of(decision, Worlds.EAST_A).standing()).isEqualTo(Standing.CHOSEN);
         assertThat(of(decision, Worlds.WEST_A))
-                .isEqualTo(new Alternative(Worlds.WEST_A, Standing.OPEN, "open, and dearer than what was launched"));
+                .isEqualTo(
+                        new Alternative(Worlds.WEST_A, Standing.OPEN, "open, and no cheaper than what was launched"));
     }
 
     @Test

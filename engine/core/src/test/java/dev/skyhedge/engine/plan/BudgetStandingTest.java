@@ -51,8 +51,9 @@ class BudgetStandingTest {
     @Test
     void saysThatTheMoneyIsGone() {
         assertThat(said(OnBreach.DEGRADE, "0", Economy.NOTHING_LEFT, ""))
-                .endsWith("The money is gone: everything that is not protected ends until midnight UTC. Raise"
-                        + " usd_per_day to go on.");
+                .endsWith(
+                        "Too little is left to keep anything: everything that is not protected ends until midnight UTC. Raise"
+                                + " usd_per_day to go on.");
     }
 
     @Test

@@ -167,7 +167,7 @@ class RationingTest {
     void theMinimumGoesOnUntilTheMoneyIsGoneAndItIsSaidWhenThatIs() {
         Plan plan = plan(CHAT, THREE_SERVE, 6.1);
 
-        assertThat(standing(plan).economy()).isEqualTo(Economy.fewer(2));
+        assertThat(standing(plan).economy()).isEqualTo(Economy.NO_SPARES);
         assertThat(plan.services().getFirst().wanted()).isEqualTo(2);
         assertThat(standing(plan).spentAt()).contains(Worlds.NOW.plus(Duration.ofHours(10)));
     }
@@ -180,6 +180,7 @@ class RationingTest {
 
         assertThat(standing(plan).economy()).isEqualTo(Economy.NOTHING_LEFT);
         assertThat(drained(plan)).containsExactlyInAnyOrder("chat-1", "chat-2", "chat-3");
+        assertThat(plan.actions().toString()).contains("too little is left of the day's budget");
         assertThat(launched(plan)).isEmpty();
     }
 

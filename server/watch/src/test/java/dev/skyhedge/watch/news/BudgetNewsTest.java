@@ -59,7 +59,7 @@ class BudgetNewsTest {
         assertThat(told).hasSize(3);
         assertThat(told.get(0)).contains("Without spares it costs");
         assertThat(told.get(1)).contains("the money lasts until 13:00 UTC");
-        assertThat(told.get(2)).contains("The money is gone");
+        assertThat(told.get(2)).contains("Too little is left");
     }
 
     @Test
