@@ -11,11 +11,6 @@ public sealed interface PlacementSpec {
     /// The label of the block.
     String policy();
 
-    /// The same without spare replicas.
-    default PlacementSpec withoutSpares() {
-        return this;
-    }
-
     /// Spot spread over zones and regions by price and risk, with as many spares as the risk of the moment is
     /// worth and on-demand that stands in for missing replicas.
     ///
@@ -44,11 +39,6 @@ public sealed interface PlacementSpec {
         public String policy() {
             return "skyhedge";
         }
-
-        @Override
-        public PlacementSpec withoutSpares() {
-            return new Skyhedge(OptionalInt.of(0), availability, outageUsdPerMinute, onDemandFallback, onDemandBase);
-        }
     }
 
     /// SpotHedge.
@@ -68,11 +58,6 @@ public sealed interface PlacementSpec {
         @Override
         public String policy() {
             return "spothedge";
-        }
-
-        @Override
-        public PlacementSpec withoutSpares() {
-            return new SpotHedge(rule, 0, onDemandFallback, onDemandBase);
         }
 
         /// The two forms in which SpotHedge was published.

@@ -1,6 +1,7 @@
 package dev.skyhedge.engine.plan;
 
 import dev.skyhedge.specs.PlacementSpec;
+import java.util.OptionalInt;
 
 /// What workloads do without, so that a budget lasts. What is protected does without nothing.
 ///
@@ -41,7 +42,24 @@ public record Economy(boolean spares, boolean standIns, int fewer, boolean minim
 
     /// How replicas are placed.
     public PlacementSpec placement(PlacementSpec asked) {
-        return spares ? asked : asked.withoutSpares();
+        return spares
+                ? asked
+                : switch (asked) {
+                    case PlacementSpec.Skyhedge chosen ->
+                        new PlacementSpec.Skyhedge(
+                                OptionalInt.of(0),
+                                chosen.availability(),
+                                chosen.outageUsdPerMinute(),
+                                chosen.onDemandFallback(),
+                                chosen.onDemandBase());
+                    case PlacementSpec.SpotHedge fixed ->
+                        new PlacementSpec.SpotHedge(fixed.rule(), 0, fixed.onDemandFallback(), fixed.onDemandBase());
+                    case PlacementSpec.EvenSpread _,
+                            PlacementSpec.RoundRobin _,
+                            PlacementSpec.Asg _,
+                            PlacementSpec.SpotOnly _,
+                            PlacementSpec.OnDemand _ -> asked;
+                };
     }
 
     /// For how many replicas on-demand may stand in at most.
