@@ -7,7 +7,6 @@ import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Order;
 import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.ZoneHealth;
-import java.util.List;
 
 /// Worlds that differ from a recorded one in what is known of one offer.
 final class Openings {
@@ -16,25 +15,14 @@ final class Openings {
     /// The world without anything that keeps launches from the offer: pauses, refusals, quotas,
     /// orders.
     static World of(World world, Offer offer) {
-        return new World(
-                world.now(),
-                world.lineage(),
-                world.serial(),
-                world.workloads(),
-                world.replicas(),
-                world.zoneHealth().stream()
-                        .map(zone -> opened(world, zone, offer))
-                        .toList(),
-                world.offers(),
-                world.signals(),
-                world.strays(),
-                new Supply(
+        return calm(world, offer)
+                .with(new Supply(
                         world.supply().shapes(),
                         world.supply().quotas().stream()
                                 .filter(reading -> !reading.quota().scope().covers(offer))
                                 .toList(),
-                        world.supply().sources()),
-                new RefusedLaunches(
+                        world.supply().sources()))
+                .with(new RefusedLaunches(
                         world.refused().scopes().stream()
                                 .filter(closed -> !closed.scope().covers(offer))
                                 .toList(),
@@ -43,50 +31,24 @@ final class Openings {
                                 .toList(),
                         world.refused().barred().stream()
                                 .filter(bar -> !bar.scope().covers(offer))
-                                .toList()),
-                world.orders().stream().filter(order -> !avoids(order, offer)).toList(),
-                world.spentToday());
+                                .toList()))
+                .with(world.orders().stream()
+                        .filter(order -> !avoids(order, offer))
+                        .toList());
     }
 
     /// The world where the offer's zone is in no pause and has done nothing wrong lately.
     static World calm(World world, Offer offer) {
-        return new World(
-                world.now(),
-                world.lineage(),
-                world.serial(),
-                world.workloads(),
-                world.replicas(),
-                world.zoneHealth().stream()
-                        .map(zone -> opened(world, zone, offer))
-                        .toList(),
-                world.offers(),
-                world.signals(),
-                world.strays(),
-                world.supply(),
-                world.refused(),
-                world.orders(),
-                world.spentToday());
+        return world.withHealth(world.zoneHealth().stream()
+                .map(zone -> opened(world, zone, offer))
+                .toList());
     }
 
     /// The world with one offer instead of another.
     static World replacing(World world, Offer offer, Offer other) {
-        List<Offer> offers = world.offers().stream()
+        return world.offering(world.offers().stream()
                 .map(one -> one.equals(offer) ? other : one)
-                .toList();
-        return new World(
-                world.now(),
-                world.lineage(),
-                world.serial(),
-                world.workloads(),
-                world.replicas(),
-                world.zoneHealth(),
-                offers,
-                world.signals(),
-                world.strays(),
-                world.supply(),
-                world.refused(),
-                world.orders(),
-                world.spentToday());
+                .toList());
     }
 
     private static ZoneHealth opened(World world, ZoneHealth zone, Offer offer) {

@@ -96,6 +96,11 @@ public record Plan(
         });
     }
 
+    /// What all of its services cost together.
+    public Cost cost() {
+        return services.stream().map(WorkloadSummary::cost).reduce(Cost.ZERO, Cost::plus);
+    }
+
     /// Whether some service is not yet what the spec asks for.
     public boolean isUnfinished() {
         return services.stream().anyMatch(WorkloadSummary::isUnfinished);

@@ -78,19 +78,48 @@ public record World(
 
     /// The same with other orders in force.
     public World with(List<PlacedOrder> otherOrders) {
+        return known(zoneHealth, offers, supply, refused, otherOrders);
+    }
+
+    /// The same where this is offered.
+    public World offering(List<Offer> otherOffers) {
+        return known(zoneHealth, otherOffers, supply, refused, orders);
+    }
+
+    /// The same where this is known of zones.
+    public World withHealth(List<ZoneHealth> otherHealth) {
+        return known(otherHealth, offers, supply, refused, orders);
+    }
+
+    /// The same where this is known of the offers.
+    public World with(Supply otherSupply) {
+        return known(zoneHealth, offers, otherSupply, refused, orders);
+    }
+
+    /// The same where this was refused lately.
+    public World with(RefusedLaunches otherRefused) {
+        return known(zoneHealth, offers, supply, otherRefused, orders);
+    }
+
+    private World known(
+            List<ZoneHealth> health,
+            List<Offer> offered,
+            Supply supplied,
+            RefusedLaunches refusals,
+            List<PlacedOrder> inForce) {
         return new World(
                 now,
                 lineage,
                 serial,
                 workloads,
                 replicas,
-                zoneHealth,
-                offers,
+                health,
+                offered,
                 signals,
                 strays,
-                supply,
-                refused,
-                otherOrders,
+                supplied,
+                refusals,
+                inForce,
                 spentToday);
     }
 

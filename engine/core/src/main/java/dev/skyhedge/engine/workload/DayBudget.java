@@ -7,13 +7,10 @@ import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.specs.BudgetSpec;
 import dev.skyhedge.spi.HourlyPrice;
-import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -88,20 +85,15 @@ final class DayBudget {
 
     /// What all workloads cost, and those too that are not planned now.
     private Plan.Cost cost(Plan plan) {
-        Plan.Cost cost =
-                plan.services().stream().map(Plan.WorkloadSummary::cost).reduce(Plan.Cost.ZERO, Plan.Cost::plus);
         Set<String> planned =
                 plan.services().stream().map(Plan.WorkloadSummary::service).collect(Collectors.toSet());
-        for (Map.Entry<String, List<ReplicaRecord>> others : world.replicas().entrySet()) {
-            if (!planned.contains(others.getKey())) {
-                for (ReplicaRecord replica : others.getValue()) {
-                    HourlyPrice price =
-                            replica.lifecycle().isLive() ? replica.offer().price() : HourlyPrice.ZERO;
-                    cost = cost.plus(new Plan.Cost(price, price, HourlyPrice.ZERO));
-                }
-            }
-        }
-        return cost;
+        HourlyPrice others = world.replicas().entrySet().stream()
+                .filter(entry -> !planned.contains(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(replica -> replica.lifecycle().isLive())
+                .map(replica -> replica.offer().price())
+                .reduce(HourlyPrice.ZERO, HourlyPrice::plus);
+        return plan.cost().plus(new Plan.Cost(others, others, HourlyPrice.ZERO));
     }
 
     /// How it stands with a plan.

@@ -58,20 +58,8 @@ class ArbiterTest {
         var reading = new Supply.QuotaReading(
                 new AccountQuota("Instances", scope, AccountQuota.Unit.INSTANCES, quota, 0), Worlds.NOW);
         World world = Worlds.of(recorded, Signals.NONE);
-        var limited = new World(
-                world.now(),
-                world.lineage(),
-                world.serial(),
-                world.workloads(),
-                new TreeMap<>(),
-                world.zoneHealth(),
-                world.offers(),
-                Map.of(),
-                world.strays(),
-                new Supply(new TreeMap<>(), List.of(reading), List.of()),
-                world.refused(),
-                world.orders(),
-                0);
+        var limited = world.with(world.workloads(), new TreeMap<>(), Map.of())
+                .with(new Supply(new TreeMap<>(), List.of(reading), List.of()));
         return Planner.plan(Kinds.of(Declared.all(services)), limited, PlanOptions.DEFAULT);
     }
 

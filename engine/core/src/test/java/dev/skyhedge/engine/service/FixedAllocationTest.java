@@ -60,20 +60,9 @@ class FixedAllocationTest {
 
     private static World world(Declared service, RefusedLaunches refused, Supply supply, ReplicaRecord... replicas) {
         World world = Worlds.of(service, Signals.NONE, replicas);
-        return new World(
-                world.now(),
-                world.lineage(),
-                world.serial(),
-                world.workloads(),
-                world.replicas(),
-                world.zoneHealth(),
-                List.of(L4_A, L4_B, L4_OD, BIG_A, BIG_B, BIG_OD, HUGE_A),
-                world.signals(),
-                world.strays(),
-                supply,
-                refused,
-                world.orders(),
-                0);
+        return world.offering(List.of(L4_A, L4_B, L4_OD, BIG_A, BIG_B, BIG_OD, HUGE_A))
+                .with(supply)
+                .with(refused);
     }
 
     private static Plan plan(Declared service, ReplicaRecord... replicas) {

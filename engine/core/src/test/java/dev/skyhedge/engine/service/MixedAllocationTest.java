@@ -72,23 +72,7 @@ class MixedAllocationTest {
 
     private static Plan plan(Declared service, List<Offer> offers, ReplicaRecord... replicas) {
         World world = Worlds.of(service, Signals.NONE, replicas);
-        return Planner.plan(
-                Kinds.of(Declared.all(service)),
-                new World(
-                        world.now(),
-                        world.lineage(),
-                        world.serial(),
-                        world.workloads(),
-                        world.replicas(),
-                        world.zoneHealth(),
-                        offers,
-                        world.signals(),
-                        world.strays(),
-                        world.supply(),
-                        world.refused(),
-                        world.orders(),
-                        0),
-                PlanOptions.DEFAULT);
+        return Planner.plan(Kinds.of(Declared.all(service)), world.offering(offers), PlanOptions.DEFAULT);
     }
 
     private static Plan plan(Declared service, ReplicaRecord... replicas) {

@@ -41,23 +41,6 @@ class SupplyTest {
                 used);
     }
 
-    private static World with(World world, Supply supply) {
-        return new World(
-                world.now(),
-                world.lineage(),
-                world.serial(),
-                world.workloads(),
-                world.replicas(),
-                world.zoneHealth(),
-                world.offers(),
-                world.signals(),
-                world.strays(),
-                supply,
-                world.refused(),
-                world.orders(),
-                0);
-    }
-
     private static Supply quotas(Duration age, AccountQuota... quotas) {
         return new Supply(
                 new TreeMap<>(Map.of("sim", SMALL)),
@@ -80,9 +63,8 @@ class SupplyTest {
 
     @Test
     void goesElsewhereWhereAQuotaIsUsedUp() {
-        World world = with(
-                Worlds.of(CHAT, Signals.NONE),
-                quotas(Duration.ZERO, spotQuota("sim/east/*", AccountQuota.Unit.INSTANCES, 5, 5)));
+        World world = Worlds.of(CHAT, Signals.NONE)
+                .with(quotas(Duration.ZERO, spotQuota("sim/east/*", AccountQuota.Unit.INSTANCES, 5, 5)));
 
         Plan plan = plan(CHAT, world);
 
@@ -97,9 +79,8 @@ class SupplyTest {
     @Test
     void neverPlansBeyondAQuota() {
         Declared many = CHAT.wants(10);
-        World world = with(
-                Worlds.of(many, Signals.NONE),
-                quotas(Duration.ZERO, spotQuota("sim/*/*", AccountQuota.Unit.VCPUS, 14, 2)));
+        World world = Worlds.of(many, Signals.NONE)
+                .with(quotas(Duration.ZERO, spotQuota("sim/*/*", AccountQuota.Unit.VCPUS, 14, 2)));
 
         assertThat(launches(many, world))
                 .filteredOn(launch -> launch.offer().market() == Market.SPOT)
@@ -113,17 +94,17 @@ class SupplyTest {
         ReplicaRecord replica = Worlds.replica(CHAT, 1, Lifecycle.PROVISIONING, Worlds.EAST_A);
         AccountQuota quota = spotQuota("sim/*/*", AccountQuota.Unit.INSTANCES, 1, 0);
 
-        assertThat(new QuotaRoom(with(Worlds.of(CHAT, Signals.NONE, replica), quotas(Duration.ofSeconds(61), quota)))
+        assertThat(new QuotaRoom(Worlds.of(CHAT, Signals.NONE, replica).with(quotas(Duration.ofSeconds(61), quota)))
                         .hasRoomFor(Worlds.EAST_A))
                 .isFalse();
-        assertThat(new QuotaRoom(with(Worlds.of(CHAT, Signals.NONE, replica), quotas(Duration.ofSeconds(59), quota)))
+        assertThat(new QuotaRoom(Worlds.of(CHAT, Signals.NONE, replica).with(quotas(Duration.ofSeconds(59), quota)))
                         .hasRoomFor(Worlds.EAST_A))
                 .isTrue();
     }
 
     @Test
     void rentsOnlyMachinesThatAreKnownToBeLargeEnough() {
-        World known = with(Worlds.of(CHAT, Signals.NONE), quotas(Duration.ZERO));
+        World known = Worlds.of(CHAT, Signals.NONE).with(quotas(Duration.ZERO));
 
         assertThat(launches(CHAT.ofSize(4, 16), known)).isNotEmpty();
         assertThat(launches(CHAT.ofSize(5, 0), known)).isEmpty();
@@ -140,7 +121,7 @@ class SupplyTest {
                 Optional.empty(),
                 "shipped catalogue",
                 Worlds.NOW.minus(Duration.ofDays(40)));
-        World world = with(Worlds.of(CHAT, Signals.NONE), new Supply(new TreeMap<>(), List.of(), List.of(old)));
+        World world = Worlds.of(CHAT, Signals.NONE).with(new Supply(new TreeMap<>(), List.of(), List.of(old)));
 
         assertThat(plan(CHAT, world).services().getFirst().notes())
                 .anyMatch(note -> note.contains("40 days old") && note.contains("skyhedge catalog update sim"));

@@ -78,9 +78,7 @@ public record PlanTotals(
             replacements += both;
             terminations += tally.go - both;
         }
-        Plan.Cost cost =
-                plan.services().stream().map(Plan.WorkloadSummary::cost).reduce(Plan.Cost.ZERO, Plan.Cost::plus);
-        return new PlanTotals(launches, replacements, terminations, updates, imports, forgets, moves, cost);
+        return new PlanTotals(launches, replacements, terminations, updates, imports, forgets, moves, plan.cost());
     }
 
     /// In one sentence.
