@@ -6,21 +6,17 @@ import dev.skyhedge.cli.command.Command;
 import dev.skyhedge.cli.command.CommandFailure;
 import dev.skyhedge.cli.command.Context;
 import dev.skyhedge.cli.command.StateAddress;
-import dev.skyhedge.cli.command.StateArguments;
 import dev.skyhedge.cli.terminal.ExitCode;
 import dev.skyhedge.specs.diagnostics.Suggestions;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.Snapshot;
 import dev.skyhedge.state.store.StateStore;
 import java.util.List;
-import java.util.Optional;
 
 /// `skyhedge why`.
 public final class WhyCommand extends Command {
-    String address = "";
-    StateArguments state = new StateArguments();
-    Optional<Long> serial = Optional.empty();
-    boolean json;
+    private String address = "";
+    private final DecisionArguments decisions = new DecisionArguments();
 
     public WhyCommand(Context context) {
         super(context);
@@ -40,25 +36,20 @@ public final class WhyCommand extends Command {
         declared.argument(0, "ADDRESS", OptionValues.text())
                 .help("A replica as status and plan name it, such as chat-2 or service.chat/chat-2.")
                 .into(value -> address = value);
-        state.declare(declared);
-        declared.option("--at", "SERIAL", OptionValues.number())
-                .help(
-                        "Only decisions that led to this serial or an earlier one; `skyhedge state history` shows serials.")
-                .into(value -> serial = Optional.of(value));
-        declared.flag("--json", "As one JSON object.", on -> json = on);
+        decisions.declare(declared);
     }
 
     @Override
     protected int run() {
-        try (StateStore store = state.look(context())) {
+        try (StateStore store = decisions.look(context())) {
             String replica = address.substring(address.indexOf('/') + 1);
             KeptDecision kept = KeptDecision.newest(
                             store,
-                            serial,
+                            decisions.serial(),
                             '"' + replica + '"',
                             decision -> !decision.about(replica).isEmpty())
                     .orElseThrow(() -> notFound(store, replica));
-            say(json ? WhyJson.why(replica, kept) : WhyText.why(replica, kept, display()));
+            say(decisions.json() ? WhyJson.why(replica, kept) : WhyText.why(replica, kept, display()));
             return ExitCode.OK;
         }
     }
@@ -67,8 +58,7 @@ public final class WhyCommand extends Command {
         Snapshot now = store.read();
         if (StateAddress.replica(now, replica).isPresent()) {
             return new CommandFailure(
-                    "No decision about " + replica + " is kept"
-                            + serial.map(at -> " up to serial " + at).orElse(""),
+                    "No decision about " + replica + " is kept" + decisions.upToSerial(),
                     Kept.text(store) + " `skyhedge events` and `skyhedge state show " + replica
                             + "` still tell its reason.");
         }

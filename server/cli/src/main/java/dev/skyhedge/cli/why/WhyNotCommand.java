@@ -5,7 +5,6 @@ import dev.skyhedge.cli.arguments.OptionValues;
 import dev.skyhedge.cli.command.Command;
 import dev.skyhedge.cli.command.CommandFailure;
 import dev.skyhedge.cli.command.Context;
-import dev.skyhedge.cli.command.StateArguments;
 import dev.skyhedge.cli.terminal.ExitCode;
 import dev.skyhedge.engine.decision.Alternative;
 import dev.skyhedge.engine.decision.Decision;
@@ -26,10 +25,8 @@ public final class WhyNotCommand extends Command {
     /// The planner is asked some twenty times about each.
     private static final int MOST_TURNED = 12;
 
-    String place = "";
-    StateArguments state = new StateArguments();
-    Optional<Long> serial = Optional.empty();
-    boolean json;
+    private String place = "";
+    private final DecisionArguments decisions = new DecisionArguments();
 
     public WhyNotCommand(Context context) {
         super(context);
@@ -50,26 +47,22 @@ public final class WhyNotCommand extends Command {
         declared.argument(0, "LOCATION|MARKET", OptionValues.text())
                 .help("Such as aws/us-east-1/us-east-1a, aws/us-*, gcp, spot or on_demand.")
                 .into(value -> place = value);
-        state.declare(declared);
-        declared.option("--at", "SERIAL", OptionValues.number())
-                .help(
-                        "Only decisions that led to this serial or an earlier one; `skyhedge state history` shows serials.")
-                .into(value -> serial = Optional.of(value));
-        declared.flag("--json", "As one JSON object.", on -> json = on);
+        decisions.declare(declared);
     }
 
     @Override
     protected int run() {
         Predicate<Offer> asked = asked();
-        try (StateStore store = state.look(context())) {
-            KeptDecision kept = KeptDecision.newest(store, serial, "\"token\"", WhyNotCommand::launches)
-                    .or(() -> KeptDecision.newest(store, serial, "", _ -> true))
-                    .orElseThrow(() -> new CommandFailure(
-                            "No decision is kept"
-                                    + serial.map(at -> " up to serial " + at).orElse(""),
-                            Kept.text(store)));
+        try (StateStore store = decisions.look(context())) {
+            KeptDecision kept = KeptDecision.newest(store, decisions.serial(), "\"token\"", WhyNotCommand::launches)
+                    .or(() -> KeptDecision.newest(store, decisions.serial(), "", _ -> true))
+                    .orElseThrow(
+                            () -> new CommandFailure("No decision is kept" + decisions.upToSerial(), Kept.text(store)));
             List<WhyNot> answers = answers(kept.decision(), asked);
-            say(json ? WhyJson.whyNot(place, kept, answers) : WhyText.whyNot(place, kept, answers, display()));
+            say(
+                    decisions.json()
+                            ? WhyJson.whyNot(place, kept, answers)
+                            : WhyText.whyNot(place, kept, answers, display()));
             return ExitCode.OK;
         }
     }
