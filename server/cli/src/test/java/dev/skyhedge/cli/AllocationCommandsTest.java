@@ -2,29 +2,12 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class AllocationCommandsTest {
-    @TempDir
-    private Path directory;
-
-    private CloudNextDoor cloud;
-    private Shell shell;
-
-    @BeforeEach
-    void open() {
-        cloud = new CloudNextDoor("L4:1", "H100:1");
-        shell = new Shell(directory, ClassPathPlugins.of(cloud));
+class AllocationCommandsTest extends AllocationFixture {
+    @Override
+    void declare() {
         write("\"L4:1\" = 2, \"H100:1\" = 1");
-    }
-
-    @AfterEach
-    void close() {
-        cloud.close();
     }
 
     private void write(String replicas) {
@@ -34,13 +17,6 @@ class AllocationCommandsTest {
                         .replace("[\"L4:1\"]", "[\"L4:1\", \"H100:1\", \"T4:1\"]")
                         .replace("scaling {", "allocation \"fixed\" {")
                         .replace("min_replicas = 2", "replicas = { " + replicas + " }"));
-    }
-
-    private String[] accelerators() {
-        return cloud.live().stream()
-                .map(rental -> rental.offer().accelerator().toString())
-                .sorted()
-                .toArray(String[]::new);
     }
 
     @Test
@@ -80,15 +56,5 @@ class AllocationCommandsTest {
         write("\"L4:1\" = 2, \"T4:1\" = 0");
 
         assertThat(shell.run("plan", "chat.hcl").code()).isZero();
-    }
-
-    @Test
-    void saysThatItIsNotSimulatedAndNotForecast() {
-        Shell.Result forecast = shell.run("plan", "chat.hcl", "-forecast");
-        Shell.Result simulation = shell.run("simulate", "chat.hcl", "--market=synthetic:independent,zones=3,days=3");
-
-        assertThat(forecast.both()).contains("forecasts take all of them as alike");
-        assertThat(simulation.code()).isEqualTo(1);
-        assertThat(simulation.err()).contains("Allocation is not simulated");
     }
 }

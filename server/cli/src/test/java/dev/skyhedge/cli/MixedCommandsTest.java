@@ -2,23 +2,11 @@ package dev.skyhedge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class MixedCommandsTest {
-    @TempDir
-    private Path directory;
-
-    private CloudNextDoor cloud;
-    private Shell shell;
-
-    @BeforeEach
-    void open() {
-        cloud = new CloudNextDoor("L4:1", "H100:1");
-        shell = new Shell(directory, ClassPathPlugins.of(cloud));
+class MixedCommandsTest extends AllocationFixture {
+    @Override
+    void declare() {
         shell.write("profile.csv", """
                 gpu,usd_per_hour,input_tokens,output_tokens,max_requests_per_s
                 L4,0.7,100,100,2
@@ -32,11 +20,6 @@ class MixedCommandsTest {
                 5000,300,1
                 """);
         write("[\"L4:1\", \"H100:1\"]", 4);
-    }
-
-    @AfterEach
-    void close() {
-        cloud.close();
     }
 
     private void write(String accelerators, int rate) {
@@ -53,13 +36,6 @@ class MixedCommandsTest {
                                   lengths = file("lengths.csv")
                                 }
                                 """.formatted(rate)));
-    }
-
-    private String[] accelerators() {
-        return cloud.live().stream()
-                .map(rental -> rental.offer().accelerator().toString())
-                .sorted()
-                .toArray(String[]::new);
     }
 
     @Test
@@ -101,15 +77,5 @@ class MixedCommandsTest {
         assertThat(plan.err())
                 .contains(
                         "no permitted accelerator serves requests of up to 8000 tokens in and 500 out", "H100:1 could");
-    }
-
-    @Test
-    void saysThatItIsNotSimulatedAndNotForecast() {
-        Shell.Result forecast = shell.run("plan", "chat.hcl", "-forecast");
-        Shell.Result simulation = shell.run("simulate", "chat.hcl", "--market=synthetic:independent,zones=3,days=3");
-
-        assertThat(forecast.both()).contains("forecasts take all of them as alike");
-        assertThat(simulation.code()).isEqualTo(1);
-        assertThat(simulation.err()).contains("Allocation is not simulated");
     }
 }

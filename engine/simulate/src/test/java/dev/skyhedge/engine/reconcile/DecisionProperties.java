@@ -19,21 +19,12 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 
 /// Every decision that random events led to says the same again once it was written and read.
 class DecisionProperties {
     @Provide
     Arbitrary<List<Happening>> happenings() {
-        return Arbitraries.frequencyOf(
-                        Tuple.of(6, Happening.time()),
-                        Tuple.of(4, Happening.market()),
-                        Tuple.of(2, Happening.faults()),
-                        Tuple.of(2, Happening.requests()),
-                        Tuple.of(2, Happening.specs().map(Happening.class::cast)))
-                .list()
-                .ofMinSize(10)
-                .ofMaxSize(60);
+        return Happening.any().list().ofMinSize(10).ofMaxSize(60);
     }
 
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)

@@ -157,6 +157,16 @@ sealed interface Happening {
         return SimulatedClouds.ZONES.get(which % SimulatedClouds.ZONES.size());
     }
 
+    /// Anything that happens to services while their controller lives.
+    static Arbitrary<Happening> any() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, time()),
+                Tuple.of(4, market()),
+                Tuple.of(2, faults()),
+                Tuple.of(2, requests()),
+                Tuple.of(2, specs().map(Happening.class::cast)));
+    }
+
     /// Spec changes of any kind but removal.
     static Arbitrary<SpecChanges> specs() {
         return specs(Arbitraries.of(SpecChanges.Shape.values()).filter(shape -> shape != SpecChanges.Shape.REMOVED));

@@ -33,7 +33,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
-import net.jqwik.api.Tuple;
 import org.assertj.core.api.SoftAssertions;
 
 /// What every plan keeps to, in worlds that random events led to. Safety properties first ("never"), then
@@ -45,15 +44,7 @@ class PlannerProperties {
 
     @Provide
     Arbitrary<List<Happening>> happenings() {
-        return Arbitraries.frequencyOf(
-                        Tuple.of(6, Happening.time()),
-                        Tuple.of(4, Happening.market()),
-                        Tuple.of(2, Happening.faults()),
-                        Tuple.of(2, Happening.requests()),
-                        Tuple.of(2, Happening.specs().map(Happening.class::cast)))
-                .list()
-                .ofMaxSize(60)
-                .withSizeDistribution(RandomDistribution.uniform());
+        return Happening.any().list().ofMaxSize(60).withSizeDistribution(RandomDistribution.uniform());
     }
 
     /// Zones that come and go by themselves, with capacity for a few.
