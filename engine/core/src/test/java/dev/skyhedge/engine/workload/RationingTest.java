@@ -17,6 +17,7 @@ import dev.skyhedge.specs.BudgetSpec.OnBreach;
 import dev.skyhedge.specs.PlacementSpec;
 import dev.skyhedge.specs.ScalingSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
@@ -68,6 +69,12 @@ class RationingTest {
                 .toList();
     }
 
+    private static List<Offer> onDemand(Plan plan) {
+        return launched(plan).stream()
+                .filter(offer -> offer.market() == Market.ON_DEMAND)
+                .toList();
+    }
+
     private static Set<String> drained(Plan plan) {
         return plan.actions().stream()
                 .filter(Action.Drain.class::isInstance)
@@ -114,13 +121,29 @@ class RationingTest {
         Plan rich = plan(elastic, none, 200);
         Plan poor = plan(elastic, none, 24.6);
 
-        assertThat(launched(rich).stream().filter(offer -> offer.market() == Market.ON_DEMAND))
-                .hasSize(3);
+        assertThat(onDemand(rich)).hasSize(3);
         assertThat(standing(poor).economy()).isEqualTo(Economy.NO_STAND_INS);
-        assertThat(launched(poor).stream().filter(offer -> offer.market() == Market.ON_DEMAND))
-                .hasSize(1);
-        assertThat(launched(poor).stream().filter(offer -> offer.market() == Market.SPOT))
-                .hasSize(3);
+        assertThat(onDemand(poor)).hasSize(1);
+        assertThat(launched(poor)).hasSize(1 + 3);
+    }
+
+    @Test
+    void aPolicyThatStandsByLeavesThatAndStandsInForTheMinimum() {
+        Declared chosen = elastic(1, 3).with(PlacementSpec.Skyhedge.DEFAULT);
+        World none = Worlds.of(Map.of("chat", wanting(chosen, 3)), Signals.NONE);
+
+        assertThat(onDemand(plan(chosen, none, 200))).hasSize(3);
+        assertThat(onDemand(plan(chosen, none, 24.6))).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotPlannedNowIsPaidForToo() {
+        Spec both = Declared.all(CHAT, Declared.service("embed")).within(new BudgetSpec(22_330_000, OnBreach.DEGRADE));
+
+        Plan embed = Planner.plan(Kinds.of(both), THREE_SERVE, new PlanOptions(Set.of("embed"), Set.of(), false));
+
+        assertThat(standing(embed).wanted()).isEqualTo(HourlyPrice.ofUsd("1.23"));
+        assertThat(standing(embed).economy().isAny()).isTrue();
     }
 
     @Test
