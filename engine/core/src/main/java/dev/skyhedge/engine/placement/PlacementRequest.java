@@ -35,20 +35,6 @@ public record PlacementRequest(
         health = List.copyOf(health);
     }
 
-    /// Where on-demand may stand in for all of them.
-    public PlacementRequest(
-            int wanted,
-            HeldFleet held,
-            List<Offer> offers,
-            List<ZoneHealth> health,
-            Closures closures,
-            Instant now,
-            long launches,
-            Duration coldStart,
-            long seed) {
-        this(wanted, held, offers, health, closures, now, launches, coldStart, Integer.MAX_VALUE, seed);
-    }
-
     /// The same where only these offers are permitted.
     PlacementRequest among(List<Offer> others) {
         return new PlacementRequest(

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param budget the budget
 /// @param spent what was spent of it so far, in micro-dollars
 /// @param wanted what everything that is wanted would cost an hour
-/// @param rate what costs with the plan, once spot replicas are ready
+/// @param rate what everything costs an hour with the plan, once spot replicas are ready
 /// @param economy what is given up
 /// @param spentAt when the money is gone at this rate; empty if it lasts until the end of the day
 /// @param until the end of the day, midnight UTC

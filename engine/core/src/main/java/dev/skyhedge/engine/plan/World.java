@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /// @param supply what is known of the offers beside their prices
 /// @param refused what providers refused lately, beside what zone health remembers of it
 /// @param orders those in force, in sequence
-/// @param spentToday what all machines have cost since midnight UTC, in micro-dollars
+/// @param spentToday what all machines have cost since midnight UTC, in micro-dollars; 0 where nothing limits it
 public record World(
         Instant now,
         String lineage,

@@ -274,7 +274,10 @@ final class Model {
     }
 
     /// All that the planner may know, at this instant.
-    World world(Instant now) {
+    ///
+    /// @param limited whether anything limits what may be spent: to add up what was takes as long as to look at all
+    ///     replicas
+    World world(Instant now, boolean limited) {
         SortedMap<String, List<ReplicaRecord>> byService = new TreeMap<>();
         Map<String, Signals> known = new HashMap<>();
         Set<LocationPattern> silent = silence.givenUp(now);
@@ -306,7 +309,7 @@ final class Model {
                 supply.supply(),
                 refused.lately(now),
                 orders.inForce(),
-                spend.today(now));
+                limited ? spend.today(now) : 0);
     }
 
     private void forget(String service, String name) {

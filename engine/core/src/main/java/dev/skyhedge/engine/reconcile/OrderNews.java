@@ -216,7 +216,7 @@ public final class OrderNews {
     }
 
     private void endIfSettled(PlacedOrder placed, Spec spec, Step step) {
-        new Settle().reached(spec, step, model.world(draft.now())).ifPresent(ending -> {
+        new Settle().reached(spec, step, model.world(draft.now(), false)).ifPresent(ending -> {
             switch (ending) {
                 case Ending.Reached() -> done(placed, "every service is ready");
                 case Ending.Hopeless(List<String> reasons) ->

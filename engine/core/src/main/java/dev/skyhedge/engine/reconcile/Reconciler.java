@@ -92,7 +92,7 @@ public final class Reconciler {
 
     /// What to plan with beyond the spec, from the next step on. What is to be replaced is what is there now.
     public void use(PlanOptions newOptions) {
-        this.options = newOptions.narrowedTo(model.world(Instant.EPOCH));
+        this.options = newOptions.narrowedTo(world(Instant.EPOCH));
     }
 
     /// Takes in messages, plans, and says what is to be committed and done.
@@ -101,7 +101,7 @@ public final class Reconciler {
         if (options.begunAt().isEmpty()) {
             options = options.since(now);
         }
-        World world = model.world(now);
+        World world = world(now);
         Plan plan = Planner.plan(declared, world, options);
         // A problem stops its own service, for which there are no actions then; others need their replicas all the
         // same.
@@ -117,19 +117,19 @@ public final class Reconciler {
     /// the given actions those are committed whose time has come.
     public Step carryOut(List<Action> actions, List<Message> messages, Instant now) {
         var draft = observe(messages, now);
-        Plan ending = Planner.finish(declared, model.world(now));
+        Plan ending = Planner.finish(declared, world(now));
         var commit = new PlanCommit(draft, calls, declared);
         actions.forEach(commit::commit);
         commit.commit(ending);
         // What these services would cost on demand is told by a plan, whoever decided what to do.
-        Planner.plan(declared, model.world(now), options).services().forEach(service -> account(draft, service));
+        Planner.plan(declared, world(now), options).services().forEach(service -> account(draft, service));
         return step(draft, ending);
     }
 
     /// Takes in messages and brings to its end what is under way, for a plan that is only shown.
     public Step refresh(List<Message> messages, Instant now) {
         var draft = observe(messages, now);
-        Plan ending = Planner.finish(declared, model.world(now));
+        Plan ending = Planner.finish(declared, world(now));
         new PlanCommit(draft, calls, declared).commit(ending);
         return step(draft, ending);
     }
@@ -143,7 +143,7 @@ public final class Reconciler {
                 take(draft, message);
             }
         }
-        return step(draft, Plan.nothing(model.world(now)));
+        return step(draft, Plan.nothing(world(now)));
     }
 
     /// For how long to gather messages after a step, before the next one: about ten times what a step takes, so that
@@ -165,7 +165,7 @@ public final class Reconciler {
 
     /// The world as it is known now, for a plan that is only shown.
     public World world(Instant now) {
-        return model.world(now);
+        return model.world(now, declared.budget().isPresent());
     }
 
     /// What is wanted now.

@@ -32,6 +32,7 @@ class FleetCostTest {
                 Instant.EPOCH,
                 0,
                 Duration.ZERO,
+                Integer.MAX_VALUE,
                 0));
     }
 

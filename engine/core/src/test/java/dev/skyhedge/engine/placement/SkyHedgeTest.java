@@ -89,6 +89,7 @@ class SkyHedgeTest {
                         NOW,
                         0,
                         Duration.ofMinutes(2),
+                        Integer.MAX_VALUE,
                         0));
     }
 

@@ -83,6 +83,7 @@ class SpotHedgeTest {
                 NOW,
                 0,
                 Duration.ZERO,
+                Integer.MAX_VALUE,
                 0);
     }
 
