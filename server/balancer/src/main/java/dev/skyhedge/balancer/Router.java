@@ -162,8 +162,10 @@ final class Router {
         Pick chosen = route.choose(tried, subject);
         if (chosen != null) {
             retryAfter.served();
-            meter.prefixBlocks.add(chosen.blocks());
-            meter.prefixHitBlocks.add(chosen.seenBlocks());
+            if (chosen.blocks() > 0) {
+                meter.prefixBlocks.add(chosen.blocks());
+                meter.prefixHitBlocks.add(chosen.seenBlocks());
+            }
         }
         return chosen;
     }
