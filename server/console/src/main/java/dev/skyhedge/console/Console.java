@@ -17,8 +17,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// The admin port's HTTP server: `/healthz`, `/readyz`, `/metrics`, `/api/status`, `/api/events`,
-/// `POST /api/reconcile` and `POST /v1/notices`. It has no accounts: whoever reaches the port may read all of it,
-/// which is why it stays on the loopback address unless told otherwise. Notices, which prove their right by
+/// `POST /api/reconcile`, `POST /v1/notices`, and the page at `/` with what it reads below `/v1/`. It has no accounts:
+/// whoever reaches the port may read all of it, which is why it stays on the loopback address unless there is a token
+/// that readers have to know. Notices, which prove their right by
 /// themselves, may have a second port that instances reach from outside and that knows nothing else. Thread-safe.
 public final class Console implements AutoCloseable {
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
@@ -35,11 +36,13 @@ public final class Console implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final Optional<ServerConnector> noticeConnector;
+    private final Optional<PageHandler> page;
 
     /// Opens nothing yet.
     public Console(ConsoleSettings settings, ConsoleSources sources) {
         this.settings = settings;
         this.sources = sources;
+        this.page = sources.page().map(shown -> PageHandler.of(sources, shown));
         var threads = new QueuedThreadPool(MAX_THREADS, 1);
         threads.setName("console");
         threads.setDaemon(true);
@@ -79,8 +82,16 @@ public final class Console implements AutoCloseable {
     public StartResult start() {
         try {
             boolean loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
+            if (!loopback && settings.token().isEmpty()) {
+                return new StartResult.Refused("cannot listen on " + address(settings.port())
+                        + ", where others can read it, without a token; set $" + ConsoleSettings.TOKEN + " to "
+                        + ConsoleSettings.MIN_TOKEN + " random characters or more, or listen on "
+                        + ConsoleSettings.LOOPBACK + ".");
+            }
             server.setHandler(new ConsoleHandler(
                     sources,
+                    page,
+                    new Access(settings.token()),
                     new HostCheck(settings, loopback),
                     request -> noticeConnector
                             .filter(notices -> request.getConnectionMetaData().getConnector() == notices)
@@ -117,6 +128,7 @@ public final class Console implements AutoCloseable {
             close();
             throw new IllegalStateException("The console on " + address(settings.port()) + " did not start", e);
         }
+        page.ifPresent(PageHandler::start);
         return new StartResult.Listening(URI.create("http://" + address(connector.getLocalPort())));
     }
 
@@ -141,6 +153,7 @@ public final class Console implements AutoCloseable {
     /// Ends at once; requests in progress are cut.
     @Override
     public void close() {
+        page.ifPresent(PageHandler::close);
         try {
             server.stop();
         } catch (Exception e) {

@@ -37,16 +37,29 @@ final class ConsoleHandler extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleHandler.class);
     private static final String READ = "GET, HEAD";
     private static final String PATHS =
-            "/healthz, /readyz, /metrics, /api/status, /api/events, POST /api/reconcile, POST /v1/notices";
+            "/, /healthz, /readyz, /metrics, /api/status, /api/events, POST /api/reconcile, POST /v1/notices, "
+                    + LiveApi.PATHS;
+
+    /// Whoever asks whether the process lives needs no token; nor does the page, which asks for it.
+    private static final Set<String> OPEN = Set.of("/healthz", "/readyz", NoticeDesk.PATH);
 
     private final ConsoleSources sources;
+    private final Optional<PageHandler> page;
+    private final Access access;
     private final Semaphore readingState = new Semaphore(MAX_READING_STATE);
     private final HostCheck hosts;
     private final Predicate<Request> isNoticePort;
 
     /// @param isNoticePort whether a request came by the port that takes notices only
-    ConsoleHandler(ConsoleSources sources, HostCheck hosts, Predicate<Request> isNoticePort) {
+    ConsoleHandler(
+            ConsoleSources sources,
+            Optional<PageHandler> page,
+            Access access,
+            HostCheck hosts,
+            Predicate<Request> isNoticePort) {
         this.sources = sources;
+        this.page = page;
+        this.access = access;
         this.hosts = hosts;
         this.isNoticePort = isNoticePort;
     }
@@ -64,7 +77,9 @@ final class ConsoleHandler extends Handler.Abstract {
         Optional<Answer> refusal = refused(request);
         if (refusal.isEmpty() && isNotice(request) && sources.notices().isPresent()) {
             sources.notices().get().take(request, answer -> answer.send(response, answered));
-        } else if (refusal.isEmpty() && READS_STATE.contains(Request.getPathInContext(request))) {
+        } else if (refusal.isEmpty() && isOfThePage(request)) {
+            page.orElseThrow().handle(request, response, answered);
+        } else if (refusal.isEmpty() && readsState(request)) {
             Thread.ofVirtual()
                     .name("console-state")
                     .start(() -> answerOrFailure(request).send(response, answered));
@@ -72,6 +87,20 @@ final class ConsoleHandler extends Handler.Abstract {
             refusal.orElseGet(() -> answerOrFailure(request)).send(response, answered);
         }
         return true;
+    }
+
+    /// Its files and its stream, which need no answer from the state.
+    private boolean isOfThePage(Request request) {
+        return page.isPresent() && isRead(request) && PageHandler.handles(Request.getPathInContext(request));
+    }
+
+    private static boolean isRead(Request request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    }
+
+    private static boolean readsState(Request request) {
+        String path = Request.getPathInContext(request);
+        return READS_STATE.contains(path) || path.startsWith(LiveApi.PREFIX) && !path.equals(NoticeDesk.PATH);
     }
 
     private static boolean isNotice(Request request) {
@@ -115,6 +144,14 @@ final class ConsoleHandler extends Handler.Abstract {
         if (!isNotice && !hosts.permits(uri.getHost())) {
             return Optional.of(Answer.error(421, "wrong_host", "This console is not called that; use its address."));
         }
+        String path = Request.getPathInContext(request);
+        if (!OPEN.contains(path) && !Assets.has(path) && !access.permits(request)) {
+            return Optional.of(
+                    Answer.error(401, "no_token", "Send the console's token as `Authorization: Bearer ...`."));
+        }
+        if (path.startsWith(LiveApi.PREFIX) && !isNotice && isOfAnotherSite(request)) {
+            return Optional.of(Answer.error(403, "foreign_origin", "Other web pages may not do that."));
+        }
         if (request.getLength() > MAX_BODY_BYTES) {
             String message = "A request body may have " + MAX_BODY_BYTES + " bytes.";
             return Optional.of(Answer.error(413, "body_too_large", message).andClose());
@@ -134,7 +171,10 @@ final class ConsoleHandler extends Handler.Abstract {
             case "/api/events" -> read(request, () -> fromState(() -> events(request)));
             case "/api/reconcile" -> reconcile(request);
             case NoticeDesk.PATH -> noticesNobodyTakes(request);
-            default -> Answer.error(404, "not_found", "There is nothing at this path. There is: " + PATHS + ".");
+            default ->
+                page.isPresent() && readsState(request)
+                        ? read(request, () -> fromState(() -> page.get().answer(request)))
+                        : Answer.error(404, "not_found", "There is nothing at this path. There is: " + PATHS + ".");
         };
     }
 
@@ -199,6 +239,12 @@ final class ConsoleHandler extends Handler.Abstract {
         return request.getMethod().equals("POST")
                 ? Answer.error(404, "not_found", "Nobody takes notices here; start `skyhedge watch` with -notices-url.")
                 : Answer.methodNotAllowed("POST");
+    }
+
+    /// Browsers say so.
+    private static boolean isOfAnotherSite(Request request) {
+        @Nullable String site = request.getHeaders().get("Sec-Fetch-Site");
+        return site != null && !site.equals("same-origin") && !site.equals("none");
     }
 
     /// A browser adds the origin of the page that sends; programs send none.

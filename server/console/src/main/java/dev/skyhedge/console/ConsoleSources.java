@@ -16,10 +16,23 @@ import java.util.function.Supplier;
 /// @param events the newest events, newest first, at most as many as given
 /// @param reconcile wakes the reconciler; returns at once
 /// @param notices takes what instances report, for `POST /v1/notices`; empty if they report to nobody
+/// @param page what the page at `/` shows beyond that; empty if there is no page
 public record ConsoleSources(
         Supplier<Readiness> readiness,
         Supplier<List<MetricSnapshots>> metrics,
         Supplier<JsonNode> status,
         IntFunction<List<Event>> events,
         Runnable reconcile,
-        Optional<NoticeDesk> notices) {}
+        Optional<NoticeDesk> notices,
+        Optional<PageSources> page) {
+    /// Without a page.
+    public ConsoleSources(
+            Supplier<Readiness> readiness,
+            Supplier<List<MetricSnapshots>> metrics,
+            Supplier<JsonNode> status,
+            IntFunction<List<Event>> events,
+            Runnable reconcile,
+            Optional<NoticeDesk> notices) {
+        this(readiness, metrics, status, events, reconcile, notices, Optional.empty());
+    }
+}

@@ -1,5 +1,6 @@
 package dev.skyhedge.watch;
 
+import dev.skyhedge.console.live.LiveFeed;
 import dev.skyhedge.console.metrics.EngineMetrics;
 import dev.skyhedge.engine.control.Attention;
 import dev.skyhedge.engine.control.Controller;
@@ -58,6 +59,7 @@ final class Leadership {
     private final WatchSettings settings;
     private final ServiceBalancers balancers;
     private final EngineMetrics metrics;
+    private final LiveFeed feed;
     private final WatchNews news;
     private final Troubles troubles;
     private final Predecessor predecessor;
@@ -82,6 +84,7 @@ final class Leadership {
             SpecChanges changes,
             ServiceBalancers balancers,
             EngineMetrics metrics,
+            LiveFeed feed,
             WatchNews news,
             Consumer<PlacedOrder> ordered) {
         this.surroundings = surroundings;
@@ -90,6 +93,7 @@ final class Leadership {
         this.changes = changes;
         this.balancers = balancers;
         this.metrics = metrics;
+        this.feed = feed;
         this.news = news;
         this.ordered = ordered;
         this.troubles = new Troubles(news::say);
@@ -344,6 +348,7 @@ final class Leadership {
             pulse.beat();
             troubles.over();
             metrics.stepped(step);
+            feed.stepped(step);
             news.stepped(step);
             if (step.changes().stream().anyMatch(Listener::endsDestruction)) {
                 end();

@@ -13,10 +13,12 @@ import java.util.function.Supplier;
 /// @param notices where instances report
 /// @param admin the console
 /// @param status what the console shows of the state
+/// @param spend what its page shows of the money: the document of `spend -json` since midnight UTC
 /// @param drainTimeout how long requests under way may go on at the end
 public record WatchSettings(
         Path directory,
         NoticeAddresses notices,
         ConsoleSettings admin,
         Supplier<JsonNode> status,
+        Supplier<JsonNode> spend,
         Duration drainTimeout) {}

@@ -3,8 +3,10 @@ package dev.skyhedge.watch;
 import dev.skyhedge.console.Console;
 import dev.skyhedge.console.ConsoleSources;
 import dev.skyhedge.console.NoticeDesk;
+import dev.skyhedge.console.PageSources;
 import dev.skyhedge.console.Readiness;
 import dev.skyhedge.console.StartResult;
+import dev.skyhedge.console.live.LiveFeed;
 import dev.skyhedge.console.metrics.EngineMetrics;
 import dev.skyhedge.engine.control.Secrets;
 import dev.skyhedge.engine.reconcile.Message;
@@ -41,6 +43,7 @@ public final class Watcher implements AutoCloseable {
     private final SpecFileWatch files;
     private final WatchNews news;
     private final EngineMetrics metrics;
+    private final LiveFeed feed = new LiveFeed();
     private final ServiceBalancers balancers;
     private final Leadership leadership;
 
@@ -64,7 +67,7 @@ public final class Watcher implements AutoCloseable {
         this.balancers = new ServiceBalancers(
                 surroundings.clock(), new Secrets(surroundings.environment()), this::tell, news::say);
         this.leadership =
-                new Leadership(surroundings, store, settings, changes, balancers, metrics, news, this::ordered);
+                new Leadership(surroundings, store, settings, changes, balancers, metrics, feed, news, this::ordered);
     }
 
     /// Watches until it is told to stop.
@@ -131,16 +134,21 @@ public final class Watcher implements AutoCloseable {
                         settings.status(),
                         limit -> store.events("", limit),
                         () -> tell(new Message.Tick()),
-                        desk));
+                        desk,
+                        Optional.of(new PageSources(surroundings.clock(), settings.spend(), feed))));
         switch (console.start()) {
             case StartResult.Listening listening -> {
                 news.say("Admin endpoint: " + listening.uri());
+                news.say("Console: " + listening.uri() + "/");
                 console.noticePort().ifPresent(port -> news.say("Notices are also taken on port " + port + "."));
             }
             case StartResult.Refused refused ->
                 throw new Refusal(
                         "The admin endpoint cannot be opened",
-                        refused.reason() + " Choose another port with -admin-port, or 0 for any free one.");
+                        refused.reason()
+                                + (refused.reason().endsWith(".")
+                                        ? ""
+                                        : " Choose another port with -admin-port, or 0 for any free one."));
         }
         return console;
     }

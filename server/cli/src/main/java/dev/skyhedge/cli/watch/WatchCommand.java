@@ -33,6 +33,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// `skyhedge watch`.
@@ -44,6 +46,7 @@ public final class WatchCommand extends Command {
     SpecChanges.Approve approve = SpecChanges.Approve.AUTO;
     List<String> confirmedRemovals = new ArrayList<>();
     int adminPort;
+    String adminHost = ConsoleSettings.LOOPBACK;
     NoticeArguments notices = new NoticeArguments();
 
     @Nullable
@@ -83,9 +86,14 @@ public final class WatchCommand extends Command {
                 .all(values -> confirmedRemovals = values);
         declared.option("--admin-port", "PORT", OptionValues.port())
                 .byDefault("7070")
-                .help("For /healthz, /readyz, /metrics and /api/status on 127.0.0.1; 0 for any free port; "
-                        + "default ${DEFAULT-VALUE}.")
+                .help("For the console, a page to look at, and /healthz, /readyz, /metrics and /api/status; 0 for any "
+                        + "free port; default ${DEFAULT-VALUE}.")
                 .into(value -> adminPort = value);
+        declared.option("--admin-host", "HOST", OptionValues.text())
+                .byDefault(ConsoleSettings.LOOPBACK)
+                .help("The address that the admin port is opened on; default ${DEFAULT-VALUE}. One that others can "
+                        + "reach needs a token in $SKYHEDGE_CONSOLE_TOKEN, which readers have to know.")
+                .into(value -> adminHost = value);
         notices.declare(declared);
         declared.option("--notices-listen", "HOST:PORT", HostPortConverter.type())
                 .help("A second address, which takes notices and nothing else, for replicas that cannot reach the "
@@ -164,12 +172,22 @@ public final class WatchCommand extends Command {
                 directory,
                 notices.addresses(),
                 consoleSettings(),
-                () -> StatusDocument.of(store, context().clock().instant()),
+                () -> ConsoleDocuments.status(store, context().clock().instant()),
+                () -> ConsoleDocuments.spendToday(store, context().clock().instant()),
                 drainTimeout);
     }
 
     private ConsoleSettings consoleSettings() {
-        ConsoleSettings settings = ConsoleSettings.loopback(adminPort);
+        Optional<String> token = Optional.ofNullable(
+                        context().surroundings().environment().get(ConsoleSettings.TOKEN))
+                .filter(text -> !text.isEmpty());
+        if (token.filter(text -> text.length() < ConsoleSettings.MIN_TOKEN).isPresent()) {
+            throw new CommandFailure(
+                    "The console's token is too short",
+                    "Set $" + ConsoleSettings.TOKEN + " to " + ConsoleSettings.MIN_TOKEN
+                            + " random characters or more, or to nothing.");
+        }
+        ConsoleSettings settings = new ConsoleSettings(adminHost, adminPort, new TreeSet<>()).withToken(token);
         return noticesListen == null ? settings : settings.withNotices(noticesListen);
     }
 

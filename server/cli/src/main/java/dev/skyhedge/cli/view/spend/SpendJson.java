@@ -15,6 +15,11 @@ public final class SpendJson {
 
     /// The sums; ends with a newline.
     public static String render(Charges charges, List<SpendBy> by) {
+        return Json.pretty(tree(charges, by));
+    }
+
+    /// The same as a tree.
+    public static ObjectNode tree(Charges charges, List<SpendBy> by) {
         ObjectNode node = Json.object()
                 .put("format_version", FORMAT_VERSION)
                 .put("from", charges.from().toString())
@@ -30,6 +35,6 @@ public final class SpendJson {
             one.put("machine_seconds", sum.time().toMillis() / MILLIS)
                     .put("spent_usd", Dollars.usd(sum.microDollars()));
         }
-        return Json.pretty(node);
+        return node;
     }
 }

@@ -31,7 +31,8 @@ public final class StatusJson {
         return Json.line(tree(report));
     }
 
-    private static ObjectNode tree(StatusReport report) {
+    /// The same as a tree.
+    public static ObjectNode tree(StatusReport report) {
         ObjectNode node = Json.object()
                 .put("format_version", FORMAT_VERSION)
                 .put("at", report.at().toString())
