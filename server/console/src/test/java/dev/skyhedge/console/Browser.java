@@ -25,7 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A headless Chromium, told what to do by the protocol of its developer tools. It notes what went wrong in the page and
+/// A headless Chromium, told what to do by the protocol of its developer tools. It notes what went wrong in the page
+/// and
 /// every address that the page asked for.
 final class Browser implements AutoCloseable {
     private static final List<Path> CHROMIUM =
@@ -59,7 +60,9 @@ final class Browser implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        socket = client.newWebSocketBuilder().buildAsync(page(profile), new Listener()).join();
+        socket = client.newWebSocketBuilder()
+                .buildAsync(page(profile), new Listener())
+                .join();
         call("Runtime.enable", "{}");
         call("Log.enable", "{}");
         call("Network.enable", "{}");
@@ -68,11 +71,14 @@ final class Browser implements AutoCloseable {
 
     private URI page(Path profile) throws IOException, InterruptedException {
         Path port = profile.resolve("DevToolsActivePort");
-        await("the browser's port", () -> Files.exists(port) && Files.readString(port).contains("\n"));
-        var list = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                        + Files.readAllLines(port).getFirst() + "/json/list"))
+        await(
+                "the browser's port",
+                () -> Files.exists(port) && Files.readString(port).contains("\n"));
+        var list = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + Files.readAllLines(port).getFirst() + "/json/list"))
                 .build();
-        for (JsonNode target : MAPPER.readTree(client.send(list, BodyHandlers.ofString()).body())) {
+        for (JsonNode target :
+                MAPPER.readTree(client.send(list, BodyHandlers.ofString()).body())) {
             if (target.path("type").asText().equals("page")) {
                 return URI.create(target.path("webSocketDebuggerUrl").asText());
             }
@@ -82,7 +88,9 @@ final class Browser implements AutoCloseable {
 
     /// Opens an address, and waits until the page has shown something.
     void open(URI uri) throws IOException, InterruptedException {
-        call("Page.navigate", MAPPER.createObjectNode().put("url", uri.toString()).toString());
+        call(
+                "Page.navigate",
+                MAPPER.createObjectNode().put("url", uri.toString()).toString());
         awaitTrue("document.querySelector('main') !== null && document.querySelector('main h2, main h1') !== null");
     }
 
@@ -164,9 +172,11 @@ final class Browser implements AutoCloseable {
 
     private void take(JsonNode message) {
         if (message.has("id")) {
-            CompletableFuture<JsonNode> answer = answers.remove(message.path("id").asInt());
+            CompletableFuture<JsonNode> answer =
+                    answers.remove(message.path("id").asInt());
             if (message.has("error")) {
-                answer.completeExceptionally(new IOException(message.path("error").toString()));
+                answer.completeExceptionally(
+                        new IOException(message.path("error").toString()));
             } else {
                 answer.complete(message.path("result"));
             }
@@ -194,7 +204,10 @@ final class Browser implements AutoCloseable {
         client.shutdownNow();
         List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
         all.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        process.destroyForcibly()
+                .onExit()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     private final class Listener implements WebSocket.Listener {

@@ -5,6 +5,8 @@ import {state, set, series} from './store.js';
 import {dollars, millis, rate} from './format.js';
 
 const HEIGHT = 150;
+/** A page that has just been opened shows at least so much, in seconds. */
+const SHORTEST = 120;
 const SPANS = [[900, '15 min'], [3600, '1 h'], [21600, '6 h']];
 
 function colour(name, alpha) {
@@ -22,12 +24,14 @@ const KINDS = {
     note: 'ready or on their way',
     columns: s => [s.spot.map((n, i) => (n === null ? null : n + s.on_demand[i])), s.spot, s.ready, s.wanted],
     lines: [
-      {label: 'on-demand', tone: 'muted', area: true, step: true, hatch: true},
+      {label: 'on-demand', tone: 'muted', step: true, shown: 'area'},
       {label: 'spot', tone: 'accent', area: true, step: true},
       {label: 'ready', tone: 'good', step: true, width: 2},
       {label: 'wanted', tone: 'ink', step: true, dash: [5, 4]}],
     text: n => String(Math.round(n)),
     whole: true,
+    // What is on-demand lies upon what is spot.
+    bands: [{series: [1, 2], fill: () => colour('muted', 0.3)}],
   },
   cost: {
     title: 'Cost an hour',
@@ -58,7 +62,7 @@ function line(spec) {
     stroke: () => colour(spec.tone),
     width: spec.width || 1.5,
     dash: spec.dash,
-    fill: spec.area ? () => colour(spec.tone, spec.hatch ? 0.22 : 0.16) : undefined,
+    fill: spec.area ? () => colour(spec.tone, 0.17) : undefined,
     paths: spec.step ? uPlot.paths.stepped({align: 1}) : undefined,
     points: {show: false},
     spanGaps: false,
@@ -81,9 +85,11 @@ function options(kind, width, sync) {
     width,
     height: HEIGHT,
     legend: {show: false},
+    padding: [6, 4, 0, 0],
+    bands: kind.bands || [],
     cursor: {sync: {key: sync}, y: false, points: {size: 6}, drag: {x: false, y: false}},
     scales: {
-      x: {range: (u, min, max) => [max - state.span, max]},
+      x: {range: (u, min, max) => [Math.max(max - state.span, Math.min(min, max - SHORTEST)), max]},
       y: {range: (u, min, max) => [0, Math.max(kind.whole ? 1 : 0.0001, (max || 0) * 1.15)]},
     },
     axes: [
@@ -145,8 +151,7 @@ export class Chart extends Component {
     if (this.plot) this.plot.destroy();
   }
 
-  value(i) {
-    const columns = this.plot ? this.plot.data : [[]];
+  value(columns, i) {
     const at = this.state.at ?? columns[0].length - 1;
     let value = columns[i + 1] ? columns[i + 1][at] : null;
     if (i === 0 && this.props.kind === 'replicas' && value !== null && value !== undefined) value -= columns[2][at];
@@ -155,12 +160,13 @@ export class Chart extends Component {
 
   render({kind}) {
     const of = KINDS[kind];
+    const columns = this.kind ? this.columns() : [[]];
     return h('figure', {class: 'chart'},
       h('figcaption', null, h('b', null, of.title), h('small', null, of.note)),
       h('div', {class: 'plot', ref: place => (this.place = place || this.place)}),
       h('ul', {class: 'legend'}, of.lines.map((one, i) => h('li', null,
-        h('i', {class: one.tone + (one.dash ? ' dashed' : one.area ? ' area' : '') , 'aria-hidden': 'true'}), one.label, ' ',
-        h('b', null, this.kind ? this.value(i) : '–')))));
+        h('i', {class: one.tone + (one.dash ? ' dashed' : one.area || one.shown ? ' area' : ''), 'aria-hidden': 'true'}), one.label, ' ',
+        h('b', null, this.kind ? this.value(columns, i) : '–')))));
   }
 }
 

@@ -7,7 +7,7 @@ import {count, dollars, elapsed, matches, saved, time, word, zone} from './forma
 
 const KINDS = {
   preempted: 'preempted', failed: 'failed', ready: 'ready', launched: 'requested', gone: 'gone', draining: 'draining',
-  unreachable: 'failing', ejected: 'failing', log_read: 'failed',
+  unreachable: 'failing', ejected: 'failing', log_read: 'failed', launch_failed: 'failed', preemption_notice: 'draining',
 };
 
 export function EventList({limit, service}) {

@@ -24,7 +24,7 @@ function RollOut({service}) {
 function Facts({service}) {
   const {now, plan} = service;
   return h('dl', {class: 'facts'},
-    h(Fact, {title: 'Ready'}, h('b', null, count(now.ready)), ' of ' + count(now.wanted) + (plan ? ' — ' + plan.wanted_because : '')),
+    h(Fact, {title: 'Ready'}, h('b', null, count(now.ready)), ' of ' + count(now.wanted) + ' wanted' + (plan ? ', ' + plan.wanted_because : '')),
     plan ? h(Fact, {title: 'Target'}, count(plan.spot_target) + ' spot, spares included · ' + count(plan.on_demand_target) + ' on-demand') : null,
     h(Fact, {title: 'Cost'}, dollars(now.usd_per_hour) + '/h', plan ? ' · ' + dollars(plan.settled_usd_per_hour) + '/h once spot is ready · all on-demand ' + dollars(plan.all_on_demand_usd_per_hour) + '/h' : ''),
     h(Fact, {title: 'Spent so far'}, dollars(service.spent_usd) + ' · all on-demand ' + dollars(service.all_on_demand_usd)

@@ -36,8 +36,9 @@ export function set(values) {
   changed();
 }
 
+/** The stream tells times to the nanosecond, the state keeps milliseconds. */
 function key(event) {
-  return [event.at, event.service, event.replica, event.kind, event.message].join('|');
+  return [Date.parse(event.at), event.service, event.replica, event.kind, event.message].join('|');
 }
 
 const seen = new Set();
