@@ -25,6 +25,7 @@ final class Answer implements Callback {
     private final Request request;
     private final Response response;
     private final Callback jetty;
+    private final ClientSide client;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
     private @Nullable Callback writing;
     private @Nullable Runnable end;
@@ -44,10 +45,11 @@ final class Answer implements Callback {
         this.request = request;
         this.response = response;
         this.jetty = jetty;
+        this.client = ClientSide.of(request);
     }
 
-    ClientEndPoint endPoint() {
-        return (ClientEndPoint) request.getConnectionMetaData().getConnection().getEndPoint();
+    ClientSide client() {
+        return client;
     }
 
     int status() {
@@ -96,7 +98,7 @@ final class Answer implements Callback {
             if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
                 response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
             } else {
-                endPoint().cutByReset(true);
+                client.cutByReset(true);
             }
         }
         return true;
@@ -147,7 +149,6 @@ final class Answer implements Callback {
                 || request.getHeaders().contains(HttpHeader.EXPECT)) {
             return jetty;
         }
-        ClientEndPoint client = endPoint();
         Runnable ended = () -> {
             client.requestEnded();
             jetty.succeeded();
@@ -164,7 +165,7 @@ final class Answer implements Callback {
 
     /// Ends the request well: everything was written.
     void succeed() {
-        endPoint().cutByReset(false);
+        client.cutByReset(false);
         end(jetty::succeeded);
     }
 
@@ -190,7 +191,7 @@ final class Answer implements Callback {
 
     /// Whether the client has taken nothing of what is being written for too long. Asked by a timer, now and then.
     synchronized boolean isStalled(long now, long patienceNanos) {
-        long flushed = endPoint().flushed();
+        long flushed = client.flushed();
         if (writing == null || stillSince == 0 || flushed != flushedThen) {
             stillSince = now;
             flushedThen = flushed;

@@ -2,6 +2,7 @@ package dev.skyhedge.balancer;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -43,6 +46,7 @@ public final class Balancer implements AutoCloseable {
     private final Signals signals;
     private final Scheduler scheduler = new ScheduledExecutorScheduler("balancer-timer", true);
     private final Server server;
+    private final TlsEngines engines = new TlsEngines();
     private final ClientConnector connector;
     private final Upstreams upstreams;
     private final Router router;
@@ -66,12 +70,15 @@ public final class Balancer implements AutoCloseable {
         var buffers = new ArrayByteBufferPool();
         server = new Server(threads, scheduler, buffers);
         server.setStopTimeout(0);
-        connector = new ClientConnector(server, settings, new HttpConnectionFactory(http(settings)));
+        var plain = new HttpConnectionFactory(http(settings));
+        var secure = new SslConnectionFactory(engines, plain.getProtocol());
+        var door = new Door(plain, secure, engines);
+        connector = new ClientConnector(server, settings, door, secure, plain);
         server.addConnector(connector);
         upstreams = new Upstreams(settings, threads, scheduler, buffers);
         router = new Router(settings, meter, signals, upstreams, scheduler, clock, random);
         String watchdogPath = "/.skyhedge/" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
-        watchdog = new Watchdog(settings.clients().selfCheck(), watchdogPath);
+        watchdog = new Watchdog(settings.clients().selfCheck(), watchdogPath, door::expectOwn);
         server.setHandler(new ForwardingHandler(router, watchdogPath));
         server.setErrorHandler(new ErrorAnswers(meter));
     }
@@ -89,6 +96,8 @@ public final class Balancer implements AutoCloseable {
         http.setInputBufferSize(INPUT_BUFFER_BYTES);
         http.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
         http.setIdleTimeout(settings.idleLimit().toMillis());
+        // Of another kind Jetty would add one that refuses clients who name the host by its address.
+        http.addCustomizer(new SecureRequestCustomizer(false));
         return http;
     }
 
@@ -157,6 +166,19 @@ public final class Balancer implements AutoCloseable {
                 .getConnectionFactory(HttpConnectionFactory.class)
                 .getHttpConfiguration()
                 .setIdleTimeout(settings.idleLimit().toMillis());
+    }
+
+    /// Shows this to clients that connect from now on; those that are connected keep what they have. Before the start
+    /// or while it serves.
+    ///
+    /// @param tls empty: connections are in the open
+    /// @throws GeneralSecurityException if it cannot be used; what was used before stays
+    public void secure(Optional<ServerTls> tls) throws GeneralSecurityException {
+        if (tls.isPresent()) {
+            engines.use(tls.get());
+        } else {
+            engines.stopUse();
+        }
     }
 
     /// Whether it accepts clients, answers them, and is not stopping.

@@ -3,6 +3,7 @@ package dev.skyhedge.balancer;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -25,9 +26,10 @@ final class ClientConnector extends ServerConnector {
     /// Held by whoever waits for a client.
     private final ReentrantLock accepting = new ReentrantLock();
 
-    ClientConnector(Server server, BalancerSettings settings, HttpConnectionFactory http) {
+    ClientConnector(Server server, BalancerSettings settings, Door door, ConnectionFactory... behind) {
         // One accepting thread: a listening socket that a selector watches stays open after close() until it turns.
-        super(server, null, null, null, 1, 1, http);
+        super(server, null, null, null, 1, 1, door);
+        Arrays.asList(behind).forEach(this::addConnectionFactory);
         update(settings);
         setHost(settings.listen().host());
         setPort(settings.listen().port());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// point reads in that time: an end of input (a half-close too, as nginx and uvicorn take it) is reported;
 /// bytes of a pipelined request are kept and given to Jetty when it reads on. It also knows since when a
 /// request header is awaited.
-final class ClientEndPoint extends SocketChannelEndPoint {
+final class ClientEndPoint extends SocketChannelEndPoint implements ClientSide {
     private static final int MAX_READ_AHEAD = 4_096;
 
     private final Executor executor;
@@ -37,16 +37,8 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     private volatile long headerSince;
     private volatile boolean inRequest;
     private volatile boolean cutByReset;
+    private volatile boolean sealed;
     private final AtomicLong flushed = new AtomicLong();
-
-    /// The request that is being served.
-    interface Occupant {
-        /// The client went away. Called at most once, and not after [ClientEndPoint#requestEnded()].
-        void clientGone();
-
-        /// Called by a timer, now and then.
-        void look(long now);
-    }
 
     ClientEndPoint(
             SocketChannel channel,
@@ -60,9 +52,14 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         this.headerSince = now;
     }
 
-    /// A request's header is complete: from here on its client is watched.
-    ///
-    void requestStarted(Occupant request) {
+    /// Its bytes are records of TLS. A client that leaves says so in one before it does: what came after a request
+    /// may be that and no further request, so the end behind it is looked for.
+    void seal() {
+        sealed = true;
+    }
+
+    @Override
+    public void requestStarted(Occupant request) {
         inRequest = true;
         headerSince = 0;
         synchronized (lock) {
@@ -72,8 +69,8 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /// The response is complete.
-    void requestEnded() {
+    @Override
+    public void requestEnded() {
         synchronized (lock) {
             occupant = null;
             watched = null;
@@ -82,19 +79,25 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         inRequest = false;
     }
 
-    /// The request has ended, and its client may send the rest of it for as long as it might send a header.
-    void awaitRest() {
+    @Override
+    public void awaitRest() {
         headerSince = System.nanoTime();
     }
 
-    /// Whether a connection that ends now ends by a reset: its end would be taken for that of the answer.
-    void cutByReset(boolean reset) {
+    @Override
+    public void cutByReset(boolean reset) {
         cutByReset = reset;
     }
 
-    /// Bytes that the client's side of the network has taken.
-    long flushed() {
+    /// In bytes.
+    @Override
+    public long flushed() {
         return flushed.get();
+    }
+
+    @Override
+    public void cut() {
+        close();
     }
 
     /// Lets the request look whether anything takes too long.
@@ -191,12 +194,12 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
     private boolean handOver(Callback callback) {
         synchronized (lock) {
-            if (watching) {
-                jetty = callback;
-                return true;
-            }
             if (readAhead.hasRemaining() || ended) {
                 executor.execute(callback::succeeded);
+                return true;
+            }
+            if (watching) {
+                jetty = callback;
                 return true;
             }
             return false;
@@ -204,12 +207,16 @@ final class ClientEndPoint extends SocketChannelEndPoint {
     }
 
     private void watch() {
-        if (!watching && !ended && !readAhead.hasRemaining()) {
+        if (!watching && !ended && mayReadAhead()) {
             watching = true;
             if (!super.tryFillInterested(watcher)) {
                 watching = false; // Jetty reads the body itself and will see the end
             }
         }
+    }
+
+    private boolean mayReadAhead() {
+        return !readAhead.hasRemaining() || sealed && BufferUtil.space(readAhead) > 0;
     }
 
     private final class Watcher implements Callback {
@@ -239,7 +246,7 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
         /// Reads ahead; whom to tell if the client is gone.
         private @Nullable Occupant readAhead() {
-            ByteBuffer buffer = BufferUtil.allocate(MAX_READ_AHEAD);
+            ByteBuffer buffer = readAhead.hasRemaining() ? readAhead : BufferUtil.allocate(MAX_READ_AHEAD);
             int filled;
             try {
                 filled = ClientEndPoint.super.fill(buffer);
@@ -253,10 +260,9 @@ final class ClientEndPoint extends SocketChannelEndPoint {
                 return gone;
             }
             if (filled > 0) {
-                readAhead = buffer; // the end behind these bytes stays unseen until they are served
-            } else {
-                watch();
+                readAhead = buffer; // without TLS the end behind these bytes stays unseen until they are served
             }
+            watch();
             return null;
         }
 

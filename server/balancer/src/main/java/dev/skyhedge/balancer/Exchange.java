@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe. The client's end may come at any moment, so the end is claimed atomically in [Answer], and whoever
 /// claims it tells the dispatch and gives back what was taken. Its own lock guards only the memory kept for the
 /// answer.
-final class Exchange implements ClientEndPoint.Occupant {
+final class Exchange implements ClientSide.Occupant {
     private static final int FIRST_FAILURE_STATUS = 500;
 
     private final Router router;
@@ -82,7 +82,7 @@ final class Exchange implements ClientEndPoint.Occupant {
         request.addFailureListener(this::clientFailed);
         // Until it has ended, look() judges silence: it knows whose turn it is.
         request.addIdleTimeoutListener(timeout -> isFinished());
-        answer.endPoint().requestStarted(this);
+        answer.client().requestStarted(this);
         if (resumption != null) {
             resumption.read(this::proceed);
         } else if (prompt != null) {
@@ -259,7 +259,7 @@ final class Exchange implements ClientEndPoint.Occupant {
         if (finish()) {
             router.meter().clientAborts.increment();
             dispatch.abandon();
-            answer.endPoint().close(); // before the end: it fails the write that the end would wait for
+            answer.client().cut(); // before the end: it fails the write that the end would wait for
             answer.fail(new EofException("client went away"));
         }
     }
@@ -307,7 +307,7 @@ final class Exchange implements ClientEndPoint.Occupant {
             router.meter().broken.increment();
             router.meter().answered(answer.status());
             if (answer.isWriting()) {
-                answer.endPoint().close(); // the end would wait for that
+                answer.client().cut(); // the end would wait for that
             }
             answer.fail(new TimeoutException("the request has taken too long"));
         }
@@ -352,7 +352,7 @@ final class Exchange implements ClientEndPoint.Occupant {
     }
 
     private void leave() {
-        answer.endPoint().requestEnded();
+        answer.client().requestEnded();
         if (body != null) {
             body.close();
         }

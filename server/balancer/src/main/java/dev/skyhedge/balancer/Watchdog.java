@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class Watchdog {
 
     private final Duration period;
     private final String path;
+    private final IntConsumer announced;
     private final Thread thread =
             Thread.ofPlatform().daemon().name("balancer-watchdog").unstarted(this::run);
     private volatile @Nullable InetSocketAddress address;
@@ -31,9 +33,11 @@ final class Watchdog {
 
     /// @param period between questions, and how long each may take
     /// @param path that no client knows; see [ForwardingHandler]
-    Watchdog(Duration period, String path) {
+    /// @param announced told the port that a question will come from, before it does
+    Watchdog(Duration period, String path, IntConsumer announced) {
         this.period = period;
         this.path = path;
+        this.announced = announced;
     }
 
     /// @param listening where the balancer listens; a wildcard address is asked through loopback
@@ -96,6 +100,8 @@ final class Watchdog {
     private String ask(InetSocketAddress asked) {
         int millis = Math.toIntExact(period.toMillis());
         try (Socket socket = new Socket()) {
+            socket.bind(null);
+            announced.accept(socket.getLocalPort());
             socket.connect(asked, millis);
             socket.setSoTimeout(millis);
             String request = "GET " + path + " HTTP/1.1\r\nHost: watchdog\r\nConnection: close\r\n\r\n";

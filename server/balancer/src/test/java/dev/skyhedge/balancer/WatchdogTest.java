@@ -16,7 +16,7 @@ class WatchdogTest {
 
     @Test
     void tellsOfAPortThatTakesConnectionsAndAnswersNothing() throws Exception {
-        var watchdog = new Watchdog(SOON, "/secret");
+        var watchdog = new Watchdog(SOON, "/secret", _ -> {});
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             watchdog.start((InetSocketAddress) silent.getLocalSocketAddress());
 
@@ -28,7 +28,7 @@ class WatchdogTest {
 
     @Test
     void takesItBackWhenThePortAnswersAgain() throws Exception {
-        var watchdog = new Watchdog(SOON, "/secret");
+        var watchdog = new Watchdog(SOON, "/secret", _ -> {});
         try (var port = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             watchdog.start((InetSocketAddress) port.getLocalSocketAddress());
             until("it is found silent", () -> watchdog.silentFor().isPresent());
