@@ -16,7 +16,9 @@ import java.util.OptionalInt;
 /// @param times how long anything may take
 /// @param session what names the session of a request, for the policies that keep sessions together
 /// @param keys of which each request brings one; empty: it takes requests of everybody
-/// @param continuation whether streamed completions go on from another replica when theirs is lost; default not
+/// @param continuation whether streamed completions go on from another replica when theirs is lost;
+///     default not
+/// @param tls what it shows its clients; empty: they come in the open
 public record EndpointSpec(
         String host,
         int port,
@@ -27,9 +29,41 @@ public record EndpointSpec(
         Times times,
         Session session,
         List<ClientKey> keys,
-        Continuation continuation) {
+        Continuation continuation,
+        Optional<Tls> tls) {
     public EndpointSpec {
         keys = List.copyOf(keys);
+    }
+
+    /// Clients come in the open.
+    public EndpointSpec(
+            String host,
+            int port,
+            Policy policy,
+            int holdLimit,
+            Duration holdTimeout,
+            Limits limits,
+            Times times,
+            Session session,
+            List<ClientKey> keys,
+            Continuation continuation) {
+        this(host, port, policy, holdLimit, holdTimeout, limits, times, session, keys, continuation, Optional.empty());
+    }
+
+    /// The same by TLS.
+    public EndpointSpec with(Tls newTls) {
+        return new EndpointSpec(
+                host,
+                port,
+                policy,
+                holdLimit,
+                holdTimeout,
+                limits,
+                times,
+                session,
+                keys,
+                continuation,
+                Optional.of(newTls));
     }
 
     /// Open to everybody; streams do not go on.
@@ -61,13 +95,14 @@ public record EndpointSpec(
         this(host, port, policy, holdLimit, holdTimeout, Limits.DEFAULT);
     }
 
-    /// @param responseTimeout how long a replica may be silent while it is its turn; default 5 min. Before its answer
-    ///     begins [Times#firstByte()] may say otherwise
-    /// @param clientTimeout how long a client may take nothing of its answer or send nearly nothing of its body;
-    ///     default 1 min
+    /// @param responseTimeout how long a replica may be silent while it is its turn; default 5 min.
+    ///     Before its answer begins [Times#firstByte()] may say otherwise
+    /// @param clientTimeout how long a client may take nothing of its answer or send nearly nothing
+    ///     of its body; default 1 min
     /// @param maxConcurrentRequests in progress at most, held ones included; default 4,000
     /// @param maxBodyMb of one request's body, in MiB; default 32
-    /// @param replayBudgetMb of bodies that are kept for another replica, over all requests, in MiB; default 64
+    /// @param replayBudgetMb of bodies that are kept for another replica, over all requests, in
+    ///     MiB; default 64
     /// @param maxInFlightPerReplica requests that a replica is given at once; empty for no limit
     public record Limits(
             Duration responseTimeout,
@@ -90,8 +125,10 @@ public record EndpointSpec(
     }
 
     /// @param connect to a replica; default 1 s
-    /// @param firstByte how long a replica may take until its answer begins; empty: as long as it may be silent
-    /// @param total of a request, from its arrival to the last byte of its answer; empty for no limit
+    /// @param firstByte how long a replica may take until its answer begins; empty: as long as it
+    ///     may be silent
+    /// @param total of a request, from its arrival to the last byte of its answer; empty for no
+    ///     limit
     /// @param queue how long a request may wait because all replicas are full; default 30 s
     /// @param header how long a client may take for a header; default 10 s
     /// @param keepAlive how long a client's connection may be idle; default 75 s
@@ -129,7 +166,8 @@ public record EndpointSpec(
         }
     }
 
-    /// How well streams must go on from another replica for it to be done at all, from not at all to best.
+    /// How well streams must go on from another replica for it to be done at all, from not at all
+    /// to best.
     public enum Continuation {
         OFF,
         TEXT,
@@ -143,19 +181,29 @@ public record EndpointSpec(
         public static final Session DEFAULT = new Session("X-Session-Id", Optional.empty());
     }
 
+    /// What an endpoint shows its clients, and what it asks of them. Files are read where it is
+    /// served; none of what is in them is in a spec.
+    ///
+    /// @param certificate path of a file in PEM: the endpoint's certificate first, then those that
+    ///     signed it
+    /// @param key where its private key is read, in PEM
+    /// @param clientCa path of a file in PEM with those who sign certificates of clients; empty:
+    ///     clients need none
+    public record Tls(String certificate, EnvValue.SecretReference key, Optional<String> clientCa) {}
+
     /// Where a client on this machine reaches it.
     public String url() {
-        return url(host, port);
+        return url(host, port, tls.isPresent());
     }
 
     /// As [#url()].
-    public static String url(String host, int port) {
+    public static String url(String host, int port, boolean tls) {
         String reached = switch (host) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::", "[::]", "0:0:0:0:0:0:0:0" -> "::1";
             default -> host;
         };
         boolean bare = reached.indexOf(':') >= 0 && !reached.startsWith("[");
-        return "http://" + (bare ? "[" + reached + "]" : reached) + ":" + port;
+        return (tls ? "https://" : "http://") + (bare ? "[" + reached + "]" : reached) + ":" + port;
     }
 }

@@ -17,6 +17,6 @@ class EndpointSpecTest {
         "localhost, http://localhost:8080"
     })
     void anAddressIsWrittenAsAClientCanUseIt(String host, String url) {
-        assertThat(EndpointSpec.url(host, 8080)).isEqualTo(url);
+        assertThat(EndpointSpec.url(host, 8080, false)).isEqualTo(url);
     }
 }

@@ -27,10 +27,12 @@ interface ClientSide {
     /// The response is complete.
     void requestEnded();
 
-    /// The request has ended, and its client may send the rest of it for as long as it might send a header.
+    /// The request has ended, and its client may send the rest of it for as long as it might send a
+    /// header.
     void awaitRest();
 
-    /// Whether a connection that ends now ends by a reset: its end would be taken for that of the answer.
+    /// Whether a connection that ends now ends by a reset: its end would be taken for that of the
+    /// answer.
     void cutByReset(boolean reset);
 
     /// Changes whenever the client's side of the network has taken bytes of the answer.

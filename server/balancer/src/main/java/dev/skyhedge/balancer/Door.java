@@ -8,8 +8,9 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SslConnectionFactory;
 
-/// What a connection that begins speaks: TLS if there is a certificate. The balancer's own question to its own port
-/// is never by TLS: it asks whether requests are served, and has no certificate to show.
+/// What a connection that begins speaks: TLS if there is a certificate. The balancer's own question
+/// to its own port is never by TLS: it asks whether requests are served, and has no certificate to
+/// show.
 final class Door extends AbstractConnectionFactory {
     private final HttpConnectionFactory plain;
     private final SslConnectionFactory secure;

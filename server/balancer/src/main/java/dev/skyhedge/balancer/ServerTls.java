@@ -16,13 +16,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/// What a balancer shows its clients to be who it is, and whom it takes for a client. Two with equal certificates and
-/// keys are equal.
+/// What a balancer shows its clients to be who it is, and whom it takes for a client. Two with
+/// equal certificates and keys are equal.
 ///
 /// @param chain the balancer's certificate first, then those that signed it; not empty
 /// @param key private key of the first of them
-/// @param clientAuthorities who signs the certificates of clients, without which nobody gets in; empty: clients need
-///     none
+/// @param clientAuthorities who signs the certificates of clients, without which nobody gets in;
+///     empty: clients need none
 public record ServerTls(List<X509Certificate> chain, PrivateKey key, List<X509Certificate> clientAuthorities) {
     private static final int PASSWORD_BYTES = 16;
     private static final byte[] PROOF = {1};
@@ -62,8 +62,8 @@ public record ServerTls(List<X509Certificate> chain, PrivateKey key, List<X509Ce
 
     /// What makes the engines of connections.
     ///
-    /// @throws GeneralSecurityException if the key does not go with a certificate, or this Java does not have its
-    kind
+    /// @throws GeneralSecurityException if the key does not go with the certificate, or this Java
+    ///     does not have its kind
     SSLContext context() throws GeneralSecurityException {
         if (!isKeyOfCertificate()) {
             throw new GeneralSecurityException("the key is not that of the certificate");

@@ -7,10 +7,11 @@ import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
-/// The TLS of connections of clients: each that begins has the newest certificate, those that are open keep theirs.
-/// Thread-safe.
+/// The TLS of connections of clients: each that begins has the newest certificate, those that are
+/// open keep theirs. Thread-safe.
 ///
-/// The base class chooses versions and ciphers. It can exchange certificates too, but is without any when that fails.
+/// The base class chooses versions and ciphers. It can exchange certificates too, but is without
+/// any when that fails.
 final class TlsEngines extends SslContextFactory.Server {
     private volatile @Nullable Used used;
 

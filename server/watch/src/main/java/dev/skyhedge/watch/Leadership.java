@@ -43,9 +43,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The control plane of a watching process: waits for the lease, runs controllers under it, and gets it again. Once it
-/// has begun nothing ends it but being told to stop: without a state, a cloud or a lease it waits, and the endpoints
-/// serve on with the routes that they have. [#run()] has one caller; the rest is thread-safe.
+/// The control plane of a watching process: waits for the lease, runs controllers under it, and
+/// gets it again. Once it has begun nothing ends it but being told to stop: without a state, a
+/// cloud or a lease it waits, and the endpoints serve on with the routes that they have. [#run()]
+/// has one caller; the rest is thread-safe.
 final class Leadership {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
     /// How often it is looked whether a lease has become free.
@@ -74,7 +75,8 @@ final class Leadership {
     private volatile boolean leading;
     private Optional<FollowedSpec> followed = Optional.empty();
     private List<String> toldEndpoints = List.of();
-    /// Whether it has once got as far as to wait or to control. What is wrong before is the user's to hear at once.
+    /// Whether it has once got as far as to wait or to control. What is wrong before is the user's
+    /// to hear at once.
     private boolean begun;
 
     Leadership(
@@ -190,8 +192,8 @@ final class Leadership {
         }
     }
 
-    /// An endpoint whose address is taken ends a first start. A process that takes over opens it once the one before
-    /// has let go of it.
+    /// An endpoint whose address is taken ends a first start. A process that takes over opens it
+    /// once the one before has let go of it.
     private void openEndpoints() {
         next.set(Optional.empty());
         FollowedSpec first = changes.begin();
@@ -203,7 +205,7 @@ final class Leadership {
                     .forEach(problem ->
                             news.say(problem.summary() + ": " + problem.detail() + " It is tried again every second."));
         } else {
-            List<Diagnostic> problems = balancers.serve(spec);
+            List<Diagnostic> problems = balancers.serve(spec, placesOf(first));
             if (!problems.isEmpty()) {
                 throw new Refusal(problems);
             }
@@ -215,7 +217,7 @@ final class Leadership {
     private void use(FollowedSpec changed) {
         try {
             Spec spec = changed.against(store.read());
-            List<Diagnostic> problems = balancers.serve(spec);
+            List<Diagnostic> problems = balancers.serve(spec, placesOf(changed));
             if (!problems.isEmpty()) {
                 throw new Refusal(problems);
             }
@@ -225,6 +227,10 @@ final class Leadership {
             news.complain(failure.diagnostics());
             news.say(WatchEvent.UNCHANGED);
         }
+    }
+
+    private static ServiceBalancers.Places placesOf(FollowedSpec spec) {
+        return (service, attribute) -> spec.loaded().rangeInEndpoint(service, "tls", attribute);
     }
 
     private void tellEndpoints(Spec spec) {

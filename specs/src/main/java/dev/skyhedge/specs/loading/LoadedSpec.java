@@ -24,9 +24,11 @@ import java.util.function.Function;
 /// @param providerBlocks the blocks of the providers by name
 /// @param workloadBlocks the blocks of the workloads by name of the workload
 /// @param references what each declaration of the root refers to: `service.chat` to `var.model`
-/// @param files what functions saw of files, by path from the root directory: hashes of contents and lists
+/// @param files what functions saw of files, by path from the root directory: hashes of contents
+///     and lists
 /// @param inputs what it was read from, complete as far as the reading came
-/// @param missing variables that need a value; if there are any, there is an error that names them all
+/// @param missing variables that need a value; if there are any, there is an error that names them
+///     all
 /// @param evaluation reads the same text again, pure, once it is known how many replicas are ready
 public record LoadedSpec(
         Optional<Spec> spec,
@@ -40,8 +42,9 @@ public record LoadedSpec(
         List<MissingVariable> missing,
         Function<Map<String, Integer>, Optional<Spec>> evaluation) {
 
-    /// The digest of the contents of all files that were read: the same spec has the same one wherever it lies.
-    /// Values that were given on the command line or in the environment are not in it.
+    /// The digest of the contents of all files that were read: the same spec has the same one
+    /// wherever it lies. Values that were given on the command line or in the environment are not
+    /// in it.
     public String digest() {
         SortedMap<String, String> contents = new TreeMap<>();
         sources.forEach(source -> contents.put("file " + source.name(), source.text()));
@@ -49,7 +52,8 @@ public record LoadedSpec(
         return Sha256.hex(contents.toString());
     }
 
-    /// Where the provider's setting is written: its attribute or block, or the header of the provider block.
+    /// Where the provider's setting is written: its attribute or block, or the header of the
+    /// provider block.
     public Optional<SourceRange> rangeOf(String provider, String setting) {
         Optional<Body.Block> block = Optional.ofNullable(providerBlocks.get(provider));
         return block.map(b -> b.body()
@@ -66,8 +70,19 @@ public record LoadedSpec(
                 .map(LoadedSpec::firstLine);
     }
 
-    /// Where the `resources` of a service name an element of one of their lists; the whole list if it is not written
-    /// there as text, the service if there is no such list.
+    /// Where a block of the `endpoint` of a service has this attribute; the service if it is not
+    /// written there.
+    public Optional<SourceRange> rangeInEndpoint(String service, String block, String attribute) {
+        return Optional.ofNullable(workloadBlocks.get(service))
+                .flatMap(written -> written.body().blocks("endpoint").stream().findFirst())
+                .flatMap(endpoint -> endpoint.body().blocks(block).stream().findFirst())
+                .flatMap(inner -> inner.body().attribute(attribute))
+                .map(Body.Attribute::range)
+                .or(() -> rangeOfWorkload(service));
+    }
+
+    /// Where the `resources` of a service name an element of one of their lists; the whole list if
+    /// it is not written there as text, the service if there is no such list.
     public Optional<SourceRange> rangeOfResource(String service, String attribute, String element) {
         Optional<Expression> list = Optional.ofNullable(workloadBlocks.get(service))
                 .flatMap(block -> block.body().blocks("resources").stream().findFirst())
@@ -78,7 +93,8 @@ public record LoadedSpec(
                 .or(() -> rangeOfWorkload(service));
     }
 
-    /// The element of a written list that is this text, also one that is short for it: `L4` for `L4:1`.
+    /// The element of a written list that is this text, also one that is short for it: `L4` for
+    /// `L4:1`.
     private static Optional<SourceRange> elementOf(Expression list, String text) {
         if (!(list instanceof Expression.Tuple(var elements, var ignored))) {
             return Optional.empty();
@@ -103,9 +119,9 @@ public record LoadedSpec(
                 && diagnostics.stream().filter(Diagnostic::isError).count() == 1;
     }
 
-    /// The spec as it is while so many replicas are ready, by name of the service; what is asked of a service
-    /// without an entry stays unknown. Preconditions that are not met are in the services. Empty only if it
-    /// cannot be evaluated within its limits.
+    /// The spec as it is while so many replicas are ready, by name of the service; what is asked of
+    /// a service without an entry stays unknown. Preconditions that are not met are in the
+    /// services. Empty only if it cannot be evaluated within its limits.
     public Optional<Spec> observing(Map<String, Integer> readyReplicas) {
         return evaluation.apply(readyReplicas);
     }

@@ -46,7 +46,19 @@ final class EndpointDecoder {
                         decoded.optionalText(SESSION_HEADER).orElse(EndpointSpec.Session.DEFAULT.header()),
                         decoded.optionalText(SESSION_COOKIE)),
                 keys(decoded),
-                EndpointSpec.Continuation.valueOf(decoded.text("continuation").toUpperCase(Locale.ROOT)));
+                EndpointSpec.Continuation.valueOf(decoded.text("continuation").toUpperCase(Locale.ROOT)),
+                decoded.block("tls").map(EndpointDecoder::tls));
+    }
+
+    private static EndpointSpec.Tls tls(Decoded decoded) {
+        return new EndpointSpec.Tls(
+                decoded.text("certificate"), secret(decoded, "key"), decoded.optionalText("client_ca"));
+    }
+
+    private static EnvValue.SecretReference secret(Decoded decoded, String name) {
+        return decoded.value(name).orElseThrow() instanceof Value.SecretValue(String reference)
+                ? new EnvValue.SecretReference(reference)
+                : new EnvValue.SecretReference("");
     }
 
     private static List<ClientKey> keys(Decoded endpoint) {
@@ -58,9 +70,7 @@ final class EndpointDecoder {
     private static ClientKey key(Decoded decoded) {
         return new ClientKey(
                 nameOf(decoded),
-                decoded.value("secret").orElseThrow() instanceof Value.SecretValue(String reference)
-                        ? new EnvValue.SecretReference(reference)
-                        : new EnvValue.SecretReference(""),
+                secret(decoded, "secret"),
                 limit(decoded, "requests_per_minute"),
                 limit(decoded, "tokens_per_minute"),
                 limit(decoded, "max_in_flight"));
@@ -88,7 +98,8 @@ final class EndpointDecoder {
         return EndpointSpec.Policy.valueOf(decoded.text("policy").toUpperCase(Locale.ROOT));
     }
 
-    /// The first argument about sessions of an endpoint that keeps none together; empty if there is none.
+    /// The first argument about sessions of an endpoint that keeps none together; empty if there is
+    /// none.
     static Optional<String> uselessArgument(Decoded decoded) {
         return policy(decoded).keepsSessions()
                 ? Optional.empty()

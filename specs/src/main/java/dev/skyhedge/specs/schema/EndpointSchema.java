@@ -47,6 +47,31 @@ final class EndpointSchema {
                                             + " Otherwise without limit.")))
             .labelled("name");
 
+    private static final BlockDefinition TLS = block(
+            "tls",
+            Occurrence.AT_MOST_ONCE,
+            "Clients come by HTTPS, with TLS 1.3 or 1.2 and HTTP/1.1. Files that change are taken within ten seconds, for"
+                    + " connections that begin then; what is open stays open. A pair that cannot be used is told of, and the"
+                    + " one of before stays in use.",
+            List.of(
+                    required(
+                            "certificate",
+                            AttributeType.TEXT,
+                            "\"/etc/skyhedge/chat.pem\"",
+                            "The file with the certificate in PEM, and behind it those that signed it, without the root. A"
+                                    + " relative path is relative to the directory that skyhedge is started in."),
+                    required(
+                            "key",
+                            AttributeType.SECRET,
+                            "secret(\"file:/etc/skyhedge/chat.key\")",
+                            "Where its private key is read, in PEM (PKCS #8, not encrypted): RSA, EC or Ed25519."),
+                    optional(
+                            "client_ca",
+                            AttributeType.TEXT,
+                            "\"/etc/skyhedge/clients.pem\"",
+                            "The file with who signs the certificates of clients, in PEM. A client without such a"
+                                    + " certificate gets no connection. Otherwise clients need none.")));
+
     static final BlockDefinition ENDPOINT = block(
             "endpoint",
             Occurrence.AT_MOST_ONCE,
@@ -185,7 +210,7 @@ final class EndpointSchema {
                             "512",
                             "Memory for what all requests keep until they are answered, in MB. A request beyond it is"
                                     + " served, but not sent to another replica when its own fails.")),
-            List.of(KEY));
+            List.of(KEY, TLS));
 
     private EndpointSchema() {}
 }

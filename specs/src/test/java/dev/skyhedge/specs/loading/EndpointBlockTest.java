@@ -56,6 +56,33 @@ class EndpointBlockTest {
     }
 
     @Test
+    void tlsNamesFilesAndWhereTheKeyIsRead() throws IOException {
+        EndpointSpec endpoint = endpoint("""
+                tls {
+                  certificate = "chat.pem"
+                  key         = secret("file:chat.key")
+                  client_ca   = "clients.pem"
+                }
+                """);
+
+        assertThat(endpoint.tls())
+                .contains(new EndpointSpec.Tls(
+                        "chat.pem", new EnvValue.SecretReference("file:chat.key"), Optional.of("clients.pem")));
+        assertThat(endpoint.url()).isEqualTo("https://127.0.0.1:8080");
+    }
+
+    @Test
+    void aPrivateKeyIsNotWrittenInASpec() throws IOException {
+        assertThat(load("tls {\n certificate = \"chat.pem\"\n key = \"-----BEGIN PRIVATE KEY-----\"\n}")
+                        .diagnostics())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.isError()).isTrue();
+                    assertThat(problem.subject()).isPresent();
+                });
+    }
+
+    @Test
     void whatIsNotSaidHasItsDefault() throws IOException {
         EndpointSpec endpoint = endpoint("");
 

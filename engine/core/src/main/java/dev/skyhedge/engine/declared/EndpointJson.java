@@ -11,11 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Endpoints as they are recorded. What has its default is left out, so that what was recorded before there was such a
-/// key is the same still.
+/// Endpoints as they are recorded. What has its default is left out, so that what was recorded
+/// before there was such a key is the same still.
 final class EndpointJson {
     private static final String KEYS = "keys";
     private static final String SECRET = "secret";
+    private static final String TLS = "tls";
+    private static final String CERTIFICATE = "certificate";
+    private static final String KEY = "key";
+    private static final String CLIENT_CA = "client_ca";
     private static final String REQUESTS_PER_MINUTE = "requests_per_minute";
     private static final String TOKENS_PER_MINUTE = "tokens_per_minute";
     private static final String MAX_IN_FLIGHT = "max_in_flight";
@@ -42,6 +46,22 @@ final class EndpointJson {
         if (endpoint.continuation() != EndpointSpec.Continuation.OFF) {
             to.put("continuation", endpoint.continuation().name().toLowerCase(Locale.ROOT));
         }
+        endpoint.tls().ifPresent(tls -> put(tls, to.putObject(TLS)));
+    }
+
+    private static void put(EndpointSpec.Tls tls, ObjectNode to) {
+        to.put(CERTIFICATE, tls.certificate());
+        to.putObject(KEY).put(SECRET, tls.key().reference());
+        tls.clientCa().ifPresent(path -> to.put(CLIENT_CA, path));
+    }
+
+    private static Optional<EndpointSpec.Tls> tls(JsonNode node) {
+        return node.isMissingNode()
+                ? Optional.empty()
+                : Optional.of(new EndpointSpec.Tls(
+                        node.path(CERTIFICATE).asText(),
+                        new SecretReference(node.path(KEY).path(SECRET).asText()),
+                        Optional.ofNullable(node.path(CLIENT_CA).textValue())));
     }
 
     private static void put(ClientKey key, ObjectNode to) {
@@ -117,7 +137,8 @@ final class EndpointJson {
                                 Optional.ofNullable(node.path("session_cookie").textValue())),
                         keys(node),
                         EndpointSpec.Continuation.valueOf(
-                                node.path("continuation").asText("off").toUpperCase(Locale.ROOT))));
+                                node.path("continuation").asText("off").toUpperCase(Locale.ROOT)),
+                        tls(node.path(TLS))));
     }
 
     private static EndpointSpec.Limits limits(JsonNode node) {

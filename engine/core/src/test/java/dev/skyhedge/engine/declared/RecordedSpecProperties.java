@@ -299,8 +299,8 @@ class RecordedSpecProperties {
                         Arbitraries.of(
                                 EndpointSpec.Session.DEFAULT, new EndpointSpec.Session("X-Chat", Optional.of("sid"))))
                 .as(EndpointSpec::new)
-                .flatMap(open -> Combinators.combine(keys(), Arbitraries.of(EndpointSpec.Continuation.class))
-                        .as((keys, continuation) -> new EndpointSpec(
+                .flatMap(open -> Combinators.combine(keys(), Arbitraries.of(EndpointSpec.Continuation.class), tls())
+                        .as((keys, continuation, tls) -> new EndpointSpec(
                                 open.host(),
                                 open.port(),
                                 open.policy(),
@@ -310,7 +310,16 @@ class RecordedSpecProperties {
                                 open.times(),
                                 open.session(),
                                 keys,
-                                continuation)));
+                                continuation,
+                                tls)));
+    }
+
+    private static Arbitrary<Optional<EndpointSpec.Tls>> tls() {
+        var key = new EnvValue.SecretReference("file:/etc/chat.key");
+        return Arbitraries.of(
+                Optional.empty(),
+                Optional.of(new EndpointSpec.Tls("/etc/chat.pem", key, Optional.empty())),
+                Optional.of(new EndpointSpec.Tls("chat.pem", key, Optional.of("/etc/clients.pem"))));
     }
 
     private static Arbitrary<List<ClientKey>> keys() {

@@ -16,6 +16,6 @@ public final class EndpointUrl {
             return Optional.empty();
         }
         String host = endpoint.path("host").asText("127.0.0.1");
-        return Optional.of(EndpointSpec.url(host, endpoint.path("port").asInt()));
+        return Optional.of(EndpointSpec.url(host, endpoint.path("port").asInt(), endpoint.has("tls")));
     }
 }

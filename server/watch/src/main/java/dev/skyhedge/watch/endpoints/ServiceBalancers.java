@@ -11,6 +11,7 @@ import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
+import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.schema.Durations;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
@@ -29,15 +30,16 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The endpoints of all services. Translates: routes of the engine into routing tables, signals and figures of the
-/// balancers into messages. What changes in the spec changes here in place: new addresses are opened before old ones
-/// are given up, and nothing waits for requests under way. Thread-safe.
+/// The endpoints of all services. Translates: routes of the engine into routing tables, signals and
+/// figures of the balancers into messages. What changes in the spec changes here in place: new
+/// addresses are opened before old ones are given up, and nothing waits for requests under way.
+/// Thread-safe.
 public final class ServiceBalancers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceBalancers.class);
     /// Also how often an address that could not be opened is tried again.
     private static final Duration SAMPLE_PERIOD = Duration.ofSeconds(1);
 
-    /// How many samples later keys of clients are read again.
+    /// How many samples later certificates and keys of clients are read again.
     private static final int SAMPLES_PER_READING = 10;
 
     private final InstantSource clock;
@@ -54,7 +56,7 @@ public final class ServiceBalancers implements AutoCloseable {
     private final ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("balancer-samples").factory());
 
-    /// @param secrets where keys of clients are read
+    /// @param secrets where keys of clients, certificates and their keys are read
     /// @param post takes what the engine is told; returns at once
     /// @param say takes what the user is told; returns at once
     public ServiceBalancers(InstantSource clock, Secrets secrets, Consumer<Message> post, Consumer<String> say) {
@@ -70,11 +72,42 @@ public final class ServiceBalancers implements AutoCloseable {
     ///
     /// @return which cannot be opened, and why; empty once all are open
     public synchronized List<Diagnostic> serve(Spec spec) {
-        return serve(spec, true);
+        return serve(spec, Places.NONE);
     }
 
-    /// Makes the endpoints those of the spec as far as they can be opened; the others are tried again until they
-    /// can.
+    /// As [#serve(Spec)].
+    ///
+    /// @param places where the spec is written
+    public synchronized List<Diagnostic> serve(Spec spec, Places places) {
+        List<Diagnostic> unusable = unusableTls(spec, places);
+        return unusable.isEmpty() ? serve(spec, true) : unusable;
+    }
+
+    /// Where a spec is written.
+    @FunctionalInterface
+    public interface Places {
+        /// Of what has no text.
+        Places NONE = (service, attribute) -> Optional.empty();
+
+        /// Where a `tls` block has this attribute, or the nearest to it.
+        Optional<SourceRange> ofTls(String service, String attribute);
+    }
+
+    private List<Diagnostic> unusableTls(Spec spec, Places places) {
+        List<Diagnostic> problems = new ArrayList<>();
+        for (ServiceSpec service : withEndpoint(spec)) {
+            endpointOf(service)
+                    .unusableTls(service.endpoint().orElseThrow())
+                    .map(problem -> places.ofTls(service.name(), problem.attribute())
+                            .map(place -> Diagnostic.error(place, problem.summary(), problem.detail()))
+                            .orElseGet(() -> Diagnostic.error(problem.summary(), problem.detail())))
+                    .ifPresent(problems::add);
+        }
+        return problems;
+    }
+
+    /// Makes the endpoints those of the spec as far as they can be opened; the others are tried
+    /// again until they can.
     ///
     /// @return which are not open yet, and why
     public synchronized List<Diagnostic> serveWhatOpens(Spec spec) {
@@ -120,8 +153,8 @@ public final class ServiceBalancers implements AutoCloseable {
         return problems;
     }
 
-    /// Opens addresses that others of ours had until now. Whoever can gives its own up only after that; an address
-    /// that overlaps the new one has to go before.
+    /// Opens addresses that others of ours had until now. Whoever can gives its own up only after
+    /// that; an address that overlaps the new one has to go before.
     ///
     /// @return which cannot be opened, and why
     private Map<ServiceSpec, String> openGivenUp(List<ServiceSpec> services) {
@@ -156,9 +189,15 @@ public final class ServiceBalancers implements AutoCloseable {
                 one.leave();
             }
         });
+        endpoints.forEach((name, one) -> one.newsOfTls().ifPresent(problem -> tell(name, problem)));
     }
 
-    /// Whether it is known that this very address cannot be opened now: no other change has to wait for that.
+    private void tell(String service, String problem) {
+        say.accept("Endpoint of service." + service + ": " + problem);
+    }
+
+    /// Whether it is known that this very address cannot be opened now: no other change has to wait
+    /// for that.
     private boolean isClosed(ServiceSpec service) {
         return Optional.ofNullable(closed.get(service.name()))
                 .flatMap(ServiceSpec::endpoint)
@@ -177,8 +216,9 @@ public final class ServiceBalancers implements AutoCloseable {
                 name -> new ServiceEndpoint(name, service.scaling().window(), clock, secrets, this::signalled));
     }
 
-    /// Whether the port is taken by an endpoint of ours that moves or goes: then it cannot be opened before that one
-    /// is closed. An address that this machine does not have is no reason to close anything.
+    /// Whether the port is taken by an endpoint of ours that moves or goes: then it cannot be
+    /// opened before that one is closed. An address that this machine does not have is no reason to
+    /// close anything.
     private boolean isOursToGiveUp(EndpointSpec wanted, Spec spec) {
         return Addresses.isHere(wanted.host())
                 && endpoints.entrySet().stream()
@@ -263,7 +303,7 @@ public final class ServiceBalancers implements AutoCloseable {
             endpoints.values().forEach(one -> post.accept(one.sample()));
             List.copyOf(closed.values()).forEach(this::openAgain);
             if (++samples % SAMPLES_PER_READING == 0) {
-                readKeys();
+                readAgain();
             }
         } catch (RuntimeException e) {
             // A timer that throws never runs again, and the engine would plan without figures for good.
@@ -271,9 +311,11 @@ public final class ServiceBalancers implements AutoCloseable {
         }
     }
 
-    private void readKeys() {
-        endpoints.forEach((name, one) ->
-                one.readKeys().forEach(problem -> say.accept("Endpoint of service." + name + ": " + problem)));
+    private void readAgain() {
+        endpoints.forEach((name, one) -> {
+            one.readAgain().forEach(problem -> tell(name, problem));
+            one.newsOfTls().ifPresent(problem -> tell(name, problem));
+        });
     }
 
     private void openAgain(ServiceSpec service) {
@@ -288,7 +330,8 @@ public final class ServiceBalancers implements AutoCloseable {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /// Gives all addresses up, because another process serves them now; what has begun goes on to its end.
+    /// Gives all addresses up, because another process serves them now; what has begun goes on to
+    /// its end.
     public synchronized void leave() {
         inForce = Optional.empty();
         closed.clear();

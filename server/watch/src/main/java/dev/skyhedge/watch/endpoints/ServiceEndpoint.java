@@ -30,8 +30,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The balancers of one service: the one at its address, and those that finish at an address of before what they had
-/// begun there. Nothing here waits for traffic but threads of their own, which have a limit. Thread-safe.
+/// The balancers of one service: the one at its address, and those that finish at an address of
+/// before what they had begun there. Nothing here waits for traffic but threads of their own, which
+/// have a limit. Thread-safe.
 final class ServiceEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceEndpoint.class);
 
@@ -49,6 +50,7 @@ final class ServiceEndpoint {
     private long tableVersion;
     private long arrivalsOfEnded;
     private KeysOfClients keys = KeysOfClients.NONE;
+    private final EndpointTls tls;
 
     private record Serving(EndpointSpec endpoint, Balancer balancer) {}
 
@@ -60,15 +62,20 @@ final class ServiceEndpoint {
         this.secrets = secrets;
         this.listener = listener;
         this.rate = new RequestRate(window);
+        this.tls = new EndpointTls(secrets, clock);
     }
 
     /// A balancer that listens at the address but has no part in this yet.
     ///
     /// @param opened gets it
     /// @return why it cannot listen; empty if it does
-    Optional<String> open(EndpointSpec endpoint, Consumer<Balancer> opened) {
+    synchronized Optional<String> open(EndpointSpec endpoint, Consumer<Balancer> opened) {
         Keys first = KeysOfClients.of(endpoint, secrets).keys();
         var balancer = new Balancer(settings(endpoint).with(first), listener::accept, clock, new SecureRandom());
+        Optional<TlsFiles.Problem> unusable = tls.show(endpoint, balancer);
+        if (unusable.isPresent()) {
+            return unusable.map(TlsFiles.Problem::text);
+        }
         return switch (balancer.start()) {
             case StartResult.Listening _ -> {
                 opened.accept(balancer);
@@ -76,6 +83,14 @@ final class ServiceEndpoint {
             }
             case StartResult.Refused refused -> Optional.of(refused.reason());
         };
+    }
+
+    /// Why it could not show its clients what it is to show from now on; empty for what it shows
+    /// already, and keeps showing when its files become worse.
+    synchronized Optional<TlsFiles.Problem> unusableTls(EndpointSpec endpoint) {
+        boolean shown = serving.filter(now -> now.endpoint().tls().equals(endpoint.tls()))
+                .isPresent();
+        return shown ? Optional.empty() : tls.unusable(endpoint);
     }
 
     /// Whether it listens at this address, whatever else has changed.
@@ -108,18 +123,25 @@ final class ServiceEndpoint {
         Balancer balancer = now.get().balancer();
         keys = KeysOfClients.of(endpoint, secrets);
         balancer.update(settings(endpoint).with(keys.keys()));
+        tls.show(endpoint, balancer);
         serving = Optional.of(new Serving(endpoint, balancer));
         publish(balancer);
     }
 
-    /// Reads the keys of its clients again, and takes over what has changed.
+    /// What is wrong with what it shows its clients and was not told yet, for people.
+    synchronized Optional<String> newsOfTls() {
+        return tls.news();
+    }
+
+    /// Reads its certificate and the keys of its clients again, and takes over what has changed.
     ///
     /// @return what keeps somebody out and did not before, for people
-    synchronized List<String> readKeys() {
+    synchronized List<String> readAgain() {
         if (serving.isEmpty()) {
             return List.of();
         }
         EndpointSpec endpoint = serving.get().endpoint();
+        tls.show(endpoint, serving.get().balancer());
         KeysOfClients before = keys;
         keys = KeysOfClients.of(endpoint, secrets);
         if (!keys.keys().equals(before.keys())) {
@@ -169,14 +191,16 @@ final class ServiceEndpoint {
         balancers().forEach(this::publish);
     }
 
-    /// Without routes an empty table, which names the service, so that signals about held requests do, too.
+    /// Without routes an empty table, which names the service, so that signals about held requests
+    /// do, too.
     private void publish(Balancer balancer) {
         EndpointSpec.Policy policy = serving.map(now -> now.endpoint().policy()).orElse(EndpointSpec.Policy.LEAST_LOAD);
         balancer.route(new RoutingTable(
                 ++tableVersion, service, RoutingPolicies.of(policy), targets, routes.flatMap(Routes::expectedReadyAt)));
     }
 
-    /// Whether no balancer has a request at this replica: one of several may be done with it before the others.
+    /// Whether no balancer has a request at this replica: one of several may be done with it before
+    /// the others.
     boolean isIdle(String replica, long generation) {
         return balancers().stream()
                 .flatMap(balancer -> balancer.statistics().replicas().stream())
@@ -212,7 +236,8 @@ final class ServiceEndpoint {
         return new Message.SignalsRead(service, perSecond, held, inFlight, at);
     }
 
-    /// Requests that want replicas: who gets in by no key, or has used up what it may, is no reason to rent any.
+    /// Requests that want replicas: who gets in by no key, or has used up what it may, is no reason
+    /// to rent any.
     private static long admitted(Statistics now) {
         return now.arrivals()
                 - now.rejected().getOrDefault(Statistics.Rejection.UNAUTHORIZED, 0L)
@@ -226,8 +251,8 @@ final class ServiceEndpoint {
         return all;
     }
 
-    /// Empty without what the replica asks for: it would refuse requests, and without its certificate they would go
-    /// to it in the open. Its probes say why.
+    /// Empty without what the replica asks for: it would refuse requests, and without its
+    /// certificate they would go to it in the open. Its probes say why.
     private static Optional<Target> target(Routes.Route route, ReplicaKeys keys) {
         Credentials credentials =
                 keys.credentials(route.entry().access(), route.entry().token());
