@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -95,10 +94,10 @@ final class Answer implements Callback {
         }
         if (unknownLength) {
             // Jetty would leave the end to that of the connection also for a client that closes it by itself.
-            if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
-                response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
-            } else {
-                client.cutByReset(true);
+            switch (request.getConnectionMetaData().getHttpVersion()) {
+                case HTTP_1_1 -> response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+                case HTTP_0_9, HTTP_1_0 -> client.cutByReset(true);
+                case HTTP_2, HTTP_3 -> {} // streams say it by themselves
             }
         }
         return true;

@@ -9,6 +9,7 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -101,6 +102,7 @@ final class Attempt implements Promise<Connection> {
             ForwardedHeaders.copyRequest(
                     client.getHeaders(),
                     headers,
+                    client.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2 ? uri.getAuthority() : null,
                     Request.getRemoteAddr(client),
                     client.isSecure() ? "https" : "http",
                     router.requestId());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -47,6 +48,7 @@ public final class Balancer implements AutoCloseable {
     private final Scheduler scheduler = new ScheduledExecutorScheduler("balancer-timer", true);
     private final Server server;
     private final TlsEngines engines = new TlsEngines();
+    private final ManyStreams many;
     private final ClientConnector connector;
     private final Upstreams upstreams;
     private final Router router;
@@ -71,9 +73,12 @@ public final class Balancer implements AutoCloseable {
         server = new Server(threads, scheduler, buffers);
         server.setStopTimeout(0);
         var plain = new HttpConnectionFactory(http(settings));
-        var secure = new SslConnectionFactory(engines, plain.getProtocol());
+        many = new ManyStreams(plain.getHttpConfiguration());
+        var choice = new ALPNServerConnectionFactory(many.getProtocol(), plain.getProtocol());
+        choice.setDefaultProtocol(plain.getProtocol());
+        var secure = new SslConnectionFactory(engines, choice.getProtocol());
         var door = new Door(plain, secure, engines);
-        connector = new ClientConnector(server, settings, door, secure, plain);
+        connector = new ClientConnector(server, settings, door, secure, choice, many, plain);
         server.addConnector(connector);
         upstreams = new Upstreams(settings, threads, scheduler, buffers);
         router = new Router(settings, meter, signals, upstreams, scheduler, clock, random);
@@ -244,6 +249,7 @@ public final class Balancer implements AutoCloseable {
         watchdog.stop();
         router.stop();
         connector.stopAccepting();
+        many.beginNoMore();
     }
 
     /// Drains: not ready any more, no new connections, running requests get up to the given time, then

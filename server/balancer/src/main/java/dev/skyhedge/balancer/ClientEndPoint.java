@@ -5,6 +5,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -15,13 +17,14 @@ import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// A client's socket that notices when the client goes away, also while its request waits in silence.
+/// A client's socket that notices when the client goes away, also while its request waits in
+/// silence.
 ///
-/// Jetty does not read from an HTTP/1.1 connection between the end of a request and the end of its response, so
-/// it would see the end of the connection only when a write fails, and a GPU would work for nobody. This end
-/// point reads in that time: an end of input (a half-close too, as nginx and uvicorn take it) is reported;
-/// bytes of a pipelined request are kept and given to Jetty when it reads on. It also knows since when a
-/// request header is awaited.
+/// Jetty does not read from an HTTP/1.1 connection between the end of a request and the end of its
+/// response, so it would see the end of the connection only when a write fails, and a GPU would
+/// work for nobody. This end point reads in that time: an end of input (a half-close too, as nginx
+/// and uvicorn take it) is reported; bytes of a pipelined request are kept and given to Jetty when
+/// it reads on. It also knows since when a request header is awaited.
 final class ClientEndPoint extends SocketChannelEndPoint implements ClientSide {
     private static final int MAX_READ_AHEAD = 4_096;
 
@@ -38,6 +41,10 @@ final class ClientEndPoint extends SocketChannelEndPoint implements ClientSide {
     private volatile boolean inRequest;
     private volatile boolean cutByReset;
     private volatile boolean sealed;
+    /// Requests that it serves at once, by HTTP/2.
+    private final Set<Occupant> streams = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean multiplexed;
     private final AtomicLong flushed = new AtomicLong();
 
     ClientEndPoint(
@@ -52,10 +59,22 @@ final class ClientEndPoint extends SocketChannelEndPoint implements ClientSide {
         this.headerSince = now;
     }
 
-    /// Its bytes are records of TLS. A client that leaves says so in one before it does: what came after a request
-    /// may be that and no further request, so the end behind it is looked for.
+    /// Its bytes are records of TLS. A client that leaves says so in one before it does: what came
+    /// after a request may be that and no further request, so the end behind it is looked for.
     void seal() {
         sealed = true;
+    }
+
+    /// It has shown that it can ask: what it sends from now on is not waited for, and Jetty reads
+    /// it at all times.
+    void streamStarted(Occupant request) {
+        multiplexed = true;
+        headerSince = 0;
+        streams.add(request);
+    }
+
+    void streamEnded(Occupant request) {
+        streams.remove(request);
     }
 
     @Override
@@ -109,6 +128,7 @@ final class ClientEndPoint extends SocketChannelEndPoint implements ClientSide {
         if (request != null) {
             request.look(now);
         }
+        streams.forEach(one -> one.look(now));
     }
 
     @Override
@@ -159,7 +179,8 @@ final class ClientEndPoint extends SocketChannelEndPoint implements ClientSide {
         }
     }
 
-    /// Jetty has taken bytes of a body. They may have been the last ones, after which it reads no further.
+    /// Jetty has taken bytes of a body. They may have been the last ones, after which it reads no
+    /// further.
     private void watchOn() {
         if (watched != null) {
             watch();
@@ -167,7 +188,7 @@ final class ClientEndPoint extends SocketChannelEndPoint implements ClientSide {
     }
 
     private void awaitHeader() {
-        if (!inRequest && headerSince == 0) {
+        if (!inRequest && !multiplexed && headerSince == 0) {
             headerSince = System.nanoTime();
         }
     }
@@ -184,7 +205,8 @@ final class ClientEndPoint extends SocketChannelEndPoint implements ClientSide {
         return handOver(callback) || super.tryFillInterested(callback);
     }
 
-    /// Our own interest is not Jetty's: it closes connections on which it is interested when a response ends.
+    /// Our own interest is not Jetty's: it closes connections on which it is interested when a
+    /// response ends.
     @Override
     public boolean isFillInterested() {
         synchronized (lock) {
@@ -220,8 +242,8 @@ final class ClientEndPoint extends SocketChannelEndPoint implements ClientSide {
     }
 
     private final class Watcher implements Callback {
-        /// Jetty's reader as it says of itself. To tell of an end is to close, to abort and to go on with others:
-        /// nothing for a selector.
+        /// Jetty's reader as it says of itself. To tell of an end is to close, to abort and to go
+        /// on with others: nothing for a selector.
         @Override
         public InvocationType getInvocationType() {
             synchronized (lock) {

@@ -1,9 +1,12 @@
 package dev.skyhedge.balancer;
 
+import org.eclipse.jetty.http2.HTTP2Connection;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
-/// Where the answer to one request goes: a connection that serves one request after the other.
+/// Where the answer to one request goes: a connection that serves one request after the other, or a
+/// stream of one that serves many at once.
 interface ClientSide {
 
     /// The request that is being served.
@@ -17,8 +20,12 @@ interface ClientSide {
 
     /// That of this request.
     static ClientSide of(Request request) {
-        EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
-        return (ClientEndPoint) (endPoint instanceof EndPoint.Wrapper tls ? tls.unwrap() : endPoint);
+        Connection connection = request.getConnectionMetaData().getConnection();
+        EndPoint endPoint = connection.getEndPoint();
+        var socket = (ClientEndPoint) (endPoint instanceof EndPoint.Wrapper tls ? tls.unwrap() : endPoint);
+        return connection instanceof HTTP2Connection many
+                ? new ClientStream(socket, many.getSession(), Integer.parseInt(request.getId()))
+                : socket;
     }
 
     /// A request's header is complete: from here on its client is watched.

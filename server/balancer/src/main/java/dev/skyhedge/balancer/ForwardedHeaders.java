@@ -1,14 +1,16 @@
 package dev.skyhedge.balancer;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
 
-/// Which headers pass: everything but those that belong to one connection, and those that a `Connection` header
-/// names. Pure.
+/// Which headers pass: everything but those that belong to one connection, and those that a
+/// `Connection` header names. Pure.
 final class ForwardedHeaders {
     static final String REQUEST_ID = "X-Request-Id";
 
@@ -29,14 +31,25 @@ final class ForwardedHeaders {
 
     /// Headers of a request for the replica, with who asked.
     ///
+    /// @param authority that the client named, for where no header does; null for none
     /// @param peer address of the client
     /// @param scheme that the client used
     /// @param requestId used if the client sent none
-    static void copyRequest(HttpFields from, HttpFields.Mutable to, String peer, String scheme, String requestId) {
+    static void copyRequest(
+            HttpFields from,
+            HttpFields.Mutable to,
+            @Nullable String authority,
+            String peer,
+            String scheme,
+            String requestId) {
         copy(from, to, true);
+        join(HttpHeader.COOKIE, "; ", to);
+        if (authority != null && !to.contains(HttpHeader.HOST)) {
+            to.put(HttpHeader.HOST, authority);
+        }
         to.put("X-Forwarded-For", peer);
         to.put("X-Forwarded-Proto", scheme);
-        String host = from.get(HttpHeader.HOST);
+        String host = to.get(HttpHeader.HOST);
         if (host == null) {
             to.remove("X-Forwarded-Host");
         } else {
@@ -47,7 +60,16 @@ final class ForwardedHeaders {
         }
     }
 
-    /// Makes them those of a request that was made of the client's. An answer that is read here must not be packed.
+    /// HTTP/2 may send a cookie in pieces, which HTTP/1.1 has in one (RFC 9113, section 8.2.3).
+    private static void join(HttpHeader name, String separator, HttpFields.Mutable headers) {
+        List<String> pieces = headers.getValuesList(name);
+        if (pieces.size() > 1) {
+            headers.put(name, String.join(separator, pieces));
+        }
+    }
+
+    /// Makes them those of a request that was made of the client's. An answer that is read here
+    /// must not be packed.
     static void replaceRequest(HttpFields.Mutable headers, Resumption.Outgoing outgoing) {
         headers.put(HttpHeader.CONTENT_LENGTH, Integer.toString(outgoing.body().length));
         headers.remove(HttpHeader.ACCEPT_ENCODING);

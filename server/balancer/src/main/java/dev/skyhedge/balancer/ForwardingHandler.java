@@ -37,6 +37,11 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
             callback.succeeded();
             return true;
         }
+        answer(FirstRead.of(request), response, callback);
+        return true;
+    }
+
+    private void answer(Request request, Response response, Callback callback) {
         long length = bodyLength(request);
         Optional<Refusal> refusal = check(request, length);
         if (refusal.isPresent()) {
@@ -46,7 +51,6 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
         } else {
             admit(request, response, callback, length);
         }
-        return true;
     }
 
     private void admit(Request request, Response response, Callback callback, long length) {
@@ -152,6 +156,9 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
         if (headers.contains(HttpHeader.TRANSFER_ENCODING)) {
             return -1;
         }
-        return headers.contains(HttpHeader.CONTENT_LENGTH) ? headers.getLongField(HttpHeader.CONTENT_LENGTH) : 0;
+        if (headers.contains(HttpHeader.CONTENT_LENGTH)) {
+            return headers.getLongField(HttpHeader.CONTENT_LENGTH);
+        }
+        return request instanceof FirstRead ? -1 : 0;
     }
 }

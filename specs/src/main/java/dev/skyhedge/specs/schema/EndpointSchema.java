@@ -50,7 +50,7 @@ final class EndpointSchema {
     private static final BlockDefinition TLS = block(
             "tls",
             Occurrence.AT_MOST_ONCE,
-            "Clients come by HTTPS, with TLS 1.3 or 1.2 and HTTP/1.1. Files that change are taken within ten seconds, for"
+            "Clients come by HTTPS, with TLS 1.3 or 1.2 and by HTTP/2 or HTTP/1.1. Files that change are taken within ten seconds, for"
                     + " connections that begin then; what is open stays open. A pair that cannot be used is told of, and the"
                     + " one of before stays in use.",
             List.of(
