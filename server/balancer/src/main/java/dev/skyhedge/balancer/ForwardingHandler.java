@@ -95,7 +95,10 @@ final class ForwardingHandler extends Handler.Abstract.NonBlocking {
         }
         boolean chunkedTooEarly = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0
                 && headers.contains(HttpHeader.TRANSFER_ENCODING);
-        if (chunkedTooEarly || length < -1 || request.getHttpURI().getPathQuery() == null) {
+        if (chunkedTooEarly
+                || Downgrade.isUnfit(request)
+                || length < -1
+                || request.getHttpURI().getPathQuery() == null) {
             return Optional.of(Refusal.BAD_REQUEST);
         }
         if (length > router.settings().limits().bodyBytes()) {
