@@ -91,6 +91,11 @@ public record ServiceSpec(
     }
 
     @Override
+    public Optional<ResourcesSpec> permitted() {
+        return Optional.of(resources);
+    }
+
+    @Override
     public String kind() {
         return KIND;
     }

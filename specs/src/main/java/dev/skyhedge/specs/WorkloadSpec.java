@@ -1,6 +1,7 @@
 package dev.skyhedge.specs;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What is declared of one workload, of whatever kind. Immutable.
 public interface WorkloadSpec {
@@ -18,6 +19,11 @@ public interface WorkloadSpec {
 
     /// The preconditions that are not known to be met.
     List<CheckResult> preconditions();
+
+    /// The machines that it may run on, for whoever asks providers what they offer.
+    default Optional<ResourcesSpec> permitted() {
+        return Optional.empty();
+    }
 
     /// The same after these workloads.
     WorkloadSpec after(List<String> workloads);

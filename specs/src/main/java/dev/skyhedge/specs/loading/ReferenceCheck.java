@@ -85,6 +85,15 @@ final class ReferenceCheck {
         if (instance.contains(reference.root() + "." + reference.name())) {
             return true;
         }
+        List<String> here = instance.stream()
+                .filter(name -> name.startsWith(reference.root() + "."))
+                .map(name -> name.substring(reference.root().length() + 1))
+                .sorted()
+                .toList();
+        if (!roots.contains(reference.root()) && !here.isEmpty()) {
+            String root = reference.root();
+            return declared(reference, here, root, root + " \"%s\" { … }", context);
+        }
         if (!roots.contains(reference.root())) {
             String name = reference.root();
             return wrong(

@@ -21,20 +21,22 @@ import java.util.function.Consumer;
 /// modules.
 final class References {
     private final Declarations declarations;
+    private final Language language;
     private final ReferenceCheck check;
     private final DependencyGraph graph = new DependencyGraph();
     private final Set<String> failed = new HashSet<>();
     private final SequencedMap<String, SequencedSet<String>> all = new LinkedHashMap<>();
 
-    private References(Declarations declarations, ReferenceCheck check) {
+    private References(Declarations declarations, Language language, ReferenceCheck check) {
         this.declarations = declarations;
+        this.language = language;
         this.check = check;
     }
 
     static References of(
             Declarations declarations, Language language, FunctionTable functions, Consumer<Diagnostic> sink) {
         References references =
-                new References(declarations, new ReferenceCheck(declarations, language, functions, sink));
+                new References(declarations, language, new ReferenceCheck(declarations, language, functions, sink));
         references.draw();
         return references;
     }
@@ -80,7 +82,26 @@ final class References {
             case COUNT -> Set.of("count.index");
             case FOR_EACH -> Set.of("each.key", "each.value");
         };
-        body(node, block.body(), block.title(), instance);
+        all.computeIfAbsent(node, ignored -> new TreeSet<>());
+        for (Body.Item item : block.body().items()) {
+            switch (item) {
+                case Body.Attribute attribute -> expression(node, attribute.expression(), block.title(), instance);
+                case Body.Block inner -> block(node, inner, block.title(), within(block, inner, instance));
+            }
+        }
+    }
+
+    /// The names that exist in a block of a workload.
+    private Set<String> within(Body.Block workload, Body.Block inner, Set<String> instance) {
+        Set<String> own = language.kind(workload.type())
+                .map(kind -> kind.namesWithin(workload, inner))
+                .orElse(Set.of());
+        if (own.isEmpty()) {
+            return instance;
+        }
+        Set<String> names = new HashSet<>(instance);
+        names.addAll(own);
+        return names;
     }
 
     private void lone(String kind, SequencedMap<String, Body.Block> blocks) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param file a file, as a block without a header
 public record Language(List<WorkloadDefinition> kinds, BlockDefinition file) {
     /// The language with the kinds that there are. Who adds one adds it here.
-    public static final Language STANDARD = of(new ServiceDefinition());
+    public static final Language STANDARD = of(new ServiceDefinition(), new SweepDefinition());
 
     public Language {
         kinds = List.copyOf(kinds);

@@ -7,6 +7,7 @@ import dev.skyhedge.specs.syntax.Body;
 import dev.skyhedge.specs.values.Value;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// A kind of workload as the language knows it: how its block looks and what it means. The language itself gives
@@ -27,6 +28,13 @@ public interface WorkloadDefinition {
     /// @param sink gets all that is wrong
     Optional<WorkloadSpec> decode(
             Body.Block block, String name, String address, Evaluator names, Consumer<Diagnostic> sink);
+
+    /// Names that exist in one block of a workload only, such as `param.lr` in a sweep's trial.
+    ///
+    /// @param inner a block that stands directly in the workload's
+    default Set<String> namesWithin(Body.Block workload, Body.Block inner) {
+        return Set.of();
+    }
 
     /// Tells the sink what is wrong with the values of a block whose structure is wrong already.
     void check(Body.Block block, Evaluator names, Consumer<Diagnostic> sink);

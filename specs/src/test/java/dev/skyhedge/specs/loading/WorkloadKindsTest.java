@@ -179,7 +179,8 @@ class WorkloadKindsTest {
     @Test
     void aReferenceThatStartsWithNothingNamesAllKinds() throws IOException {
         assertThat(report(service("chat", "TITLE = jub.index.title")))
-                .contains("References start with var, local, service, job, module or path. Did you mean \"job\"?");
+                .contains(
+                        "References start with var, local, service, sweep, job, module or path. Did you mean \"job\"?");
     }
 
     @Test
@@ -202,7 +203,7 @@ class WorkloadKindsTest {
     @Test
     void anAddressIsOfAKindThatThereIs() throws IOException {
         assertThat(report(job("index", ""), "removed {\n  from = lamp.old\n}\n"))
-                .contains("Invalid address", "The address of a service or job is required");
+                .contains("Invalid address", "The address of a service or sweep or job is required");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.skyhedge.engine.control;
 
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.spi.OfferQuery;
@@ -13,13 +13,15 @@ import java.util.Set;
 final class Offers {
     private Offers() {}
 
-    /// Everything that any service of the spec permits.
+    /// Everything that any workload of the spec permits.
     static OfferQuery permittedBy(Spec spec) {
         Set<LocationPattern> locations = new LinkedHashSet<>();
         Set<Accelerator> accelerators = new LinkedHashSet<>();
-        for (ServiceSpec service : spec.services().values()) {
-            locations.addAll(service.resources().locations());
-            accelerators.addAll(service.resources().accelerators());
+        for (WorkloadSpec workload : spec.workloads().values()) {
+            workload.permitted().ifPresent(machines -> {
+                locations.addAll(machines.locations());
+                accelerators.addAll(machines.accelerators());
+            });
         }
         return new OfferQuery(List.copyOf(locations), List.copyOf(accelerators));
     }

@@ -2,8 +2,9 @@ package dev.skyhedge.watch.planning;
 
 import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.ProviderSpec;
-import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.ResourcesSpec;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import dev.skyhedge.specs.diagnostics.SourceRange;
 import dev.skyhedge.specs.diagnostics.Suggestions;
@@ -61,9 +62,9 @@ public final class OpenProviders implements AutoCloseable {
                 diagnostics.add(at(loaded.rangeOf(name, problem.setting()), problem.summary(), problem.remedy()));
             }
         }
-        for (ServiceSpec service : spec.services().values()) {
-            if (!isReachable(service.resources().locations(), names)) {
-                diagnostics.add(unreachable(loaded, service));
+        for (WorkloadSpec workload : spec.workloads().values()) {
+            if (!locations(workload).isEmpty() && !isReachable(locations(workload), names)) {
+                diagnostics.add(unreachable(loaded, workload));
             }
         }
         return diagnostics;
@@ -131,18 +132,22 @@ public final class OpenProviders implements AutoCloseable {
         return directory.resolve("providers").resolve(provider);
     }
 
-    /// Declared ones, and those whose locations a service names.
+    /// Declared ones, and those whose locations a workload names.
     public static SortedSet<String> names(Spec spec) {
         SortedSet<String> names = new TreeSet<>();
         spec.providers().forEach(provider -> names.add(provider.name()));
-        for (ServiceSpec service : spec.services().values()) {
-            for (LocationPattern pattern : service.resources().locations()) {
+        for (WorkloadSpec workload : spec.workloads().values()) {
+            for (LocationPattern pattern : locations(workload)) {
                 if (!pattern.cloud().endsWith("*")) {
                     names.add(pattern.cloud());
                 }
             }
         }
         return names;
+    }
+
+    private static List<LocationPattern> locations(WorkloadSpec workload) {
+        return workload.permitted().map(ResourcesSpec::locations).orElse(List.of());
     }
 
     private static boolean isReachable(List<LocationPattern> locations, SortedSet<String> providers) {
@@ -156,7 +161,7 @@ public final class OpenProviders implements AutoCloseable {
         return false;
     }
 
-    private static Diagnostic unreachable(LoadedSpec loaded, ServiceSpec service) {
+    private static Diagnostic unreachable(LoadedSpec loaded, WorkloadSpec service) {
         return at(
                 loaded.rangeOfResource(service.name(), "locations", ""),
                 "No provider for the locations",
@@ -189,13 +194,13 @@ public final class OpenProviders implements AutoCloseable {
                 detail + Suggestions.sentence(name, known));
     }
 
-    /// The service that names the provider in its locations.
+    /// The workload that names the provider in its locations.
     private static Optional<SourceRange> whereLocated(LoadedSpec loaded, String provider) {
-        return loaded.spec().orElseThrow().services().values().stream()
-                .filter(service -> service.resources().locations().stream()
+        return loaded.spec().orElseThrow().workloads().values().stream()
+                .filter(workload -> locations(workload).stream()
                         .anyMatch(pattern -> pattern.cloud().equals(provider)))
                 .findFirst()
-                .flatMap(service -> loaded.rangeOfWorkload(service.name()));
+                .flatMap(workload -> loaded.rangeOfWorkload(workload.name()));
     }
 
     /// A spec is no less valid because this machine lacks a plugin; planning does need it.
