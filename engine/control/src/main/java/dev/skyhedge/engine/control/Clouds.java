@@ -104,6 +104,7 @@ final class Clouds implements AutoCloseable {
             case Message.Happened _,
                     Message.LaunchEnded _,
                     Message.TerminateEnded _,
+                    Message.Heard _,
                     Message.Probed _,
                     Message.SignalsRead _,
                     Message.Woken _,
@@ -137,6 +138,7 @@ final class Clouds implements AutoCloseable {
                 logsAsked.put(readLog.replica(), settings.clock().instant());
                 callsTo(readLog.location().cloud()).readLog(readLog);
             }
+            case Effect.Listen listen -> callsTo(listen.location().cloud()).listen(listen);
         }
     }
 

@@ -167,6 +167,17 @@ final class ProviderCalls implements AutoCloseable {
         });
     }
 
+    void listen(Effect.Listen effect) {
+        start(() -> {
+            Outcome<LogPage> page = asked(() ->
+                    provider.logs(effect.instanceId(), effect.location(), effect.offset(), Effect.Listen.MOST_BYTES));
+            post.accept(new Message.Heard(
+                    effect.replica(),
+                    effect.offset(),
+                    page instanceof Outcome.Done<LogPage>(LogPage log) ? Optional.of(log) : Optional.empty()));
+        });
+    }
+
     private <T> void limited(Supplier<Outcome<T>> call, Consumer<Outcome<T>> then) {
         start(() -> {
             permits.acquireUninterruptibly();

@@ -29,6 +29,14 @@ public sealed interface Effect {
     /// Read what a failed replica wrote last.
     record ReadLog(ReplicaKey replica, String instanceId, Location location) implements CloudCall {}
 
+    /// Read on in what a task writes.
+    ///
+    /// @param offset from where, in bytes from the beginning
+    record Listen(ReplicaKey replica, String instanceId, Location location, long offset) implements CloudCall {
+        /// As much as is read at once, in bytes.
+        public static final int MOST_BYTES = 64 << 10;
+    }
+
     /// Probe now and not only when it is due.
     record ProbeNow(ReplicaKey replica) implements Probe {}
 }

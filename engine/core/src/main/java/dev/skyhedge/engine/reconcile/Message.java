@@ -5,6 +5,7 @@ import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.AccountQuota;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.spi.Observation;
 import dev.skyhedge.spi.OfferList;
 import dev.skyhedge.spi.Outcome;
@@ -65,6 +66,12 @@ public sealed interface Message {
         /// Kind of the event that it leaves.
         public static final String EVENT = "log_read";
     }
+
+    /// More was read of what a task writes.
+    ///
+    /// @param offset from where it was read
+    /// @param page what was read; empty if that could not be
+    record Heard(ReplicaKey replica, long offset, Optional<LogPage> page) implements Message {}
 
     /// A balancer's figures.
     ///

@@ -45,6 +45,7 @@ public final class Reconciler {
 
     private final Model model;
     private final CallsInFlight calls = new CallsInFlight();
+    private final Listening listening = new Listening();
     private final Map<String, ProviderLimits> limits;
     private final long epoch;
     /// Since the latest step; several ask for them after each.
@@ -185,7 +186,7 @@ public final class Reconciler {
 
     /// The replicas to probe: those that start, and those that are ready.
     public List<ReplicaRecord> probed() {
-        return model.replicas().stream().filter(Reconciler::isProbed).toList();
+        return model.replicas().stream().filter(this::isProbed).toList();
     }
 
     /// How the replica is found healthy: as the edit says that it was launched for.
@@ -211,11 +212,12 @@ public final class Reconciler {
 
     /// The replica, if it is one of those.
     public Optional<ReplicaRecord> probed(ReplicaKey key) {
-        return model.replica(key).filter(Reconciler::isProbed);
+        return model.replica(key).filter(this::isProbed);
     }
 
-    private static boolean isProbed(ReplicaRecord replica) {
+    private boolean isProbed(ReplicaRecord replica) {
         return replica.endpoint().isPresent()
+                && !declared.listens(replica.service())
                 && (replica.lifecycle() == Lifecycle.STARTING || replica.lifecycle() == Lifecycle.READY);
     }
 
@@ -226,6 +228,7 @@ public final class Reconciler {
         }
         new OpenIntents(draft, calls, declared).repeatDue();
         model.secondLooks().take(draft);
+        listening.take(draft, declared);
         for (String workload : model.services()) {
             declared.trial(workload).ifPresent(trial -> Proofs.take(draft, workload, trial));
         }
@@ -275,6 +278,7 @@ public final class Reconciler {
             case Message.Probed probed ->
                 model.replica(probed.replica()).ifPresent(replica -> ProbeNews.take(draft, replica, probed));
             case Message.LogRead read -> LogNews.take(draft, read);
+            case Message.Heard heard -> listening.heard(draft, declared, heard);
             case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
                 model.signals().traffic(service, new ServiceSignals.Traffic(rate, held, inFlight, Optional.of(at)));
             case Message.Woken(String service) -> model.signals().wake(service);

@@ -4,10 +4,13 @@ import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// What one has to know of declared workloads to keep what runs of them, whoever planned it. Pure. Each answer is empty
@@ -46,6 +49,25 @@ public interface Upkeep {
     ///
     /// @param recorded finds a workload's record by its name
     boolean wants(Instance instance, Function<String, Optional<WorkloadRecord>> recorded);
+
+    /// Whether what its tasks write is read while they run, and tells how they fare; nobody probes those.
+    default boolean listens(String workload) {
+        return false;
+    }
+
+    /// From where on the log of a task is to be read; empty if all of it is known, or none of it is of interest.
+    ///
+    /// @param task may have ended
+    default OptionalLong unread(ReplicaRecord task, WorkloadRecord recorded) {
+        return OptionalLong.empty();
+    }
+
+    /// What is remembered of a workload once its task has been heard.
+    ///
+    /// @param page read from where [#unread] said; empty if its log cannot be read any more
+    default WorkloadRecord heard(ReplicaRecord task, WorkloadRecord recorded, Optional<LogPage> page, Instant now) {
+        return recorded;
+    }
 
     /// How long a replica has to stay healthy.
     ///

@@ -5,12 +5,15 @@ import dev.skyhedge.specs.BudgetSpec;
 import dev.skyhedge.specs.ReadinessSpec;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.LogPage;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /// All that is declared, of every kind. No two workloads have the same name, of whatever kind they are, so that the
@@ -62,6 +65,32 @@ public record Workloads(List<Kind> kinds, Optional<BudgetSpec> budget) implement
     @Override
     public boolean hasEndpoint(String workload) {
         return kinds.stream().anyMatch(kind -> kind.upkeep().hasEndpoint(workload));
+    }
+
+    @Override
+    public boolean listens(String workload) {
+        return listener(workload).isPresent();
+    }
+
+    @Override
+    public OptionalLong unread(ReplicaRecord task, WorkloadRecord recorded) {
+        return listener(recorded.name())
+                .map(kind -> kind.unread(task, recorded))
+                .orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public WorkloadRecord heard(ReplicaRecord task, WorkloadRecord recorded, Optional<LogPage> page, Instant now) {
+        return listener(recorded.name())
+                .map(kind -> kind.heard(task, recorded, page, now))
+                .orElse(recorded);
+    }
+
+    private Optional<Upkeep> listener(String workload) {
+        return kinds.stream()
+                .map(Kind::upkeep)
+                .filter(kind -> kind.listens(workload))
+                .findFirst();
     }
 
     @Override

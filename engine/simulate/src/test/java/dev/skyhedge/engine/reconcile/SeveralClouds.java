@@ -192,7 +192,7 @@ final class SeveralClouds {
                                         intent.instanceId().orElseThrow(),
                                         intent.offer().location())));
             case Effect.Observe(String name) -> observe(name);
-            case Effect.ReadLog _, Effect.ProbeNow _ -> {}
+            case Effect.ReadLog _, Effect.Listen _, Effect.ProbeNow _ -> {}
         }
     }
 

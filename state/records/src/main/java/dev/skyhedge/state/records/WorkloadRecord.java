@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param stable the last version that was rolled out in full
 /// @param protect whether a plan refuses to remove it
 /// @param createdAt when it was first applied
+/// @param memory what its kind remembers between decisions, in a form of its own; empty for nothing
 public record WorkloadRecord(
         String name,
         String address,
@@ -25,9 +26,31 @@ public record WorkloadRecord(
         Optional<String> failedVersion,
         Optional<StableVersion> stable,
         boolean protect,
-        Instant createdAt) {
+        Instant createdAt,
+        String memory) {
     /// The kind of services.
     public static final String SERVICE = "service";
+
+    /// Of a kind that remembers nothing else.
+    public WorkloadRecord(
+            String name,
+            String address,
+            String kind,
+            Edit edit,
+            int wanted,
+            ScalingMemory scaling,
+            Optional<String> failedVersion,
+            Optional<StableVersion> stable,
+            boolean protect,
+            Instant createdAt) {
+        this(name, address, kind, edit, wanted, scaling, failedVersion, stable, protect, createdAt, "");
+    }
+
+    /// The same with another memory.
+    public WorkloadRecord remembering(String otherMemory) {
+        return new WorkloadRecord(
+                name, address, kind, edit, wanted, scaling, failedVersion, stable, protect, createdAt, otherMemory);
+    }
 
     /// What was declared.
     ///
@@ -68,7 +91,8 @@ public record WorkloadRecord(
                 failedVersion,
                 stable,
                 protect,
-                createdAt);
+                createdAt,
+                memory);
     }
 
     /// A version that is known to work, kept to stand in while the newest one does not.

@@ -3,6 +3,7 @@ package dev.skyhedge.engine.simulate.event;
 import dev.skyhedge.engine.reconcile.Effect;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.providers.simulated.SimulatedProvider;
+import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.spi.Failure;
 import dev.skyhedge.spi.Instance;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -117,6 +119,13 @@ final class CloudCalls {
                 return true;
             }
             case Effect.Observe _ -> observe();
+            case Effect.Listen(ReplicaKey replica, String instanceId, var location, long offset) -> {
+                Optional<LogPage> page = provider.logs(instanceId, location, offset, Effect.Listen.MOST_BYTES)
+                                instanceof Outcome.Done<LogPage>(LogPage read)
+                        ? Optional.of(read)
+                        : Optional.empty();
+                afterCall(() -> post.accept(new Message.Heard(replica, offset, page)));
+            }
             case Effect.ReadLog(ReplicaKey replica, String instanceId, var location) -> {
                 if (provider.logs(instanceId, location, 0, LOG_BYTES) instanceof Outcome.Done<LogPage>(LogPage page)) {
                     afterCall(() -> post.accept(new Message.LogRead(replica, page.text())));
@@ -137,7 +146,13 @@ final class CloudCalls {
                 intent.machine().name(),
                 intent.machine().generation(),
                 intent.token());
-        var workload = new Workload(replica.image(), replica.command(), replica.port(), new LinkedHashMap<>());
+        SequencedMap<String, String> environment = new LinkedHashMap<>();
+        replica.env().forEach((name, value) -> {
+            if (value instanceof EnvValue.Plain(String text)) {
+                environment.put(name, text);
+            }
+        });
+        var workload = new Workload(replica.image(), replica.command(), replica.port(), environment);
         return new LaunchRequest(intent.offer(), tags, workload, replica.diskGb(), Optional.empty());
     }
 

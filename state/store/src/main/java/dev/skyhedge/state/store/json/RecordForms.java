@@ -189,7 +189,8 @@ public final class RecordForms {
                 failedVersion,
                 stable,
                 protect,
-                createdAt);
+                createdAt,
+                f.unless("", "memory", WorkloadRecord::memory, TEXT));
     }
 
     private static ScalingMemory scaling(Fields<ScalingMemory> f) {

@@ -1,0 +1,88 @@
+package dev.skyhedge.engine.sweeping;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.skyhedge.specs.SweepSpec;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A line in which a trial reports.
+///
+/// @param iteration from 1; 0 in a line that only names a checkpoint
+/// @param value of the metric; NaN if it is no number
+/// @param seconds that the iteration took, if the trial says so
+/// @param checkpoint that the trial can go on from
+/// @param last whether the trial has ended with it
+record ReportLine(int iteration, double value, OptionalDouble seconds, Optional<String> checkpoint, boolean last) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /// Longer lines are no reports.
+    private static final int LONGEST = 8192;
+
+    /// What a line reports; empty for any other line.
+    static Optional<ReportLine> of(String line, SweepSpec sweep) {
+        if (line.length() > LONGEST) {
+            return Optional.empty();
+        }
+        return sweep.rules()
+                .report()
+                .map(expression -> matched(line, Pattern.compile(expression)))
+                .orElseGet(() -> json(line, sweep.metric().name()));
+    }
+
+    private static Optional<ReportLine> json(String line, String metric) {
+        if (!line.startsWith("{")) {
+            return Optional.empty();
+        }
+        JsonNode node;
+        try {
+            node = JSON.readTree(line);
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
+        }
+        Optional<String> checkpoint =
+                Optional.of(node.path("checkpoint").asText("")).filter(text -> !text.isEmpty());
+        JsonNode iteration = node.path("iteration");
+        if (!iteration.canConvertToInt() || iteration.asInt() < 1) {
+            return checkpoint.map(_ -> new ReportLine(0, Double.NaN, OptionalDouble.empty(), checkpoint, false));
+        }
+        JsonNode seconds = node.path("iteration_s");
+        return Optional.of(new ReportLine(
+                iteration.asInt(),
+                node.path("metrics").path(metric).asDouble(Double.NaN),
+                seconds.isNumber() ? OptionalDouble.of(seconds.asDouble()) : OptionalDouble.empty(),
+                checkpoint,
+                node.path("done").asBoolean(false)));
+    }
+
+    private static Optional<ReportLine> matched(String line, Pattern pattern) {
+        Matcher matcher = pattern.matcher(line);
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        try {
+            int iteration = Integer.parseInt(matcher.group("iteration"));
+            boolean names = pattern.namedGroups().containsKey("checkpoint");
+            return iteration < 1
+                    ? Optional.empty()
+                    : Optional.of(new ReportLine(
+                            iteration,
+                            number(matcher.group("value")),
+                            OptionalDouble.empty(),
+                            names ? Optional.ofNullable(matcher.group("checkpoint")) : Optional.empty(),
+                            false));
+        } catch (NumberFormatException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException _) {
+            return Double.NaN;
+        }
+    }
+}
