@@ -52,7 +52,7 @@ sweep "spirals" {
   }
 
   trial {
-    command        = ["sh", "${path.module}/sweep/train.sh", param.rate, param.hidden, param.momentum]
+    command        = ["sh", "${abspath(path.module)}/sweep/train.sh", param.rate, param.hidden, param.momentum]
     checkpoint_dir = "/tmp/skyhedge-sweep" # seen by all machines: a paused trial goes on from it elsewhere
     grace          = "5s"
     max_failures   = 1

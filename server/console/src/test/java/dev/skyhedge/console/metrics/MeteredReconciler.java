@@ -125,7 +125,7 @@ final class MeteredReconciler implements InstantSource {
                 waiting.add(new Message.TerminateEnded(intent.id(), new Outcome.Done<>(id)));
                 Optional.ofNullable(instances.get(id)).ifPresent(it -> end(it, EndCause.TERMINATED));
             }
-            case Effect.Observe _, Effect.ReadLog _, Effect.ProbeNow _ -> {}
+            case Effect.Observe _, Effect.ReadLog _, Effect.Listen _, Effect.ProbeNow _ -> {}
         }
     }
 
