@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// wants them. A new kind is a package and a line in the list of kinds, and touches nothing else.
 class FloorsTest {
     /// Each kind, by its package: a new one is added here, so that no kind is seen by another.
-    private static final String KINDS = "dev.skyhedge.engine.service..";
+    private static final String KINDS = "dev.skyhedge.engine.[service|sweeping]..";
     private static final String[] OF_KINDS = {KINDS, "dev.skyhedge.engine.[declared|scaling|kinds].."};
 
     private static final JavaClasses ENGINE = HouseClasses.ALL.that(resideInAPackage(HouseModule.ENGINE.packages()));
@@ -34,6 +34,14 @@ class FloorsTest {
     @Test
     void everyKindIsAmongThoseThatAreLookedAt() {
         classes().that().implement(Kind.class).should().resideInAPackage(KINDS).check(ENGINE);
+    }
+
+    @Test
+    void noKindSeesAnother() {
+        slices().matching("dev.skyhedge.engine.(service|sweeping)..")
+                .should()
+                .notDependOnEachOther()
+                .check(ENGINE);
     }
 
     @Test

@@ -2,9 +2,14 @@ package dev.skyhedge.engine.kinds;
 
 import dev.skyhedge.engine.declared.Declarations;
 import dev.skyhedge.engine.service.Services;
+import dev.skyhedge.engine.sweeping.RecordedTrials;
 import dev.skyhedge.engine.sweeping.Sweeps;
+import dev.skyhedge.engine.workload.TrialView;
 import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.specs.Spec;
+import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
+import java.util.Collection;
 import java.util.List;
 
 /// The kinds of workload that there are. Who adds one adds a line here.
@@ -16,6 +21,11 @@ public final class Kinds {
         return new Workloads(
                 List.of(new Services(declared), new Sweeps(declared.spec())),
                 declared.spec().budget());
+    }
+
+    /// The trials of a recorded workload, if it is of a kind that has some.
+    public static List<TrialView> trials(WorkloadRecord recorded, Collection<ReplicaRecord> replicas) {
+        return RecordedTrials.of(recorded, replicas);
     }
 
     /// What a spec declares of each of them. Who plans the same spec again and again makes its declarations once.

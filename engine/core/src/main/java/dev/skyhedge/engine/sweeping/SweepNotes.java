@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// What a plan says of a sweep beside its machines.
-record SweepNotes(Declared sweep, SweepMemory memory, Instant begunAt) {
+record SweepNotes(Declared sweep, SweepMemory memory, Optional<Instant> begunAt) {
     private static final int FIRST = 3;
     private static final int MICRO = 6;
 
@@ -31,11 +31,8 @@ record SweepNotes(Declared sweep, SweepMemory memory, Instant begunAt) {
         List<String> notes = new ArrayList<>();
         notes.add(spec().trials().size() + " configurations (seed " + spec().seed() + "), "
                 + spec().pool().atoms() + " at a time, by "
-                + spec().scheduler().rule().name().toLowerCase(Locale.ROOT) + "; all end "
-                + (memory.news().isEmpty()
-                        ? Durations.text(Duration.ofMillis(Replay.end(spec()))) + " after the first apply"
-                        : "at " + end().truncatedTo(ChronoUnit.SECONDS)));
-        if (memory.news().isEmpty()) {
+                + spec().scheduler().rule().name().toLowerCase(Locale.ROOT) + "; all end " + end());
+        if (begunAt.isEmpty()) {
             notes.add("first "
                     + IntStream.rangeClosed(1, Math.min(FIRST, spec().trials().size()))
                             .mapToObj(this::parameters)
@@ -47,8 +44,10 @@ record SweepNotes(Declared sweep, SweepMemory memory, Instant begunAt) {
         return notes;
     }
 
-    private Instant end() {
-        return begunAt.plusMillis(Replay.end(spec()));
+    private String end() {
+        long millis = Replay.end(spec());
+        return begunAt.map(begun -> "at " + begun.plusMillis(millis).truncatedTo(ChronoUnit.SECONDS))
+                .orElseGet(() -> Durations.text(Duration.ofMillis(millis)) + " after the first apply");
     }
 
     private String parameters(int number) {

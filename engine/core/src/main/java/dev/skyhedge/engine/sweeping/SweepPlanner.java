@@ -319,7 +319,7 @@ final class SweepPlanner implements WorkloadPlanner {
     }
 
     private Plan.WorkloadSummary summary() {
-        var view = new SweepNotes(sweep, memory, recorded.editedAt());
+        var view = new SweepNotes(sweep, memory, sweep.recorded(before).map(WorkloadRecord::editedAt));
         List<String> all =
                 new ArrayList<>(view.notes(Pool.permitted(sweep.spec().pool(), world.offers())));
         all.addAll(notes);

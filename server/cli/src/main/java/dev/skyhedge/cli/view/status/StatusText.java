@@ -61,6 +61,7 @@ public final class StatusText {
         for (StatusReport.Service service : report.services()) {
             replicas(text, service, report.at(), all, display);
         }
+        report.services().forEach(service -> TrialTable.append(text, service, display));
         checks(text, report, display);
         if (all && !report.zoneHealth().isEmpty()) {
             zones(text, report, display);
