@@ -68,7 +68,6 @@ final class MixedAllocationDecoder {
         if (shares.isEmpty()) {
             return BROKEN;
         }
-        profile.values().forEach(rates -> rates.keySet().retainAll(shares.keySet()));
         requireRows(profile, shares.keySet());
         var mixed = new AllocationSpec.Mixed(
                 profile,

@@ -159,6 +159,10 @@ final class ValueCodec {
         for (int i = 0; i < values.length; i++) {
             RecordComponent component = shape.components()[i];
             JsonNode field = node.get(component.getName());
+            if (field == null && component.getType() == Optional.class) {
+                values[i] = Optional.empty(); // of a version that did not know it
+                continue;
+            }
             if (field == null) {
                 throw new IllegalArgumentException(made.getSimpleName() + " without " + component.getName());
             }

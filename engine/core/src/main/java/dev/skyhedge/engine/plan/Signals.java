@@ -21,6 +21,7 @@ import java.util.Set;
 /// @param watchedSince since when each replica, by name, has been watched in its present stage: on its way,
 ///     healthy, not healthy, draining. What nobody lived through does not count; without an entry nobody has
 ///     watched
+/// @param load requests by size; empty if nobody counts them
 public record Signals(
         OptionalDouble requestsPerSecond,
         int heldRequests,
@@ -30,10 +31,50 @@ public record Signals(
         Optional<Instant> countedAt,
         Set<String> drained,
         boolean counted,
-        Map<String, Instant> watchedSince) {
+        Map<String, Instant> watchedSince,
+        Optional<MeasuredLoad> load) {
     /// Nothing is known.
     public static final Signals NONE = new Signals(
             OptionalDouble.empty(), 0, Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), true, Map.of());
+
+    /// Without sizes of requests.
+    public Signals(
+            OptionalDouble requestsPerSecond,
+            int heldRequests,
+            Map<String, Instant> notPassing,
+            Set<String> unanswered,
+            Map<String, Integer> inFlight,
+            Optional<Instant> countedAt,
+            Set<String> drained,
+            boolean counted,
+            Map<String, Instant> watchedSince) {
+        this(
+                requestsPerSecond,
+                heldRequests,
+                notPassing,
+                unanswered,
+                inFlight,
+                countedAt,
+                drained,
+                counted,
+                watchedSince,
+                Optional.empty());
+    }
+
+    /// The same, and what was measured of sizes.
+    public Signals with(Optional<MeasuredLoad> measured) {
+        return new Signals(
+                requestsPerSecond,
+                heldRequests,
+                notPassing,
+                unanswered,
+                inFlight,
+                countedAt,
+                drained,
+                counted,
+                watchedSince,
+                measured);
+    }
 
     public Signals {
         notPassing = Map.copyOf(notPassing);

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.plan.MeasuredLoad;
 import dev.skyhedge.specs.CheckResult;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.AccountQuota;
@@ -79,9 +80,21 @@ public sealed interface Message {
     /// @param held requests that wait because no replica is ready
     /// @param inFlight requests in progress, by replica name
     /// @param at when they were read
+    /// @param load requests by size; empty where nobody counts them
     record SignalsRead(
-            String service, OptionalDouble requestsPerSecond, int held, Map<String, Integer> inFlight, Instant at)
-            implements Message {}
+            String service,
+            OptionalDouble requestsPerSecond,
+            int held,
+            Map<String, Integer> inFlight,
+            Instant at,
+            Optional<MeasuredLoad> load)
+            implements Message {
+        /// Without sizes.
+        public SignalsRead(
+                String service, OptionalDouble requestsPerSecond, int held, Map<String, Integer> inFlight, Instant at) {
+            this(service, requestsPerSecond, held, inFlight, at, Optional.empty());
+        }
+    }
 
     /// The first request has to wait because no replica is ready.
     record Woken(String service) implements Message {}

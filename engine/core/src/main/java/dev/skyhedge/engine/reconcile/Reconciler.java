@@ -279,8 +279,9 @@ public final class Reconciler {
                 model.replica(probed.replica()).ifPresent(replica -> ProbeNews.take(draft, replica, probed));
             case Message.LogRead read -> LogNews.take(draft, read);
             case Message.Heard heard -> listening.heard(draft, declared, heard);
-            case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at) ->
-                model.signals().traffic(service, new ServiceSignals.Traffic(rate, held, inFlight, Optional.of(at)));
+            case Message.SignalsRead(String service, var rate, int held, var inFlight, Instant at, var load) ->
+                model.signals()
+                        .traffic(service, new ServiceSignals.Traffic(rate, held, inFlight, Optional.of(at), load));
             case Message.Woken(String service) -> model.signals().wake(service);
             case Message.Unreachable(ReplicaKey key) -> {
                 if (model.replica(key).isPresent()) {

@@ -1,5 +1,6 @@
 package dev.skyhedge.engine.reconcile;
 
+import dev.skyhedge.engine.plan.MeasuredLoad;
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.spi.LocationPattern;
 import dev.skyhedge.state.records.Lifecycle;
@@ -28,8 +29,13 @@ final class ServiceSignals {
 
     /// A balancer's latest figures about a service.
     record Traffic(
-            OptionalDouble requestsPerSecond, int held, Map<String, Integer> inFlight, Optional<Instant> countedAt) {
-        static final Traffic UNKNOWN = new Traffic(OptionalDouble.empty(), 0, Map.of(), Optional.empty());
+            OptionalDouble requestsPerSecond,
+            int held,
+            Map<String, Integer> inFlight,
+            Optional<Instant> countedAt,
+            Optional<MeasuredLoad> load) {
+        static final Traffic UNKNOWN =
+                new Traffic(OptionalDouble.empty(), 0, Map.of(), Optional.empty(), Optional.empty());
     }
 
     /// Whether the requests of a service are counted; nobody does where it has no endpoint or none is open.
@@ -51,7 +57,11 @@ final class ServiceSignals {
         traffic(
                 service,
                 new Traffic(
-                        latest.requestsPerSecond(), Math.max(1, latest.held()), latest.inFlight(), latest.countedAt()));
+                        latest.requestsPerSecond(),
+                        Math.max(1, latest.held()),
+                        latest.inFlight(),
+                        latest.countedAt(),
+                        latest.load()));
     }
 
     /// Services of whose traffic something is known, with replicas or without.
@@ -113,7 +123,8 @@ final class ServiceSignals {
                 latest.countedAt(),
                 idle,
                 latest.countedAt().isPresent() || counted.test(service),
-                watchedSince);
+                watchedSince,
+                latest.load());
     }
 
     private Map<String, Instant> failing(Collection<ReplicaRecord> records) {

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// How many replicas of which accelerator the allocation `mixed` comes to, and why. It follows
-/// from the spec and from what is offered alone, so that the same world has the same mix.
+/// from the spec, the load and what is offered alone, so that the same world has the same mix.
 ///
 /// If not everything can be served, it is the mix for as much of the rate as can be; what is
 /// missing is said.
@@ -42,11 +42,15 @@ record ComputedMix(
         hopeless = List.copyOf(hopeless);
     }
 
+    /// @param load that it is to serve
     /// @param offers that the service may launch
     /// @param running of each accelerator: what stays where nothing that serves is offered at all
     static ComputedMix of(
-            AllocationSpec.Mixed mixed, Collection<Offer> offers, SortedMap<Accelerator, Integer> running) {
-        MixProblem asked = MixProblem.of(mixed, offers);
+            AllocationSpec.Mixed mixed,
+            PlannedLoad load,
+            Collection<Offer> offers,
+            SortedMap<Accelerator, Integer> running) {
+        MixProblem asked = MixProblem.of(mixed, load, offers);
         var words = new MixWords(asked);
         SortedMap<Accelerator, Integer> demanded = demanded(asked);
         if (asked.problem().rates().perSecond().isEmpty()) {

@@ -27,9 +27,10 @@ import java.util.TreeSet;
 /// prices move; a mix that followed them would exchange replicas for cents.
 ///
 /// @param mixed as declared
+/// @param load that it is for
 /// @param problem of the sizes that something offered serves, headroom included
 /// @param unserved sizes that nothing offered serves
-record MixProblem(AllocationSpec.Mixed mixed, Problem problem, SortedSet<RequestSize> unserved) {
+record MixProblem(AllocationSpec.Mixed mixed, PlannedLoad load, Problem problem, SortedSet<RequestSize> unserved) {
     /// Into how many parts requests of one size are cut to be shared out among accelerators.
     private static final int SLICES = 32;
 
@@ -46,8 +47,8 @@ record MixProblem(AllocationSpec.Mixed mixed, Problem problem, SortedSet<Request
         unserved = Collections.unmodifiableSortedSet(new TreeSet<>(unserved));
     }
 
-    /// @param offers of which there may be several of one accelerator
-    static MixProblem of(AllocationSpec.Mixed mixed, Collection<Offer> offers) {
+    /// The offers that accelerators are compared at, one of each.
+    private static SortedMap<Accelerator, Offer> cheapest(AllocationSpec.Mixed mixed, Collection<Offer> offers) {
         SortedMap<Accelerator, Offer> cheapest = new TreeMap<>();
         for (Offer offer : offers) {
             if (mixed.maxRates().containsKey(offer.accelerator())) {
@@ -55,29 +56,47 @@ record MixProblem(AllocationSpec.Mixed mixed, Problem problem, SortedSet<Request
                         offer.accelerator(), offer, (one, other) -> CHEAPEST.compare(one, other) <= 0 ? one : other);
             }
         }
+        return cheapest;
+    }
+
+    /// What one replica of what is offered costs an hour.
+    static SortedMap<Accelerator, Double> prices(AllocationSpec.Mixed mixed, Collection<Offer> offers) {
+        SortedMap<Accelerator, Double> prices = new TreeMap<>();
+        cheapest(mixed, offers).forEach((accelerator, offer) -> prices.put(accelerator, price(offer)));
+        return prices;
+    }
+
+    private static double price(Offer offer) {
+        return Math.max(LEAST_PRICE, offer.price().usd().doubleValue());
+    }
+
+    /// @param offers of which there may be several of one accelerator
+    static MixProblem of(AllocationSpec.Mixed mixed, PlannedLoad load, Collection<Offer> offers) {
         SortedMap<Rental, RentalTerms> rentals = new TreeMap<>();
-        cheapest.forEach((accelerator, offer) -> rentals.put(
-                new Rental(accelerator, offer.location(), offer.market()), terms(mixed, accelerator, offer)));
+        cheapest(mixed, offers)
+                .forEach((accelerator, offer) -> rentals.put(
+                        new Rental(accelerator, offer.location(), offer.market()), terms(mixed, accelerator, offer)));
         SortedMap<Bucket, Double> rates = new TreeMap<>();
         SortedSet<RequestSize> unserved = new TreeSet<>();
-        mixed.shares().forEach((size, share) -> {
+        load.perSecond().forEach((size, rate) -> {
             boolean able = rentals.entrySet().stream()
                     .anyMatch(rental -> rental.getValue().atMost() > 0
                             && mixed.maxRate(rental.getKey().accelerator(), size) > 0);
             if (able) {
-                rates.put(bucket(size), share * mixed.requestsPerSecond() * (1 + mixed.headroom()));
+                rates.put(bucket(size), rate * (1 + mixed.headroom()));
             } else {
                 unserved.add(size);
             }
         });
         var rules = new Problem.Rules(SLICES, 0, RentalTerms.UNBOUNDED, OptionalDouble.empty(), List.of());
-        return new MixProblem(mixed, new Problem(profile(mixed), new RequestRates(rates), rentals, rules), unserved);
+        return new MixProblem(
+                mixed, load, new Problem(profile(mixed, load), new RequestRates(rates), rentals, rules), unserved);
     }
 
     private static RentalTerms terms(AllocationSpec.Mixed mixed, Accelerator accelerator, Offer offer) {
         int least = mixed.atLeast().getOrDefault(accelerator, 0);
         return new RentalTerms(
-                Math.max(LEAST_PRICE, offer.price().usd().doubleValue()),
+                price(offer),
                 0,
                 0,
                 least,
@@ -85,11 +104,11 @@ record MixProblem(AllocationSpec.Mixed mixed, Problem problem, SortedSet<Request
     }
 
     /// What is not known of is not served.
-    private static Profile profile(AllocationSpec.Mixed mixed) {
+    private static Profile profile(AllocationSpec.Mixed mixed, PlannedLoad load) {
         SortedMap<Accelerator, SortedMap<Bucket, Double>> table = new TreeMap<>();
         for (Accelerator accelerator : mixed.maxRates().keySet()) {
             SortedMap<Bucket, Double> rates = new TreeMap<>();
-            mixed.shares().keySet().forEach(size -> rates.put(bucket(size), mixed.maxRate(accelerator, size)));
+            load.perSecond().keySet().forEach(size -> rates.put(bucket(size), mixed.maxRate(accelerator, size)));
             table.put(accelerator, rates);
         }
         return new Profile(table);

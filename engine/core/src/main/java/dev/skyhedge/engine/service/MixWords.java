@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 ///
 /// @param asked what it is for
 record MixWords(MixProblem asked) {
+    private static final int SHOWN_SIZES = 3;
+
     private AllocationSpec.Mixed mixed() {
         return asked.mixed();
     }
@@ -56,8 +58,29 @@ record MixWords(MixProblem asked) {
 
     /// @param part of the rate that the replicas are for
     String reason(SortedMap<Accelerator, Integer> replicas, double part) {
-        return "the mix for " + (part < 1 ? percent(part) + " of " : "") + number(mixed().requestsPerSecond())
-                + " requests per second: " + listed(replicas);
+        return "the mix for " + (part < 1 ? percent(part) + " of " : "") + load() + ": " + listed(replicas);
+    }
+
+    private String load() {
+        return number(asked.load().total()) + " requests per second as "
+                + (asked.load().isMeasured() ? "measured" : "declared");
+    }
+
+    /// The sizes that most requests have.
+    private String sizes() {
+        SortedMap<RequestSize, Double> rates = asked.load().perSecond();
+        String most = rates.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(SHOWN_SIZES)
+                .map(entry -> share(entry.getValue() / asked.load().total()) + " "
+                        + entry.getKey().text())
+                .collect(Collectors.joining(", "));
+        return "sizes as " + (asked.load().isMeasured() ? "measured" : "declared") + ": " + most
+                + (rates.size() > SHOWN_SIZES ? ", and " + (rates.size() - SHOWN_SIZES) + " more" : "");
+    }
+
+    private static String share(double part) {
+        return String.format(Locale.ROOT, part < 0.01 ? "%.1f %%" : "%.0f %%", 100 * part);
     }
 
     private static String percent(double part) {
@@ -67,12 +90,13 @@ record MixWords(MixProblem asked) {
     /// What the mix costs and is compared with, and why each accelerator is in it.
     List<String> notes(Allocation mix) {
         List<String> notes = new ArrayList<>();
-        int sizes = mixed().shares().size();
+        int sizes = asked.load().perSecond().size();
         notes.add("mix: " + listed(mix.byAccelerator()) + ", " + usd(mix.usdPerHour()) + " at list prices, for "
-                + number(mixed().requestsPerSecond()) + " requests per second of " + sizes
+                + load() + ", of " + sizes
                 + (sizes == 1 ? " size" : " sizes") + " and "
                 + percent(mixed().headroom()) + " headroom; no mix costs less than "
                 + usd(ExchangedMix.lowerBound(problem()).orElse(0)));
+        notes.add(sizes());
         Binding.of(problem(), mix).forEach((rental, binding) -> notes.add(rental.accelerator() + ": " + text(binding)));
         notes.add(singles());
         notes.add("mix at half the rate: " + at(0.5) + "; at double the rate: " + at(2));

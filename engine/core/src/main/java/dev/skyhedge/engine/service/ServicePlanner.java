@@ -109,7 +109,10 @@ final class ServicePlanner implements WorkloadPlanner {
             case AllocationSpec.Mixed _ -> {
                 ComputedMix computed = mix.orElseThrow();
                 yield new Autoscaler.Decision(
-                        computed.total(), ScalingMemory.NONE, Optional.empty(), computed.reason());
+                        computed.total(),
+                        computed.asked().load().memory(),
+                        computed.asked().load().wakeAt(),
+                        computed.reason());
             }
         };
     }
@@ -127,8 +130,14 @@ final class ServicePlanner implements WorkloadPlanner {
                 offers.add(replica.offer());
             }
         }
-        return Optional.of(
-                ComputedMix.of(mixed, offers.stream().filter(fleet::mayLaunch).toList(), running));
+        List<Offer> permitted = offers.stream().filter(fleet::mayLaunch).toList();
+        PlannedLoad load = PlannedLoad.of(
+                mixed,
+                MixProblem.prices(mixed, permitted),
+                before.map(WorkloadRecord::scaling).orElse(ScalingMemory.NONE),
+                signals,
+                world.now());
+        return Optional.of(ComputedMix.of(mixed, load, permitted, running));
     }
 
     private Replicas sorted(List<ReplicaRecord> replicas) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.MeasuredLoad;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Signals;
@@ -21,8 +22,11 @@ import dev.skyhedge.spi.Market;
 import dev.skyhedge.spi.Offer;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
+import dev.skyhedge.state.records.WorkloadRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -111,8 +115,9 @@ class MixedAllocationTest {
     void saysWhyAndWhatElseItWouldCost() {
         assertThat(summary(plan(chat(5, 0.8, Bounds.NONE))).notes())
                 .contains(
-                        "mix: 1 on A100:1, 2 on L4:1, $5.07/h at list prices, for 5 requests per second of 2 sizes and"
-                                + " 0 % headroom; no mix costs less than $5.07/h",
+                        "mix: 1 on A100:1, 2 on L4:1, $5.07/h at list prices, for 5 requests per second as declared, of 2"
+                                + " sizes and 0 % headroom; no mix costs less than $5.07/h",
+                        "sizes as declared: 80 % up to 100 tokens in and 100 out, 20 % up to 8000 tokens in and 500 out",
                         "A100:1: only it serves requests of up to 8000 tokens in and 500 out",
                         "L4:1: cheapest for requests of 1 size, up to 100 tokens in and 100 out",
                         "one accelerator alone: 2 on A100:1 $7.34/h; not all sizes are served by L4:1",
@@ -189,5 +194,59 @@ class MixedAllocationTest {
 
         assertThat(plan.actions())
                 .noneMatch(action -> action instanceof Action.Drain || action instanceof Action.Terminate);
+    }
+
+    /// A rate with these sizes, measured over the whole window.
+    private static Signals measured(double rate, double small) {
+        long all = Math.round(rate * MeasuredLoad.WINDOW.toSeconds());
+        long brief = Math.round(all * small);
+        return Signals.NONE.with(Optional.of(
+                new MeasuredLoad(new TreeMap<>(Map.of(SMALL, brief, LARGE, all - brief)), rate, MeasuredLoad.WINDOW)));
+    }
+
+    /// What a controller plans that is asked every ten seconds, as long as given.
+    private static Plan planFor(Declared service, Signals signals, Duration time) {
+        World world = Worlds.of(service, signals).offering(List.of(L4_SPOT, L4_OD, A100_SPOT, A100_OD));
+        var kinds = Kinds.of(Declared.all(service));
+        Plan plan = Planner.plan(kinds, world, PlanOptions.DEFAULT);
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plusSeconds(10)) {
+            SortedMap<String, WorkloadRecord> recorded = new TreeMap<>(world.workloads());
+            plan.actions().stream()
+                    .filter(Action.PutWorkload.class::isInstance)
+                    .map(Action.PutWorkload.class::cast)
+                    .forEach(put -> recorded.put(put.after().name(), put.after()));
+            world = Worlds.spent(
+                    world.with(recorded, world.replicas(), world.signals()),
+                    world.now().plusSeconds(10),
+                    0);
+            plan = Planner.plan(kinds, world, PlanOptions.DEFAULT);
+        }
+        return plan;
+    }
+
+    @Test
+    void followsTheMeasuredLoadOnceItHasLasted() {
+        Declared service = chat(5, 0.8, Bounds.NONE);
+        Signals signals = measured(10, 0.9);
+
+        assertThat(launched(planFor(service, signals, Duration.ofSeconds(30))))
+                .containsExactlyInAnyOrder("L4:1 target", "L4:1 target", "A100:1 target");
+        Plan plan = planFor(service, signals, Duration.ofMinutes(2));
+        assertThat(summary(plan).wantedBecause())
+                .isEqualTo("the mix for 10 requests per second as measured: 1 on A100:1, 5 on L4:1");
+        assertThat(summary(plan).notes())
+                .contains("sizes as measured: 90 % up to 100 tokens in and 100 out, 10 % up to 8000 tokens in and 500"
+                        + " out");
+    }
+
+    @Test
+    void keepsToItsBoundsWhateverIsMeasured() {
+        var bounds = new Bounds(Map.of(A100, 2), Map.of(L4, 1), OptionalDouble.of(12));
+
+        Plan plan = planFor(chat(5, 1, bounds), measured(100, 1), Duration.ofMinutes(2));
+
+        assertThat(launched(plan)).containsOnly("L4:1 target", "A100:1 target").hasSize(4);
+        assertThat(summary(plan).hopeless())
+                .anySatisfy(text -> assertThat(text).contains("of the rate is served within the service level"));
     }
 }

@@ -108,9 +108,24 @@ public record WorkloadRecord(
     /// @param moreSince since when more replicas were needed than wanted
     /// @param lessSince since when less were
     /// @param contrarySince since when the samples have spoken against the running one of these
+    /// @param load measured, that a mix of accelerators follows; empty while it is the declared one
     public record ScalingMemory(
-            Optional<Instant> moreSince, Optional<Instant> lessSince, Optional<Instant> contrarySince) {
+            Optional<Instant> moreSince,
+            Optional<Instant> lessSince,
+            Optional<Instant> contrarySince,
+            Optional<FollowedLoad> load) {
         public static final ScalingMemory NONE =
                 new ScalingMemory(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /// Without a load.
+        public ScalingMemory(
+                Optional<Instant> moreSince, Optional<Instant> lessSince, Optional<Instant> contrarySince) {
+            this(moreSince, lessSince, contrarySince, Optional.empty());
+        }
+
+        /// The same delays, and this load.
+        public ScalingMemory following(Optional<FollowedLoad> followed) {
+            return new ScalingMemory(moreSince, lessSince, contrarySince, followed);
+        }
     }
 }

@@ -20,6 +20,7 @@ import dev.skyhedge.spi.CloudAccount;
 import dev.skyhedge.spi.Scope;
 import dev.skyhedge.state.records.ClosedScope;
 import dev.skyhedge.state.records.Event;
+import dev.skyhedge.state.records.FollowedLoad;
 import dev.skyhedge.state.records.Intent;
 import dev.skyhedge.state.records.IntentOutcome;
 import dev.skyhedge.state.records.LeaseClaim;
@@ -44,6 +45,8 @@ public final class RecordForms {
     private static final Form<ZoneHealth.Status> ZONE_STATUS = constant(ZoneHealth.Status.class);
     private static final Form<SpendEntry.Kind> SPEND_KIND = constant(SpendEntry.Kind.class);
     private static final Form<RentedTime.Use> USE = constant(RentedTime.Use.class);
+
+    private static final Form<FollowedLoad> LOAD = Forms.text(FollowedLoad::toString, FollowedLoad::parse);
 
     private static final Form<StableVersion> STABLE = Fields.of(f -> new StableVersion(
             f.field("version", StableVersion::version, TEXT),
@@ -197,7 +200,8 @@ public final class RecordForms {
         return new ScalingMemory(
                 f.optional("more_since_millis", ScalingMemory::moreSince, TIME),
                 f.optional("less_since_millis", ScalingMemory::lessSince, TIME),
-                f.optional("contrary_since_millis", ScalingMemory::contrarySince, TIME));
+                f.optional("contrary_since_millis", ScalingMemory::contrarySince, TIME),
+                f.optional("load", ScalingMemory::load, LOAD));
     }
 
     /// The tags of its instance call it so.
