@@ -49,7 +49,7 @@ final class Attempt implements Promise<Connection> {
         this.pick = pick;
         this.replica = pick.replica();
         this.fresh = fresh;
-        this.flight = Flight.begin(replica, pick.unreadTokens(), System.nanoTime());
+        this.flight = Flight.begin(replica, pick.unreadTokens(), pick.workNanos(), System.nanoTime());
     }
 
     void start() {

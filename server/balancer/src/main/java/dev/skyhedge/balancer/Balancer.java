@@ -233,6 +233,7 @@ public final class Balancer implements AutoCloseable {
                 meter.holdWaits.snapshot(),
                 meter.continuations(),
                 meter.prefixes(),
+                meter.sizes.counts(),
                 router.keys().statistics());
     }
 

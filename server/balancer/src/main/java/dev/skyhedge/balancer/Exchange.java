@@ -35,12 +35,17 @@ final class Exchange implements ClientSide.Occupant {
     private final @Nullable Resumption resumption;
     private final @Nullable PromptReading prompt;
     private final KeyUse key;
+    private final RequestSizing sizing;
+    private final long bodyLength;
+    private volatile boolean whole;
     private volatile Subject subject;
     private long keptForAnswer;
 
     Exchange(Router router, Request request, Response response, Callback callback, long bodyLength, KeyUse key) {
         this.router = router;
         this.key = key;
+        this.sizing = new RequestSizing(router);
+        this.bodyLength = bodyLength;
         this.request = request;
         this.answer = new Answer(request, response, callback);
         BalancerSettings.Limits limits = router.settings().limits();
@@ -88,14 +93,15 @@ final class Exchange implements ClientSide.Occupant {
         } else if (prompt != null) {
             prompt.read(this::proceed);
         } else {
-            dispatch.proceed();
+            proceed();
         }
     }
 
     private void proceed() {
         if (prompt != null) {
-            subject = subject.asking(prompt.prompt());
+            subject = subject.asking(router.readsPrompts() ? prompt.prompt() : Optional.empty());
         }
+        subject = subject.sized(sizing.begins(prompt, bodyLength));
         dispatch.proceed();
     }
 
@@ -156,6 +162,7 @@ final class Exchange implements ClientSide.Occupant {
             return false;
         }
         key.answers(status, headers);
+        sizing.answers(status, headers);
         if (resumption != null) {
             resumption.level().ifPresent(level -> answer.header(Resumption.LEVEL_HEADER, level));
         }
@@ -220,6 +227,7 @@ final class Exchange implements ClientSide.Occupant {
     /// Writes a part of the answer.
     void write(boolean last, ByteBuffer bytes, Callback then) {
         key.passes(bytes);
+        sizing.passes(bytes);
         answer.write(last, bytes, then);
     }
 
@@ -229,6 +237,7 @@ final class Exchange implements ClientSide.Occupant {
 
     /// The whole answer was sent.
     void answered() {
+        whole = true;
         if (finish()) {
             router.meter().completions.increment();
             router.meter().answered(answer.status());
@@ -362,6 +371,7 @@ final class Exchange implements ClientSide.Occupant {
         giveBack();
         dispatch.end();
         key.end();
+        sizing.ends(whole);
         router.left();
     }
 

@@ -34,8 +34,11 @@ final class Flight {
 
     private final AtomicLong unreadTokens;
 
-    private Flight(Replica replica, long unreadTokens, long begun) {
+    private final long workNanos;
+
+    private Flight(Replica replica, long unreadTokens, long workNanos, long begun) {
         this.replica = replica;
+        this.workNanos = workNanos;
         this.unreadTokens = new AtomicLong(unreadTokens);
         this.begun = begun;
     }
@@ -44,9 +47,17 @@ final class Flight {
     ///
     /// @param unreadTokens of its prompt, as far as they are known
     static Flight begin(Replica replica, long unreadTokens, long now) {
+        return begin(replica, unreadTokens, 0, now);
+    }
+
+    /// The same, of a request whose work is known.
+    ///
+    /// @param workNanos that it takes the replica alone
+    static Flight begin(Replica replica, long unreadTokens, long workNanos, long now) {
         replica.began();
         replica.reads(unreadTokens);
-        return new Flight(replica, unreadTokens, now);
+        replica.works(workNanos);
+        return new Flight(replica, unreadTokens, workNanos, now);
     }
 
     /// Something of the answer is there: the prompt was read.
@@ -82,6 +93,7 @@ final class Flight {
             return Optional.empty();
         }
         answers();
+        replica.works(-workNanos);
         Breaker.Change change = record(outcome, now, answerNanos);
         replica.ended();
         return Optional.of(change);

@@ -25,6 +25,7 @@ final class Meter {
     final LongAdder repeatedTokens = new LongAdder();
     final LongAdder prefixBlocks = new LongAdder();
     final LongAdder prefixHitBlocks = new LongAdder();
+    final SizeMeter sizes = new SizeMeter();
     private final AtomicLongArray resumes = new AtomicLongArray(Level.values().length);
     private final AtomicLongArray codes = new AtomicLongArray(MAX_STATUS + 1);
     private final AtomicLongArray failures = new AtomicLongArray(FailureKind.values().length);

@@ -2,13 +2,15 @@ package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.prompt.Prompt;
 import dev.skyhedge.balancer.prompt.PromptReader;
+import dev.skyhedge.balancer.prompt.RequestLength;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the body of a request before a replica is chosen for it, where the policy goes by prompts. What is read is
+/// Reads the body of a request before a replica is chosen for it, where the policy goes by prompts or the table
+/// by sizes. What is read is
 /// kept as for another attempt, in memory that is taken beforehand, and sent as it came.
 final class PromptReading {
     private final RequestBody body;
@@ -22,7 +24,8 @@ final class PromptReading {
     ///
     /// @param bodyLength from the header; below 0 if unknown
     static Optional<PromptReading> of(Router router, Request request, @Nullable RequestBody body, long bodyLength) {
-        if (body == null || !router.readsPrompts() || !isReadable(request, bodyLength) || !body.prepay()) {
+        boolean asks = router.readsPrompts() || router.sizes().isPresent();
+        if (body == null || !asks || !isReadable(request, bodyLength) || !body.prepay()) {
             return Optional.empty();
         }
         return Optional.of(new PromptReading(body));
@@ -40,6 +43,11 @@ final class PromptReading {
     /// @param then called when it is there; not if the client fails to send it, which the body tells the exchange
     void read(Runnable then) {
         body.readAhead(piece -> {}, then);
+    }
+
+    /// How long what it asks is, once it was read.
+    Optional<RequestLength> length() {
+        return body.whole().flatMap(RequestLength::read);
     }
 
     /// What the body asks, once it was read.

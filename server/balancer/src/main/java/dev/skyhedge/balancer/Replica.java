@@ -40,6 +40,7 @@ final class Replica {
     private final Map<Ejection, LongAdder> ejections = new EnumMap<>(Ejection.class);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong unreadTokens = new AtomicLong();
+    private final AtomicLong workNanos = new AtomicLong();
     private final AtomicBoolean drainedTold = new AtomicBoolean();
     private volatile Target target;
     private volatile boolean routed = true;
@@ -125,6 +126,18 @@ final class Replica {
     /// @param more below 0 for those that it has read
     void reads(long more) {
         unreadTokens.addAndGet(more);
+    }
+
+    /// That what is in flight takes it, as far as sizes are known, each as if alone.
+    long workNanos() {
+        return workNanos.get();
+    }
+
+    /// @param more below 0 for what has ended
+    void works(long more) {
+        if (more != 0) {
+            workNanos.addAndGet(more);
+        }
     }
 
     /// When the latest attempt on it began; empty if there was none.

@@ -1,9 +1,11 @@
 package dev.skyhedge.balancer;
 
 import dev.skyhedge.balancer.ErrorShare.Sample;
+import dev.skyhedge.balancer.policy.Candidates;
 import dev.skyhedge.balancer.policy.Chooser;
 import dev.skyhedge.balancer.policy.PrefixAffinity;
 import dev.skyhedge.balancer.policy.PrefixIndex;
+import dev.skyhedge.balancer.policy.TokenWeighted;
 import dev.skyhedge.balancer.prompt.Prompt;
 import dev.skyhedge.balancer.prompt.PromptCaches;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,9 @@ final class Route {
     /// By which each request in flight delays the first byte of another one: about one step of an engine.
     private static final double SECONDS_PER_REQUEST = 0.01;
 
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final int UNKNOWN_SIZE = -1;
+
     final RoutingTable table;
     final List<Replica> replicas;
     private final Replica[] ready;
@@ -39,6 +45,7 @@ final class Route {
     private final IntSupplier mostInFlight;
     private final Optional<PromptCaches<TargetKey>> caches;
     private final int[] slots;
+    private final RequestSizes.Fit[] fits;
 
     /// @param replicas one for each target, in its order
     /// @param mostInFlight requests that a replica is given at once; may change
@@ -57,6 +64,12 @@ final class Route {
         this.ready = replicas.stream()
                 .filter(replica -> replica.target().state() == Target.State.READY)
                 .toArray(Replica[]::new);
+        this.fits = table.sizes()
+                .map(sizes -> IntStream.range(0, replicas.size())
+                        .filter(i -> replicas.get(i).target().state() == Target.State.READY)
+                        .mapToObj(sizes.fits()::get)
+                        .toArray(RequestSizes.Fit[]::new))
+                .orElseGet(() -> new RequestSizes.Fit[0]);
         double[] weights = new double[ready.length];
         for (int i = 0; i < ready.length; i++) {
             weights[i] = ready[i].target().weight();
@@ -74,12 +87,45 @@ final class Route {
     /// @return null if none can take the request now
     @Nullable
     Pick choose(Set<Replica> tried, Subject subject, long now) {
-        if (caches.isEmpty() || subject.prompt().isEmpty()) {
-            int index = claim(now, () -> chooser.choose(new Choice(tried, now), subject.session()));
-            return index < 0 ? null : Pick.of(ready[index]);
+        Pick pick = caches.isEmpty() || subject.prompt().isEmpty()
+                ? chooseByLoadOrSize(tried, subject, now)
+                : chooseByPrompt(tried, subject, now);
+        return pick == null ? null : pick.working(workNanos(pick.replica(), size(subject)));
+    }
+
+    private @Nullable Pick chooseByLoadOrSize(Set<Replica> tried, Subject subject, long now) {
+        int size = table.policy().goesBySize() ? size(subject) : UNKNOWN_SIZE;
+        int index = claim(
+                now,
+                () -> size == UNKNOWN_SIZE
+                        ? chooser.choose((Candidates) new Choice(tried, now), subject.session())
+                        : chooser.choose(new SizedChoice(tried, now, size), subject.session()));
+        return index < 0 ? null : Pick.of(ready[index]);
+    }
+
+    /// Its place among the sizes of this table: it may have been read by an older one.
+    private int size(Subject subject) {
+        if (table.sizes().isEmpty() || subject.size().isEmpty()) {
+            return UNKNOWN_SIZE;
         }
-        Prompt prompt = subject.prompt().get();
-        PrefixIndex.Hits hits = caches.get().look(prompt, now);
+        RequestSizes sizes = table.sizes().get();
+        SizeMeter.Estimate estimate = subject.size().get();
+        int input = sizes.input(estimate.sizes().inputs().get(estimate.input()));
+        return sizes.index(input, estimate.expectedOutput());
+    }
+
+    private long workNanos(Replica replica, int size) {
+        for (int i = 0; size != UNKNOWN_SIZE && i < ready.length; i++) {
+            if (ready[i] == replica && fits[i].maxRates().get(size) > 0) {
+                return Math.round(NANOS_PER_SECOND / fits[i].maxRates().get(size));
+            }
+        }
+        return 0;
+    }
+
+    private @Nullable Pick chooseByPrompt(Set<Replica> tried, Subject subject, long now) {
+        Prompt prompt = subject.prompt().orElseThrow();
+        PrefixIndex.Hits hits = caches.orElseThrow().look(prompt, now);
         int index = claim(
                 now,
                 () -> chooser.choose(
@@ -87,9 +133,9 @@ final class Route {
         if (index < 0) {
             return null;
         }
-        caches.get().given(prompt, ready[index].key, now);
+        caches.orElseThrow().given(prompt, ready[index].key, now);
         int seen = hits.of(slots[index]);
-        return new Pick(ready[index], prompt.blocks(), seen, prompt.tokensAfter(seen));
+        return new Pick(ready[index], prompt.blocks(), seen, prompt.tokensAfter(seen), 0);
     }
 
     /// @param choose asked again after a claim that was lost to another request
@@ -210,9 +256,35 @@ final class Route {
         return replica.standing.isEjected(now) && !new Choice(Set.of(), now).ignoresEjections;
     }
 
-    private final class Choice implements PrefixAffinity.Targets {
+    /// For a request whose size is known.
+    private final class SizedChoice extends Choice implements TokenWeighted.Targets {
+        private final int size;
+
+        SizedChoice(Set<Replica> tried, long now, int size) {
+            super(tried, now);
+            this.size = size;
+        }
+
+        @Override
+        public double maxRate(int index) {
+            return fits[index].maxRates().get(size);
+        }
+
+        @Override
+        public double sizeWeight(int index) {
+            return fits[index].weights().get(size);
+        }
+
+        @Override
+        public double workSeconds(int index) {
+            double errors = ready[index].errorLoad.load(super.now, answerTime.nanos());
+            return ready[index].workNanos() / NANOS_PER_SECOND + errors / maxRate(index);
+        }
+    }
+
+    private class Choice implements PrefixAffinity.Targets {
         private final Set<Replica> tried;
-        private final long now;
+        final long now;
         private final boolean ignoresEjections;
         private final double fullShare;
         private final int most = mostInFlight.getAsInt();

@@ -49,6 +49,12 @@ final class RouteInUse {
         return current != null && current.table.policy().readsPrompts();
     }
 
+    /// Sizes that its table tells apart.
+    Optional<RequestSizes> sizes() {
+        Route current = route;
+        return current == null ? Optional.empty() : current.table.sizes();
+    }
+
     /// See [Route#hasChoice].
     boolean hasChoice(Set<Replica> tried) {
         Route current = route;

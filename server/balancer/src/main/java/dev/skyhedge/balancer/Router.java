@@ -175,6 +175,11 @@ final class Router {
         return route.readsPrompts();
     }
 
+    /// Sizes of requests that are told apart; empty if none are.
+    Optional<RequestSizes> sizes() {
+        return route.sizes();
+    }
+
     /// Whether a replica that was not tried can take a request.
     boolean hasOther(Set<Replica> tried) {
         return route.hasChoice(tried);

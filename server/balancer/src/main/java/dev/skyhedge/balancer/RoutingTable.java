@@ -15,17 +15,34 @@ import java.util.Optional;
 /// @param policy how replicas are chosen
 /// @param targets in the order of the caller; at most [#MAX_TARGETS]; no replica twice in the same generation
 /// @param expectedReadyAt when the next replica should be ready, for `Retry-After`
+/// @param sizes of requests, where they are told apart and counted
 public record RoutingTable(
-        long version, String service, Policy policy, List<Target> targets, Optional<Instant> expectedReadyAt) {
+        long version,
+        String service,
+        Policy policy,
+        List<Target> targets,
+        Optional<Instant> expectedReadyAt,
+        Optional<RequestSizes> sizes) {
 
     /// Choosing is linear in the number of targets, so there is an end to it.
     public static final int MAX_TARGETS = 10_000;
+
+    /// A table that does not tell sizes apart.
+    public RoutingTable(
+            long version, String service, Policy policy, List<Target> targets, Optional<Instant> expectedReadyAt) {
+        this(version, service, policy, targets, expectedReadyAt, Optional.empty());
+    }
 
     public RoutingTable {
         Objects.requireNonNull(service);
         Objects.requireNonNull(policy);
         Objects.requireNonNull(expectedReadyAt);
+        Objects.requireNonNull(sizes);
         targets = List.copyOf(targets);
+        if (sizes.isPresent() && sizes.get().fits().size() != targets.size()) {
+            throw new IllegalArgumentException("a fit for each of " + targets.size() + " targets, not "
+                    + sizes.get().fits().size());
+        }
         if (version < 1) {
             throw new IllegalArgumentException("version must be at least 1, is " + version);
         }

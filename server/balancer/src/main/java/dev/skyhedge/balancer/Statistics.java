@@ -29,6 +29,7 @@ import java.util.SortedMap;
 /// @param holdWaits of held requests that were released
 /// @param continuations of streams from another replica
 /// @param prefixes of prompts, where the policy goes by them
+/// @param sizes of requests that ended, where the routing table tells them apart
 /// @param keys of clients, by name; empty if none is asked for
 public record Statistics(
         String service,
@@ -50,6 +51,7 @@ public record Statistics(
         Histogram holdWaits,
         Continuations continuations,
         Prefixes prefixes,
+        SortedMap<RequestSizes.Size, Long> sizes,
         List<KeyStatistics> keys) {
     /// @param resumes replicas that went on with the stream of another one, by how well
     /// @param repeatedTokens that they had to read or to generate once more, as far as engines tell their tokens

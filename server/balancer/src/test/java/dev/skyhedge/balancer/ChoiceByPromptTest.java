@@ -58,8 +58,8 @@ class ChoiceByPromptTest {
         Pick first = pick(route, text);
         Pick next = pick(route, text + "y".repeat(4 * 256));
 
-        assertThat(first).isEqualTo(new Pick(first.replica(), 8, 0, 512));
-        assertThat(next).isEqualTo(new Pick(first.replica(), 12, 8, 256));
+        assertThat(first).isEqualTo(new Pick(first.replica(), 8, 0, 512, 0));
+        assertThat(next).isEqualTo(new Pick(first.replica(), 12, 8, 256, 0));
     }
 
     @Test

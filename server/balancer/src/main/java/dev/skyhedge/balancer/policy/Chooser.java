@@ -39,13 +39,26 @@ public final class Chooser {
                 : choose(targets, session);
     }
 
+    /// Chooses a candidate for a request whose size is known.
+    ///
+    /// @param session as for [#choose(Candidates, long)], which the other policies go by
+    /// @return its index, or -1 if none is eligible
+    public int choose(TokenWeighted.Targets targets, long session) {
+        return switch (policy) {
+            case TOKEN_WEIGHTED -> TokenWeighted.choose(targets, Mix.of(turn.getAndIncrement()));
+            case MELANGE -> TokenWeighted.melange(targets, Mix.of(turn.getAndIncrement()));
+            case LEAST_LOAD, PREFIX_AFFINITY, ROUND_ROBIN, POWER_OF_TWO, SESSION, STRICT_SESSION ->
+                choose((Candidates) targets, session);
+        };
+    }
+
     /// Chooses a candidate for a request of whose prompt nothing is known.
     ///
     /// @param session a hash of what names the session, or [#NO_SESSION]
     /// @return its index, or -1 if none is eligible
     public int choose(Candidates candidates, long session) {
         return switch (policy) {
-            case LEAST_LOAD, PREFIX_AFFINITY -> leastLoad(candidates);
+            case LEAST_LOAD, PREFIX_AFFINITY, TOKEN_WEIGHTED, MELANGE -> leastLoad(candidates);
             case ROUND_ROBIN -> takeTurns(candidates);
             case POWER_OF_TWO -> PowerOfTwo.choose(candidates, Mix.of(turn.getAndIncrement()));
             case SESSION, STRICT_SESSION ->

@@ -16,7 +16,17 @@ public enum Policy {
     STRICT_SESSION,
     /// The replica that has most of the prompt in its cache, weighed against the wait there; see [PrefixAffinity]. A
     /// request of which no prompt is known goes to the least loaded.
-    PREFIX_AFFINITY;
+    PREFIX_AFFINITY,
+    /// Of two replicas drawn by their shares of requests of this size, the one with less work; see [TokenWeighted]. A
+    /// request whose size is not known goes to the least loaded.
+    TOKEN_WEIGHTED,
+    /// Drawn at random, by how many requests of this size each sustains: Mélange's router.
+    MELANGE;
+
+    /// Whether it chooses by the size of requests.
+    public boolean goesBySize() {
+        return this == TOKEN_WEIGHTED || this == MELANGE;
+    }
 
     /// Whether it chooses by what is asked, so that the body of a request is read first.
     public boolean readsPrompts() {

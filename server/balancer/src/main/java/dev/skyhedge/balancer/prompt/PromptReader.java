@@ -17,7 +17,7 @@ public final class PromptReader {
     public static final int MAX_BODY_BYTES = 1024 * 1024;
 
     private static final int MAX_DEPTH = 64;
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // names are the client's: nothing of them is kept
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
