@@ -4,7 +4,9 @@ import dev.skyhedge.spi.Accelerator;
 import java.util.Collections;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// How the replicas of a service are divided among the accelerators that it may run on.
@@ -75,6 +77,20 @@ public sealed interface AllocationSpec {
             shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
             atLeast = Collections.unmodifiableSortedMap(new TreeMap<>(atLeast));
             atMost = Collections.unmodifiableSortedMap(new TreeMap<>(atMost));
+        }
+
+        /// All that the profile tells apart.
+        public SortedSet<RequestSize> sizes() {
+            SortedSet<RequestSize> sizes = new TreeSet<>(shares.keySet());
+            maxRates.values().forEach(rates -> sizes.addAll(rates.keySet()));
+            return sizes;
+        }
+
+        /// The declared requests per second by size.
+        public SortedMap<RequestSize, Double> declaredRates() {
+            SortedMap<RequestSize, Double> rates = new TreeMap<>();
+            shares.forEach((size, share) -> rates.put(size, share * requestsPerSecond));
+            return rates;
         }
 
         /// Requests per second of one replica; 0 where it cannot serve them, or nothing is known

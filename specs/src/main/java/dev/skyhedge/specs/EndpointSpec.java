@@ -158,7 +158,14 @@ public record EndpointSpec(
         POWER_OF_TWO,
         SESSION,
         STRICT_SESSION,
-        PREFIX_AFFINITY;
+        PREFIX_AFFINITY,
+        TOKEN_WEIGHTED,
+        MELANGE;
+
+        /// Whether it goes by the sizes of an allocation `mixed`.
+        public boolean goesBySize() {
+            return this == TOKEN_WEIGHTED || this == MELANGE;
+        }
 
         /// Whether it keeps the requests of a session together.
         public boolean keepsSessions() {

@@ -94,7 +94,7 @@ final class EndpointDecoder {
                 .findFirst();
     }
 
-    private static EndpointSpec.Policy policy(Decoded decoded) {
+    static EndpointSpec.Policy policy(Decoded decoded) {
         return EndpointSpec.Policy.valueOf(decoded.text("policy").toUpperCase(Locale.ROOT));
     }
 

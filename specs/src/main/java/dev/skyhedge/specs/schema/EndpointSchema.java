@@ -87,7 +87,9 @@ final class EndpointSchema {
                                     "power_of_two",
                                     "session",
                                     "strict_session",
-                                    "prefix_affinity"),
+                                    "prefix_affinity",
+                                    "token_weighted",
+                                    "melange"),
                             "\"least_load\"",
                             "\"round_robin\"",
                             "How a replica is picked for a request. power_of_two: the less loaded of two at random."
@@ -95,7 +97,10 @@ final class EndpointSchema {
                                     + " than its share. strict_session: for as long as that takes requests."
                                     + " prefix_affinity: the one that has most of the prompt in its cache, while it does"
                                     + " not have much more than its share; reads chats and completions of OpenAI's API"
-                                    + " up to 1 MiB. Whatever else a request is goes to the least loaded."),
+                                    + " up to 1 MiB. token_weighted: of two drawn by their share of requests of this size,"
+                                    + " the one that is done first; melange: drawn by how many of them it sustains. Both go"
+                                    + " by the sizes of an allocation \"mixed\". Whatever else a request is goes to the"
+                                    + " least loaded."),
                     optional(
                             "session_header",
                             AttributeType.TEXT,

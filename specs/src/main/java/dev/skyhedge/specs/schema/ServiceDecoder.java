@@ -79,6 +79,7 @@ public final class ServiceDecoder {
         decoded.block("endpoint").ifPresent(endpoint -> {
             checkSession(endpoint);
             checkKeys(endpoint);
+            checkSizes(endpoint, allocation);
         });
         PlacementSpec placement =
                 decoded.block("placement").map(this::placement).orElse(PlacementSpec.DEFAULT);
@@ -118,6 +119,17 @@ public final class ServiceDecoder {
                         "Invalid combination of arguments",
                         name + " says nothing with policy \"" + endpoint.text("policy")
                                 + "\". Set policy to \"session\" or \"strict_session\", or leave it out."));
+    }
+
+    private void checkSizes(Decoded endpoint, AllocationSpec allocation) {
+        String policy = endpoint.text("policy");
+        if (EndpointDecoder.policy(endpoint).goesBySize() && !(allocation instanceof AllocationSpec.Mixed)) {
+            error(
+                    place(endpoint, "policy"),
+                    "Invalid combination of arguments",
+                    "The policy \"" + policy + "\" goes by the sizes that the profile of an allocation \"mixed\""
+                            + " tells apart. Add such an allocation, or take another policy.");
+        }
     }
 
     private void checkKeys(Decoded endpoint) {

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// @param requestsPerSecond that arrived; more than have ended where they wait
 /// @param over how long they were counted, above zero
 public record MeasuredLoad(SortedMap<RequestSize, Long> counts, double requestsPerSecond, Duration over) {
-    /// What mixes follow: longer than a burst, and short beside the time that a replica takes to start.
+    /// What mixes follow: longer than a burst, and short beside the time that a replica takes to
+    /// start.
     public static final Duration WINDOW = Duration.ofSeconds(240);
 
     public MeasuredLoad {

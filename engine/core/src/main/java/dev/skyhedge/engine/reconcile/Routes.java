@@ -4,6 +4,8 @@ import dev.skyhedge.engine.fleet.ColdStart;
 import dev.skyhedge.specs.AccessSpec;
 import dev.skyhedge.spi.Endpoint;
 import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Offer;
+import dev.skyhedge.state.records.FollowedLoad;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import java.time.Instant;
@@ -18,7 +20,9 @@ import java.util.function.Function;
 /// @param routes ordered by replica name
 /// @param expectedReadyAt when the next replica may be ready, a guess from how long those before it took; empty if none
 ///     is on its way
-public record Routes(String service, List<Route> routes, Optional<Instant> expectedReadyAt) {
+/// @param load measured, that its mix of accelerators follows; empty while that is the declared one
+public record Routes(
+        String service, List<Route> routes, Optional<Instant> expectedReadyAt, Optional<FollowedLoad> load) {
     public Routes {
         routes = List.copyOf(routes);
     }
@@ -31,13 +35,15 @@ public record Routes(String service, List<Route> routes, Optional<Instant> expec
     /// @param draining whether it gets no new requests
     /// @param drainBy when its requests are cut; empty if they are not
     /// @param entry how one gets in
+    /// @param offer that its machine was rented by
     public record Route(
             String replica,
             int generation,
             Endpoint endpoint,
             boolean draining,
             Optional<Instant> drainBy,
-            Entry entry) {}
+            Entry entry,
+            Offer offer) {}
 
     /// How one gets into a replica.
     ///
@@ -53,7 +59,11 @@ public record Routes(String service, List<Route> routes, Optional<Instant> expec
                 .sorted(Comparator.comparing(ReplicaRecord::name))
                 .map(replica -> route(replica, access.apply(replica)))
                 .toList();
-        return new Routes(service, routes, expectedReadyAt(replicas));
+        return new Routes(
+                service,
+                routes,
+                expectedReadyAt(replicas),
+                model.service(service).flatMap(workload -> workload.scaling().load()));
     }
 
     private static Optional<Instant> expectedReadyAt(List<ReplicaRecord> replicas) {
@@ -89,6 +99,7 @@ public record Routes(String service, List<Route> routes, Optional<Instant> expec
                 replica.endpoint().orElseThrow(),
                 replica.lifecycle() == Lifecycle.DRAINING,
                 replica.preemptionAt(),
-                new Entry(access, replica.token()));
+                new Entry(access, replica.token()),
+                replica.offer());
     }
 }

@@ -2,7 +2,9 @@ package dev.skyhedge.engine.scaling;
 
 import dev.skyhedge.engine.plan.MeasuredLoad;
 import dev.skyhedge.engine.scaling.Hysteresis.Direction;
+import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.RequestSize;
+import dev.skyhedge.state.records.FollowedLoad;
 import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -18,11 +20,12 @@ import java.util.function.ToDoubleFunction;
 
 /// When the load that a mix of accelerators is planned for follows the measured one. Pure.
 ///
-/// Loads are compared by what they cost where each size is served cheapest, so that ten long requests weigh more than
-/// ten short ones. Counts are believed as far as chance leaves them, three deviations to either side: of `n` requests
-/// of a size `n - 3 sqrt(n)` for more, and `n + 3 sqrt(n) + 4` for less. What the mix follows stays in force until
-/// another load has been there for a while, then
-/// it is that load, in one step: a mix that is right for one load is no step on the way to another.
+/// Loads are compared by what they cost where each size is served cheapest, so that ten long
+/// requests weigh more than ten short ones. Counts are believed as far as chance leaves them, three
+/// deviations to either side: of `n` requests of a size `n - 3 sqrt(n)` for more, and `n + 3
+/// sqrt(n) + 4` for less. What the mix follows stays in force until another load has been there for
+/// a while, then it is that load, in one step: a mix that is right for one load is no step on the
+/// way to another.
 public final class LoadFollower {
     /// How much more there has to be; what is planned has room of its own beside it.
     private static final double MORE = 0.1;
@@ -57,12 +60,25 @@ public final class LoadFollower {
         }
     }
 
-    /// @param load to be planned for from now on, as measured: it may be the planned one; empty to stay with what is
-    /// planned
+    /// @param load to be planned for from now on, as measured: it may be the planned one; empty to
+    ///     stay with what is planned
     /// @param memory to be given to the next decision
     /// @param wakeAt when the decision may change without a change of input
     public record Decision(
             Optional<SortedMap<RequestSize, Double>> load, ScalingMemory memory, Optional<Instant> wakeAt) {}
+
+    /// What was followed last; empty if that was another declaration's, or is not of this profile.
+    public static Optional<SortedMap<RequestSize, Double>> followed(
+            AllocationSpec.Mixed mixed, Optional<FollowedLoad> recorded) {
+        return recorded.filter(load -> load.declaredPerSecond() == mixed.requestsPerSecond()
+                        && !load.perSecond().isEmpty())
+                .map(load -> {
+                    SortedMap<RequestSize, Double> rates = new TreeMap<>();
+                    load.perSecond().forEach((size, rate) -> rates.put(RequestSize.parse(size), rate));
+                    return rates;
+                })
+                .filter(rates -> mixed.sizes().containsAll(rates.keySet()));
+    }
 
     /// Decides.
     public static Decision decide(Input input) {
@@ -90,7 +106,8 @@ public final class LoadFollower {
         return difference.less > LESS * difference.planned ? Direction.LESS : Direction.STAY;
     }
 
-    /// What was measured, as far as anything was: of nothing at all, about as much as may be missed in the window.
+    /// What was measured, as far as anything was: of nothing at all, about as much as may be missed
+    /// in the window.
     private static SortedMap<RequestSize, Double> measured(Input input) {
         MeasuredLoad measured = input.measured();
         double least = 1.0 / seconds(measured);
@@ -116,8 +133,8 @@ public final class LoadFollower {
         return measured.over().toMillis() / 1000.0;
     }
 
-    /// What two loads cost, and what the measured one certainly has more and less; by size, or in all, whichever is
-    /// plainer.
+    /// What two loads cost, and what the measured one certainly has more and less; by size, or in
+    /// all, whichever is plainer.
     private record Difference(double planned, double more, double less) {
         static Difference of(Input input) {
             double seconds = seconds(input.measured());

@@ -29,9 +29,7 @@ record PlannedLoad(
 
     /// The declared one, of which nothing is to be remembered.
     static PlannedLoad declared(AllocationSpec.Mixed mixed) {
-        SortedMap<RequestSize, Double> rates = new TreeMap<>();
-        mixed.shares().forEach((size, share) -> rates.put(size, share * mixed.requestsPerSecond()));
-        return new PlannedLoad(rates, false, ScalingMemory.NONE, Optional.empty());
+        return new PlannedLoad(mixed.declaredRates(), false, ScalingMemory.NONE, Optional.empty());
     }
 
     /// @param prices per hour of each accelerator that is offered
@@ -58,22 +56,9 @@ record PlannedLoad(
         return load.with(decided.memory().following(load.record(mixed)), decided.wakeAt());
     }
 
-    /// What was followed last; empty if that was another declaration's, or is not of this profile.
-    static Optional<PlannedLoad> recorded(AllocationSpec.Mixed mixed, ScalingMemory memory) {
-        return memory.load()
-                .filter(load -> load.declaredPerSecond() == mixed.requestsPerSecond()
-                        && !load.perSecond().isEmpty())
-                .map(load -> {
-                    SortedMap<RequestSize, Double> rates = new TreeMap<>();
-                    load.perSecond().forEach((size, rate) -> rates.put(RequestSize.parse(size), rate));
-                    return rates;
-                })
-                .filter(rates -> rates.keySet().stream().allMatch(size -> isInProfile(mixed, size)))
+    private static Optional<PlannedLoad> recorded(AllocationSpec.Mixed mixed, ScalingMemory memory) {
+        return LoadFollower.followed(mixed, memory.load())
                 .map(rates -> new PlannedLoad(rates, true, memory, Optional.empty()));
-    }
-
-    private static boolean isInProfile(AllocationSpec.Mixed mixed, RequestSize size) {
-        return mixed.maxRates().values().stream().anyMatch(rates -> rates.containsKey(size));
     }
 
     private PlannedLoad with(ScalingMemory remembered, Optional<Instant> wake) {

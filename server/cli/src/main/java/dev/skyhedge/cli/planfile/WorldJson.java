@@ -2,19 +2,23 @@ package dev.skyhedge.cli.planfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.skyhedge.engine.plan.MeasuredLoad;
 import dev.skyhedge.engine.plan.RefusedLaunches;
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.Supply;
 import dev.skyhedge.engine.plan.World;
+import dev.skyhedge.specs.RequestSize;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
 import dev.skyhedge.state.store.json.Forms;
 import dev.skyhedge.state.store.json.RecordForms;
 import dev.skyhedge.state.store.json.ReplicaForms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
@@ -54,6 +58,13 @@ final class WorldJson {
     private static ObjectNode signals(Signals signals) {
         ObjectNode node = Json.object();
         signals.requestsPerSecond().ifPresent(rate -> node.put("requests_per_second", rate));
+        signals.load().ifPresent(load -> {
+            ObjectNode measured = node.putObject("load")
+                    .put("requests_per_second", load.requestsPerSecond())
+                    .put("over_millis", load.over().toMillis());
+            ObjectNode sizes = measured.putObject("sizes");
+            load.counts().forEach((size, count) -> sizes.put(size.toString(), count));
+        });
         node.put("held_requests", signals.heldRequests());
         ObjectNode notPassing = node.putObject("not_passing");
         new TreeMap<>(signals.notPassing()).forEach((name, since) -> notPassing.put(name, since.toString()));
@@ -114,6 +125,17 @@ final class WorldJson {
                 Json.optionalTime(node, "counted_at"),
                 new TreeSet<>(Json.texts(node, "drained")),
                 true,
-                Map.of());
+                Map.of(),
+                node.has("load") ? Optional.of(load(node.get("load"))) : Optional.empty());
+    }
+
+    private static MeasuredLoad load(JsonNode node) {
+        SortedMap<RequestSize, Long> counts = new TreeMap<>();
+        JsonNode sizes = node.required("sizes");
+        sizes.fieldNames().forEachRemaining(size -> counts.put(RequestSize.parse(size), Json.longInteger(sizes, size)));
+        return new MeasuredLoad(
+                counts,
+                node.required("requests_per_second").doubleValue(),
+                Duration.ofMillis(Json.longInteger(node, "over_millis")));
     }
 }

@@ -16,6 +16,8 @@ public final class RoutingPolicies {
             case SESSION -> Policy.SESSION;
             case STRICT_SESSION -> Policy.STRICT_SESSION;
             case PREFIX_AFFINITY -> Policy.PREFIX_AFFINITY;
+            case TOKEN_WEIGHTED -> Policy.TOKEN_WEIGHTED;
+            case MELANGE -> Policy.MELANGE;
         };
     }
 }

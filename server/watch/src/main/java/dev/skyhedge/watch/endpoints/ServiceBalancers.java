@@ -179,6 +179,7 @@ public final class ServiceBalancers implements AutoCloseable {
         for (ServiceSpec service : withEndpoint(spec)) {
             EndpointSpec endpoint = service.endpoint().orElseThrow();
             ServiceEndpoint one = endpointOf(service);
+            one.allocated(service.allocation());
             Optional.ofNullable(opened.get(service.name())).ifPresent(balancer -> one.moveTo(endpoint, balancer));
             if (one.isAt(endpoint)) {
                 one.update(endpoint, service.scaling().window());

@@ -2,6 +2,7 @@ package dev.skyhedge.watch.endpoints;
 
 import dev.skyhedge.balancer.Balancer;
 import dev.skyhedge.balancer.BalancerSettings;
+import dev.skyhedge.balancer.RequestSizes;
 import dev.skyhedge.balancer.RoutingTable;
 import dev.skyhedge.balancer.Signal;
 import dev.skyhedge.balancer.StartResult;
@@ -12,9 +13,12 @@ import dev.skyhedge.balancer.keys.Keys;
 import dev.skyhedge.engine.control.Credentials;
 import dev.skyhedge.engine.control.ReplicaKeys;
 import dev.skyhedge.engine.control.Secrets;
+import dev.skyhedge.engine.plan.MeasuredLoad;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.engine.reconcile.Routes;
+import dev.skyhedge.engine.scaling.LoadWindow;
 import dev.skyhedge.engine.scaling.RequestRate;
+import dev.skyhedge.specs.AllocationSpec;
 import dev.skyhedge.specs.EndpointSpec;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -51,6 +55,13 @@ final class ServiceEndpoint {
     private long arrivalsOfEnded;
     private KeysOfClients keys = KeysOfClients.NONE;
     private final EndpointTls tls;
+
+    /// Of an allocation `mixed`; empty for a service whose requests are all alike.
+    private Optional<SizesOfRequests> sizes = Optional.empty();
+    private LoadWindow load = new LoadWindow();
+    private final Map<RequestSizes.Size, Long> sizesOfEnded = new HashMap<>();
+    /// Those that the targets are made of.
+    private List<Routes.Route> reached = List.of();
 
     private record Serving(EndpointSpec endpoint, Balancer balancer) {}
 
@@ -128,6 +139,18 @@ final class ServiceEndpoint {
         publish(balancer);
     }
 
+    /// Takes over which sizes of requests its replicas are divided by.
+    synchronized void allocated(AllocationSpec allocation) {
+        Optional<SizesOfRequests> newer = allocation instanceof AllocationSpec.Mixed mixed
+                ? Optional.of(new SizesOfRequests(mixed))
+                : Optional.empty();
+        if (!newer.equals(sizes)) {
+            sizes = newer;
+            load = new LoadWindow();
+            balancers().forEach(this::publish);
+        }
+    }
+
     /// What is wrong with what it shows its clients and was not told yet, for people.
     synchronized Optional<String> newsOfTls() {
         return tls.news();
@@ -173,6 +196,7 @@ final class ServiceEndpoint {
         }
         synchronized (this) {
             arrivalsOfEnded += admitted(old.statistics());
+            old.statistics().sizes().forEach((size, count) -> sizesOfEnded.merge(size, count, Long::sum));
             leaving.remove(old);
         }
     }
@@ -185,9 +209,16 @@ final class ServiceEndpoint {
     /// Puts routes in use: the next request sees them.
     synchronized void route(Routes newer, ReplicaKeys keys) {
         routes = Optional.of(newer);
-        targets = newer.routes().stream()
-                .flatMap(route -> target(route, keys).stream())
-                .toList();
+        List<Target> reachable = new ArrayList<>();
+        List<Routes.Route> theirs = new ArrayList<>();
+        for (Routes.Route route : newer.routes()) {
+            target(route, keys).ifPresent(target -> {
+                reachable.add(target);
+                theirs.add(route);
+            });
+        }
+        targets = List.copyOf(reachable);
+        reached = List.copyOf(theirs);
         balancers().forEach(this::publish);
     }
 
@@ -196,11 +227,15 @@ final class ServiceEndpoint {
     private void publish(Balancer balancer) {
         EndpointSpec.Policy policy = serving.map(now -> now.endpoint().policy()).orElse(EndpointSpec.Policy.LEAST_LOAD);
         balancer.route(new RoutingTable(
-                ++tableVersion, service, RoutingPolicies.of(policy), targets, routes.flatMap(Routes::expectedReadyAt)));
+                ++tableVersion,
+                service,
+                RoutingPolicies.of(policy),
+                targets,
+                routes.flatMap(Routes::expectedReadyAt),
+                sizes.map(known -> known.table(routes.flatMap(Routes::load), reached))));
     }
 
-    /// Whether no balancer has a request at this replica: one of several may be done with it before
-    /// the others.
+    /// Whether no balancer has a request at this replica: one of several may be done with it before the others.
     boolean isIdle(String replica, long generation) {
         return balancers().stream()
                 .flatMap(balancer -> balancer.statistics().replicas().stream())
@@ -223,8 +258,10 @@ final class ServiceEndpoint {
         Map<String, Integer> inFlight = new HashMap<>();
         int held = 0;
         long arrivals = arrivalsOfEnded;
+        Map<RequestSizes.Size, Long> ended = new HashMap<>(sizesOfEnded);
         for (Balancer balancer : balancers()) {
             Statistics now = balancer.statistics();
+            now.sizes().forEach((size, count) -> ended.merge(size, count, Long::sum));
             held += now.held();
             arrivals += admitted(now);
             for (Statistics.ReplicaStatistics replica : now.replicas()) {
@@ -233,11 +270,12 @@ final class ServiceEndpoint {
         }
         var at = clock.instant();
         OptionalDouble perSecond = rate.sample(at, arrivals);
-        return new Message.SignalsRead(service, perSecond, held, inFlight, at);
+        long arrived = arrivals;
+        Optional<MeasuredLoad> measured = sizes.flatMap(known -> load.sample(at, known.counts(ended), arrived));
+        return new Message.SignalsRead(service, perSecond, held, inFlight, at, measured);
     }
 
-    /// Requests that want replicas: who gets in by no key, or has used up what it may, is no reason
-    /// to rent any.
+    /// Requests that want replicas: who gets in by no key, or has used up what it may, is no reason to rent any.
     private static long admitted(Statistics now) {
         return now.arrivals()
                 - now.rejected().getOrDefault(Statistics.Rejection.UNAUTHORIZED, 0L)

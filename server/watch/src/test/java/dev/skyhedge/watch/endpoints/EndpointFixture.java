@@ -14,8 +14,13 @@ import dev.skyhedge.specs.Limits;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
+import dev.skyhedge.spi.Accelerator;
 import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.HourlyPrice;
 import dev.skyhedge.spi.IdempotencyToken;
+import dev.skyhedge.spi.Location;
+import dev.skyhedge.spi.Market;
+import dev.skyhedge.spi.Offer;
 import dev.skyhedge.spi.testing.TestPorts;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -72,6 +77,12 @@ abstract class EndpointFixture {
             }
             """;
 
+    static final Offer OFFER = new Offer(
+            "small",
+            Accelerator.parse("CPU:1"),
+            new Location("sim", "east", "east-a"),
+            Market.SPOT,
+            HourlyPrice.ofUsd("0.10"));
     private static final Routes.Entry OPEN = new Routes.Entry(AccessSpec.OPEN, new IdempotencyToken("sabc"));
     static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -202,7 +213,8 @@ abstract class EndpointFixture {
         return new Routes(
                 service,
                 List.of(new Routes.Route(
-                        service + "-1", 1, new Endpoint("127.0.0.1", port), draining, Optional.empty(), OPEN)),
+                        service + "-1", 1, new Endpoint("127.0.0.1", port), draining, Optional.empty(), OPEN, OFFER)),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -224,7 +236,9 @@ abstract class EndpointFixture {
                         one.endpoint(),
                         one.draining(),
                         one.drainBy(),
-                        new Routes.Entry(access, OPEN.token()))),
+                        new Routes.Entry(access, OPEN.token()),
+                        one.offer())),
+                Optional.empty(),
                 Optional.empty());
     }
 

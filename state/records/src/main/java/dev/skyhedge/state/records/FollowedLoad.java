@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /// The measured load that a mix of accelerators was last planned for.
 ///
-/// @param declaredPerSecond the rate that was declared then: with another one, what is declared counts again
+/// @param declaredPerSecond the rate that was declared then: with another one, what is declared
+///     counts again
 /// @param perSecond requests by size, as `500/250` names one: tokens in, tokens out
 public record FollowedLoad(double declaredPerSecond, SortedMap<String, Double> perSecond) {
     public FollowedLoad {
