@@ -60,7 +60,7 @@ service "embed" {
 
   endpoint {
     port   = 8080
-    policy = "least_load"
+    policy = "token_weighted"
   }
 }
 

@@ -16,6 +16,7 @@ import dev.skyhedge.cli.providers.DoctorCommand;
 import dev.skyhedge.cli.providers.PluginCommand;
 import dev.skyhedge.cli.simulate.FakeEngineCommand;
 import dev.skyhedge.cli.simulate.LoadCommand;
+import dev.skyhedge.cli.simulate.ProfileCommand;
 import dev.skyhedge.cli.simulate.SimulateCommand;
 import dev.skyhedge.cli.spec.ConsoleCommand;
 import dev.skyhedge.cli.spec.FmtCommand;
@@ -58,6 +59,7 @@ final class RootCommand extends CommandGroup {
         command("spend", SpendCommand::new);
         command("simulate", SimulateCommand::new);
         command("load", LoadCommand::new);
+        command("profile", ProfileCommand::new);
         command("fake-engine", FakeEngineCommand::new);
         command("force-unlock", ForceUnlockCommand::new);
         command("console", ConsoleCommand::new);

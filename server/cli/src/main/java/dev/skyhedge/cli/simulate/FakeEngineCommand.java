@@ -21,6 +21,7 @@ public final class FakeEngineCommand extends Command {
     int context;
     int chunk;
     double speed;
+    int slots;
     boolean withoutTokenIds;
     long seed;
 
@@ -55,6 +56,10 @@ public final class FakeEngineCommand extends Command {
                 .byDefault("0")
                 .help("Tokens per second of one stream; default as fast as it can.")
                 .into(value -> speed = value);
+        declared.option("--slots", "N", OptionValues.smallNumber())
+                .byDefault("0")
+                .help("Streams at a time; others wait. Default any number.")
+                .into(value -> slots = value);
         declared.option("--tokens-per-chunk", "N", OptionValues.smallNumber())
                 .byDefault("1")
                 .help("Tokens in one event of a stream; default ${DEFAULT-VALUE}.")
@@ -92,7 +97,7 @@ public final class FakeEngineCommand extends Command {
 
     private EngineSettings settings() {
         try {
-            return new EngineSettings(model, context, chunk, speed, !withoutTokenIds, seed);
+            return new EngineSettings(model, context, chunk, speed, !withoutTokenIds, slots, seed);
         } catch (IllegalArgumentException invalid) {
             throw new CommandFailure("Invalid engine", String.valueOf(invalid.getMessage()));
         }

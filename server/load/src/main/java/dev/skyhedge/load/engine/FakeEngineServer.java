@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,6 +30,8 @@ public final class FakeEngineServer implements AutoCloseable {
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger lastId = new AtomicInteger();
     private final Mishap mishap;
+    /// In the order in which they came.
+    private final Semaphore slots;
 
     /// What goes wrong with a stream, for tests.
     @FunctionalInterface
@@ -62,6 +65,8 @@ public final class FakeEngineServer implements AutoCloseable {
         this.clock = clock;
         this.server = server;
         this.mishap = mishap;
+        int most = engine.settings().slots();
+        this.slots = new Semaphore(most == 0 ? Integer.MAX_VALUE : most, true);
     }
 
     /// Listens and serves.
@@ -97,7 +102,14 @@ public final class FakeEngineServer implements AutoCloseable {
         String id = given == null ? Integer.toString(number) : given;
         switch (engine.answer(path, body, id, clock.instant().getEpochSecond())) {
             case FakeEngine.Reply.Whole whole -> write(exchange, whole);
-            case FakeEngine.Reply.Events(Iterator<String> events) -> write(exchange, number, events);
+            case FakeEngine.Reply.Events(Iterator<String> events) -> {
+                slots.acquireUninterruptibly();
+                try {
+                    write(exchange, number, events);
+                } finally {
+                    slots.release();
+                }
+            }
         }
     }
 
