@@ -74,7 +74,7 @@ public final class Balancer implements AutoCloseable {
         server.setStopTimeout(0);
         var plain = new HttpConnectionFactory(http(settings));
         many = new ManyStreams(plain.getHttpConfiguration());
-        var choice = new ALPNServerConnectionFactory(many.getProtocol(), plain.getProtocol());
+        var choice = new ALPNServerConnectionFactory(many.getProtocol(), Door.HTTP_1_1_BY_ALPN);
         choice.setDefaultProtocol(plain.getProtocol());
         var secure = new SslConnectionFactory(engines, choice.getProtocol());
         var door = new Door(plain, secure, engines);

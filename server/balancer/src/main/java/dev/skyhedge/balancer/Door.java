@@ -12,6 +12,9 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 /// to its own port is never by TLS: it asks whether requests are served, and has no certificate to
 /// show.
 final class Door extends AbstractConnectionFactory {
+    /// As clients write it when they begin TLS (RFC 7301): case counts there, other than in Jetty.
+    static final String HTTP_1_1_BY_ALPN = "http/1.1";
+
     private final HttpConnectionFactory plain;
     private final SslConnectionFactory secure;
     private final TlsEngines engines;

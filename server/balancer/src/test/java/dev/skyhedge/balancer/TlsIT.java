@@ -92,6 +92,26 @@ class TlsIT {
         assertThat(replica.calls.getFirst().header("X-Forwarded-Proto")).hasValue("https");
     }
 
+    /// As curl and httpx do; the JDK's client of HTTP/1.1 says nothing.
+    @Test
+    void answersClientsThatOfferHttpOneAlone() throws Exception {
+        bed.balancer.secure(Optional.of(certificates.server("ec")));
+        bed.route(bed.replicaAnswering("here").target("a"));
+        var socket = (SSLSocket) certificates.stranger().getSocketFactory().createSocket("127.0.0.1", bed.port);
+        try (socket) {
+            var parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"http/1.1"});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            assertThat(socket.getApplicationProtocol()).isEqualTo("http/1.1");
+
+            send(socket, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .endsWith("here");
+        }
+    }
+
     @Test
     void answersNothingInTheOpenWithIt() throws Exception {
         bed.balancer.secure(Optional.of(certificates.server("ec")));
