@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,8 @@ class SweepBlockTest {
                 """.formatted(trials, seed));
         LoadedSpec loaded = SpecLoader.load(SpecRequest.of(directory));
         assertThat(new DiagnosticText(false).render(loaded.diagnostics())).isEmpty();
-        return loaded.spec().orElseThrow().of(SweepSpec.class).get("fit");
+        return Objects.requireNonNull(
+                loaded.spec().orElseThrow().of(SweepSpec.class).get("fit"));
     }
 
     @Test
