@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.skyhedge.spi.Accelerator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,11 @@ class SizeSharesTest {
                 .of(List.of(SMALL, LARGE), new RequestRates(new TreeMap<>(Map.of(SMALL, small, LARGE, large))), busy);
     }
 
+    private static SortedMap<Accelerator, Double> of(
+            SortedMap<Bucket, SortedMap<Accelerator, Double>> shares, Bucket size) {
+        return Objects.requireNonNull(shares.get(size));
+    }
+
     @Test
     void eachSizeGoesWhereItIsCheapest() {
         assertThat(shares(Map.of(L4, 2, A100, 1), 3, 0.5, 0.9))
@@ -35,8 +41,8 @@ class SizeSharesTest {
     void whatDoesNotFitThereGoesElsewhere() {
         var shares = shares(Map.of(L4, 1, A100, 1), 4, 0.5, 1);
 
-        assertThat(shares.get(SMALL).get(L4)).isEqualTo(0.5, within(1e-9));
-        assertThat(shares.get(SMALL).get(A100)).isEqualTo(0.5, within(1e-9));
+        assertThat(of(shares, SMALL).get(L4)).isEqualTo(0.5, within(1e-9));
+        assertThat(of(shares, SMALL).get(A100)).isEqualTo(0.5, within(1e-9));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.skyhedge.state.records.WorkloadRecord.ScalingMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,13 +87,14 @@ class LoadFollowerProperties {
 
         double cost() {
             return planned.entrySet().stream()
-                    .mapToDouble(entry -> COSTS.get(entry.getKey()) * entry.getValue())
+                    .mapToDouble(entry -> Objects.requireNonNull(COSTS.get(entry.getKey())) * entry.getValue())
                     .sum();
         }
     }
 
     private static double cost(double rate, double longShare) {
-        return rate * ((1 - longShare) * COSTS.get(SHORT) + longShare * COSTS.get(LONG));
+        return rate * ((1 - longShare) * Objects.requireNonNull(COSTS.get(SHORT))
+                        + longShare * Objects.requireNonNull(COSTS.get(LONG)));
     }
 
     @Property(tries = 200, seed = "7")
