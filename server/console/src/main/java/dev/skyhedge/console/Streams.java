@@ -88,12 +88,13 @@ final class Streams implements AutoCloseable {
         places.release();
     }
 
-    /// The number of an event of this process; negative if it is none.
+    /// The number of an event of this process; of another's one that never comes; negative if there is none.
     private long known(@Nullable String id) {
-        boolean ours = id != null
-                && id.startsWith(run + "-")
-                && id.substring(run.length() + 1).matches("[0-9]{1,15}");
-        return ours ? Long.parseLong(id.substring(run.length() + 1)) : id == null ? -1 : Long.MAX_VALUE;
+        if (id == null) {
+            return -1;
+        }
+        String number = id.startsWith(run + "-") ? id.substring(run.length() + 1) : "";
+        return number.matches("[0-9]{1,15}") ? Long.parseLong(number) : Long.MAX_VALUE;
     }
 
     private ObjectNode hello(boolean gap) {

@@ -24,10 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/// A headless Chromium, told what to do by the protocol of its developer tools. It notes what went wrong in the page
-/// and
-/// every address that the page asked for.
+/// A headless Chromium, told what to do by the protocol of its developer tools. It notes what went
+/// wrong in the page and every address that the page asked for.
 final class Browser implements AutoCloseable {
     private static final List<Path> CHROMIUM =
             List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
@@ -172,8 +172,12 @@ final class Browser implements AutoCloseable {
 
     private void take(JsonNode message) {
         if (message.has("id")) {
+            @Nullable
             CompletableFuture<JsonNode> answer =
                     answers.remove(message.path("id").asInt());
+            if (answer == null) {
+                return;
+            }
             if (message.has("error")) {
                 answer.completeExceptionally(
                         new IOException(message.path("error").toString()));
