@@ -93,7 +93,8 @@ class LoadFollowerProperties {
     }
 
     private static double cost(double rate, double longShare) {
-        return rate * ((1 - longShare) * Objects.requireNonNull(COSTS.get(SHORT))
+        return rate
+                * ((1 - longShare) * Objects.requireNonNull(COSTS.get(SHORT))
                         + longShare * Objects.requireNonNull(COSTS.get(LONG)));
     }
 
