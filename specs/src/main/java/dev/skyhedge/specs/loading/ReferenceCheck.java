@@ -91,8 +91,7 @@ final class ReferenceCheck {
                 .sorted()
                 .toList();
         if (!roots.contains(reference.root()) && !here.isEmpty()) {
-            String root = reference.root();
-            return declared(reference, here, root, root + " \"%s\" { … }", context);
+            return wrong(Diagnostic.error(reference.range(), "Invalid reference", onlyHere(reference, here)), context);
         }
         if (!roots.contains(reference.root())) {
             String name = reference.root();
@@ -134,6 +133,13 @@ final class ReferenceCheck {
             case "each", "count" -> instance(reference, context);
             default -> workload(reference, context);
         };
+    }
+
+    /// @param names what there is of its root in the block in which it stands, and nowhere else
+    private static String onlyHere(Reference reference, List<String> names) {
+        String hint = Suggestions.sentence(reference.name(), names);
+        return "There is no " + reference.root() + "." + reference.name() + " here."
+                + (hint.isEmpty() ? " There is " + reference.root() + "." + String.join(", ", names) + "." : hint);
     }
 
     private boolean workload(Reference reference, String context) {
