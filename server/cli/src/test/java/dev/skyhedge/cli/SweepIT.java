@@ -104,9 +104,7 @@ class SweepIT {
     }
 
     private void awaitBothTrialsAt(int iteration, Background watch) {
-        watch.await(
-                "both trials at " + iteration,
-                () -> having("at-" + iteration) == 2);
+        watch.await("both trials at " + iteration, () -> having("at-" + iteration) == 2);
     }
 
     @Test
@@ -126,6 +124,7 @@ class SweepIT {
         Background status = site.start("status");
         assertThat(status.awaitExit()).isZero();
         assertThat(status.printed())
+                .containsPattern("(?m)^fit +ENDED ")
                 .containsPattern("(?m)^fit 1 .*PAUSED +\\d\\d+ ")
                 .containsPattern("(?m)^Best: trial [12] with 0\\.\\d+, in .*/at-\\d+$");
     }

@@ -9,6 +9,7 @@ import dev.skyhedge.engine.workload.Workloads;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -26,6 +27,11 @@ public final class Kinds {
     /// The trials of a recorded workload, if it is of a kind that has some.
     public static List<TrialView> trials(WorkloadRecord recorded, Collection<ReplicaRecord> replicas) {
         return RecordedTrials.of(recorded, replicas);
+    }
+
+    /// Whether a recorded workload has nothing more to do, because its time is over.
+    public static boolean isOver(WorkloadRecord recorded, Instant now) {
+        return RecordedTrials.isOver(recorded, now);
     }
 
     /// What a spec declares of each of them. Who plans the same spec again and again makes its declarations once.

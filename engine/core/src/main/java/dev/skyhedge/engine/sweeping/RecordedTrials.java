@@ -7,6 +7,8 @@ import dev.skyhedge.engine.workload.TrialView;
 import dev.skyhedge.specs.SweepSpec;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -40,9 +42,24 @@ public final class RecordedTrials {
         if (!record.is(SweepSpec.KIND)) {
             return List.of();
         }
+        var trials = new RecordedTrials(record, spec(record), machines);
+        return trials.memory.trials().keySet().stream().map(trials::view).toList();
+    }
+
+    /// Whether the time of a sweep is over; never of a record of another kind.
+    public static boolean isOver(WorkloadRecord record, Instant now) {
+        if (!record.is(SweepSpec.KIND)) {
+            return false;
+        }
+        JsonNode spec = spec(record);
+        Duration deadline = Duration.parse(spec.path("deadline").asText());
+        Duration grace = Duration.parse(spec.path("rules").path("grace").asText());
+        return !now.isBefore(record.editedAt().plus(deadline).minus(grace));
+    }
+
+    private static JsonNode spec(WorkloadRecord record) {
         try {
-            var trials = new RecordedTrials(record, JSON.readTree(record.specJson()), machines);
-            return trials.memory.trials().keySet().stream().map(trials::view).toList();
+            return JSON.readTree(record.specJson());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not the record of a sweep: " + record.address(), e);
         }

@@ -22,7 +22,7 @@ const STATES = {
   failing: ['warn', 'warn'], degraded: ['warn', 'warn'], preempting: ['warn', 'warn'], lost: ['warn', 'warn'],
   draining: ['leaving', 'warn'], stopping: ['leaving', 'muted'],
   requested: ['ring', 'muted'], provisioning: ['ring', 'accent'], starting: ['half', 'accent'],
-  connecting: ['half', 'muted'], no_replica: ['ring', 'bad'],
+  connecting: ['half', 'muted'], no_replica: ['ring', 'bad'], ended: ['ring', 'muted'],
   preempted: ['cross', 'warn'], failed: ['cross', 'bad'], refused: ['cross', 'bad'],
   paused: ['bars', 'muted'], gone: ['dash', 'muted'], forgotten: ['dash', 'muted'],
 };

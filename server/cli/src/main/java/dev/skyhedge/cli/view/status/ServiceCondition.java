@@ -19,7 +19,9 @@ public enum ServiceCondition {
     /// The last ones are going.
     STOPPING,
     /// None is there, as somebody ordered.
-    PAUSED;
+    PAUSED,
+    /// None is there, as its time is over.
+    ENDED;
 
     private static final int FAILURES_OF_A_FAILED_SERVICE = 3;
 
@@ -44,6 +46,11 @@ public enum ServiceCondition {
     /// Of a service that is paused.
     public static ServiceCondition ofPaused(List<ReplicaRecord> replicas) {
         return replicas.stream().anyMatch(replica -> replica.lifecycle().isLive()) ? STOPPING : PAUSED;
+    }
+
+    /// Of a workload whose time is over.
+    public static ServiceCondition ofEnded(List<ReplicaRecord> replicas) {
+        return replicas.stream().anyMatch(replica -> replica.lifecycle().isLive()) ? STOPPING : ENDED;
     }
 
     /// How many of them are ready.

@@ -2,6 +2,7 @@ package dev.skyhedge.cli.view.status;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.reconcile.Checks;
 import dev.skyhedge.engine.reconcile.Message;
 import dev.skyhedge.specs.CheckResult;
@@ -160,12 +161,20 @@ public record StatusReport(
                 .count();
         return new Service(
                 record,
-                paused ? ServiceCondition.ofPaused(replicas) : ServiceCondition.of(record.wanted(), replicas),
+                condition(record, replicas, paused, now),
                 ServiceCondition.ready(replicas),
                 price,
                 spent,
                 allOnDemand,
                 preemptions,
                 replicas);
+    }
+
+    private static ServiceCondition condition(
+            WorkloadRecord record, List<ReplicaRecord> replicas, boolean paused, Instant now) {
+        if (Kinds.isOver(record, now)) {
+            return ServiceCondition.ofEnded(replicas);
+        }
+        return paused ? ServiceCondition.ofPaused(replicas) : ServiceCondition.of(record.wanted(), replicas);
     }
 }

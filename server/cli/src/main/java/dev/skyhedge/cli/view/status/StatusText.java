@@ -192,6 +192,7 @@ public final class StatusText {
         return switch (condition) {
             case READY -> Ink.ADDED;
             case STARTING, DEGRADED, STOPPING, PAUSED -> Ink.CHANGED;
+            case ENDED -> Ink.FAINT;
             case NO_REPLICA, FAILED -> Ink.REMOVED;
         };
     }
