@@ -35,21 +35,6 @@ public record EndpointSpec(
         keys = List.copyOf(keys);
     }
 
-    /// Clients come in the open.
-    public EndpointSpec(
-            String host,
-            int port,
-            Policy policy,
-            int holdLimit,
-            Duration holdTimeout,
-            Limits limits,
-            Times times,
-            Session session,
-            List<ClientKey> keys,
-            Continuation continuation) {
-        this(host, port, policy, holdLimit, holdTimeout, limits, times, session, keys, continuation, Optional.empty());
-    }
-
     /// The same by TLS.
     public EndpointSpec with(Tls newTls) {
         return new EndpointSpec(
@@ -66,7 +51,7 @@ public record EndpointSpec(
                 Optional.of(newTls));
     }
 
-    /// Open to everybody; streams do not go on.
+    /// Open to everybody, without TLS; streams do not go on.
     public EndpointSpec(
             String host,
             int port,
@@ -76,7 +61,18 @@ public record EndpointSpec(
             Limits limits,
             Times times,
             Session session) {
-        this(host, port, policy, holdLimit, holdTimeout, limits, times, session, List.of(), Continuation.OFF);
+        this(
+                host,
+                port,
+                policy,
+                holdLimit,
+                holdTimeout,
+                limits,
+                times,
+                session,
+                List.of(),
+                Continuation.OFF,
+                Optional.empty());
     }
 
     /// The same, with what usually names a session.

@@ -15,7 +15,7 @@ enum HouseModule {
     STATE("dev.skyhedge.state.store", SPI, RECORDS),
     SIMULATED("dev.skyhedge.providers.simulated", SPI),
     ENGINE(
-            "dev.skyhedge.engine.[accelerators|deadline|decision|declared|fleet|guard|kinds|placement|plan|pool|reconcile|retraining|scaling|service|sweep|weights|workload]",
+            "dev.skyhedge.engine.[accelerators|deadline|decision|declared|fleet|guard|kinds|placement|plan|pool|reconcile|retraining|scaling|service|sweep|sweeping|weights|workload]",
             SPI,
             SPECS,
             RECORDS),

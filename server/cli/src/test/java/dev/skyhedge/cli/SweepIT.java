@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,13 +36,17 @@ class SweepIT {
 
     private Site site;
 
+    @BeforeEach
+    void choose() throws IOException {
+        site = new Site(directory);
+    }
+
     @AfterEach
     void stop() throws IOException {
         site.close();
     }
 
     private void declare(String deadline) throws IOException {
-        site = new Site(directory);
         Files.writeString(directory.resolve("train.sh"), TRAINER);
         site.write("""
                 provider "local" {

@@ -35,31 +35,16 @@ public record Signals(
         Optional<MeasuredLoad> load) {
     /// Nothing is known.
     public static final Signals NONE = new Signals(
-            OptionalDouble.empty(), 0, Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), true, Map.of());
-
-    /// Without sizes of requests.
-    public Signals(
-            OptionalDouble requestsPerSecond,
-            int heldRequests,
-            Map<String, Instant> notPassing,
-            Set<String> unanswered,
-            Map<String, Integer> inFlight,
-            Optional<Instant> countedAt,
-            Set<String> drained,
-            boolean counted,
-            Map<String, Instant> watchedSince) {
-        this(
-                requestsPerSecond,
-                heldRequests,
-                notPassing,
-                unanswered,
-                inFlight,
-                countedAt,
-                drained,
-                counted,
-                watchedSince,
-                Optional.empty());
-    }
+            OptionalDouble.empty(),
+            0,
+            Map.of(),
+            Set.of(),
+            Map.of(),
+            Optional.empty(),
+            Set.of(),
+            true,
+            Map.of(),
+            Optional.empty());
 
     /// The same, and what was measured of sizes.
     public Signals with(Optional<MeasuredLoad> measured) {

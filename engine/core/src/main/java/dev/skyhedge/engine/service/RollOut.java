@@ -143,7 +143,8 @@ record RollOut(
                 failed,
                 stableNow,
                 spec.protect(),
-                before.map(WorkloadRecord::createdAt).orElse(now));
+                before.map(WorkloadRecord::createdAt).orElse(now),
+                "");
     }
 
     /// What the failures of the replicas say that follow the edit in force.

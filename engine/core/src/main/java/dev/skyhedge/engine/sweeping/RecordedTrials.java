@@ -7,7 +7,6 @@ import dev.skyhedge.engine.workload.TrialView;
 import dev.skyhedge.specs.SweepSpec;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -52,9 +51,9 @@ public final class RecordedTrials {
             return false;
         }
         JsonNode spec = spec(record);
-        Duration deadline = Duration.parse(spec.path("deadline").asText());
-        Duration grace = Duration.parse(spec.path("rules").path("grace").asText());
-        return !now.isBefore(record.editedAt().plus(deadline).minus(grace));
+        long end = spec.path("deadline_millis").asLong()
+                - spec.path("rules").path("grace_millis").asLong();
+        return !now.isBefore(record.editedAt().plusMillis(end));
     }
 
     private static JsonNode spec(WorkloadRecord record) {

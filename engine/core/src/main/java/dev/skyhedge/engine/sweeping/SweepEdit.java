@@ -29,7 +29,7 @@ record SweepEdit(String json, String version) {
 
     private static ObjectNode runs(SweepSpec sweep) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("deadline", sweep.deadline().toString());
+        root.put("deadline_millis", sweep.deadline().toMillis());
         root.putObject("metric")
                 .put("name", sweep.metric().name())
                 .put("goal", sweep.metric().maximize() ? "maximize" : "minimize");
@@ -40,7 +40,7 @@ record SweepEdit(String json, String version) {
                 .put("reduction_factor", sweep.scheduler().reductionFactor());
         ObjectNode rules = root.putObject("rules")
                 .put("checkpoint_dir", sweep.rules().checkpointDir())
-                .put("grace", sweep.rules().grace().toString())
+                .put("grace_millis", sweep.rules().grace().toMillis())
                 .put("max_failures", sweep.rules().maxFailures());
         sweep.rules().report().ifPresent(report -> rules.put("report", report));
         root.put("atoms", sweep.pool().atoms());

@@ -85,7 +85,8 @@ final class SweepPlanner implements WorkloadPlanner {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                before.map(WorkloadRecord::createdAt).orElse(world.now()));
+                before.map(WorkloadRecord::createdAt).orElse(world.now()),
+                "");
     }
 
     @Override

@@ -77,7 +77,8 @@ class KeptServicesTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                chat.createdAt());
+                chat.createdAt(),
+                "");
 
         KeptServices.Result beside = KeptServices.of(Declared.all(), List.of(chat, lamp), KEEP);
         KeptServices.Result alone = KeptServices.of(Declared.all(), List.of(chat, lamp), new SpecOrder.Recorded());

@@ -49,7 +49,8 @@ class ArbiterTest {
                         record.failedVersion(),
                         record.stable(),
                         record.protect(),
-                        record.createdAt()));
+                        record.createdAt(),
+                        ""));
         return service;
     }
 

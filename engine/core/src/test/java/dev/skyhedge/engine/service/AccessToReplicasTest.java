@@ -42,7 +42,8 @@ class AccessToReplicasTest {
                 before.failedVersion(),
                 before.stable(),
                 before.protect(),
-                before.createdAt());
+                before.createdAt(),
+                "");
     }
 
     @Test

@@ -300,7 +300,8 @@ class RefactoringTest {
                 recorded.failedVersion(),
                 recorded.stable(),
                 recorded.protect(),
-                Worlds.NOW.minusSeconds(3600));
+                Worlds.NOW.minusSeconds(3600),
+                "");
 
         Plan plan = plan(Declared.all(FRONT, CHAT), of(List.of(older), lost));
 

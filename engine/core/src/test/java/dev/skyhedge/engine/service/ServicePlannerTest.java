@@ -251,7 +251,16 @@ class ServicePlannerTest {
 
     private static Signals counted(Map<String, Integer> inFlight, Instant at, Map<String, Instant> watched) {
         return new Signals(
-                OptionalDouble.empty(), 0, Map.of(), Set.of(), inFlight, Optional.of(at), Set.of(), true, watched);
+                OptionalDouble.empty(),
+                0,
+                Map.of(),
+                Set.of(),
+                inFlight,
+                Optional.of(at),
+                Set.of(),
+                true,
+                watched,
+                Optional.empty());
     }
 
     private static Signals failing(String replica, Instant since) {
@@ -264,7 +273,8 @@ class ServicePlannerTest {
                 Optional.empty(),
                 Set.of(),
                 true,
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     @Test

@@ -50,7 +50,16 @@ class SignalsProperties {
         Arbitrary<Boolean> counted = Arbitraries.of(true, false);
         return Combinators.combine(inFlight, countedAt, drained, watched, counted)
                 .as((requests, at, idle, since, isCounted) -> new Signals(
-                        OptionalDouble.empty(), 0, Map.of(), Set.of(), requests, at, idle, isCounted, since));
+                        OptionalDouble.empty(),
+                        0,
+                        Map.of(),
+                        Set.of(),
+                        requests,
+                        at,
+                        idle,
+                        isCounted,
+                        since,
+                        Optional.empty()));
     }
 
     @Property

@@ -102,7 +102,8 @@ public final class Worlds {
                 Optional.of(new WorkloadRecord.StableVersion(
                         version, SpecJson.of(spec.replica()), Optional.of(SpecJson.of(spec)))),
                 spec.protect(),
-                NOW.minusSeconds(3600));
+                NOW.minusSeconds(3600),
+                "");
     }
 
     public static ReplicaRecord replica(Declared service, int ordinal, Lifecycle lifecycle, Offer offer) {

@@ -235,7 +235,8 @@ class PlanFilesTest {
                 Optional.of(Samples.T0),
                 Set.of("chat-2"),
                 true,
-                Map.of());
+                Map.of(),
+                Optional.empty());
         var services = new TreeMap<>(Map.of("chat", Samples.service("chat", Samples.SPEC_JSON, 2)));
 
         World back = WorldJson.read(WorldJson.write(world(services, signals, ready, failed)));

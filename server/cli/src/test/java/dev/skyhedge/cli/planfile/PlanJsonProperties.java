@@ -99,7 +99,8 @@ class PlanJsonProperties {
                         failed,
                         known,
                         protect,
-                        created));
+                        created,
+                        ""));
     }
 
     private static Arbitrary<Action> actions() {

@@ -55,7 +55,8 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                T0);
+                T0,
+                "");
     }
 
     public static ReplicaRecord replica(String service, int ordinal, Lifecycle lifecycle, Offer offer, String reason) {
@@ -169,7 +170,8 @@ public final class Samples {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                T0);
+                T0,
+                "");
         return new PlanView(
                 plan(
                         List.of(

@@ -70,7 +70,8 @@ final class Story implements InstantSource {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                START)));
+                START,
+                "")));
     }
 
     Story change(Change change) {

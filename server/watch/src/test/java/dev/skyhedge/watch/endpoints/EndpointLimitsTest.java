@@ -44,7 +44,8 @@ class EndpointLimitsTest {
                         Duration.ofSeconds(15)),
                 new EndpointSpec.Session("X-Chat", Optional.of("sid")),
                 List.of(),
-                EndpointSpec.Continuation.RESAMPLE);
+                EndpointSpec.Continuation.RESAMPLE,
+                Optional.empty());
 
         BalancerSettings settings = ServiceEndpoint.settings(endpoint);
 

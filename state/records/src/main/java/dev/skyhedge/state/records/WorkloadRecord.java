@@ -31,21 +31,6 @@ public record WorkloadRecord(
     /// The kind of services.
     public static final String SERVICE = "service";
 
-    /// Of a kind that remembers nothing else.
-    public WorkloadRecord(
-            String name,
-            String address,
-            String kind,
-            Edit edit,
-            int wanted,
-            ScalingMemory scaling,
-            Optional<String> failedVersion,
-            Optional<StableVersion> stable,
-            boolean protect,
-            Instant createdAt) {
-        this(name, address, kind, edit, wanted, scaling, failedVersion, stable, protect, createdAt, "");
-    }
-
     /// The same with another memory.
     public WorkloadRecord remembering(String otherMemory) {
         return new WorkloadRecord(

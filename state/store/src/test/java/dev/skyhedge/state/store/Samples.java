@@ -54,7 +54,8 @@ final class Samples {
                 Optional.of("v0"),
                 Optional.of(new WorkloadRecord.StableVersion("v1", "{}", Optional.of("{\"replica\":{}}"))),
                 true,
-                T0);
+                T0,
+                "");
     }
 
     static ReplicaRecord replica(String service, int ordinal, int generation, Lifecycle lifecycle) {

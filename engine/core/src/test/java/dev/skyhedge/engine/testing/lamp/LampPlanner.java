@@ -113,7 +113,8 @@ final class LampPlanner implements WorkloadPlanner {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                before.map(WorkloadRecord::createdAt).orElse(world.now()));
+                before.map(WorkloadRecord::createdAt).orElse(world.now()),
+                "");
         if (!before.equals(Optional.of(after))) {
             actions.add(new Action.PutWorkload(before, after, "declared"));
         }
