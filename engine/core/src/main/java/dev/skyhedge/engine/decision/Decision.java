@@ -6,7 +6,6 @@ import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.workload.Planner;
-import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +21,24 @@ public record Decision(Spec spec, World world, PlanOptions options, List<Action>
     /// some 20 ms.
     public static final int LARGEST_FLEET = 1_000;
 
+    /// In characters, of what workloads remember besides. It stands in a decision up to three times.
+    static final int LARGEST_MEMORY = 100_000;
+
     public Decision {
         actions = List.copyOf(actions);
     }
 
-    /// Whether it is worth keeping: something of it is done now that a user would call a change. Of
-    /// workloads whose declarations only their own kind understands it is not kept, nor of a fleet
-    /// that is so large that a step would have to wait for the writing.
+    /// Whether it is worth keeping: something of it is done now that a user would call a change. Not
+    /// of what is so large that a step would have to wait for the writing, nor of declarations that
+    /// the language does not have.
     public boolean isKept() {
         return actions.stream().anyMatch(Decision::isNoticed)
                 && world.replicas().values().stream().mapToInt(List::size).sum() <= LARGEST_FLEET
-                && spec.workloads().values().stream().allMatch(ServiceSpec.class::isInstance);
+                && world.workloads().values().stream()
+                                .mapToInt(workload -> workload.memory().length())
+                                .sum()
+                        <= LARGEST_MEMORY
+                && spec.workloads().values().stream().allMatch(ValueCodec::knows);
     }
 
     private static boolean isNoticed(Action action) {

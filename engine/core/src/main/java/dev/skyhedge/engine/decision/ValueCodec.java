@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.ServiceSpec;
+import dev.skyhedge.specs.SweepSpec;
 import dev.skyhedge.specs.WorkloadSpec;
 import dev.skyhedge.spi.Sha256;
 import java.lang.reflect.Constructor;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 final class ValueCodec {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String ALTERNATIVE = "is";
+
+    /// What the language has: the interface is open, for kinds that are declared otherwise.
+    private static final List<Class<?>> WORKLOADS = List.of(ServiceSpec.class, SweepSpec.class);
 
     /// To ask reflection anew would take longer than to write.
     private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
@@ -189,19 +193,25 @@ final class ValueCodec {
         return map;
     }
 
+    /// Whether it can be read again.
+    static boolean knows(WorkloadSpec declared) {
+        return WORKLOADS.contains(declared.getClass());
+    }
+
     private static Class<?> alternative(Class<?> type, String name) {
-        if (type == WorkloadSpec.class && name.equals(ServiceSpec.class.getSimpleName())) {
-            return ServiceSpec.class;
+        return alternatives(type).stream()
+                .filter(one -> one.getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("No " + type.getSimpleName() + " is called \"" + name + "\""));
+    }
+
+    /// What may stand where this type is declared; empty for what is no choice.
+    static List<Class<?>> alternatives(Class<?> type) {
+        if (type == WorkloadSpec.class) {
+            return WORKLOADS;
         }
-        Class<?>[] permitted = type.getPermittedSubclasses();
-        if (permitted != null) {
-            for (Class<?> one : permitted) {
-                if (one.getSimpleName().equals(name)) {
-                    return one;
-                }
-            }
-        }
-        throw new IllegalArgumentException("No " + type.getSimpleName() + " is called \"" + name + "\"");
+        return type.isSealed() ? List.of(type.getPermittedSubclasses()) : List.of();
     }
 
     private static Object get(RecordComponent component, Object value) {

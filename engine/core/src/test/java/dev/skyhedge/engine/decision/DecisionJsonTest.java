@@ -18,10 +18,14 @@ import dev.skyhedge.specs.ServiceSpec;
 import dev.skyhedge.specs.Spec;
 import dev.skyhedge.spi.Sha256;
 import dev.skyhedge.state.records.Lifecycle;
+import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class DecisionJsonTest {
@@ -73,6 +77,23 @@ class DecisionJsonTest {
 
         assertThat(decision.isDerivedAgain()).isTrue();
         assertThat(decision.with(Declared.all(CHAT.wants(3))).isDerivedAgain()).isFalse();
+    }
+
+    @Test
+    void isKeptWhileWorkloadsRememberLittle() {
+        World world = Worlds.of(CHAT, Signals.NONE);
+        WorkloadRecord chat = Objects.requireNonNull(world.workloads().get("chat"));
+
+        assertThat(decided(Declared.all(CHAT), remembering(world, chat, "a")).isKept())
+                .isTrue();
+        assertThat(decided(Declared.all(CHAT), remembering(world, chat, "a".repeat(Decision.LARGEST_MEMORY + 1)))
+                        .isKept())
+                .isFalse();
+    }
+
+    private static World remembering(World world, WorkloadRecord record, String memory) {
+        return world.with(
+                new TreeMap<>(Map.of(record.name(), record.remembering(memory))), world.replicas(), world.signals());
     }
 
     @Test

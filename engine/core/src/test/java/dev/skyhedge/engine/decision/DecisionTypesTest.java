@@ -2,14 +2,11 @@ package dev.skyhedge.engine.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skyhedge.specs.ServiceSpec;
-import dev.skyhedge.specs.WorkloadSpec;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -80,14 +77,10 @@ class DecisionTypesTest {
             }
             return;
         }
-        List<Class<?>> alternatives = one == WorkloadSpec.class ? List.of(ServiceSpec.class) : permitted(one);
+        List<Class<?>> alternatives = ValueCodec.alternatives(one);
         if (alternatives.isEmpty()) {
             foreign.add(place + ": " + one);
         }
         alternatives.forEach(alternative -> visit(alternative, place));
-    }
-
-    private static List<Class<?>> permitted(Class<?> type) {
-        return type.isSealed() ? Arrays.asList(type.getPermittedSubclasses()) : List.of();
     }
 }

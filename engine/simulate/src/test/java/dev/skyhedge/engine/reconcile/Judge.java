@@ -2,6 +2,9 @@ package dev.skyhedge.engine.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skyhedge.engine.decision.Decision;
+import dev.skyhedge.engine.decision.DecisionJson;
+import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.SpendEntry;
@@ -10,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Holds the state against the cloud's ledger.
+/// Holds the state against the cloud's ledger, and decisions against themselves.
 final class Judge {
     private Judge() {}
 
@@ -47,6 +50,14 @@ final class Judge {
                                 .isAfterOrEqualTo(inOrder.get(i - 1).until().orElseThrow());
                     }
                 });
+    }
+
+    /// As it is written, it can be read, and the planner says the same to it, byte for byte.
+    static void isDerivedAgain(Decision decision, Plan plan) {
+        String text = DecisionJson.write(decision);
+        Decision read = DecisionJson.read(text);
+        assertThat(DecisionJson.write(read)).isEqualTo(text);
+        assertThat(DecisionJson.actions(read.again().actions())).isEqualTo(DecisionJson.actions(plan.actions()));
     }
 
     private static void runsAsRecorded(ReplicaRecord replica) {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -309,5 +310,18 @@ class SweepTest {
         Plan after = Planner.plan(Kinds.of(controller.spec()), controller.world(), PlanOptions.DEFAULT);
 
         assertThat(after.services()).isEqualTo(before.services());
+    }
+
+    @Test
+    void itsDecisionsAreKeptAndDerivedAgain() {
+        var kept = new AtomicInteger();
+        controller.watch((_, step) -> step.decision().ifPresent(decision -> {
+            Judge.isDerivedAgain(decision, step.plan());
+            kept.addAndGet(decision.isKept() ? 1 : 0);
+        }));
+
+        train(Duration.ofMinutes(10));
+
+        assertThat(kept).hasValueGreaterThan(6);
     }
 }

@@ -73,7 +73,11 @@ final class WhyText {
         };
     }
 
+    /// Nothing of workloads of which no alternatives are known.
     private static void append(StringBuilder text, List<Alternative> alternatives, Display display) {
+        if (alternatives.isEmpty()) {
+            return;
+        }
         Table table = new Table(display, "  ", "rlllll");
         table.header("price", "market", "location", "type", "", "why");
         int left = 0;
