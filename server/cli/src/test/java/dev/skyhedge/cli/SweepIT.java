@@ -122,6 +122,9 @@ class SweepIT {
 
         Background second = site.watch();
         awaitBothTrialsAt(12, second);
+        Background plan = site.start("plan", "web.hcl");
+        assertThat(plan.awaitExit()).isZero();
+        assertThat(plan.printed()).contains("best so far: trial ").doesNotContain("another version");
         second.await("the end of all trials", () -> site.live() == 0);
 
         assertThat(site.everRented()).as("nobody began a trial again").isEqualTo(2);

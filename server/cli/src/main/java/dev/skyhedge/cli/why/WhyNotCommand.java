@@ -118,7 +118,7 @@ public final class WhyNotCommand extends Command {
                 .toList();
         return new CommandFailure(
                 "Nothing was offered there: " + place,
-                "Of the accelerators that the spec names, no offer there was known when that was decided."
+                "Of the accelerators that services name, no offer there was known when that was decided."
                         + Suggestions.sentence(place, known)
                         + " Markets are " + markets() + "; `skyhedge catalog show` shows what is offered now.");
     }

@@ -102,6 +102,21 @@ public final class Samples {
         return new Plan.WorkloadSummary(service, wanted, "min_replicas", spot, onDemand, 0, cost, List.of(notes));
     }
 
+    private static Plan.WorkloadSummary replacing(int outdated, Plan.WorkloadSummary summary) {
+        return new Plan.WorkloadSummary(
+                summary.service(),
+                summary.wanted(),
+                summary.wantedBecause(),
+                summary.spotTarget(),
+                summary.onDemandTarget(),
+                summary.serving(),
+                summary.missing(),
+                outdated,
+                summary.cost(),
+                summary.notes(),
+                summary.hopeless());
+    }
+
     static Plan.Cost cost(String now, String settled, String allOnDemand) {
         return new Plan.Cost(HourlyPrice.ofUsd(now), HourlyPrice.ofUsd(settled), HourlyPrice.ofUsd(allOnDemand));
     }
@@ -180,13 +195,15 @@ public final class Samples {
                                 drain("chat", 1, VIRGINIA, "replaced by version v2"),
                                 drain("old", 1, OREGON, "service.old is not in the spec"),
                                 new Action.RemoveWorkload("old", "service.old is not in the spec")),
-                        summary(
-                                "chat",
-                                4,
-                                5,
-                                0,
-                                cost("0.66", "0.66", "3.22"),
-                                "2 spot replicas must wait 30s (no capacity)"),
+                        replacing(
+                                1,
+                                summary(
+                                        "chat",
+                                        4,
+                                        5,
+                                        0,
+                                        cost("0.66", "0.66", "3.22"),
+                                        "2 spot replicas must wait 30s (no capacity)")),
                         summary("old", 0, 0, 0, Plan.Cost.ZERO)),
                 world(List.of(before, old), replicas),
                 List.of(new Step.Transition(

@@ -143,8 +143,7 @@ public final class PlanText {
                     new ServiceView(
                             summary,
                             actions.getOrDefault(name, List.of()),
-                            Optional.ofNullable(view.world().workloads().get(name)),
-                            view.world().replicas().getOrDefault(name, List.of())),
+                            Optional.ofNullable(view.world().workloads().get(name))),
                     options,
                     display);
         }

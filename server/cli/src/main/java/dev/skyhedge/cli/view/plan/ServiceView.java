@@ -5,7 +5,6 @@ import dev.skyhedge.cli.view.PlacementName;
 import dev.skyhedge.cli.view.Words;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Plan;
-import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +15,7 @@ import java.util.Optional;
 /// @param summary the planner's
 /// @param actions those of this service
 /// @param recorded as it is in the state; empty for a new one
-/// @param replicas as they are in the state
-record ServiceView(
-        Plan.WorkloadSummary summary,
-        List<Action> actions,
-        Optional<WorkloadRecord> recorded,
-        List<ReplicaRecord> replicas) {
+record ServiceView(Plan.WorkloadSummary summary, List<Action> actions, Optional<WorkloadRecord> recorded) {
 
     /// Whether its record changes in a way that users would call a change.
     boolean isPut() {
@@ -105,15 +99,12 @@ record ServiceView(
         if (service.isEmpty() || isRemoved() || service.get().failedVersion().isPresent()) {
             return Optional.empty();
         }
-        String version = service.get().version();
-        long outdated = replicas.stream()
-                .filter(replica -> replica.lifecycle().isRising())
-                .filter(replica -> !replica.version().equals(version))
-                .count();
+        int outdated = summary.outdated();
         return outdated == 0
                 ? Optional.empty()
                 : Optional.of(Words.count(outdated, "replica") + (outdated == 1 ? " runs" : " run")
-                        + " another version; each is ended once a replica of version " + version
+                        + " another version; each is ended once a replica of version "
+                        + service.get().version()
                         + " serves in its place");
     }
 }
