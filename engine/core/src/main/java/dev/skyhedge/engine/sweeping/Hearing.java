@@ -12,8 +12,10 @@ import java.util.Optional;
 /// Takes in what a trial wrote: whole lines, each once. An object hears once.
 final class Hearing {
     private static final double MILLIS = 1000;
-    /// A line that is longer than this is given up.
+    /// A line that has no end after so many characters is given up.
     private static final int LONGEST_LINE = 16 << 10;
+    /// Stands in a text for bytes that are none, nobody knows how many.
+    private static final char NO_TEXT = '\uFFFD';
 
     private final Declared sweep;
     private final WorkloadRecord recorded;
@@ -42,10 +44,12 @@ final class Hearing {
             return remember(memory.with(number, fresh.read(task.generation(), fresh.offset(), true)));
         }
         String text = page.get().text();
-        int whole = page.get().complete() || text.length() > LONGEST_LINE ? text.length() : text.lastIndexOf('\n') + 1;
+        int whole = page.get().complete() ? text.length() : wholeLines(text);
         long rest = text.substring(whole).getBytes(StandardCharsets.UTF_8).length;
         TrialMemory read = fresh.read(
-                task.generation(), page.get().nextOffset() - rest, page.get().complete());
+                task.generation(),
+                Math.max(0, page.get().nextOffset() - rest),
+                page.get().complete());
         List<ReportLine> reports = text.substring(0, whole)
                 .lines()
                 .flatMap(line -> ReportLine.of(line, sweep.spec()).stream())
@@ -53,32 +57,52 @@ final class Hearing {
         return remember(take(memory, read, reports));
     }
 
+    /// So many characters are whole lines; what follows is read again with its end. It is not if that end does not
+    /// come,
+    /// or if nobody can say how many bytes it is, but for half a character at its end: up to two bytes of the line
+    /// before are read again then, in which no report fits.
+    private static int wholeLines(String text) {
+        int whole = text.lastIndexOf('\n') + 1;
+        int garbage = text.indexOf(NO_TEXT, whole);
+        boolean isText = garbage < 0 || garbage == text.length() - 1;
+        boolean mayEnd = whole > 0 || text.length() < LONGEST_LINE;
+        return isText && mayEnd ? whole : text.length();
+    }
+
     private WorkloadRecord remember(SweepMemory memory) {
         String text = memory.text();
         return text.equals(recorded.memory()) ? recorded : recorded.remembering(text);
     }
 
+    /// Whoever trains goes forward: what a machine says of an iteration that it has reported, or after its end, is no
+    /// news, however often it says so.
     private SweepMemory take(SweepMemory memory, TrialMemory read, List<ReportLine> reports) {
-        List<News> news = new ArrayList<>();
+        int end = sweep.spec().scheduler().maxIterations();
+        int reached = memory.lastReport(number)
+                .map(last -> last.last() ? end : last.iteration())
+                .orElse(0);
+        List<ReportLine> fresh = new ArrayList<>();
         TrialMemory trial = read;
-        long iterations =
-                reports.stream().filter(report -> report.iteration() > 0).count();
-        double seconds = Math.max(0, at - since(trial)) / MILLIS / Math.max(1, iterations);
         for (ReportLine report : reports) {
-            if (report.iteration() == 0) {
+            if (reached >= end || report.iteration() <= reached) {
                 trial = report.checkpoint().map(trial::saved).orElse(trial);
                 continue;
             }
+            reached = report.last() ? end : report.iteration();
             trial = trial.reported(at, report, sweep.spec().metric().maximize());
-            news.add(new News.Reported(
-                    at,
-                    number,
-                    report.iteration(),
-                    report.value(),
-                    report.seconds().orElse(seconds),
-                    report.last()));
+            fresh.add(report);
         }
-        return memory.with(number, trial).with(news);
+        double seconds = Math.max(0, at - since(read)) / MILLIS / Math.max(1, fresh.size());
+        return memory.with(number, trial)
+                .with(fresh.stream()
+                        .<News>map(report -> new News.Reported(
+                                at,
+                                number,
+                                report.iteration(),
+                                report.value(),
+                                report.seconds().orElse(seconds),
+                                report.last()))
+                        .toList());
     }
 
     /// Since when the iteration has run that is reported next, as far as one can tell: since the last report of this

@@ -43,7 +43,7 @@ record ReportLine(int iteration, double value, OptionalDouble seconds, Optional<
             return Optional.empty();
         }
         Optional<String> checkpoint =
-                Optional.of(node.path("checkpoint").asText("")).filter(text -> !text.isEmpty());
+                Optional.of(node.path("checkpoint").asText("")).filter(ReportLine::isPath);
         JsonNode iteration = node.path("iteration");
         if (!iteration.canConvertToInt() || iteration.asInt() < 1) {
             return checkpoint.map(_ -> new ReportLine(0, Double.NaN, OptionalDouble.empty(), checkpoint, false));
@@ -52,9 +52,18 @@ record ReportLine(int iteration, double value, OptionalDouble seconds, Optional<
         return Optional.of(new ReportLine(
                 iteration.asInt(),
                 node.path("metrics").path(metric).asDouble(Double.NaN),
-                seconds.isNumber() ? OptionalDouble.of(seconds.asDouble()) : OptionalDouble.empty(),
+                isTime(seconds) ? OptionalDouble.of(seconds.asDouble()) : OptionalDouble.empty(),
                 checkpoint,
                 node.path("done").asBoolean(false)));
+    }
+
+    /// Whether the next machine can be told this in its environment, and a person on a terminal.
+    private static boolean isPath(String text) {
+        return !text.isEmpty() && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static boolean isTime(JsonNode seconds) {
+        return seconds.isNumber() && Double.isFinite(seconds.asDouble()) && seconds.asDouble() >= 0;
     }
 
     private static Optional<ReportLine> matched(String line, Pattern pattern) {
@@ -71,7 +80,8 @@ record ReportLine(int iteration, double value, OptionalDouble seconds, Optional<
                             iteration,
                             number(matcher.group("value")),
                             OptionalDouble.empty(),
-                            names ? Optional.ofNullable(matcher.group("checkpoint")) : Optional.empty(),
+                            (names ? Optional.ofNullable(matcher.group("checkpoint")) : Optional.<String>empty())
+                                    .filter(ReportLine::isPath),
                             false));
         } catch (NumberFormatException _) {
             return Optional.empty();

@@ -29,6 +29,15 @@ record SweepMemory(List<News> news, SortedMap<Integer, TrialMemory> trials) {
         return trials.getOrDefault(number, TrialMemory.NONE);
     }
 
+    /// What a trial reported last since it was last started.
+    Optional<News.Reported> lastReport(int number) {
+        return news.reversed().stream()
+                .filter(one -> one.trial() == number)
+                .filter(one -> one instanceof News.Started || one instanceof News.Reported)
+                .findFirst()
+                .flatMap(one -> one instanceof News.Reported report ? Optional.of(report) : Optional.empty());
+    }
+
     /// With more that happened.
     SweepMemory with(List<News> more) {
         List<News> all = new ArrayList<>(news);
