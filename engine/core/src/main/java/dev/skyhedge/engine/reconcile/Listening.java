@@ -13,15 +13,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads on in what tasks write, as far as their kind wants to hear it. What was heard is recorded with the place in
-/// the
-/// log that it reaches to, in one commit, so that a successor hears neither less nor the same again.
+/// Reads on in what tasks write, as far as their kind wants to hear it. What was heard is recorded
+/// with the place in the log that it reaches to, in one commit, so that a successor hears neither
+/// less nor the same again.
 final class Listening {
     /// Time between two readings of one log.
     private static final Duration PERIOD = Duration.ofSeconds(1);
     /// A reading without an answer for so long is made again.
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /// For so long after its end the log of a task is asked for in vain.
+    /// For so long after the end of a task its log is asked for in vain, or shows nothing new.
     private static final Duration LOST = Duration.ofSeconds(30);
 
     /// When a log is to be read next.
@@ -62,24 +62,30 @@ final class Listening {
             return;
         }
         ReplicaRecord task = found.get();
-        boolean more = heard.page().filter(Listening::isFull).isPresent();
-        next.put(heard.replica(), draft.now().plus(more ? Duration.ZERO : PERIOD));
+        boolean over = !task.lifecycle().isLive() && isLong(task, draft.now());
+        Optional<LogPage> page = heard.page().map(read -> over ? last(read) : read);
+        next.put(
+                heard.replica(), draft.now().plus(page.filter(Listening::isFull).isPresent() ? Duration.ZERO : PERIOD));
         boolean expected = declared.unread(task, recorded.get()).stream().anyMatch(at -> at == heard.offset());
-        boolean lost = heard.page().isEmpty() && !task.lifecycle().isLive() && isLong(task, draft.now());
-        if (!expected || (heard.page().isEmpty() && !lost)) {
+        if (!expected || (page.isEmpty() && !over)) {
             return;
         }
-        WorkloadRecord after = declared.heard(task, recorded.get(), heard.page(), draft.now());
+        WorkloadRecord after = declared.heard(task, recorded.get(), page, draft.now());
         if (!after.equals(recorded.get())) {
             draft.change(new Change.PutWorkload(after));
         }
         if (declared.unread(task, after).isEmpty()) {
             next.remove(heard.replica());
         }
-        boolean wrote = heard.page().filter(page -> !page.text().isBlank()).isPresent();
+        boolean wrote = page.filter(read -> !read.text().isBlank()).isPresent();
         if (wrote && task.lifecycle() == Lifecycle.STARTING) {
             draft.put(task.in(Lifecycle.READY, draft.now(), "it has begun to write"));
         }
+    }
+
+    /// Of a log that may not say that it has ended, as a serial console: what has no whole line any more is its end.
+    private static LogPage last(LogPage page) {
+        return page.text().contains("\n") || isFull(page) ? page : new LogPage(page.text(), page.nextOffset(), true);
     }
 
     private static boolean isFull(LogPage page) {

@@ -9,6 +9,7 @@ import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.testing.SimulatedClouds;
 import dev.skyhedge.engine.workload.Planner;
 import dev.skyhedge.providers.simulated.Cloud;
+import dev.skyhedge.providers.simulated.Machines;
 import dev.skyhedge.providers.simulated.Rental;
 import dev.skyhedge.providers.simulated.VirtualMachines;
 import dev.skyhedge.providers.simulated.market.CalmMarket;
@@ -18,6 +19,8 @@ import dev.skyhedge.specs.loading.LoadedSpec;
 import dev.skyhedge.specs.loading.SpecLoader;
 import dev.skyhedge.specs.loading.SpecRequest;
 import dev.skyhedge.spi.Endpoint;
+import dev.skyhedge.spi.Instance;
+import dev.skyhedge.spi.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,14 +51,7 @@ class SweepTest {
 
     private Path directory;
     private final Map<String, Trainer> trainers = new HashMap<>();
-    private final Cloud cloud = SimulatedClouds.cloud(
-            SimulatedClouds.rules(),
-            new CalmMarket(SimulatedClouds.series(), 1000),
-            SimulatedClouds.START,
-            VirtualMachines.withEndpoints((instance, workload) -> {
-                trainers.put(instance.id(), new Trainer(workload.environment()));
-                return new Endpoint("10.0.0.1", 8000);
-            }));
+    private Cloud cloud = cloud(VirtualMachines.withEndpoints(this::begin));
     private VirtualController controller;
     private Instant begun;
 
@@ -84,6 +80,19 @@ class SweepTest {
             return "epoch done\n{\"iteration\":%d,\"iteration_s\":10,\"metrics\":{\"accuracy\":%s},\"checkpoint\":\"c-%d-%d\"}\n"
                     .formatted(iteration, trial * (1 - Math.exp(-iteration / 9.0)), trial, iteration);
         }
+    }
+
+    private static Cloud cloud(Machines.Maker machines) {
+        return SimulatedClouds.cloud(
+                SimulatedClouds.rules(),
+                new CalmMarket(SimulatedClouds.series(), 1000),
+                SimulatedClouds.START,
+                machines);
+    }
+
+    private Endpoint begin(Instance instance, Workload workload) {
+        trainers.put(instance.id(), new Trainer(workload.environment()));
+        return new Endpoint("10.0.0.1", 8000);
     }
 
     @BeforeEach
@@ -228,6 +237,24 @@ class SweepTest {
                 .satisfies(sweep ->
                         assertThat(sweep.memory()).doesNotContain("fail\\n").contains("interrupt"));
         Judge.stateAndCloudAgree(controller);
+    }
+
+    @Test
+    void aTrialGoesOnThoughTheLogOfItsLastMachineNeverSaysThatItHasEnded() throws IOException {
+        cloud = cloud(VirtualMachines.withConsoles(this::begin));
+        controller = new VirtualController(cloud, spec("random", "20m"));
+        train(Duration.ofMinutes(2));
+        cloud.ledger().live().forEach(rental -> {
+            cloud.say(rental.instanceId(), "no end of a li");
+            cloud.preempt(rental.instanceId(), Duration.ZERO);
+        });
+
+        train(Duration.ofMinutes(5));
+
+        assertThat(trainers.values().stream()
+                        .filter(trainer -> trainer.from.isPresent())
+                        .map(trainer -> trainer.trial))
+                .contains(1, 2, 3);
     }
 
     @Test

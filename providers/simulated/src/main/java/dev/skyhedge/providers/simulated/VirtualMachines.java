@@ -17,11 +17,13 @@ public final class VirtualMachines implements Machines {
 
     private final Reports reports;
     private final BiFunction<Instance, Workload, Endpoint> endpoints;
+    private final boolean logsEnd;
     private final Map<String, String> logs = new ConcurrentHashMap<>();
 
-    private VirtualMachines(Reports reports, BiFunction<Instance, Workload, Endpoint> endpoints) {
+    private VirtualMachines(Reports reports, BiFunction<Instance, Workload, Endpoint> endpoints, boolean logsEnd) {
         this.reports = reports;
         this.endpoints = endpoints;
+        this.logsEnd = logsEnd;
     }
 
     /// Machines with made-up addresses in `10.0.0.0/8`.
@@ -32,7 +34,12 @@ public final class VirtualMachines implements Machines {
 
     /// Machines at given endpoints, such as those of real servers in a test.
     public static Maker withEndpoints(BiFunction<Instance, Workload, Endpoint> endpoints) {
-        return reports -> new VirtualMachines(reports, endpoints);
+        return reports -> new VirtualMachines(reports, endpoints, true);
+    }
+
+    /// The same with serial consoles for logs, as some clouds have them: nobody knows whether more will come.
+    public static Maker withConsoles(BiFunction<Instance, Workload, Endpoint> endpoints) {
+        return reports -> new VirtualMachines(reports, endpoints, false);
     }
 
     private static String address(long ordinal) {
@@ -68,6 +75,6 @@ public final class VirtualMachines implements Machines {
         int start = (int) Math.clamp(offset < 0 ? all.length + offset : offset, 0, all.length);
         int end = Math.min(all.length, start + Math.max(0, maxBytes));
         String text = new String(all, start, end - start, StandardCharsets.UTF_8);
-        return Outcome.done(new LogPage(text, end, !instance.isLive() && end == all.length));
+        return Outcome.done(new LogPage(text, end, logsEnd && !instance.isLive() && end == all.length));
     }
 }
