@@ -70,7 +70,7 @@ class SweepIT {
                   }
 
                   scheduler "random" {
-                    max_t = 10000
+                    max_t = 5000
                   }
 
                   trial {

@@ -14,6 +14,8 @@ final class Hearing {
     private static final double MILLIS = 1000;
     /// A line that has no end after so many characters is given up.
     private static final int LONGEST_LINE = 16 << 10;
+    /// As much as the state keeps of a sweep, in characters. A row of it holds 1,000,000, in which some take two.
+    static final int MOST_CHARACTERS = 800_000;
     /// Stands in a text for bytes that are none, nobody knows how many.
     private static final char NO_TEXT = '\uFFFD';
 
@@ -54,13 +56,13 @@ final class Hearing {
                 .lines()
                 .flatMap(line -> ReportLine.of(line, sweep.spec()).stream())
                 .toList();
-        return remember(take(memory, read, reports));
+        WorkloadRecord heard = remember(take(memory, read, reports));
+        return isFull(heard) ? remember(memory.with(number, read)) : heard;
     }
 
-    /// So many characters are whole lines; what follows is read again with its end. It is not if that end does not
-    /// come,
-    /// or if nobody can say how many bytes it is, but for half a character at its end: up to two bytes of the line
-    /// before are read again then, in which no report fits.
+    /// So many characters are whole lines; what follows is read again with its end. It is not if
+    /// that end does not come, or if nobody can say how many bytes it is, but for half a character at
+    /// its end: up to two bytes of the line before are read again then, in which no report fits.
     private static int wholeLines(String text) {
         int whole = text.lastIndexOf('\n') + 1;
         int garbage = text.indexOf(NO_TEXT, whole);
@@ -70,12 +72,17 @@ final class Hearing {
     }
 
     private WorkloadRecord remember(SweepMemory memory) {
-        String text = memory.text();
-        return text.equals(recorded.memory()) ? recorded : recorded.remembering(text);
+        return recorded.remembering(memory.text());
     }
 
-    /// Whoever trains goes forward: what a machine says of an iteration that it has reported, or after its end, is no
-    /// news, however often it says so.
+    /// Whether that is more than the state keeps of a sweep. Reports are not heard any more then; logs are read on
+    /// all the same, so that their trials can end.
+    static boolean isFull(WorkloadRecord record) {
+        return record.memory().length() + record.specJson().length() > MOST_CHARACTERS;
+    }
+
+    /// Whoever trains goes forward: what a machine says of an iteration that it has reported, or
+    /// after its end, is no news, however often it says so.
     private SweepMemory take(SweepMemory memory, TrialMemory read, List<ReportLine> reports) {
         int end = sweep.spec().scheduler().maxIterations();
         int reached = memory.lastReport(number)

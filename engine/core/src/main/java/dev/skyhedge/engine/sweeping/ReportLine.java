@@ -20,6 +20,8 @@ record ReportLine(int iteration, double value, OptionalDouble seconds, Optional<
     private static final ObjectMapper JSON = new ObjectMapper();
     /// Longer lines are no reports.
     private static final int LONGEST = 8192;
+    /// Longer names of checkpoints are none; the state keeps two of each trial.
+    private static final int LONGEST_PATH = 1024;
 
     /// What a line reports; empty for any other line.
     static Optional<ReportLine> of(String line, SweepSpec sweep) {
@@ -59,7 +61,7 @@ record ReportLine(int iteration, double value, OptionalDouble seconds, Optional<
 
     /// Whether the next machine can be told this in its environment, and a person on a terminal.
     private static boolean isPath(String text) {
-        return !text.isEmpty() && text.chars().noneMatch(Character::isISOControl);
+        return !text.isEmpty() && text.length() <= LONGEST_PATH && text.chars().noneMatch(Character::isISOControl);
     }
 
     private static boolean isTime(JsonNode seconds) {

@@ -290,6 +290,9 @@ final class SweepPlanner implements WorkloadPlanner {
         launches.forEach(turn -> turn.launches().report(notes::add, wakes::add));
         memory = memory.with(begun());
         WorkloadRecord after = recorded.remembering(memory.equals(SweepMemory.NONE) ? "" : memory.text());
+        if (Hearing.isFull(after)) {
+            notes.add("it has reported more than a state keeps; what runs goes on until the deadline, unheard");
+        }
         if (!before.equals(Optional.of(after))) {
             actions.addFirst(new Action.PutWorkload(before, after, "declared"));
         }

@@ -22,6 +22,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -216,6 +218,21 @@ class HearingTest {
         read(2);
 
         assertThat(heard()).containsExactly(1, 2, 1);
+    }
+
+    @Test
+    void aLogIsReadOnThoughTheStateKeepsNoMoreOfItsReports() {
+        List<News> news = new ArrayList<>(Collections.nCopies(60_000, new News.Interrupted(9, 1)));
+        news.add(new News.Started(10, 1));
+        recorded = recorded.remembering(memory().with(news).text());
+        int size = recorded.memory().length();
+        writes(report(1));
+
+        readAgainAndAgain();
+
+        assertThat(heard()).isEmpty();
+        assertThat(memory().trial(1).offset()).isEqualTo(log.size());
+        assertThat(recorded.memory().length()).isLessThan(size + 500);
     }
 
     @Test
