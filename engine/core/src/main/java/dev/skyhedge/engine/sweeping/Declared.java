@@ -1,10 +1,12 @@
 package dev.skyhedge.engine.sweeping;
 
 import dev.skyhedge.specs.SweepSpec;
+import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A declared sweep beside what follows from its declaration alone.
 record Declared(SweepSpec spec, SweepEdit edit) {
@@ -20,6 +22,13 @@ record Declared(SweepSpec spec, SweepEdit edit) {
     /// What is remembered of this edit.
     SweepMemory memory(Optional<WorkloadRecord> record) {
         return recorded(record).map(one -> SweepMemory.of(one.memory())).orElse(SweepMemory.NONE);
+    }
+
+    /// The trial that a machine runs. Empty if it is of another edit, also of one that was the same: with each
+    /// everything
+    /// begins anew.
+    OptionalInt trial(ReplicaRecord machine, WorkloadRecord record) {
+        return machine.requestedAt().isBefore(record.editedAt()) ? OptionalInt.empty() : edit.trial(machine.version());
     }
 
     /// Milliseconds of the sweep at an instant.

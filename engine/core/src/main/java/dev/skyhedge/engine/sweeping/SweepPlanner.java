@@ -65,7 +65,7 @@ final class SweepPlanner implements WorkloadPlanner {
         this.memory = sweep.memory(before);
         this.replay = Replay.of(sweep.spec(), memory);
         for (ReplicaRecord machine : world.replicasOf(name())) {
-            sweep.edit().trial(machine.version()).ifPresent(trial -> machines.put(trial, machine));
+            sweep.trial(machine, recorded).ifPresent(trial -> machines.put(trial, machine));
         }
     }
 
@@ -188,7 +188,7 @@ final class SweepPlanner implements WorkloadPlanner {
 
     private void endMachines() {
         for (ReplicaRecord machine : world.replicasOf(name())) {
-            OptionalInt trial = sweep.edit().trial(machine.version());
+            OptionalInt trial = sweep.trial(machine, recorded);
             endedBecause(trial)
                     .flatMap(why -> Retirement.retire(machine, Lifecycle.GONE, why))
                     .ifPresent(actions::add);

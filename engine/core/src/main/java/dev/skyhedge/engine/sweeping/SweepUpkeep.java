@@ -90,7 +90,7 @@ record SweepUpkeep(SortedMap<String, Declared> sweeps) implements Upkeep {
         if (sweep.isEmpty() || hasNoLog(task)) {
             return OptionalLong.empty();
         }
-        OptionalInt trial = sweep.get().edit().trial(task.version());
+        OptionalInt trial = sweep.get().trial(task, recorded);
         return trial.isEmpty()
                 ? OptionalLong.empty()
                 : unread(task, sweep.get().memory(Optional.of(recorded)).trial(trial.getAsInt()));
@@ -118,7 +118,7 @@ record SweepUpkeep(SortedMap<String, Declared> sweeps) implements Upkeep {
     public WorkloadRecord heard(ReplicaRecord task, WorkloadRecord recorded, Optional<LogPage> page, Instant now) {
         return sweep(recorded.name())
                 .flatMap(sweep -> {
-                    OptionalInt trial = sweep.edit().trial(task.version());
+                    OptionalInt trial = sweep.trial(task, recorded);
                     return trial.isEmpty()
                             ? Optional.empty()
                             : Optional.of(new Hearing(sweep, recorded, task, trial.getAsInt(), now).of(page));

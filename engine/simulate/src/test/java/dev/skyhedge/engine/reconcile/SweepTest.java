@@ -291,6 +291,21 @@ class SweepTest {
     }
 
     @Test
+    void anEditThatIsTakenBackBeginsItAnewToo() throws IOException {
+        train(Duration.ofMinutes(5));
+        controller.declare(spec("random", "15m"));
+        train(Duration.ofSeconds(20));
+        controller.declare(spec("hypersched", "20m"));
+        train(ITERATION);
+        controller.run(Duration.ofSeconds(3));
+
+        assertThat(controller.store().read().services())
+                .singleElement()
+                .satisfies(sweep ->
+                        assertThat(sweep.memory()).as("only of trials 1 to 3").doesNotContain("\"4\":"));
+    }
+
+    @Test
     void endsWithEverythingElse() {
         train(Duration.ofMinutes(3));
 
