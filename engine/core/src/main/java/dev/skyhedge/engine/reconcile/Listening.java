@@ -24,7 +24,7 @@ final class Listening {
     /// For so long after the end of a task its log is asked for in vain, or shows nothing new.
     private static final Duration LOST = Duration.ofSeconds(30);
 
-    /// When a log is to be read next.
+    /// When a log is to be read next; never once all of it is known.
     private final Map<ReplicaKey, Instant> next = new HashMap<>();
 
     /// Asks for the logs whose time has come, and asks to be woken for the others.
@@ -34,22 +34,25 @@ final class Listening {
                 continue;
             }
             for (ReplicaRecord task : draft.model().replicas(workload.name())) {
-                task.instanceId()
-                        .ifPresent(id ->
-                                declared.unread(task, workload).ifPresent(offset -> ask(draft, task, id, offset)));
+                task.instanceId().ifPresent(id -> take(draft, declared, workload, task, id));
             }
         }
     }
 
-    private void ask(Draft draft, ReplicaRecord task, String instanceId, long offset) {
+    /// Whoever is not due is not asked about, as that takes time.
+    private void take(Draft draft, Upkeep declared, WorkloadRecord workload, ReplicaRecord task, String instanceId) {
         ReplicaKey key = ReplicaKey.of(task);
         Instant due = next.getOrDefault(key, Instant.MIN);
         if (due.isAfter(draft.now())) {
-            draft.wakeAt(due);
+            if (due.isBefore(Instant.MAX)) {
+                draft.wakeAt(due);
+            }
             return;
         }
-        next.put(key, draft.now().plus(PATIENCE));
-        draft.effect(new Effect.Listen(key, instanceId, task.offer().location(), offset));
+        declared.unread(task, workload).ifPresent(offset -> {
+            next.put(key, draft.now().plus(PATIENCE));
+            draft.effect(new Effect.Listen(key, instanceId, task.offer().location(), offset));
+        });
     }
 
     /// Something was read. A task that writes is ready: nobody probes it.
@@ -75,7 +78,8 @@ final class Listening {
             draft.change(new Change.PutWorkload(after));
         }
         if (declared.unread(task, after).isEmpty()) {
-            next.remove(heard.replica());
+            next.keySet().removeIf(key -> draft.model().replica(key).isEmpty());
+            next.put(heard.replica(), Instant.MAX);
         }
         boolean wrote = page.filter(read -> !read.text().isBlank()).isPresent();
         if (wrote && task.lifecycle() == Lifecycle.STARTING) {

@@ -3,12 +3,12 @@ package dev.skyhedge.engine.sweep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// A milestone at which trials are compared: with the value of the first time at which they crossed it.
 final class Rung {
@@ -18,7 +18,9 @@ final class Rung {
     private final int reductionFactor;
     private final Map<Trial, Double> recorded = new HashMap<>();
     private final OrderStatistics values = new OrderStatistics();
-    private final Set<Trial> paused = new HashSet<>();
+    /// From the best to the worst; what counts for each of them does not change any more.
+    private final SortedSet<Trial> paused = new TreeSet<>(
+            Comparator.<Trial>comparingDouble(this::valueOf).reversed().thenComparing(FIRST));
 
     Rung(int milestone, int reductionFactor) {
         this.milestone = milestone;
@@ -92,7 +94,7 @@ final class Rung {
     Optional<Trial> bestThatWaits() {
         return paused.stream()
                 .filter(trial -> trial.status == Trial.Status.PAUSED)
-                .min(Comparator.<Trial>comparingDouble(this::valueOf).reversed().thenComparing(FIRST));
+                .findFirst();
     }
 
     /// Whether its value at this rung is enough by now.
