@@ -17,12 +17,15 @@ final class Trials {
             .thenComparing(trial -> trial.order, Comparator.reverseOrder());
 
     private final SequencedMap<String, Trial> all = new LinkedHashMap<>();
+    /// The same as a list, of which those that were begun are skipped.
+    private final List<Trial> inOrder;
     private final SortedSet<Trial> running = new TreeSet<>(Comparator.comparingInt(trial -> trial.order));
     /// So many were begun.
     private int begun;
 
     Trials(Collection<String> names) {
         names.forEach(name -> all.put(name, new Trial(name, all.size())));
+        this.inOrder = List.copyOf(all.values());
     }
 
     Trial get(String name) {
@@ -47,8 +50,7 @@ final class Trials {
 
     /// The next one that never ran. They are begun in their order, so that none before it is left.
     Optional<Trial> pending() {
-        return all.values().stream()
-                .skip(begun)
+        return inOrder.subList(begun, inOrder.size()).stream()
                 .filter(trial -> trial.status == Trial.Status.PENDING)
                 .findFirst();
     }
