@@ -2,6 +2,7 @@ package dev.skyhedge.engine.service;
 
 import dev.skyhedge.engine.declared.Declaration;
 import dev.skyhedge.engine.declared.Declarations;
+import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.engine.fleet.QuotaRoom;
 import dev.skyhedge.engine.fleet.TakenNames;
 import dev.skyhedge.engine.plan.Action;
@@ -9,6 +10,8 @@ import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.World;
 import dev.skyhedge.engine.workload.Kind;
+import dev.skyhedge.engine.workload.Removal;
+import dev.skyhedge.engine.workload.RemovalPlanner;
 import dev.skyhedge.engine.workload.Upkeep;
 import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.engine.workload.WorkloadPlanner;
@@ -77,7 +80,11 @@ public record Services(Declarations declared) implements Kind {
                     Removal removal = Removal.of(spec(), recorded, options, world.destruction());
                     return removal.isAgreed(recorded, options)
                             ? RemovalPlanner.plan(
-                                    recorded, world, options, removal, Dependents.of(recorded, removed, world))
+                                    recorded,
+                                    world,
+                                    removal,
+                                    Dependents.of(recorded, removed, world),
+                                    SpecJson.drainTimeout(recorded.specJson()))
                             : RemovalPlanner.refuse(recorded);
                 })
                 .toList();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skyhedge.engine.kinds.Kinds;
 import dev.skyhedge.engine.plan.Action;
+import dev.skyhedge.engine.plan.AgreedRemovals;
 import dev.skyhedge.engine.plan.Plan;
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.testing.SimulatedClouds;
@@ -103,7 +104,7 @@ class SweepTest {
     }
 
     private Spec spec(String rule, String deadline) throws IOException {
-        Files.writeString(directory.resolve("main.hcl"), """
+        return load("""
                 sweep "fit" {
                   deadline   = "%s"
                   max_trials = 12
@@ -134,6 +135,10 @@ class SweepTest {
                   }
                 }
                 """.formatted(deadline, rule, ATOMS));
+    }
+
+    private Spec load(String text) throws IOException {
+        Files.writeString(directory.resolve("main.hcl"), text);
         LoadedSpec loaded = SpecLoader.load(SpecRequest.of(directory));
         assertThat(new DiagnosticText(false).render(loaded.diagnostics())).isEmpty();
         return loaded.spec().orElseThrow();
@@ -314,6 +319,42 @@ class SweepTest {
 
         assertThat(cloud.ledger().live()).isEmpty();
         assertThat(controller.store().read().services()).isEmpty();
+    }
+
+    @Test
+    void nothingEndsItWithoutAnybodyWhoAgreesAndThePlanSaysSo() throws IOException {
+        train(Duration.ofMinutes(1));
+        controller.use(PlanOptions.DEFAULT.agreeing(AgreedRemovals.NONE));
+        Spec without = load("");
+
+        controller.declare(without);
+        controller.run(Duration.ofMinutes(1));
+
+        assertThat(cloud.ledger().live()).hasSize(ATOMS);
+        assertThat(Planner.plan(
+                                Kinds.of(without),
+                                controller.world(),
+                                PlanOptions.DEFAULT.agreeing(AgreedRemovals.NONE))
+                        .problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.summary()).contains("removal of a sweep"));
+    }
+
+    @Test
+    void aRemovedBlockEndsItOrLeavesItsMachinesAlone() throws IOException {
+        train(Duration.ofMinutes(1));
+        controller.use(PlanOptions.DEFAULT.agreeing(AgreedRemovals.NONE));
+
+        controller.declare(load("""
+                removed {
+                  from = sweep.fit
+                  lifecycle { destroy = false }
+                }
+                """));
+        controller.run(Duration.ofMinutes(1));
+
+        assertThat(controller.store().read().services()).isEmpty();
+        assertThat(cloud.ledger().live()).hasSize(ATOMS);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.skyhedge.engine.service;
+package dev.skyhedge.engine.workload;
 
 import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.specs.Removed;
@@ -8,14 +8,16 @@ import dev.skyhedge.state.records.PlacedOrder;
 import dev.skyhedge.state.records.WorkloadRecord;
 import java.util.Optional;
 
-/// Why a recorded service goes, and what becomes of its replicas.
+/// Why a recorded workload goes, and what becomes of its replicas.
 ///
 /// @param why for people
 /// @param forgets whether its instances are left running
 /// @param isDeclared whether a removed block says so
-record Removal(String why, boolean forgets, boolean isDeclared) {
-    static Removal of(Spec spec, WorkloadRecord service, PlanOptions options, Optional<PlacedOrder> destruction) {
-        Optional<Removed> block = WorkloadAddress.parse(service.address())
+public record Removal(String why, boolean forgets, boolean isDeclared) {
+    /// What is to become of a recorded workload that is not to be there.
+    public static Removal of(
+            Spec spec, WorkloadRecord workload, PlanOptions options, Optional<PlacedOrder> destruction) {
+        Optional<Removed> block = WorkloadAddress.parse(workload.address())
                 .flatMap(address -> spec.removed().stream()
                         .filter(removed -> removed.from().covers(address))
                         .findFirst());
@@ -28,13 +30,13 @@ record Removal(String why, boolean forgets, boolean isDeclared) {
             return new Removal("everything is to be destroyed" + by, false, block.isPresent());
         }
         return new Removal(
-                block.isPresent() ? "a removed block says so" : service.address() + " is not in the spec",
+                block.isPresent() ? "a removed block says so" : workload.address() + " is not in the spec",
                 false,
                 block.isPresent());
     }
 
     /// Whether somebody wants it: a missing block alone may be a file that is just being written.
-    boolean isAgreed(WorkloadRecord service, PlanOptions options) {
-        return options.destroy() || isDeclared || options.removals().include(service.name());
+    public boolean isAgreed(WorkloadRecord workload, PlanOptions options) {
+        return options.destroy() || isDeclared || options.removals().include(workload.name());
     }
 }

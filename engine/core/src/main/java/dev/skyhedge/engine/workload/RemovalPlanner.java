@@ -1,31 +1,32 @@
-package dev.skyhedge.engine.service;
+package dev.skyhedge.engine.workload;
 
-import dev.skyhedge.engine.declared.SpecJson;
 import dev.skyhedge.engine.fleet.Draining;
 import dev.skyhedge.engine.fleet.Retirement;
 import dev.skyhedge.engine.plan.Action;
 import dev.skyhedge.engine.plan.Awaited;
 import dev.skyhedge.engine.plan.Plan;
-import dev.skyhedge.engine.plan.PlanOptions;
 import dev.skyhedge.engine.plan.Signals;
 import dev.skyhedge.engine.plan.World;
-import dev.skyhedge.engine.workload.WorkloadPlan;
 import dev.skyhedge.state.records.Lifecycle;
 import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Plans the end of a service that is not declared any more: its replicas are ended, or only forgotten.
-final class RemovalPlanner {
+/// Plans the end of a workload that is not declared any more: its replicas are ended, or only forgotten.
+public final class RemovalPlanner {
     private RemovalPlanner() {}
 
-    /// @param dependents services that go before this one
-    static WorkloadPlan plan(
-            WorkloadRecord service, World world, PlanOptions options, Removal removal, List<String> dependents) {
+    /// The end of a workload to which somebody has agreed.
+    ///
+    /// @param dependents workloads that go before this one
+    /// @param drain how long its replicas have for what they do
+    public static WorkloadPlan plan(
+            WorkloadRecord service, World world, Removal removal, List<String> dependents, Duration drain) {
         String why = removal.why();
         if (removal.forgets()) {
             return forget(service, world, why);
@@ -50,8 +51,7 @@ final class RemovalPlanner {
                     .map(action ->
                             dependents.isEmpty() ? action : new Action.Later(action, new Awaited.Gone(dependents)))
                     .ifPresent(actions::add);
-            Draining.step(
-                    replica, SpecJson.drainTimeout(service.specJson()), signals, world.now(), actions::add, wakes::add);
+            Draining.step(replica, drain, signals, world.now(), actions::add, wakes::add);
         }
         actions.add(new Action.RemoveWorkload(service.name(), why));
         List<String> notes = dependents.isEmpty()
@@ -67,10 +67,10 @@ final class RemovalPlanner {
     }
 
     /// What nobody has agreed to does not happen, whoever asks for the plan.
-    static WorkloadPlan refuse(WorkloadRecord service) {
+    public static WorkloadPlan refuse(WorkloadRecord service) {
         return WorkloadPlan.stoppedBy(List.of(new Plan.Problem(
                 service.name(),
-                "The removal of a service is not agreed to",
+                "The removal of a " + service.kind() + " is not agreed to",
                 service.address() + " is recorded and not in the spec. That alone does not end it: `skyhedge apply`"
                         + " asks, and a removed block says so in the spec.")));
     }
