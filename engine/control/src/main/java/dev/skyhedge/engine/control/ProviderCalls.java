@@ -44,6 +44,10 @@ final class ProviderCalls implements AutoCloseable {
             new Failure.OutcomeUnknown("not called, as the lease may be somebody else's by now");
     /// Questions in flight, those included that were given up.
     private static final int MAX_QUESTIONS = 16;
+    /// Logs that are read at a time, of however many tasks: no other question waits for them.
+    private static final int MAX_LISTENING = 8;
+    /// A log that has not had its turn then is asked for again.
+    private static final long TURN_SECONDS = 20;
     private static final int LOG_TAIL_BYTES = 2048;
 
     private final String name;
@@ -55,6 +59,8 @@ final class ProviderCalls implements AutoCloseable {
     private final BooleanSupplier mayAct;
     private final Semaphore permits;
     private final Semaphore questions = new Semaphore(MAX_QUESTIONS);
+    /// Whoever asked first is first.
+    private final Semaphore listening = new Semaphore(MAX_LISTENING, true);
     private final AtomicInteger observing = new AtomicInteger();
     private final Subscription subscription;
 
@@ -169,7 +175,7 @@ final class ProviderCalls implements AutoCloseable {
 
     void listen(Effect.Listen effect) {
         start(() -> {
-            Outcome<LogPage> page = asked(() ->
+            Outcome<LogPage> page = inTurn(() ->
                     provider.logs(effect.instanceId(), effect.location(), effect.offset(), Effect.Listen.MOST_BYTES));
             post.accept(new Message.Heard(
                     effect.replica(),
@@ -213,15 +219,30 @@ final class ProviderCalls implements AutoCloseable {
     /// A question that is not answered in time has failed: what is to be decided does not wait for one cloud. The
     /// calls that nobody waits for any more are bounded.
     private <T> Outcome<T> asked(Supplier<Outcome<T>> question) {
-        if (!questions.tryAcquire()) {
-            return Outcome.failed(new Failure.OutcomeUnknown(name + " has not answered earlier questions"));
+        return questions.tryAcquire() ? answered(question, questions) : busy();
+    }
+
+    /// The same for questions that may wait for each other.
+    private <T> Outcome<T> inTurn(Supplier<Outcome<T>> question) {
+        try {
+            return listening.tryAcquire(TURN_SECONDS, TimeUnit.SECONDS) ? answered(question, listening) : busy();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.failed(new Failure.OutcomeUnknown("interrupted"));
         }
+    }
+
+    private <T> Outcome<T> busy() {
+        return Outcome.failed(new Failure.OutcomeUnknown(name + " has not answered earlier questions"));
+    }
+
+    private <T> Outcome<T> answered(Supplier<Outcome<T>> question, Semaphore permit) {
         var answer = new CompletableFuture<Outcome<T>>();
         start(() -> {
             try {
                 answer.complete(Questions.guarded(name, question));
             } finally {
-                questions.release();
+                permit.release();
             }
         });
         return Questions.within(name, provider.limits().callTimeout(), answer).join();
