@@ -41,9 +41,10 @@ final class Hearing {
         SweepMemory memory = sweep.memory(Optional.of(recorded));
         TrialMemory before = memory.trial(number);
         TrialMemory fresh =
-                before.generation() == task.generation() ? before : before.read(task.generation(), 0, false);
+                before.log().generation() == task.generation() ? before : before.read(task.generation(), 0, false);
         if (page.isEmpty()) {
-            return remember(memory.with(number, fresh.read(task.generation(), fresh.offset(), true)));
+            return remember(memory.with(
+                    number, fresh.read(task.generation(), fresh.log().offset(), true)));
         }
         String text = page.get().text();
         int whole = page.get().complete() ? text.length() : wholeLines(text);
@@ -115,6 +116,7 @@ final class Hearing {
     /// Since when the iteration has run that is reported next, as far as one can tell: since the last report of this
     /// machine, or since it began to run.
     private long since(TrialMemory trial) {
-        return Math.max(trial.heardAt(), Declared.at(recorded, task.machine().since()));
+        return Math.max(
+                trial.progress().heardAt(), Declared.at(recorded, task.machine().since()));
     }
 }

@@ -9,7 +9,6 @@ import dev.skyhedge.state.records.ReplicaRecord;
 import dev.skyhedge.state.records.WorkloadRecord;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,11 +28,7 @@ public final class RecordedTrials {
         this.version = record.version();
         this.memory = SweepMemory.of(record.memory());
         this.machines = List.copyOf(machines);
-        boolean maximize = spec.path("metric").path("goal").asText().equals("maximize");
-        this.best = memory.trials().keySet().stream()
-                .filter(number -> memory.trial(number).best().isPresent())
-                .max(Comparator.comparingDouble(
-                        number -> memory.trial(number).best().orElse(0) * (maximize ? 1 : -1)));
+        this.best = memory.best(spec.path("metric").path("goal").asText().equals("maximize"));
     }
 
     /// Those that were begun; none of a record of another kind.
@@ -72,11 +67,11 @@ public final class RecordedTrials {
                         .map(entry -> entry.getKey() + "=" + entry.getValue().asText())
                         .collect(Collectors.joining(" ")),
                 state(number, trial),
-                trial.iteration(),
-                trial.value(),
-                trial.best(),
+                trial.progress().iteration(),
+                trial.progress().value(),
+                trial.progress().best(),
                 best.filter(one -> one == number).isPresent(),
-                trial.bestCheckpoint().or(trial::checkpoint),
+                trial.progress().checkpointOfBest(),
                 trial.failures());
     }
 
@@ -90,7 +85,8 @@ public final class RecordedTrials {
         if (memory.news().stream().anyMatch(news -> news instanceof News.Failed && news.trial() == number)) {
             return "FAILED";
         }
-        boolean done = trial.iteration() >= spec.path("scheduler").path("max_t").asInt()
+        boolean done = trial.progress().iteration()
+                        >= spec.path("scheduler").path("max_t").asInt()
                 || memory.news().stream()
                         .anyMatch(news ->
                                 news instanceof News.Reported report && report.trial() == number && report.last());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,6 +28,14 @@ record SweepMemory(List<News> news, SortedMap<Integer, TrialMemory> trials) {
 
     TrialMemory trial(int number) {
         return trials.getOrDefault(number, TrialMemory.NONE);
+    }
+
+    /// The trial with the best value of all, the first one of several; empty before any is known.
+    Optional<Integer> best(boolean maximize) {
+        return trials.keySet().stream()
+                .filter(number -> trial(number).progress().best().isPresent())
+                .max(Comparator.comparingDouble(
+                        number -> trial(number).progress().best().orElse(0) * (maximize ? 1 : -1)));
     }
 
     /// What a trial reported last since it was last started.
@@ -62,18 +71,18 @@ record SweepMemory(List<News> news, SortedMap<Integer, TrialMemory> trials) {
     }
 
     private static void write(TrialMemory trial, ObjectNode node) {
-        node.put("generation", trial.generation())
-                .put("offset", trial.offset())
-                .put("complete", trial.complete())
+        node.put("generation", trial.log().generation())
+                .put("offset", trial.log().offset())
+                .put("complete", trial.log().complete())
                 .put("settled", trial.settled())
                 .put("failures", trial.failures())
-                .put("iteration", trial.iteration())
-                .put("heard_at_millis", trial.heardAt())
-                .put("best_iteration", trial.bestIteration());
-        trial.value().ifPresent(value -> node.put("value", value));
-        trial.best().ifPresent(best -> node.put("best", best));
-        trial.bestCheckpoint().ifPresent(path -> node.put("best_checkpoint", path));
-        trial.checkpoint().ifPresent(path -> node.put("checkpoint", path));
+                .put("iteration", trial.progress().iteration())
+                .put("heard_at_millis", trial.progress().heardAt())
+                .put("best_iteration", trial.progress().bestIteration());
+        trial.progress().value().ifPresent(value -> node.put("value", value));
+        trial.progress().best().ifPresent(best -> node.put("best", best));
+        trial.progress().bestCheckpoint().ifPresent(path -> node.put("best_checkpoint", path));
+        trial.progress().checkpoint().ifPresent(path -> node.put("checkpoint", path));
     }
 
     /// What was remembered; nothing of an empty text.
@@ -98,18 +107,20 @@ record SweepMemory(List<News> news, SortedMap<Integer, TrialMemory> trials) {
 
     private static TrialMemory read(JsonNode node) {
         return new TrialMemory(
-                node.path("generation").asInt(),
-                node.path("offset").asLong(),
-                node.path("complete").asBoolean(),
+                new TrialMemory.Log(
+                        node.path("generation").asInt(),
+                        node.path("offset").asLong(),
+                        node.path("complete").asBoolean()),
                 node.path("settled").asInt(),
                 node.path("failures").asInt(),
-                node.path("iteration").asInt(),
-                node.path("heard_at_millis").asLong(),
-                number(node.path("value")),
-                number(node.path("best")),
-                node.path("best_iteration").asInt(),
-                text(node.path("best_checkpoint")),
-                text(node.path("checkpoint")));
+                new TrialMemory.Progress(
+                        node.path("iteration").asInt(),
+                        node.path("heard_at_millis").asLong(),
+                        number(node.path("value")),
+                        number(node.path("best")),
+                        node.path("best_iteration").asInt(),
+                        text(node.path("best_checkpoint")),
+                        text(node.path("checkpoint"))));
     }
 
     private static OptionalDouble number(JsonNode node) {

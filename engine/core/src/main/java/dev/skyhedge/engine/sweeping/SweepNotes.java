@@ -86,21 +86,12 @@ record SweepNotes(Declared sweep, SweepMemory memory, Optional<Instant> begunAt)
     }
 
     private Optional<String> best() {
-        boolean maximize = spec().metric().maximize();
-        Comparator<Integer> byBest =
-                Comparator.comparingDouble(number -> memory.trial(number).best().orElse(0) * (maximize ? 1 : -1));
-        return memory.trials().keySet().stream()
-                .filter(number -> memory.trial(number).best().isPresent())
-                .max(byBest)
-                .map(number -> {
-                    TrialMemory trial = memory.trial(number);
-                    return "best so far: trial " + parameters(number) + ", "
-                            + spec().metric().name() + " "
-                            + trial.best().orElse(0) + " at iteration " + trial.bestIteration()
-                            + trial.bestCheckpoint()
-                                    .or(trial::checkpoint)
-                                    .map(path -> ", in " + path)
-                                    .orElse("");
-                });
+        return memory.best(spec().metric().maximize()).map(number -> {
+            TrialMemory.Progress trial = memory.trial(number).progress();
+            return "best so far: trial " + parameters(number) + ", "
+                    + spec().metric().name() + " "
+                    + trial.best().orElse(0) + " at iteration " + trial.bestIteration()
+                    + trial.checkpointOfBest().map(path -> ", in " + path).orElse("");
+        });
     }
 }

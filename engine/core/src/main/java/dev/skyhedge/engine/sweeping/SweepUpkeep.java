@@ -62,7 +62,7 @@ record SweepUpkeep(SortedMap<String, Declared> sweeps) implements Upkeep {
                         sweep.spec().name(),
                         sweep.edit().version(),
                         Integer.toString(number)));
-        tell(env, "RESUME_FROM", memory.checkpoint().orElse(""));
+        tell(env, "RESUME_FROM", memory.progress().checkpoint().orElse(""));
         sweep.recorded(recorded)
                 .ifPresent(record -> tell(
                         env,
@@ -105,13 +105,15 @@ record SweepUpkeep(SortedMap<String, Declared> sweeps) implements Upkeep {
 
     /// From where on its log has not been heard.
     static OptionalLong unread(ReplicaRecord task, TrialMemory memory) {
-        if (hasNoLog(task) || memory.generation() > task.generation()) {
+        if (hasNoLog(task) || memory.log().generation() > task.generation()) {
             return OptionalLong.empty();
         }
-        if (memory.generation() < task.generation()) {
+        if (memory.log().generation() < task.generation()) {
             return OptionalLong.of(0);
         }
-        return memory.complete() ? OptionalLong.empty() : OptionalLong.of(memory.offset());
+        return memory.log().complete()
+                ? OptionalLong.empty()
+                : OptionalLong.of(memory.log().offset());
     }
 
     @Override

@@ -146,7 +146,7 @@ class HearingTest {
         readAgainAndAgain();
 
         assertThat(heard()).containsExactly(1, 2);
-        assertThat(memory().trial(1).offset()).isEqualTo(log.size());
+        assertThat(memory().trial(1).log().offset()).isEqualTo(log.size());
     }
 
     @Test
@@ -155,7 +155,7 @@ class HearingTest {
 
         readAgainAndAgain();
 
-        assertThat(memory().trial(1).offset()).isEqualTo(log.size());
+        assertThat(memory().trial(1).log().offset()).isEqualTo(log.size());
     }
 
     @Test
@@ -169,7 +169,7 @@ class HearingTest {
         readAgainAndAgain();
 
         assertThat(heard()).containsExactly(1);
-        assertThat(memory().trial(1).checkpoint()).contains("c-ü");
+        assertThat(memory().trial(1).progress().checkpoint()).contains("c-ü");
     }
 
     @Test
@@ -231,7 +231,7 @@ class HearingTest {
         readAgainAndAgain();
 
         assertThat(heard()).isEmpty();
-        assertThat(memory().trial(1).offset()).isEqualTo(log.size());
+        assertThat(memory().trial(1).log().offset()).isEqualTo(log.size());
         assertThat(recorded.memory().length()).isLessThan(size + 500);
     }
 
@@ -242,6 +242,6 @@ class HearingTest {
         read(1);
 
         assertThat(heard()).containsExactly(1);
-        assertThat(memory().trial(1).checkpoint()).isEmpty();
+        assertThat(memory().trial(1).progress().checkpoint()).isEmpty();
     }
 }
