@@ -168,10 +168,24 @@ final class SweepPlanner implements WorkloadPlanner {
 
     /// What has the name that a trial's machine is to have, whatever it runs.
     private Optional<ReplicaRecord> namesake(int number) {
-        return machine(number)
-                .or(() -> world.replicasOf(name()).stream()
-                        .filter(machine -> machine.name().equals(ReplicaNames.of(name(), number)))
-                        .findFirst());
+        return machine(number).or(() -> recorded(nameOf(number)));
+    }
+
+    private Optional<ReplicaRecord> recorded(String machine) {
+        return world.replicasOf(name()).stream()
+                .filter(one -> one.name().equals(machine))
+                .findFirst();
+    }
+
+    /// The number of the trial is in it, unless a machine that was left running has that name.
+    private String nameOf(int number) {
+        int ordinal = number;
+        while (recorded(ReplicaNames.of(name(), ordinal))
+                .filter(machine -> machine.lifecycle() == Lifecycle.FORGOTTEN)
+                .isPresent()) {
+            ordinal += sweep.spec().trials().size();
+        }
+        return ReplicaNames.of(name(), ordinal);
     }
 
     private Slots slots(int number) {
@@ -181,7 +195,7 @@ final class SweepPlanner implements WorkloadPlanner {
                 recorded.editedAt(),
                 namesake(number).stream().toList(),
                 new TakenNames(world),
-                List.of(namesake(number).map(ReplicaRecord::name).orElse(ReplicaNames.of(name(), number))),
+                List.of(namesake(number).map(ReplicaRecord::name).orElseGet(() -> nameOf(number))),
                 options.begunAt(),
                 world.now());
     }

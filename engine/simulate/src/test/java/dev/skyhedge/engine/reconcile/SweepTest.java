@@ -341,7 +341,7 @@ class SweepTest {
     }
 
     @Test
-    void aRemovedBlockEndsItOrLeavesItsMachinesAlone() throws IOException {
+    void aRemovedBlockLeavesItsMachinesRunning() throws IOException {
         train(Duration.ofMinutes(1));
         controller.use(PlanOptions.DEFAULT.agreeing(AgreedRemovals.NONE));
 
@@ -355,6 +355,18 @@ class SweepTest {
 
         assertThat(controller.store().read().services()).isEmpty();
         assertThat(cloud.ledger().live()).hasSize(ATOMS);
+    }
+
+    @Test
+    void itBeginsAnewBesideMachinesThatWereLeftRunning() throws IOException {
+        aRemovedBlockLeavesItsMachinesRunning();
+
+        controller.declare(spec("random", "15m"));
+        controller.run(Duration.ofMinutes(1));
+
+        assertThat(cloud.ledger().live()).hasSize(2 * ATOMS);
+        assertThat(begunTrials()).containsExactly(1, 2, 3);
+        assertThat(trainers).hasSize(2 * ATOMS);
     }
 
     @Test
