@@ -27,7 +27,8 @@ final class Door extends AbstractConnectionFactory {
         this.engines = engines;
     }
 
-    /// @param port on this machine that our own question comes from; 0 for none
+    /// @param port on this machine that our own question comes from; 0 for none. Whoever holds it
+    ///     needs no TLS and no certificate, so it is never left here when others may have it
     void expectOwn(int port) {
         ownPort = port;
     }

@@ -33,7 +33,8 @@ final class Watchdog {
 
     /// @param period between questions, and how long each may take
     /// @param path that no client knows; see [ForwardingHandler]
-    /// @param announced told the port that a question will come from, before it does
+    /// @param announced told the port that a question will come from, before it does, and 0 when
+    ///     that port is about to be free for others
     Watchdog(Duration period, String path, IntConsumer announced) {
         this.period = period;
         this.path = path;
@@ -102,13 +103,21 @@ final class Watchdog {
         try (Socket socket = new Socket()) {
             socket.bind(null);
             announced.accept(socket.getLocalPort());
+            return ask(asked, socket, millis);
+        } catch (IOException failed) {
+            return String.valueOf(failed.getMessage());
+        }
+    }
+
+    private String ask(InetSocketAddress asked, Socket socket, int millis) throws IOException {
+        try {
             socket.connect(asked, millis);
             socket.setSoTimeout(millis);
             String request = "GET " + path + " HTTP/1.1\r\nHost: watchdog\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return socket.getInputStream().read() == 'H' ? "" : "the connection was closed";
-        } catch (IOException failed) {
-            return String.valueOf(failed.getMessage());
+        } finally {
+            announced.accept(0);
         }
     }
 }

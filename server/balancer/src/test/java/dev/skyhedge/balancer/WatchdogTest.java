@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
@@ -39,6 +41,25 @@ class WatchdogTest {
         } finally {
             watchdog.stop();
         }
+    }
+
+    /// Whoever had a port after it would be taken for it.
+    @Test
+    void expectsNoQuestionBetweenQuestions() throws Exception {
+        List<Integer> announced = new CopyOnWriteArrayList<>();
+        var watchdog = new Watchdog(SOON, "/secret", announced::add);
+        try (var port = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answer(port));
+            watchdog.start((InetSocketAddress) port.getLocalSocketAddress());
+
+            until("it asked twice", () -> announced.size() >= 4);
+        } finally {
+            watchdog.stop();
+        }
+        assertThat(announced.get(0)).isPositive();
+        assertThat(announced.get(1)).isZero();
+        assertThat(announced.get(2)).isPositive();
+        assertThat(announced.get(3)).isZero();
     }
 
     private static void answer(ServerSocket port) {
