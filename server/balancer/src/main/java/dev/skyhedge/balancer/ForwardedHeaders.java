@@ -31,7 +31,8 @@ final class ForwardedHeaders {
 
     /// Headers of a request for the replica, with who asked.
     ///
-    /// @param authority that the client named, for where no header does; null for none
+    /// @param authority that a client of HTTP/2 named; null for one of HTTP/1.1, whose headers are
+    ///     as they are to be
     /// @param peer address of the client
     /// @param scheme that the client used
     /// @param requestId used if the client sent none
@@ -43,9 +44,11 @@ final class ForwardedHeaders {
             String scheme,
             String requestId) {
         copy(from, to, true);
-        join(HttpHeader.COOKIE, "; ", to);
-        if (authority != null && !to.contains(HttpHeader.HOST)) {
-            to.put(HttpHeader.HOST, authority);
+        if (authority != null) {
+            joinCookies(to);
+            if (!to.contains(HttpHeader.HOST)) {
+                to.put(HttpHeader.HOST, authority);
+            }
         }
         to.put("X-Forwarded-For", peer);
         to.put("X-Forwarded-Proto", scheme);
@@ -61,10 +64,10 @@ final class ForwardedHeaders {
     }
 
     /// HTTP/2 may send a cookie in pieces, which HTTP/1.1 has in one (RFC 9113, section 8.2.3).
-    private static void join(HttpHeader name, String separator, HttpFields.Mutable headers) {
-        List<String> pieces = headers.getValuesList(name);
+    private static void joinCookies(HttpFields.Mutable headers) {
+        List<String> pieces = headers.getValuesList(HttpHeader.COOKIE);
         if (pieces.size() > 1) {
-            headers.put(name, String.join(separator, pieces));
+            headers.put(HttpHeader.COOKIE, String.join("; ", pieces));
         }
     }
 
