@@ -42,10 +42,9 @@ final class ClientStream implements ClientSide {
     @Override
     public void cutByReset(boolean reset) {}
 
-    /// What the client lets us send: it shrinks with what we send, and grows with what it has read.
     @Override
     public long flushed() {
-        return stream == null ? 0 : stream.getSendWindow();
+        return stream == null ? 0 : SentData.of(stream);
     }
 
     @Override

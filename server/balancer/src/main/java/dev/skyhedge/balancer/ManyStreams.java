@@ -23,6 +23,7 @@ final class ManyStreams extends HTTP2ServerConnectionFactory {
         super(http);
         setMaxConcurrentStreams(STREAMS);
         setRateControlFactory(new WindowRateControl.Factory(EVENTS_PER_SECOND));
+        setFlowControlStrategyFactory(SentData::new);
         setInitialStreamRecvWindow(STREAM_WINDOW_BYTES);
         setInitialSessionRecvWindow(SESSION_WINDOW_BYTES);
         // For tunnels, which there are none of.

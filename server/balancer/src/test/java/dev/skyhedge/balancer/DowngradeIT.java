@@ -1,9 +1,9 @@
 package dev.skyhedge.balancer;
 
+import static dev.skyhedge.balancer.FramedClient.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
+import dev.skyhedge.balancer.FramedClient.Field;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,25 +28,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// is Always Worse" (2021).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DowngradeIT {
-    private static final int DATA = 0;
-    private static final int HEADERS = 1;
-    private static final int RESET = 3;
-    private static final int SETTINGS = 4;
-    private static final int GO_AWAY = 7;
-    private static final int END_STREAM = 1;
-    private static final int END_HEADERS = 4;
-    /// The eighth entry of HPACK's table.
-    private static final byte STATUS_200 = (byte) 0x88;
-
-    private static final int PATIENCE_MILLIS = 20_000;
     private static final String SMUGGLED = "x\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
 
     private TestBed bed;
     private TestCertificates certificates;
     private FakeReplica replica;
-
-    /// @param name lower case, as HTTP/2 has it, unless a case is about that
-    private record Field(String name, String value) {}
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
@@ -67,17 +52,6 @@ class DowngradeIT {
     void stop() throws Exception {
         bed.assertAtRest();
         bed.close();
-    }
-
-    private static List<Field> request(String method, String path, String authority, Field... more) {
-        return Stream.concat(
-                        Stream.of(
-                                new Field(":method", method),
-                                new Field(":scheme", "https"),
-                                new Field(":path", path),
-                                new Field(":authority", authority)),
-                        Stream.of(more))
-                .toList();
     }
 
     private static Arguments with(String name, String value) {
@@ -146,80 +120,30 @@ class DowngradeIT {
 
     /// The status, or how it ended without one.
     private String answer(List<Field> request, String body) throws Exception {
-        try (var socket = (SSLSocket) certificates.stranger().getSocketFactory().createSocket("127.0.0.1", bed.port)) {
-            var parameters = socket.getSSLParameters();
-            parameters.setApplicationProtocols(new String[] {"h2"});
-            socket.setSSLParameters(parameters);
-            socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.startHandshake();
-            assertThat(socket.getApplicationProtocol()).isEqualTo("h2");
-            var out = new ByteArrayOutputStream();
-            out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            frame(out, SETTINGS, 0, 0, new byte[0]);
-            frame(out, HEADERS, END_HEADERS | (body.isEmpty() ? END_STREAM : 0), 1, encoded(request));
+        try (var client = new FramedClient(certificates.stranger(), bed.port)) {
+            client.headers(1, request, body.isEmpty());
             if (!body.isEmpty()) {
-                frame(out, DATA, END_STREAM, 1, body.getBytes(StandardCharsets.ISO_8859_1));
+                client.data(1, body);
             }
-            socket.getOutputStream().write(out.toByteArray());
-            return ending(new DataInputStream(socket.getInputStream()));
+            client.flush();
+            return ending(client);
         } catch (EOFException | SSLException | SocketException closed) {
             return "closed";
         }
     }
 
-    private static String ending(DataInputStream in) throws IOException {
+    private static String ending(FramedClient client) throws IOException {
         while (true) {
-            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-            int type = in.readUnsignedByte();
-            in.readUnsignedByte();
-            in.readInt();
-            byte[] payload = in.readNBytes(length);
-            if (type == HEADERS) {
-                return payload[afterTableSize(payload)] == STATUS_200 ? "200" : "refused";
-            }
-            if (type == RESET || type == GO_AWAY) {
-                return "reset";
-            }
-        }
-    }
-
-    /// Where the first field is: the size of the table may come before it (RFC 7541, section 6.3).
-    private static int afterTableSize(byte[] payload) {
-        if ((payload[0] & 0xe0) != 0x20) {
-            return 0;
-        }
-        int at = 1;
-        if ((payload[0] & 0x1f) == 0x1f) {
-            while (payload[at++] < 0) {
-                continue;
+            FramedClient.Frame frame = client.next();
+            switch (frame.type()) {
+                case FramedClient.HEADERS -> {
+                    return frame.isOk() ? "200" : "refused";
+                }
+                case FramedClient.RESET, FramedClient.GO_AWAY -> {
+                    return "reset";
+                }
+                default -> {}
             }
         }
-        return at;
-    }
-
-    private static void frame(ByteArrayOutputStream out, int type, int flags, int stream, byte[] payload) {
-        out.write(payload.length >> 16);
-        out.write(payload.length >> 8);
-        out.write(payload.length);
-        out.write(type);
-        out.write(flags);
-        out.writeBytes(new byte[] {0, 0, 0, (byte) stream});
-        out.writeBytes(payload);
-    }
-
-    /// Every field as a literal that is in no table (RFC 7541, section 6.2.2).
-    private static byte[] encoded(List<Field> fields) {
-        var out = new ByteArrayOutputStream();
-        for (Field field : fields) {
-            out.write(0);
-            text(out, field.name());
-            text(out, field.value());
-        }
-        return out.toByteArray();
-    }
-
-    private static void text(ByteArrayOutputStream out, String text) {
-        out.write(text.length()); // all are shorter than 127
-        out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 }
