@@ -7,7 +7,8 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /// A request of HTTP/2 whose header does not say that it has a body. Only to read shows whether it
-/// has; what was read for that is read again. Read by one thread at a time.
+/// has; what was read for that is read again, or given back when the request ends without. Read by
+/// one thread at a time.
 final class FirstRead extends Request.Wrapper {
     private Content.@Nullable Chunk first;
 
@@ -24,25 +25,45 @@ final class FirstRead extends Request.Wrapper {
         }
         Content.Chunk first = request.read();
         boolean empty = first != null && first.isLast() && !first.hasRemaining() && !Content.Chunk.isFailure(first);
-        return empty ? request : new FirstRead(request, first);
+        if (empty) {
+            return request;
+        }
+        var read = new FirstRead(request, first);
+        if (first != null) {
+            Request.addCompletionListener(request, _ -> read.giveBack());
+        }
+        return read;
+    }
+
+    private synchronized void giveBack() {
+        if (first != null) {
+            first.release();
+            first = null;
+        }
     }
 
     @Override
     public Content.@Nullable Chunk read() {
-        Content.Chunk read = first;
-        if (read == null) {
-            return super.read();
+        synchronized (this) {
+            Content.Chunk read = first;
+            if (read != null) {
+                first = Content.Chunk.next(read);
+                return read;
+            }
         }
-        first = Content.Chunk.next(read);
-        return read;
+        return super.read();
     }
 
     @Override
     public void demand(Runnable callback) {
-        if (first == null) {
-            super.demand(callback);
-        } else {
+        boolean here;
+        synchronized (this) {
+            here = first != null;
+        }
+        if (here) {
             callback.run();
+        } else {
+            super.demand(callback);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ final class FramedClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private final SSLSocket socket;
+    private final Socket socket;
     private final DataInputStream in;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -56,17 +57,27 @@ final class FramedClient implements AutoCloseable {
         }
     }
 
+    /// By TLS.
     FramedClient(SSLContext tls, int port) throws IOException {
-        socket = (SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port);
+        this(shakenHands((SSLSocket) tls.getSocketFactory().createSocket("127.0.0.1", port)));
+    }
+
+    FramedClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        in = new DataInputStream(socket.getInputStream());
+        out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        frame(SETTINGS, 0, 0, new byte[0]);
+    }
+
+    private static Socket shakenHands(SSLSocket socket) throws IOException {
         var parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
         socket.setSSLParameters(parameters);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.startHandshake();
         assertThat(socket.getApplicationProtocol()).isEqualTo("h2");
-        in = new DataInputStream(socket.getInputStream());
-        out.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        frame(SETTINGS, 0, 0, new byte[0]);
+        return socket;
     }
 
     static List<Field> request(String method, String path, String authority, Field... more) {
