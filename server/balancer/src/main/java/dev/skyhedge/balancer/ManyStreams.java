@@ -10,10 +10,14 @@ final class ManyStreams extends HTTP2ServerConnectionFactory {
     /// Requests that one connection may have in progress; a client is told, and waits with more.
     private static final int STREAMS = 128;
 
+    /// What a connection may send beside.
+    private static final int OTHER_EVENTS = 64;
+
     /// Frames a second that cost us and not the client: resets (as of CVE-2023-44487 and
-    /// CVE-2025-8671), settings, pings, empty ones. A connection with more is ended. A client of
-    /// many short requests that it gives up stays far below.
-    private static final int EVENTS_PER_SECOND = 128;
+    /// CVE-2025-8671), settings, pings, empty ones. A connection with more is ended, with all of its
+    /// streams. A client may give up all that it has asked for at once, and each of these is two
+    /// events: its reset, and the one that Jetty answers it with.
+    private static final int EVENTS_PER_SECOND = 2 * STREAMS + OTHER_EVENTS;
 
     private static final int STREAM_WINDOW_BYTES = 256 * 1024;
     private static final int SESSION_WINDOW_BYTES = 4 * 1024 * 1024;

@@ -72,6 +72,39 @@ class StreamLimitsIT {
         }
     }
 
+    @Test
+    void aClientThatGivesUpAllThatItHasAskedForGoesOn() throws Exception {
+        int requests = 128; // as many as it may have
+        bed.route(bed.replica(call -> {
+                    if (call.requestLine().contains("/silent")) {
+                        call.awaitClose();
+                    } else {
+                        call.reply(200, "here");
+                    }
+                })
+                .target("a"));
+
+        try (FramedClient client = connect()) {
+            client.acknowledgeSettings();
+            for (int i = 0; i < requests; i++) {
+                client.headers(2 * i + 1, request("GET", "/silent", "h"), true);
+            }
+            client.flush();
+            until("they run", () -> bed.balancer.statistics().inFlight() == requests);
+            for (int i = 0; i < requests; i++) {
+                client.reset(2 * i + 1);
+            }
+            client.headers(2 * requests + 1, request("GET", "/", "h"), true).flush();
+
+            FramedClient.Frame frame = client.next();
+            while (frame.type() != FramedClient.HEADERS) {
+                assertThat(frame.type()).isNotEqualTo(FramedClient.GO_AWAY);
+                frame = client.next();
+            }
+            assertThat(frame.isOk()).isTrue();
+        }
+    }
+
     /// As much at a time as was there before: the window is the same whenever somebody looks.
     @Test
     void aReaderThatTakesALittleAtATimeKeepsItsStream() throws Exception {
