@@ -22,10 +22,14 @@ final class EndpointTls {
 
     /// Why an endpoint could not show what it is to show; empty also for one without TLS.
     Optional<TlsFiles.Problem> unusable(EndpointSpec endpoint) {
+        TlsFiles.Read read = read(endpoint);
+        return read.tls().isEmpty() ? read.problem() : Optional.empty();
+    }
+
+    private TlsFiles.Read read(EndpointSpec endpoint) {
         return endpoint.tls()
                 .map(tls -> TlsFiles.read(tls, secrets, clock.instant()))
-                .filter(read -> read.tls().isEmpty())
-                .flatMap(TlsFiles.Read::problem);
+                .orElse(new TlsFiles.Read(Optional.empty(), Optional.empty()));
     }
 
     /// Lets a balancer show what is in the files now, to who connects from now on. What cannot be
@@ -33,9 +37,7 @@ final class EndpointTls {
     ///
     /// @return why it cannot be used
     Optional<TlsFiles.Problem> show(EndpointSpec endpoint, Balancer balancer) {
-        TlsFiles.Read read = endpoint.tls()
-                .map(tls -> TlsFiles.read(tls, secrets, clock.instant()))
-                .orElse(new TlsFiles.Read(Optional.empty(), Optional.empty()));
+        TlsFiles.Read read = read(endpoint);
         present = read.problem();
         if (read.tls().isPresent() || endpoint.tls().isEmpty()) {
             try {

@@ -1,6 +1,7 @@
 package dev.skyhedge.watch.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skyhedge.engine.control.LaunchCertificate;
 import dev.skyhedge.engine.control.Secrets;
@@ -8,6 +9,7 @@ import dev.skyhedge.specs.EndpointSpec;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.diagnostics.Diagnostic;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +121,39 @@ class TlsOfEndpointsTest extends EndpointFixture {
             assertThat(fresh.send(request.build(), java.net.http.HttpResponse.BodyHandlers.ofString())
                             .body())
                     .isEqualTo("here");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void clientsAreAskedForACertificateOnceThereIsAnAuthority() throws Exception {
+        show(ONE);
+        String asking = tls().replace("}", " client_ca = \"" + directory.resolve("clients.pem") + "\"\n }");
+        write("clients.pem", OTHER.certificatePem());
+        assertThat(balancers.serve(spec("chat", first, tls()))).isEmpty();
+        route(routes("chat", false));
+        assertThat(status()).isEqualTo("HTTP/1.1 200 OK");
+
+        assertThat(balancers.serve(spec("chat", first, asking))).isEmpty();
+
+        assertThatThrownBy(this::status).isInstanceOf(IOException.class);
+        write("clients.pem", "nothing");
+        assertThat(balancers.serve(spec("chat", second, asking)))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.detail()).contains("clients.pem of client_ca has no certificates"));
+    }
+
+    private String status() throws Exception {
+        try (SSLSocket client = connect()) {
+            client.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+            String line = answer.readLine();
+            if (line == null) {
+                throw new EOFException();
+            }
+            return line;
         }
     }
 
