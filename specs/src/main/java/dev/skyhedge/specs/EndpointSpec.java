@@ -35,22 +35,6 @@ public record EndpointSpec(
         keys = List.copyOf(keys);
     }
 
-    /// The same by TLS.
-    public EndpointSpec with(Tls newTls) {
-        return new EndpointSpec(
-                host,
-                port,
-                policy,
-                holdLimit,
-                holdTimeout,
-                limits,
-                times,
-                session,
-                keys,
-                continuation,
-                Optional.of(newTls));
-    }
-
     /// Open to everybody, without TLS; streams do not go on.
     public EndpointSpec(
             String host,
