@@ -1,5 +1,7 @@
 package dev.skyhedge.specs.schema;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.skyhedge.specs.EnvValue;
 import dev.skyhedge.specs.ReplicaSpec;
 import dev.skyhedge.specs.ResourcesSpec;
@@ -24,8 +26,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// Makes a [SweepSpec] of a `sweep` block. Its trial is evaluated once for each configuration.
 final class SweepDecoder {

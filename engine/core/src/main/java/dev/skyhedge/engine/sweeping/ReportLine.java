@@ -3,11 +3,11 @@ package dev.skyhedge.engine.sweeping;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import dev.skyhedge.specs.SweepSpec;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A line in which a trial reports.
 ///
@@ -68,6 +68,7 @@ record ReportLine(int iteration, double value, OptionalDouble seconds, Optional<
         return seconds.isNumber() && Double.isFinite(seconds.asDouble()) && seconds.asDouble() >= 0;
     }
 
+    /// By RE2, whose time grows with the line whatever the expression: it is asked within a step.
     private static Optional<ReportLine> matched(String line, Pattern pattern) {
         Matcher matcher = pattern.matcher(line);
         if (!matcher.find()) {

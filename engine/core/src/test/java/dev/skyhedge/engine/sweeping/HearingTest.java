@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /// What is taken in of a log that is read page by page.
@@ -41,22 +42,7 @@ class HearingTest {
             Market.SPOT,
             HourlyPrice.ofUsd("0.20"));
 
-    private final Declared sweep = Declared.of(new SweepSpec(
-            "fit",
-            "sweep.fit",
-            Duration.ofMinutes(20),
-            new SweepSpec.Metric("accuracy", true),
-            1,
-            new SweepSpec.Scheduler(SweepSpec.Rule.RANDOM, 1, MAX_T, 3),
-            List.of(new SweepSpec.Trial(
-                    new LinkedHashMap<>(),
-                    new ReplicaSpec(Optional.empty(), List.of("train"), 8000, new LinkedHashMap<>()))),
-            new SweepSpec.Rules("/shared", Duration.ofSeconds(30), 1, Optional.empty()),
-            new SweepSpec.Pool(
-                    1,
-                    Market.SPOT,
-                    new ResourcesSpec(List.of(Accelerator.parse("CPU:1")), List.of(LocationPattern.parse("sim/*/*")))),
-            List.of()));
+    private final Declared sweep = Declared.of(fit(Optional.empty()));
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private WorkloadRecord recorded = new WorkloadRecord(
             "fit",
@@ -70,6 +56,26 @@ class HearingTest {
             false,
             START,
             SweepMemory.NONE.with(List.of(new News.Started(0, 1))).text());
+
+    private static SweepSpec fit(Optional<String> report) {
+        return new SweepSpec(
+                "fit",
+                "sweep.fit",
+                Duration.ofMinutes(20),
+                new SweepSpec.Metric("accuracy", true),
+                1,
+                new SweepSpec.Scheduler(SweepSpec.Rule.RANDOM, 1, MAX_T, 3),
+                List.of(new SweepSpec.Trial(
+                        new LinkedHashMap<>(),
+                        new ReplicaSpec(Optional.empty(), List.of("train"), 8000, new LinkedHashMap<>()))),
+                new SweepSpec.Rules("/shared", Duration.ofSeconds(30), 1, report),
+                new SweepSpec.Pool(
+                        1,
+                        Market.SPOT,
+                        new ResourcesSpec(
+                                List.of(Accelerator.parse("CPU:1")), List.of(LocationPattern.parse("sim/*/*")))),
+                List.of());
+    }
 
     private static String report(int iteration) {
         return "{\"iteration\":%d,\"metrics\":{\"accuracy\":0.%d},\"checkpoint\":\"c-%d\"}\n"
@@ -243,5 +249,24 @@ class HearingTest {
 
         assertThat(heard()).containsExactly(1);
         assertThat(memory().trial(1).progress().checkpoint()).isEmpty();
+    }
+
+    @Test
+    void anExpressionFindsReportsInOtherLines() {
+        SweepSpec spec = fit(Optional.of("epoch (?<iteration>[0-9]+): acc=(?<value>[^ ]+)( -> (?<checkpoint>.+))?$"));
+
+        assertThat(ReportLine.of("[info] epoch 3: acc=0.5 -> /shared/c-3", spec))
+                .contains(new ReportLine(3, 0.5, OptionalDouble.empty(), Optional.of("/shared/c-3"), false));
+        assertThat(ReportLine.of("epoch 4: acc=oops", spec))
+                .contains(new ReportLine(4, Double.NaN, OptionalDouble.empty(), Optional.empty(), false));
+        assertThat(ReportLine.of("epoch 0: acc=0.5", spec)).isEmpty();
+        assertThat(ReportLine.of(report(5).strip(), spec)).isEmpty();
+    }
+
+    @Test
+    void anExpressionThatGoesBackAndForthDoesNotStopAStep() {
+        SweepSpec spec = fit(Optional.of("at (?<iteration>[0-9]+) ((a|b)*)c (?<value>.+)"));
+
+        assertThat(ReportLine.of("at 1 " + "ab".repeat(4_000), spec)).isEmpty();
     }
 }
