@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// `/v1/stream`, server-sent events: each event of the controller as it comes, under a number with which a page that
-/// was
-/// away goes on, and an overview each second in which somebody looks. One thread tells all of them and waits for none.
+/// `/v1/stream`, server-sent events: each event of the controller as it comes, under a number with
+/// which a page that was away goes on, and an overview each second in which somebody looks. One
+/// thread tells all of them and waits for none.
 final class Streams implements AutoCloseable {
     /// Pages that may follow at once.
     static final int MAX_STREAMS = 32;
@@ -119,7 +119,9 @@ final class Streams implements AutoCloseable {
                 }
                 if (wake.tryAcquire(Math.max(1, nextOverview - System.nanoTime()), TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
-                    nextOverview = Math.min(nextOverview, System.nanoTime() + LOOKED_AT.toNanos());
+                    if (!clients.isEmpty()) {
+                        nextOverview = Math.min(nextOverview, System.nanoTime() + LOOKED_AT.toNanos());
+                    }
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

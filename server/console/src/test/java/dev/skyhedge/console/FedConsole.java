@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A console that is told by a test what its watch would tell it.
@@ -27,6 +28,7 @@ final class FedConsole implements AutoCloseable {
 
     private final LiveFeed feed = new LiveFeed();
     private final AtomicReference<ObjectNode> status = new AtomicReference<>(NODES.objectNode());
+    private final AtomicInteger reads = new AtomicInteger();
     private final Console console;
     private final URI uri;
 
@@ -41,7 +43,7 @@ final class FedConsole implements AutoCloseable {
                 new ConsoleSources(
                         () -> Readiness.READY,
                         List::of,
-                        status::get,
+                        this::read,
                         _ -> List.of(event("chat-9", "log_read", CANARY)),
                         () -> {},
                         Optional.empty(),
@@ -51,6 +53,16 @@ final class FedConsole implements AutoCloseable {
             case StartResult.Listening(URI at) -> at;
             case StartResult.Refused(String reason) -> throw new IllegalStateException(reason);
         };
+    }
+
+    private ObjectNode read() {
+        reads.incrementAndGet();
+        return status.get();
+    }
+
+    /// How often the state was read.
+    int reads() {
+        return reads.get();
     }
 
     URI uri() {

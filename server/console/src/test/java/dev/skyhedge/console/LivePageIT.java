@@ -169,6 +169,17 @@ class LivePageIT {
     }
 
     @Test
+    void stepsThatNobodyLooksAtDoNotReadTheState() throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        while (System.nanoTime() < end) {
+            fed.happens(FedConsole.event("chat-1", "probed", "m"));
+            assertThat(get("/healthz").statusCode()).isEqualTo(200);
+        }
+
+        assertThat(fed.reads()).as("once at the start, then every 15 seconds").isLessThanOrEqualTo(1);
+    }
+
+    @Test
     void onlySoManyPagesFollowAtOnce() throws Exception {
         List<Stream> open = new ArrayList<>();
         try {
