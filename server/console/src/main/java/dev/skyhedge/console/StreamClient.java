@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -19,7 +20,7 @@ final class StreamClient extends IteratingCallback {
     private final Request request;
     private final Response response;
     private final Callback answered;
-    private final Runnable ended;
+    private final Consumer<StreamClient> ended;
     private final Deque<String> waiting = new ArrayDeque<>();
     /// Only the newest is worth sending.
     private Optional<String> overview = Optional.empty();
@@ -27,14 +28,22 @@ final class StreamClient extends IteratingCallback {
     /// The number of the last event that was handed over; owned by the thread that tells.
     private long told;
 
+    /// @param first what it is sent before all else, once it is told to go on
     /// @param told the number of the last event that it has
     /// @param ended is called once, when it has gone
-    StreamClient(Request request, Response response, Callback answered, long told, Runnable ended) {
+    StreamClient(
+            Request request,
+            Response response,
+            Callback answered,
+            String first,
+            long told,
+            Consumer<StreamClient> ended) {
         this.request = request;
         this.response = response;
         this.answered = answered;
         this.told = told;
         this.ended = ended;
+        waiting.addLast(first);
     }
 
     long told() {
@@ -109,7 +118,7 @@ final class StreamClient extends IteratingCallback {
             waiting.clear();
             overview = Optional.empty();
         }
-        ended.run();
+        ended.accept(this);
         answered.failed(cause);
     }
 }

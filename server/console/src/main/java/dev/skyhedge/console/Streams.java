@@ -75,11 +75,16 @@ final class Streams implements AutoCloseable {
         HttpFields.Mutable headers = response.getHeaders();
         Answer.text("text/event-stream; charset=utf-8", "").putHeaders(headers);
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-        var self = new StreamClient[1];
-        self[0] = new StreamClient(
-                request, response, callback, goesOn ? known : Math.max(0, log.last() - RECENT), () -> left(self[0]));
-        self[0].send("retry: 2000\n" + frame("hello", "", hello(known >= 0 && !goesOn)));
-        clients.add(self[0]);
+        var client = new StreamClient(
+                request,
+                response,
+                callback,
+                "retry: 2000\n" + frame("hello", "", hello(known >= 0 && !goesOn)),
+                goesOn ? known : Math.max(0, log.last() - RECENT),
+                this::left);
+        // Before its first write: one that fails at once takes it off the list again.
+        clients.add(client);
+        client.iterate();
         wakes();
     }
 
