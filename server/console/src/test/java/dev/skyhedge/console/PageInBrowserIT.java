@@ -60,6 +60,24 @@ class PageInBrowserIT {
     }
 
     @Test
+    void whatEventsSayIsTextAndNeverMarkup() throws Exception {
+        String markup = "<img src=x onerror=\"window.ran = true\">";
+        try (var fed = new FedConsole()) {
+            fed.replicas(markup, 3);
+            fed.happens(FedConsole.event(markup, "preempted", markup));
+            for (String page : new String[] {"", "service/chat", "events"}) {
+                browser.open(fed.uri().resolve("/#/" + page));
+
+                browser.awaitTrue(MAIN + ".includes('<img src=x')");
+                assertThat(browser.value("document.querySelector('main img') === null && window.ran === undefined")
+                                .asBoolean())
+                        .as(page)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void aPageThatLostItsConsoleSaysSoAndComesBack() throws Exception {
         URI uri;
         try (var fed = new FedConsole()) {
