@@ -180,6 +180,17 @@ class LivePageIT {
     }
 
     @Test
+    void aProcessThatControlsNoMoreHasNoPlanInForce() throws Exception {
+        fed.happens();
+        assertThat(json(get("/v1/overview")).at("/planned_at").isTextual()).isTrue();
+
+        fed.feed().resign();
+
+        assertThat(json(get("/v1/overview")).at("/planned_at").isNull()).isTrue();
+        assertThat(json(get("/v1/overview")).at("/services/0/plan").isNull()).isTrue();
+    }
+
+    @Test
     void onlySoManyPagesFollowAtOnce() throws Exception {
         List<Stream> open = new ArrayList<>();
         try {
@@ -259,6 +270,20 @@ class LivePageIT {
                 .header("If-None-Match", tag)
                 .build();
         assertThat(client.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/console/app.js", "/v1/overview"})
+    void answersHeadAsGetWithoutABody(String path) throws Exception {
+        var head = HttpRequest.newBuilder(fed.uri().resolve(path)).HEAD().build();
+
+        HttpResponse<String> answer = client.send(head, BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .isEqualTo(get(path).headers().firstValue("Content-Type"));
+        assertThat(client.send(head, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
     }
 
     @Test

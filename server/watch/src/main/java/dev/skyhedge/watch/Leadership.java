@@ -161,6 +161,7 @@ final class Leadership {
         } finally {
             leading = false;
             metrics.resign();
+            feed.resign();
             if (known || isStopped()) {
                 release(lease);
             }

@@ -44,6 +44,11 @@ public final class LiveFeed implements ControllerListener {
         }
     }
 
+    /// Another process controls from here on: what this one planned is in force no more.
+    public synchronized void resign() {
+        latest = Optional.empty();
+    }
+
     @Override
     public void routed(Routes routes) {}
 
@@ -60,7 +65,7 @@ public final class LiveFeed implements ControllerListener {
         return events;
     }
 
-    /// The plan in force; empty before the first one of this process.
+    /// The plan in force; empty before the first one of this process and while another one controls.
     public synchronized Optional<Plan> latest() {
         return latest;
     }
