@@ -165,7 +165,8 @@ class DepartureIT {
         CompletableFuture<HttpResponse<String>> busy = bed.get("/");
         until("it runs", () -> a.calls.size() == 1);
         assertThat(await(bed.get("/quick")).body()).isEqualTo("ok");
-        until("both are open", () -> a.openConnections() == 2);
+        // Where connecting took too long there is one more, which was opened in vain.
+        until("both are open", () -> a.openConnections() >= 2);
 
         leaves.accept(a);
 

@@ -148,7 +148,7 @@ class OutlierIT {
 
         assertThat(load(200, "/")).allMatch(answer -> answer.statusCode() == 200);
 
-        assertThat(statistics("r2").ejected()).contains(Ejection.ERROR_SHARE);
+        assertThat(statistics("r2").ejections().get(Ejection.ERROR_SHARE)).isPositive();
     }
 
     @Test
@@ -165,7 +165,8 @@ class OutlierIT {
                 .count();
 
         assertThat(failed).isLessThan(30); // of the hundred that it gets if nobody looks
-        assertThat(statistics("r2").ejected()).contains(Ejection.ERROR_SHARE);
+        // On a machine that is busy enough it is over before all are answered.
+        assertThat(statistics("r2").ejections().get(Ejection.ERROR_SHARE)).isPositive();
     }
 
     @Test
